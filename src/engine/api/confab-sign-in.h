@@ -1,0 +1,47 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Finding a server, making an account on it, signing in. Main thread; nothing blocks. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "confab-account.h"
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabServerInfo:
+ * @origin: normalised, what is kept ("https://confab.example.org")
+ * @insecure: plain HTTP: only taken for loopback addresses
+ */
+typedef struct
+{
+  char    *origin;
+  char    *name;
+  char    *version;
+  gboolean registration_open;
+  guint    password_min;
+  gboolean insecure;
+} ConfabServerInfo;
+
+void confab_server_info_free (ConfabServerInfo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabServerInfo, confab_server_info_free)
+
+/* Asks the server at @address ("confab.example.org", with or without scheme and port) what it is. */
+void              confab_server_probe_async  (ConfabEnvironment *environment, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ConfabServerInfo *confab_server_probe_finish (GAsyncResult *result, GError **error);
+
+/* Both end with an opened client, not started yet (transfer full), its account in @store, its token
+ * in the keyring (or in memory, see confab_client_get_keyring_state()). Signing in to an account
+ * that is here already but signed out takes its mirror, outbox and drafts up again.
+ * Errors: CONFAB_PROBLEM (the server's words) or CONFAB_ENGINE_ERROR. */
+void          confab_register_async  (ConfabAccountStore *store, const char *origin, const char *username, const char *email, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ConfabClient *confab_register_finish (GAsyncResult *result, GError **error);
+void          confab_sign_in_async   (ConfabAccountStore *store, const char *origin, const char *login, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ConfabClient *confab_sign_in_finish  (GAsyncResult *result, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,128 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The mirror of one account: the five tables, the outbox, drafts. One writer and one reader thread behind it.
+ * All calls are made on the main thread and return there; nothing blocks. Everything that changes synced
+ * rows goes through apply. Completions of writes come after their commit, and after ::changed. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "confab-codec.h"
+#include "confab-conversation.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabChanges:
+ *
+ * What one commit changed; lists listen to this and to nothing else.
+ * @everything: after a rebuild: read all again
+ */
+typedef struct
+{
+  gboolean    everything;
+  GHashTable *conversations;         /* set of gint64*: rows, members, unread, preview or draft changed */
+  GHashTable *removed_conversations; /* set of gint64* */
+  GHashTable *timelines;             /* set of gint64*: messages or outbox rows of these changed */
+  GHashTable *members;               /* set of gint64* conversation ids whose membership changed */
+  GPtrArray  *users;                 /* ConfabUserRow: changed people */
+  gboolean    outbox;                /* count or states changed */
+} ConfabChanges;
+
+#define CONFAB_TYPE_MIRROR (confab_mirror_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabMirror, confab_mirror, CONFAB, MIRROR, GObject)
+
+/* Signals: ::changed (ConfabChanges *, borrowed, main thread). */
+
+typedef enum
+{
+  CONFAB_MIRROR_FRESH,    /* made just now: sync from the beginning */
+  CONFAB_MIRROR_OPENED,
+  CONFAB_MIRROR_REBUILT,  /* the old file was damaged, is kept as mirror.db.damaged-N; outbox and drafts were saved if readable */
+} ConfabMirrorOrigin;
+
+/* Opens @directory/mirror.db, makes the directory (0700) and the file (0600). @self_user_id is kept in the file.
+ * Errors: CONFAB_ENGINE_ERROR_MIRROR_NEWER, _DISK_FULL, _STORAGE. */
+void          confab_mirror_open_async   (const char *directory, gint64 self_user_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ConfabMirror *confab_mirror_open_finish  (GAsyncResult *result, GError **error);
+void          confab_mirror_close_async  (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      confab_mirror_close_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+ConfabMirrorOrigin confab_mirror_get_origin (ConfabMirror *self);
+/* (nullable): none yet. Kept in memory; changes when an apply with a cursor commits. */
+const char        *confab_mirror_get_cursor (ConfabMirror *self);
+ConfabUserRow     *confab_mirror_get_self   (ConfabMirror *self); /* (transfer none) (nullable) */
+guint              confab_mirror_get_unsent_count (ConfabMirror *self);
+
+/**
+ * confab_mirror_apply_async:
+ * @rows: from a sync page, a pushed frame, an answer or a page of history
+ * @from: (nullable): with @to, the cursor the rows begin at: if it is not the mirror's own, nothing is
+ *   applied and the call fails with %CONFAB_PROBLEM_CURSOR_TOO_OLD
+ * @to: (nullable): the cursor to keep in the same transaction
+ *
+ * The one way rows enter the mirror: one transaction; an older row never replaces a newer one; a message drops its outbox row;
+ * a row of oneself with left_at removes the conversation with all that hangs on it, and users known only from it.
+ */
+void     confab_mirror_apply_async  (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+/* A new mirror is built beside this one (mirror.db.new) while this one stays readable: begin, then apply pages as usual (they
+ * go to the new file, from cursor NULL), then swap: outbox and drafts are carried over, ::changed says everything. */
+void     confab_mirror_begin_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
+void     confab_mirror_end_rebuild_async   (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
+
+/* ---- outbox ---- */
+
+typedef enum
+{
+  CONFAB_OUTBOX_WAITING = 0, /* values are stored: append only */
+  CONFAB_OUTBOX_FAILED = 1,
+} ConfabOutboxState;
+
+typedef struct
+{
+  gint64            id; /* order */
+  char             *client_id;
+  gint64            conversation_id;
+  char             *content;
+  gint64            created_at;
+  ConfabOutboxState state;
+  int               problem; /* ConfabProblem or -1 */
+} ConfabOutboxRow;
+
+void confab_outbox_row_free (ConfabOutboxRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabOutboxRow, confab_outbox_row_free)
+
+/* synchronous=FULL: on the disk when it ends */
+void       confab_mirror_enqueue_async      (ConfabMirror *self, gint64 conversation_id, const char *client_id, const char *content, gint64 created_at, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The oldest waiting row of each conversation. (transfer full) (element-type ConfabOutboxRow) */
+void       confab_mirror_next_unsent_async  (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *confab_mirror_next_unsent_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+/* @problem: ConfabProblem, or -1 to wait again */
+void       confab_mirror_mark_unsent_async  (ConfabMirror *self, const char *client_id, ConfabOutboxState state, int problem, GAsyncReadyCallback callback, gpointer user_data);
+void       confab_mirror_discard_async      (ConfabMirror *self, const char *client_id, GAsyncReadyCallback callback, gpointer user_data);
+
+/* ---- drafts and read positions ---- */
+
+void       confab_mirror_save_draft_async   (ConfabMirror *self, gint64 conversation_id, const char *text, GAsyncReadyCallback callback, gpointer user_data);
+/* Written locally at once (unread counts follow), marked as not yet told to the server. */
+void       confab_mirror_mark_read_async    (ConfabMirror *self, gint64 conversation_id, gint64 seq, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer full) (element-type ConfabReadPositionRow): those the server does not know; an applied row settles them */
+void       confab_mirror_untold_reads_async (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray *confab_mirror_untold_reads_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+/* For all writes above without a finish of their own. */
+gboolean   confab_mirror_write_finish       (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+/* ---- backfill ---- */
+
+/* The conversation whose history is worth fetching next (@preferred first, then by newest message), and the
+ * seq to fetch before. FALSE without an error: all histories are complete. */
+void     confab_mirror_next_backfill_async  (ConfabMirror *self, gint64 preferred, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean confab_mirror_next_backfill_finish (ConfabMirror *self, GAsyncResult *result, gint64 *conversation_id, gint64 *before_seq, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A conversation, as the list shows it. Main thread. */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "confab-user.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_CONVERSATION (confab_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabConversation, confab_conversation, CONFAB, CONVERSATION, GObject)
+
+/* What the list shows of a conversation; computed by the mirror in one query. Strings are borrowed. */
+typedef struct
+{
+  gint64                 id;
+  ConfabConversationKind kind;
+  const char            *title;           /* (nullable) as set */
+  const char            *display_name;    /* the title, the other's username, or the members' usernames; may be "" */
+  guint                  member_count;    /* oneself included */
+  gint64                 other_user_id;   /* of a direct conversation, else 0 */
+  gint64                 created_at;
+  gint64                 last_seq;
+  gint64                 last_read_seq;
+  guint                  unread_count;
+  gint64                 last_at;         /* ms: the newest message, waiting ones included; created_at if none */
+  const char            *preview;         /* (nullable) the newest message, one line */
+  const char            *preview_sender;  /* (nullable) its sender's username */
+  gboolean               preview_own;
+  const char            *draft;           /* (nullable) */
+} ConfabConversationSummary;
+
+/* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title (nullable),
+ * display-name, member-count (uint), other-user-id (gint64), created-at, last-seq, last-read-seq (gint64),
+ * unread-count (uint), last-at (gint64, ms), preview (nullable), preview-sender (nullable),
+ * preview-own (gboolean), draft (nullable). */
+ConfabConversation *confab_conversation_new    (gint64 id);
+/* Takes over what changed, notifies once per property that did. Returns whether the sort key (last-at) did. */
+gboolean            confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary);
+
+gint64      confab_conversation_get_id            (ConfabConversation *self);
+gboolean    confab_conversation_get_is_group      (ConfabConversation *self);
+const char *confab_conversation_get_title         (ConfabConversation *self);
+const char *confab_conversation_get_display_name  (ConfabConversation *self);
+guint       confab_conversation_get_member_count  (ConfabConversation *self);
+gint64      confab_conversation_get_other_user_id (ConfabConversation *self);
+gint64      confab_conversation_get_created_at    (ConfabConversation *self);
+gint64      confab_conversation_get_last_seq      (ConfabConversation *self);
+gint64      confab_conversation_get_last_read_seq (ConfabConversation *self);
+guint       confab_conversation_get_unread_count  (ConfabConversation *self);
+gint64      confab_conversation_get_last_at       (ConfabConversation *self);
+const char *confab_conversation_get_preview       (ConfabConversation *self);
+const char *confab_conversation_get_preview_sender (ConfabConversation *self);
+gboolean    confab_conversation_get_preview_own   (ConfabConversation *self);
+const char *confab_conversation_get_draft         (ConfabConversation *self);
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The limits both ends keep; docs/protocol.md gives them to others. Characters are Unicode code points. */
+
+#pragma once
+
+#define CONFAB_PROTOCOL_VERSION 1
+
+#define CONFAB_USERNAME_MAX_CHARS 32
+#define CONFAB_EMAIL_MAX_BYTES 254 /* RFC 5321 §4.5.3.1.3, less the angle brackets */
+#define CONFAB_PASSWORD_MIN_CHARS 15 /* NIST SP 800-63B-4 §3.1.1.2, a password as the only factor */
+#define CONFAB_PASSWORD_MAX_BYTES 1024
+#define CONFAB_TITLE_MAX_CHARS 100
+#define CONFAB_DEVICE_NAME_MAX_CHARS 100
+#define CONFAB_MESSAGE_MAX_CHARS 10000
+#define CONFAB_GROUP_MAX_MEMBERS 500
+
+#define CONFAB_JSON_MAX_DEPTH 32
+#define CONFAB_REQUEST_MAX_BYTES (256 * 1024)
+#define CONFAB_PAGE_TARGET_BYTES (256 * 1024) /* a page or frame is cut after this much */
+#define CONFAB_ANSWER_MAX_BYTES (8 * 1024 * 1024) /* what a client takes at most */
+#define CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES 4096
+
+#define CONFAB_SYNC_DEFAULT_ROWS 500
+#define CONFAB_SYNC_MAX_ROWS 1000
+#define CONFAB_HISTORY_DEFAULT_ROWS 100
+#define CONFAB_HISTORY_MAX_ROWS 200
+#define CONFAB_INITIAL_MESSAGES 30 /* how many newest messages come with a gained conversation */
+#define CONFAB_PEOPLE_MAX_ROWS 50

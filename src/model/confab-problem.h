@@ -1,0 +1,59 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What can be wrong with a request: the stable codes of docs/protocol.md, as a GError domain. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CONFAB_PROBLEM_MALFORMED_JSON,
+  CONFAB_PROBLEM_INVALID_FIELD,
+  CONFAB_PROBLEM_INVALID_USERNAME,
+  CONFAB_PROBLEM_INVALID_EMAIL,
+  CONFAB_PROBLEM_PASSWORD_TOO_SHORT,
+  CONFAB_PROBLEM_PASSWORD_TOO_LONG,
+  CONFAB_PROBLEM_INVALID_TITLE,
+  CONFAB_PROBLEM_MESSAGE_EMPTY,
+  CONFAB_PROBLEM_MESSAGE_TOO_LONG,
+  CONFAB_PROBLEM_INVALID_TEXT,
+  CONFAB_PROBLEM_USERNAME_TAKEN,
+  CONFAB_PROBLEM_EMAIL_TAKEN,
+  CONFAB_PROBLEM_CLIENT_ID_REUSED,
+  CONFAB_PROBLEM_DIRECT_CONVERSATION,
+  CONFAB_PROBLEM_TOO_MANY_MEMBERS,
+  CONFAB_PROBLEM_WRONG_CREDENTIALS,
+  CONFAB_PROBLEM_NOT_SIGNED_IN,
+  CONFAB_PROBLEM_FORBIDDEN,
+  CONFAB_PROBLEM_REGISTRATION_CLOSED,
+  CONFAB_PROBLEM_NOT_FOUND,
+  CONFAB_PROBLEM_METHOD_NOT_ALLOWED,
+  CONFAB_PROBLEM_CURSOR_TOO_OLD,
+  CONFAB_PROBLEM_BODY_TOO_LARGE,
+  CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE,
+  CONFAB_PROBLEM_THROTTLED,
+  CONFAB_PROBLEM_INTERNAL,
+  CONFAB_PROBLEM_UNAVAILABLE,
+  CONFAB_N_PROBLEMS,
+} ConfabProblem;
+
+#define CONFAB_PROBLEM (confab_problem_quark ())
+GQuark confab_problem_quark (void);
+
+/* The code's name ("username-taken"), its HTTP status and its English title. Static strings. */
+const char *confab_problem_get_code   (ConfabProblem problem);
+guint       confab_problem_get_status (ConfabProblem problem);
+const char *confab_problem_get_title  (ConfabProblem problem);
+
+/* FALSE if @code is none of ours (a newer server's). */
+gboolean confab_problem_from_code (const char *code, ConfabProblem *problem);
+
+/* Sets @error to @problem with its title as message. Returns FALSE, for "return confab_problem_set (…)". */
+gboolean confab_problem_set (GError **error, ConfabProblem problem);
+
+G_END_DECLS

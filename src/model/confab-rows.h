@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The rows of the given data model, as plain values: what the server stores, what travels and what
+ * the mirror holds. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once known.
+ * Rows own their strings. They may be used from any thread, by one thread at a time. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabConversationKind:
+ *
+ * Stored and sent by name; see confab_conversation_kind_to_string().
+ */
+typedef enum
+{
+  CONFAB_CONVERSATION_DIRECT,
+  CONFAB_CONVERSATION_GROUP,
+} ConfabConversationKind;
+
+const char *confab_conversation_kind_to_string   (ConfabConversationKind  kind);
+gboolean    confab_conversation_kind_from_string (const char             *string,
+                                                  ConfabConversationKind *kind);
+
+typedef struct
+{
+  gint64 id;
+  char  *rolename;
+  gint64 rev;
+} ConfabRoleRow;
+
+typedef struct
+{
+  gint64 id;
+  char  *username;
+  char  *email; /* (nullable): only in one's own row */
+  gint64 created_at;
+  gint64 role_id;
+  gint64 rev;
+} ConfabUserRow;
+
+typedef struct
+{
+  gint64                 id;
+  ConfabConversationKind kind;
+  char                  *title; /* (nullable) */
+  gint64                 created_at;
+  gint64                 last_seq; /* 0: no message yet */
+  gint64                 rev;
+} ConfabConversationRow;
+
+/* A row of conversation_users. */
+typedef struct
+{
+  gint64 id;
+  gint64 conversation_id;
+  gint64 user_id;
+  gint64 joined_at;
+  gint64 left_at; /* 0: still in */
+  gint64 rev;
+} ConfabMembershipRow;
+
+/* One's own read position in one conversation. */
+typedef struct
+{
+  gint64 conversation_id;
+  gint64 last_read_seq;
+  gint64 rev;
+} ConfabReadPositionRow;
+
+typedef struct
+{
+  gint64 id;
+  char  *client_id; /* UUID, lower case */
+  gint64 conversation_id;
+  gint64 sender_id;
+  gint64 seq;
+  char  *content;
+  gint64 sent_at;
+  gint64 rev;
+} ConfabMessageRow;
+
+void confab_role_row_free          (ConfabRoleRow         *self);
+void confab_user_row_free          (ConfabUserRow         *self);
+void confab_conversation_row_free  (ConfabConversationRow *self);
+void confab_membership_row_free    (ConfabMembershipRow   *self);
+void confab_read_position_row_free (ConfabReadPositionRow *self);
+void confab_message_row_free       (ConfabMessageRow      *self);
+
+ConfabUserRow    *confab_user_row_copy    (const ConfabUserRow    *self);
+ConfabMessageRow *confab_message_row_copy (const ConfabMessageRow *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRoleRow, confab_role_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUserRow, confab_user_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConversationRow, confab_conversation_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMembershipRow, confab_membership_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReadPositionRow, confab_read_position_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessageRow, confab_message_row_free)
+
+/**
+ * ConfabRows:
+ * @roles: (element-type ConfabRoleRow): owned
+ * @users: (element-type ConfabUserRow): owned
+ * @conversations: (element-type ConfabConversationRow): owned
+ * @memberships: (element-type ConfabMembershipRow): owned
+ * @read_positions: (element-type ConfabReadPositionRow): owned
+ * @messages: (element-type ConfabMessageRow): owned
+ *
+ * A set of changed rows. The arrays are never %NULL and free their elements.
+ * Reference counted (atomically), so that a fan-out can share one set; immutable once shared.
+ */
+typedef struct
+{
+  GPtrArray *roles;
+  GPtrArray *users;
+  GPtrArray *conversations;
+  GPtrArray *memberships;
+  GPtrArray *read_positions;
+  GPtrArray *messages;
+} ConfabRows;
+
+ConfabRows *confab_rows_new     (void);
+ConfabRows *confab_rows_ref     (ConfabRows       *self);
+void        confab_rows_unref   (ConfabRows       *self);
+guint       confab_rows_count   (const ConfabRows *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRows, confab_rows_unref)
+
+G_END_DECLS

@@ -1,0 +1,111 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The one small interface between the server and a database. A backend makes one write connection and
+ * any number of read connections; each is used by one thread at a time. Errors of the database itself are
+ * CONFAB_PROBLEM_UNAVAILABLE (full, busy) or _INTERNAL, logged where they happen. */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "confab-codec.h"
+#include "confab-command.h"
+
+G_BEGIN_DECLS
+
+/* ---- writing: used by the writer's thread alone ---- */
+
+#define CONFAB_TYPE_BACKEND_WRITER (confab_backend_writer_get_type ())
+G_DECLARE_INTERFACE (ConfabBackendWriter, confab_backend_writer, CONFAB, BACKEND_WRITER, GObject)
+
+struct _ConfabBackendWriterInterface
+{
+  GTypeInterface parent_iface;
+
+  gboolean       (*begin)            (ConfabBackendWriter *self, GError **error);
+  /* Carries out one command inside the transaction, in a savepoint; never NULL, never fails the batch. */
+  ConfabOutcome *(*execute)          (ConfabBackendWriter *self, const ConfabCommand *command);
+  gboolean       (*commit)           (ConfabBackendWriter *self, GError **error);
+  void           (*rollback)         (ConfabBackendWriter *self);
+  /* Whether another process has changed the database since the last call; called when idle. */
+  gboolean       (*changed_elsewhere) (ConfabBackendWriter *self);
+};
+
+gboolean       confab_backend_writer_begin             (ConfabBackendWriter *self, GError **error);
+ConfabOutcome *confab_backend_writer_execute           (ConfabBackendWriter *self, const ConfabCommand *command);
+gboolean       confab_backend_writer_commit            (ConfabBackendWriter *self, GError **error);
+void           confab_backend_writer_rollback          (ConfabBackendWriter *self);
+gboolean       confab_backend_writer_changed_elsewhere (ConfabBackendWriter *self);
+
+/* ---- reading ---- */
+
+typedef struct
+{
+  gint64 session_id;
+  gint64 user_id;
+  gint64 last_seen_at;
+} ConfabSessionKey;
+
+typedef struct
+{
+  gint64 user_id;
+  char  *password_hash;
+} ConfabCredentials;
+
+void confab_credentials_free (ConfabCredentials *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCredentials, confab_credentials_free)
+
+typedef struct
+{
+  gint64 id;
+  char  *device_name;
+  gint64 created_at;
+  gint64 last_seen_at;
+} ConfabSessionRow;
+
+void confab_session_row_free (ConfabSessionRow *self);
+
+#define CONFAB_TYPE_BACKEND_READER (confab_backend_reader_get_type ())
+G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
+
+typedef void (*ConfabMembershipFunc) (gint64 conversation_id, gint64 user_id, gpointer user_data);
+
+struct _ConfabBackendReaderInterface
+{
+  GTypeInterface parent_iface;
+
+  const char        *(*get_epoch)        (ConfabBackendReader *self);
+  gboolean           (*get_head)         (ConfabBackendReader *self, gint64 *rev, GError **error);
+  /* FALSE without an error: no such session (unknown, or idle for longer than 90 days) */
+  gboolean           (*find_session)     (ConfabBackendReader *self, GBytes *token_hash, ConfabSessionKey *key, GError **error);
+  gboolean           (*session_exists)   (ConfabBackendReader *self, gint64 session_id);
+  /* NULL without an error: nobody by that username or email (a key, see confab_text_key()) */
+  ConfabCredentials *(*find_credentials) (ConfabBackendReader *self, const char *login_key, GError **error);
+  ConfabUserRow     *(*get_user)         (ConfabBackendReader *self, gint64 user_id, GError **error);
+  GPtrArray         *(*list_sessions)    (ConfabBackendReader *self, gint64 user_id, GError **error);
+  GPtrArray         *(*find_people)      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
+  /* One page in one snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head. */
+  ConfabRows        *(*sync)             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit,
+                                          gint64 *to, gboolean *has_more, GError **error);
+  ConfabRows        *(*history)          (ConfabBackendReader *self, gint64 user_id, gint64 conversation_id,
+                                          gint64 before_seq, guint limit, GError **error);
+  /* Every current membership and the head it is true at, in one snapshot: what the fan-out starts from */
+  gboolean           (*memberships)      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data,
+                                          gint64 *head, GError **error);
+};
+
+const char        *confab_backend_reader_get_epoch        (ConfabBackendReader *self);
+gboolean           confab_backend_reader_get_head         (ConfabBackendReader *self, gint64 *rev, GError **error);
+gboolean           confab_backend_reader_find_session     (ConfabBackendReader *self, GBytes *token_hash, ConfabSessionKey *key, GError **error);
+gboolean           confab_backend_reader_session_exists   (ConfabBackendReader *self, gint64 session_id);
+ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self, const char *login_key, GError **error);
+ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
+GPtrArray         *confab_backend_reader_list_sessions    (ConfabBackendReader *self, gint64 user_id, GError **error);
+GPtrArray         *confab_backend_reader_find_people      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
+ConfabRows        *confab_backend_reader_sync             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit, gint64 *to, gboolean *has_more, GError **error);
+ConfabRows        *confab_backend_reader_history          (ConfabBackendReader *self, gint64 user_id, gint64 conversation_id, gint64 before_seq, guint limit, GError **error);
+gboolean           confab_backend_reader_memberships      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data, gint64 *head, GError **error);
+
+G_END_DECLS

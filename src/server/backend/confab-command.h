@@ -1,0 +1,102 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the server can be asked to change, and what came of it. Commands are carried out by the one
+ * writer, many in a transaction; each is atomic by itself. */
+
+#pragma once
+
+#include "confab-rows.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CONFAB_COMMAND_ADD_USER,            /* username, email, password_hash, rolename */
+  CONFAB_COMMAND_SET_PASSWORD,        /* user_id, password_hash; ends the user's sessions but session_id */
+  CONFAB_COMMAND_SET_ROLE,            /* user_id, rolename */
+  CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash; sessions stay */
+  CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name */
+  CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
+  CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
+  CONFAB_COMMAND_TOUCH_SESSION,       /* session_id: seen now */
+  CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
+  CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
+  CONFAB_COMMAND_ADD_MEMBERS,         /* actor_id, conversation_id, user_ids */
+  CONFAB_COMMAND_LEAVE,               /* actor_id, conversation_id */
+  CONFAB_COMMAND_SEND,                /* actor_id, conversation_id, client_id, text = content */
+  CONFAB_COMMAND_READ,                /* actor_id, conversation_id, seq */
+} ConfabCommandKind;
+
+/* Texts have passed confab-text.h already; the backend checks what needs the database. Commands by a
+ * person check in their own transaction that the person may (membership), and answer NOT_FOUND if not. */
+typedef struct
+{
+  ConfabCommandKind      kind;
+  gint64                 at; /* when, ms; stamped by the writer if 0 (sample data brings its own) */
+  gint64                 actor_id;
+  gint64                 user_id;
+  gint64                 session_id;
+  gint64                 conversation_id;
+  gint64                 seq;
+  ConfabConversationKind conversation_kind;
+  char                  *client_id;
+  char                  *username;
+  char                  *email;
+  char                  *password_hash;
+  char                  *rolename;
+  char                  *text;
+  GBytes                *token_hash;
+  GArray                *user_ids; /* gint64 */
+} ConfabCommand;
+
+ConfabCommand *confab_command_new  (ConfabCommandKind kind);
+void           confab_command_free (ConfabCommand    *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCommand, confab_command_free)
+
+/* Whom the outcome's rows are for, besides the actor's own answer. */
+typedef enum
+{
+  CONFAB_AUDIENCE_NONE,
+  CONFAB_AUDIENCE_ACTOR,   /* the actor's own streams (read positions) */
+  CONFAB_AUDIENCE_MEMBERS, /* the streams of everyone who is in conversation_id after the command */
+  CONFAB_AUDIENCE_ALL,     /* everybody must pull (a role or a user changed) */
+} ConfabAudience;
+
+/**
+ * ConfabOutcome:
+ * @error: (nullable): in CONFAB_PROBLEM; then nothing changed
+ * @created: FALSE when an idempotent command found its earlier result
+ * @rev: the revision given, 0 if nothing changed
+ * @id: of the user, session or conversation concerned
+ * @rows: what the actor's answer carries; may hold what only the actor may see
+ * @shared_rows: what the audience gets
+ * @gained: (element-type gint64): users who gained conversation_id: their streams must read it from the database
+ * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
+ * @ended_sessions: (element-type gint64)
+ *
+ * Reference counted (atomically); immutable once the writer has handed it out.
+ */
+typedef struct
+{
+  GError        *error;
+  gboolean       created;
+  gint64         rev;
+  gint64         id;
+  gint64         actor_id;
+  gint64         conversation_id;
+  ConfabAudience audience;
+  ConfabRows    *rows;
+  ConfabRows    *shared_rows;
+  GArray        *gained;
+  GArray        *lost;
+  GArray        *ended_sessions;
+} ConfabOutcome;
+
+ConfabOutcome *confab_outcome_new   (void);
+ConfabOutcome *confab_outcome_ref   (ConfabOutcome *self);
+void           confab_outcome_unref (ConfabOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabOutcome, confab_outcome_unref)
+
+G_END_DECLS

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The embedded backend: one SQLite database. */
+
+#pragma once
+
+#include "confab-backend.h"
+
+G_BEGIN_DECLS
+
+/* Opens (and, the writer, creates and migrates) the database file @path. Blocking; (transfer full). */
+ConfabBackendWriter *confab_sqlite_writer_new (const char *path, GError **error);
+ConfabBackendReader *confab_sqlite_reader_new (const char *path, GError **error);
+
+/* An online copy to @target, consistent while others write; the copy has an epoch of its own. */
+gboolean confab_sqlite_backup (const char *path, const char *target, GError **error);
+
+/* Integrity and invariants; each finding is a line. Returns: (transfer full) (element-type utf8): empty if all is well */
+GPtrArray *confab_sqlite_check (const char *path, GError **error);
+
+G_END_DECLS
