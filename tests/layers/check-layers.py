@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Holds the tree to docs/architecture.md and CONTRIBUTING's small rules.
+
+Include paths keep most wrong edges from compiling. This looks for those they cannot see: headers
+that lie in /usr/include, relative includes into another room, and what house rules say of files.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
+
+# room → what its files may not include
+FORBIDDEN = {
+    "src/model": r"sqlite3|libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium",
+    "src/protocol": r"sqlite3|libsoup|libsecret|gtk/|adwaita|libwebsockets|sodium",
+    "src/store": r"libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium",
+    "src/engine": r"gtk/|adwaita|libwebsockets|sodium",
+    "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium",
+    "src/server": r"libsoup|libsecret|gtk/|adwaita",
+}
+MAX_LINES = 1000
+
+
+def tracked(*patterns):
+    """Files git knows; in a tree without git (a release), every file of that kind."""
+    try:
+        out = subprocess.run(["git", "-C", str(TOP), "-c", "safe.directory=*", "ls-files", *patterns],
+                             capture_output=True, text=True, check=True).stdout.split()
+        return [TOP / name for name in out if (TOP / name).exists()]
+    except (OSError, subprocess.CalledProcessError):
+        return [p for pattern in patterns for folder in ("src", "tests", "resources")
+                for p in (TOP / folder).rglob(pattern)]
+
+
+def findings():
+    for path in tracked("*.c", "*.h", "*.py", "*.blp"):
+        name = path.relative_to(TOP).as_posix()
+        text = path.read_text(encoding="utf-8")
+        if "SPDX-License-Identifier: GPL-3.0-or-later" not in text:
+            yield f"{name}: no SPDX header"
+        if text.count("\n") > MAX_LINES:
+            yield f"{name}: more than {MAX_LINES} lines"
+        if path.suffix not in (".c", ".h"):
+            continue
+        if path.suffix == ".h" and "#pragma once" not in text:
+            yield f"{name}: no #pragma once"
+        for room, pattern in FORBIDDEN.items():
+            if not name.startswith(room + "/"):
+                continue
+            for include in INCLUDE.findall(text):
+                if re.match(pattern, include):
+                    yield f"{name}: {room} may not include <{include}>"
+                if include.startswith("../"):
+                    yield f"{name}: includes {include}; name the header through the room's include path"
+        for line_no, line in enumerate(text.splitlines(), 1):
+            if re.match(r"\s*g_auto(ptr|free|list|slist|fd)?\b[^=(]*(\([^)]*\))?\s*[^=(]*;$", line) and "=" not in line \
+                    and "G_DEFINE" not in line:
+                yield f"{name}:{line_no}: an automatic variable without a value"
+    meson = "\n".join(p.read_text() for p in tracked("*meson.build"))
+    for path in tracked("tests/**/test-*.c", "tests/**/test_*.py"):
+        if path.name not in meson and path.stem not in meson:
+            yield f"{path.relative_to(TOP).as_posix()}: in no meson.build"
+
+
+def main():
+    found = list(findings())
+    for finding in found:
+        print(finding)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
