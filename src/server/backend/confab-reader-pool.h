@@ -1,0 +1,36 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A few threads, each with a read connection of its own; jobs go to whichever is idle. */
+
+#pragma once
+
+#include "confab-backend.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ConfabReaderPool ConfabReaderPool;
+
+/* Opens one reader: (transfer full), or NULL with an error. */
+typedef ConfabBackendReader *(*ConfabReaderFactory) (gpointer user_data, GError **error);
+
+/* A job, on a pool thread. @reader is borrowed until it returns. */
+typedef void (*ConfabReaderFunc) (ConfabBackendReader *reader, gpointer data);
+
+/**
+ * confab_reader_pool_new:
+ * @factory: called @n_threads times before this returns, on the calling thread
+ *
+ * Returns: (transfer full): the pool, or NULL with the factory's error
+ */
+ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory, gpointer user_data, guint n_threads, GError **error);
+
+/* Queues @func. Any thread. FALSE when 4,096 jobs wait: answer UNAVAILABLE; @func is not called then. */
+gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
+
+/* Carries out what is queued, joins the threads, closes the readers. */
+void confab_reader_pool_free (ConfabReaderPool *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReaderPool, confab_reader_pool_free)
+
+G_END_DECLS
