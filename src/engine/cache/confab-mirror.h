@@ -10,32 +10,18 @@
 
 #include <gio/gio.h>
 
-#include "confab-codec.h"
-#include "confab-conversation.h"
+#include "confab-changes.h"
+#include "confab-rows.h"
 
 G_BEGIN_DECLS
-
-/**
- * ConfabChanges:
- *
- * What one commit changed; lists listen to this and to nothing else.
- * @everything: after a rebuild: read all again
- */
-typedef struct
-{
-  gboolean    everything;
-  GHashTable *conversations;         /* set of gint64*: rows, members, unread, preview or draft changed */
-  GHashTable *removed_conversations; /* set of gint64* */
-  GHashTable *timelines;             /* set of gint64*: messages or outbox rows of these changed */
-  GHashTable *members;               /* set of gint64* conversation ids whose membership changed */
-  GPtrArray  *users;                 /* ConfabUserRow: changed people */
-  gboolean    outbox;                /* count or states changed */
-} ConfabChanges;
 
 #define CONFAB_TYPE_MIRROR (confab_mirror_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMirror, confab_mirror, CONFAB, MIRROR, GObject)
 
-/* Signals: ::changed (ConfabChanges *, borrowed, main thread). */
+/* Signals, on the main thread:
+ * ::changed (ConfabChanges *, borrowed): after each commit that changed something
+ * ::rebuilt: the file was found damaged while it was in use and was set aside; an empty one took its place, outbox and
+ *   drafts were saved if readable. The cursor is NULL: sync from the beginning. Follows a ::changed of everything. */
 
 typedef enum
 {
@@ -52,9 +38,11 @@ void          confab_mirror_close_async  (ConfabMirror *self, GAsyncReadyCallbac
 gboolean      confab_mirror_close_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
 
 ConfabMirrorOrigin confab_mirror_get_origin (ConfabMirror *self);
-/* (nullable): none yet. Kept in memory; changes when an apply with a cursor commits. */
+gint64             confab_mirror_get_self_user_id (ConfabMirror *self);
+/* (nullable): none yet. Kept in memory; changes when an apply with a cursor commits. During a rebuild, the new file's. */
 const char        *confab_mirror_get_cursor (ConfabMirror *self);
 ConfabUserRow     *confab_mirror_get_self   (ConfabMirror *self); /* (transfer none) (nullable) */
+/* Waiting and failed messages. */
 guint              confab_mirror_get_unsent_count (ConfabMirror *self);
 
 /**
@@ -66,38 +54,24 @@ guint              confab_mirror_get_unsent_count (ConfabMirror *self);
  *
  * The one way rows enter the mirror: one transaction; an older row never replaces a newer one; a message drops its outbox row;
  * a row of oneself with left_at removes the conversation with all that hangs on it, and users known only from it.
+ * Rows of a conversation one is not in (a late page of history) are passed over.
+ * Errors: CONFAB_PROBLEM_CURSOR_TOO_OLD, CONFAB_ENGINE_ERROR_DISK_FULL (nothing is lost: apply again), _STORAGE.
  */
 void     confab_mirror_apply_async  (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
 
-/* A new mirror is built beside this one (mirror.db.new) while this one stays readable: begin, then apply pages as usual (they
- * go to the new file, from cursor NULL), then swap: outbox and drafts are carried over, ::changed says everything. */
+/* A new mirror is built beside this one (mirror.db.new) while this one stays readable: begin, then apply pages as usual
+ * (those with @to go to the new file, from cursor NULL; those without, to the present one), then end: the new file takes
+ * the place of the present one, outbox, drafts and untold read positions are carried over, and ::changed says everything.
+ * Beginning again starts from nothing. A rebuild that did not end leaves the present mirror as it is. */
 void     confab_mirror_begin_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
 void     confab_mirror_end_rebuild_async   (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean confab_mirror_is_rebuilding       (ConfabMirror *self);
 
 /* ---- outbox ---- */
 
-typedef enum
-{
-  CONFAB_OUTBOX_WAITING = 0, /* values are stored: append only */
-  CONFAB_OUTBOX_FAILED = 1,
-} ConfabOutboxState;
-
-typedef struct
-{
-  gint64            id; /* order */
-  char             *client_id;
-  gint64            conversation_id;
-  char             *content;
-  gint64            created_at;
-  ConfabOutboxState state;
-  int               problem; /* ConfabProblem or -1 */
-} ConfabOutboxRow;
-
-void confab_outbox_row_free (ConfabOutboxRow *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabOutboxRow, confab_outbox_row_free)
-
 /* synchronous=FULL: on the disk when it ends */
+/* Errors: CONFAB_ENGINE_ERROR_DISK_FULL, _STORAGE: then it is not in the outbox. */
 void       confab_mirror_enqueue_async      (ConfabMirror *self, gint64 conversation_id, const char *client_id, const char *content, gint64 created_at, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The oldest waiting row of each conversation. (transfer full) (element-type ConfabOutboxRow) */
 void       confab_mirror_next_unsent_async  (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -115,7 +89,7 @@ void       confab_mirror_mark_read_async    (ConfabMirror *self, gint64 conversa
 void       confab_mirror_untold_reads_async (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *confab_mirror_untold_reads_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
 
-/* For all writes above without a finish of their own. */
+/* For all writes above, and the rebuild's two, which have no finish of their own. */
 gboolean   confab_mirror_write_finish       (ConfabMirror *self, GAsyncResult *result, GError **error);
 
 /* ---- backfill ---- */

@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What one commit to the mirror changed; lists listen to this and to nothing else. Made on the writer's
+ * thread, read on the main thread. */
+
+#pragma once
+
+#include <glib.h>
+
+#include "confab-outbox-row.h"
+#include "confab-rows.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabTimelineChange:
+ * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from the changes' rows
+ * @queued: (element-type ConfabOutboxRow): outbox rows that are new or have another state; owned
+ * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is among @messages or was
+ *   known) or discarded; owned
+ *
+ * What changed in one conversation's messages, whole, so that nothing must be read again to show it.
+ */
+typedef struct
+{
+  GPtrArray *messages;
+  GPtrArray *queued;
+  GPtrArray *gone;
+} ConfabTimelineChange;
+
+/**
+ * ConfabChanges:
+ * @everything: another file took the mirror's place: read all again; the rest is empty
+ * @conversations: set of gint64*: title, members, unread count, preview, draft or read position changed
+ * @removed_conversations: set of gint64*: no longer in the mirror
+ * @timelines: gint64* → ConfabTimelineChange
+ * @members: set of gint64*: conversations whose membership changed
+ * @users: (element-type ConfabUserRow): new or changed people; borrowed from @rows
+ * @outbox: whether the outbox's count or a state changed
+ * @rows: (nullable): the applied rows
+ */
+typedef struct
+{
+  gboolean    everything;
+  GHashTable *conversations;
+  GHashTable *removed_conversations;
+  GHashTable *timelines;
+  GHashTable *members;
+  GPtrArray  *users;
+  gboolean    outbox;
+  ConfabRows *rows;
+} ConfabChanges;
+
+ConfabChanges *confab_changes_new      (ConfabRows *rows);
+void           confab_changes_free     (ConfabChanges *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_free)
+gboolean       confab_changes_is_empty (const ConfabChanges *self);
+
+/* Adds @id to one of the sets above. */
+void                  confab_changes_add      (GHashTable *set, gint64 id);
+gboolean              confab_changes_has      (GHashTable *set, gint64 id);
+/* The change of @conversation_id, made if there is none yet. (transfer none) */
+ConfabTimelineChange *confab_changes_timeline (ConfabChanges *self, gint64 conversation_id);
+
+G_END_DECLS

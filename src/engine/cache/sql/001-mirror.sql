@@ -1,0 +1,102 @@
+-- SPDX-FileCopyrightText: 2026 The Confab authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+
+-- The five tables, as far as this account may see them. Every row is the newest state of what it names and
+-- carries the revision it had then. References are checked at commit, since one page may name things in any order.
+
+CREATE TABLE roles (
+  id INTEGER PRIMARY KEY,
+  rolename TEXT NOT NULL,
+  rev INTEGER NOT NULL
+);
+
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  username TEXT NOT NULL,
+  email TEXT, -- only one's own
+  created_at INTEGER NOT NULL,
+  role_id INTEGER NOT NULL REFERENCES roles (id) DEFERRABLE INITIALLY DEFERRED,
+  rev INTEGER NOT NULL
+);
+
+CREATE TABLE conversations (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  title TEXT,
+  created_at INTEGER NOT NULL,
+  last_seq INTEGER NOT NULL,
+  rev INTEGER NOT NULL
+);
+
+CREATE TABLE conversation_users (
+  id INTEGER PRIMARY KEY,
+  conversation_id INTEGER NOT NULL
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  user_id INTEGER NOT NULL REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED,
+  joined_at INTEGER NOT NULL,
+  left_at INTEGER,
+  rev INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX conversation_users_pair ON conversation_users (conversation_id, user_id, left_at);
+CREATE INDEX conversation_users_user ON conversation_users (user_id);
+
+CREATE TABLE messages (
+  id INTEGER PRIMARY KEY,
+  client_id TEXT NOT NULL,
+  conversation_id INTEGER NOT NULL
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  sender_id INTEGER NOT NULL REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED,
+  seq INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  sent_at INTEGER NOT NULL,
+  rev INTEGER NOT NULL
+);
+-- Covers what a timeline keeps of every message, so that opening one never reads the texts.
+CREATE INDEX messages_timeline ON messages (conversation_id, seq, sender_id, sent_at);
+CREATE INDEX messages_sender ON messages (sender_id); -- for the reference, when a person is removed
+
+-- One's own read positions: what the server knows, and how much further this computer has got.
+CREATE TABLE read_positions (
+  conversation_id INTEGER PRIMARY KEY
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  last_read_seq INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  local_read_seq INTEGER NOT NULL DEFAULT 0 -- not told yet if it is greater than last_read_seq
+);
+
+-- One's own messages beyond the read position. They are not unread, and this table, nearly always empty,
+-- spares the unread count a walk over messages: last_seq - read - count(own_unread).
+CREATE TABLE own_unread (
+  conversation_id INTEGER NOT NULL
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (conversation_id, seq)
+) WITHOUT ROWID;
+
+-- Conversations one has left: rows older than this revision must not bring them back.
+CREATE TABLE left_conversations (
+  conversation_id INTEGER PRIMARY KEY,
+  rev INTEGER NOT NULL
+);
+
+-- The outbox and the drafts refer to nothing: they outlive a mirror that must be built anew.
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of sending
+  client_id TEXT NOT NULL UNIQUE,
+  conversation_id INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  problem INTEGER NOT NULL
+);
+CREATE INDEX outbox_conversation ON outbox (conversation_id, state, id);
+
+CREATE TABLE drafts (
+  conversation_id INTEGER PRIMARY KEY,
+  content TEXT NOT NULL
+);
+
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) WITHOUT ROWID;
