@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-error-text.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+/* By ConfabProblem. Those that say that Confab itself was wrong share one sentence: a person can do
+ * nothing about "malformed-json". */
+static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
+  [CONFAB_PROBLEM_MALFORMED_JSON] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_INVALID_FIELD] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_INVALID_USERNAME] =
+    N_("A username has up to 32 letters, digits, dots, hyphens or underscores, with a letter or digit at both ends."),
+  [CONFAB_PROBLEM_INVALID_EMAIL] = N_("This is not an email address."),
+  [CONFAB_PROBLEM_PASSWORD_TOO_SHORT] = N_("Use at least 15 characters. A few random words do well."),
+  [CONFAB_PROBLEM_PASSWORD_TOO_LONG] = N_("This password is too long."),
+  [CONFAB_PROBLEM_INVALID_TITLE] = N_("A name is one line of up to 100 characters."),
+  [CONFAB_PROBLEM_MESSAGE_EMPTY] = N_("The message is empty."),
+  [CONFAB_PROBLEM_MESSAGE_TOO_LONG] = N_("A message has up to 10,000 characters. Please divide it."),
+  [CONFAB_PROBLEM_INVALID_TEXT] = N_("The text contains characters that cannot be sent."),
+  [CONFAB_PROBLEM_USERNAME_TAKEN] = N_("Someone else has this username. Please choose another."),
+  [CONFAB_PROBLEM_EMAIL_TAKEN] = N_("There is an account with this email address already."),
+  [CONFAB_PROBLEM_CLIENT_ID_REUSED] = N_("This was sent before with different content."),
+  [CONFAB_PROBLEM_DIRECT_CONVERSATION] = N_("A conversation of two cannot be changed. Please begin a group."),
+  [CONFAB_PROBLEM_TOO_MANY_MEMBERS] = N_("A group has up to 500 people."),
+  [CONFAB_PROBLEM_WRONG_CREDENTIALS] = N_("The name or the password is wrong."),
+  [CONFAB_PROBLEM_NOT_SIGNED_IN] = N_("You have been signed out. Please sign in again."),
+  [CONFAB_PROBLEM_FORBIDDEN] = N_("The server does not permit this."),
+  [CONFAB_PROBLEM_REGISTRATION_CLOSED] =
+    N_("This server takes no new accounts. Please ask whoever runs it."),
+  [CONFAB_PROBLEM_NOT_FOUND] = N_("This is no longer there, or no longer shared with you."),
+  [CONFAB_PROBLEM_METHOD_NOT_ALLOWED] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_CURSOR_TOO_OLD] = N_("What is on this computer is too old and has to be fetched again."),
+  [CONFAB_PROBLEM_BODY_TOO_LARGE] = N_("This is more than the server takes at once."),
+  [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_THROTTLED] = N_("Too many attempts. Please wait a moment and try again."),
+  [CONFAB_PROBLEM_INTERNAL] = N_("Something went wrong on the server. Please try again later."),
+  [CONFAB_PROBLEM_UNAVAILABLE] = N_("The server is busy or restarting. Please try again in a moment."),
+};
+
+static const char *const engine_texts[] = {
+  [CONFAB_ENGINE_ERROR_BAD_ADDRESS] =
+    N_("This is not a server address. They look like “confab.example.org”."),
+  [CONFAB_ENGINE_ERROR_UNREACHABLE] =
+    N_("The server cannot be reached. Check the address and your network."),
+  [CONFAB_ENGINE_ERROR_BAD_CERTIFICATE] =
+    N_("The server could not prove who it is. Its certificate is not trusted on this computer."),
+  [CONFAB_ENGINE_ERROR_NOT_CONFAB] = N_("There is something at this address, but no Confab server."),
+  [CONFAB_ENGINE_ERROR_NEWER_SERVER] = N_("The server needs a newer Confab. Please update."),
+  [CONFAB_ENGINE_ERROR_DISK_FULL] = N_("The disk is full. Please free some space."),
+  [CONFAB_ENGINE_ERROR_MIRROR_NEWER] =
+    N_("A newer Confab has been used on this computer. Please update to go on; nothing has been changed."),
+  [CONFAB_ENGINE_ERROR_STORAGE] = N_("Confab’s files on this computer could not be read or written."),
+  [CONFAB_ENGINE_ERROR_KEYRING] = N_("The keyring did not answer. Please try again."),
+  [CONFAB_ENGINE_ERROR_OFFLINE] = N_("This needs the server, which cannot be reached just now."),
+  [CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN] = N_("You are signed in to this account already."),
+};
+
+const char *
+confab_problem_text (ConfabProblem problem)
+{
+  if ((guint) problem >= CONFAB_N_PROBLEMS)
+    problem = CONFAB_PROBLEM_INTERNAL;
+
+  return _(problem_texts[problem]);
+}
+
+const char *
+confab_engine_error_text (ConfabEngineError code)
+{
+  if ((guint) code >= G_N_ELEMENTS (engine_texts))
+    code = CONFAB_ENGINE_ERROR_STORAGE;
+
+  return _(engine_texts[code]);
+}
+
+const char *
+confab_error_text (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain == CONFAB_PROBLEM)
+    return confab_problem_text (error->code);
+  if (error->domain == CONFAB_ENGINE_ERROR)
+    return confab_engine_error_text (error->code);
+  if (error->domain == G_IO_ERROR && error->code == G_IO_ERROR_NO_SPACE)
+    return confab_engine_error_text (CONFAB_ENGINE_ERROR_DISK_FULL);
+
+  g_warning ("An error without words: %s", error->message);
+  return _("Something unexpected went wrong. Please try again.");
+}
