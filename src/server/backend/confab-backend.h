@@ -29,7 +29,8 @@ struct _ConfabBackendWriterInterface
   ConfabOutcome *(*execute)          (ConfabBackendWriter *self, const ConfabCommand *command);
   gboolean       (*commit)           (ConfabBackendWriter *self, GError **error);
   void           (*rollback)         (ConfabBackendWriter *self);
-  /* Whether another process has changed the database since the last call; called when idle. */
+  /* Whether another process has changed the database since the last call; called when idle, and in each
+   * transaction, so that listeners hear of foreign revisions before the batch's own. */
   gboolean       (*changed_elsewhere) (ConfabBackendWriter *self);
 };
 

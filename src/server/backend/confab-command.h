@@ -16,8 +16,9 @@ typedef enum
   CONFAB_COMMAND_ADD_USER,            /* username, email, password_hash, rolename */
   CONFAB_COMMAND_SET_PASSWORD,        /* user_id, password_hash; ends the user's sessions but session_id */
   CONFAB_COMMAND_SET_ROLE,            /* user_id, rolename */
-  CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash; sessions stay */
-  CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name */
+  CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash, text = the hash it replaces, if it is still that; sessions stay */
+  CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
+                                       * (WRONG_CREDENTIALS if it has changed since), or NULL */
   CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
   CONFAB_COMMAND_TOUCH_SESSION,       /* session_id: seen now */
@@ -68,13 +69,13 @@ typedef enum
  * ConfabOutcome:
  * @error: (nullable): in CONFAB_PROBLEM; then nothing changed
  * @created: FALSE when an idempotent command found its earlier result
- * @rev: the revision given, 0 if nothing changed
+ * @rev: the revision given, 0 if nothing that is synchronised changed (sessions and passwords are not)
  * @id: of the user, session or conversation concerned
- * @rows: what the actor's answer carries; may hold what only the actor may see
- * @shared_rows: what the audience gets
- * @gained: (element-type gint64): users who gained conversation_id: their streams must read it from the database
- * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
- * @ended_sessions: (element-type gint64)
+ * @rows: (nullable): what the actor's answer carries; may hold what only the actor may see
+ * @shared_rows: (nullable): what the audience gets
+ * @gained: (nullable) (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
+ * @lost: (nullable) (element-type gint64): users who left it; they get @shared_rows too, once
+ * @ended_sessions: (nullable) (element-type gint64)
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
  */

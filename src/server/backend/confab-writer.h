@@ -16,7 +16,8 @@ typedef struct _ConfabWriter ConfabWriter;
 typedef void (*ConfabWriterDone) (ConfabOutcome *outcome, gpointer user_data);
 
 /* Called on the writer's thread after each commit, before the ConfabWriterDone of its commands, with the
- * outcomes that changed something, in order of rev; and with NULL when another process changed the database. */
+ * outcomes that have a rev or ended sessions, in order of rev; and with NULL when another process changed the
+ * database, before any outcomes with a later rev. */
 typedef void (*ConfabWriterListener) (GPtrArray *outcomes, gpointer user_data);
 
 /* Takes over @backend. Starts the thread. A batch is whatever waits, at most 64 commands: a lone command
