@@ -1,0 +1,377 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-conversation.h"
+
+struct _ConfabConversation
+{
+  GObject parent_instance;
+
+  gint64 id;
+  gboolean is_group;
+  char *title;
+  char *display_name;
+  guint member_count;
+  gint64 other_user_id;
+  gint64 created_at;
+  gint64 last_seq;
+  gint64 last_read_seq;
+  guint unread_count;
+  gint64 last_at;
+  char *preview;
+  char *preview_sender;
+  gboolean preview_own;
+  char *draft;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabConversation, confab_conversation, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_ID,
+  PROP_IS_GROUP,
+  PROP_TITLE,
+  PROP_DISPLAY_NAME,
+  PROP_MEMBER_COUNT,
+  PROP_OTHER_USER_ID,
+  PROP_CREATED_AT,
+  PROP_LAST_SEQ,
+  PROP_LAST_READ_SEQ,
+  PROP_UNREAD_COUNT,
+  PROP_LAST_AT,
+  PROP_PREVIEW,
+  PROP_PREVIEW_SENDER,
+  PROP_PREVIEW_OWN,
+  PROP_DRAFT,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+confab_conversation_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ConfabConversation *self = CONFAB_CONVERSATION (object);
+
+  switch (prop_id)
+    {
+    case PROP_ID:
+      g_value_set_int64 (value, self->id);
+      break;
+    case PROP_IS_GROUP:
+      g_value_set_boolean (value, self->is_group);
+      break;
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_DISPLAY_NAME:
+      g_value_set_string (value, self->display_name);
+      break;
+    case PROP_MEMBER_COUNT:
+      g_value_set_uint (value, self->member_count);
+      break;
+    case PROP_OTHER_USER_ID:
+      g_value_set_int64 (value, self->other_user_id);
+      break;
+    case PROP_CREATED_AT:
+      g_value_set_int64 (value, self->created_at);
+      break;
+    case PROP_LAST_SEQ:
+      g_value_set_int64 (value, self->last_seq);
+      break;
+    case PROP_LAST_READ_SEQ:
+      g_value_set_int64 (value, self->last_read_seq);
+      break;
+    case PROP_UNREAD_COUNT:
+      g_value_set_uint (value, self->unread_count);
+      break;
+    case PROP_LAST_AT:
+      g_value_set_int64 (value, self->last_at);
+      break;
+    case PROP_PREVIEW:
+      g_value_set_string (value, self->preview);
+      break;
+    case PROP_PREVIEW_SENDER:
+      g_value_set_string (value, self->preview_sender);
+      break;
+    case PROP_PREVIEW_OWN:
+      g_value_set_boolean (value, self->preview_own);
+      break;
+    case PROP_DRAFT:
+      g_value_set_string (value, self->draft);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+confab_conversation_finalize (GObject *object)
+{
+  ConfabConversation *self = CONFAB_CONVERSATION (object);
+
+  g_free (self->title);
+  g_free (self->display_name);
+  g_free (self->preview);
+  g_free (self->preview_sender);
+  g_free (self->draft);
+
+  G_OBJECT_CLASS (confab_conversation_parent_class)->finalize (object);
+}
+
+static void
+confab_conversation_class_init (ConfabConversationClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = confab_conversation_get_property;
+  object_class->finalize = confab_conversation_finalize;
+
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_IS_GROUP] = g_param_spec_boolean ("is-group", NULL, NULL, FALSE, flags);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
+  properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, "", flags);
+  properties[PROP_MEMBER_COUNT] =
+      g_param_spec_uint ("member-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_OTHER_USER_ID] =
+      g_param_spec_int64 ("other-user-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CREATED_AT] =
+      g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_LAST_SEQ] = g_param_spec_int64 ("last-seq", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_LAST_READ_SEQ] =
+      g_param_spec_int64 ("last-read-seq", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_UNREAD_COUNT] =
+      g_param_spec_uint ("unread-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LAST_AT] = g_param_spec_int64 ("last-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PREVIEW] = g_param_spec_string ("preview", NULL, NULL, NULL, flags);
+  properties[PROP_PREVIEW_SENDER] = g_param_spec_string ("preview-sender", NULL, NULL, NULL, flags);
+  properties[PROP_PREVIEW_OWN] = g_param_spec_boolean ("preview-own", NULL, NULL, FALSE, flags);
+  properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+confab_conversation_init (ConfabConversation *self)
+{
+  self->display_name = g_strdup ("");
+}
+
+/**
+ * confab_conversation_new:
+ * @id: the conversation's id
+ *
+ * Returns: (transfer full): a conversation of which no more is known yet
+ */
+ConfabConversation *
+confab_conversation_new (gint64 id)
+{
+  ConfabConversation *self = g_object_new (CONFAB_TYPE_CONVERSATION, NULL);
+
+  self->id = id;
+
+  return self;
+}
+
+static gboolean
+take_over_int64 (ConfabConversation *self, gint64 *field, gint64 value, guint prop_id)
+{
+  if (*field == value)
+    return FALSE;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+
+  return TRUE;
+}
+
+static gboolean
+take_over_uint (ConfabConversation *self, guint *field, guint value, guint prop_id)
+{
+  if (*field == value)
+    return FALSE;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+
+  return TRUE;
+}
+
+static gboolean
+take_over_boolean (ConfabConversation *self, gboolean *field, gboolean value, guint prop_id)
+{
+  if (*field == value)
+    return FALSE;
+
+  *field = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+
+  return TRUE;
+}
+
+static void
+take_over_string (ConfabConversation *self, char **field, const char *value, guint prop_id)
+{
+  if (g_set_str (field, value))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+}
+
+/**
+ * confab_conversation_update:
+ * @summary: the newest state, of the same conversation
+ *
+ * Takes over what changed and notifies once per property that did.
+ *
+ * Returns: whether "last-at" changed, which lists sort by
+ */
+gboolean
+confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary)
+{
+  gboolean moved;
+
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
+  g_return_val_if_fail (summary->id == self->id, FALSE);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  moved = take_over_int64 (self, &self->last_at, summary->last_at, PROP_LAST_AT);
+  take_over_boolean (self, &self->is_group, summary->kind == CONFAB_CONVERSATION_GROUP,
+                     PROP_IS_GROUP);
+  take_over_string (self, &self->title, summary->title, PROP_TITLE);
+  take_over_string (self, &self->display_name, summary->display_name, PROP_DISPLAY_NAME);
+  take_over_uint (self, &self->member_count, summary->member_count, PROP_MEMBER_COUNT);
+  take_over_int64 (self, &self->other_user_id, summary->other_user_id, PROP_OTHER_USER_ID);
+  take_over_int64 (self, &self->created_at, summary->created_at, PROP_CREATED_AT);
+  take_over_int64 (self, &self->last_seq, summary->last_seq, PROP_LAST_SEQ);
+  take_over_int64 (self, &self->last_read_seq, summary->last_read_seq, PROP_LAST_READ_SEQ);
+  take_over_uint (self, &self->unread_count, summary->unread_count, PROP_UNREAD_COUNT);
+  take_over_string (self, &self->preview, summary->preview, PROP_PREVIEW);
+  take_over_string (self, &self->preview_sender, summary->preview_sender, PROP_PREVIEW_SENDER);
+  take_over_boolean (self, &self->preview_own, summary->preview_own, PROP_PREVIEW_OWN);
+  take_over_string (self, &self->draft, summary->draft, PROP_DRAFT);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  return moved;
+}
+
+gint64
+confab_conversation_get_id (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->id;
+}
+
+gboolean
+confab_conversation_get_is_group (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
+
+  return self->is_group;
+}
+
+const char *
+confab_conversation_get_title (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->title;
+}
+
+const char *
+confab_conversation_get_display_name (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), "");
+
+  return self->display_name;
+}
+
+guint
+confab_conversation_get_member_count (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->member_count;
+}
+
+gint64
+confab_conversation_get_other_user_id (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->other_user_id;
+}
+
+gint64
+confab_conversation_get_created_at (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->created_at;
+}
+
+gint64
+confab_conversation_get_last_seq (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->last_seq;
+}
+
+gint64
+confab_conversation_get_last_read_seq (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->last_read_seq;
+}
+
+guint
+confab_conversation_get_unread_count (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->unread_count;
+}
+
+gint64
+confab_conversation_get_last_at (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->last_at;
+}
+
+const char *
+confab_conversation_get_preview (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->preview;
+}
+
+const char *
+confab_conversation_get_preview_sender (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->preview_sender;
+}
+
+gboolean
+confab_conversation_get_preview_own (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
+
+  return self->preview_own;
+}
+
+const char *
+confab_conversation_get_draft (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->draft;
+}

@@ -1,0 +1,107 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-problem.h"
+
+G_DEFINE_QUARK (confab - problem - quark, confab_problem)
+
+typedef struct
+{
+  const char *code;
+  guint status;
+  const char *title;
+} ProblemInfo;
+
+static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
+  [CONFAB_PROBLEM_MALFORMED_JSON] = { "malformed-json", 400, "This is not a valid JSON object" },
+  [CONFAB_PROBLEM_INVALID_FIELD] = { "invalid-field", 422, "A value is missing or not allowed" },
+  [CONFAB_PROBLEM_INVALID_USERNAME] = { "invalid-username", 422,
+                                        "A username has 1 to 32 letters, digits, dots, hyphens and "
+                                        "underscores, and begins and ends with a letter or digit" },
+  [CONFAB_PROBLEM_INVALID_EMAIL] = { "invalid-email", 422, "This is not a valid email address" },
+  [CONFAB_PROBLEM_PASSWORD_TOO_SHORT] = { "password-too-short", 422,
+                                          "A password needs at least 15 characters" },
+  [CONFAB_PROBLEM_PASSWORD_TOO_LONG] = { "password-too-long", 422, "This password is too long" },
+  [CONFAB_PROBLEM_INVALID_TITLE] = { "invalid-title", 422,
+                                     "A title has at most 100 characters on one line" },
+  [CONFAB_PROBLEM_MESSAGE_EMPTY] = { "message-empty", 422, "The message is empty" },
+  [CONFAB_PROBLEM_MESSAGE_TOO_LONG] = { "message-too-long", 422,
+                                        "A message has at most 10,000 characters" },
+  [CONFAB_PROBLEM_INVALID_TEXT] = { "invalid-text", 422,
+                                    "The text contains characters that are not allowed" },
+  [CONFAB_PROBLEM_USERNAME_TAKEN] = { "username-taken", 409, "This username is already taken" },
+  [CONFAB_PROBLEM_EMAIL_TAKEN] = { "email-taken", 409, "This email address is already in use" },
+  [CONFAB_PROBLEM_CLIENT_ID_REUSED] = { "client-id-reused", 409,
+                                        "This identifier was already used for something else" },
+  [CONFAB_PROBLEM_DIRECT_CONVERSATION] = { "direct-conversation", 409,
+                                           "This is not possible in a conversation of two people" },
+  [CONFAB_PROBLEM_TOO_MANY_MEMBERS] = { "too-many-members", 409,
+                                        "A group has at most 500 members" },
+  [CONFAB_PROBLEM_WRONG_CREDENTIALS] = { "wrong-credentials", 401,
+                                         "The name or password is wrong" },
+  [CONFAB_PROBLEM_NOT_SIGNED_IN] = { "not-signed-in", 401, "You are not signed in" },
+  [CONFAB_PROBLEM_FORBIDDEN] = { "forbidden", 403, "You are not permitted to do this" },
+  [CONFAB_PROBLEM_REGISTRATION_CLOSED] = { "registration-closed", 403,
+                                           "This server does not accept new accounts" },
+  [CONFAB_PROBLEM_NOT_FOUND] = { "not-found", 404, "This does not exist, or not for you" },
+  [CONFAB_PROBLEM_METHOD_NOT_ALLOWED] = { "method-not-allowed", 405,
+                                          "This address does not support that method" },
+  [CONFAB_PROBLEM_CURSOR_TOO_OLD] = { "cursor-too-old", 410, "The cursor is no longer valid" },
+  [CONFAB_PROBLEM_BODY_TOO_LARGE] = { "body-too-large", 413, "The request is too large" },
+  [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415,
+                                              "The request is not in JSON" },
+  [CONFAB_PROBLEM_THROTTLED] = { "throttled", 429, "Too many attempts; please try again later" },
+  [CONFAB_PROBLEM_INTERNAL] = { "internal", 500, "Something went wrong on the server" },
+  [CONFAB_PROBLEM_UNAVAILABLE] = { "unavailable", 503,
+                                   "The server is not available at the moment" },
+};
+
+static const ProblemInfo *
+lookup (ConfabProblem problem)
+{
+  g_return_val_if_fail ((guint)problem < CONFAB_N_PROBLEMS, &problems[CONFAB_PROBLEM_INTERNAL]);
+
+  return &problems[problem];
+}
+
+const char *
+confab_problem_get_code (ConfabProblem problem)
+{
+  return lookup (problem)->code;
+}
+
+guint
+confab_problem_get_status (ConfabProblem problem)
+{
+  return lookup (problem)->status;
+}
+
+const char *
+confab_problem_get_title (ConfabProblem problem)
+{
+  return lookup (problem)->title;
+}
+
+gboolean
+confab_problem_from_code (const char *code, ConfabProblem *problem)
+{
+  for (guint i = 0; i < CONFAB_N_PROBLEMS; i++)
+    {
+      if (g_strcmp0 (code, problems[i].code) == 0)
+        {
+          *problem = (ConfabProblem)i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+confab_problem_set (GError **error, ConfabProblem problem)
+{
+  g_set_error_literal (error, CONFAB_PROBLEM, problem, confab_problem_get_title (problem));
+
+  return FALSE;
+}

@@ -1,0 +1,399 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-text.h"
+
+#include <string.h>
+
+#include "confab-limits.h"
+
+/* The Stream-Safe Text Format's limit (UAX #15 §13), beyond what any language needs. Without one a
+ * long run of marks makes normalisation quadratic, and a message paint over its neighbours. */
+#define MAX_NON_STARTERS 30
+
+static gboolean
+is_bidi_control (gunichar c)
+{
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static gboolean
+is_line_break (gunichar c)
+{
+  return c == 0x2028 || c == 0x2029;
+}
+
+/* The letters and marks that show nothing (Default_Ignorable_Code_Point): two names that look the
+ * same must not differ by them. Format characters are neither letters nor marks and need no
+ * mention. */
+static gboolean
+is_invisible_letter (gunichar c)
+{
+  return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5
+         || (c >= 0x180B && c <= 0x180F) || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F)
+         || c == 0xFFA0 || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* NFC of @text, or NULL if it is not UTF-8 or carries a longer run of marks than any language has.
+ */
+static char *
+compose (const char *text)
+{
+  guint n_non_starters = 0;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return NULL;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      n_non_starters =
+          g_unichar_combining_class (g_utf8_get_char (p)) == 0 ? 0 : n_non_starters + 1;
+      if (n_non_starters > MAX_NON_STARTERS)
+        return NULL;
+    }
+
+  return g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+}
+
+/* Removes Unicode white space at both ends, in place. */
+static char *
+trim (char *text)
+{
+  const char *start = text;
+  char *end = text + strlen (text);
+
+  while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
+    start = g_utf8_next_char (start);
+
+  while (end > start)
+    {
+      char *previous = g_utf8_prev_char (end);
+
+      if (!g_unichar_isspace (g_utf8_get_char (previous)))
+        break;
+      end = previous;
+    }
+
+  *end = '\0';
+  memmove (text, start, end - start + 1);
+
+  return text;
+}
+
+static char *
+compose_line (const char *text, glong max_chars, ConfabProblem problem, GError **error)
+{
+  g_autofree char *line = compose (text);
+
+  if (line == NULL)
+    {
+      confab_problem_set (error, problem);
+      return NULL;
+    }
+
+  trim (line);
+
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) || is_line_break (c) || is_bidi_control (c))
+        {
+          confab_problem_set (error, problem);
+          return NULL;
+        }
+    }
+
+  if (g_utf8_strlen (line, -1) > max_chars)
+    {
+      confab_problem_set (error, problem);
+      return NULL;
+    }
+
+  return g_steal_pointer (&line);
+}
+
+/* A mark belongs to the letter or digit before it: many names of Indic and Thai people end in one.
+ */
+static gboolean
+is_username (const char *text)
+{
+  gboolean after_letter = FALSE;
+
+  if (*text == '\0')
+    return FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_invisible_letter (c))
+        return FALSE;
+
+      if (g_unichar_isalpha (c) || g_unichar_isdigit (c))
+        after_letter = TRUE;
+      else if (g_unichar_ismark (c) && after_letter)
+        continue;
+      else if ((c == '.' || c == '-' || c == '_') && p != text)
+        after_letter = FALSE;
+      else
+        return FALSE;
+    }
+
+  return after_letter;
+}
+
+/**
+ * confab_text_username:
+ * @text: what was entered
+ *
+ * Returns: (transfer full) (nullable): the username, or %NULL with %CONFAB_PROBLEM_INVALID_USERNAME
+ */
+char *
+confab_text_username (const char *text, GError **error)
+{
+  g_autofree char *username =
+      compose_line (text, CONFAB_USERNAME_MAX_CHARS, CONFAB_PROBLEM_INVALID_USERNAME, error);
+
+  if (username == NULL)
+    return NULL;
+
+  if (!is_username (username))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_INVALID_USERNAME);
+      return NULL;
+    }
+
+  return g_steal_pointer (&username);
+}
+
+/* Labels of letters, digits and hyphens, two at least; letters of any script (RFC 6531). */
+static gboolean
+is_domain (const char *text)
+{
+  guint n_dots = 0;
+  gunichar previous = '.';
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '.')
+        {
+          if (previous == '.' || previous == '-')
+            return FALSE;
+          n_dots++;
+        }
+      else if (c == '-')
+        {
+          if (previous == '.')
+            return FALSE;
+        }
+      else if (!g_unichar_isalpha (c) && !g_unichar_isdigit (c) && !g_unichar_ismark (c))
+        {
+          return FALSE;
+        }
+
+      previous = c;
+    }
+
+  return n_dots > 0 && previous != '.' && previous != '-';
+}
+
+/* Only what tells a slip of the finger from an address: whether mail arrives, only mail can tell.
+ */
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strchr (text, '@');
+
+  if (at == NULL || at == text || strchr (at + 1, '@') != NULL
+      || strlen (text) > CONFAB_EMAIL_MAX_BYTES)
+    return FALSE;
+
+  for (const char *p = text; p < at; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isspace (g_utf8_get_char (p)))
+        return FALSE;
+    }
+
+  return is_domain (at + 1);
+}
+
+/**
+ * confab_text_email:
+ * @text: what was entered
+ *
+ * Returns: (transfer full) (nullable): the address, or %NULL with %CONFAB_PROBLEM_INVALID_EMAIL
+ */
+char *
+confab_text_email (const char *text, GError **error)
+{
+  g_autofree char *email =
+      compose_line (text, CONFAB_EMAIL_MAX_BYTES, CONFAB_PROBLEM_INVALID_EMAIL, error);
+
+  if (email == NULL)
+    return NULL;
+
+  if (!is_email (email))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_INVALID_EMAIL);
+      return NULL;
+    }
+
+  return g_steal_pointer (&email);
+}
+
+/**
+ * confab_text_password:
+ * @text: what was entered
+ *
+ * Neither trimmed nor restricted in its characters.
+ *
+ * Returns: (transfer full) (nullable): the password in NFC, or %NULL with one of the PASSWORD
+ * problems or %CONFAB_PROBLEM_INVALID_TEXT
+ */
+char *
+confab_text_password (const char *text, GError **error)
+{
+  g_autofree char *password = compose (text);
+
+  if (password == NULL)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_INVALID_TEXT);
+      return NULL;
+    }
+
+  if (g_utf8_strlen (password, -1) < CONFAB_PASSWORD_MIN_CHARS)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_PASSWORD_TOO_SHORT);
+      return NULL;
+    }
+
+  if (strlen (password) > CONFAB_PASSWORD_MAX_BYTES)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_PASSWORD_TOO_LONG);
+      return NULL;
+    }
+
+  return g_steal_pointer (&password);
+}
+
+/**
+ * confab_text_title:
+ * @text: what was entered
+ *
+ * Returns: (transfer full) (nullable): the title, "" for none, or %NULL with
+ * %CONFAB_PROBLEM_INVALID_TITLE
+ */
+char *
+confab_text_title (const char *text, GError **error)
+{
+  return compose_line (text, CONFAB_TITLE_MAX_CHARS, CONFAB_PROBLEM_INVALID_TITLE, error);
+}
+
+/**
+ * confab_text_device_name:
+ * @text: what the device calls itself
+ *
+ * Returns: (transfer full) (nullable): the name, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
+ */
+char *
+confab_text_device_name (const char *text, GError **error)
+{
+  return compose_line (text, CONFAB_DEVICE_NAME_MAX_CHARS, CONFAB_PROBLEM_INVALID_FIELD, error);
+}
+
+/* Turns CR LF into LF, in place. */
+static void
+unify_line_ends (char *text)
+{
+  char *to = text;
+
+  for (const char *from = text; *from != '\0'; from++)
+    {
+      if (from[0] != '\r' || from[1] != '\n')
+        *to++ = *from;
+    }
+
+  *to = '\0';
+}
+
+/**
+ * confab_text_message:
+ * @text: what was entered
+ *
+ * Returns: (transfer full) (nullable): the message, or %NULL with one of the MESSAGE problems or
+ *   %CONFAB_PROBLEM_INVALID_TEXT
+ */
+char *
+confab_text_message (const char *text, GError **error)
+{
+  g_autofree char *message = compose (text);
+
+  if (message == NULL)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_INVALID_TEXT);
+      return NULL;
+    }
+
+  unify_line_ends (message);
+
+  for (const char *p = message; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_iscntrl (c) && c != '\t' && c != '\n')
+        {
+          confab_problem_set (error, CONFAB_PROBLEM_INVALID_TEXT);
+          return NULL;
+        }
+    }
+
+  trim (message);
+
+  if (*message == '\0')
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_MESSAGE_EMPTY);
+      return NULL;
+    }
+
+  if (g_utf8_strlen (message, -1) > CONFAB_MESSAGE_MAX_CHARS)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
+      return NULL;
+    }
+
+  return g_steal_pointer (&message);
+}
+
+char *
+confab_text_key (const char *text)
+{
+  g_autofree char *compatible = g_utf8_normalize (text, -1, G_NORMALIZE_NFKC);
+  g_autofree char *folded = NULL;
+
+  g_return_val_if_fail (compatible != NULL, NULL);
+
+  folded = g_utf8_casefold (compatible, -1);
+
+  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+}
+
+gboolean
+confab_text_is_uuid (const char *text)
+{
+  static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+
+  for (guint i = 0; i < sizeof form; i++)
+    {
+      gboolean fits = form[i] == 'x' ? g_ascii_isxdigit (text[i]) && !g_ascii_isupper (text[i])
+                                     : text[i] == form[i];
+
+      if (!fits)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,452 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-codec.h"
+
+#include "confab-text.h"
+
+#define PROBLEM_TYPE_PREFIX "urn:confab:problem:"
+
+/* ---- encoding ---- */
+
+static void
+set_nullable_string (JsonObject *object, const char *member, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, member, value);
+  else
+    json_object_set_null_member (object, member);
+}
+
+static JsonObject *
+encode_role (const ConfabRoleRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_string_member (object, "rolename", row->rolename);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+JsonObject *
+confab_codec_encode_user (const ConfabUserRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_string_member (object, "username", row->username);
+  if (row->email != NULL)
+    json_object_set_string_member (object, "email", row->email);
+  json_object_set_int_member (object, "created_at", row->created_at);
+  json_object_set_int_member (object, "role_id", row->role_id);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
+encode_conversation (const ConfabConversationRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_string_member (object, "kind", confab_conversation_kind_to_string (row->kind));
+  set_nullable_string (object, "title", row->title);
+  json_object_set_int_member (object, "created_at", row->created_at);
+  json_object_set_int_member (object, "last_seq", row->last_seq);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
+encode_membership (const ConfabMembershipRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_int_member (object, "conversation_id", row->conversation_id);
+  json_object_set_int_member (object, "user_id", row->user_id);
+  json_object_set_int_member (object, "joined_at", row->joined_at);
+  if (row->left_at > 0)
+    json_object_set_int_member (object, "left_at", row->left_at);
+  else
+    json_object_set_null_member (object, "left_at");
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
+encode_read_position (const ConfabReadPositionRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "conversation_id", row->conversation_id);
+  json_object_set_int_member (object, "last_read_seq", row->last_read_seq);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
+encode_message (const ConfabMessageRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_string_member (object, "client_id", row->client_id);
+  json_object_set_int_member (object, "conversation_id", row->conversation_id);
+  json_object_set_int_member (object, "sender_id", row->sender_id);
+  json_object_set_int_member (object, "seq", row->seq);
+  json_object_set_string_member (object, "content", row->content);
+  json_object_set_int_member (object, "sent_at", row->sent_at);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+typedef JsonObject *(*EncodeFunc) (gconstpointer row);
+
+static void
+encode_table (JsonObject *object, const char *member, GPtrArray *rows, EncodeFunc encode)
+{
+  JsonArray *array;
+
+  if (rows->len == 0)
+    return;
+
+  array = json_array_sized_new (rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    json_array_add_object_element (array, encode (g_ptr_array_index (rows, i)));
+
+  json_object_set_array_member (object, member, array);
+}
+
+/**
+ * confab_codec_encode_rows:
+ *
+ * Returns: (transfer full): the object "rows"; an empty table has no member
+ */
+JsonObject *
+confab_codec_encode_rows (const ConfabRows *rows)
+{
+  JsonObject *object = json_object_new ();
+
+  encode_table (object, "roles", rows->roles, (EncodeFunc)encode_role);
+  encode_table (object, "users", rows->users, (EncodeFunc)confab_codec_encode_user);
+  encode_table (object, "conversations", rows->conversations, (EncodeFunc)encode_conversation);
+  encode_table (object, "conversation_users", rows->memberships, (EncodeFunc)encode_membership);
+  encode_table (object, "read_positions", rows->read_positions, (EncodeFunc)encode_read_position);
+  encode_table (object, "messages", rows->messages, (EncodeFunc)encode_message);
+
+  return object;
+}
+
+JsonObject *
+confab_codec_encode_page (const ConfabPage *page)
+{
+  JsonObject *object = json_object_new ();
+
+  set_nullable_string (object, "from", page->from);
+  json_object_set_string_member (object, "to", page->to);
+  json_object_set_boolean_member (object, "has_more", page->has_more);
+  json_object_set_object_member (object, "rows", confab_codec_encode_rows (page->rows));
+
+  return object;
+}
+
+char *
+confab_codec_encode_problem (ConfabProblem problem,
+                             const char *field,
+                             guint retry_after,
+                             gsize *length)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  const char *code = confab_problem_get_code (problem);
+  g_autofree char *type = g_strconcat (PROBLEM_TYPE_PREFIX, code, NULL);
+
+  json_object_set_string_member (object, "type", type);
+  json_object_set_string_member (object, "title", confab_problem_get_title (problem));
+  json_object_set_int_member (object, "status", confab_problem_get_status (problem));
+  json_object_set_string_member (object, "code", code);
+  if (field != NULL)
+    json_object_set_string_member (object, "field", field);
+  if (retry_after > 0)
+    json_object_set_int_member (object, "retry_after", retry_after);
+
+  return confab_json_object_to_string (object, length);
+}
+
+/* ---- decoding ---- */
+
+/* An id, a revision or a sequence number. */
+static gboolean
+get_positive (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  return confab_json_get_int (object, member, 1, G_MAXINT64, value, error);
+}
+
+/* A time or a sequence number that may be none yet. */
+static gboolean
+get_non_negative (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  return confab_json_get_int (object, member, 0, G_MAXINT64, value, error);
+}
+
+static gboolean
+dup_string_opt (JsonObject *object, const char *member, char **value, GError **error)
+{
+  const char *string;
+
+  if (!confab_json_get_string_opt (object, member, &string, error))
+    return FALSE;
+
+  *value = g_strdup (string);
+
+  return TRUE;
+}
+
+static gboolean
+invalid_field (GError **error, const char *member)
+{
+  g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, member);
+
+  return FALSE;
+}
+
+/* A string that is not empty. */
+static gboolean
+dup_string (JsonObject *object, const char *member, char **value, GError **error)
+{
+  const char *string;
+
+  if (!confab_json_get_string (object, member, &string, error))
+    return FALSE;
+  if (*string == '\0')
+    return invalid_field (error, member);
+
+  *value = g_strdup (string);
+
+  return TRUE;
+}
+
+static gpointer
+decode_role (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabRoleRow) row = g_new0 (ConfabRoleRow, 1);
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !dup_string (object, "rolename", &row->rolename, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  return g_steal_pointer (&row);
+}
+
+ConfabUserRow *
+confab_codec_decode_user (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !dup_string (object, "username", &row->username, error)
+      || !dup_string_opt (object, "email", &row->email, error)
+      || !get_non_negative (object, "created_at", &row->created_at, error)
+      || !get_positive (object, "role_id", &row->role_id, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  return g_steal_pointer (&row);
+}
+
+static gpointer
+decode_conversation (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabConversationRow) row = g_new0 (ConfabConversationRow, 1);
+  const char *kind;
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !confab_json_get_string (object, "kind", &kind, error)
+      || !dup_string_opt (object, "title", &row->title, error)
+      || !get_non_negative (object, "created_at", &row->created_at, error)
+      || !get_non_negative (object, "last_seq", &row->last_seq, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  if (!confab_conversation_kind_from_string (kind, &row->kind))
+    {
+      invalid_field (error, "kind");
+      return NULL;
+    }
+
+  return g_steal_pointer (&row);
+}
+
+static gpointer
+decode_membership (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabMembershipRow) row = g_new0 (ConfabMembershipRow, 1);
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !get_positive (object, "conversation_id", &row->conversation_id, error)
+      || !get_positive (object, "user_id", &row->user_id, error)
+      || !get_non_negative (object, "joined_at", &row->joined_at, error)
+      || !confab_json_get_int_opt (object, "left_at", 1, G_MAXINT64, 0, &row->left_at, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  return g_steal_pointer (&row);
+}
+
+static gpointer
+decode_read_position (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabReadPositionRow) row = g_new0 (ConfabReadPositionRow, 1);
+
+  if (!get_positive (object, "conversation_id", &row->conversation_id, error)
+      || !get_non_negative (object, "last_read_seq", &row->last_read_seq, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  return g_steal_pointer (&row);
+}
+
+static gpointer
+decode_message (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !dup_string (object, "client_id", &row->client_id, error)
+      || !get_positive (object, "conversation_id", &row->conversation_id, error)
+      || !get_positive (object, "sender_id", &row->sender_id, error)
+      || !get_positive (object, "seq", &row->seq, error)
+      || !dup_string (object, "content", &row->content, error)
+      || !get_non_negative (object, "sent_at", &row->sent_at, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
+
+  if (!confab_text_is_uuid (row->client_id))
+    {
+      invalid_field (error, "client_id");
+      return NULL;
+    }
+
+  return g_steal_pointer (&row);
+}
+
+typedef gpointer (*DecodeFunc) (JsonObject *object, GError **error);
+
+static gboolean
+decode_table (JsonObject *object,
+              const char *member,
+              GPtrArray *rows,
+              DecodeFunc decode,
+              GError **error)
+{
+  JsonArray *array;
+  guint length;
+
+  if (!json_object_has_member (object, member))
+    return TRUE;
+  if (!confab_json_get_array (object, member, &array, error))
+    return FALSE;
+
+  length = json_array_get_length (array);
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      gpointer row;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        return invalid_field (error, member);
+
+      row = decode (json_node_get_object (node), error);
+      if (row == NULL)
+        return FALSE;
+      g_ptr_array_add (rows, row);
+    }
+
+  return TRUE;
+}
+
+ConfabRows *
+confab_codec_decode_rows (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+
+  if (!decode_table (object, "roles", rows->roles, decode_role, error)
+      || !decode_table (object, "users", rows->users, (DecodeFunc)confab_codec_decode_user, error)
+      || !decode_table (object, "conversations", rows->conversations, decode_conversation, error)
+      || !decode_table (object, "conversation_users", rows->memberships, decode_membership, error)
+      || !decode_table (object, "read_positions", rows->read_positions, decode_read_position, error)
+      || !decode_table (object, "messages", rows->messages, decode_message, error))
+    return NULL;
+
+  return g_steal_pointer (&rows);
+}
+
+/**
+ * confab_codec_decode_page:
+ *
+ * A frame of the stream has no "has_more": it is %FALSE then.
+ */
+ConfabPage *
+confab_codec_decode_page (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabPage) page = g_new0 (ConfabPage, 1);
+  JsonObject *rows;
+
+  if (!dup_string_opt (object, "from", &page->from, error)
+      || !dup_string (object, "to", &page->to, error)
+      || (json_object_has_member (object, "has_more")
+          && !confab_json_get_bool (object, "has_more", &page->has_more, error))
+      || !confab_json_get_object (object, "rows", &rows, error))
+    return NULL;
+
+  page->rows = confab_codec_decode_rows (rows, error);
+  if (page->rows == NULL)
+    return NULL;
+
+  return g_steal_pointer (&page);
+}
+
+void
+confab_page_free (ConfabPage *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->from);
+  g_free (self->to);
+  g_clear_pointer (&self->rows, confab_rows_unref);
+  g_free (self);
+}
+
+gboolean
+confab_codec_decode_problem (JsonObject *object, ConfabProblemDetails *details)
+{
+  const char *code, *field;
+  gint64 retry_after;
+  ConfabProblem problem;
+
+  if (!confab_json_get_string (object, "code", &code, NULL)
+      || !confab_problem_from_code (code, &problem))
+    return FALSE;
+
+  /* The code decides; what else is said, and cannot be understood, is left out. */
+  if (!confab_json_get_string_opt (object, "field", &field, NULL))
+    field = NULL;
+  if (!confab_json_get_int_opt (object, "retry_after", 0, G_MAXUINT, 0, &retry_after, NULL))
+    retry_after = 0;
+
+  details->problem = problem;
+  details->field = g_strdup (field);
+  details->retry_after = (guint)retry_after;
+
+  return TRUE;
+}

@@ -1,0 +1,362 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-json.h"
+
+#include <string.h>
+
+#include "confab-limits.h"
+
+/* json-glib's strings end at the first NUL, so that "a\u0000b" would arrive as "a". The escape is
+ * replaced by this noncharacter (Unicode Standard §23.7, for internal use) before parsing, which
+ * the accessors refuse. */
+#define NUL_ESCAPE "\\u0000"
+#define NUL_STAND_IN_ESCAPE "\\uFDD0"
+#define NUL_STAND_IN "\xEF\xB7\x90"
+
+/* Reads the four digits of an escape. Returns -1 if they are not. */
+static int
+read_hex4 (const char *p, const char *end)
+{
+  int value = 0;
+
+  if (end - p < 4)
+    return -1;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      int digit = g_ascii_xdigit_value (p[i]);
+
+      if (digit < 0)
+        return -1;
+      value = value * 16 + digit;
+    }
+
+  return value;
+}
+
+/* Passes over the escape whose backslash is at @p: only those of RFC 8259, and surrogates only in
+ * pairs. Returns NULL if it is malformed. */
+static const char *
+scan_escape (const char *p, const char *end, gboolean *has_nul)
+{
+  int unit;
+
+  if (end - p < 2)
+    return NULL;
+  if (p[1] != 'u')
+    return strchr ("\"\\/bfnrt", p[1]) != NULL ? p + 2 : NULL;
+
+  unit = read_hex4 (p + 2, end);
+  if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+    return NULL;
+
+  if (unit >= 0xD800 && unit <= 0xDBFF)
+    {
+      int low = end - p >= 12 && p[6] == '\\' && p[7] == 'u' ? read_hex4 (p + 8, end) : -1;
+
+      return low >= 0xDC00 && low <= 0xDFFF ? p + 12 : NULL;
+    }
+
+  if (unit == 0)
+    *has_nul = TRUE;
+
+  return p + 6;
+}
+
+/* Passes over the string whose opening quote is at @p. Returns NULL if it is malformed. */
+static const char *
+scan_string (const char *p, const char *end, gboolean *has_nul)
+{
+  p++;
+
+  while (p != NULL && p < end)
+    {
+      if (*p == '"')
+        return p + 1;
+      if ((guchar)*p < 0x20)
+        return NULL;
+      p = *p == '\\' ? scan_escape (p, end, has_nul) : p + 1;
+    }
+
+  return NULL;
+}
+
+/* Checks what json-glib must not see: too much depth, and strings it would mend or cut. The grammar
+ * is the parser's. */
+static gboolean
+scan (const char *data, gsize length, gboolean *has_nul)
+{
+  const char *p = data;
+  const char *end = data + length;
+  guint depth = 0;
+
+  while (p < end)
+    {
+      switch (*p)
+        {
+        case '"':
+          p = scan_string (p, end, has_nul);
+          if (p == NULL)
+            return FALSE;
+          continue;
+        case '[':
+        case '{':
+          if (++depth > CONFAB_JSON_MAX_DEPTH)
+            return FALSE;
+          break;
+        case ']':
+        case '}':
+          if (depth == 0)
+            return FALSE;
+          depth--;
+          break;
+        default:
+          break;
+        }
+
+      p++;
+    }
+
+  return depth == 0;
+}
+
+/* A copy of @data in which no string holds an escaped NUL. */
+static char *
+replace_nul_escapes (const char *data, gsize length)
+{
+  char *copy = g_strndup (data, length);
+
+  for (char *p = strchr (copy, '\\'); p != NULL; p = strchr (p, '\\'))
+    {
+      if (g_str_has_prefix (p, NUL_ESCAPE))
+        memcpy (p, NUL_STAND_IN_ESCAPE, strlen (NUL_STAND_IN_ESCAPE));
+      p += 2;
+    }
+
+  return copy;
+}
+
+JsonObject *
+confab_json_parse_object (const char *data, gsize length, gsize max_bytes, GError **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *copy = NULL;
+  gboolean has_nul = FALSE;
+  JsonNode *root;
+
+  if (length > max_bytes)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_BODY_TOO_LARGE);
+      return NULL;
+    }
+
+  /* g_utf8_validate_len() refuses NUL bytes too. */
+  if (length == 0 || !g_utf8_validate_len (data, length, NULL) || !scan (data, length, &has_nul))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_MALFORMED_JSON);
+      return NULL;
+    }
+
+  if (has_nul)
+    data = copy = replace_nul_escapes (data, length);
+
+  parser = json_parser_new_immutable ();
+  json_parser_set_strict (parser, TRUE);
+
+  if (!json_parser_load_from_data (parser, data, length, NULL)
+      || (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_MALFORMED_JSON);
+      return NULL;
+    }
+
+  return json_object_ref (json_node_get_object (root));
+}
+
+static gboolean
+invalid_field (GError **error, const char *member)
+{
+  g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, member);
+
+  return FALSE;
+}
+
+/* The member's node, or NULL if it is missing or null. */
+static JsonNode *
+lookup (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && !JSON_NODE_HOLDS_NULL (node) ? node : NULL;
+}
+
+gboolean
+confab_json_get_string_opt (JsonObject *object,
+                            const char *member,
+                            const char **value,
+                            GError **error)
+{
+  JsonNode *node = lookup (object, member);
+  const char *string;
+
+  *value = NULL;
+
+  if (node == NULL)
+    return TRUE;
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    return invalid_field (error, member);
+
+  string = json_node_get_string (node);
+  if (!g_utf8_validate (string, -1, NULL) || strstr (string, NUL_STAND_IN) != NULL)
+    return invalid_field (error, member);
+
+  *value = string;
+
+  return TRUE;
+}
+
+gboolean
+confab_json_get_string (JsonObject *object, const char *member, const char **value, GError **error)
+{
+  if (!confab_json_get_string_opt (object, member, value, error))
+    return FALSE;
+
+  return *value != NULL || invalid_field (error, member);
+}
+
+static gboolean
+read_int (JsonNode *node, gint64 min, gint64 max, gint64 *value)
+{
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+
+  *value = json_node_get_int (node);
+
+  return *value >= min && *value <= max;
+}
+
+gboolean
+confab_json_get_int (JsonObject *object,
+                     const char *member,
+                     gint64 min,
+                     gint64 max,
+                     gint64 *value,
+                     GError **error)
+{
+  return read_int (lookup (object, member), min, max, value) || invalid_field (error, member);
+}
+
+gboolean
+confab_json_get_int_opt (JsonObject *object,
+                         const char *member,
+                         gint64 min,
+                         gint64 max,
+                         gint64 fallback,
+                         gint64 *value,
+                         GError **error)
+{
+  JsonNode *node = lookup (object, member);
+
+  if (node != NULL)
+    return read_int (node, min, max, value) || invalid_field (error, member);
+
+  *value = fallback;
+
+  return TRUE;
+}
+
+gboolean
+confab_json_get_bool (JsonObject *object, const char *member, gboolean *value, GError **error)
+{
+  JsonNode *node = lookup (object, member);
+
+  if (node == NULL || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return invalid_field (error, member);
+
+  *value = json_node_get_boolean (node);
+
+  return TRUE;
+}
+
+gboolean
+confab_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error)
+{
+  JsonNode *node = lookup (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return invalid_field (error, member);
+
+  *value = json_node_get_array (node);
+
+  return TRUE;
+}
+
+gboolean
+confab_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error)
+{
+  JsonNode *node = lookup (object, member);
+
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return invalid_field (error, member);
+
+  *value = json_node_get_object (node);
+
+  return TRUE;
+}
+
+GArray *
+confab_json_get_ids (JsonObject *object, const char *member, guint max, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GHashTable) seen = NULL;
+  JsonArray *array;
+  guint length;
+
+  if (!confab_json_get_array (object, member, &array, error))
+    return NULL;
+
+  length = json_array_get_length (array);
+  if (length > max)
+    {
+      invalid_field (error, member);
+      return NULL;
+    }
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), length);
+  seen = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < length; i++)
+    {
+      gint64 id;
+
+      if (!read_int (json_array_get_element (array, i), 1, G_MAXINT64, &id))
+        {
+          invalid_field (error, member);
+          return NULL;
+        }
+
+      /* The array was given its full size above, so that its elements stay where they are. */
+      g_array_append_val (ids, id);
+      if (!g_hash_table_add (seen, &g_array_index (ids, gint64, i)))
+        {
+          invalid_field (error, member);
+          return NULL;
+        }
+    }
+
+  return g_steal_pointer (&ids);
+}
+
+char *
+confab_json_object_to_string (JsonObject *object, gsize *length)
+{
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (root, object);
+  json_generator_set_root (generator, root);
+
+  return json_generator_to_data (generator, length);
+}

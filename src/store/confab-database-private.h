@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the files of this room share. */
+
+#pragma once
+
+#include "confab-database.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabDatabase
+{
+  sqlite3 *handle;
+  GHashTable *statements; /* (element-type utf8 ConfabStatement), by address */
+  gboolean writable;
+};
+
+/* Sets @error from the last failure on @handle. Returns FALSE. */
+gboolean confab_database_set_error (sqlite3 *handle, int result, GError **error);
+
+void confab_statement_free (gpointer data);
+
+G_END_DECLS

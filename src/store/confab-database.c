@@ -1,0 +1,225 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-database.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+
+#include "confab-database-private.h"
+
+#define BUSY_TIMEOUT_MS 5000
+
+G_DEFINE_QUARK (confab - store - error - quark, confab_store_error)
+
+static ConfabStoreError
+error_code_of (sqlite3 *handle, int result)
+{
+  /* A full disk also shows as a failure to grow the shared memory or to make a file. */
+  int system_error = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  switch (result & 0xff)
+    {
+    case SQLITE_FULL:
+      return CONFAB_STORE_ERROR_FULL;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+      return system_error == ENOSPC || system_error == EDQUOT ? CONFAB_STORE_ERROR_FULL
+                                                              : CONFAB_STORE_ERROR_FAILED;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return CONFAB_STORE_ERROR_CORRUPT;
+    case SQLITE_CONSTRAINT:
+      return CONFAB_STORE_ERROR_CONSTRAINT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return CONFAB_STORE_ERROR_BUSY;
+    case SQLITE_INTERRUPT:
+      return CONFAB_STORE_ERROR_INTERRUPTED;
+    case SQLITE_READONLY:
+      return CONFAB_STORE_ERROR_READ_ONLY;
+    default:
+      return CONFAB_STORE_ERROR_FAILED;
+    }
+}
+
+gboolean
+confab_database_set_error (sqlite3 *handle, int result, GError **error)
+{
+  g_set_error (error, CONFAB_STORE_ERROR, error_code_of (handle, result), "%s (SQLite result %d)",
+               handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (result), result);
+
+  return FALSE;
+}
+
+/* ---- opening and closing ---- */
+
+/* SQLite gives -wal and -shm the mode of the database, but makes that one readable by everyone.
+ * An existing file must not be opened and closed here: that would drop the locks (fcntl) of every
+ * other connection of this process. */
+static gboolean
+create_private_file (const char *path, GError **error)
+{
+  int fd = g_open (path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return g_close (fd, error);
+
+  if (errno == EEXIST)
+    {
+      /* Fails on another's file or a read-only disk; what that means, opening it will tell. */
+      g_chmod (path, 0600);
+      return TRUE;
+    }
+
+  g_set_error (error, CONFAB_STORE_ERROR,
+               errno == ENOSPC || errno == EDQUOT ? CONFAB_STORE_ERROR_FULL
+               : errno == EROFS                   ? CONFAB_STORE_ERROR_READ_ONLY
+                                                  : CONFAB_STORE_ERROR_FAILED,
+               "%s: %s", path, g_strerror (errno));
+
+  return FALSE;
+}
+
+static gboolean
+configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GError **error)
+{
+  sqlite3_extended_result_codes (self->handle, TRUE);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+
+  /* Temporary tables stay in memory: what people write does not belong in /tmp. */
+  if (!confab_database_exec (self,
+                             "PRAGMA foreign_keys = ON;"
+                             "PRAGMA secure_delete = FAST;"
+                             "PRAGMA cell_size_check = ON;"
+                             "PRAGMA temp_store = MEMORY;"
+                             "PRAGMA cache_size = -8000;",
+                             error))
+    return FALSE;
+
+  /* Reading the schema is what finds that a file is no database, or a damaged one. */
+  if (mode == CONFAB_DATABASE_READ)
+    return confab_database_exec (
+        self, "PRAGMA query_only = ON; SELECT count (*) FROM sqlite_schema;", error);
+
+  return confab_database_exec (
+             self, full_sync ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;", error)
+         && confab_database_exec (self,
+                                  "PRAGMA journal_mode = WAL;"
+                                  "PRAGMA journal_size_limit = 16777216;"
+                                  "SELECT count (*) FROM sqlite_schema;",
+                                  error);
+}
+
+ConfabDatabase *
+confab_database_open (const char *path, ConfabDatabaseMode mode, gboolean full_sync, GError **error)
+{
+  g_autoptr (ConfabDatabase) self = g_new0 (ConfabDatabase, 1);
+  int result;
+
+  self->writable = mode == CONFAB_DATABASE_WRITE;
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
+
+  if (self->writable && !create_private_file (path, error))
+    return NULL;
+
+  result = sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      confab_database_set_error (self->handle, result, error);
+      return NULL;
+    }
+
+  if (!configure (self, mode, full_sync, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+confab_database_close (ConfabDatabase *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+
+  if (self->handle != NULL)
+    {
+      confab_database_rollback (self);
+
+      /* Refreshes what the planner knows where that is worth it; a failure costs nothing. */
+      if (self->writable)
+        sqlite3_exec (self->handle, "PRAGMA analysis_limit = 400; PRAGMA optimize;", NULL, NULL,
+                      NULL);
+
+      if (sqlite3_close (self->handle) != SQLITE_OK)
+        g_critical ("A database was closed while something of it is still open");
+    }
+
+  g_free (self);
+}
+
+sqlite3 *
+confab_database_get_handle (ConfabDatabase *self)
+{
+  return self->handle;
+}
+
+/* ---- plain SQL and transactions ---- */
+
+gboolean
+confab_database_exec (ConfabDatabase *self, const char *sql, GError **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return result == SQLITE_OK || confab_database_set_error (self->handle, result, error);
+}
+
+gboolean
+confab_database_begin (ConfabDatabase *self, GError **error)
+{
+  return confab_database_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+confab_database_commit (ConfabDatabase *self, GError **error)
+{
+  if (confab_database_exec (self, "COMMIT", error))
+    return TRUE;
+
+  confab_database_rollback (self);
+
+  return FALSE;
+}
+
+void
+confab_database_rollback (ConfabDatabase *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Some failures (a full disk) have rolled back already. */
+  if (sqlite3_get_autocommit (self->handle))
+    return;
+
+  if (!confab_database_exec (self, "ROLLBACK", &error))
+    g_warning ("Cannot roll back: %s", error->message);
+}
+
+gint64
+confab_database_last_insert_id (ConfabDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+int
+confab_database_changes (ConfabDatabase *self)
+{
+  return sqlite3_changes (self->handle);
+}
