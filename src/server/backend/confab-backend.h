@@ -72,6 +72,7 @@ void confab_session_row_free (ConfabSessionRow *self);
 G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
 
 typedef void (*ConfabMembershipFunc) (gint64 conversation_id, gint64 user_id, gpointer user_data);
+typedef void (*ConfabSessionFunc)    (GBytes *token_hash, const ConfabSessionKey *key, gpointer user_data);
 
 struct _ConfabBackendReaderInterface
 {
@@ -95,6 +96,9 @@ struct _ConfabBackendReaderInterface
   /* Every current membership and the head it is true at, in one snapshot: what the fan-out starts from */
   gboolean           (*memberships)      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data,
                                           gint64 *head, GError **error);
+  /* Every session that is not over, in one snapshot: with them in memory a token is known, or not, at once */
+  gboolean           (*sessions)         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data,
+                                          GError **error);
 };
 
 const char        *confab_backend_reader_get_epoch        (ConfabBackendReader *self);
@@ -108,5 +112,6 @@ GPtrArray         *confab_backend_reader_find_people      (ConfabBackendReader *
 ConfabRows        *confab_backend_reader_sync             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit, gint64 *to, gboolean *has_more, GError **error);
 ConfabRows        *confab_backend_reader_history          (ConfabBackendReader *self, gint64 user_id, gint64 conversation_id, gint64 before_seq, guint limit, GError **error);
 gboolean           confab_backend_reader_memberships      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data, gint64 *head, GError **error);
+gboolean           confab_backend_reader_sessions         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS
