@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server most tests share; people meet only those of their own test."""
+
+import unittest
+
+from client import Api
+from confabd import Server
+
+_server = None
+
+
+def server():
+    global _server
+    if _server is None:
+        _server = Server().start()
+    return _server
+
+
+def close():
+    """Stops it; raises if it tells of a defect."""
+    global _server
+    if _server is not None:
+        stopping, _server = _server, None
+        stopping.close()
+
+
+class ApiTest(unittest.TestCase):
+    def setUp(self):
+        self.server = server()
+
+    def tearDown(self):
+        self.assertTrue(self.server.alive(), f"the server is gone\n{self.server.log()[-4000:]}")
+
+    def stranger(self):
+        """Somebody without a session."""
+        api = Api(self.server)
+        self.addCleanup(api.close)
+        return api
+
+    def person(self, **account):
+        return self.stranger().register(**account)
+
+    def people(self, number):
+        return [self.person() for _ in range(number)]
+
+    def assert_serves(self):
+        """The server still does its work for somebody else."""
+        if not hasattr(self, "bystanders"):
+            self.bystanders = self.people(2)
+            self.bystanders_conversation = self.bystanders[0].direct(self.bystanders[1])
+        sent = self.bystanders[0].send(self.bystanders_conversation, "still here")
+        got = self.bystanders[1].history(self.bystanders_conversation, limit=1).rows["messages"]
+        self.assertEqual(got, [sent])
