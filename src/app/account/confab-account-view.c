@@ -1,0 +1,123 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-account-view.h"
+
+#include "confab-register-page.h"
+#include "confab-server-page.h"
+#include "confab-sign-in-page.h"
+
+struct _ConfabAccountView
+{
+  AdwBin              parent_instance;
+  AdwNavigationView  *navigation;
+  ConfabServerPage   *server_page;
+  ConfabAccountStore *store;
+  ConfabSignInPage   *sign_in_page; /* (nullable) the one on the navigation stack */
+};
+
+enum
+{
+  SIGNED_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabAccountView, confab_account_view, ADW_TYPE_BIN)
+
+static void
+signed_in_cb (ConfabAccountView *self, ConfabClient *client)
+{
+  g_signal_emit (self, signals[SIGNED_IN], 0, client);
+}
+
+static void
+found_cb (ConfabAccountView *self, ConfabServerInfo *server)
+{
+  ConfabSignInPage *page = confab_sign_in_page_new (self->store, server);
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->sign_in_page, page);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
+register_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (widget);
+  ConfabRegisterPage *page = NULL;
+
+  if (self->sign_in_page == NULL)
+    return;
+
+  page = confab_register_page_new (self->store, confab_sign_in_page_get_server (self->sign_in_page));
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+static gboolean
+confab_account_view_grab_focus (GtkWidget *widget)
+{
+  ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (widget);
+
+  return gtk_widget_grab_focus (GTK_WIDGET (adw_navigation_view_get_visible_page (self->navigation)));
+}
+
+static void
+confab_account_view_dispose (GObject *object)
+{
+  ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (object);
+
+  g_clear_weak_pointer (&self->sign_in_page);
+  g_clear_object (&self->store);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_VIEW);
+
+  G_OBJECT_CLASS (confab_account_view_parent_class)->dispose (object);
+}
+
+static void
+confab_account_view_class_init (ConfabAccountViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_account_view_dispose;
+  widget_class->grab_focus = confab_account_view_grab_focus;
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+
+  g_type_ensure (CONFAB_TYPE_SERVER_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-account-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabAccountView, navigation);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAccountView, server_page);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_install_action (widget_class, "account.register", NULL, register_action);
+}
+
+static void
+confab_account_view_init (ConfabAccountView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * confab_account_view_new:
+ * @store: where the account will be added
+ *
+ * Returns: (transfer floating): the view, at its first page
+ */
+ConfabAccountView *
+confab_account_view_new (ConfabAccountStore *store)
+{
+  ConfabAccountView *self = g_object_new (CONFAB_TYPE_ACCOUNT_VIEW, NULL);
+
+  self->store = g_object_ref (store);
+  confab_server_page_set_environment (self->server_page,
+                                      confab_account_store_get_environment (store));
+  return self;
+}

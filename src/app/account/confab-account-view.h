@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The way in: a server's address, then signing in or making an account. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Signal: signed-in (ConfabClient): opened, not started. */
+#define CONFAB_TYPE_ACCOUNT_VIEW (confab_account_view_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabAccountView, confab_account_view, CONFAB, ACCOUNT_VIEW, AdwBin)
+
+ConfabAccountView *confab_account_view_new (ConfabAccountStore *store);
+
+G_END_DECLS

@@ -1,0 +1,321 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-form-field.h"
+
+#include <adwaita.h>
+
+#include "confab-error-text.h"
+
+struct _ConfabFormField
+{
+  GtkBox          parent_instance;
+  GtkWidget      *list;
+  GtkLabel       *note;
+  AdwEntryRow    *row;
+  char           *title;
+  char           *hint;
+  char           *error;
+  gboolean        password;
+  gboolean        touched; /* left or submitted once: now mistakes are told as they are made */
+  ConfabFormCheck check;
+};
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_HINT,
+  PROP_PASSWORD,
+  PROP_PURPOSE,
+  N_PROPS
+};
+
+enum
+{
+  CHANGED,
+  ACTIVATE,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabFormField, confab_form_field, GTK_TYPE_BOX)
+
+static void
+show_note (ConfabFormField *self)
+{
+  const char *text = self->error != NULL ? self->error : self->hint;
+
+  gtk_label_set_text (self->note, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), text != NULL);
+  if (self->error != NULL)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->note), "dimmed");
+      gtk_widget_add_css_class (GTK_WIDGET (self->note), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->row), "error");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->note), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (self->note), "dimmed");
+      gtk_widget_remove_css_class (GTK_WIDGET (self->row), "error");
+    }
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
+                               self->error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+void
+confab_form_field_set_error (ConfabFormField *self, const char *error)
+{
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+
+  if (!g_set_str (&self->error, error))
+    return;
+
+  show_note (self);
+  if (error != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), error,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+const char *
+confab_form_field_get_error (ConfabFormField *self)
+{
+  g_return_val_if_fail (CONFAB_IS_FORM_FIELD (self), NULL);
+
+  return self->error;
+}
+
+static char *
+checked_text (ConfabFormField *self, GError **error)
+{
+  const char *text = confab_form_field_get_text (self);
+
+  return self->check != NULL ? self->check (text, error) : g_strdup (text);
+}
+
+static void
+tell_mistake (ConfabFormField *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = checked_text (self, &error);
+
+  confab_form_field_set_error (self, error != NULL ? confab_error_text (error) : NULL);
+}
+
+static void
+changed_cb (ConfabFormField *self)
+{
+  if (self->touched)
+    tell_mistake (self);
+  else
+    confab_form_field_set_error (self, NULL);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* An entry that was only passed through stays quiet. */
+static void
+left_cb (ConfabFormField *self)
+{
+  if (*confab_form_field_get_text (self) == '\0' || self->error != NULL)
+    return;
+
+  self->touched = TRUE;
+  tell_mistake (self);
+}
+
+static void
+activated_cb (ConfabFormField *self)
+{
+  g_signal_emit (self, signals[ACTIVATE], 0);
+}
+
+static gboolean
+confab_form_field_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_FORM_FIELD (widget)->row));
+}
+
+static void
+confab_form_field_constructed (GObject *object)
+{
+  ConfabFormField *self = CONFAB_FORM_FIELD (object);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  G_OBJECT_CLASS (confab_form_field_parent_class)->constructed (object);
+
+  self->row = ADW_ENTRY_ROW (self->password ? adw_password_entry_row_new () : adw_entry_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), GTK_WIDGET (self->row));
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                  self->note, NULL, -1);
+
+  g_signal_connect_swapped (self->row, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (self->row, "entry-activated", G_CALLBACK (activated_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->row), focus);
+  show_note (self);
+}
+
+static void
+confab_form_field_finalize (GObject *object)
+{
+  ConfabFormField *self = CONFAB_FORM_FIELD (object);
+
+  g_free (self->title);
+  g_free (self->hint);
+  g_free (self->error);
+
+  G_OBJECT_CLASS (confab_form_field_parent_class)->finalize (object);
+}
+
+static void
+confab_form_field_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConfabFormField *self = CONFAB_FORM_FIELD (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_HINT:
+      g_value_set_string (value, self->hint);
+      break;
+    case PROP_PASSWORD:
+      g_value_set_boolean (value, self->password);
+      break;
+    case PROP_PURPOSE:
+      g_value_set_enum (value, adw_entry_row_get_input_purpose (self->row));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_form_field_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ConfabFormField *self = CONFAB_FORM_FIELD (object);
+
+  switch (id)
+    {
+    case PROP_TITLE:
+      self->title = g_value_dup_string (value);
+      break;
+    case PROP_HINT:
+      if (g_set_str (&self->hint, g_value_get_string (value)))
+        {
+          if (self->row != NULL)
+            show_note (self);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_PASSWORD:
+      self->password = g_value_get_boolean (value);
+      break;
+    case PROP_PURPOSE:
+      if (adw_entry_row_get_input_purpose (self->row) != (GtkInputPurpose) g_value_get_enum (value))
+        {
+          adw_entry_row_set_input_purpose (self->row, g_value_get_enum (value));
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_form_field_class_init (ConfabFormFieldClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = confab_form_field_constructed;
+  object_class->finalize = confab_form_field_finalize;
+  object_class->get_property = confab_form_field_get_property;
+  object_class->set_property = confab_form_field_set_property;
+  widget_class->grab_focus = confab_form_field_grab_focus;
+
+  properties[PROP_TITLE] =
+    g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_HINT] =
+    g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PASSWORD] =
+    g_param_spec_boolean ("password", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_PURPOSE] =
+    g_param_spec_enum ("purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE, GTK_INPUT_PURPOSE_FREE_FORM,
+                       flags | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHANGED] = g_signal_new ("changed", CONFAB_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTIVATE] = g_signal_new ("activate", CONFAB_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-form-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabFormField, list);
+  gtk_widget_class_bind_template_child (widget_class, ConfabFormField, note);
+}
+
+static void
+confab_form_field_init (ConfabFormField *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check)
+{
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+
+  self->check = check;
+}
+
+const char *
+confab_form_field_get_text (ConfabFormField *self)
+{
+  g_return_val_if_fail (CONFAB_IS_FORM_FIELD (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->row));
+}
+
+void
+confab_form_field_set_text (ConfabFormField *self, const char *text)
+{
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->row), text);
+}
+
+gboolean
+confab_form_field_is_valid (ConfabFormField *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (CONFAB_IS_FORM_FIELD (self), FALSE);
+
+  text = checked_text (self, NULL);
+  return text != NULL;
+}
+
+char *
+confab_form_field_submit (ConfabFormField *self)
+{
+  g_return_val_if_fail (CONFAB_IS_FORM_FIELD (self), NULL);
+
+  self->touched = TRUE;
+  tell_mistake (self);
+
+  return self->error == NULL ? checked_text (self, NULL) : NULL;
+}

@@ -1,0 +1,250 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-register-page.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-busy-button.h"
+#include "confab-error-text.h"
+#include "confab-form-field.h"
+#include "confab-text.h"
+
+struct _ConfabRegisterPage
+{
+  AdwNavigationPage   parent_instance;
+  GtkLabel           *server_label;
+  GtkWidget          *insecure_label;
+  ConfabFormField    *username;
+  ConfabFormField    *email;
+  ConfabFormField    *password;
+  GtkLabel           *error_label;
+  ConfabBusyButton   *submit_button;
+  ConfabAccountStore *store;
+  char               *origin;
+  GCancellable       *cancellable; /* while the account is being made */
+};
+
+enum
+{
+  SIGNED_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+update_busy (ConfabRegisterPage *self)
+{
+  ConfabFormField *fields[] = { self->username, self->email, self->password };
+  gboolean busy = self->cancellable != NULL;
+  gboolean complete = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      complete = complete && confab_form_field_is_valid (fields[i]);
+      gtk_widget_set_sensitive (GTK_WIDGET (fields[i]), !busy);
+    }
+  confab_busy_button_set_busy (self->submit_button, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
+}
+
+static void
+show_error (ConfabRegisterPage *self, const char *text)
+{
+  gtk_label_set_text (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+}
+
+/* The field that a refusal is about, or NULL if it is about none. */
+static ConfabFormField *
+field_for_error (ConfabRegisterPage *self, const GError *error)
+{
+  if (error->domain != CONFAB_PROBLEM)
+    return NULL;
+
+  switch (error->code)
+    {
+    case CONFAB_PROBLEM_INVALID_USERNAME:
+    case CONFAB_PROBLEM_USERNAME_TAKEN:
+      return self->username;
+    case CONFAB_PROBLEM_INVALID_EMAIL:
+    case CONFAB_PROBLEM_EMAIL_TAKEN:
+      return self->email;
+    case CONFAB_PROBLEM_PASSWORD_TOO_SHORT:
+    case CONFAB_PROBLEM_PASSWORD_TOO_LONG:
+      return self->password;
+    default:
+      return NULL;
+    }
+}
+
+static void
+register_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabRegisterPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabClient) client = confab_register_finish (result, &error);
+  ConfabFormField *field = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  update_busy (self);
+  if (client != NULL)
+    {
+      g_signal_emit (self, signals[SIGNED_IN], 0, client);
+      return;
+    }
+  field = field_for_error (self, error);
+  if (field != NULL)
+    {
+      confab_form_field_set_error (field, confab_error_text (error));
+      gtk_widget_grab_focus (GTK_WIDGET (field));
+    }
+  else
+    show_error (self, confab_error_text (error));
+}
+
+static void
+submit_cb (ConfabRegisterPage *self)
+{
+  g_autofree char *username = NULL;
+  g_autofree char *email = NULL;
+  g_autofree char *password = NULL;
+
+  if (self->cancellable != NULL)
+    return;
+
+  username = confab_form_field_submit (self->username);
+  email = confab_form_field_submit (self->email);
+  password = confab_form_field_submit (self->password);
+  if (username == NULL || email == NULL || password == NULL)
+    {
+      ConfabFormField *wrong = username == NULL ? self->username
+                               : email == NULL  ? self->email
+                                                : self->password;
+      gtk_widget_grab_focus (GTK_WIDGET (wrong));
+      return;
+    }
+
+  show_error (self, NULL);
+  self->cancellable = g_cancellable_new ();
+  update_busy (self);
+  confab_register_async (self->store, self->origin, username, email, password, self->cancellable,
+                         register_cb, g_object_ref (self));
+}
+
+static void
+next_cb (ConfabFormField *field, ConfabRegisterPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (field == self->username ? self->email : self->password));
+}
+
+static void
+changed_cb (ConfabRegisterPage *self)
+{
+  show_error (self, NULL);
+  update_busy (self);
+}
+
+static void
+confab_register_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_REGISTER_PAGE (page)->username));
+}
+
+/* Going back means: not now. */
+static void
+confab_register_page_hidden (AdwNavigationPage *page)
+{
+  ConfabRegisterPage *self = CONFAB_REGISTER_PAGE (page);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  update_busy (self);
+}
+
+static void
+confab_register_page_dispose (GObject *object)
+{
+  ConfabRegisterPage *self = CONFAB_REGISTER_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->origin, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_REGISTER_PAGE);
+
+  G_OBJECT_CLASS (confab_register_page_parent_class)->dispose (object);
+}
+
+static void
+confab_register_page_class_init (ConfabRegisterPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_register_page_dispose;
+  page_class->shown = confab_register_page_shown;
+  page_class->hidden = confab_register_page_hidden;
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+
+  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-register-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, server_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, insecure_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, username);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, email);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, password);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, submit_button);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+confab_register_page_init (ConfabRegisterPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  confab_form_field_set_check (self->username, confab_text_username);
+  confab_form_field_set_check (self->email, confab_text_email);
+  confab_form_field_set_check (self->password, confab_text_password);
+  /* What is wrong with a short password and what to do about it are the same words. */
+  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT), NULL);
+}
+
+/**
+ * confab_register_page_new:
+ * @store: where the account will be added
+ * @server: what was found at the address
+ *
+ * Returns: (transfer floating): the page
+ */
+ConfabRegisterPage *
+confab_register_page_new (ConfabAccountStore *store, const ConfabServerInfo *server)
+{
+  ConfabRegisterPage *self = g_object_new (CONFAB_TYPE_REGISTER_PAGE, NULL);
+  g_autofree char *where = NULL;
+
+  self->store = g_object_ref (store);
+  self->origin = g_strdup (server->origin);
+  /* Translators: the name of a server and its address. */
+  where = g_strdup_printf (_("on %s, %s"), server->name, server->origin);
+  gtk_label_set_text (self->server_label, where);
+  gtk_widget_set_visible (self->insecure_label, server->insecure);
+
+  return self;
+}

@@ -1,0 +1,155 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-server-page.h"
+
+#include "confab-busy-button.h"
+#include "confab-error-text.h"
+#include "confab-form-field.h"
+
+struct _ConfabServerPage
+{
+  AdwNavigationPage  parent_instance;
+  ConfabFormField   *address;
+  ConfabBusyButton  *continue_button;
+  ConfabEnvironment *environment;
+  GCancellable      *cancellable; /* while a server is being asked */
+};
+
+enum
+{
+  FOUND,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabServerPage, confab_server_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+update_busy (ConfabServerPage *self)
+{
+  const char *text = confab_form_field_get_text (self->address);
+
+  confab_busy_button_set_busy (self->continue_button, self->cancellable != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->continue_button),
+                            *text != '\0' && self->cancellable == NULL);
+}
+
+static void
+stop (ConfabServerPage *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabServerPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabServerInfo) server = confab_server_probe_finish (result, &error);
+
+  /* Cancelled: the address has changed since, or the page is gone. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->cancellable);
+  update_busy (self);
+  if (server != NULL)
+    {
+      g_signal_emit (self, signals[FOUND], 0, server);
+      return;
+    }
+  confab_form_field_set_error (self->address, confab_error_text (error));
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+}
+
+static void
+continue_cb (ConfabServerPage *self)
+{
+  const char *address = confab_form_field_get_text (self->address);
+
+  if (self->cancellable != NULL || *address == '\0')
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  update_busy (self);
+  confab_server_probe_async (self->environment, address, self->cancellable, probe_cb,
+                             g_object_ref (self));
+}
+
+static void
+changed_cb (ConfabServerPage *self)
+{
+  stop (self);
+  update_busy (self);
+}
+
+static void
+confab_server_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_SERVER_PAGE (page)->address));
+}
+
+static gboolean
+confab_server_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_SERVER_PAGE (widget)->address));
+}
+
+static void
+confab_server_page_dispose (GObject *object)
+{
+  ConfabServerPage *self = CONFAB_SERVER_PAGE (object);
+
+  stop (self);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SERVER_PAGE);
+
+  G_OBJECT_CLASS (confab_server_page_parent_class)->dispose (object);
+}
+
+static void
+confab_server_page_class_init (ConfabServerPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_server_page_dispose;
+  widget_class->grab_focus = confab_server_page_grab_focus;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_server_page_shown;
+
+  signals[FOUND] = g_signal_new ("found", CONFAB_TYPE_SERVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-server-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, address);
+  gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, continue_button);
+  gtk_widget_class_bind_template_callback (widget_class, continue_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+confab_server_page_init (ConfabServerPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * confab_server_page_set_environment:
+ * @environment: what the server is asked with
+ */
+void
+confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment)
+{
+  g_return_if_fail (CONFAB_IS_SERVER_PAGE (self));
+
+  g_clear_pointer (&self->environment, confab_environment_unref);
+  self->environment = confab_environment_ref (environment);
+}

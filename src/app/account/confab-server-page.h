@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Asks for the address of a server and looks whether there is one. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Signal: found (ConfabServerInfo *). */
+#define CONFAB_TYPE_SERVER_PAGE (confab_server_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabServerPage, confab_server_page, CONFAB, SERVER_PAGE, AdwNavigationPage)
+
+void confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment);
+
+G_END_DECLS
