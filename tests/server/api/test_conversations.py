@@ -1,0 +1,415 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Conversations of two and groups; messages in them; how far one has read."""
+
+import concurrent.futures
+import json
+import random
+import time
+
+import shared
+from client import new_id
+
+
+class Direct(shared.ApiTest):
+    def create(self, api, expect, code=None, field=None, **members):
+        body = {"client_id": new_id(), "kind": "direct", "user_ids": []} | members
+        body = {name: value for name, value in body.items() if value is not ...}
+        answer = api.call("createConversation", expect, code, json_body=body)
+        if field:
+            self.assertEqual(answer.json["field"], field)
+        return answer
+
+    def test_has_both(self):
+        one, other = self.people(2)
+        answer = self.create(one, 201, user_ids=[other.id])
+        conversation = answer.json["conversation_id"]
+        row, = answer.rows["conversations"]
+        self.assertEqual((row["id"], row["kind"], row["title"], row["last_seq"]), (conversation, "direct", None, 0))
+        members = {row["user_id"]: row for row in answer.rows["conversation_users"]}
+        self.assertEqual(members.keys(), {one.id, other.id})
+        for member in members.values():
+            self.assertEqual((member["conversation_id"], member["left_at"]), (conversation, None))
+
+    def test_one_per_pair_from_both_sides(self):
+        one, other = self.people(2)
+        first = self.create(one, 201, user_ids=[other.id]).json["conversation_id"]
+        self.assertEqual(self.create(one, 200, user_ids=[other.id]).json["conversation_id"], first)
+        self.assertEqual(self.create(other, 200, user_ids=[one.id]).json["conversation_id"], first)
+        self.assertEqual(list(one.mirror().tables["conversations"]), [first])
+
+    def test_both_at_the_same_moment(self):
+        one, other = self.people(2)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            made = [pool.submit(self.create, api, (200, 201), user_ids=[peer.id])
+                    for api, peer in ((one, other), (other, one))]
+            answers = [future.result() for future in made]
+        self.assertEqual(sorted(answer.status for answer in answers), [200, 201])
+        self.assertEqual(len({answer.json["conversation_id"] for answer in answers}), 1)
+
+    def test_exactly_one_other(self):
+        one, other, third = self.people(3)
+        for user_ids in ([], [other.id, third.id], [one.id], [one.id, other.id]):
+            with self.subTest(user_ids):
+                self.create(one, 422, "invalid-field", "user_ids", user_ids=user_ids)
+
+    def test_stays_one(self):
+        one, other, third = self.people(3)
+        conversation = one.direct(other)
+        one.rename(conversation, "Us", expect=409, code="direct-conversation")
+        one.add(conversation, third, expect=409, code="direct-conversation")
+        one.leave(conversation, expect=409, code="direct-conversation")
+
+    def test_repeated_client_id(self):
+        one, other, third = self.people(3)
+        client_id = new_id()
+        first = self.create(one, 201, client_id=client_id, user_ids=[other.id])
+        again = self.create(one, 200, client_id=client_id, user_ids=[other.id])
+        self.assertEqual(first.json["conversation_id"], again.json["conversation_id"])
+        self.create(one, 409, "client-id-reused", client_id=client_id, user_ids=[third.id])
+        self.create(one, 409, "client-id-reused", client_id=client_id, kind="group", user_ids=[other.id])
+
+    def test_with_nobody_known(self):
+        one = self.person()
+        self.create(one, 404, "not-found", user_ids=[2**40])
+
+    def test_members_must_fit(self):
+        one, other = self.people(2)
+        wrong = {
+            "client_id": (..., None, 1, "", "x", "00000000-0000-0000-0000-00000000000", new_id().upper(),
+                          "{" + new_id() + "}", new_id() + "\0"),
+            "kind": (..., None, 1, "", "Direct", "channel", "direct\0"),
+            "user_ids": (..., None, 1, "1", {}, ["1"], [None], [1.5], [0], [-1], [2**63], [True], [[other.id]],
+                         [other.id, other.id]),
+            "title": (1, [], {}, True),
+        }
+        for member, values in wrong.items():
+            for value in values:
+                with self.subTest(member=member, value=value):
+                    body = {"user_ids": [other.id]} | ({"kind": "group"} if member == "title" else {})
+                    self.create(one, 422, "invalid-field", member, **(body | {member: value}))
+
+
+class Groups(shared.ApiTest):
+    def test_made_with_people_and_title(self):
+        one, other, third = self.people(3)
+        group = one.group(other, third, title="  Plans  ")
+        for person in (one, other, third):
+            mirror = person.mirror()
+            self.assertEqual(mirror.tables["conversations"][group]["title"], "Plans")
+            self.assertEqual(mirror.tables["conversations"][group]["kind"], "group")
+            self.assertEqual({row["user_id"] for row in mirror.tables["conversation_users"].values()},
+                             {one.id, other.id, third.id})
+
+    def test_alone_and_without_title(self):
+        one = self.person()
+        for title in (None, "", "   "):
+            group = one.group(title=title)
+            self.assertIsNone(one.mirror().tables["conversations"][group]["title"])
+
+    def test_same_people_may_have_many(self):
+        one, other = self.people(2)
+        self.assertNotEqual(one.group(other), one.group(other))
+
+    def test_repeated_client_id(self):
+        one, other, third = self.people(3)
+        body = {"client_id": new_id(), "kind": "group", "user_ids": [other.id], "title": "A"}
+        first = one.call("createConversation", 201, json_body=body)
+        self.assertEqual(one.call("createConversation", 200, json_body=body).json["conversation_id"],
+                         first.json["conversation_id"])
+        for change in ({"title": "B"}, {"user_ids": [third.id]}, {"user_ids": [other.id, third.id]}):
+            one.call("createConversation", 409, "client-id-reused", json_body=body | change)
+        # Another person's ids are another matter.
+        other.call("createConversation", 201, json_body=body | {"user_ids": [one.id]})
+
+    def test_rename(self):
+        one, other = self.people(2)
+        group = one.group(other, title="Before")
+        row, = other.rename(group, "Afte\u0301r").rows["conversations"]
+        self.assertEqual(row["title"], "Aft\u00e9r")
+        self.assertEqual(one.mirror().tables["conversations"][group]["title"], "Aft\u00e9r")
+        other.rename(group, None)
+        self.assertIsNone(one.mirror().tables["conversations"][group]["title"])
+
+    def test_title_rules(self):
+        one = self.person()
+        group = one.group(title="x" * 100)
+        for title in ("x" * 101, "two\nlines", "bell\a", "\u202eright"):
+            with self.subTest(title):
+                self.assertEqual(one.rename(group, title, expect=422, code="invalid-title").json["field"], "title")
+                one.call("createConversation", 422, "invalid-title", json_body={
+                    "client_id": new_id(), "kind": "group", "user_ids": [], "title": title})
+        for title in (1, [], {}, True):
+            with self.subTest(title):
+                one.rename(group, title, expect=422, code="invalid-field")
+        one.call("renameConversation", 422, "invalid-field", json_body={}, id=group)
+
+    def test_add(self):
+        one, other, third = self.people(3)
+        group = one.group(other)
+        one.send(group, "before third")
+        rows = other.add(group, third, one).rows
+        self.assertEqual([row["user_id"] for row in rows["conversation_users"]], [third.id])
+        mirror = third.mirror()
+        self.assertEqual([row["content"] for row in mirror.tables["messages"].values()], ["before third"])
+        self.assertEqual(mirror.tables["read_positions"][group]["last_read_seq"], 1)
+        self.assertEqual(other.add(group, third).rows.get("conversation_users", []), [])
+
+    def test_add_nobody_known(self):
+        one, other = self.people(2)
+        group = one.group()
+        one.call("addMembers", 404, "not-found", json_body={"user_ids": [other.id, 2**40]}, id=group)
+        self.assertNotIn(group, other.mirror().tables["conversations"])
+
+    def test_add_members_must_fit(self):
+        one = self.person()
+        group = one.group()
+        for user_ids in (None, 1, "1", {}, ["1"], [0], [2**63], [1.5]):
+            with self.subTest(user_ids):
+                one.call("addMembers", 422, "invalid-field", json_body={"user_ids": user_ids}, id=group)
+
+    def test_leave_and_rejoin(self):
+        one, other = self.people(2)
+        group = one.group(other, title="Home")
+        one.send(group, "first")
+        mirror = other.mirror()
+        row, = other.leave(group).rows["conversation_users"]
+        self.assertEqual(row["user_id"], other.id)
+        self.assertIsNotNone(row["left_at"])
+        other.leave(group, expect=404, code="not-found")
+        other.history(group, expect=404)
+        other.call("sendMessage", 404, "not-found", json_body={"content": "x"}, id=group, client_id=new_id())
+        one.send(group, "while away")
+        other.pull(mirror)
+        self.assertNotIn(group, mirror.tables["conversations"])
+        self.assertEqual(mirror.seqs(group), [])
+        self.assertNotIn(one.id, mirror.tables["users"])
+
+        one.add(group, other)
+        other.pull(mirror)
+        self.assertEqual(mirror.seqs(group), [1, 2])
+        self.assertEqual(mirror.tables["read_positions"][group]["last_read_seq"], 2)
+        self.assertEqual(mirror.tables, other.mirror().tables)
+        again = [row for row in mirror.tables["conversation_users"].values() if row["user_id"] == other.id]
+        self.assertEqual([row["left_at"] for row in again], [None])
+        other.send(group, "back")
+
+    def test_last_one_may_leave(self):
+        one = self.person()
+        group = one.group()
+        one.leave(group)
+        self.assertEqual(one.mirror().tables["conversations"], {})
+
+    def test_at_most_500(self):
+        one, other = self.people(2)
+        ids = list(range(2**40, 2**40 + 500))
+        one.call("createConversation", 409, "too-many-members", json_body={
+            "client_id": new_id(), "kind": "group", "user_ids": ids})
+        group = one.group(other)
+        one.call("addMembers", 409, "too-many-members", json_body={"user_ids": ids}, id=group)
+
+
+class ForeignIsUnknown(shared.ApiTest):
+    def test_same_answer_but_for_its_id(self):
+        one, other, outsider = self.people(3)
+        group = one.group(other, title="Ours")
+        one.send(group, "ours")
+        calls = (("renameConversation", {"title": "Theirs"}), ("addMembers", {"user_ids": [outsider.id]}),
+                 ("leaveConversation", None), ("getMessages", None), ("sendMessage", {"content": "theirs"}),
+                 ("readConversation", {"last_read_seq": 1}))
+        for operation, body in calls:
+            with self.subTest(operation):
+                foreign = outsider.call(operation, 404, "not-found", json_body=body, id=group)
+                unknown = outsider.call(operation, 404, "not-found", json_body=body, id=2**40)
+                self.assertEqual(foreign.body, unknown.body)
+                varying = {"date", "x-request-id"}
+                self.assertEqual({k: v for k, v in foreign.headers.items() if k not in varying},
+                                 {k: v for k, v in unknown.headers.items() if k not in varying})
+        mirror = outsider.mirror()
+        self.assertEqual(mirror.tables["conversations"], {})
+        self.assertEqual(list(mirror.tables["users"]), [outsider.id])
+        self.assertEqual(one.whole_history(group)[-1]["content"], "ours")
+
+    def test_odd_ids(self):
+        one = self.person()
+        for odd in ("0", "-1", "x", "1.0", "9" * 30, "%2e%2e", "1%00", "%ff", "1;DROP"):
+            for operation in ("getMessages", "leaveConversation"):
+                with self.subTest(odd, operation=operation):
+                    one.call(operation, 404, "not-found", id=odd)
+
+
+class Sending(shared.ApiTest):
+    def setUp(self):
+        super().setUp()
+        self.one, self.other = self.people(2)
+        self.conversation = self.one.direct(self.other)
+
+    def put(self, expect, code=None, client_id=None, **body):
+        return self.one.call("sendMessage", expect, code, json_body=body, id=self.conversation,
+                             client_id=client_id or new_id())
+
+    def test_answers_with_the_row(self):
+        client_id = new_id()
+        now = int(time.time() * 1000)
+        row, = self.put(201, content="  Hello,\r\n“world” 👋\t!  ", client_id=client_id).rows["messages"]
+        self.assertEqual((row["client_id"], row["conversation_id"], row["sender_id"], row["seq"], row["content"]),
+                         (client_id, self.conversation, self.one.id, 1, "Hello,\n“world” 👋\t!"))
+        self.assertLess(abs(row["sent_at"] - now), 60_000)
+
+    def test_twice_is_once(self):
+        client_id = new_id()
+        first = self.put(201, content="once", client_id=client_id).rows["messages"]
+        self.one.send(self.conversation, "between")
+        for _ in range(3):
+            self.assertEqual(self.put(200, content="once", client_id=client_id).rows["messages"], first)
+        self.assertEqual([row["content"] for row in self.one.whole_history(self.conversation)], ["once", "between"])
+
+    def test_same_id_other_text(self):
+        client_id = new_id()
+        self.put(201, content="once", client_id=client_id)
+        self.put(409, "client-id-reused", content="twice", client_id=client_id)
+        # Compared as stored.
+        self.put(200, content=" once\n", client_id=client_id)
+
+    def test_ids_belong_to_sender_and_conversation(self):
+        client_id = new_id()
+        self.put(201, content="mine", client_id=client_id)
+        self.other.send(self.conversation, "theirs", client_id, expect=201)
+        self.one.send(self.one.group(), "elsewhere", client_id, expect=201)
+
+    def test_same_id_at_the_same_moment(self):
+        client_id = new_id()
+        clones = [self.one.clone() for _ in range(8)]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda api: api.call(
+                "sendMessage", (200, 201), json_body={"content": "race"}, id=self.conversation, client_id=client_id),
+                clones))
+        for clone in clones:
+            clone.close()
+        self.assertEqual(sorted(answer.status for answer in answers), [200] * 7 + [201])
+        self.assertEqual(len({json.dumps(answer.rows["messages"]) for answer in answers}), 1)
+        self.assertEqual(len(self.one.whole_history(self.conversation)), 1)
+
+    def test_many_senders_no_gap(self):
+        clones = [api.clone() for api in (self.one, self.other) for _ in range(4)]
+
+        def send(api):
+            return [api.send(self.conversation, f"{id(api)} {n}")["seq"] for n in range(15)]
+
+        with concurrent.futures.ThreadPoolExecutor(len(clones)) as pool:
+            seqs = list(pool.map(send, clones))
+        for clone in clones:
+            clone.close()
+        for own in seqs:
+            self.assertEqual(own, sorted(own))
+        self.assertEqual(sorted(sum(seqs, [])), list(range(1, 121)))
+        history = self.one.whole_history(self.conversation)
+        self.assertEqual([row["seq"] for row in history], list(range(1, 121)))
+        self.assertEqual([row["rev"] for row in history], sorted(row["rev"] for row in history))
+        self.assertEqual(self.other.mirror().tables["conversations"][self.conversation]["last_seq"], 120)
+
+    def test_text_rules(self):
+        for content, code in (("", "message-empty"), (" \n\t\u2003 ", "message-empty"),
+                              ("x" * 10_001, "message-too-long"), ("x" * 100_000, "message-too-long"),
+                              ("a\0b", "invalid-text"), ("\a", "invalid-text"), ("a\x1b[31mred", "invalid-text"),
+                              ("\x7f", "invalid-text"), ("a\u0085b", "invalid-text")):
+            with self.subTest(content[:20]):
+                self.assertEqual(self.put(422, code, content=content).json["field"], "content")
+        for content in (..., None, 1, True, [], {}, ["x"]):
+            with self.subTest(content):
+                body = {} if content is ... else {"content": content}
+                self.put(422, "invalid-field", **body)
+
+    def test_text_may_be(self):
+        for content in ("x" * 10_000, "😀" * 10_000, "שלום ‏עולם", "👩‍👩‍👧‍👦 e\u0301", "<b>&amp;</b>", "'; DROP TABLE messages; --",
+                        "\\u0000", "\ufeffbom", "\uffff", "  a\n\n\n b"):
+            with self.subTest(content[:20]):
+                row = self.one.send(self.conversation, content)
+                import unicodedata
+                self.assertEqual(row["content"], unicodedata.normalize("NFC", content).strip())
+
+    def test_odd_client_ids(self):
+        for odd in ("x", new_id().upper(), new_id() + "0", "%00", "00000000000040008000000000000000", "%ff"):
+            with self.subTest(odd):
+                answer = self.one.call("sendMessage", (404, 422), json_body={"content": "x"}, id=self.conversation,
+                                       client_id=odd)
+                self.assertIn(answer.code, ("not-found", "invalid-field"))
+        self.assertEqual(self.one.whole_history(self.conversation), [])
+
+
+class History(shared.ApiTest):
+    def setUp(self):
+        super().setUp()
+        self.one, self.other = self.people(2)
+        self.conversation = self.one.direct(self.other)
+        self.sent = [self.one.send(self.conversation, f"message {n}") for n in range(1, 26)]
+
+    def seqs(self, *args):
+        return [row["seq"] for row in self.other.history(self.conversation, *args).rows["messages"]]
+
+    def test_pages(self):
+        self.assertEqual(self.seqs(), list(range(25, 0, -1)))
+        self.assertEqual(self.seqs(None, 10), list(range(25, 15, -1)))
+        self.assertEqual(self.seqs(16, 10), list(range(15, 5, -1)))
+        self.assertEqual(self.seqs(6, 10), list(range(5, 0, -1)))
+        self.assertEqual(self.seqs(1, 10), [])
+        self.assertEqual(self.seqs(2**62, 3), [25, 24, 23])
+        for limit in (1, 7, 25, 200):
+            self.assertEqual(self.other.whole_history(self.conversation, limit), self.sent)
+
+    def test_limits(self):
+        for limit in (0, -1, 201, "x", "", "1e1", 2**70):
+            with self.subTest(limit):
+                self.other.history(self.conversation, None, limit, expect=422, code="invalid-field")
+        for before in (-1, 0, "x", 2**70):
+            with self.subTest(before):
+                self.other.history(self.conversation, before, expect=422, code="invalid-field")
+
+
+class Reading(shared.ApiTest):
+    def setUp(self):
+        super().setUp()
+        self.one, self.other = self.people(2)
+        self.conversation = self.one.direct(self.other)
+        for n in range(5):
+            self.one.send(self.conversation, f"message {n}")
+
+    def read(self, seq):
+        self.other.read(self.conversation, seq)
+        positions = self.other.mirror().tables["read_positions"]
+        return positions[self.conversation]["last_read_seq"] if positions else 0
+
+    def test_only_grows_and_ends_at_the_last(self):
+        self.assertEqual(self.read(2), 2)
+        self.assertEqual(self.read(1), 2)
+        self.assertEqual(self.read(2), 2)
+        self.assertEqual(self.read(2**50), 5)
+        self.one.send(self.conversation, "one more")
+        self.assertEqual(self.read(5), 5)
+        self.assertEqual(self.read(6), 6)
+
+    def test_answer_is_the_position(self):
+        row, = self.other.read(self.conversation, 3).rows["read_positions"]
+        self.assertEqual((row["conversation_id"], row["last_read_seq"]), (self.conversation, 3))
+
+    def test_is_nobody_elses_matter(self):
+        mirror = self.one.mirror()
+        cursor = mirror.cursor
+        self.other.read(self.conversation, 4)
+        rows = self.one.sync(cursor).rows
+        self.assertEqual({name: part for name, part in rows.items() if part}, {})
+
+    def test_must_fit(self):
+        for seq in (None, "1", -1, 1.5, True, [], 2**63, 2**70):
+            with self.subTest(seq):
+                self.other.read(self.conversation, seq, expect=422, code="invalid-field")
+
+    def test_at_the_same_moment(self):
+        clones = [self.other.clone() for _ in range(6)]
+        seqs = [1, 2, 3, 4, 5, 5]
+        random.shuffle(seqs)
+        with concurrent.futures.ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda pair: pair[0].read(self.conversation, pair[1]), zip(clones, seqs)))
+        for clone in clones:
+            clone.close()
+        self.assertEqual(self.other.mirror().tables["read_positions"][self.conversation]["last_read_seq"], 5)

@@ -1,0 +1,75 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Guessing passwords and making accounts in bulk gets slow, by account and by address; never for good."""
+
+import shared
+from client import PASSWORD, Api, new_address, new_number
+from confabd import wait_for
+
+
+class Throttling(shared.ApiTest):
+    MANY = 200
+
+    def attempt(self, api, login, password="wrong" * 4):
+        return api.call("signIn", (201, 401, 429), json_body={"login": login, "password": password,
+                                                               "device_name": "t"})
+
+    def until_throttled(self, attempt):
+        for _ in range(self.MANY):
+            answer = attempt()
+            if answer.status == 429:
+                self.assertEqual(int(answer.headers["retry-after"]), answer.json["retry_after"])
+                return answer
+        return self.fail(f"{self.MANY} attempts and never throttled")
+
+    def test_one_account_from_everywhere(self):
+        person = self.person()
+        self.until_throttled(lambda: self.attempt(self.stranger(), person.name))
+        # Its other name is the same account.
+        self.assertEqual(self.attempt(self.stranger(), person.user["email"]).status, 429)
+        # Nobody else is the worse for it, and who is signed in stays so.
+        other = self.person()
+        self.stranger().sign_in(other.name)
+        person.call("getMe")
+
+    def test_unknown_account_looks_the_same(self):
+        login = f"nobody{new_number()}"
+        answer = self.until_throttled(lambda: self.attempt(self.stranger(), login))
+        self.assertEqual(answer.code, "throttled")
+
+    def test_one_address_at_everybody(self):
+        address = new_address()
+        self.until_throttled(lambda: self.attempt(Api(self.server, address), f"nobody{new_number()}"))
+        person = self.person()
+        self.stranger().sign_in(person.name)
+
+    def test_it_ends(self):
+        person = self.person()
+        answer = self.until_throttled(lambda: self.attempt(self.stranger(), person.name))
+        self.assertLess(answer.json["retry_after"], 120)
+        wait_for(lambda: self.attempt(self.stranger(), person.name, PASSWORD).status == 201, "the bucket to leak",
+                 timeout=180, interval=1)
+
+    def test_registering(self):
+        address = new_address()
+
+        def register():
+            number = new_number()
+            return Api(self.server, address).call("register", (201, 429), json_body={
+                "username": f"person{number}", "email": f"p{number}@mail.example", "password": PASSWORD,
+                "device_name": "t"})
+
+        self.assertEqual(self.until_throttled(register).code, "throttled")
+        self.person()
+
+    def test_forwarded_address_is_not_believed(self):
+        address = new_address()
+        count = iter(range(10**6))
+
+        def attempt():
+            return Api(self.server, address).call(
+                "signIn", (401, 429), json_body={"login": f"nobody{new_number()}", "password": "wrong" * 4,
+                                                 "device_name": "t"},
+                headers={"X-Forwarded-For": f"10.0.0.{next(count)}", "Forwarded": f"for=10.1.0.{next(count)}"})
+
+        self.until_throttled(attempt)
