@@ -1,0 +1,451 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-composer"
+
+#include "confab-composer.h"
+
+#include "confab-error-text.h"
+#include "confab-limits.h"
+#include "confab-text.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#define DRAFT_DELAY_MS 500
+#define MAX_LINES 8
+/* The number of characters that are left is shown from here on. */
+#define LIMIT_NEAR 500
+
+struct _ConfabComposer
+{
+  GtkWidget parent_instance;
+
+  char *recipient;
+  guint draft_id; /* the text changed since the last "draft" */
+
+  GtkWidget     *content;
+  GtkWidget     *scrolled_window;
+  GtkTextView   *view;
+  GtkTextBuffer *buffer;
+  GtkLabel      *placeholder;
+  GtkMenuButton *emoji_button;
+  GtkWidget     *remaining;
+  GtkWidget     *problem_revealer;
+  GtkLabel      *problem;
+};
+
+enum
+{
+  PROP_0,
+  PROP_RECIPIENT,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_SEND,
+  SIGNAL_DRAFT,
+  SIGNAL_LEAVE,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabComposer, confab_composer, GTK_TYPE_WIDGET)
+
+char *
+confab_composer_dup_text (ConfabComposer *self)
+{
+  GtkTextIter start, end;
+
+  g_return_val_if_fail (CONFAB_IS_COMPOSER (self), NULL);
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
+}
+
+/* ---- what is shown ---- */
+
+static void
+show_problem (ConfabComposer *self, const char *text)
+{
+  if (text != NULL)
+    {
+      gtk_label_set_text (self->problem, text);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), text != NULL);
+}
+
+static void
+update_remaining (ConfabComposer *self, const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  int remaining = CONFAB_MESSAGE_MAX_CHARS - (int) g_utf8_strlen (trimmed, -1);
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->remaining, remaining < LIMIT_NEAR);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", *trimmed != '\0' && remaining >= 0);
+  if (remaining >= LIMIT_NEAR)
+    return;
+
+  label = g_strdup_printf ("%'d", remaining);
+  gtk_label_set_text (GTK_LABEL (self->remaining), label);
+  g_free (label);
+  if (remaining >= 0)
+    {
+      label = g_strdup_printf (ngettext ("%d character left", "%d characters left", remaining), remaining);
+      gtk_widget_remove_css_class (self->remaining, "error");
+    }
+  else
+    {
+      label = g_strdup_printf (ngettext ("%d character too many", "%d characters too many", -remaining),
+                               -remaining);
+      gtk_widget_add_css_class (self->remaining, "error");
+    }
+  gtk_widget_set_tooltip_text (self->remaining, label);
+}
+
+static void
+update_text (ConfabComposer *self)
+{
+  g_autofree char *text = confab_composer_dup_text (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *text == '\0');
+  update_remaining (self, text);
+}
+
+/* What an input method is composing is not in the buffer yet. */
+static void
+preedit_changed_cb (ConfabComposer *self, const char *preedit)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder),
+                          *preedit == '\0' && gtk_text_buffer_get_char_count (self->buffer) == 0);
+}
+
+/* ---- drafts ---- */
+
+static void
+emit_draft (ConfabComposer *self)
+{
+  g_autofree char *text = confab_composer_dup_text (self);
+
+  g_signal_emit (self, signals[SIGNAL_DRAFT], 0, text);
+}
+
+static void
+draft_cb (gpointer data)
+{
+  ConfabComposer *self = data;
+
+  self->draft_id = 0;
+  emit_draft (self);
+}
+
+static void
+changed_cb (ConfabComposer *self)
+{
+  update_text (self);
+  show_problem (self, NULL);
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  self->draft_id = g_timeout_add_once (DRAFT_DELAY_MS, draft_cb, self);
+}
+
+void
+confab_composer_flush_draft (ConfabComposer *self)
+{
+  g_return_if_fail (CONFAB_IS_COMPOSER (self));
+
+  if (self->draft_id == 0)
+    return;
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  emit_draft (self);
+}
+
+/* Without a step back to what another conversation's field held. */
+static void
+replace_text (ConfabComposer *self, const char *text)
+{
+  gtk_text_buffer_begin_irreversible_action (self->buffer);
+  gtk_text_buffer_set_text (self->buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (self->buffer);
+}
+
+void
+confab_composer_set_text (ConfabComposer *self, const char *text)
+{
+  g_return_if_fail (CONFAB_IS_COMPOSER (self));
+
+  replace_text (self, text != NULL ? text : "");
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+}
+
+/* ---- sending ---- */
+
+static void
+send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabComposer *self = CONFAB_COMPOSER (widget);
+  g_autofree char *text = confab_composer_dup_text (self);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+
+  content = confab_text_message (text, &error);
+  if (content == NULL)
+    {
+      show_problem (self, confab_error_text (error));
+      return;
+    }
+
+  /* The draft stays as it is until the message is kept elsewhere: a crash in between loses nothing. */
+  confab_composer_set_text (self, "");
+  g_signal_emit (self, signals[SIGNAL_SEND], 0, content);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+confab_composer_give_back (ConfabComposer *self, const char *text, const char *reason)
+{
+  g_autofree char *typed = NULL;
+  g_autofree char *both = NULL;
+
+  g_return_if_fail (CONFAB_IS_COMPOSER (self));
+  g_return_if_fail (text != NULL && reason != NULL);
+
+  typed = confab_composer_dup_text (self);
+  both = *typed == '\0' ? g_strdup (text) : g_strdup_printf ("%s\n%s", text, typed);
+  replace_text (self, both);
+  show_problem (self, reason);
+}
+
+static gboolean
+key_pressed_cb (ConfabComposer *self, guint keyval, guint keycode, GdkModifierType state,
+                GtkEventControllerKey *key)
+{
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+
+  if (!enter && keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  /* An input method that is composing has these keys first: they choose or give up what it offers. */
+  if (gtk_text_view_im_context_filter_keypress (
+          self->view, gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (key))))
+    return GDK_EVENT_STOP;
+
+  if (!enter)
+    {
+      g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
+      return GDK_EVENT_STOP;
+    }
+  if ((state & GDK_SHIFT_MASK) != 0)
+    return GDK_EVENT_PROPAGATE; /* the text view breaks the line */
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+/* ---- emoji ---- */
+
+static void
+emoji_picked_cb (ConfabComposer *self, const char *emoji)
+{
+  gtk_text_buffer_insert_at_cursor (self->buffer, emoji, -1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+/* The chooser holds thousands of widgets: it is made when it is wanted. */
+static void
+create_emoji_chooser_cb (GtkMenuButton *button, gpointer data)
+{
+  ConfabComposer *self = data;
+  GtkWidget *chooser;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+
+  chooser = gtk_emoji_chooser_new ();
+  g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (emoji_picked_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (button, chooser);
+}
+
+static void
+insert_emoji_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_menu_button_popup (CONFAB_COMPOSER (widget)->emoji_button);
+}
+
+/* ---- object ---- */
+
+void
+confab_composer_set_recipient (ConfabComposer *self, const char *recipient)
+{
+  g_autofree char *placeholder = NULL;
+
+  g_return_if_fail (CONFAB_IS_COMPOSER (self));
+
+  if (!g_set_str (&self->recipient, recipient))
+    return;
+
+  placeholder = recipient != NULL && *recipient != '\0'
+                    ? g_strdup_printf (/* Translators: to whom one writes */ _("Message %s"), recipient)
+                    : g_strdup (_("Message"));
+  gtk_label_set_text (self->placeholder, placeholder);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
+                                  placeholder, -1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPIENT]);
+}
+
+GtkWidget *
+confab_composer_new (void)
+{
+  return g_object_new (CONFAB_TYPE_COMPOSER, NULL);
+}
+
+static gboolean
+confab_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_COMPOSER (widget)->view));
+}
+
+/* The field grows with its text up to MAX_LINES of the font in use. */
+static void
+update_height (ConfabComposer *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+
+  pango_font_metrics_unref (metrics);
+  gtk_scrolled_window_set_max_content_height (
+      GTK_SCROLLED_WINDOW (self->scrolled_window),
+      MAX_LINES * line + gtk_text_view_get_top_margin (self->view)
+          + gtk_text_view_get_bottom_margin (self->view));
+}
+
+static void
+confab_composer_map (GtkWidget *widget)
+{
+  update_height (CONFAB_COMPOSER (widget));
+  GTK_WIDGET_CLASS (confab_composer_parent_class)->map (widget);
+}
+
+static void
+confab_composer_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
+{
+  GTK_WIDGET_CLASS (confab_composer_parent_class)->system_setting_changed (widget, setting);
+  update_height (CONFAB_COMPOSER (widget));
+}
+
+static void
+confab_composer_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  ConfabComposer *self = CONFAB_COMPOSER (object);
+
+  switch (property_id)
+    {
+    case PROP_RECIPIENT:
+      g_value_set_string (value, self->recipient);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_composer_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  ConfabComposer *self = CONFAB_COMPOSER (object);
+
+  switch (property_id)
+    {
+    case PROP_RECIPIENT:
+      confab_composer_set_recipient (self, g_value_get_string (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_composer_dispose (GObject *object)
+{
+  ConfabComposer *self = CONFAB_COMPOSER (object);
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_COMPOSER);
+
+  G_OBJECT_CLASS (confab_composer_parent_class)->dispose (object);
+}
+
+static void
+confab_composer_finalize (GObject *object)
+{
+  g_free (CONFAB_COMPOSER (object)->recipient);
+
+  G_OBJECT_CLASS (confab_composer_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/chat/confab/Confab/ui/confab-composer.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, content);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, scrolled_window);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, buffer);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, emoji_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, remaining);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, problem_revealer);
+  gtk_widget_class_bind_template_child (widget_class, ConfabComposer, problem);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
+}
+
+static void
+confab_composer_class_init (ConfabComposerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = confab_composer_get_property;
+  object_class->set_property = confab_composer_set_property;
+  object_class->dispose = confab_composer_dispose;
+  object_class->finalize = confab_composer_finalize;
+  widget_class->grab_focus = confab_composer_grab_focus;
+  widget_class->map = confab_composer_map;
+  widget_class->system_setting_changed = confab_composer_system_setting_changed;
+
+  properties[PROP_RECIPIENT]
+      = g_param_spec_string ("recipient", NULL, NULL, NULL,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_DRAFT] = g_signal_new ("draft", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
+  gtk_widget_class_install_action (widget_class, "composer.insert-emoji", NULL, insert_emoji_cb);
+  bind_template (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "composer");
+}
+
+static void
+confab_composer_init (ConfabComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->emoji_button, create_emoji_chooser_cb, self, NULL);
+  update_text (self);
+}

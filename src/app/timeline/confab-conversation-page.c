@@ -1,0 +1,476 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-timeline"
+
+#include "confab-conversation-page.h"
+
+#include "confab-composer.h"
+#include "confab-error-text.h"
+#include "confab-timeline-view.h"
+
+#include <glib/gi18n.h>
+
+#define SPINNER_DELAY_MS 200
+/* The first unread message is shown this far down, so that what was read before it gives its context. */
+#define UNREAD_ALIGN 0.2
+
+struct _ConfabConversationPage
+{
+  AdwNavigationPage parent_instance;
+
+  ConfabClient       *client;
+  ConfabConversation *conversation; /* (nullable) */
+  ConfabTimeline     *timeline;     /* (nullable) of conversation */
+  GSignalGroup       *conversation_signals;
+  GCancellable       *opening; /* (nullable) until the first messages are filled */
+  gboolean            opened;
+  guint               spinner_id;
+
+  GtkWidget          *title_button;
+  GtkWidget          *avatar;
+  GtkLabel           *subtitle;
+  GtkStack           *stack;
+  GtkLabel           *empty_label;
+  ConfabTimelineView *view;
+  ConfabComposer     *composer;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CLIENT,
+  PROP_CONVERSATION,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* ---- sending ---- */
+
+typedef struct
+{
+  ConfabConversationPage *page;
+  ConfabConversation     *conversation;
+  char                   *content;
+} Sending;
+
+static void
+sending_free (Sending *self)
+{
+  g_clear_object (&self->page);
+  g_clear_object (&self->conversation);
+  g_free (self->content);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+/* Whoever reads another conversation by now finds the text in this one's draft. */
+static void
+return_to_draft (Sending *sending)
+{
+  const char *draft = confab_conversation_get_draft (sending->conversation);
+  g_autofree char *both = draft != NULL && *draft != '\0' && !g_str_equal (draft, sending->content)
+                              ? g_strdup_printf ("%s\n%s", sending->content, draft)
+                              : g_strdup (sending->content);
+
+  confab_client_save_draft (sending->page->client, sending->conversation, both);
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  ConfabConversationPage *self = sending->page;
+  gboolean shown = self->conversation == sending->conversation && self->composer != NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (confab_client_send_finish (CONFAB_CLIENT (source), result, &error))
+    {
+      /* Now that the message is kept, the draft need not keep it. */
+      g_autofree char *typed = shown ? confab_composer_dup_text (self->composer) : NULL;
+
+      if (shown)
+        confab_client_save_draft (self->client, sending->conversation, typed);
+    }
+  else if (shown)
+    confab_composer_give_back (self->composer, sending->content, confab_error_text (error));
+  else
+    return_to_draft (sending);
+}
+
+static void
+send_cb (ConfabConversationPage *self, const char *content)
+{
+  Sending *sending = g_new0 (Sending, 1);
+
+  sending->page = g_object_ref (self);
+  sending->conversation = g_object_ref (self->conversation);
+  sending->content = g_strdup (content);
+  confab_client_send_async (self->client, self->conversation, content, NULL, sent_cb, sending);
+  confab_timeline_view_jump_to_newest (self->view);
+}
+
+static void
+draft_cb (ConfabConversationPage *self, const char *text)
+{
+  if (self->conversation != NULL)
+    confab_client_save_draft (self->client, self->conversation, text);
+}
+
+static void
+leave_cb (ConfabConversationPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+void
+confab_conversation_page_flush_draft (ConfabConversationPage *self)
+{
+  g_return_if_fail (CONFAB_IS_CONVERSATION_PAGE (self));
+
+  confab_composer_flush_draft (self->composer);
+}
+
+/* ---- the timeline ---- */
+
+static void
+near_start_cb (ConfabConversationPage *self)
+{
+  if (self->timeline != NULL && !confab_timeline_get_complete (self->timeline))
+    confab_timeline_want_older (self->timeline);
+}
+
+static void
+seen_cb (ConfabConversationPage *self, gint64 seq)
+{
+  if (self->conversation != NULL && seq > confab_conversation_get_last_read_seq (self->conversation))
+    confab_client_mark_read (self->client, self->conversation, seq);
+}
+
+static void
+retry_cb (ConfabConversationPage *self, ConfabMessage *message)
+{
+  confab_client_retry (self->client, message);
+}
+
+static void
+discard_cb (ConfabConversationPage *self, ConfabMessage *message)
+{
+  confab_client_discard (self->client, message);
+}
+
+static void
+show_page (ConfabConversationPage *self, const char *name)
+{
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+/* Once it is open, messages decide between the list and the greeting. */
+static void
+update_page (ConfabConversationPage *self)
+{
+  if (self->opened)
+    show_page (self, g_list_model_get_n_items (G_LIST_MODEL (self->timeline)) > 0 ? "timeline" : "empty");
+}
+
+static void
+spinner_cb (gpointer data)
+{
+  ConfabConversationPage *self = data;
+
+  self->spinner_id = 0;
+  gtk_stack_set_visible_child_name (self->stack, "loading");
+}
+
+static void
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabConversationPage) self = user_data;
+  ConfabTimeline *timeline = CONFAB_TIMELINE (source);
+  g_autoptr (GError) error = NULL;
+  guint unread = confab_timeline_get_unread_position (timeline);
+
+  if (!confab_timeline_prepare_finish (timeline, result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (self->timeline != timeline)
+    return;
+  if (error != NULL)
+    g_message ("The messages could not be read: %s", error->message);
+
+  g_clear_object (&self->opening);
+  self->opened = TRUE;
+  update_page (self);
+  if (unread < g_list_model_get_n_items (G_LIST_MODEL (timeline)))
+    confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
+}
+
+/* The newest keys are there: wait for the messages that will be in view, so that no blanks are shown. */
+static void
+loading_cb (ConfabConversationPage *self)
+{
+  guint n_items, unread;
+
+  if (self->opened || self->opening != NULL || confab_timeline_get_loading (self->timeline))
+    return;
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->timeline));
+  unread = confab_timeline_get_unread_position (self->timeline);
+  if (n_items == 0)
+    {
+      self->opened = TRUE;
+      update_page (self);
+      return;
+    }
+
+  self->opening = g_cancellable_new ();
+  confab_timeline_prepare_async (self->timeline, MIN (unread, n_items - 1), self->opening, prepared_cb,
+                                 g_object_ref (self));
+}
+
+static void
+close_timeline (ConfabConversationPage *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_handle_id (&self->spinner_id, g_source_remove);
+  self->opened = FALSE;
+  if (self->timeline != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->timeline, self);
+      confab_timeline_view_set_model (self->view, NULL);
+      g_clear_object (&self->timeline);
+    }
+}
+
+static void
+open_timeline (ConfabConversationPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "blank");
+  self->spinner_id = g_timeout_add_once (SPINNER_DELAY_MS, spinner_cb, self);
+
+  self->timeline = confab_client_open_timeline (self->client, self->conversation);
+  g_signal_connect_object (self->timeline, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "items-changed", G_CALLBACK (update_page), self,
+                           G_CONNECT_SWAPPED);
+  confab_timeline_view_set_model (self->view, G_LIST_MODEL (self->timeline));
+  loading_cb (self);
+}
+
+/* ---- the conversation ---- */
+
+static void
+update_titles (ConfabConversationPage *self)
+{
+  const char *name = confab_conversation_get_display_name (self->conversation);
+  guint n_members = confab_conversation_get_member_count (self->conversation);
+  gboolean is_group = confab_conversation_get_is_group (self->conversation);
+  g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members), n_members);
+  g_autofree char *greeting = NULL;
+
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
+  gtk_label_set_text (self->subtitle, members);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), is_group);
+  confab_composer_set_recipient (self->composer, name);
+  /* Translators: in a conversation without messages */
+  greeting = g_strdup_printf (_("Say hello to %s"), name);
+  gtk_label_set_text (self->empty_label, greeting);
+}
+
+void
+confab_conversation_page_set_conversation (ConfabConversationPage *self, ConfabConversation *conversation)
+{
+  g_return_if_fail (CONFAB_IS_CONVERSATION_PAGE (self));
+  g_return_if_fail (conversation == NULL || CONFAB_IS_CONVERSATION (conversation));
+
+  if (self->conversation == conversation)
+    return;
+
+  confab_composer_flush_draft (self->composer);
+  close_timeline (self);
+  g_set_object (&self->conversation, conversation);
+  g_signal_group_set_target (self->conversation_signals, conversation);
+  if (conversation != NULL)
+    {
+      update_titles (self);
+      confab_composer_set_text (self->composer, confab_conversation_get_draft (conversation));
+      open_timeline (self);
+    }
+  else
+    confab_composer_set_text (self->composer, "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+ConfabConversation *
+confab_conversation_page_get_conversation (ConfabConversationPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
+
+  return self->conversation;
+}
+
+ConfabConversationPage *
+confab_conversation_page_new (ConfabClient *client)
+{
+  return g_object_new (CONFAB_TYPE_CONVERSATION_PAGE, "client", client, NULL);
+}
+
+/* ---- object ---- */
+
+static gboolean
+close_request_cb (ConfabConversationPage *self)
+{
+  confab_conversation_page_flush_draft (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+confab_conversation_page_root (GtkWidget *widget)
+{
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (confab_conversation_page_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (!GTK_IS_WINDOW (root))
+    return;
+
+  g_signal_connect_object (root, "close-request", G_CALLBACK (close_request_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (confab_conversation_page_flush_draft),
+                           widget, G_CONNECT_SWAPPED);
+}
+
+static void
+confab_conversation_page_unroot (GtkWidget *widget)
+{
+  confab_conversation_page_flush_draft (CONFAB_CONVERSATION_PAGE (widget));
+  g_signal_handlers_disconnect_by_data (gtk_widget_get_root (widget), widget);
+  GTK_WIDGET_CLASS (confab_conversation_page_parent_class)->unroot (widget);
+}
+
+static gboolean
+confab_conversation_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_CONVERSATION_PAGE (widget)->composer));
+}
+
+static void
+confab_conversation_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_conversation_page_set_property (GObject *object, guint property_id, const GValue *value,
+                                       GParamSpec *pspec)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
+
+  switch (property_id)
+    {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
+    case PROP_CONVERSATION:
+      confab_conversation_page_set_conversation (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_conversation_page_dispose (GObject *object)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
+
+  if (self->composer != NULL)
+    {
+      confab_composer_flush_draft (self->composer);
+      close_timeline (self);
+    }
+  g_clear_object (&self->conversation_signals);
+  g_clear_object (&self->conversation);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_PAGE);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (confab_conversation_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-conversation-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, title_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, avatar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, subtitle);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, view);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, composer);
+  gtk_widget_class_bind_template_callback (widget_class, near_start_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, draft_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+}
+
+static void
+confab_conversation_page_class_init (ConfabConversationPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = confab_conversation_page_get_property;
+  object_class->set_property = confab_conversation_page_set_property;
+  object_class->dispose = confab_conversation_page_dispose;
+  widget_class->root = confab_conversation_page_root;
+  widget_class->unroot = confab_conversation_page_unroot;
+  widget_class->grab_focus = confab_conversation_page_grab_focus;
+
+  properties[PROP_CLIENT]
+      = g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONVERSATION]
+      = g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (CONFAB_TYPE_COMPOSER);
+  g_type_ensure (CONFAB_TYPE_TIMELINE_VIEW);
+  bind_template (widget_class);
+}
+
+static void
+confab_conversation_page_init (ConfabConversationPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->conversation_signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::display-name",
+                                  G_CALLBACK (update_titles), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::member-count",
+                                  G_CALLBACK (update_titles), self);
+}

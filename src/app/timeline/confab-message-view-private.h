@@ -1,0 +1,46 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-message-view.h"
+#include "confab-message-text.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabMessageView
+{
+  GtkWidget parent_instance;
+
+  ConfabMessage *message; /* (nullable) */
+  GSignalGroup  *message_signals;
+  GSignalGroup  *sender_signals;
+  guint          still_waiting_id;
+  gboolean       own;
+  gboolean       starts_group;
+
+  /* From top to bottom; what a message does not have is invisible. */
+  GtkWidget *day;
+  GtkWidget *unread;
+  GtkWidget *avatar;
+  GtkWidget *header; /* name and time, above the first bubble of a group */
+  GtkWidget *name;
+  GtkWidget *header_time;
+  GtkWidget *text; /* the bubble */
+  GtkWidget *side; /* beside the bubble: the time on hovering, and the state */
+  GtkWidget *side_time;
+  GtkWidget *side_icon;
+  GtkWidget *fold;   /* (nullable) “Show More” */
+  GtkWidget *status; /* (nullable) below the bubble, of a message that was not sent */
+  GtkWidget *status_icon;
+  GtkWidget *status_label;
+  GtkWidget *status_buttons;
+};
+
+/* confab-message-view-layout.c */
+void confab_message_view_class_init_layout (GtkWidgetClass *widget_class);
+
+G_END_DECLS

@@ -1,0 +1,600 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-timeline"
+
+#include "confab-message-view-private.h"
+
+#include "confab-error-text.h"
+#include "confab-time-text.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* Most messages are with the server in a blink; only one that is not gets words. */
+#define STILL_WAITING_AFTER_MS 3000
+
+/* Shorter texts cannot have more than CONFAB_MESSAGE_TEXT_FOLDED_LINES lines unless they break them. */
+#define MAYBE_LONG_BYTES 250
+
+enum
+{
+  PROP_0,
+  PROP_MESSAGE,
+  PROP_EXPANDED,
+  N_PROPS,
+};
+
+enum
+{
+  SIGNAL_RETRY,
+  SIGNAL_DISCARD,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabMessageView, confab_message_view, GTK_TYPE_WIDGET)
+
+static const char *
+get_sender_name (ConfabMessage *message)
+{
+  ConfabUser *sender = confab_message_get_sender (message);
+  const char *name = sender != NULL ? confab_user_get_username (sender) : "";
+
+  return name;
+}
+
+/* ---- above the bubble ---- */
+
+static void
+update_day (ConfabMessageView *self)
+{
+  gboolean visible = confab_message_get_loaded (self->message) && confab_message_get_starts_day (self->message);
+
+  if (visible)
+    {
+      g_autofree char *day = confab_time_text_day (confab_message_get_sent_at (self->message),
+                                                   g_get_real_time () / 1000);
+      gtk_label_set_text (GTK_LABEL (self->day), day);
+    }
+  gtk_widget_set_visible (self->day, visible);
+}
+
+static void
+update_times (ConfabMessageView *self)
+{
+  g_autofree char *clock = confab_time_text_clock (confab_message_get_sent_at (self->message));
+  g_autofree char *full = confab_time_text_full (confab_message_get_sent_at (self->message));
+
+  gtk_label_set_text (GTK_LABEL (self->header_time), clock);
+  gtk_label_set_text (GTK_LABEL (self->side_time), clock);
+  gtk_widget_set_tooltip_text (self->header_time, full);
+  gtk_widget_set_tooltip_text (self->side_time, full);
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+static void
+update_sender (ConfabMessageView *self)
+{
+  const char *name = get_sender_name (self->message);
+
+  self->own = confab_message_get_own (self->message);
+  set_css_class (GTK_WIDGET (self), "own", self->own);
+  gtk_widget_set_visible (self->name, !self->own);
+  gtk_label_set_text (GTK_LABEL (self->name), name);
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
+  /* The side is read from the bubble outwards. */
+  gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon, self->own ? self->side_time : NULL);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static void
+update_standing (ConfabMessageView *self)
+{
+  gboolean loaded = confab_message_get_loaded (self->message);
+  gboolean starts_unread = confab_message_get_starts_unread (self->message);
+
+  /* A divider between two messages of one sender ends their group for the eye, too. */
+  self->starts_group = confab_message_get_starts_group (self->message) || starts_unread
+                       || confab_message_get_starts_day (self->message);
+  set_css_class (GTK_WIDGET (self), "starts-group", self->starts_group);
+  set_css_class (GTK_WIDGET (self), "ends-group", confab_message_get_ends_group (self->message));
+  gtk_widget_set_visible (self->unread, starts_unread);
+  gtk_widget_set_visible (self->header, loaded && self->starts_group);
+  gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own);
+  gtk_widget_set_visible (self->side_time, !self->starts_group);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* ---- the bubble ---- */
+
+static void
+update_fold (ConfabMessageView *self)
+{
+  const char *text = confab_message_get_content (self->message);
+  gboolean maybe_long = FALSE;
+  guint breaks = 0;
+
+  for (const char *p = text; *p != '\0' && !maybe_long; p++)
+    {
+      breaks += *p == '\n';
+      maybe_long = breaks >= CONFAB_MESSAGE_TEXT_FOLDED_LINES || p - text >= MAYBE_LONG_BYTES;
+    }
+
+  if (maybe_long && self->fold == NULL)
+    {
+      self->fold = gtk_button_new ();
+      gtk_widget_add_css_class (self->fold, "flat");
+      gtk_widget_add_css_class (self->fold, "fold");
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fold), "message.toggle-expanded");
+      gtk_widget_insert_after (self->fold, GTK_WIDGET (self), self->side);
+    }
+  if (self->fold != NULL)
+    {
+      gtk_button_set_label (GTK_BUTTON (self->fold),
+                            confab_message_view_get_expanded (self) ? _("Show Less") : _("Show More"));
+      gtk_widget_set_visible (self->fold, maybe_long);
+    }
+}
+
+static void
+update_text (ConfabMessageView *self)
+{
+  ConfabMessageText *text = CONFAB_MESSAGE_TEXT (self->text);
+
+  confab_message_text_set_text (text, confab_message_get_content (self->message));
+  set_css_class (self->text, "emoji", confab_message_text_is_emoji (text));
+  set_css_class (self->text, "empty", !confab_message_get_loaded (self->message));
+  update_fold (self);
+}
+
+/* ---- what became of it ---- */
+
+static GtkWidget *
+create_status_button (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "small");
+
+  return button;
+}
+
+static void
+ensure_status (ConfabMessageView *self)
+{
+  GtkWidget *line;
+
+  if (self->status != NULL)
+    return;
+
+  self->status = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_add_css_class (self->status, "status");
+  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->status_icon = gtk_image_new ();
+  self->status_label = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->status_label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->status_label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->status_label), 50);
+  gtk_box_append (GTK_BOX (line), self->status_icon);
+  gtk_box_append (GTK_BOX (line), self->status_label);
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->status), line);
+
+  self->status_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->status_buttons), create_status_button (_("_Discard"), "message.discard"));
+  gtk_box_append (GTK_BOX (self->status_buttons), create_status_button (_("_Retry"), "message.retry"));
+  gtk_box_append (GTK_BOX (self->status), self->status_buttons);
+
+  gtk_widget_insert_before (self->status, GTK_WIDGET (self), NULL);
+}
+
+static void
+show_status (ConfabMessageView *self, const char *icon, const char *text, gboolean failed)
+{
+  ensure_status (self);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->status_icon), icon);
+  gtk_label_set_text (GTK_LABEL (self->status_label), text);
+  gtk_widget_set_visible (self->status_buttons, failed);
+  set_css_class (self->status, "error", failed);
+  set_css_class (self->status, "dim-label", !failed);
+  gtk_widget_set_visible (self->status, TRUE);
+}
+
+static void
+still_waiting_cb (gpointer data)
+{
+  ConfabMessageView *self = data;
+
+  self->still_waiting_id = 0;
+  show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
+}
+
+/* Only the last of a group says so in words: the clock stands beside each. */
+static void
+update_waiting (ConfabMessageView *self)
+{
+  gint64 age = g_get_real_time () / 1000 - confab_message_get_sent_at (self->message);
+
+  if (!confab_message_get_ends_group (self->message))
+    return;
+  if (age >= STILL_WAITING_AFTER_MS)
+    still_waiting_cb (self);
+  else
+    self->still_waiting_id
+        = g_timeout_add_once (STILL_WAITING_AFTER_MS - MAX (age, 0), still_waiting_cb, self);
+}
+
+static const char *
+describe_problem (ConfabMessage *message)
+{
+  int problem = confab_message_get_problem (message);
+
+  return problem >= 0 ? confab_problem_text (problem) : _("This message could not be sent.");
+}
+
+static void
+update_state (ConfabMessageView *self)
+{
+  ConfabMessageState state = confab_message_get_state (self->message);
+
+  g_clear_handle_id (&self->still_waiting_id, g_source_remove);
+  set_css_class (GTK_WIDGET (self), "waiting", state == CONFAB_MESSAGE_WAITING);
+  set_css_class (GTK_WIDGET (self), "failed", state == CONFAB_MESSAGE_FAILED);
+  gtk_widget_set_visible (self->side_icon, state == CONFAB_MESSAGE_WAITING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry", state == CONFAB_MESSAGE_FAILED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard", state == CONFAB_MESSAGE_FAILED);
+  if (self->status != NULL)
+    gtk_widget_set_visible (self->status, FALSE);
+
+  if (state == CONFAB_MESSAGE_FAILED)
+    show_status (self, "dialog-error-symbolic", describe_problem (self->message), TRUE);
+  else if (state == CONFAB_MESSAGE_WAITING)
+    update_waiting (self);
+}
+
+char *
+confab_message_view_describe (ConfabMessage *message)
+{
+  g_autofree char *clock = NULL;
+  const char *text;
+  const char *name;
+
+  g_return_val_if_fail (CONFAB_IS_MESSAGE (message), NULL);
+
+  if (!confab_message_get_loaded (message))
+    return g_strdup (_("Loading…"));
+
+  clock = confab_time_text_clock (confab_message_get_sent_at (message));
+  text = confab_message_get_content (message);
+  /* Translators: before what oneself wrote, as a screen reader says it */
+  name = confab_message_get_own (message) ? _("You") : get_sender_name (message);
+  switch (confab_message_get_state (message))
+    {
+    case CONFAB_MESSAGE_WAITING:
+      /* Translators: a screen reader's line: sender, time, text, state */
+      return g_strdup_printf (_("%s, %s, %s, %s"), name, clock, text, _("Waiting to be sent"));
+    case CONFAB_MESSAGE_FAILED:
+      return g_strdup_printf (_("%s, %s, %s, %s"), name, clock, text, describe_problem (message));
+    case CONFAB_MESSAGE_SENT:
+    default:
+      /* Translators: a screen reader's line: sender, time, text */
+      return g_strdup_printf (_("%s, %s, %s"), name, clock, text);
+    }
+}
+
+/* ---- binding ---- */
+
+static void
+update_all (ConfabMessageView *self)
+{
+  confab_message_view_set_expanded (self, FALSE);
+  update_sender (self);
+  update_standing (self);
+  update_day (self);
+  update_times (self);
+  update_text (self);
+  update_state (self);
+}
+
+static void
+sender_notify_cb (ConfabMessageView *self)
+{
+  if (self->message != NULL)
+    update_sender (self);
+}
+
+static void
+message_notify_cb (ConfabMessageView *self, GParamSpec *pspec)
+{
+  const char *name = g_param_spec_get_name (pspec);
+
+  if (g_str_equal (name, "sender") || g_str_equal (name, "own"))
+    {
+      g_signal_group_set_target (self->sender_signals, confab_message_get_sender (self->message));
+      update_sender (self);
+      update_standing (self);
+    }
+  else if (g_str_equal (name, "content"))
+    update_text (self);
+  else if (g_str_equal (name, "sent-at"))
+    {
+      update_day (self);
+      update_times (self);
+    }
+  else if (g_str_equal (name, "state") || g_str_equal (name, "problem"))
+    update_state (self);
+  else if (g_str_equal (name, "loaded"))
+    {
+      update_standing (self);
+      update_day (self);
+      update_text (self);
+    }
+  else if (g_str_has_prefix (name, "starts-") || g_str_equal (name, "ends-group"))
+    {
+      update_standing (self);
+      update_day (self);
+      update_state (self);
+    }
+}
+
+void
+confab_message_view_set_message (ConfabMessageView *self, ConfabMessage *message)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+  g_return_if_fail (message == NULL || CONFAB_IS_MESSAGE (message));
+
+  if (!g_set_object (&self->message, message))
+    return;
+
+  g_signal_group_set_target (self->message_signals, message);
+  g_signal_group_set_target (self->sender_signals,
+                             message != NULL ? confab_message_get_sender (message) : NULL);
+  if (message != NULL)
+    update_all (self);
+  else
+    g_clear_handle_id (&self->still_waiting_id, g_source_remove);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MESSAGE]);
+}
+
+ConfabMessage *
+confab_message_view_get_message (ConfabMessageView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MESSAGE_VIEW (self), NULL);
+
+  return self->message;
+}
+
+gboolean
+confab_message_view_get_expanded (ConfabMessageView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MESSAGE_VIEW (self), FALSE);
+
+  return !confab_message_text_get_folded (CONFAB_MESSAGE_TEXT (self->text));
+}
+
+void
+confab_message_view_set_expanded (ConfabMessageView *self, gboolean expanded)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  if (confab_message_view_get_expanded (self) == !!expanded)
+    return;
+
+  confab_message_text_set_folded (CONFAB_MESSAGE_TEXT (self->text), !expanded);
+  if (self->message != NULL)
+    update_fold (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXPANDED]);
+}
+
+void
+confab_message_view_refresh_day (ConfabMessageView *self)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  if (self->message != NULL)
+    update_day (self);
+}
+
+GtkWidget *
+confab_message_view_new (void)
+{
+  return g_object_new (CONFAB_TYPE_MESSAGE_VIEW, NULL);
+}
+
+/* ---- object ---- */
+
+static void
+toggle_expanded_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (widget);
+
+  confab_message_view_set_expanded (self, !confab_message_view_get_expanded (self));
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_RETRY], 0);
+}
+
+static void
+discard_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_DISCARD], 0);
+}
+
+static void
+confab_message_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_MESSAGE:
+      g_value_set_object (value, self->message);
+      break;
+    case PROP_EXPANDED:
+      g_value_set_boolean (value, confab_message_view_get_expanded (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_message_view_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+{
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (object);
+
+  switch (property_id)
+    {
+    case PROP_MESSAGE:
+      confab_message_view_set_message (self, g_value_get_object (value));
+      break;
+    case PROP_EXPANDED:
+      confab_message_view_set_expanded (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+confab_message_view_dispose (GObject *object)
+{
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->still_waiting_id, g_source_remove);
+  g_clear_object (&self->message_signals);
+  g_clear_object (&self->sender_signals);
+  g_clear_object (&self->message);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (confab_message_view_parent_class)->dispose (object);
+}
+
+static void
+confab_message_view_class_init (ConfabMessageViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = confab_message_view_get_property;
+  object_class->set_property = confab_message_view_set_property;
+  object_class->dispose = confab_message_view_dispose;
+  confab_message_view_class_init_layout (widget_class);
+
+  properties[PROP_MESSAGE]
+      = g_param_spec_object ("message", NULL, NULL, CONFAB_TYPE_MESSAGE,
+                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EXPANDED]
+      = g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
+                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_install_action (widget_class, "message.toggle-expanded", NULL, toggle_expanded_cb);
+  gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_cb);
+  gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_cb);
+  gtk_widget_class_set_css_name (widget_class, "messageview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
+}
+
+static GtkWidget *
+create_label (const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+
+  return label;
+}
+
+static void
+create_dividers (ConfabMessageView *self)
+{
+  GtkWidget *label = gtk_label_new (_("New messages"));
+
+  self->day = create_label ("day");
+  gtk_widget_set_halign (self->day, GTK_ALIGN_CENTER);
+  gtk_widget_set_parent (self->day, GTK_WIDGET (self));
+
+  self->unread = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->unread, "unread");
+  gtk_box_append (GTK_BOX (self->unread), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (self->unread), label);
+  gtk_box_append (GTK_BOX (self->unread), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_widget_set_hexpand (gtk_widget_get_first_child (self->unread), TRUE);
+  gtk_widget_set_hexpand (gtk_widget_get_last_child (self->unread), TRUE);
+  gtk_widget_set_valign (gtk_widget_get_first_child (self->unread), GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (gtk_widget_get_last_child (self->unread), GTK_ALIGN_CENTER);
+  gtk_widget_set_parent (self->unread, GTK_WIDGET (self));
+}
+
+static void
+create_header (ConfabMessageView *self)
+{
+  self->avatar = adw_avatar_new (32, NULL, TRUE);
+  /* The name stands beside it. */
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
+
+  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  gtk_widget_add_css_class (self->header, "header");
+  self->name = create_label ("name");
+  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
+  self->header_time = create_label ("time");
+  gtk_box_append (GTK_BOX (self->header), self->name);
+  gtk_box_append (GTK_BOX (self->header), self->header_time);
+  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
+}
+
+static void
+create_bubble (ConfabMessageView *self)
+{
+  self->text = confab_message_text_new ();
+  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
+
+  self->side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
+  gtk_widget_add_css_class (self->side, "side");
+  self->side_icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
+  gtk_widget_set_tooltip_text (self->side_icon, _("Waiting to be sent"));
+  self->side_time = create_label ("time");
+  gtk_box_append (GTK_BOX (self->side), self->side_icon);
+  gtk_box_append (GTK_BOX (self->side), self->side_time);
+  gtk_widget_set_parent (self->side, GTK_WIDGET (self));
+}
+
+static void
+confab_message_view_init (ConfabMessageView *self)
+{
+  create_dividers (self);
+  create_header (self);
+  create_bubble (self);
+
+  self->message_signals = g_signal_group_new (CONFAB_TYPE_MESSAGE);
+  g_signal_group_connect_swapped (self->message_signals, "notify", G_CALLBACK (message_notify_cb), self);
+  self->sender_signals = g_signal_group_new (CONFAB_TYPE_USER);
+  g_signal_group_connect_swapped (self->sender_signals, "notify::username", G_CALLBACK (sender_notify_cb),
+                                  self);
+}

@@ -1,0 +1,35 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One message in the timeline, with what the timeline says stands above it (a date, “New messages”, the sender). */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "confab-message.h"
+
+G_BEGIN_DECLS
+
+/* Properties: message (ConfabMessage, nullable), expanded (gboolean: a long message is shown whole).
+ * Actions: message.retry, message.discard, message.toggle-expanded. */
+#define CONFAB_TYPE_MESSAGE_VIEW (confab_message_view_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VIEW, GtkWidget)
+
+/* Signals: "retry" and "discard": the person pressed the button of a failed message. */
+GtkWidget     *confab_message_view_new         (void);
+
+void           confab_message_view_set_message (ConfabMessageView *self, ConfabMessage *message);
+ConfabMessage *confab_message_view_get_message (ConfabMessageView *self);
+
+void           confab_message_view_set_expanded (ConfabMessageView *self, gboolean expanded);
+gboolean       confab_message_view_get_expanded (ConfabMessageView *self);
+
+/* A day has ended: “Today” is “Yesterday” now. */
+void           confab_message_view_refresh_day (ConfabMessageView *self);
+
+/* What a screen reader says of a message: "SENDER, TIME, text, state". Returns: (transfer full) */
+char          *confab_message_view_describe (ConfabMessage *message);
+
+G_END_DECLS

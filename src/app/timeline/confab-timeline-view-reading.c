@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What counts as read: a message whose end was in view, in a window that was being used, while nothing
+ * moved for half a second. */
+
+#define G_LOG_DOMAIN "confab-timeline"
+
+#include "confab-timeline-view-private.h"
+
+#define SETTLE_MS 500
+
+static gboolean
+is_watched (ConfabTimelineView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root)
+         && gtk_window_is_active (GTK_WINDOW (root));
+}
+
+/* A row is seen when its last line is in view; so is one that fills the view and goes on. */
+static gboolean
+is_seen (ConfabTimelineView *self, GtkWidget *row)
+{
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+  graphene_rect_t bounds;
+  double bottom;
+
+  if (!gtk_widget_get_mapped (row)
+      || !gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &bounds))
+    return FALSE;
+
+  bottom = bounds.origin.y + bounds.size.height;
+  return bottom > 0 && (bottom <= page + 1 || bounds.origin.y <= 0);
+}
+
+static void
+settled_cb (gpointer data)
+{
+  ConfabTimelineView *self = data;
+  gint64 seq = 0;
+
+  self->settle_id = 0;
+  if (!is_watched (self))
+    return;
+
+  for (guint i = 0; i < self->bound->len; i++)
+    {
+      GtkListItem *item = g_ptr_array_index (self->bound, i);
+      ConfabMessage *message = gtk_list_item_get_item (item);
+
+      if (confab_message_get_loaded (message) && confab_message_get_seq (message) > seq
+          && is_seen (self, gtk_list_item_get_child (item)))
+        seq = confab_message_get_seq (message);
+    }
+
+  if (seq > self->seen_seq)
+    {
+      self->seen_seq = seq;
+      confab_timeline_view_emit_seen (self, seq);
+    }
+}
+
+/* Something moved, came or began to be looked at. */
+void
+confab_timeline_view_unsettle (ConfabTimelineView *self)
+{
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  if (is_watched (self))
+    self->settle_id = g_timeout_add_once (SETTLE_MS, settled_cb, self);
+}

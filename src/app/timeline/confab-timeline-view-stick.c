@@ -1,0 +1,222 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Sticking to the newest message and jumping, in the frame clock's layout phase.
+ *
+ * GtkListView knows the height of a row only once it is laid out, so where the end is becomes
+ * known in the layout phase. GDK repeats that phase before it paints if something asks for it,
+ * therefore a correction made there is never seen; one made in an idle callback is, for a frame.
+ *
+ * Whether the view sticks is decided by what a person does, never by the adjustment's value: rows that are measured
+ * change it, too. */
+
+#define G_LOG_DOMAIN "confab-timeline"
+
+#include "confab-timeline-view-private.h"
+
+#define TOLERANCE 0.5
+/* A jump ends at the latest after so many layouts; the first or second suffices. */
+#define JUMP_MAX_ATTEMPTS 4
+
+static double
+get_gap (ConfabTimelineView *self)
+{
+  return gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment)
+         - gtk_adjustment_get_value (self->adjustment);
+}
+
+void
+confab_timeline_view_set_sticky (ConfabTimelineView *self, gboolean sticky)
+{
+  if (self->sticky == sticky)
+    return;
+
+  self->sticky = sticky;
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->newest_revealer), !sticky);
+  gtk_widget_set_can_target (self->newest_revealer, !sticky);
+  if (sticky)
+    confab_timeline_view_set_new_count (self, 0);
+  g_object_notify (G_OBJECT (self), "sticky");
+}
+
+/* Something scrolled that none of our controllers knows of (an assistive technology, the focus). */
+static gboolean
+was_moved_alone (ConfabTimelineView *self)
+{
+  return !self->model_changed
+         && G_APPROX_VALUE (gtk_adjustment_get_upper (self->adjustment), self->last_upper, TOLERANCE)
+         && G_APPROX_VALUE (gtk_adjustment_get_page_size (self->adjustment), self->last_page, TOLERANCE)
+         && !G_APPROX_VALUE (gtk_adjustment_get_value (self->adjustment), self->last_value, TOLERANCE);
+}
+
+static void
+remember (ConfabTimelineView *self)
+{
+  double value = gtk_adjustment_get_value (self->adjustment);
+
+  if (!G_APPROX_VALUE (value, self->last_value, TOLERANCE) || self->model_changed)
+    confab_timeline_view_unsettle (self);
+  self->last_value = value;
+  self->last_upper = gtk_adjustment_get_upper (self->adjustment);
+  self->last_page = gtk_adjustment_get_page_size (self->adjustment);
+  self->moved = FALSE;
+  self->model_changed = FALSE;
+}
+
+/* Moves the row that is jumped to from wherever scroll_to() put it. */
+static void
+settle_jump (ConfabTimelineView *self)
+{
+  GtkListItem *item = confab_timeline_view_find_bound (self, self->jump_position);
+  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
+  graphene_point_t top;
+  double page = gtk_adjustment_get_page_size (self->adjustment);
+  double value = gtk_adjustment_get_value (self->adjustment);
+  double wanted;
+
+  if (++self->jump_attempts > JUMP_MAX_ATTEMPTS)
+    {
+      self->jump_position = CONFAB_NO_POSITION;
+      return;
+    }
+  if (row == NULL
+      || !gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0), &top))
+    return;
+
+  wanted = CLAMP (value + top.y - self->jump_align * page, 0,
+                  MAX (0, gtk_adjustment_get_upper (self->adjustment) - page));
+  if (G_APPROX_VALUE (wanted, value, TOLERANCE))
+    {
+      self->jump_position = CONFAB_NO_POSITION;
+      confab_timeline_view_set_sticky (self, get_gap (self) <= TOLERANCE);
+    }
+  else
+    gtk_adjustment_set_value (self->adjustment, wanted);
+}
+
+static void
+check_start (ConfabTimelineView *self)
+{
+  guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+
+  if (n_items > 0 && n_items != self->near_start_upto
+      && gtk_adjustment_get_value (self->adjustment) < 2 * gtk_adjustment_get_page_size (self->adjustment))
+    {
+      self->near_start_upto = n_items;
+      confab_timeline_view_emit_near_start (self);
+    }
+}
+
+static void
+layout_cb (ConfabTimelineView *self)
+{
+  guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+
+  if (n_items == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->jump_position != CONFAB_NO_POSITION)
+    settle_jump (self);
+  else if (self->moved || was_moved_alone (self))
+    confab_timeline_view_set_sticky (self, get_gap (self) <= TOLERANCE);
+  else if (self->sticky && get_gap (self) > TOLERANCE)
+    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
+
+  remember (self);
+  check_start (self);
+}
+
+void
+confab_timeline_view_watch_frames (ConfabTimelineView *self)
+{
+  self->frame_clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+  /* After GTK's own handler has laid the window out. */
+  self->layout_id = g_signal_connect_data (self->frame_clock, "layout", G_CALLBACK (layout_cb), self, NULL,
+                                           G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+}
+
+void
+confab_timeline_view_unwatch_frames (ConfabTimelineView *self)
+{
+  if (self->frame_clock != NULL)
+    g_clear_signal_handler (&self->layout_id, self->frame_clock);
+  g_clear_object (&self->frame_clock);
+}
+
+/* ---- what a person scrolls with ---- */
+
+static void
+person_moved (ConfabTimelineView *self)
+{
+  self->moved = TRUE;
+  self->jump_position = CONFAB_NO_POSITION;
+  /* So that the next layout hears of it even if nothing changed. */
+  if (self->frame_clock != NULL)
+    gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+}
+
+static gboolean
+scroll_cb (ConfabTimelineView *self)
+{
+  person_moved (self);
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static gboolean
+key_pressed_cb (ConfabTimelineView *self, guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Up:
+    case GDK_KEY_Down:
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_Home:
+    case GDK_KEY_End:
+    case GDK_KEY_KP_Up:
+    case GDK_KEY_KP_Down:
+    case GDK_KEY_KP_Page_Up:
+    case GDK_KEY_KP_Page_Down:
+    case GDK_KEY_KP_Home:
+    case GDK_KEY_KP_End:
+    case GDK_KEY_Tab:
+    case GDK_KEY_ISO_Left_Tab:
+      person_moved (self);
+      break;
+    default:
+      break;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+void
+confab_timeline_view_init_input (ConfabTimelineView *self)
+{
+  GtkWidget *scrollbar
+      = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (self->scrolled_window));
+  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkGesture *touch = gtk_gesture_drag_new ();
+
+  gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+
+  gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (touch), TRUE);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (touch), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (touch, "drag-update", G_CALLBACK (person_moved), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (touch));
+
+  /* The scrollbar's own adjustment is the list's: its dragging is told apart by a signal of its range. */
+  for (GtkWidget *child = gtk_widget_get_first_child (scrollbar); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_RANGE (child))
+      g_signal_connect_object (child, "change-value", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+}
