@@ -71,11 +71,11 @@ typedef enum
  * @created: FALSE when an idempotent command found its earlier result
  * @rev: the revision given, 0 if nothing that is synchronised changed (sessions and passwords are not)
  * @id: of the user, session or conversation concerned
- * @rows: (nullable): what the actor's answer carries; may hold what only the actor may see
- * @shared_rows: (nullable): what the audience gets
- * @gained: (nullable) (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
- * @lost: (nullable) (element-type gint64): users who left it; they get @shared_rows too, once
- * @ended_sessions: (nullable) (element-type gint64)
+ * @rows: what the actor's answer carries; may hold what only the actor may see. NULL only with @error
+ * @shared_rows: what the audience gets. NULL only with @error
+ * @gained: (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
+ * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
+ * @ended_sessions: (element-type gint64)
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
  */

@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One command being carried out inside the writer's transaction. */
+
+#pragma once
+
+#include "confab-command.h"
+#include "confab-problem.h"
+#include "confab-sqlite-rows.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabSqliteCall:
+ * @rev: the revision this command's changes get, should it make any that are synchronised
+ * @outcome: to be filled
+ */
+typedef struct
+{
+  ConfabDatabase      *database;
+  const ConfabCommand *command;
+  gint64               rev;
+  ConfabOutcome       *outcome;
+} ConfabSqliteCall;
+
+/* FALSE with an error, in CONFAB_PROBLEM or CONFAB_STORE_ERROR, undoes whatever the call did. @error is never NULL. */
+typedef gboolean (*ConfabSqliteFunc) (ConfabSqliteCall *call, GError **error);
+
+gboolean confab_sqlite_add_user            (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_password        (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_role            (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_rehash_password     (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_add_session         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_end_session         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_end_other_sessions  (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_touch_session       (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_create_conversation (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_rename_conversation (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_add_members         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_leave               (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_send                (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_read                (ConfabSqliteCall *call, GError **error);
+
+/* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
+gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);
+
+/* Inserts, or brings back, a member; everything so far counts as read. Notes the gain in the outcome. */
+gboolean confab_sqlite_join (ConfabSqliteCall *call, const ConfabConversationRow *conversation, gint64 user_id, GError **error);
+
+/* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist */
+gboolean confab_sqlite_require_users (ConfabDatabase *database, GArray *user_ids, GError **error);
+
+/* A change to what hangs on a conversation: its readers prune by this. */
+gboolean confab_sqlite_raise_head (ConfabSqliteCall *call, gint64 conversation_id, GError **error);
+
+G_END_DECLS

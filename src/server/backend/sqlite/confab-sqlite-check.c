@@ -1,0 +1,122 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-sqlite-backend.h"
+
+#include "confab-database.h"
+
+/* One invariant: @sql yields a line for each breach. */
+typedef struct
+{
+  const char *what;
+  const char *sql;
+} Invariant;
+
+static const Invariant invariants[] = {
+  { "the database is damaged",
+    "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'" },
+  { "a reference leads nowhere",
+    "SELECT \"table\" || ' row ' || coalesce (rowid, '?') || ' refers to ' || parent"
+    "  FROM pragma_foreign_key_check" },
+  { "there is not exactly one clock",
+    "SELECT count (*) || ' rows' FROM clock HAVING count (*) <> 1" },
+  { "a conversation's messages are not numbered 1, 2, 3 … to its last_seq",
+    "SELECT 'conversation ' || c.id || ': last_seq ' || c.last_seq || ', ' || count (m.id)"
+    "       || ' messages, from ' || coalesce (min (m.seq), 0) || ' to ' || coalesce (max (m.seq), 0)"
+    "  FROM conversations AS c LEFT JOIN messages AS m ON m.conversation_id = c.id GROUP BY c.id"
+    " HAVING count (m.id) <> c.last_seq OR coalesce (max (m.seq), 0) <> c.last_seq" },
+  { "a revision is beyond the clock",
+    "SELECT 'rev ' || max (rev) || ' in ' || source FROM ("
+    "  SELECT rev, 'roles' AS source FROM roles UNION ALL SELECT rev, 'users' FROM users"
+    "  UNION ALL SELECT head_rev, 'conversations' FROM conversations"
+    "  UNION ALL SELECT rev, 'conversation_users' FROM conversation_users"
+    "  UNION ALL SELECT rev, 'read_positions' FROM read_positions"
+    "  UNION ALL SELECT rev, 'messages' FROM messages)"
+    " GROUP BY source HAVING max (rev) > (SELECT rev FROM clock)" },
+  { "two messages have one revision",
+    "SELECT 'rev ' || rev FROM messages GROUP BY rev HAVING count (*) > 1" },
+  { "messages of a conversation are not in the order of their revisions",
+    "SELECT 'conversation ' || conversation_id || ', seq ' || seq FROM ("
+    "  SELECT conversation_id, seq, rev,"
+    "         lag (rev) OVER (PARTITION BY conversation_id ORDER BY seq) AS before FROM messages)"
+    " WHERE rev <= before" },
+  { "a conversation is behind what hangs on it",
+    "SELECT 'conversation ' || c.id FROM conversations AS c"
+    " WHERE c.head_rev < (SELECT max (rev) FROM conversation_users WHERE conversation_id = c.id)"
+    "    OR c.rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id)" },
+  { "a direct conversation has not exactly two people in it",
+    "SELECT 'conversation ' || c.id FROM conversations AS c"
+    " WHERE c.kind = 'direct' AND (SELECT count (*) FROM conversation_users"
+    "                               WHERE conversation_id = c.id AND left_at IS NULL) <> 2" },
+  { "a direct conversation's key does not name its members",
+    "SELECT 'conversation ' || c.id FROM conversations AS c"
+    " WHERE c.kind = 'direct'"
+    "   AND c.direct_key <> (SELECT min (user_id) || ':' || max (user_id) FROM conversation_users"
+    "                         WHERE conversation_id = c.id)" },
+  { "a message is from somebody who was never in the conversation",
+    "SELECT 'message ' || m.id FROM messages AS m"
+    " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
+    "                    WHERE u.conversation_id = m.conversation_id AND u.user_id = m.sender_id)" },
+  { "more is read than was written",
+    "SELECT 'user ' || r.user_id || ', conversation ' || r.conversation_id"
+    "  FROM read_positions AS r JOIN conversations AS c ON c.id = r.conversation_id"
+    " WHERE r.last_read_seq > c.last_seq" },
+  { "a read position is of somebody who is not in the conversation",
+    "SELECT 'user ' || r.user_id || ', conversation ' || r.conversation_id FROM read_positions AS r"
+    " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
+    "                    WHERE u.conversation_id = r.conversation_id AND u.user_id = r.user_id"
+    "                      AND u.left_at IS NULL)" },
+};
+
+static gboolean
+look_for (ConfabDatabase  *database,
+          const Invariant *invariant,
+          GPtrArray       *findings,
+          GError         **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, invariant->sql, &local_error);
+
+  if (statement != NULL)
+    {
+      while (confab_statement_step (statement, &local_error))
+        g_ptr_array_add (findings, g_strdup_printf ("%s: %s", invariant->what,
+                                                    confab_statement_get_string (statement, 0)));
+    }
+
+  if (local_error == NULL)
+    return TRUE;
+
+  /* Damage may be such that it cannot even be looked at. */
+  if (g_error_matches (local_error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT))
+    {
+      g_ptr_array_add (findings, g_strdup_printf ("%s: %s", invariant->what, local_error->message));
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return FALSE;
+}
+
+GPtrArray *
+confab_sqlite_check (const char *path,
+                     GError    **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (ConfabDatabase) database
+      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+
+  if (database == NULL || !confab_database_exec (database, "BEGIN", error))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (invariants); i++)
+    {
+      if (!look_for (database, &invariants[i], findings, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&findings);
+}

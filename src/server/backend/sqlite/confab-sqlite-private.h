@@ -1,0 +1,24 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "confab-backend.h"
+#include "confab-database.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_SQLITE_RESOURCES "/chat/confab/server/sql"
+
+/* A session unused for longer has ended. */
+#define CONFAB_SQLITE_SESSION_IDLE_MS (90 * (G_TIME_SPAN_DAY / 1000))
+
+/* One page of changes, inside a read transaction; see confab_backend_reader_sync(). */
+ConfabRows *confab_sqlite_sync (ConfabDatabase *database, gint64 user_id, gint64 since, guint limit,
+                                gint64 *to, gboolean *has_more, GError **error);
+
+/* The clock's revision. */
+gboolean confab_sqlite_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-sqlite-call.h"
+
+#include "confab-text.h"
+
+/* Leaves *id 0 if there is no such role. */
+static gboolean
+find_role (ConfabDatabase *database,
+           const char     *rolename,
+           gint64         *id,
+           GError        **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, "SELECT id FROM roles WHERE rolename = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, rolename);
+  if (confab_statement_step (statement, error))
+    {
+      *id = confab_statement_get_int (statement, 0);
+      return TRUE;
+    }
+
+  if (*error == NULL)
+    g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "rolename");
+
+  return FALSE;
+}
+
+/* SQLite says that something is taken, not what; so it is looked for first. */
+static gboolean
+require_free (ConfabDatabase *database,
+              const char     *username_key,
+              const char     *email_key,
+              GError        **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database, "SELECT username_key = ?1 FROM users WHERE username_key = ?1 OR email_key = ?2"
+                " ORDER BY 1 DESC",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, username_key);
+  confab_statement_bind_string (statement, 2, email_key);
+  if (confab_statement_step (statement, error))
+    return confab_problem_set (error, confab_statement_get_int (statement, 0)
+                                          ? CONFAB_PROBLEM_USERNAME_TAKEN
+                                          : CONFAB_PROBLEM_EMAIL_TAKEN);
+
+  return *error == NULL;
+}
+
+static gboolean
+insert_user (ConfabSqliteCall *call,
+             gint64            role_id,
+             const char       *username_key,
+             const char       *email_key,
+             GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database,
+      "INSERT INTO users (username, email, password, created_at, role_id, username_key, email_key,"
+      "                   created_rev, rev)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, command->username);
+  confab_statement_bind_string (statement, 2, command->email);
+  confab_statement_bind_string (statement, 3, command->password_hash);
+  confab_statement_bind_int (statement, 4, command->at);
+  confab_statement_bind_int (statement, 5, role_id);
+  confab_statement_bind_string (statement, 6, username_key);
+  confab_statement_bind_string (statement, 7, email_key);
+  confab_statement_bind_int (statement, 8, call->rev);
+
+  return confab_statement_run (statement, error);
+}
+
+/* The user's row, email and all, becomes the answer. */
+static gboolean
+answer_with_user (ConfabSqliteCall *call,
+                  gint64            user_id,
+                  GError          **error)
+{
+  g_auto (ConfabGathering) gathering = { 0 };
+
+  confab_gathering_init (&gathering, call->database, user_id);
+  if (!confab_gathering_add_user (&gathering, user_id, error))
+    return FALSE;
+
+  if (gathering.rows->users->len == 0)
+    return confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+
+  call->outcome->rows = confab_gathering_end (&gathering);
+
+  return TRUE;
+}
+
+gboolean
+confab_sqlite_add_user (ConfabSqliteCall *call,
+                        GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autofree char *username_key = confab_text_key (command->username);
+  g_autofree char *email_key = confab_text_key (command->email);
+  gint64 role_id = 0;
+
+  if (!find_role (call->database, command->rolename, &role_id, error)
+      || !require_free (call->database, username_key, email_key, error)
+      || !insert_user (call, role_id, username_key, email_key, error))
+    return FALSE;
+
+  call->outcome->created = TRUE;
+  call->outcome->rev = call->rev;
+  call->outcome->id = confab_database_last_insert_id (call->database);
+
+  return answer_with_user (call, call->outcome->id, error);
+}
+
+gboolean
+confab_sqlite_set_password (ConfabSqliteCall *call,
+                            GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (call->database,
+                                 "UPDATE users SET password = ?2, reset_password_token = NULL,"
+                                 "  reset_password_token_expires = NULL WHERE id = ?1",
+                                 error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->user_id);
+  confab_statement_bind_string (statement, 2, command->password_hash);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  if (confab_database_changes (call->database) == 0)
+    return confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+
+  call->outcome->id = command->user_id;
+
+  return confab_sqlite_end_sessions (call, command->user_id, command->session_id, error);
+}
+
+/* A sign-in that hashes again with better parameters may have been overtaken by a new password. */
+gboolean
+confab_sqlite_rehash_password (ConfabSqliteCall *call,
+                               GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database, "UPDATE users SET password = ?2 WHERE id = ?1 AND password = ?3", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->user_id);
+  confab_statement_bind_string (statement, 2, command->password_hash);
+  confab_statement_bind_string (statement, 3, command->text);
+  call->outcome->id = command->user_id;
+
+  return confab_statement_run (statement, error);
+}
+
+/* FORBIDDEN if @user_id is the only administrator: nobody could make another one. */
+static gboolean
+require_another_admin (ConfabDatabase *database,
+                       gint64          user_id,
+                       GError        **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT 1 FROM users WHERE id = ?1"
+      "  AND role_id = (SELECT id FROM roles WHERE rolename = 'admin')"
+      "  AND NOT EXISTS (SELECT 1 FROM users AS other"
+      "                   WHERE other.role_id = users.role_id AND other.id <> ?1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, user_id);
+  if (confab_statement_step (statement, error))
+    return confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
+
+  return *error == NULL;
+}
+
+static gboolean
+update_role (ConfabSqliteCall *call,
+             gint64            role_id,
+             GError          **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (call->database,
+                                 "UPDATE users SET role_id = ?2, rev = ?3"
+                                 " WHERE id = ?1 AND role_id <> ?2",
+                                 error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, call->command->user_id);
+  confab_statement_bind_int (statement, 2, role_id);
+  confab_statement_bind_int (statement, 3, call->rev);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  if (confab_database_changes (call->database) > 0)
+    {
+      call->outcome->rev = call->rev;
+      call->outcome->audience = CONFAB_AUDIENCE_ALL;
+    }
+
+  return TRUE;
+}
+
+gboolean
+confab_sqlite_set_role (ConfabSqliteCall *call,
+                        GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  gint64 role_id = 0;
+
+  call->outcome->id = command->user_id;
+
+  return find_role (call->database, command->rolename, &role_id, error)
+         && (g_str_equal (command->rolename, "admin")
+             || require_another_admin (call->database, command->user_id, error))
+         && update_role (call, role_id, error)
+         && answer_with_user (call, command->user_id, error);
+}
