@@ -4,7 +4,7 @@
 
 #include "confab-problem.h"
 
-G_DEFINE_QUARK (confab - problem - quark, confab_problem)
+G_DEFINE_QUARK (confab_problem, confab_problem)
 
 typedef struct
 {

@@ -368,6 +368,21 @@ confab_text_message (const char *text, GError **error)
   return g_steal_pointer (&message);
 }
 
+/* GLib folds the capitals of Cherokee to small letters and its small letters to capitals (Unicode
+ * folds both to capitals). Lower case makes them one; other folded text is in lower case already.
+ */
+static char *
+fold (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  GString *lower = g_string_sized_new (strlen (folded));
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
+
+  return g_string_free_and_steal (lower);
+}
+
 char *
 confab_text_key (const char *text)
 {
@@ -376,7 +391,7 @@ confab_text_key (const char *text)
 
   g_return_val_if_fail (compatible != NULL, NULL);
 
-  folded = g_utf8_casefold (compatible, -1);
+  folded = fold (compatible);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
 }

@@ -162,7 +162,7 @@ confab_json_parse_object (const char *data, gsize length, gsize max_bytes, GErro
   if (has_nul)
     data = copy = replace_nul_escapes (data, length);
 
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   json_parser_set_strict (parser, TRUE);
 
   if (!json_parser_load_from_data (parser, data, length, NULL)
@@ -234,7 +234,8 @@ read_int (JsonNode *node, gint64 min, gint64 max, gint64 *value)
 
   *value = json_node_get_int (node);
 
-  return *value >= min && *value <= max;
+  /* json-glib clamps what does not fit: of its two ends one cannot know what was written. */
+  return *value >= min && *value <= max && *value != G_MININT64 && *value != G_MAXINT64;
 }
 
 gboolean

@@ -27,7 +27,8 @@ JsonObject *confab_json_parse_object (const char *data, gsize length, gsize max_
 
 /* Typed members. A missing one, null or one of another type is CONFAB_PROBLEM_INVALID_FIELD, with the
  * member's name as the error's message; the _opt forms take missing and null as "none". Integers must be
- * JSON integers in [min, max]. Strings must be valid UTF-8 without NUL. Returned strings and containers
+ * JSON integers in [min, max], and the two ends of gint64 count as beyond it. Strings must be valid UTF-8
+ * without NUL, escaped or not, and without U+FDD0, which stands for it inside. Returned strings and containers
  * belong to @object. */
 gboolean confab_json_get_string     (JsonObject *object, const char *member, const char **value, GError **error);
 gboolean confab_json_get_string_opt (JsonObject *object, const char *member, const char **value, GError **error);

@@ -12,7 +12,7 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-G_DEFINE_QUARK (confab - store - error - quark, confab_store_error)
+G_DEFINE_QUARK (confab_store_error, confab_store_error)
 
 static ConfabStoreError
 error_code_of (sqlite3 *handle, int result)

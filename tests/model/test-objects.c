@@ -1,0 +1,263 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-conversation.h"
+#include "confab-message.h"
+#include "confab-user.h"
+
+/* Which properties were notified, in order: " title last-at". */
+static void
+notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
+{
+  g_string_append_printf (user_data, " %s", pspec->name);
+}
+
+static GString *
+watch (gpointer object)
+{
+  GString *log = g_string_new (NULL);
+
+  g_signal_connect (object, "notify", G_CALLBACK (notify_cb), log);
+
+  return log;
+}
+
+/* Exactly these, once each, whatever the order. */
+static void
+assert_notified (GString *log, const char *names)
+{
+  g_auto (GStrv) expected = g_strsplit (names, " ", -1);
+  g_auto (GStrv) seen = g_strsplit (g_strstrip (log->str), " ", -1);
+
+  if (g_strv_length (expected) != g_strv_length (seen))
+    g_error ("expected “%s”, saw “%s”", names, log->str);
+  for (guint i = 0; expected[i] != NULL; i++)
+    {
+      if (!g_strv_contains ((const char *const *)seen, expected[i]))
+        g_error ("expected “%s”, saw “%s”", names, log->str);
+    }
+
+  g_string_truncate (log, 0);
+}
+
+static void
+test_user (void)
+{
+  g_autoptr (ConfabUser) user = confab_user_new (7);
+  g_autoptr (GString) log = watch (user);
+  ConfabUserRow row = { .id = 7, .username = (char *)"ann", .created_at = 5, .role_id = 1 };
+  g_autofree char *username = NULL;
+  gint64 id;
+
+  g_assert_cmpint (confab_user_get_id (user), ==, 7);
+  g_assert_cmpstr (confab_user_get_username (user), ==, "");
+  g_assert_null (confab_user_get_email (user));
+
+  confab_user_update (user, &row);
+  assert_notified (log, "username role-id created-at");
+  confab_user_update (user, &row);
+  assert_notified (log, "");
+
+  row.email = (char *)"ann@example.org";
+  row.role_id = 2;
+  confab_user_update (user, &row);
+  assert_notified (log, "email role-id");
+  row.email = NULL;
+  confab_user_update (user, &row);
+  assert_notified (log, "email");
+
+  g_object_get (user, "id", &id, "username", &username, NULL);
+  g_assert_cmpint (id, ==, 7);
+  g_assert_cmpstr (username, ==, "ann");
+  g_assert_cmpint (confab_user_get_role_id (user), ==, 2);
+  g_assert_cmpint (confab_user_get_created_at (user), ==, 5);
+
+  g_assert_finalize_object (g_steal_pointer (&user));
+}
+
+static void
+test_conversation (void)
+{
+  g_autoptr (ConfabConversation) conversation = confab_conversation_new (9);
+  g_autoptr (GString) log = watch (conversation);
+  ConfabConversationSummary summary = {
+    .id = 9,
+    .kind = CONFAB_CONVERSATION_GROUP,
+    .title = "Lunch",
+    .display_name = "Lunch",
+    .member_count = 3,
+    .created_at = 100,
+    .last_seq = 12,
+    .last_read_seq = 10,
+    .unread_count = 2,
+    .last_at = 200,
+    .preview = "At noon?",
+    .preview_sender = "bob",
+    .draft = "Yes, at",
+  };
+
+  g_assert_cmpstr (confab_conversation_get_display_name (conversation), ==, "");
+  g_assert_null (confab_conversation_get_title (conversation));
+
+  g_assert_true (confab_conversation_update (conversation, &summary));
+  assert_notified (log,
+                   "is-group title display-name member-count created-at last-seq last-read-seq "
+                   "unread-count last-at preview preview-sender draft");
+  g_assert_false (confab_conversation_update (conversation, &summary));
+  assert_notified (log, "");
+
+  summary.last_read_seq = 12;
+  summary.unread_count = 0;
+  g_assert_false (confab_conversation_update (conversation, &summary));
+  assert_notified (log, "last-read-seq unread-count");
+
+  summary.last_at = 300;
+  summary.preview_own = TRUE;
+  summary.draft = NULL;
+  g_assert_true (confab_conversation_update (conversation, &summary));
+  assert_notified (log, "last-at preview-own draft");
+
+  summary.other_user_id = 4;
+  summary.title = NULL;
+  summary.kind = CONFAB_CONVERSATION_DIRECT;
+  g_assert_false (confab_conversation_update (conversation, &summary));
+  assert_notified (log, "other-user-id title is-group");
+
+  g_assert_cmpint (confab_conversation_get_id (conversation), ==, 9);
+  g_assert_false (confab_conversation_get_is_group (conversation));
+  g_assert_null (confab_conversation_get_title (conversation));
+  g_assert_cmpstr (confab_conversation_get_display_name (conversation), ==, "Lunch");
+  g_assert_cmpuint (confab_conversation_get_member_count (conversation), ==, 3);
+  g_assert_cmpint (confab_conversation_get_other_user_id (conversation), ==, 4);
+  g_assert_cmpint (confab_conversation_get_created_at (conversation), ==, 100);
+  g_assert_cmpint (confab_conversation_get_last_seq (conversation), ==, 12);
+  g_assert_cmpint (confab_conversation_get_last_read_seq (conversation), ==, 12);
+  g_assert_cmpuint (confab_conversation_get_unread_count (conversation), ==, 0);
+  g_assert_cmpint (confab_conversation_get_last_at (conversation), ==, 300);
+  g_assert_cmpstr (confab_conversation_get_preview (conversation), ==, "At noon?");
+  g_assert_cmpstr (confab_conversation_get_preview_sender (conversation), ==, "bob");
+  g_assert_true (confab_conversation_get_preview_own (conversation));
+  g_assert_null (confab_conversation_get_draft (conversation));
+
+  g_assert_finalize_object (g_steal_pointer (&conversation));
+}
+
+static void
+test_message_content (void)
+{
+  g_autoptr (ConfabMessage) message = confab_message_new ();
+  g_autoptr (ConfabUser) sender = confab_user_new (1);
+  g_autoptr (GString) log = watch (message);
+
+  g_assert_false (confab_message_get_loaded (message));
+  g_assert_cmpstr (confab_message_get_content (message), ==, "");
+  g_assert_cmpstr (confab_message_get_client_id (message), ==, "");
+  g_assert_null (confab_message_get_sender (message));
+  g_assert_cmpint (confab_message_get_problem (message), ==, -1);
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      confab_message_set_client_id (message, "0b1c2d3e-4f50-4a61-8b72-9c83ad94be05");
+      confab_message_set_sender (message, sender, TRUE);
+      confab_message_set_content (message, "Hello");
+      confab_message_set_sent_at (message, 1780000000000);
+      confab_message_set_seq (message, 3);
+      confab_message_set_loaded (message, TRUE);
+      assert_notified (log, pass == 0 ? "client-id sender own content sent-at seq loaded" : "");
+    }
+
+  g_assert_true (confab_message_get_loaded (message));
+  g_assert_cmpstr (confab_message_get_client_id (message), ==,
+                   "0b1c2d3e-4f50-4a61-8b72-9c83ad94be05");
+  g_assert_true (confab_message_get_sender (message) == sender);
+  g_assert_true (confab_message_get_own (message));
+  g_assert_cmpstr (confab_message_get_content (message), ==, "Hello");
+  g_assert_cmpint (confab_message_get_sent_at (message), ==, 1780000000000);
+  g_assert_cmpint (confab_message_get_seq (message), ==, 3);
+
+  g_assert_finalize_object (g_steal_pointer (&message));
+  g_assert_finalize_object (g_steal_pointer (&sender));
+}
+
+static void
+test_message_state (void)
+{
+  g_autoptr (ConfabMessage) message = confab_message_new ();
+  g_autoptr (GString) log = watch (message);
+  g_autoptr (GEnumClass) states = g_type_class_ref (CONFAB_TYPE_MESSAGE_STATE);
+  ConfabMessageState state;
+  gboolean starts_day, ends_group;
+
+  confab_message_set_state (message, CONFAB_MESSAGE_WAITING, -1);
+  assert_notified (log, "state");
+  confab_message_set_state (message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_FORBIDDEN);
+  assert_notified (log, "state problem");
+  confab_message_set_state (message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_FORBIDDEN);
+  assert_notified (log, "");
+  g_object_get (message, "state", &state, NULL);
+  g_assert_cmpint (state, ==, CONFAB_MESSAGE_FAILED);
+  g_assert_cmpint (confab_message_get_state (message), ==, CONFAB_MESSAGE_FAILED);
+  g_assert_cmpint (confab_message_get_problem (message), ==, CONFAB_PROBLEM_FORBIDDEN);
+  confab_message_set_state (message, CONFAB_MESSAGE_SENT, -1);
+  assert_notified (log, "state problem");
+
+  g_assert_cmpint (g_enum_get_value_by_nick (states, "waiting")->value, ==, CONFAB_MESSAGE_WAITING);
+
+  confab_message_set_standing (message, TRUE, TRUE, FALSE, FALSE);
+  assert_notified (log, "starts-day starts-group");
+  confab_message_set_standing (message, TRUE, FALSE, TRUE, TRUE);
+  assert_notified (log, "starts-group ends-group starts-unread");
+  g_object_get (message, "starts-day", &starts_day, "ends-group", &ends_group, NULL);
+  g_assert_true (starts_day && ends_group);
+  g_assert_true (confab_message_get_starts_day (message));
+  g_assert_false (confab_message_get_starts_group (message));
+  g_assert_true (confab_message_get_ends_group (message));
+  g_assert_true (confab_message_get_starts_unread (message));
+}
+
+/* Every property can be read by name, as bindings do; a new object has the declared defaults. */
+static void
+test_properties (void)
+{
+  g_autoptr (ConfabUser) user = confab_user_new (1);
+  g_autoptr (ConfabConversation) conversation = confab_conversation_new (1);
+  g_autoptr (ConfabMessage) message = confab_message_new ();
+  GObject *objects[] = { G_OBJECT (user), G_OBJECT (conversation), G_OBJECT (message) };
+  const guint n_expected[] = { 5, 15, 13 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    {
+      guint n_properties;
+      g_autofree GParamSpec **properties =
+          g_object_class_list_properties (G_OBJECT_GET_CLASS (objects[i]), &n_properties);
+
+      g_assert_cmpuint (n_properties, ==, n_expected[i]);
+      for (guint p = 0; p < n_properties; p++)
+        {
+          g_auto (GValue) value = G_VALUE_INIT;
+
+          g_assert_cmpint (properties[p]->flags & G_PARAM_READWRITE, ==, G_PARAM_READABLE);
+          g_value_init (&value, properties[p]->value_type);
+          g_object_get_property (objects[i], properties[p]->name, &value);
+          if (g_str_equal (properties[p]->name, "id"))
+            g_assert_cmpint (g_value_get_int64 (&value), ==, 1);
+          else
+            g_assert_true (g_param_value_defaults (properties[p], &value));
+        }
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/objects/user", test_user);
+  g_test_add_func ("/objects/conversation", test_conversation);
+  g_test_add_func ("/objects/message/content", test_message_content);
+  g_test_add_func ("/objects/message/state", test_message_state);
+  g_test_add_func ("/objects/properties", test_properties);
+
+  return g_test_run ();
+}

@@ -1,0 +1,431 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-codec.h"
+
+#include "confab-limits.h"
+
+#define UUID "0b1c2d3e-4f50-4a61-8b72-9c83ad94be05"
+
+#define ROLE "{\"id\":1,\"rolename\":\"user\",\"rev\":2}"
+#define USER "{\"id\":3,\"username\":\"ann\",\"created_at\":4,\"role_id\":1,\"rev\":5}"
+#define OWN_USER                                                                                   \
+  "{\"id\":3,\"username\":\"ann\",\"email\":\"ann@example.org\",\"created_at\":4,\"role_id\":1,"   \
+  "\"rev\":5}"
+#define GROUP                                                                                      \
+  "{\"id\":6,\"kind\":\"group\",\"title\":\"Lunch\",\"created_at\":7,\"last_seq\":8,\"rev\":9}"
+#define DIRECT                                                                                     \
+  "{\"id\":6,\"kind\":\"direct\",\"title\":null,\"created_at\":7,\"last_seq\":0,\"rev\":9}"
+#define MEMBER                                                                                     \
+  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":null,\"rev\":12}"
+#define LEFT                                                                                       \
+  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":12,\"rev\":13}"
+#define POSITION "{\"conversation_id\":6,\"last_read_seq\":0,\"rev\":14}"
+#define MESSAGE                                                                                    \
+  "{\"id\":15,\"client_id\":\"" UUID "\",\"conversation_id\":6,\"sender_id\":3,\"seq\":1,"         \
+  "\"content\":\"“Hi”\\n\\t<&> 😀\",\"sent_at\":1780000000000,\"rev\":16}"
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object =
+      confab_json_parse_object (text, strlen (text), CONFAB_ANSWER_MAX_BYTES, &error);
+
+  g_assert_no_error (error);
+
+  return object;
+}
+
+/* Text to rows and back to the same text. */
+static void
+test_rows (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_rows;
+  } cases[] = {
+    { "{}", 0 },
+    { "{\"roles\":[" ROLE "]}", 1 },
+    { "{\"users\":[" USER "," OWN_USER "]}", 2 },
+    { "{\"conversations\":[" GROUP "," DIRECT "]}", 2 },
+    { "{\"conversation_users\":[" MEMBER "," LEFT "]}", 2 },
+    { "{\"read_positions\":[" POSITION "]}", 1 },
+    { "{\"messages\":[" MESSAGE "," MESSAGE "]}", 2 },
+    { "{\"roles\":[" ROLE "],\"users\":[" USER "],\"conversations\":[" GROUP
+      "],\"conversation_users\":[" MEMBER "],\"read_positions\":[" POSITION
+      "],\"messages\":[" MESSAGE "]}",
+      6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) object = parse (cases[i].text);
+      g_autoptr (ConfabRows) rows = confab_codec_decode_rows (object, &error);
+      g_autoptr (JsonObject) encoded = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (confab_rows_count (rows), ==, cases[i].n_rows);
+      encoded = confab_codec_encode_rows (rows);
+      text = confab_json_object_to_string (encoded, NULL);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_values (void)
+{
+  g_autoptr (JsonObject) object =
+      parse ("{\"roles\":[" ROLE "],\"users\":[" OWN_USER "],\"conversations\":[" GROUP
+             "],\"conversation_users\":[" LEFT "],\"read_positions\":[" POSITION
+             "],\"messages\":[" MESSAGE "]}");
+  g_autoptr (ConfabRows) rows = confab_codec_decode_rows (object, NULL);
+  ConfabRoleRow *role = g_ptr_array_index (rows->roles, 0);
+  ConfabUserRow *user = g_ptr_array_index (rows->users, 0);
+  ConfabConversationRow *conversation = g_ptr_array_index (rows->conversations, 0);
+  ConfabMembershipRow *membership = g_ptr_array_index (rows->memberships, 0);
+  ConfabReadPositionRow *position = g_ptr_array_index (rows->read_positions, 0);
+  ConfabMessageRow *message = g_ptr_array_index (rows->messages, 0);
+
+  g_assert_cmpint (role->id, ==, 1);
+  g_assert_cmpstr (role->rolename, ==, "user");
+  g_assert_cmpint (role->rev, ==, 2);
+
+  g_assert_cmpint (user->id, ==, 3);
+  g_assert_cmpstr (user->username, ==, "ann");
+  g_assert_cmpstr (user->email, ==, "ann@example.org");
+  g_assert_cmpint (user->created_at, ==, 4);
+  g_assert_cmpint (user->role_id, ==, 1);
+  g_assert_cmpint (user->rev, ==, 5);
+
+  g_assert_cmpint (conversation->id, ==, 6);
+  g_assert_cmpint (conversation->kind, ==, CONFAB_CONVERSATION_GROUP);
+  g_assert_cmpstr (conversation->title, ==, "Lunch");
+  g_assert_cmpint (conversation->created_at, ==, 7);
+  g_assert_cmpint (conversation->last_seq, ==, 8);
+  g_assert_cmpint (conversation->rev, ==, 9);
+
+  g_assert_cmpint (membership->id, ==, 10);
+  g_assert_cmpint (membership->conversation_id, ==, 6);
+  g_assert_cmpint (membership->user_id, ==, 3);
+  g_assert_cmpint (membership->joined_at, ==, 11);
+  g_assert_cmpint (membership->left_at, ==, 12);
+  g_assert_cmpint (membership->rev, ==, 13);
+
+  g_assert_cmpint (position->conversation_id, ==, 6);
+  g_assert_cmpint (position->last_read_seq, ==, 0);
+  g_assert_cmpint (position->rev, ==, 14);
+
+  g_assert_cmpint (message->id, ==, 15);
+  g_assert_cmpstr (message->client_id, ==, UUID);
+  g_assert_cmpint (message->conversation_id, ==, 6);
+  g_assert_cmpint (message->sender_id, ==, 3);
+  g_assert_cmpint (message->seq, ==, 1);
+  g_assert_cmpstr (message->content, ==, "“Hi”\n\t<&> 😀");
+  g_assert_cmpint (message->sent_at, ==, 1780000000000);
+  g_assert_cmpint (message->rev, ==, 16);
+}
+
+/* A newer server may say more, about a table we know and about one we do not. */
+static void
+test_unknown_members (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object =
+      parse ("{\"roles\":[{\"id\":1,\"rolename\":\"user\",\"rev\":2,\"colour\":[\"red\"]}],"
+             "\"reactions\":[{\"id\":1}],\"users\":[]}");
+  g_autoptr (ConfabRows) rows = confab_codec_decode_rows (object, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (confab_rows_count (rows), ==, 1);
+}
+
+static const struct
+{
+  const char *table;
+  const char *row;
+} row_forms[] = {
+  { "roles", ROLE },
+  { "users", USER },
+  { "conversations", GROUP },
+  { "conversation_users", MEMBER },
+  { "read_positions", POSITION },
+  { "messages", MESSAGE },
+};
+
+static void
+assert_row_refused (const char *table, JsonObject *row, const char *member)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (ConfabRows) rows = NULL;
+  JsonArray *array = json_array_new ();
+
+  json_array_add_object_element (array, json_object_ref (row));
+  json_object_set_array_member (object, table, array);
+  rows = confab_codec_decode_rows (object, &error);
+  if (rows != NULL)
+    g_error ("a row of %s with a wrong %s was taken", table, member);
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD);
+  g_assert_cmpstr (error->message, ==, member);
+}
+
+static gboolean
+may_be_null (const char *member)
+{
+  return g_str_equal (member, "title") || g_str_equal (member, "left_at");
+}
+
+/* Each member of each row: missing, and of each wrong type. */
+static void
+test_every_member (void)
+{
+  static const char *const wrong_values[] = { "null", "true",         "[]",
+                                              "{}",   "1.5",          "-1",
+                                              "\"\"", "\"a\\u0000\"", "9223372036854775808" };
+
+  for (guint f = 0; f < G_N_ELEMENTS (row_forms); f++)
+    {
+      g_autoptr (JsonObject) row = parse (row_forms[f].row);
+      g_autoptr (GList) members = json_object_get_members (row);
+
+      for (GList *l = members; l != NULL; l = l->next)
+        {
+          const char *member = l->data;
+          g_autoptr (JsonObject) without = parse (row_forms[f].row);
+
+          json_object_remove_member (without, member);
+          if (!may_be_null (member))
+            assert_row_refused (row_forms[f].table, without, member);
+
+          for (guint i = 0; i < G_N_ELEMENTS (wrong_values); i++)
+            {
+              g_autoptr (JsonObject) wrong = parse (row_forms[f].row);
+              g_autofree char *text = g_strdup_printf ("{\"x\":%s}", wrong_values[i]);
+              g_autoptr (JsonObject) holder = parse (text);
+
+              if (may_be_null (member) && g_str_equal (wrong_values[i], "null"))
+                continue;
+              if (g_str_equal (member, "title") && g_str_equal (wrong_values[i], "\"\""))
+                continue;
+              json_object_set_member (wrong, member, json_object_dup_member (holder, "x"));
+              assert_row_refused (row_forms[f].table, wrong, member);
+            }
+        }
+    }
+}
+
+static void
+test_bad_values (void)
+{
+  static const struct
+  {
+    guint form;
+    const char *member;
+    const char *value;
+  } cases[] = {
+    { 0, "id", "0" },
+    { 0, "rev", "0" },
+    { 1, "id", "0" },
+    { 1, "role_id", "0" },
+    { 1, "rev", "0" },
+    { 1, "email", "7" },
+    { 2, "kind", "\"channel\"" },
+    { 2, "kind", "\"GROUP\"" },
+    { 2, "kind", "0" },
+    { 3, "left_at", "0" },
+    { 3, "user_id", "0" },
+    { 4, "conversation_id", "0" },
+    { 5, "seq", "0" },
+    { 5, "sender_id", "0" },
+    { 5, "client_id", "\"not-a-uuid\"" },
+    { 5, "client_id", "\"0B1C2D3E-4F50-4A61-8B72-9C83AD94BE05\"" },
+    { 5, "id", "\"15\"" },
+    { 5, "id", "15.0" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (JsonObject) row = parse (row_forms[cases[i].form].row);
+      g_autofree char *text = g_strdup_printf ("{\"x\":%s}", cases[i].value);
+      g_autoptr (JsonObject) holder = parse (text);
+
+      json_object_set_member (row, cases[i].member, json_object_dup_member (holder, "x"));
+      assert_row_refused (row_forms[cases[i].form].table, row, cases[i].member);
+    }
+}
+
+static void
+test_bad_tables (void)
+{
+  static const char *const texts[] = {
+    "{\"messages\":null}", "{\"messages\":{}}",
+    "{\"messages\":1}",    "{\"messages\":\"\"}",
+    "{\"messages\":[1]}",  "{\"messages\":[null]}",
+    "{\"messages\":[[]]}", "{\"messages\":[" MESSAGE ",7]}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) object = parse (texts[i]);
+
+      g_assert_null (confab_codec_decode_rows (object, &error));
+      g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD);
+      g_assert_cmpstr (error->message, ==, "messages");
+    }
+}
+
+static void
+test_page (void)
+{
+  static const char *const texts[] = {
+    "{\"from\":null,\"to\":\"e:5\",\"has_more\":true,\"rows\":{\"roles\":[" ROLE "]}}",
+    "{\"from\":\"e:1\",\"to\":\"e:5\",\"has_more\":false,\"rows\":{}}",
+  };
+  g_autoptr (JsonObject) frame_object =
+      parse ("{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{\"users\":[" USER "]}}");
+  g_autoptr (ConfabPage) frame = confab_codec_decode_page (frame_object, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) object = parse (texts[i]);
+      g_autoptr (ConfabPage) page = confab_codec_decode_page (object, &error);
+      g_autoptr (JsonObject) encoded = NULL;
+      g_autofree char *text = NULL;
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (page->from, ==, i == 0 ? NULL : "e:1");
+      g_assert_cmpstr (page->to, ==, "e:5");
+      g_assert_cmpint (page->has_more, ==, i == 0);
+      encoded = confab_codec_encode_page (page);
+      text = confab_json_object_to_string (encoded, NULL);
+      g_assert_cmpstr (text, ==, texts[i]);
+    }
+
+  g_assert_nonnull (frame);
+  g_assert_cmpstr (frame->from, ==, "e:1");
+  g_assert_false (frame->has_more);
+  g_assert_cmpuint (frame->rows->users->len, ==, 1);
+}
+
+static void
+test_bad_pages (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *member;
+  } cases[] = {
+    { "{}", "to" },
+    { "{\"to\":\"\",\"rows\":{}}", "to" },
+    { "{\"to\":1,\"rows\":{}}", "to" },
+    { "{\"to\":\"e:1\"}", "rows" },
+    { "{\"to\":\"e:1\",\"rows\":null}", "rows" },
+    { "{\"to\":\"e:1\",\"rows\":[]}", "rows" },
+    { "{\"from\":1,\"to\":\"e:1\",\"rows\":{}}", "from" },
+    { "{\"to\":\"e:1\",\"has_more\":1,\"rows\":{}}", "has_more" },
+    { "{\"to\":\"e:1\",\"has_more\":null,\"rows\":{}}", "has_more" },
+    { "{\"to\":\"e:1\",\"rows\":{\"roles\":[{}]}}", "id" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) object = parse (cases[i].text);
+
+      g_assert_null (confab_codec_decode_page (object, &error));
+      g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD);
+      g_assert_cmpstr (error->message, ==, cases[i].member);
+    }
+}
+
+static void
+test_user (void)
+{
+  g_autoptr (JsonObject) object = parse (OWN_USER);
+  g_autoptr (ConfabUserRow) user = confab_codec_decode_user (object, NULL);
+  g_autoptr (JsonObject) encoded = confab_codec_encode_user (user);
+  g_autofree char *text = confab_json_object_to_string (encoded, NULL);
+
+  g_assert_cmpstr (text, ==, OWN_USER);
+}
+
+static void
+test_problems (void)
+{
+  for (int problem = 0; problem < CONFAB_N_PROBLEMS; problem++)
+    for (guint with = 0; with < 2; with++)
+      {
+        gsize length;
+        g_autofree char *text =
+            confab_codec_encode_problem (problem, with ? "username" : NULL, with ? 30 : 0, &length);
+        g_autoptr (JsonObject) object = parse (text);
+        g_autofree char *type =
+            g_strconcat ("urn:confab:problem:", confab_problem_get_code (problem), NULL);
+        ConfabProblemDetails details = { 0 };
+        g_autofree char *field = NULL;
+
+        g_assert_cmpuint (length, ==, strlen (text));
+        g_assert_cmpstr (json_object_get_string_member (object, "type"), ==, type);
+        g_assert_cmpint (json_object_get_int_member (object, "status"), ==,
+                         confab_problem_get_status (problem));
+        g_assert_cmpstr (json_object_get_string_member (object, "title"), ==,
+                         confab_problem_get_title (problem));
+        g_assert_cmpint (json_object_has_member (object, "field"), ==, with);
+        g_assert_cmpint (json_object_has_member (object, "retry_after"), ==, with);
+
+        g_assert_true (confab_codec_decode_problem (object, &details));
+        field = details.field;
+        g_assert_cmpint (details.problem, ==, problem);
+        g_assert_cmpstr (details.field, ==, with ? "username" : NULL);
+        g_assert_cmpuint (details.retry_after, ==, with ? 30 : 0);
+      }
+}
+
+static void
+test_strange_problems (void)
+{
+  static const char *const unknown[] = { "{}", "{\"code\":\"from-the-future\"}", "{\"code\":1}",
+                                         "{\"code\":null}", "{\"title\":\"x\"}" };
+  g_autoptr (JsonObject) odd =
+      parse ("{\"type\":\"error\",\"code\":\"throttled\",\"field\":[1],\"retry_after\":-1}");
+  ConfabProblemDetails details = { .retry_after = 9 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (unknown); i++)
+    {
+      g_autoptr (JsonObject) object = parse (unknown[i]);
+
+      g_assert_false (confab_codec_decode_problem (object, &details));
+    }
+
+  g_assert_true (confab_codec_decode_problem (odd, &details));
+  g_assert_cmpint (details.problem, ==, CONFAB_PROBLEM_THROTTLED);
+  g_assert_null (details.field);
+  g_assert_cmpuint (details.retry_after, ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/codec/rows", test_rows);
+  g_test_add_func ("/codec/values", test_values);
+  g_test_add_func ("/codec/unknown-members", test_unknown_members);
+  g_test_add_func ("/codec/every-member", test_every_member);
+  g_test_add_func ("/codec/bad-values", test_bad_values);
+  g_test_add_func ("/codec/bad-tables", test_bad_tables);
+  g_test_add_func ("/codec/page", test_page);
+  g_test_add_func ("/codec/bad-pages", test_bad_pages);
+  g_test_add_func ("/codec/user", test_user);
+  g_test_add_func ("/codec/problems", test_problems);
+  g_test_add_func ("/codec/strange-problems", test_strange_problems);
+
+  return g_test_run ();
+}
