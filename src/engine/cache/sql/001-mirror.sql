@@ -8,7 +8,7 @@ CREATE TABLE roles (
   id INTEGER PRIMARY KEY,
   rolename TEXT NOT NULL,
   rev INTEGER NOT NULL
-);
+) STRICT;
 
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,
@@ -17,7 +17,7 @@ CREATE TABLE users (
   created_at INTEGER NOT NULL,
   role_id INTEGER NOT NULL REFERENCES roles (id) DEFERRABLE INITIALLY DEFERRED,
   rev INTEGER NOT NULL
-);
+) STRICT;
 
 CREATE TABLE conversations (
   id INTEGER PRIMARY KEY,
@@ -26,7 +26,7 @@ CREATE TABLE conversations (
   created_at INTEGER NOT NULL,
   last_seq INTEGER NOT NULL,
   rev INTEGER NOT NULL
-);
+) STRICT;
 
 CREATE TABLE conversation_users (
   id INTEGER PRIMARY KEY,
@@ -36,8 +36,8 @@ CREATE TABLE conversation_users (
   joined_at INTEGER NOT NULL,
   left_at INTEGER,
   rev INTEGER NOT NULL
-);
-CREATE UNIQUE INDEX conversation_users_pair ON conversation_users (conversation_id, user_id, left_at);
+) STRICT;
+CREATE INDEX conversation_users_members ON conversation_users (conversation_id, left_at, user_id);
 CREATE INDEX conversation_users_user ON conversation_users (user_id);
 
 CREATE TABLE messages (
@@ -50,7 +50,7 @@ CREATE TABLE messages (
   content TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
   rev INTEGER NOT NULL
-);
+) STRICT;
 -- Covers what a timeline keeps of every message, so that opening one never reads the texts.
 CREATE INDEX messages_timeline ON messages (conversation_id, seq, sender_id, sent_at);
 CREATE INDEX messages_sender ON messages (sender_id); -- for the reference, when a person is removed
@@ -62,7 +62,7 @@ CREATE TABLE read_positions (
   last_read_seq INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   local_read_seq INTEGER NOT NULL DEFAULT 0 -- not told yet if it is greater than last_read_seq
-);
+) STRICT;
 
 -- One's own messages beyond the read position. They are not unread, and this table, nearly always empty,
 -- spares the unread count a walk over messages: last_seq - read - count(own_unread).
@@ -71,13 +71,13 @@ CREATE TABLE own_unread (
     REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   seq INTEGER NOT NULL,
   PRIMARY KEY (conversation_id, seq)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 -- Conversations one has left: rows older than this revision must not bring them back.
 CREATE TABLE left_conversations (
   conversation_id INTEGER PRIMARY KEY,
   rev INTEGER NOT NULL
-);
+) STRICT;
 
 -- The outbox and the drafts refer to nothing: they outlive a mirror that must be built anew.
 CREATE TABLE outbox (
@@ -88,15 +88,15 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   state INTEGER NOT NULL,
   problem INTEGER NOT NULL
-);
+) STRICT;
 CREATE INDEX outbox_conversation ON outbox (conversation_id, state, id);
 
 CREATE TABLE drafts (
   conversation_id INTEGER PRIMARY KEY,
   content TEXT NOT NULL
-);
+) STRICT;
 
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,96 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-changes.h"
+
+static void
+timeline_change_free (ConfabTimelineChange *self)
+{
+  g_ptr_array_unref (self->messages);
+  g_ptr_array_unref (self->queued);
+  g_ptr_array_unref (self->gone);
+  g_free (self);
+}
+
+static GHashTable *
+id_set_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * confab_changes_new:
+ * @rows: (nullable): the rows the commit applies; kept
+ *
+ * Returns: (transfer full): no changes yet
+ */
+ConfabChanges *
+confab_changes_new (ConfabRows *rows)
+{
+  ConfabChanges *self = g_new0 (ConfabChanges, 1);
+
+  self->conversations = id_set_new ();
+  self->removed_conversations = id_set_new ();
+  self->members = id_set_new ();
+  self->timelines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                           (GDestroyNotify) timeline_change_free);
+  self->users = g_ptr_array_new ();
+  self->rows = rows != NULL ? confab_rows_ref (rows) : NULL;
+  return self;
+}
+
+void
+confab_changes_free (ConfabChanges *self)
+{
+  g_hash_table_unref (self->conversations);
+  g_hash_table_unref (self->removed_conversations);
+  g_hash_table_unref (self->members);
+  g_hash_table_unref (self->timelines);
+  g_ptr_array_unref (self->users);
+  g_clear_pointer (&self->rows, confab_rows_unref);
+  g_free (self);
+}
+
+gboolean
+confab_changes_is_empty (const ConfabChanges *self)
+{
+  return !self->everything && !self->outbox && self->users->len == 0
+         && g_hash_table_size (self->conversations) == 0
+         && g_hash_table_size (self->removed_conversations) == 0
+         && g_hash_table_size (self->members) == 0
+         && g_hash_table_size (self->timelines) == 0;
+}
+
+void
+confab_changes_add (GHashTable *set,
+                    gint64      id)
+{
+  if (!g_hash_table_contains (set, &id))
+    g_hash_table_add (set, g_memdup2 (&id, sizeof id));
+}
+
+gboolean
+confab_changes_has (GHashTable *set,
+                    gint64      id)
+{
+  return g_hash_table_contains (set, &id);
+}
+
+ConfabTimelineChange *
+confab_changes_timeline (ConfabChanges *self,
+                         gint64         conversation_id)
+{
+  ConfabTimelineChange *change = g_hash_table_lookup (self->timelines, &conversation_id);
+
+  if (change == NULL)
+    {
+      change = g_new0 (ConfabTimelineChange, 1);
+      change->messages = g_ptr_array_new ();
+      change->queued = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_outbox_row_free);
+      change->gone = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->timelines,
+                           g_memdup2 (&conversation_id, sizeof conversation_id), change);
+    }
+  return change;
+}

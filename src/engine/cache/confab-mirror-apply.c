@@ -1,0 +1,652 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The one way rows enter the mirror. Everything here is idempotent and does not depend on the order in
+ * which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a set says of a
+ * conversation one has left since is passed over. */
+
+#include "confab-mirror-private.h"
+
+#include "confab-mirror-rows.h"
+#include "confab-problem.h"
+
+typedef struct
+{
+  ConfabDatabase *database;
+  ConfabChanges  *changes;
+  ConfabRows     *rows;
+  gint64          self_user_id;
+  GHashTable     *known;    /* set of gint64*: conversations that are in the mirror */
+  GHashTable     *suspects; /* set of gint64*: people who may be in no conversation any more */
+} Apply;
+
+/* ---- small questions ---- */
+
+static gboolean
+query_int (Apply *self, const char *sql, gint64 id, gint64 *value, GError **error)
+{
+  return confab_mirror_rows_int (self->database, sql, id, 0, 0, value, error);
+}
+
+/* Whether the mirror has the conversation, and so takes rows that refer to it. */
+static gboolean
+is_known (Apply *self, gint64 conversation_id, gboolean *known, GError **error)
+{
+  gint64 found;
+
+  *known = confab_changes_has (self->known, conversation_id);
+  if (*known)
+    return TRUE;
+  if (!query_int (self, "SELECT 1 FROM conversations WHERE id = ?", conversation_id, &found, error))
+    return FALSE;
+  *known = found != 0;
+  if (*known)
+    confab_changes_add (self->known, conversation_id);
+  return TRUE;
+}
+
+/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new or newer. */
+static gboolean
+run_upsert (Apply *self, ConfabStatement *statement, gboolean *changed, GError **error)
+{
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+  *changed = confab_database_changes (self->database) > 0;
+  return TRUE;
+}
+
+/* ---- leaving and coming back ---- */
+
+static gboolean
+drop_outbox_of (Apply *self, gint64 conversation_id, GError **error)
+{
+  gint64 count;
+
+  if (!query_int (self, "SELECT count (*) FROM outbox WHERE conversation_id = ?", conversation_id,
+                  &count, error))
+    return FALSE;
+  if (count == 0)
+    return TRUE;
+  self->changes->outbox = TRUE;
+  return confab_mirror_rows_run (self->database, "DELETE FROM outbox WHERE conversation_id = ?",
+                                 conversation_id, error);
+}
+
+static gboolean
+suspect_members_of (Apply *self, gint64 conversation_id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT user_id FROM conversation_users WHERE conversation_id = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, conversation_id);
+  while (confab_statement_step (statement, &failure))
+    confab_changes_add (self->suspects, confab_statement_get_int (statement, 0));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Messages, members and the read position go with their conversation (ON DELETE CASCADE). */
+static gboolean
+remove_conversation (Apply *self, gint64 conversation_id, GError **error)
+{
+  gint64 found;
+
+  if (!query_int (self, "SELECT 1 FROM conversations WHERE id = ?", conversation_id, &found, error))
+    return FALSE;
+  if (found != 0)
+    confab_changes_add (self->changes->removed_conversations, conversation_id);
+  return suspect_members_of (self, conversation_id, error)
+         && drop_outbox_of (self, conversation_id, error)
+         && confab_mirror_rows_run (self->database, "DELETE FROM drafts WHERE conversation_id = ?",
+                                    conversation_id, error)
+         && confab_mirror_rows_run (self->database, "DELETE FROM conversations WHERE id = ?",
+                                    conversation_id, error);
+}
+
+static gboolean
+remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database, "INSERT OR REPLACE INTO left_conversations (conversation_id, rev) VALUES (?, ?)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, conversation_id);
+  confab_statement_bind_int (statement, 2, rev);
+  return confab_statement_run (statement, error);
+}
+
+/* @row is the newest the set says of oneself in its conversation. */
+static gboolean
+apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **error)
+{
+  gint64 id = row->conversation_id;
+  gint64 left_rev;
+  gint64 own_rev;
+
+  if (!query_int (self, "SELECT rev FROM left_conversations WHERE conversation_id = ?", id, &left_rev,
+                  error)
+      || !confab_mirror_rows_int (
+          self->database,
+          "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
+          self->self_user_id, 0, &own_rev, error))
+    return FALSE;
+  if (row->rev <= MAX (left_rev, own_rev))
+    return TRUE;
+  if (row->left_at != 0)
+    return remove_conversation (self, id, error) && remember_left (self, id, row->rev, error);
+  return left_rev == 0
+         || confab_mirror_rows_run (self->database,
+                                    "DELETE FROM left_conversations WHERE conversation_id = ?", id,
+                                    error);
+}
+
+/* Before anything else: it decides which conversations' rows are taken. */
+static gboolean
+apply_own_memberships (Apply *self, GError **error)
+{
+  g_autoptr (GHashTable) newest = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer row;
+
+  for (guint i = 0; i < self->rows->memberships->len; i++)
+    {
+      ConfabMembershipRow *own = g_ptr_array_index (self->rows->memberships, i);
+      ConfabMembershipRow *best = g_hash_table_lookup (newest, &own->conversation_id);
+
+      if (own->user_id == self->self_user_id && (best == NULL || best->rev < own->rev))
+        g_hash_table_replace (newest, &own->conversation_id, own);
+    }
+  g_hash_table_iter_init (&iter, newest);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      if (!apply_own_membership (self, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- table by table ---- */
+
+static gboolean
+apply_role (Apply *self, gpointer data, GError **error)
+{
+  const ConfabRoleRow *row = data;
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO roles (id, rolename, rev) VALUES (?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET rolename = excluded.rolename, rev = excluded.rev"
+      " WHERE excluded.rev > roles.rev",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, row->rolename);
+  confab_statement_bind_int (statement, 3, row->rev);
+  return confab_statement_run (statement, error);
+}
+
+/* A row made for others, too, leaves one's own address out: it stays, and may come with an older row. */
+static gboolean
+keep_email (Apply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
+{
+  ConfabStatement *statement;
+  gboolean filled;
+
+  if (row->email == NULL || row->id != self->self_user_id)
+    return TRUE;
+  statement = confab_database_prepare (
+      self->database, "UPDATE users SET email = ? WHERE id = ? AND email IS NULL", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_string (statement, 1, row->email);
+  confab_statement_bind_int (statement, 2, row->id);
+  if (!run_upsert (self, statement, &filled, error))
+    return FALSE;
+  *changed = *changed || filled;
+  return TRUE;
+}
+
+/* Conversations may be named after their members. */
+static gboolean
+touch_conversations_of (Apply *self, gint64 user_id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT conversation_id FROM conversation_users WHERE user_id = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, user_id);
+  while (confab_statement_step (statement, &failure))
+    confab_changes_add (self->changes->conversations, confab_statement_get_int (statement, 0));
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+apply_user (Apply *self, gpointer data, GError **error)
+{
+  ConfabUserRow *row = data;
+  gboolean changed;
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO users (id, username, email, created_at, role_id, rev) VALUES (?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET username = excluded.username,"
+      " email = coalesce (excluded.email, users.email), created_at = excluded.created_at,"
+      " role_id = excluded.role_id, rev = excluded.rev WHERE excluded.rev > users.rev",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, row->username);
+  confab_statement_bind_string (statement, 3, row->id == self->self_user_id ? row->email : NULL);
+  confab_statement_bind_int (statement, 4, row->created_at);
+  confab_statement_bind_int (statement, 5, row->role_id);
+  confab_statement_bind_int (statement, 6, row->rev);
+  if (!run_upsert (self, statement, &changed, error) || !keep_email (self, row, &changed, error))
+    return FALSE;
+  confab_changes_add (self->suspects, row->id);
+  if (!changed)
+    return TRUE;
+  g_ptr_array_add (self->changes->users, row);
+  return touch_conversations_of (self, row->id, error);
+}
+
+static gboolean
+apply_conversation (Apply *self, gpointer data, GError **error)
+{
+  const ConfabConversationRow *row = data;
+  ConfabStatement *statement;
+  gboolean changed;
+  gint64 left;
+
+  if (!query_int (self, "SELECT 1 FROM left_conversations WHERE conversation_id = ?", row->id, &left,
+                  error))
+    return FALSE;
+  if (left != 0)
+    return TRUE;
+  statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO conversations (id, kind, title, created_at, last_seq, rev)"
+      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
+      " title = excluded.title, created_at = excluded.created_at, last_seq = excluded.last_seq,"
+      " rev = excluded.rev WHERE excluded.rev > conversations.rev",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, confab_conversation_kind_to_string (row->kind));
+  confab_statement_bind_string (statement, 3, row->title);
+  confab_statement_bind_int (statement, 4, row->created_at);
+  confab_statement_bind_int (statement, 5, row->last_seq);
+  confab_statement_bind_int (statement, 6, row->rev);
+  if (!run_upsert (self, statement, &changed, error))
+    return FALSE;
+  if (changed)
+    confab_changes_add (self->changes->conversations, row->id);
+  return TRUE;
+}
+
+static gboolean
+apply_membership (Apply *self, gpointer data, GError **error)
+{
+  const ConfabMembershipRow *row = data;
+  ConfabStatement *statement;
+  gboolean changed;
+  gboolean known;
+
+  if (!is_known (self, row->conversation_id, &known, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev)"
+      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET joined_at = excluded.joined_at,"
+      " left_at = excluded.left_at, rev = excluded.rev WHERE excluded.rev > conversation_users.rev",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_int (statement, 2, row->conversation_id);
+  confab_statement_bind_int (statement, 3, row->user_id);
+  confab_statement_bind_int (statement, 4, row->joined_at);
+  confab_statement_bind_id (statement, 5, row->left_at);
+  confab_statement_bind_int (statement, 6, row->rev);
+  if (!run_upsert (self, statement, &changed, error))
+    return FALSE;
+  if (changed)
+    {
+      confab_changes_add (self->changes->members, row->conversation_id);
+      confab_changes_add (self->changes->conversations, row->conversation_id);
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_read_position (Apply *self, gpointer data, GError **error)
+{
+  const ConfabReadPositionRow *row = data;
+  ConfabStatement *statement;
+  gboolean changed;
+  gboolean known;
+
+  if (!is_known (self, row->conversation_id, &known, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO read_positions (conversation_id, last_read_seq, rev) VALUES (?, ?, ?)"
+      " ON CONFLICT (conversation_id) DO UPDATE SET last_read_seq = excluded.last_read_seq,"
+      " rev = excluded.rev WHERE excluded.rev > read_positions.rev",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_int (statement, 2, row->last_read_seq);
+  confab_statement_bind_int (statement, 3, row->rev);
+  if (!run_upsert (self, statement, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  confab_changes_add (self->changes->conversations, row->conversation_id);
+  statement = confab_database_prepare (
+      self->database, "DELETE FROM own_unread WHERE conversation_id = ? AND seq <= ?", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_int (statement, 2, row->last_read_seq);
+  return confab_statement_run (statement, error);
+}
+
+/* ---- messages ---- */
+
+/* What one has sent oneself leaves the outbox, whichever way it comes back first. */
+static gboolean
+drop_outbox_row (Apply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database, "DELETE FROM outbox WHERE client_id = ? AND conversation_id = ?", error);
+  gboolean dropped;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_string (statement, 1, row->client_id);
+  confab_statement_bind_int (statement, 2, row->conversation_id);
+  if (!run_upsert (self, statement, &dropped, error))
+    return FALSE;
+  if (dropped)
+    {
+      g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->gone,
+                       g_strdup (row->client_id));
+      confab_changes_add (self->changes->conversations, row->conversation_id);
+      self->changes->outbox = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+note_own_unread (Apply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR IGNORE INTO own_unread (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
+      " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
+      " WHERE conversation_id = ?1), 0)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_int (statement, 2, row->seq);
+  return confab_statement_run (statement, error);
+}
+
+static ConfabStatement *
+prepare_message (Apply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content,"
+      " rev = excluded.rev WHERE excluded.rev > messages.rev",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, row->client_id);
+  confab_statement_bind_int (statement, 3, row->conversation_id);
+  confab_statement_bind_int (statement, 4, row->sender_id);
+  confab_statement_bind_int (statement, 5, row->seq);
+  confab_statement_bind_string (statement, 6, row->content);
+  confab_statement_bind_int (statement, 7, row->sent_at);
+  confab_statement_bind_int (statement, 8, row->rev);
+  return statement;
+}
+
+static gboolean
+apply_message (Apply *self, gpointer data, GError **error)
+{
+  ConfabMessageRow *row = data;
+  gboolean own = row->sender_id == self->self_user_id;
+  ConfabStatement *statement;
+  gboolean changed;
+  gboolean known;
+
+  if ((own && !drop_outbox_row (self, row, error))
+      || !is_known (self, row->conversation_id, &known, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  statement = prepare_message (self, row, error);
+  if (statement == NULL || !run_upsert (self, statement, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->messages, row);
+  confab_changes_add (self->changes->conversations, row->conversation_id);
+  return !own || note_own_unread (self, row, error);
+}
+
+/* ---- the end ---- */
+
+/* Only people one shares, or has shared, a conversation with are known, and oneself. */
+static gboolean
+remove_strangers (Apply *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->suspects);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (*(gint64 *) id != self->self_user_id
+          && !confab_mirror_rows_run (
+              self->database,
+              "DELETE FROM users WHERE id = ?1"
+              " AND NOT EXISTS (SELECT 1 FROM conversation_users WHERE user_id = ?1)"
+              " AND NOT EXISTS (SELECT 1 FROM messages WHERE sender_id = ?1)",
+              *(gint64 *) id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+compare_seq (gconstpointer a, gconstpointer b)
+{
+  const ConfabMessageRow *one = *(const ConfabMessageRow *const *) a;
+  const ConfabMessageRow *other = *(const ConfabMessageRow *const *) b;
+
+  return (one->seq > other->seq) - (one->seq < other->seq);
+}
+
+static void
+sort_timelines (ConfabChanges *changes)
+{
+  GHashTableIter iter;
+  gpointer change;
+
+  g_hash_table_iter_init (&iter, changes->timelines);
+  while (g_hash_table_iter_next (&iter, NULL, &change))
+    g_ptr_array_sort (((ConfabTimelineChange *) change)->messages, compare_seq);
+}
+
+typedef gboolean (*ApplyRow) (Apply *self, gpointer row, GError **error);
+
+static gboolean
+apply_each (Apply *self, GPtrArray *rows, ApplyRow apply_row, GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      if (!apply_row (self, g_ptr_array_index (rows, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+apply_rows (Apply *self, GError **error)
+{
+  ConfabRows *rows = self->rows;
+
+  return apply_own_memberships (self, error)
+         && apply_each (self, rows->roles, apply_role, error)
+         && apply_each (self, rows->users, apply_user, error)
+         && apply_each (self, rows->conversations, apply_conversation, error)
+         && apply_each (self, rows->memberships, apply_membership, error)
+         && apply_each (self, rows->read_positions, apply_read_position, error)
+         && apply_each (self, rows->messages, apply_message, error)
+         && remove_strangers (self, error);
+}
+
+/* ---- the cursor ---- */
+
+typedef struct
+{
+  ConfabRows *rows;
+  gint64      self_user_id;
+  char       *from;
+  char       *to;
+  gboolean    rebuild;
+} ApplyArguments;
+
+static void
+apply_arguments_free (gpointer data)
+{
+  ApplyArguments *self = data;
+
+  confab_rows_unref (self->rows);
+  g_free (self->from);
+  g_free (self->to);
+  g_free (self);
+}
+
+static gboolean
+begins_at_cursor (ConfabDatabase *database, const char *from, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, "SELECT value FROM meta WHERE key = 'cursor'", error);
+  g_autoptr (GError) failure = NULL;
+  gboolean same;
+
+  if (statement == NULL)
+    return FALSE;
+  if (confab_statement_step (statement, &failure))
+    same = g_strcmp0 (confab_statement_get_string (statement, 0), from) == 0;
+  else
+    same = from == NULL;
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return same || confab_problem_set (error, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+}
+
+static gboolean
+write_cursor (ConfabDatabase *database, const char *to, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      database, "INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', ?)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_string (statement, 1, to);
+  return confab_statement_run (statement, error);
+}
+
+static gpointer
+apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  ApplyArguments *arguments = data;
+  g_autoptr (GHashTable) known
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) suspects
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  Apply self = { database, changes, arguments->rows, arguments->self_user_id, known, suspects };
+
+  if (arguments->to != NULL
+      && (!begins_at_cursor (database, arguments->from, error)
+          || !write_cursor (database, arguments->to, error)))
+    return NULL;
+  if (!apply_rows (&self, error))
+    return NULL;
+  sort_timelines (changes);
+  return CONFAB_MIRROR_DONE;
+}
+
+static void
+applied (ConfabMirror *self, gpointer data)
+{
+  ApplyArguments *arguments = data;
+
+  if (arguments->to != NULL)
+    confab_mirror_set_cursor (self, arguments->to, arguments->rebuild);
+}
+
+void
+confab_mirror_apply_async (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to,
+                           GCancellable *cancellable, GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  ApplyArguments *arguments;
+  ConfabMirrorJob job = { .func = apply, .done = applied, .free_arguments = apply_arguments_free };
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+  g_return_if_fail (rows != NULL);
+
+  arguments = g_new0 (ApplyArguments, 1);
+  arguments->rows = confab_rows_ref (rows);
+  arguments->self_user_id = confab_mirror_get_self_user_id (self);
+  arguments->from = g_strdup (from);
+  arguments->to = g_strdup (to);
+  arguments->rebuild = to != NULL && confab_mirror_is_rebuilding (self);
+  job.target = arguments->rebuild ? CONFAB_MIRROR_REBUILD_WRITER : CONFAB_MIRROR_WRITER;
+  job.arguments = arguments;
+  job.rows = rows;
+  confab_mirror_run (self,
+                     confab_mirror_task_new (self, confab_mirror_apply_async, cancellable, callback,
+                                             user_data),
+                     &job);
+}
+
+gboolean
+confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
+{
+  return confab_mirror_write_finish (self, result, error);
+}

@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-mirror-private.h"
+
+#include "confab-mirror-rows.h"
+
+typedef struct
+{
+  gint64 conversation_id;
+  gint64 before_seq;
+} Backfill;
+
+/* What is there is one run up to the newest message (a conversation is gained with its newest messages, and every
+ * later one arrives), so the oldest tells what is missing. */
+static gpointer
+next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  g_autofree Backfill *next = g_new0 (Backfill, 1);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "WITH histories AS (SELECT c.id,"
+      " coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = c.id), c.last_seq + 1)"
+      " AS first_seq FROM conversations c)"
+      " SELECT id, first_seq FROM histories WHERE first_seq > 1"
+      " ORDER BY id = ? DESC, (SELECT sent_at FROM messages WHERE conversation_id = histories.id"
+      " ORDER BY seq DESC LIMIT 1) DESC LIMIT 1",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, *(gint64 *) data);
+  if (confab_statement_step (statement, &failure))
+    {
+      next->conversation_id = confab_statement_get_int (statement, 0);
+      next->before_seq = confab_statement_get_int (statement, 1);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&next);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+void
+confab_mirror_next_backfill_async (ConfabMirror *self, gint64 preferred, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
+                                .func = next_backfill,
+                                .arguments = g_memdup2 (&preferred, sizeof preferred),
+                                .free_arguments = g_free,
+                                .free_result = g_free };
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  confab_mirror_run (self,
+                     confab_mirror_task_new (self, confab_mirror_next_backfill_async, cancellable,
+                                             callback, user_data),
+                     &job);
+}
+
+gboolean
+confab_mirror_next_backfill_finish (ConfabMirror *self, GAsyncResult *result,
+                                    gint64 *conversation_id, gint64 *before_seq, GError **error)
+{
+  g_autofree Backfill *next = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  next = g_task_propagate_pointer (G_TASK (result), error);
+  if (next == NULL || next->conversation_id == 0)
+    return FALSE;
+  *conversation_id = next->conversation_id;
+  *before_seq = next->before_seq;
+  return TRUE;
+}

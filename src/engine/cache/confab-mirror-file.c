@@ -1,0 +1,349 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-mirror-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "confab-mirror-resources.h"
+#include "confab-mirror-rows.h"
+#include "confab-mirror-salvage.h"
+
+#define SCRIPTS "/chat/confab/mirror"
+
+static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+void
+confab_mirror_file_free (ConfabMirrorFile *self)
+{
+  /* The writer last: what closes last moves the log into the file. */
+  g_clear_pointer (&self->reader, confab_database_close);
+  g_clear_pointer (&self->writer, confab_database_close);
+  g_clear_pointer (&self->self_user, confab_user_row_free);
+  g_free (self->cursor);
+  g_free (self);
+}
+
+static gboolean
+fail (GError **error, const char *what)
+{
+  int code = errno;
+
+  g_set_error (error, CONFAB_STORE_ERROR,
+               code == ENOSPC || code == EDQUOT ? CONFAB_STORE_ERROR_FULL : CONFAB_STORE_ERROR_FAILED,
+               "%s: %s", what, g_strerror (code));
+  return FALSE;
+}
+
+/* ---- what is in the file ---- */
+
+static gboolean
+read_meta (ConfabDatabase *database, const char *key, char **value, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, "SELECT value FROM meta WHERE key = ?", error);
+  g_autoptr (GError) failure = NULL;
+
+  *value = NULL;
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_string (statement, 1, key);
+  if (confab_statement_step (statement, &failure))
+    {
+      *value = confab_mirror_rows_text (statement, 0, error);
+      return *value != NULL;
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+read_self (ConfabDatabase *database, gint64 self_user_id, ConfabUserRow **row, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database, "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id = ?", error);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, self_user_id);
+  rows = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_user,
+                                     (GDestroyNotify) confab_user_row_free, error);
+  if (rows == NULL)
+    return FALSE;
+  *row = rows->len > 0 ? confab_user_row_copy (g_ptr_array_index (rows, 0)) : NULL;
+  return TRUE;
+}
+
+gboolean
+confab_mirror_file_count_unsent (ConfabDatabase *database, guint *count, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, "SELECT count (*) FROM outbox", error);
+
+  if (statement == NULL || !confab_statement_step (statement, error))
+    return FALSE;
+  *count = (guint) confab_statement_get_int (statement, 0);
+  return TRUE;
+}
+
+/* A new file learns whose it is; an old one must be that person's. */
+static gboolean
+claim (ConfabDatabase *database, gint64 self_user_id, GError **error)
+{
+  g_autofree char *owner = NULL;
+
+  if (!read_meta (database, "self_user_id", &owner, error))
+    return FALSE;
+  if (owner == NULL)
+    return confab_mirror_rows_run (
+        database, "INSERT INTO meta (key, value) VALUES ('self_user_id', CAST (? AS TEXT))",
+        self_user_id, error);
+  if (g_ascii_strtoll (owner, NULL, 10) == self_user_id)
+    return TRUE;
+  g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
+                       "The mirror belongs to another person");
+  return FALSE;
+}
+
+static gboolean
+check_pages (ConfabDatabase *database, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, "PRAGMA quick_check (1)", error);
+
+  if (statement == NULL || !confab_statement_step (statement, error))
+    return FALSE;
+  if (g_strcmp0 (confab_statement_get_string (statement, 0), "ok") == 0)
+    return TRUE;
+  g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
+                       "The mirror is damaged");
+  return FALSE;
+}
+
+/* ---- opening ---- */
+
+static gboolean
+make_directory (const char *directory, GError **error)
+{
+  if (g_mkdir_with_parents (directory, 0700) != 0 || g_chmod (directory, 0700) != 0)
+    return fail (error, directory);
+  return TRUE;
+}
+
+/* By hand: a static library's own constructors would be left out of the programs. */
+static void
+register_scripts (void)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      confab_mirror_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+}
+
+static ConfabDatabase *
+open_writer (const char *path, gint64 self_user_id, GError **error)
+{
+  g_autoptr (ConfabDatabase) database
+      = confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
+
+  register_scripts ();
+
+  if (database == NULL || !confab_database_migrate (database, SCRIPTS, error)
+      || !claim (database, self_user_id, error))
+    return NULL;
+  return g_steal_pointer (&database);
+}
+
+static ConfabMirrorFile *
+try_open (const char *path, gint64 self_user_id, GError **error)
+{
+  g_autoptr (ConfabMirrorFile) self = g_new0 (ConfabMirrorFile, 1);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  /* The last to close the file removes its log: one that is still there tells of a crash. */
+  gboolean unclean = g_file_test (wal, G_FILE_TEST_EXISTS);
+
+  self->origin = g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED : CONFAB_MIRROR_FRESH;
+  self->writer = open_writer (path, self_user_id, error);
+  if (self->writer == NULL || (unclean && !check_pages (self->writer, error)))
+    return NULL;
+  self->reader = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+  if (self->reader == NULL || !read_meta (self->writer, "cursor", &self->cursor, error)
+      || !read_self (self->writer, self_user_id, &self->self_user, error)
+      || !confab_mirror_file_count_unsent (self->writer, &self->unsent_count, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* A rename is on the disk once its directory is. */
+static gboolean
+sync_directory (const char *directory, GError **error)
+{
+  int fd = g_open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (!synced)
+    fail (error, directory);
+  if (fd >= 0)
+    g_close (fd, NULL);
+  return synced;
+}
+
+/* ---- a new file beside this one ---- */
+
+void
+confab_mirror_file_remove_rebuild (const char *directory)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat ("mirror.db.new", suffixes[i], NULL);
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+
+      g_unlink (path);
+    }
+}
+
+ConfabDatabase *
+confab_mirror_file_begin_rebuild (const char *directory, gint64 self_user_id, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "mirror.db.new", NULL);
+
+  confab_mirror_file_remove_rebuild (directory);
+  return open_writer (path, self_user_id, error);
+}
+
+gboolean
+confab_mirror_file_end_rebuild (const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+  g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  g_autofree char *new_wal = g_strconcat (new_path, "-wal", NULL);
+  g_autoptr (ConfabDatabase) database
+      = confab_database_open (new_path, CONFAB_DATABASE_WRITE, TRUE, error);
+
+  if (database == NULL || !confab_mirror_carry_over (path, database, error))
+    return FALSE;
+  g_clear_pointer (&database, confab_database_close);
+
+  /* Both are complete by themselves now. A log beside them would be taken for the other file's. */
+  if (g_file_test (wal, G_FILE_TEST_EXISTS) || g_file_test (new_wal, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
+                           "The mirror's log could not be put away");
+      return FALSE;
+    }
+  if (g_rename (new_path, path) != 0)
+    return fail (error, new_path);
+  return sync_directory (directory, error);
+}
+
+/* ---- replacing a damaged file ---- */
+
+/* Renames the file and its log to the first free name. */
+static gboolean
+set_aside (const char *path, GError **error)
+{
+  g_autofree char *aside = NULL;
+  guint number = 0;
+
+  do
+    {
+      g_free (aside);
+      aside = g_strdup_printf ("%s.damaged-%u", path, ++number);
+    }
+  while (g_file_test (aside, G_FILE_TEST_EXISTS));
+
+  /* The database last: until it is gone, this can be done again. */
+  for (gsize i = G_N_ELEMENTS (suffixes); i-- > 0;)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
+
+      if (g_rename (from, to) != 0 && errno != ENOENT)
+        return fail (error, from);
+    }
+  return TRUE;
+}
+
+/* The salvaged rows are on the disk, in a file that is complete by itself, before the damaged one is moved. */
+static gboolean
+salvage (const char *directory, const char *path, gint64 self_user_id, GError **error)
+{
+  g_autoptr (ConfabDatabase) database
+      = confab_mirror_file_begin_rebuild (directory, self_user_id, error);
+
+  if (database == NULL || !confab_database_exec (database, "PRAGMA synchronous = FULL", error)
+      || !confab_database_begin (database, error))
+    return FALSE;
+  if (confab_mirror_salvage (path, database, error) && confab_database_commit (database, error))
+    return TRUE;
+  confab_database_rollback (database);
+  return FALSE;
+}
+
+ConfabMirrorFile *
+confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+  g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
+  ConfabMirrorFile *self;
+
+  if (!salvage (directory, path, self_user_id, error) || !set_aside (path, error))
+    return NULL;
+  if (g_rename (new_path, path) != 0)
+    {
+      fail (error, new_path);
+      return NULL;
+    }
+  if (!sync_directory (directory, error))
+    return NULL;
+  self = try_open (path, self_user_id, error);
+  if (self != NULL)
+    self->origin = CONFAB_MIRROR_REBUILT;
+  return self;
+}
+
+/* ---- the way in ---- */
+
+/* A crash may have come between the two renames of a replacement: then the new file is complete. Otherwise one
+ * that is there is a rebuild that did not end. */
+static void
+finish_replacing (const char *directory, const char *path)
+{
+  g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_rename (new_path, path) != 0)
+    confab_mirror_file_remove_rebuild (directory);
+}
+
+ConfabMirrorFile *
+confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+  g_autoptr (GError) failure = NULL;
+  ConfabMirrorFile *self;
+
+  if (!make_directory (directory, error))
+    return NULL;
+  finish_replacing (directory, path);
+  self = try_open (path, self_user_id, &failure);
+  if (self != NULL)
+    return self;
+  if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT))
+    {
+      g_message ("The mirror in %s is damaged and is made anew: %s", directory, failure->message);
+      return confab_mirror_file_replace (directory, self_user_id, error);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}

@@ -1,0 +1,236 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-mirror-private.h"
+
+#include "confab-mirror-rows.h"
+
+typedef struct
+{
+  char             *client_id;
+  gint64            conversation_id;
+  char             *content;
+  gint64            created_at;
+  ConfabOutboxState state;
+  int               problem;
+} OutboxArguments;
+
+static void
+outbox_arguments_free (gpointer data)
+{
+  OutboxArguments *self = data;
+
+  g_free (self->client_id);
+  g_free (self->content);
+  g_free (self);
+}
+
+/* Queues @func. What a person has written is on the disk when its call ends. */
+static void
+run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, OutboxArguments *arguments)
+{
+  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_WRITER_DURABLE,
+                                .func = func,
+                                .arguments = arguments,
+                                .free_arguments = outbox_arguments_free };
+
+  confab_mirror_run (self, task, &job);
+}
+
+/* (nullable): none, or an error */
+static ConfabOutboxRow *
+find_row (ConfabDatabase *database, const char *client_id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.client_id = ?",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_string (statement, 1, client_id);
+  return confab_statement_step (statement, error) ? confab_mirror_rows_outbox (statement, error)
+                                                  : NULL;
+}
+
+static void
+note_change (ConfabChanges *changes, gint64 conversation_id)
+{
+  changes->outbox = TRUE;
+  confab_changes_add (changes->conversations, conversation_id);
+}
+
+/* ---- enqueuing ---- */
+
+static gpointer
+enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  OutboxArguments *arguments = data;
+  ConfabOutboxRow *row;
+  ConfabStatement *statement = confab_database_prepare (
+      database,
+      "INSERT INTO outbox (client_id, conversation_id, content, created_at, state, problem)"
+      " VALUES (?, ?, ?, ?, 0, -1)",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_string (statement, 1, arguments->client_id);
+  confab_statement_bind_int (statement, 2, arguments->conversation_id);
+  confab_statement_bind_string (statement, 3, arguments->content);
+  confab_statement_bind_int (statement, 4, arguments->created_at);
+  if (!confab_statement_run (statement, error))
+    return NULL;
+  row = find_row (database, arguments->client_id, error);
+  if (row == NULL)
+    return NULL;
+  note_change (changes, row->conversation_id);
+  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->queued, row);
+  return CONFAB_MIRROR_DONE;
+}
+
+void
+confab_mirror_enqueue_async (ConfabMirror *self, gint64 conversation_id, const char *client_id,
+                             const char *content, gint64 created_at, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  OutboxArguments *arguments;
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  arguments = g_new0 (OutboxArguments, 1);
+  arguments->client_id = g_strdup (client_id);
+  arguments->conversation_id = conversation_id;
+  arguments->content = g_strdup (content);
+  arguments->created_at = created_at;
+  run (self,
+       confab_mirror_task_new (self, confab_mirror_enqueue_async, cancellable, callback, user_data),
+       enqueue, arguments);
+}
+
+/* ---- states ---- */
+
+static gpointer
+mark (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  OutboxArguments *arguments = data;
+  g_autoptr (GError) failure = NULL;
+  ConfabOutboxRow *row;
+  ConfabStatement *statement = confab_database_prepare (
+      database, "UPDATE outbox SET state = ?, problem = ? WHERE client_id = ?", error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, arguments->state);
+  confab_statement_bind_int (statement, 2, arguments->problem);
+  confab_statement_bind_string (statement, 3, arguments->client_id);
+  if (!confab_statement_run (statement, error))
+    return NULL;
+  row = find_row (database, arguments->client_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  /* Sent or discarded meanwhile: nothing to mark. */
+  if (row == NULL)
+    return CONFAB_MIRROR_DONE;
+  note_change (changes, row->conversation_id);
+  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->queued, row);
+  return CONFAB_MIRROR_DONE;
+}
+
+void
+confab_mirror_mark_unsent_async (ConfabMirror *self, const char *client_id, ConfabOutboxState state,
+                                 int problem, GAsyncReadyCallback callback, gpointer user_data)
+{
+  OutboxArguments *arguments;
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  arguments = g_new0 (OutboxArguments, 1);
+  arguments->client_id = g_strdup (client_id);
+  arguments->state = state;
+  arguments->problem = problem;
+  run (self,
+       confab_mirror_task_new (self, confab_mirror_mark_unsent_async, NULL, callback, user_data),
+       mark, arguments);
+}
+
+static gpointer
+discard (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  OutboxArguments *arguments = data;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabOutboxRow) row = find_row (database, arguments->client_id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  if (row == NULL)
+    return CONFAB_MIRROR_DONE;
+  if (!confab_mirror_rows_run (database, "DELETE FROM outbox WHERE id = ?", row->id, error))
+    return NULL;
+  note_change (changes, row->conversation_id);
+  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->gone,
+                   g_steal_pointer (&row->client_id));
+  return CONFAB_MIRROR_DONE;
+}
+
+void
+confab_mirror_discard_async (ConfabMirror *self, const char *client_id, GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  OutboxArguments *arguments;
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  arguments = g_new0 (OutboxArguments, 1);
+  arguments->client_id = g_strdup (client_id);
+  run (self, confab_mirror_task_new (self, confab_mirror_discard_async, NULL, callback, user_data),
+       discard, arguments);
+}
+
+/* ---- what is to be sent ---- */
+
+/* A failed row does not hold up those behind it. */
+static gpointer
+next_unsent (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.id IN"
+      " (SELECT min (id) FROM outbox WHERE state = 0 GROUP BY conversation_id) ORDER BY o.id",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_outbox,
+                                     (GDestroyNotify) confab_outbox_row_free, error);
+}
+
+void
+confab_mirror_next_unsent_async (ConfabMirror *self, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
+                                .func = next_unsent,
+                                .free_result = (GDestroyNotify) g_ptr_array_unref };
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  confab_mirror_run (
+      self,
+      confab_mirror_task_new (self, confab_mirror_next_unsent_async, cancellable, callback, user_data),
+      &job);
+}
+
+GPtrArray *
+confab_mirror_next_unsent_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,134 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-mirror-salvage.h"
+
+#include "confab-mirror-rows.h"
+
+/* ---- from a damaged file ---- */
+
+typedef gboolean (*SalvageFunc) (ConfabStatement *from, ConfabDatabase *target, GError **error);
+
+static gboolean
+salvage_outbox_row (ConfabStatement *from, ConfabDatabase *target, GError **error)
+{
+  g_autoptr (ConfabOutboxRow) row = confab_mirror_rows_outbox (from, NULL);
+  ConfabStatement *statement;
+
+  if (row == NULL)
+    return TRUE; /* a damaged text: the next row may be whole */
+  statement = confab_database_prepare (
+      target,
+      "INSERT OR IGNORE INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, row->client_id);
+  confab_statement_bind_int (statement, 3, row->conversation_id);
+  confab_statement_bind_string (statement, 4, row->content);
+  confab_statement_bind_int (statement, 5, row->created_at);
+  confab_statement_bind_int (statement, 6, row->state);
+  confab_statement_bind_int (statement, 7, row->problem);
+  return confab_statement_run (statement, error);
+}
+
+static gboolean
+salvage_draft (ConfabStatement *from, ConfabDatabase *target, GError **error)
+{
+  g_autofree char *content = confab_mirror_rows_text (from, 1, NULL);
+  ConfabStatement *statement;
+
+  if (content == NULL)
+    return TRUE;
+  statement = confab_database_prepare (
+      target, "INSERT OR IGNORE INTO drafts (conversation_id, content) VALUES (?, ?)", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, confab_statement_get_int (from, 0));
+  confab_statement_bind_string (statement, 2, content);
+  return confab_statement_run (statement, error);
+}
+
+/* Copies rows until the first that cannot be read. */
+static gboolean
+salvage_rows (ConfabDatabase *source, const char *sql, SalvageFunc salvage, ConfabDatabase *target, GError **error)
+{
+  g_autoptr (ConfabStatement) from = confab_database_prepare (source, sql, NULL);
+
+  if (from == NULL)
+    return TRUE;
+  while (confab_statement_step (from, NULL))
+    {
+      if (!salvage (from, target, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
+{
+  g_autoptr (ConfabDatabase) source
+      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, NULL);
+
+  if (source == NULL)
+    return TRUE;
+  /* From both ends, so that one damaged page does not hide what lies beyond it. */
+  return salvage_rows (source, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id",
+                       salvage_outbox_row, target, error)
+         && salvage_rows (source,
+                          "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id DESC",
+                          salvage_outbox_row, target, error)
+         && salvage_rows (source,
+                          "SELECT conversation_id, content FROM drafts ORDER BY conversation_id",
+                          salvage_draft, target, error)
+         && salvage_rows (source,
+                          "SELECT conversation_id, content FROM drafts ORDER BY conversation_id DESC",
+                          salvage_draft, target, error);
+}
+
+/* ---- from a sound one ---- */
+
+static gboolean
+copy (ConfabDatabase *target, GError **error)
+{
+  return confab_database_exec (
+      target,
+      "INSERT INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
+      " SELECT id, client_id, conversation_id, content, created_at, state, problem FROM old.outbox o"
+      " WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = o.conversation_id"
+      "   AND m.client_id = o.client_id"
+      "   AND m.sender_id = (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id'))"
+      " AND o.conversation_id NOT IN (SELECT conversation_id FROM left_conversations)"
+      " ORDER BY id;"
+      "INSERT INTO drafts (conversation_id, content)"
+      " SELECT conversation_id, content FROM old.drafts"
+      " WHERE conversation_id NOT IN (SELECT conversation_id FROM left_conversations);"
+      "INSERT INTO read_positions (conversation_id, last_read_seq, rev, local_read_seq)"
+      " SELECT conversation_id, 0, 0, local_read_seq FROM old.read_positions"
+      " WHERE local_read_seq > last_read_seq AND conversation_id IN (SELECT id FROM conversations)"
+      " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq;"
+      "DELETE FROM own_unread WHERE seq <= (SELECT max (last_read_seq, local_read_seq)"
+      " FROM read_positions r WHERE r.conversation_id = own_unread.conversation_id);",
+      error);
+}
+
+gboolean
+confab_mirror_carry_over (const char *path, ConfabDatabase *target, GError **error)
+{
+  ConfabStatement *attach = confab_database_prepare (target, "ATTACH ? AS old", error);
+  gboolean copied;
+
+  if (attach == NULL)
+    return FALSE;
+  confab_statement_bind_string (attach, 1, path);
+  if (!confab_statement_run (attach, error))
+    return FALSE;
+  copied = confab_database_begin (target, error) && copy (target, error)
+           && confab_database_commit (target, error);
+  if (!copied)
+    confab_database_rollback (target);
+  return confab_database_exec (target, "DETACH old", copied ? error : NULL) && copied;
+}

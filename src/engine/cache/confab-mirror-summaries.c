@@ -1,0 +1,318 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the list of conversations shows. Nothing of it is stored: a handful of look-ups by index gives each
+ * conversation's newest message, unread count, members and draft, so that there are no sums to go wrong. */
+
+#include "confab-mirror-private.h"
+#include "confab-mirror-reader.h"
+#include "confab-mirror-rows.h"
+
+#define PREVIEW_CHARS 200
+#define NAMES_MAX 10 /* of an untitled group */
+
+void
+confab_summary_row_free (ConfabSummaryRow *self)
+{
+  g_free ((char *) self->summary.title);
+  g_free ((char *) self->summary.display_name);
+  g_free ((char *) self->summary.preview);
+  g_free ((char *) self->summary.preview_sender);
+  g_free ((char *) self->summary.draft);
+  g_free (self);
+}
+
+/* clang-format off */
+#define SELECT_SUMMARIES \
+  "SELECT c.id, c.kind, c.title, c.created_at, c.last_seq," \
+  " max (coalesce (r.last_read_seq, 0), coalesce (r.local_read_seq, 0))," \
+  " (SELECT count (*) FROM own_unread u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
+  " (SELECT count (*) FROM conversation_users k WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
+  " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username," \
+  " substr (o.content, 1, 200), o.created_at, d.content" \
+  " FROM conversations c" \
+  " LEFT JOIN read_positions r ON r.conversation_id = c.id" \
+  " LEFT JOIN messages m ON m.id = (SELECT id FROM messages WHERE conversation_id = c.id" \
+  "   ORDER BY seq DESC LIMIT 1)" \
+  " LEFT JOIN users s ON s.id = m.sender_id" \
+  " LEFT JOIN outbox o ON o.id = (SELECT max (id) FROM outbox WHERE conversation_id = c.id)" \
+  " LEFT JOIN drafts d ON d.conversation_id = c.id"
+/* clang-format on */
+
+enum
+{
+  COLUMN_ID,
+  COLUMN_KIND,
+  COLUMN_TITLE,
+  COLUMN_CREATED_AT,
+  COLUMN_LAST_SEQ,
+  COLUMN_READ_SEQ,
+  COLUMN_OWN_UNREAD,
+  COLUMN_MEMBER_COUNT,
+  COLUMN_SENDER_ID,
+  COLUMN_CONTENT,
+  COLUMN_SENT_AT,
+  COLUMN_SENDER_NAME,
+  COLUMN_QUEUED_CONTENT,
+  COLUMN_QUEUED_AT,
+  COLUMN_DRAFT,
+};
+
+typedef struct
+{
+  GArray *ids; /* (nullable): all */
+  gint64  self_user_id;
+} SummaryArguments;
+
+static void
+summary_arguments_free (gpointer data)
+{
+  SummaryArguments *self = data;
+
+  g_clear_pointer (&self->ids, g_array_unref);
+  g_free (self);
+}
+
+/* White space becomes single spaces. */
+static char *
+one_line (const char *text)
+{
+  g_autoptr (GString) line = g_string_sized_new (PREVIEW_CHARS);
+  gboolean gap = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          gap = line->len > 0;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (line, ' ');
+      gap = FALSE;
+      g_string_append_unichar (line, c);
+    }
+  return g_string_free (g_steal_pointer (&line), FALSE);
+}
+
+static guint
+unread_count (gint64 last_seq, gint64 read_seq, gint64 own)
+{
+  return (guint) CLAMP (last_seq - read_seq - own, 0, G_MAXINT);
+}
+
+/* The newest message, or what waits behind it. */
+static gboolean
+read_preview (ConfabStatement *statement, gint64 self_user_id, ConfabConversationSummary *summary,
+              GError **error)
+{
+  gint64 sender_id = confab_statement_get_int (statement, COLUMN_SENDER_ID);
+  gint64 queued_at = confab_statement_get_int (statement, COLUMN_QUEUED_AT);
+  g_autofree char *content = NULL;
+  g_autofree char *queued = NULL;
+
+  if (!confab_mirror_rows_optional_text (statement, COLUMN_CONTENT, &content, error)
+      || !confab_mirror_rows_optional_text (statement, COLUMN_QUEUED_CONTENT, &queued, error)
+      || !confab_mirror_rows_optional_text (statement, COLUMN_SENDER_NAME,
+                                            (char **) &summary->preview_sender, error))
+    return FALSE;
+  summary->last_at = sender_id != 0 ? confab_statement_get_int (statement, COLUMN_SENT_AT)
+                                    : summary->created_at;
+  summary->preview_own = queued != NULL || sender_id == self_user_id;
+  if (queued != NULL)
+    {
+      summary->last_at = MAX (summary->last_at, queued_at);
+      g_clear_pointer ((char **) &summary->preview_sender, g_free);
+    }
+  if (queued != NULL || content != NULL)
+    summary->preview = one_line (queued != NULL ? queued : content);
+  return TRUE;
+}
+
+static gpointer
+read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
+{
+  g_autoptr (ConfabSummaryRow) row = g_new0 (ConfabSummaryRow, 1);
+  ConfabConversationSummary *summary = &row->summary;
+  const char *kind = confab_statement_get_string (statement, COLUMN_KIND);
+
+  if (kind == NULL || !confab_conversation_kind_from_string (kind, &summary->kind))
+    {
+      g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
+                           "A conversation in the mirror is damaged");
+      return NULL;
+    }
+  summary->id = confab_statement_get_int (statement, COLUMN_ID);
+  summary->created_at = confab_statement_get_int (statement, COLUMN_CREATED_AT);
+  summary->last_seq = confab_statement_get_int (statement, COLUMN_LAST_SEQ);
+  summary->last_read_seq = confab_statement_get_int (statement, COLUMN_READ_SEQ);
+  summary->member_count = (guint) confab_statement_get_int (statement, COLUMN_MEMBER_COUNT);
+  summary->unread_count = unread_count (summary->last_seq, summary->last_read_seq,
+                                        confab_statement_get_int (statement, COLUMN_OWN_UNREAD));
+  if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **) &summary->title, error)
+      || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **) &summary->draft, error)
+      || !read_preview (statement, self_user_id, summary, error))
+    return NULL;
+  return g_steal_pointer (&row);
+}
+
+/* ---- names ---- */
+
+/* The others' names, and who the other is if there is but one. */
+static gboolean
+read_names (ConfabDatabase *database, gint64 self_user_id, ConfabConversationSummary *summary,
+            GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT u.id, u.username FROM conversation_users k JOIN users u ON u.id = k.user_id"
+      " WHERE k.conversation_id = ? AND k.left_at IS NULL AND k.user_id <> ?"
+      " ORDER BY u.username LIMIT 10",
+      error);
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GError) failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, summary->id);
+  confab_statement_bind_int (statement, 2, self_user_id);
+  while (confab_statement_step (statement, &failure))
+    {
+      g_autofree char *name = confab_mirror_rows_text (statement, 1, error);
+
+      if (name == NULL)
+        return FALSE;
+      if (summary->kind == CONFAB_CONVERSATION_DIRECT)
+        summary->other_user_id = confab_statement_get_int (statement, 0);
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  summary->display_name = g_string_free (g_steal_pointer (&names), FALSE);
+  return TRUE;
+}
+
+static gboolean
+name_summary (ConfabDatabase *database, gint64 self_user_id, ConfabConversationSummary *summary,
+              GError **error)
+{
+  if (summary->kind == CONFAB_CONVERSATION_DIRECT || summary->title == NULL)
+    return read_names (database, self_user_id, summary, error);
+  summary->display_name = g_strdup (summary->title);
+  return TRUE;
+}
+
+/* ---- reading ---- */
+
+/* Adds what @statement gives to @rows. */
+static gboolean
+gather (ConfabStatement *statement, gint64 self_user_id, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  while (confab_statement_step (statement, &failure))
+    {
+      ConfabSummaryRow *row = read_summary (statement, self_user_id, error);
+
+      if (row == NULL)
+        return FALSE;
+      g_ptr_array_add (rows, row);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+gather_one (ConfabDatabase *database, gint64 id, gint64 self_user_id, GPtrArray *rows, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (database, SELECT_SUMMARIES " WHERE c.id = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, id);
+  return gather (statement, self_user_id, rows, error);
+}
+
+static gboolean
+gather_all (ConfabDatabase *database, gint64 self_user_id, GPtrArray *rows, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (database, SELECT_SUMMARIES, error);
+
+  return statement != NULL && gather (statement, self_user_id, rows, error);
+}
+
+static gboolean
+read_within (ConfabDatabase *database, const SummaryArguments *arguments, GPtrArray *rows,
+             GError **error)
+{
+  if (arguments->ids == NULL && !gather_all (database, arguments->self_user_id, rows, error))
+    return FALSE;
+  for (guint i = 0; arguments->ids != NULL && i < arguments->ids->len; i++)
+    {
+      if (!gather_one (database, g_array_index (arguments->ids, gint64, i),
+                       arguments->self_user_id, rows, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ConfabSummaryRow *row = g_ptr_array_index (rows, i);
+
+      if (!name_summary (database, arguments->self_user_id, &row->summary, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gpointer
+read_summaries (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  g_autoptr (GPtrArray) rows
+      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_summary_row_free);
+  gboolean done;
+
+  /* One snapshot. */
+  if (!confab_database_exec (database, "BEGIN", error))
+    return NULL;
+  done = read_within (database, data, rows, error);
+  confab_database_rollback (database);
+  return done ? g_steal_pointer (&rows) : NULL;
+}
+
+void
+confab_mirror_read_summaries_async (ConfabMirror *self, GArray *ids, GCancellable *cancellable,
+                                    GAsyncReadyCallback callback, gpointer user_data)
+{
+  SummaryArguments *arguments;
+  ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
+                          .func = read_summaries,
+                          .free_arguments = summary_arguments_free,
+                          .free_result = (GDestroyNotify) g_ptr_array_unref };
+
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  arguments = g_new0 (SummaryArguments, 1);
+  arguments->ids = ids != NULL ? g_array_ref (ids) : NULL;
+  arguments->self_user_id = confab_mirror_get_self_user_id (self);
+  job.arguments = arguments;
+  confab_mirror_run (self,
+                     confab_mirror_task_new (self, confab_mirror_read_summaries_async, cancellable,
+                                             callback, user_data),
+                     &job);
+}
+
+GPtrArray *
+confab_mirror_read_summaries_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
