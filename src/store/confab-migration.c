@@ -20,10 +20,14 @@ static GPtrArray *
 list_scripts (const char *resource_path, GError **error)
 {
   g_autoptr (GPtrArray) scripts = g_ptr_array_new_with_free_func (g_free);
-  g_auto (GStrv) names = g_resources_enumerate_children (resource_path, 0, error);
+  g_auto (GStrv) names = g_resources_enumerate_children (resource_path, 0, NULL);
 
   if (names == NULL)
-    return NULL;
+    {
+      g_set_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED, "%s: no such resource",
+                   resource_path);
+      return NULL;
+    }
 
   for (guint i = 0; names[i] != NULL; i++)
     {
@@ -65,14 +69,14 @@ read_version (ConfabDatabase *self, gint64 *version, GError **error)
 static gboolean
 run_script (ConfabDatabase *self, const char *path, gint64 number, GError **error)
 {
-  g_autoptr (GBytes) script = g_resources_lookup_data (path, 0, error);
-  g_autofree char *set_version = NULL;
+  /* Enumerated a moment ago, and resources do not go. Their data end with a NUL of their own. */
+  g_autoptr (GBytes) script = g_resources_lookup_data (path, 0, NULL);
+  g_autofree char *set_version =
+      g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, number);
   gint64 version;
 
-  if (script == NULL || !confab_database_begin (self, error))
+  if (!confab_database_begin (self, error))
     return FALSE;
-
-  set_version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, number);
 
   if (!read_version (self, &version, error)
       || (version < number
