@@ -1,0 +1,398 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-client-private.h"
+
+#include "confab-codec.h"
+#include "confab-engine-error.h"
+#include "confab-limits.h"
+#include "confab-mirror-reader.h"
+
+/* ---- a call whose answer goes into the mirror ---- */
+
+typedef struct
+{
+  gint64      conversation_id; /* 0 in answers that do not say */
+  ConfabRows *rows;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_pointer (&answer->rows, confab_rows_unref);
+  g_free (answer);
+}
+
+static gpointer
+decode_answer (JsonObject *object, GError **error)
+{
+  g_autofree Answer *answer = g_new0 (Answer, 1);
+  JsonObject *rows;
+
+  if (!confab_json_get_int_opt (object, "conversation_id", 1, G_MAXINT64, 0, &answer->conversation_id, error)
+      || !confab_json_get_object (object, "rows", &rows, error))
+    return NULL;
+  answer->rows = confab_codec_decode_rows (rows, error);
+  if (answer->rows == NULL)
+    return NULL;
+
+  return g_steal_pointer (&answer);
+}
+
+/* The task's data is the Answer; it ends with TRUE when the list of conversations shows it. */
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabClient *self = g_task_get_source_object (task);
+  GError       *error = NULL;
+  gboolean      good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+
+  confab_sync_note_storage (self->sync, error);
+  if (good)
+    confab_conversation_list_settle_async (self->conversations, NULL, settled_cb, g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabClient *self = g_task_get_source_object (task);
+  gpointer      value = NULL;
+  GError       *error = NULL;
+  Answer       *answer;
+
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &value, &error))
+    {
+      g_task_return_error (task, confab_client_map_error (error));
+      return;
+    }
+  answer = value;
+  g_task_set_task_data (task, answer, answer_free);
+  if (self->closed)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The account was closed");
+      return;
+    }
+
+  confab_mirror_apply_async (self->mirror, answer->rows, NULL, NULL, NULL, applied_cb,
+                             g_steal_pointer (&task));
+}
+
+/* Takes over @body. */
+static void
+call (ConfabClient *self, gpointer source_tag, const char *method, const char *path, JsonObject *body,
+      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (JsonObject) owned = body;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, source_tag);
+  if (!confab_client_check_online (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  confab_transport_call_async (self->transport, method, path, owned, decode_answer, answer_free,
+                               cancellable, called_cb, g_steal_pointer (&task));
+}
+
+/* ---- making conversations ---- */
+
+static void
+set_users (JsonObject *body, GListModel *users)
+{
+  JsonArray *ids = json_array_new ();
+  guint      n_users = g_list_model_get_n_items (users);
+
+  for (guint i = 0; i < n_users; i++)
+    {
+      g_autoptr (ConfabUser) user = g_list_model_get_item (users, i);
+
+      json_array_add_int_element (ids, confab_user_get_id (user));
+    }
+  json_object_set_array_member (body, "user_ids", ids);
+}
+
+static JsonObject *
+make_body (ConfabConversationKind kind)
+{
+  g_autofree char *client_id = g_uuid_string_random ();
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "client_id", client_id);
+  json_object_set_string_member (body, "kind", confab_conversation_kind_to_string (kind));
+
+  return body;
+}
+
+static void
+set_title (JsonObject *body, const char *title)
+{
+  if (title != NULL)
+    {
+      g_autofree char *valid = g_utf8_make_valid (title, -1);
+
+      json_object_set_string_member (body, "title", valid);
+    }
+  else
+    json_object_set_null_member (body, "title");
+}
+
+void
+confab_client_create_direct_async (ConfabClient *self, ConfabUser *user, GCancellable *cancellable,
+                                   GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GListStore) users = NULL;
+  JsonObject *body;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_USER (user));
+
+  users = g_list_store_new (CONFAB_TYPE_USER);
+  g_list_store_append (users, user);
+  body = make_body (CONFAB_CONVERSATION_DIRECT);
+  set_users (body, G_LIST_MODEL (users));
+  call (self, confab_client_create_direct_async, "POST", "/v1/conversations", body, cancellable, callback,
+        user_data);
+}
+
+void
+confab_client_create_group_async (ConfabClient *self, const char *title, GListModel *users,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  JsonObject *body;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (G_IS_LIST_MODEL (users));
+
+  body = make_body (CONFAB_CONVERSATION_GROUP);
+  set_users (body, users);
+  set_title (body, title);
+  call (self, confab_client_create_group_async, "POST", "/v1/conversations", body, cancellable, callback,
+        user_data);
+}
+
+ConfabConversation *
+confab_client_create_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  ConfabConversation *conversation;
+  Answer *answer;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  answer = g_task_get_task_data (G_TASK (result));
+  conversation = confab_client_get_conversation (self, answer->conversation_id);
+  if (conversation == NULL)
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+      return NULL;
+    }
+
+  return g_object_ref (conversation);
+}
+
+/* ---- changing them ---- */
+
+void
+confab_client_rename_async (ConfabClient *self, ConfabConversation *conversation, const char *title,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *path = NULL;
+  JsonObject *body;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT,
+                          confab_conversation_get_id (conversation));
+  body = json_object_new ();
+  set_title (body, title);
+  call (self, confab_client_rename_async, "PATCH", path, body, cancellable, callback, user_data);
+}
+
+void
+confab_client_add_members_async (ConfabClient *self, ConfabConversation *conversation, GListModel *users,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autofree char *path = NULL;
+  JsonObject *body;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+  g_return_if_fail (G_IS_LIST_MODEL (users));
+
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/members",
+                          confab_conversation_get_id (conversation));
+  body = json_object_new ();
+  set_users (body, users);
+  call (self, confab_client_add_members_async, "POST", path, body, cancellable, callback, user_data);
+}
+
+void
+confab_client_leave_async (ConfabClient *self, ConfabConversation *conversation,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/members/me",
+                          confab_conversation_get_id (conversation));
+  call (self, confab_client_leave_async, "DELETE", path, NULL, cancellable, callback, user_data);
+}
+
+gboolean
+confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- finding people ---- */
+
+static gpointer
+decode_people (JsonObject *object, GError **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_user_row_free);
+  JsonArray *array;
+
+  if (!confab_json_get_array (object, "users", &array, error))
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode      *node = json_array_get_element (array, i);
+      ConfabUserRow *row;
+
+      if (!JSON_NODE_HOLDS_OBJECT (node))
+        {
+          g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "users");
+          return NULL;
+        }
+      row = confab_codec_decode_user (json_node_get_object (node), error);
+      if (row == NULL)
+        return NULL;
+      g_ptr_array_add (people, row);
+    }
+
+  return g_steal_pointer (&people);
+}
+
+static void
+return_people (GTask *task, GPtrArray *people)
+{
+  ConfabClient *self = g_task_get_source_object (task);
+  GListStore   *found = g_list_store_new (CONFAB_TYPE_USER);
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const ConfabUserRow *row = g_ptr_array_index (people, i);
+
+      if (row->id != confab_account_get_user_id (self->account))
+        g_list_store_append (found, confab_user_pool_update (self->users, row));
+    }
+  g_task_return_pointer (task, found, g_object_unref);
+}
+
+static void
+known_people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) people = NULL;
+  GError *error = NULL;
+
+  people = confab_mirror_find_people_finish (CONFAB_MIRROR (source), result, &error);
+  if (people != NULL)
+    return_people (task, people);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+find_known_people (GTask *task)
+{
+  ConfabClient *self = g_task_get_source_object (task);
+
+  confab_mirror_find_people_async (self->mirror, g_task_get_task_data (task),
+                                   g_task_get_cancellable (task), known_people_cb, g_object_ref (task));
+}
+
+static void
+found_people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer value = NULL;
+
+  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &value, &error))
+    {
+      people = value;
+      return_people (task, people);
+    }
+  else if (error->domain == CONFAB_ENGINE_ERROR)
+    find_known_people (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+confab_client_find_people_async (ConfabClient *self, const char *query, GCancellable *cancellable,
+                                 GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *path = NULL;
+  char *valid;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (query != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_find_people_async);
+  valid = g_utf8_make_valid (query, -1);
+  g_task_set_task_data (task, valid, g_free);
+  if (!confab_client_check_online (self, NULL))
+    {
+      find_known_people (task);
+      return;
+    }
+
+  escaped = g_uri_escape_string (valid, NULL, FALSE);
+  path = g_strdup_printf ("/v1/users?query=%s&limit=%d", escaped, CONFAB_PEOPLE_MAX_ROWS);
+  confab_transport_call_async (self->transport, "GET", path, NULL, decode_people,
+                               (GDestroyNotify) g_ptr_array_unref, cancellable, found_people_cb,
+                               g_steal_pointer (&task));
+}
+
+GListModel *
+confab_client_find_people_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

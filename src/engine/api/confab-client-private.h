@@ -1,0 +1,58 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the client's files share with each other and with sign-in. Main thread. */
+
+#pragma once
+
+#include "confab-account-private.h"
+#include "confab-backfill.h"
+#include "confab-client.h"
+#include "confab-conversation-list.h"
+#include "confab-mirror.h"
+#include "confab-network.h"
+#include "confab-outbox.h"
+#include "confab-read-reporter.h"
+#include "confab-sync.h"
+#include "confab-transport.h"
+#include "confab-user-pool.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabClient
+{
+  GObject                 parent_instance;
+  ConfabEnvironment      *environment;
+  ConfabAccountStore     *store;
+  ConfabAccount          *account;
+  ConfabMirror           *mirror;
+  ConfabTransport        *transport;
+  ConfabSync             *sync;
+  ConfabOutbox           *outbox;
+  ConfabReadReporter     *reads;
+  ConfabBackfill         *backfill;
+  ConfabNetwork          *network;
+  ConfabUserPool         *users;
+  ConfabConversationList *conversations;
+  GCancellable           *cancellable; /* of what the client does by itself, until it is closed */
+  ConfabKeyringState      keyring_state;
+  guint                   unsent_count;
+  gboolean                closed;
+};
+
+/* Whether a call to the server is worth making; else sets CONFAB_ENGINE_ERROR_OFFLINE. */
+gboolean confab_client_check_online      (ConfabClient *self, GError **error);
+/* Takes the @error of such a call; returns it as the app is to see it. */
+GError  *confab_client_map_error         (GError *error);
+
+void     confab_client_set_keyring_state (ConfabClient *self, ConfabKeyringState state);
+/* Gives up the network and whatever needs it; the mirror stays open. */
+void     confab_client_stop              (ConfabClient *self, ConfabConnectionState state);
+
+/* Takes up a new session: @token goes to the keyring. Ends when it is there, or when waiting for the keyring is no
+ * use; the keyring's state says which. */
+void     confab_client_take_token_async  (ConfabClient *self, const char *token, GAsyncReadyCallback callback, gpointer user_data);
+void     confab_client_take_token_finish (ConfabClient *self, GAsyncResult *result);
+
+G_END_DECLS

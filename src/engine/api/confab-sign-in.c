@@ -1,0 +1,265 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-sign-in"
+
+#include "confab-sign-in.h"
+
+#include "confab-address.h"
+#include "confab-client-private.h"
+#include "confab-engine-error.h"
+#include "confab-server-call.h"
+
+/* ---- finding a server ---- */
+
+static void
+probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabTransport  *transport = CONFAB_TRANSPORT (source);
+  ConfabServerInfo *info;
+  gpointer answer = NULL;
+  GError  *error = NULL;
+
+  if (!confab_transport_call_finish (transport, result, &answer, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  info = answer;
+  info->origin = g_strdup (confab_transport_get_origin (transport));
+  info->insecure = g_str_has_prefix (info->origin, "http:");
+  g_task_return_pointer (task, info, (GDestroyNotify) confab_server_info_free);
+}
+
+void
+confab_server_probe_async (ConfabEnvironment *environment, const char *address, GCancellable *cancellable,
+                           GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (ConfabTransport) transport = NULL;
+  g_autofree char *origin = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (environment != NULL && address != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_server_probe_async);
+  origin = confab_address_normalize (address, NULL, &error);
+  if (origin == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  transport = confab_transport_new (environment, origin);
+  confab_transport_call_async (transport, "GET", "/v1/server", NULL, confab_server_info_decode,
+                               (GDestroyNotify) confab_server_info_free, cancellable, probed_cb,
+                               g_steal_pointer (&task));
+}
+
+ConfabServerInfo *
+confab_server_probe_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- from a session to an opened client ---- */
+
+typedef struct
+{
+  ConfabAccountStore *store;
+  ConfabAccount      *account;
+  ConfabClient       *client;
+  ConfabSignedIn     *signed_in;
+  GError             *error;
+  gboolean            is_new; /* @account is not in @store's list yet */
+} SignIn;
+
+static void
+sign_in_free (gpointer data)
+{
+  SignIn *op = data;
+
+  g_clear_object (&op->store);
+  g_clear_object (&op->account);
+  g_clear_object (&op->client);
+  g_clear_pointer (&op->signed_in, confab_signed_in_free);
+  g_clear_error (&op->error);
+  g_free (op);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SignIn *op = g_task_get_task_data (task);
+
+  confab_session_end_finish (CONFAB_TRANSPORT (source), result);
+  g_task_return_error (task, g_steal_pointer (&op->error));
+}
+
+/* The session has begun at the server and is of no use here: it is ended there. Takes over @error. */
+static void
+fail (GTask *task, GError *error)
+{
+  SignIn *op = g_task_get_task_data (task);
+  g_autoptr (ConfabTransport) transport = NULL;
+
+  transport = confab_transport_new (confab_account_store_get_environment (op->store),
+                                    confab_account_get_server (op->account));
+  confab_transport_set_token (transport, op->signed_in->token);
+  op->error = error;
+  confab_session_end_async (transport, ended_cb, g_object_ref (task));
+}
+
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  confab_client_take_token_finish (CONFAB_CLIENT (source), result);
+  g_task_return_pointer (task, g_object_ref (source), g_object_unref);
+}
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) ignored = NULL;
+  SignIn *op = g_task_get_task_data (task);
+
+  if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &ignored))
+    g_message ("An account's folder stays behind: %s", ignored->message);
+  fail (task, g_steal_pointer (&op->error));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SignIn *op = g_task_get_task_data (task);
+
+  if (confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &op->error))
+    confab_client_take_token_async (op->client, op->signed_in->token, taken_cb, g_object_ref (task));
+  else if (op->is_new)
+    {
+      g_clear_object (&op->client);
+      confab_account_store_save_async (op->store, op->account, removed_cb, g_object_ref (task));
+    }
+  else
+    fail (task, g_steal_pointer (&op->error));
+}
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SignIn *op = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  op->client = confab_client_open_finish (result, &error);
+  if (op->client == NULL)
+    {
+      fail (task, error);
+      return;
+    }
+  confab_account_set_signed_out (op->account, FALSE);
+  if (op->is_new)
+    confab_account_store_add (op->store, op->account);
+  confab_account_store_save_async (op->store, NULL, saved_cb, g_object_ref (task));
+}
+
+static void
+signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabTransport *transport = CONFAB_TRANSPORT (source);
+  SignIn          *op = g_task_get_task_data (task);
+  const char      *origin = confab_transport_get_origin (transport);
+  GError          *error = NULL;
+
+  op->signed_in = confab_signed_in_request_finish (transport, result, &error);
+  if (op->signed_in == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_set_object (&op->account,
+                confab_account_store_find (op->store, origin, op->signed_in->user->id));
+  if (op->account == NULL)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+
+      op->account = confab_account_new (id, origin, op->signed_in->user->username,
+                                        op->signed_in->user->id);
+      op->is_new = TRUE;
+    }
+  confab_client_open_async (confab_account_store_get_environment (op->store), op->store, op->account,
+                            g_task_get_cancellable (task), opened_cb, g_object_ref (task));
+}
+
+static void
+sign_in (ConfabAccountStore *store, gpointer source_tag, const char *address, const char *name,
+         const char *email, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback,
+         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (ConfabTransport) transport = NULL;
+  g_autofree char *origin = NULL;
+  SignIn *op = g_new0 (SignIn, 1);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, source_tag);
+  op->store = g_object_ref (store);
+  g_task_set_task_data (task, op, sign_in_free);
+  origin = confab_address_normalize (address, NULL, &error);
+  if (origin == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  transport = confab_transport_new (confab_account_store_get_environment (store), origin);
+  confab_signed_in_request_async (transport, name, email, password, cancellable, signed_in_cb,
+                                  g_steal_pointer (&task));
+}
+
+void
+confab_register_async (ConfabAccountStore *store, const char *origin, const char *username,
+                       const char *email, const char *password, GCancellable *cancellable,
+                       GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (origin != NULL && username != NULL && email != NULL && password != NULL);
+
+  sign_in (store, confab_register_async, origin, username, email, password, cancellable, callback,
+           user_data);
+}
+
+ConfabClient *
+confab_register_finish (GAsyncResult *result, GError **error)
+{
+  return confab_sign_in_finish (result, error);
+}
+
+void
+confab_sign_in_async (ConfabAccountStore *store, const char *origin, const char *login,
+                      const char *password, GCancellable *cancellable, GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (origin != NULL && login != NULL && password != NULL);
+
+  sign_in (store, confab_sign_in_async, origin, login, NULL, password, cancellable, callback, user_data);
+}
+
+ConfabClient *
+confab_sign_in_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,332 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-outbox"
+
+#include "confab-outbox.h"
+
+#include "confab-backoff.h"
+#include "confab-codec.h"
+#include "confab-engine-error.h"
+
+#define MAX_SENDING 4
+/* A message that makes the server fail every time must not hold up those behind it for ever. */
+#define MAX_INTERNAL_ERRORS 5
+
+struct _ConfabOutbox
+{
+  GObject            parent_instance;
+  ConfabEnvironment *environment;
+  ConfabTransport   *transport;
+  ConfabMirror      *mirror;
+  GCancellable      *cancellable;     /* (nullable): while online */
+  GHashTable        *sending;         /* gint64*: conversations with a message under way */
+  GHashTable        *internal_errors; /* client id → how often */
+  ConfabBackoff      backoff;
+  guint              timer;
+  gboolean           asking; /* the mirror, what is next */
+  gboolean           again;  /* ask once more: something has changed meanwhile */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabOutbox, confab_outbox, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNED_OUT,
+  STORED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* One message under way. */
+typedef struct
+{
+  ConfabOutbox    *outbox;
+  ConfabOutboxRow *row;
+} Sending;
+
+static void
+sending_free (Sending *sending)
+{
+  g_object_unref (sending->outbox);
+  confab_outbox_row_free (sending->row);
+  g_free (sending);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
+
+/* ---- what becomes of one ---- */
+
+static void
+stored (ConfabOutbox *self, const GError *error)
+{
+  g_signal_emit (self, signals[STORED], 0, error);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  ConfabOutbox *self = user_data;
+
+  self->timer = 0;
+  confab_outbox_pump (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait (ConfabOutbox *self, guint retry_after_s)
+{
+  guint delay;
+
+  if (self->timer != 0)
+    return;
+  delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
+  delay = MAX (delay, MIN (retry_after_s, 600) * 1000);
+  self->timer = g_timeout_add (delay, timer_cb, self);
+}
+
+/* The conversation's next message may go. */
+static void
+done (Sending *sending)
+{
+  ConfabOutbox *self = sending->outbox;
+
+  g_hash_table_remove (self->sending, &sending->row->conversation_id);
+  confab_outbox_pump (self);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  g_autoptr (GError) error = NULL;
+  ConfabOutbox *self = sending->outbox;
+
+  confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  stored (self, error);
+  if (error != NULL)
+    wait (self, 0);
+  else
+    self->backoff = (ConfabBackoff) { 0 };
+  done (sending);
+}
+
+static void
+marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  g_autoptr (GError) error = NULL;
+
+  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  stored (sending->outbox, error);
+  if (error != NULL)
+    wait (sending->outbox, 0);
+  done (sending);
+}
+
+static gboolean
+is_poison (ConfabOutbox *self, const char *client_id, const GError *error)
+{
+  guint count;
+
+  if (!confab_transport_error_is_transient (error))
+    return TRUE;
+  if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INTERNAL))
+    return FALSE;
+
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (self->internal_errors, client_id)) + 1;
+  g_hash_table_replace (self->internal_errors, g_strdup (client_id), GUINT_TO_POINTER (count));
+
+  return count >= MAX_INTERNAL_ERRORS;
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Sending) sending = user_data;
+  g_autoptr (ConfabRows) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  ConfabOutbox *self = sending->outbox;
+  const char   *client_id = sending->row->client_id;
+  gpointer      answer = NULL;
+
+  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+    {
+      rows = answer;
+      g_hash_table_remove (self->internal_errors, client_id);
+      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
+                                 g_steal_pointer (&sending));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      done (sending);
+      return;
+    }
+
+  if (is_poison (self, client_id, error))
+    {
+      int problem = error->code;
+
+      g_message ("The server refuses a message: %s", error->message);
+      confab_mirror_mark_unsent_async (self->mirror, client_id, CONFAB_OUTBOX_FAILED, problem, marked_cb,
+                                       g_steal_pointer (&sending));
+      return;
+    }
+  wait (self, confab_transport_get_retry_after (result));
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
+    g_signal_emit (self, signals[SIGNED_OUT], 0);
+  done (sending);
+}
+
+/* ---- what is next ---- */
+
+static gpointer
+decode_rows (JsonObject *answer, GError **error)
+{
+  JsonObject *rows;
+
+  if (!confab_json_get_object (answer, "rows", &rows, error))
+    return NULL;
+
+  return confab_codec_decode_rows (rows, error);
+}
+
+/* Takes over @row. */
+static void
+send_row (ConfabOutbox *self, ConfabOutboxRow *row)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *path = NULL;
+  Sending *sending = g_new0 (Sending, 1);
+
+  sending->outbox = g_object_ref (self);
+  sending->row = row;
+  g_hash_table_add (self->sending, g_memdup2 (&row->conversation_id, sizeof row->conversation_id));
+
+  json_object_set_string_member (body, "content", row->content);
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s", row->conversation_id,
+                          row->client_id);
+  confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
+                               (GDestroyNotify) confab_rows_unref, self->cancellable, sent_cb, sending);
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabOutbox) self = user_data;
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->asking = FALSE;
+  rows = confab_mirror_next_unsent_finish (CONFAB_MIRROR (source), result, &error);
+  if (rows == NULL)
+    {
+      stored (self, error);
+      wait (self, 0);
+      return;
+    }
+
+  while (rows->len > 0 && self->cancellable != NULL && self->timer == 0)
+    {
+      g_autoptr (ConfabOutboxRow) row = g_ptr_array_steal_index (rows, 0);
+
+      if (g_hash_table_size (self->sending) >= MAX_SENDING)
+        break;
+      /* The answer to the one under way may have come while the mirror was asked: then ask again. */
+      if (!self->again && !g_hash_table_contains (self->sending, &row->conversation_id))
+        send_row (self, g_steal_pointer (&row));
+    }
+  if (self->again)
+    confab_outbox_pump (self);
+}
+
+void
+confab_outbox_pump (ConfabOutbox *self)
+{
+  g_return_if_fail (CONFAB_IS_OUTBOX (self));
+
+  self->again = self->asking;
+  if (self->asking || self->timer != 0 || self->cancellable == NULL
+      || g_hash_table_size (self->sending) >= MAX_SENDING)
+    return;
+  self->asking = TRUE;
+  confab_mirror_next_unsent_async (self->mirror, NULL, next_cb, g_object_ref (self));
+}
+
+void
+confab_outbox_set_online (ConfabOutbox *self, gboolean online)
+{
+  g_return_if_fail (CONFAB_IS_OUTBOX (self));
+
+  if (online == (self->cancellable != NULL))
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (online)
+    {
+      self->cancellable = g_cancellable_new ();
+      confab_outbox_pump (self);
+    }
+  else
+    {
+      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+
+      g_cancellable_cancel (cancellable);
+    }
+}
+
+/* ---- the object ---- */
+
+static void
+confab_outbox_dispose (GObject *object)
+{
+  ConfabOutbox *self = CONFAB_OUTBOX (object);
+
+  confab_outbox_set_online (self, FALSE);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->mirror);
+  g_clear_pointer (&self->sending, g_hash_table_unref);
+  g_clear_pointer (&self->internal_errors, g_hash_table_unref);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+
+  G_OBJECT_CLASS (confab_outbox_parent_class)->dispose (object);
+}
+
+static void
+confab_outbox_class_init (ConfabOutboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_outbox_dispose;
+
+  signals[SIGNED_OUT] = g_signal_new ("signed-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+confab_outbox_init (ConfabOutbox *self)
+{
+  self->sending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->internal_errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+ConfabOutbox *
+confab_outbox_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+{
+  ConfabOutbox *self;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
+
+  self = g_object_new (CONFAB_TYPE_OUTBOX, NULL);
+  self->environment = confab_environment_ref (environment);
+  self->transport = g_object_ref (transport);
+  self->mirror = g_object_ref (mirror);
+
+  return self;
+}

@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-read-reporter"
+
+#include "confab-read-reporter.h"
+
+#include "confab-backoff.h"
+#include "confab-codec.h"
+
+#define COALESCE_MS 300
+
+struct _ConfabReadReporter
+{
+  GObject            parent_instance;
+  ConfabEnvironment *environment;
+  ConfabTransport   *transport;
+  ConfabMirror      *mirror;
+  GCancellable      *cancellable; /* (nullable): while online */
+  GPtrArray         *untold;      /* (nullable): being told, the last one first */
+  ConfabBackoff      backoff;
+  guint              timer;
+  gboolean           again; /* something was read meanwhile */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, G_TYPE_OBJECT)
+
+static void tell_next (ConfabReadReporter *self);
+
+static void
+untold_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabReadReporter) self = user_data;
+  g_autoptr (GPtrArray) untold = NULL;
+
+  untold = confab_mirror_untold_reads_finish (CONFAB_MIRROR (source), result, NULL);
+  if (self->untold != NULL)
+    self->again = TRUE; /* when that is done */
+  if (untold == NULL || self->cancellable == NULL || self->untold != NULL)
+    return;
+  self->untold = g_steal_pointer (&untold);
+  tell_next (self);
+}
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  ConfabReadReporter *self = user_data;
+
+  self->timer = 0;
+  self->again = FALSE;
+  confab_mirror_untold_reads_async (self->mirror, NULL, untold_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_in (ConfabReadReporter *self, guint delay_ms)
+{
+  if (self->timer == 0)
+    self->timer = g_timeout_add (delay_ms, timer_cb, self);
+}
+
+static gpointer
+decode_rows (JsonObject *answer, GError **error)
+{
+  JsonObject *rows;
+
+  if (!confab_json_get_object (answer, "rows", &rows, error))
+    return NULL;
+
+  return confab_codec_decode_rows (rows, error);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabReadReporter) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error))
+    g_debug ("A read position was told but not settled: %s", error->message);
+  tell_next (self);
+}
+
+static void
+told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabReadReporter) self = user_data;
+  g_autoptr (ConfabRows) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer answer = NULL;
+  guint    delay;
+
+  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+    {
+      self->backoff = (ConfabBackoff) { 0 };
+      rows = answer;
+      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
+      return;
+    }
+  if (!confab_transport_error_is_transient (error))
+    {
+      /* A conversation that is ours no more: the rows that say so are on their way. */
+      g_debug ("The server does not want a read position: %s", error->message);
+      tell_next (self);
+      return;
+    }
+
+  g_clear_pointer (&self->untold, g_ptr_array_unref);
+  if (self->cancellable == NULL)
+    return;
+  delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
+  tell_in (self, MAX (delay, MIN (confab_transport_get_retry_after (result), 600) * 1000));
+}
+
+static void
+tell_next (ConfabReadReporter *self)
+{
+  g_autoptr (JsonObject) body = NULL;
+  g_autofree char *path = NULL;
+  const ConfabReadPositionRow *row;
+
+  if (self->untold == NULL || self->untold->len == 0 || self->cancellable == NULL)
+    {
+      g_clear_pointer (&self->untold, g_ptr_array_unref);
+      if (self->again && self->cancellable != NULL)
+        tell_in (self, COALESCE_MS);
+      return;
+    }
+
+  row = g_ptr_array_index (self->untold, self->untold->len - 1);
+  body = json_object_new ();
+  json_object_set_int_member (body, "last_read_seq", row->last_read_seq);
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/read", row->conversation_id);
+  g_ptr_array_remove_index (self->untold, self->untold->len - 1);
+  confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
+                               (GDestroyNotify) confab_rows_unref, self->cancellable, told_cb,
+                               g_object_ref (self));
+}
+
+void
+confab_read_reporter_touch (ConfabReadReporter *self)
+{
+  g_return_if_fail (CONFAB_IS_READ_REPORTER (self));
+
+  self->again = TRUE;
+  if (self->cancellable != NULL && self->untold == NULL)
+    tell_in (self, COALESCE_MS);
+}
+
+void
+confab_read_reporter_set_online (ConfabReadReporter *self, gboolean online)
+{
+  g_return_if_fail (CONFAB_IS_READ_REPORTER (self));
+
+  if (online == (self->cancellable != NULL))
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (online)
+    {
+      self->cancellable = g_cancellable_new ();
+      tell_in (self, 0);
+    }
+  else
+    {
+      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+
+      g_cancellable_cancel (cancellable);
+    }
+}
+
+static void
+confab_read_reporter_dispose (GObject *object)
+{
+  ConfabReadReporter *self = CONFAB_READ_REPORTER (object);
+
+  confab_read_reporter_set_online (self, FALSE);
+  g_clear_pointer (&self->untold, g_ptr_array_unref);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->mirror);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+
+  G_OBJECT_CLASS (confab_read_reporter_parent_class)->dispose (object);
+}
+
+static void
+confab_read_reporter_class_init (ConfabReadReporterClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_read_reporter_dispose;
+}
+
+static void
+confab_read_reporter_init (ConfabReadReporter *self)
+{
+}
+
+ConfabReadReporter *
+confab_read_reporter_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+{
+  ConfabReadReporter *self;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
+
+  self = g_object_new (CONFAB_TYPE_READ_REPORTER, NULL);
+  self->environment = confab_environment_ref (environment);
+  self->transport = g_object_ref (transport);
+  self->mirror = g_object_ref (mirror);
+
+  return self;
+}

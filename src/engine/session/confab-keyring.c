@@ -1,0 +1,276 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-keyring"
+
+#include "confab-keyring.h"
+
+#include <libsecret/secret.h>
+
+#define SILENT_TIMEOUT_S 5
+/* As long as somebody may take to find and type a password. */
+#define PROMPT_TIMEOUT_S 120
+
+static const SecretSchema schema = {
+  CONFAB_APP_ID ".Credential",
+  SECRET_SCHEMA_NONE,
+  {
+      { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "version", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+  },
+};
+
+static GHashTable *
+make_attributes (ConfabAccount *account)
+{
+  return secret_attributes_build (&schema, "kind", "session", "server",
+                                  confab_account_get_server (account), "account",
+                                  confab_account_get_id (account), "version", "1", NULL);
+}
+
+/* ---- an operation that ends in time ---- */
+
+typedef struct
+{
+  GCancellable      *cancellable; /* of the calls to libsecret */
+  GCancellable      *outer;
+  gulong             cancelled_id;
+  guint              timer;
+  gboolean           timed_out;
+  gboolean           unlock;
+  ConfabKeyringState state;
+} Operation;
+
+static void
+operation_settle (Operation *op)
+{
+  g_clear_handle_id (&op->timer, g_source_remove);
+  if (op->cancelled_id != 0)
+    g_signal_handler_disconnect (op->outer, op->cancelled_id);
+  op->cancelled_id = 0;
+}
+
+static void
+operation_free (gpointer data)
+{
+  Operation *op = data;
+
+  operation_settle (op);
+  g_clear_object (&op->cancellable);
+  g_clear_object (&op->outer);
+  g_free (op);
+}
+
+static gboolean
+timeout_cb (gpointer user_data)
+{
+  Operation *op = user_data;
+
+  op->timer = 0;
+  op->timed_out = TRUE;
+  g_cancellable_cancel (op->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static GTask *
+operation_new (guint timeout, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask     *task = g_task_new (NULL, cancellable, callback, user_data);
+  Operation *op = g_new0 (Operation, 1);
+
+  g_task_set_task_data (task, op, operation_free);
+  g_task_set_check_cancellable (task, FALSE);
+  op->cancellable = g_cancellable_new ();
+  op->timer = g_timeout_add_seconds (timeout, timeout_cb, op);
+  if (g_set_object (&op->outer, cancellable))
+    op->cancelled_id = g_signal_connect_object (cancellable, "cancelled",
+                                                G_CALLBACK (g_cancellable_cancel), op->cancellable,
+                                                G_CONNECT_SWAPPED);
+
+  return task;
+}
+
+/* Ends @task with @token or the state that a failure means. */
+static void
+operation_return (GTask *task, ConfabKeyringState state, char *token)
+{
+  Operation *op = g_task_get_task_data (task);
+
+  operation_settle (op);
+  op->state = state;
+  g_task_return_pointer (task, token, (GDestroyNotify) secret_password_free);
+}
+
+static ConfabKeyringState
+state_from_error (Operation *op, const GError *error)
+{
+  if (g_cancellable_is_cancelled (op->cancellable) && !op->timed_out)
+    return CONFAB_KEYRING_UNKNOWN;
+  g_debug ("The keyring: %s", op->timed_out ? "no answer in time" : error->message);
+  if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return CONFAB_KEYRING_LOCKED;
+
+  return CONFAB_KEYRING_ABSENT;
+}
+
+/* ---- looking up ---- */
+
+static void
+retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+  Operation  *op = g_task_get_task_data (task);
+  const char *token;
+
+  value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  if (error != NULL)
+    {
+      operation_return (task, state_from_error (op, error), NULL);
+      return;
+    }
+  token = value != NULL ? secret_value_get_text (value) : NULL;
+  if (token == NULL || *token == '\0')
+    operation_return (task, CONFAB_KEYRING_LOST, NULL);
+  else
+    operation_return (task, CONFAB_KEYRING_AVAILABLE, g_strdup (token));
+}
+
+static void
+searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  Operation *op = g_task_get_task_data (task);
+  GList     *found;
+
+  found = secret_password_search_finish (result, &error);
+  if (error != NULL)
+    operation_return (task, state_from_error (op, error), NULL);
+  else if (found == NULL)
+    operation_return (task, CONFAB_KEYRING_LOST, NULL);
+  else if (SECRET_IS_ITEM (found->data) && secret_item_get_locked (SECRET_ITEM (found->data)))
+    operation_return (task, CONFAB_KEYRING_LOCKED, NULL);
+  else
+    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (found->data), op->cancellable, retrieved_cb,
+                                        g_object_ref (task));
+  g_list_free_full (found, g_object_unref);
+}
+
+void
+confab_keyring_lookup_async (ConfabAccount *account, gboolean unlock, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  GTask     *task;
+  Operation *op;
+
+  g_return_if_fail (CONFAB_IS_ACCOUNT (account));
+
+  task = operation_new (unlock ? PROMPT_TIMEOUT_S : SILENT_TIMEOUT_S, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_lookup_async);
+  op = g_task_get_task_data (task);
+  attributes = make_attributes (account);
+  secret_password_searchv (&schema, attributes,
+                           SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
+                           op->cancellable, searched_cb, task);
+}
+
+char *
+confab_keyring_lookup_finish (GAsyncResult *result, ConfabKeyringState *state)
+{
+  Operation *op;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  op = g_task_get_task_data (G_TASK (result));
+  *state = op->state;
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}
+
+/* ---- storing and clearing ---- */
+
+static void
+stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    operation_return (task, CONFAB_KEYRING_AVAILABLE, NULL);
+  else
+    operation_return (task, state_from_error (g_task_get_task_data (task), error), NULL);
+}
+
+void
+confab_keyring_store_async (ConfabAccount *account, const char *token, GCancellable *cancellable,
+                            GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autofree char *label = NULL;
+  GTask     *task;
+  Operation *op;
+
+  g_return_if_fail (CONFAB_IS_ACCOUNT (account));
+
+  task = operation_new (PROMPT_TIMEOUT_S, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_store_async);
+  op = g_task_get_task_data (task);
+  attributes = make_attributes (account);
+  label = g_strdup_printf ("Confab: %s", confab_account_get_server (account));
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, op->cancellable,
+                          stored_cb, task);
+}
+
+ConfabKeyringState
+confab_keyring_store_finish (GAsyncResult *result)
+{
+  ConfabKeyringState state;
+
+  confab_keyring_lookup_finish (result, &state);
+
+  return state;
+}
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!secret_password_clear_finish (result, &error) && error != NULL)
+    g_debug ("The keyring keeps the token: %s", error->message);
+  operation_return (task, CONFAB_KEYRING_UNKNOWN, NULL);
+}
+
+void
+confab_keyring_clear_async (ConfabAccount *account, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GHashTable) attributes = NULL;
+  GTask     *task;
+  Operation *op;
+
+  g_return_if_fail (CONFAB_IS_ACCOUNT (account));
+
+  task = operation_new (SILENT_TIMEOUT_S, NULL, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_clear_async);
+  op = g_task_get_task_data (task);
+  attributes = make_attributes (account);
+  secret_password_clearv (&schema, attributes, op->cancellable, cleared_cb, task);
+}
+
+void
+confab_keyring_clear_finish (GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, NULL));
+
+  g_task_propagate_pointer (G_TASK (result), NULL);
+}

@@ -1,0 +1,194 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-sign-in"
+
+#include "confab-server-call.h"
+
+#include <string.h>
+
+#include "confab-codec.h"
+#include "confab-engine-error.h"
+#include "confab-limits.h"
+#include "confab-text.h"
+
+#define END_TIMEOUT_S 5
+
+/* ---- what a server is ---- */
+
+void
+confab_server_info_free (ConfabServerInfo *self)
+{
+  g_free (self->origin);
+  g_free (self->name);
+  g_free (self->version);
+  g_free (self);
+}
+
+gpointer
+confab_server_info_decode (JsonObject *answer, GError **error)
+{
+  ConfabServerInfo *info;
+  const char *name;
+  const char *version;
+  const char *registration;
+  gint64      protocol;
+  gint64      password_min;
+
+  if (!confab_json_get_int (answer, "protocol", 1, G_MAXINT, &protocol, error))
+    return NULL;
+  /* Before anything else: a newer protocol may say the rest in another way. */
+  if (protocol != CONFAB_PROTOCOL_VERSION)
+    {
+      g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER,
+                   "The server speaks protocol %d", (int) protocol);
+      return NULL;
+    }
+  if (!confab_json_get_string (answer, "name", &name, error)
+      || !confab_json_get_string (answer, "version", &version, error)
+      || !confab_json_get_string (answer, "registration", &registration, error)
+      || !confab_json_get_int (answer, "password_min", 1, CONFAB_PASSWORD_MAX_BYTES, &password_min, error))
+    return NULL;
+
+  info = g_new0 (ConfabServerInfo, 1);
+  info->name = g_strdup (name);
+  info->version = g_strdup (version);
+  info->registration_open = g_str_equal (registration, "open");
+  info->password_min = (guint) password_min;
+
+  return info;
+}
+
+/* ---- signing in ---- */
+
+void
+confab_signed_in_free (ConfabSignedIn *self)
+{
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_free (self->token);
+  g_clear_pointer (&self->user, confab_user_row_free);
+  g_free (self);
+}
+
+static gpointer
+decode_signed_in (JsonObject *answer, GError **error)
+{
+  g_autoptr (ConfabUserRow) user = NULL;
+  ConfabSignedIn *signed_in;
+  JsonObject *object;
+  const char *token;
+  gint64      session_id;
+
+  if (!confab_json_get_string (answer, "token", &token, error)
+      || !confab_json_get_int (answer, "session_id", 1, G_MAXINT64, &session_id, error)
+      || !confab_json_get_object (answer, "user", &object, error))
+    return NULL;
+  user = confab_codec_decode_user (object, error);
+  if (user == NULL)
+    return NULL;
+  /* It becomes a header. */
+  for (const char *at = token; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      {
+        g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "token");
+        return NULL;
+      }
+
+  signed_in = g_new0 (ConfabSignedIn, 1);
+  signed_in->token = g_strdup (token);
+  signed_in->session_id = session_id;
+  signed_in->user = g_steal_pointer (&user);
+
+  return signed_in;
+}
+
+static char *
+get_device_name (void)
+{
+  g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
+  g_autofree char *name = g_strconcat (host, " (Confab)", NULL);
+  char *device_name = confab_text_device_name (name, NULL);
+
+  return device_name != NULL ? device_name : g_strdup ("Confab");
+}
+
+void
+confab_signed_in_request_async (ConfabTransport *transport, const char *name, const char *email,
+                                const char *password, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *device_name = get_device_name ();
+  g_autofree char *valid_name = g_utf8_make_valid (name, -1);
+
+  json_object_set_string_member (body, email != NULL ? "username" : "login", valid_name);
+  if (email != NULL)
+    {
+      g_autofree char *valid_email = g_utf8_make_valid (email, -1);
+
+      json_object_set_string_member (body, "email", valid_email);
+    }
+  json_object_set_string_member (body, "password", password);
+  json_object_set_string_member (body, "device_name", device_name);
+
+  confab_transport_call_async (transport, "POST", email != NULL ? "/v1/users" : "/v1/sessions", body,
+                               decode_signed_in, (GDestroyNotify) confab_signed_in_free, cancellable,
+                               callback, user_data);
+}
+
+ConfabSignedIn *
+confab_signed_in_request_finish (ConfabTransport *transport, GAsyncResult *result, GError **error)
+{
+  gpointer signed_in = NULL;
+
+  confab_transport_call_finish (transport, result, &signed_in, error);
+
+  return signed_in;
+}
+
+/* ---- signing out ---- */
+
+static gboolean
+end_timeout_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_CONTINUE; /* removed when the call ends */
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_source_remove (GPOINTER_TO_UINT (g_task_get_task_data (task)));
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, NULL, &error))
+    g_message ("The session could not be ended at the server: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+confab_session_end_async (ConfabTransport *transport, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (transport, NULL, callback, user_data);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint timer;
+
+  g_task_set_source_tag (task, confab_session_end_async);
+  timer = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, END_TIMEOUT_S, end_timeout_cb,
+                                      g_object_ref (cancellable), g_object_unref);
+  g_task_set_task_data (task, GUINT_TO_POINTER (timer), NULL);
+  confab_transport_call_async (transport, "DELETE", "/v1/sessions/current", NULL, NULL, NULL, cancellable,
+                               ended_cb, task);
+}
+
+void
+confab_session_end_finish (ConfabTransport *transport, GAsyncResult *result)
+{
+  g_return_if_fail (g_task_is_valid (result, transport));
+
+  g_task_propagate_boolean (G_TASK (result), NULL);
+}

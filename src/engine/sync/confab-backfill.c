@@ -1,0 +1,248 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-backfill"
+
+#include "confab-backfill.h"
+
+#include "confab-backoff.h"
+#include "confab-codec.h"
+#include "confab-limits.h"
+
+/* Between two pages nobody waits for, so that what somebody waits for finds the line free. */
+#define GENTLE_MS 50
+
+struct _ConfabBackfill
+{
+  GObject            parent_instance;
+  ConfabEnvironment *environment;
+  ConfabTransport   *transport;
+  ConfabMirror      *mirror;
+  GCancellable      *cancellable; /* (nullable): while online */
+  gint64             preferred;   /* 0: none */
+  ConfabBackoff      backoff;
+  guint              timer;
+  gboolean           busy;
+  gboolean           complete; /* nothing is lacking, until the mirror changes */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
+
+static void fetch_next (ConfabBackfill *self);
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  ConfabBackfill *self = user_data;
+
+  self->timer = 0;
+  fetch_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fetch_in (ConfabBackfill *self, guint delay_ms)
+{
+  self->busy = FALSE;
+  if (self->cancellable != NULL && self->timer == 0)
+    self->timer = g_timeout_add_full (G_PRIORITY_LOW, delay_ms, timer_cb, self, NULL);
+}
+
+static void
+back_off (ConfabBackfill *self, const GError *error, guint retry_after_s)
+{
+  guint delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
+
+  g_debug ("No history now: %s", error->message);
+  fetch_in (self, MAX (delay, MIN (retry_after_s, 600) * 1000));
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabBackfill) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error))
+    fetch_in (self, self->preferred != 0 ? 0 : GENTLE_MS);
+  else
+    back_off (self, error, 0);
+}
+
+static gpointer
+decode_history (JsonObject *answer, GError **error)
+{
+  g_autoptr (ConfabRows) rows = NULL;
+  JsonObject *object;
+
+  if (!confab_json_get_object (answer, "rows", &object, error))
+    return NULL;
+  rows = confab_codec_decode_rows (object, error);
+  if (rows == NULL)
+    return NULL;
+  /* It was asked for because messages are lacking; taking this for an answer would ask for ever. */
+  if (rows->messages->len == 0)
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "messages");
+      return NULL;
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+static void
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabBackfill) self = user_data;
+  g_autoptr (ConfabRows) rows = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer answer = NULL;
+
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fetch_in (self, GENTLE_MS);
+      else
+        back_off (self, error, confab_transport_get_retry_after (result));
+      return;
+    }
+
+  self->backoff = (ConfabBackoff) { 0 };
+  rows = answer;
+  confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabBackfill) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  gint64   conversation_id;
+  gint64   before_seq;
+  gboolean found;
+
+  found = confab_mirror_next_backfill_finish (CONFAB_MIRROR (source), result, &conversation_id,
+                                              &before_seq, &error);
+  if (error != NULL)
+    {
+      back_off (self, error, 0);
+      return;
+    }
+  if (!found || self->cancellable == NULL)
+    {
+      self->busy = FALSE;
+      self->complete = !found;
+      return;
+    }
+
+  if (conversation_id == self->preferred)
+    self->preferred = 0; /* one page for one wish */
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages?before_seq=%" G_GINT64_FORMAT
+                          "&limit=%d",
+                          conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
+  confab_transport_call_async (self->transport, "GET", path, NULL, decode_history,
+                               (GDestroyNotify) confab_rows_unref, self->cancellable, fetched_cb,
+                               g_object_ref (self));
+}
+
+static void
+fetch_next (ConfabBackfill *self)
+{
+  if (self->busy || self->cancellable == NULL)
+    return;
+  self->busy = TRUE;
+  confab_mirror_next_backfill_async (self->mirror, self->preferred, NULL, next_cb, g_object_ref (self));
+}
+
+void
+confab_backfill_prefer (ConfabBackfill *self, gint64 conversation_id)
+{
+  g_return_if_fail (CONFAB_IS_BACKFILL (self));
+
+  self->preferred = conversation_id;
+  if (self->backoff.failures > 0)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  fetch_next (self);
+}
+
+void
+confab_backfill_set_online (ConfabBackfill *self, gboolean online)
+{
+  g_return_if_fail (CONFAB_IS_BACKFILL (self));
+
+  if (online == (self->cancellable != NULL))
+    return;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (online)
+    {
+      self->cancellable = g_cancellable_new ();
+      if (!self->busy)
+        fetch_in (self, GENTLE_MS);
+    }
+  else
+    {
+      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
+
+      g_cancellable_cancel (cancellable);
+    }
+}
+
+/* A conversation that was gained, or a stream that left a gap, is work. */
+static void
+mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *mirror)
+{
+  g_assert (CONFAB_IS_BACKFILL (self));
+
+  if (!self->complete || (!changes->everything && g_hash_table_size (changes->members) == 0))
+    return;
+  self->complete = FALSE;
+  if (!self->busy)
+    fetch_in (self, GENTLE_MS);
+}
+
+static void
+confab_backfill_dispose (GObject *object)
+{
+  ConfabBackfill *self = CONFAB_BACKFILL (object);
+
+  confab_backfill_set_online (self, FALSE);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->mirror);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+
+  G_OBJECT_CLASS (confab_backfill_parent_class)->dispose (object);
+}
+
+static void
+confab_backfill_class_init (ConfabBackfillClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_backfill_dispose;
+}
+
+static void
+confab_backfill_init (ConfabBackfill *self)
+{
+}
+
+ConfabBackfill *
+confab_backfill_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+{
+  ConfabBackfill *self;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
+
+  self = g_object_new (CONFAB_TYPE_BACKFILL, NULL);
+  self->environment = confab_environment_ref (environment);
+  self->transport = g_object_ref (transport);
+  self->mirror = g_object_ref (mirror);
+  g_signal_connect_object (mirror, "changed", G_CALLBACK (mirror_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}

@@ -1,0 +1,617 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-sync"
+
+#include "confab-sync.h"
+
+#include "confab-backoff.h"
+#include "confab-codec.h"
+#include "confab-engine-error.h"
+#include "confab-server-call.h"
+#include "confab-stream.h"
+
+#define POLL_MS (30 * 1000)
+/* So many streams that break before they have caught up mean that websockets do not get through here. */
+#define BROKEN_STREAMS_MAX 3
+
+struct _ConfabSync
+{
+  GObject               parent_instance;
+  ConfabEnvironment    *environment;
+  ConfabTransport      *transport;
+  ConfabMirror         *mirror;
+  ConfabStream         *stream;   /* (nullable) */
+  GCancellable         *attempt;  /* of everything under way; replaced when it is given up */
+  guint                 timer;    /* to the next attempt */
+  guint                 broken_streams;
+  ConfabBackoff         backoff;
+  ConfabConnectionState connection_state;
+  ConfabStorageState    storage_state;
+  GError               *error;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabSync, confab_sync, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_CONNECTION_STATE,
+  PROP_STORAGE_STATE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void pull (ConfabSync *self);
+static void read_stream (ConfabSync *self);
+
+/* ---- states ---- */
+
+static void
+set_connection_state (ConfabSync *self, ConfabConnectionState state, const GError *error)
+{
+  gboolean changed = self->connection_state != state || self->error != NULL || error != NULL;
+
+  g_clear_error (&self->error);
+  if (error != NULL)
+    self->error = g_error_copy (error);
+  self->connection_state = state;
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_STATE]);
+}
+
+static void
+set_storage_state (ConfabSync *self, ConfabStorageState state)
+{
+  if (self->storage_state == state)
+    return;
+  self->storage_state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORAGE_STATE]);
+}
+
+void
+confab_sync_note_storage (ConfabSync *self, const GError *error)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (error == NULL)
+    {
+      if (self->storage_state == CONFAB_STORAGE_FULL || self->storage_state == CONFAB_STORAGE_FAILED)
+        set_storage_state (self, CONFAB_STORAGE_GOOD);
+    }
+  else if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL))
+    set_storage_state (self, CONFAB_STORAGE_FULL);
+  else if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE))
+    set_storage_state (self, CONFAB_STORAGE_FAILED);
+}
+
+/* ---- attempts ---- */
+
+/* What a callback needs to know whether the attempt it belongs to is still the one. */
+typedef struct
+{
+  ConfabSync   *sync;
+  GCancellable *attempt;
+  ConfabPage   *page;   /* (nullable): on its way into the mirror */
+  gboolean      pulled; /* @page is of a pull, not from the stream */
+  char         *cursor; /* (nullable): what was asked for */
+} Step;
+
+static Step *
+step_new (ConfabSync *self)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->sync = g_object_ref (self);
+  step->attempt = g_object_ref (self->attempt);
+
+  return step;
+}
+
+static void
+step_free (Step *step)
+{
+  g_object_unref (step->sync);
+  g_object_unref (step->attempt);
+  g_clear_pointer (&step->page, confab_page_free);
+  g_free (step->cursor);
+  g_free (step);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
+
+static gint64
+monotonic_ms (void)
+{
+  return g_get_monotonic_time () / 1000;
+}
+
+/* Ends whatever is under way; its callbacks find their cancellable cancelled and return. */
+static void
+give_up_attempt (ConfabSync *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->attempt != NULL)
+    g_cancellable_cancel (self->attempt);
+  g_clear_object (&self->attempt);
+  if (self->stream != NULL)
+    {
+      g_autoptr (ConfabStream) stream = g_steal_pointer (&self->stream);
+
+      confab_stream_close (stream);
+    }
+}
+
+static void ask_server (ConfabSync *self);
+
+static void
+begin_attempt (ConfabSync *self)
+{
+  give_up_attempt (self);
+  self->attempt = g_cancellable_new ();
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE && self->connection_state != CONFAB_CONNECTION_SYNCING)
+    set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
+  ask_server (self);
+}
+
+static gboolean
+try_again_cb (gpointer user_data)
+{
+  ConfabSync *self = user_data;
+
+  self->timer = 0;
+  begin_attempt (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+try_again_in (ConfabSync *self, guint delay_ms)
+{
+  give_up_attempt (self);
+  self->timer = g_timeout_add (delay_ms, try_again_cb, self);
+}
+
+/* Decides what an error means: whether to try again, when, and what the person sees. */
+static void
+fail (ConfabSync *self, const GError *error, guint retry_after_s)
+{
+  guint delay;
+
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
+    {
+      give_up_attempt (self);
+      set_connection_state (self, CONFAB_CONNECTION_SIGNED_OUT, error);
+      return;
+    }
+
+  delay = confab_backoff_bad (&self->backoff, self->environment, monotonic_ms ());
+  delay = MAX (delay, MIN (retry_after_s, 600) * 1000);
+  g_debug ("Trying again in %u ms: %s", delay, error->message);
+  try_again_in (self, delay);
+  if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE)
+      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER)
+      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS))
+    set_connection_state (self, CONFAB_CONNECTION_REFUSED, error);
+  else if (self->storage_state == CONFAB_STORAGE_FULL || self->storage_state == CONFAB_STORAGE_FAILED)
+    set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL); /* the trouble is here, not there */
+  else
+    set_connection_state (self, CONFAB_CONNECTION_OFFLINE, error);
+}
+
+/* ---- what the server is ---- */
+
+static void
+asked_server_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, NULL, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (self, error, confab_transport_get_retry_after (result));
+      return;
+    }
+
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE)
+    set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL);
+  pull (self);
+}
+
+static void
+ask_server (ConfabSync *self)
+{
+  confab_transport_call_async (self->transport, "GET", "/v1/server", NULL, confab_server_info_decode,
+                               (GDestroyNotify) confab_server_info_free, self->attempt, asked_server_cb, g_object_ref (self));
+}
+
+/* ---- applying ---- */
+
+static void open_stream (ConfabSync *self);
+
+/* Both ends of a rebuild: then goes on from the cursor of the file that is in place now. */
+static void
+rebuild_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (GError) error = NULL;
+  ConfabSync *self = step->sync;
+  gboolean    good = confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+
+  if (!good)
+    confab_sync_note_storage (self, error);
+  if (g_cancellable_is_cancelled (step->attempt))
+    return;
+  if (good)
+    pull (self);
+  else
+    fail (self, error, 0);
+}
+
+/* A pulled page is in the mirror. */
+static void
+pulled (ConfabSync *self, gboolean has_more)
+{
+  if (has_more)
+    pull (self);
+  else if (confab_mirror_is_rebuilding (self->mirror))
+    confab_mirror_end_rebuild_async (self->mirror, rebuild_step_cb, step_new (self));
+  else
+    {
+      set_storage_state (self, CONFAB_STORAGE_GOOD);
+      open_stream (self);
+    }
+}
+
+/* What we have does not begin where the server goes on. Once is a lost frame, twice is a broken server. */
+static void
+start_over (ConfabSync *self, const GError *error)
+{
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE)
+    {
+      fail (self, error, 0);
+      return;
+    }
+  set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL);
+  begin_attempt (self);
+}
+
+static void
+applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (GError) error = NULL;
+  ConfabSync *self = step->sync;
+  gboolean    good;
+
+  good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
+    confab_sync_note_storage (self, error);
+  if (g_cancellable_is_cancelled (step->attempt))
+    return;
+
+  if (good && step->pulled)
+    pulled (self, step->page->has_more);
+  else if (good)
+    read_stream (self);
+  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
+    start_over (self, error);
+  else
+    fail (self, error, 0);
+}
+
+/* Takes over @page. @from: where it begins: what was asked for, or what the frame says */
+static void
+apply (ConfabSync *self, ConfabPage *page, const char *from, gboolean was_pulled)
+{
+  Step *step = step_new (self);
+
+  step->page = page;
+  step->pulled = was_pulled;
+  confab_mirror_apply_async (self->mirror, page->rows, from, page->to, NULL, applied_cb, step);
+}
+
+/* ---- pulling ---- */
+
+static gpointer
+decode_page (JsonObject *answer, GError **error)
+{
+  return confab_codec_decode_page (answer, error);
+}
+
+static void
+rebuild (ConfabSync *self)
+{
+  g_message ("The server no longer knows our cursor: fetching everything again");
+  set_storage_state (self, CONFAB_STORAGE_REBUILDING);
+  confab_mirror_begin_rebuild_async (self->mirror, rebuild_step_cb, step_new (self));
+}
+
+static void
+pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Step) step = user_data;
+  g_autoptr (ConfabPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  ConfabSync *self = step->sync;
+  gpointer    answer = NULL;
+
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+    {
+      if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
+        rebuild (self);
+      else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fail (self, error, confab_transport_get_retry_after (result));
+      return;
+    }
+
+  page = answer;
+  if (page->has_more && g_strcmp0 (page->to, step->cursor) == 0)
+    {
+      error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                                   "The server's pages lead nowhere");
+      fail (self, error, 0);
+      return;
+    }
+  apply (self, g_steal_pointer (&page), step->cursor, TRUE);
+}
+
+static void
+pull (ConfabSync *self)
+{
+  Step *step = step_new (self);
+  g_autofree char *path = NULL;
+
+  step->cursor = g_strdup (confab_mirror_get_cursor (self->mirror));
+  if (step->cursor != NULL)
+    {
+      g_autofree char *escaped = g_uri_escape_string (step->cursor, NULL, FALSE);
+
+      path = g_strdup_printf ("/v1/sync?since=%s", escaped);
+    }
+  else
+    path = g_strdup ("/v1/sync");
+  confab_transport_call_async (self->transport, "GET", path, NULL, decode_page,
+                               (GDestroyNotify) confab_page_free, self->attempt, pull_cb, step);
+}
+
+/* ---- the stream ---- */
+
+/* The stream is no more, or never was, while pulling works. */
+static void
+stream_failed (ConfabSync *self, const GError *error)
+{
+  if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB)
+      || self->broken_streams >= BROKEN_STREAMS_MAX)
+    {
+      g_debug ("No websocket gets through: %s", error->message);
+      try_again_in (self, POLL_MS);
+      set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
+    }
+  else if (error->domain == CONFAB_PROBLEM)
+    start_over (self, error); /* a pull tells for certain: a proxy may close with the code of an ended session */
+  else
+    fail (self, error, 0);
+}
+
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabSync) self = user_data;
+  g_autoptr (GError) error = NULL;
+  ConfabPage *page = NULL;
+  gboolean    ready = FALSE;
+
+  if (!confab_stream_next_finish (CONFAB_STREAM (source), result, &page, &ready, &error))
+    {
+      if (CONFAB_STREAM (source) != self->stream)
+        return;
+      if (self->connection_state != CONFAB_CONNECTION_ONLINE)
+        self->broken_streams++;
+      stream_failed (self, error);
+      return;
+    }
+  if (CONFAB_STREAM (source) != self->stream)
+    {
+      g_clear_pointer (&page, confab_page_free);
+      return;
+    }
+
+  if (ready)
+    {
+      self->broken_streams = 0;
+      confab_backoff_good (&self->backoff, monotonic_ms ());
+      set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
+    }
+  if (page == NULL)
+    read_stream (self);
+  else
+    apply (self, page, page->from, FALSE);
+}
+
+static void
+read_stream (ConfabSync *self)
+{
+  confab_stream_next_async (self->stream, next_cb, g_object_ref (self));
+}
+
+static void
+stream_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabSync) self = user_data;
+  g_autoptr (ConfabStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  stream = confab_stream_open_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (stream == NULL)
+    {
+      stream_failed (self, error);
+      return;
+    }
+
+  self->stream = g_steal_pointer (&stream);
+  read_stream (self);
+}
+
+static void
+open_stream (ConfabSync *self)
+{
+  confab_stream_open_async (self->transport, confab_mirror_get_cursor (self->mirror), self->attempt,
+                            stream_opened_cb, g_object_ref (self));
+}
+
+/* ---- the outside ---- */
+
+void
+confab_sync_start (ConfabSync *self)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (confab_mirror_get_origin (self->mirror) == CONFAB_MIRROR_REBUILT
+      && confab_mirror_get_cursor (self->mirror) == NULL)
+    set_storage_state (self, CONFAB_STORAGE_REBUILDING);
+  set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
+  begin_attempt (self);
+}
+
+void
+confab_sync_stop (ConfabSync *self, ConfabConnectionState state)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  give_up_attempt (self);
+  set_connection_state (self, state, NULL);
+}
+
+void
+confab_sync_hurry (ConfabSync *self)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (self->timer != 0)
+    begin_attempt (self);
+}
+
+void
+confab_sync_reconnect (ConfabSync *self)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (self->attempt == NULL && self->timer == 0)
+    return;
+  confab_transport_forget_connections (self->transport);
+  set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
+  begin_attempt (self);
+}
+
+/* The file was found damaged and an empty one took its place. */
+static void
+mirror_rebuilt_cb (ConfabSync *self, ConfabMirror *mirror)
+{
+  g_assert (CONFAB_IS_SYNC (self));
+
+  set_storage_state (self, CONFAB_STORAGE_REBUILDING);
+  if (self->attempt != NULL || self->timer != 0)
+    begin_attempt (self);
+}
+
+ConfabConnectionState
+confab_sync_get_connection_state (ConfabSync *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SYNC (self), CONFAB_CONNECTION_STOPPED);
+
+  return self->connection_state;
+}
+
+const GError *
+confab_sync_get_error (ConfabSync *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SYNC (self), NULL);
+
+  return self->error;
+}
+
+ConfabStorageState
+confab_sync_get_storage_state (ConfabSync *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SYNC (self), CONFAB_STORAGE_GOOD);
+
+  return self->storage_state;
+}
+
+static void
+confab_sync_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  ConfabSync *self = CONFAB_SYNC (object);
+
+  switch (prop_id)
+    {
+    case PROP_CONNECTION_STATE:
+      g_value_set_enum (value, (int) self->connection_state);
+      break;
+    case PROP_STORAGE_STATE:
+      g_value_set_enum (value, (int) self->storage_state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+confab_sync_dispose (GObject *object)
+{
+  ConfabSync *self = CONFAB_SYNC (object);
+
+  give_up_attempt (self);
+  g_clear_object (&self->transport);
+  g_clear_object (&self->mirror);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+  g_clear_error (&self->error);
+
+  G_OBJECT_CLASS (confab_sync_parent_class)->dispose (object);
+}
+
+static void
+confab_sync_class_init (ConfabSyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = confab_sync_dispose;
+  object_class->get_property = confab_sync_get_property;
+
+  properties[PROP_CONNECTION_STATE] = g_param_spec_enum (
+      "connection-state", NULL, NULL, CONFAB_TYPE_CONNECTION_STATE, CONFAB_CONNECTION_STOPPED,
+      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STORAGE_STATE] = g_param_spec_enum (
+      "storage-state", NULL, NULL, CONFAB_TYPE_STORAGE_STATE, CONFAB_STORAGE_GOOD,
+      G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+confab_sync_init (ConfabSync *self)
+{
+}
+
+ConfabSync *
+confab_sync_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+{
+  ConfabSync *self;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (transport), NULL);
+  g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
+
+  self = g_object_new (CONFAB_TYPE_SYNC, NULL);
+  self->environment = confab_environment_ref (environment);
+  self->transport = g_object_ref (transport);
+  self->mirror = g_object_ref (mirror);
+  g_signal_connect_object (mirror, "rebuilt", G_CALLBACK (mirror_rebuilt_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}

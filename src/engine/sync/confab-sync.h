@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Keeps the mirror equal to the server: asks what the server is, pulls pages until there are no more, then listens to the
+ * stream; starts over with back-off when anything fails. Where no websocket gets through, it pulls every 30 seconds.
+ * Main thread. */
+
+#pragma once
+
+#include "confab-client.h"
+#include "confab-mirror.h"
+#include "confab-transport.h"
+
+G_BEGIN_DECLS
+
+/* Properties, read-only, notified: connection-state, storage-state. */
+#define CONFAB_TYPE_SYNC (confab_sync_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabSync, confab_sync, CONFAB, SYNC, GObject)
+
+ConfabSync *confab_sync_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror);
+
+/* Begins, with the transport's token; also after SIGNED_OUT, with a new one. */
+void confab_sync_start     (ConfabSync *self);
+/* Nothing more happens; what is being applied is applied. @state: STOPPED or SIGNED_OUT */
+void confab_sync_stop      (ConfabSync *self, ConfabConnectionState state);
+/* Tries now instead of later. Does nothing while an attempt is under way or the stream is open. */
+void confab_sync_hurry     (ConfabSync *self);
+/* Gives up an open stream, too: it may be dead, or the session may have ended. */
+void confab_sync_reconnect (ConfabSync *self);
+
+ConfabConnectionState confab_sync_get_connection_state (ConfabSync *self);
+/* (nullable): what made it OFFLINE, REFUSED or SIGNED_OUT */
+const GError         *confab_sync_get_error            (ConfabSync *self);
+ConfabStorageState    confab_sync_get_storage_state    (ConfabSync *self);
+/* What became of a write to the mirror that somebody else made: NULL is success. */
+void                  confab_sync_note_storage         (ConfabSync *self, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-network.h"
+
+#define CHECK_INTERVAL_S 10
+/* A main loop may be late by seconds; a sleep shorter than this does not cost the connection. */
+#define JUMP_MS (20 * 1000)
+
+struct _ConfabNetwork
+{
+  GObject            parent_instance;
+  ConfabEnvironment *environment;
+  guint              timer;
+  gint64             offset; /* wall clock less monotonic clock, ms */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabNetwork, confab_network, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* The monotonic clock stands still while the computer sleeps; the wall clock does not. */
+static gint64
+read_offset (ConfabNetwork *self)
+{
+  return confab_environment_now (self->environment) - g_get_monotonic_time () / 1000;
+}
+
+static gboolean
+check_clock_cb (gpointer user_data)
+{
+  ConfabNetwork *self = user_data;
+  gint64         offset = read_offset (self);
+  gboolean       resumed = offset - self->offset > JUMP_MS;
+
+  self->offset = offset;
+  if (resumed)
+    g_signal_emit (self, signals[CHANGED], 0, TRUE);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+network_changed_cb (ConfabNetwork *self, gboolean available, GNetworkMonitor *monitor)
+{
+  g_assert (CONFAB_IS_NETWORK (self));
+
+  if (available)
+    g_signal_emit (self, signals[CHANGED], 0, FALSE);
+}
+
+static void
+confab_network_dispose (GObject *object)
+{
+  ConfabNetwork *self = CONFAB_NETWORK (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+
+  G_OBJECT_CLASS (confab_network_parent_class)->dispose (object);
+}
+
+static void
+confab_network_class_init (ConfabNetworkClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_network_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+}
+
+static void
+confab_network_init (ConfabNetwork *self)
+{
+}
+
+ConfabNetwork *
+confab_network_new (ConfabEnvironment *environment)
+{
+  ConfabNetwork *self;
+
+  g_return_val_if_fail (environment != NULL, NULL);
+
+  self = g_object_new (CONFAB_TYPE_NETWORK, NULL);
+  self->environment = confab_environment_ref (environment);
+  self->offset = read_offset (self);
+  self->timer = g_timeout_add_seconds (CHECK_INTERVAL_S, check_clock_cb, self);
+  g_signal_connect_object (g_network_monitor_get_default (), "network-changed",
+                           G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}

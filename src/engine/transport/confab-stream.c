@@ -1,0 +1,416 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-stream"
+
+#include "confab-stream.h"
+
+#include "confab-engine-error.h"
+#include "confab-limits.h"
+
+#define KEEPALIVE_S 30
+#define PONG_TIMEOUT_S 20
+#define OPEN_TIMEOUT_S 15
+#define QUEUE_MAX_FRAMES 64
+#define DECODE_HERE_BYTES (64 * 1024)
+#define STATUS_TOO_MANY_REQUESTS 429 /* RFC 6585; libsoup has no name for it */
+
+struct _ConfabStream
+{
+  GObject                  parent_instance;
+  SoupWebsocketConnection *connection;
+  GQueue                   frames;  /* GBytes, not decoded */
+  GTask                   *waiting; /* for the next frame */
+  GError                  *end;     /* why there will be no more frames */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabStream, confab_stream, G_TYPE_OBJECT)
+
+/* ---- frames ---- */
+
+/* "ready" and frames of kinds we do not know have no page. */
+typedef struct
+{
+  ConfabPage *page;
+  gboolean    ready;
+} Frame;
+
+static void
+frame_free (gpointer data)
+{
+  Frame *frame = data;
+
+  g_clear_pointer (&frame->page, confab_page_free);
+  g_free (frame);
+}
+
+static gboolean
+set_problem (JsonObject *object, GError **error)
+{
+  ConfabProblemDetails details = { 0 };
+
+  if (!confab_codec_decode_problem (object, &details))
+    details.problem = CONFAB_PROBLEM_INTERNAL;
+  g_free (details.field);
+
+  return confab_problem_set (error, details.problem);
+}
+
+static Frame *
+decode_frame (GBytes *bytes, GError **error)
+{
+  g_autoptr (JsonObject) object = NULL;
+  const char *type;
+  const char *data;
+  gsize       length;
+  Frame      *frame;
+
+  data = g_bytes_get_data (bytes, &length);
+  object = confab_json_parse_object (data, length, CONFAB_ANSWER_MAX_BYTES, error);
+  if (object == NULL || !confab_json_get_string (object, "type", &type, error))
+    return NULL;
+  if (g_str_equal (type, "error"))
+    {
+      set_problem (object, error);
+      return NULL;
+    }
+
+  frame = g_new0 (Frame, 1);
+  frame->ready = g_str_equal (type, "ready");
+  if (g_str_equal (type, "rows"))
+    {
+      frame->page = confab_codec_decode_page (object, error);
+      if (frame->page != NULL && frame->page->from == NULL)
+        g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "from");
+      if (frame->page == NULL || frame->page->from == NULL)
+        g_clear_pointer (&frame, frame_free);
+    }
+
+  return frame;
+}
+
+static void
+decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  Frame  *frame = decode_frame (task_data, &error);
+
+  if (frame != NULL)
+    g_task_return_pointer (task, frame, frame_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Gives the one who waits the next frame, or the end. */
+static void
+serve (ConfabStream *self)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (self->waiting == NULL || (g_queue_is_empty (&self->frames) && self->end == NULL))
+    return;
+
+  task = g_steal_pointer (&self->waiting);
+  bytes = g_queue_pop_head (&self->frames);
+  if (bytes == NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->end));
+      return;
+    }
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  if (g_bytes_get_size (bytes) > DECODE_HERE_BYTES)
+    g_task_run_in_thread (task, decode_thread);
+  else
+    decode_thread (task, NULL, bytes, NULL);
+}
+
+void
+confab_stream_next_async (ConfabStream *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CONFAB_IS_STREAM (self));
+  g_return_if_fail (self->waiting == NULL);
+
+  self->waiting = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->waiting, confab_stream_next_async);
+  serve (self);
+}
+
+gboolean
+confab_stream_next_finish (ConfabStream *self, GAsyncResult *result, ConfabPage **page, gboolean *ready, GError **error)
+{
+  Frame *frame;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  frame = g_task_propagate_pointer (G_TASK (result), error);
+  if (frame == NULL)
+    return FALSE;
+  *page = g_steal_pointer (&frame->page);
+  *ready = frame->ready;
+  frame_free (frame);
+
+  return TRUE;
+}
+
+/* ---- the connection ---- */
+
+static void
+end (ConfabStream *self, GError *error)
+{
+  g_autoptr (ConfabStream) keep = g_object_ref (self);
+
+  if (self->end == NULL)
+    self->end = error;
+  else
+    g_error_free (error);
+  serve (self);
+}
+
+/* Keeps the connection until the server has answered the closing handshake, or libsoup has waited enough. */
+static void
+say_goodbye (ConfabStream *self)
+{
+  if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
+    return;
+  g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_signal_connect (g_object_ref (self->connection), "closed", G_CALLBACK (g_object_unref), NULL);
+  soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+}
+
+static void
+message_cb (ConfabStream *self, int type, GBytes *message, SoupWebsocketConnection *connection)
+{
+  g_assert (CONFAB_IS_STREAM (self));
+
+  if (g_queue_get_length (&self->frames) < QUEUE_MAX_FRAMES)
+    {
+      g_queue_push_tail (&self->frames, g_bytes_ref (message));
+      serve (self);
+      return;
+    }
+
+  /* libsoup cannot be told to stop reading; what is dropped here the server will tell again. */
+  g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
+  say_goodbye (self);
+  end (self, g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE,
+                                  "The frames come faster than they can be kept"));
+}
+
+static void
+closed_cb (ConfabStream *self, SoupWebsocketConnection *connection)
+{
+  GError *error = NULL;
+
+  g_assert (CONFAB_IS_STREAM (self));
+
+  if (soup_websocket_connection_get_close_code (connection) == SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION)
+    confab_problem_set (&error, CONFAB_PROBLEM_NOT_SIGNED_IN);
+  else
+    error = g_error_new (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "The stream ended (%d)",
+                         soup_websocket_connection_get_close_code (connection));
+  end (self, error);
+}
+
+/* Gives up at once, without the closing handshake. */
+static void
+drop (SoupWebsocketConnection *connection)
+{
+  g_io_stream_close_async (soup_websocket_connection_get_io_stream (connection), G_PRIORITY_DEFAULT, NULL,
+                           NULL, NULL);
+}
+
+void
+confab_stream_close (ConfabStream *self)
+{
+  g_return_if_fail (CONFAB_IS_STREAM (self));
+
+  say_goodbye (self);
+  end (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The stream was closed"));
+}
+
+static void
+confab_stream_dispose (GObject *object)
+{
+  ConfabStream *self = CONFAB_STREAM (object);
+
+  if (self->connection != NULL)
+    g_signal_handlers_disconnect_by_data (self->connection, self);
+  g_clear_object (&self->connection);
+  g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
+  g_clear_error (&self->end);
+
+  G_OBJECT_CLASS (confab_stream_parent_class)->dispose (object);
+}
+
+static void
+confab_stream_class_init (ConfabStreamClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_stream_dispose;
+}
+
+static void
+confab_stream_init (ConfabStream *self)
+{
+  g_queue_init (&self->frames);
+}
+
+/* ---- opening ---- */
+
+typedef struct
+{
+  SoupMessage  *message;
+  GCancellable *attempt; /* cancelled by the caller's cancellable or by the timer */
+  GCancellable *outer;
+  gulong        cancelled_id;
+  guint         timer;
+  gboolean      timed_out;
+  char         *cursor;
+} Open;
+
+static void
+open_free (gpointer data)
+{
+  Open *op = data;
+
+  g_clear_object (&op->message);
+  g_clear_object (&op->attempt);
+  g_clear_object (&op->outer);
+  g_clear_handle_id (&op->timer, g_source_remove);
+  g_free (op->cursor);
+  g_free (op);
+}
+
+static gboolean
+open_timeout_cb (gpointer user_data)
+{
+  Open *op = user_data;
+
+  op->timer = 0;
+  op->timed_out = TRUE;
+  g_cancellable_cancel (op->attempt);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Something between us and the server that keeps websockets from us answers in many ways. */
+static GError *
+map_open_error (Open *op, GError *error)
+{
+  guint   status = soup_message_get_status (op->message);
+  GError *mapped = NULL;
+
+  if (op->timed_out)
+    {
+      g_error_free (error);
+      return g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                                  "The websocket did not open in time");
+    }
+  if (error->domain != SOUP_WEBSOCKET_ERROR)
+    return confab_transport_map_error (error);
+
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    confab_problem_set (&mapped, CONFAB_PROBLEM_NOT_SIGNED_IN);
+  else if (status == STATUS_TOO_MANY_REQUESTS)
+    confab_problem_set (&mapped, CONFAB_PROBLEM_THROTTLED);
+  else if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    confab_problem_set (&mapped, CONFAB_PROBLEM_UNAVAILABLE);
+  else
+    mapped = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, error->message);
+  g_error_free (error);
+
+  return mapped;
+}
+
+static void
+say_hello (SoupWebsocketConnection *connection, const char *cursor)
+{
+  g_autoptr (JsonObject) hello = json_object_new ();
+  g_autofree char *text = NULL;
+
+  json_object_set_string_member (hello, "type", "hello");
+  json_object_set_string_member (hello, "cursor", cursor);
+  text = confab_json_object_to_string (hello, NULL);
+  soup_websocket_connection_send_text (connection, text);
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (ConfabStream) self = NULL;
+  Open   *op = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_handle_id (&op->timer, g_source_remove);
+  /* Not g_cancellable_disconnect(): this may run inside its ::cancelled. */
+  g_clear_signal_handler (&op->cancelled_id, op->outer);
+
+  self = g_object_new (CONFAB_TYPE_STREAM, NULL);
+  self->connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
+  if (self->connection == NULL)
+    {
+      g_task_return_error (task, map_open_error (op, error));
+      return;
+    }
+  if (g_strcmp0 (soup_websocket_connection_get_protocol (self->connection), "confab.v1") != 0)
+    {
+      drop (self->connection);
+      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                               "The websocket speaks another protocol");
+      return;
+    }
+
+  soup_websocket_connection_set_max_incoming_payload_size (self->connection, CONFAB_ANSWER_MAX_BYTES);
+  soup_websocket_connection_set_keepalive_interval (self->connection, KEEPALIVE_S);
+  soup_websocket_connection_set_keepalive_pong_timeout (self->connection, PONG_TIMEOUT_S);
+  g_signal_connect_object (self->connection, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  say_hello (self->connection, op->cursor);
+
+  g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
+}
+
+void
+confab_stream_open_async (ConfabTransport *transport, const char *cursor, GCancellable *cancellable,
+                          GAsyncReadyCallback callback, gpointer user_data)
+{
+  static char *protocols[] = { (char *) "confab.v1", NULL };
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Open   *op;
+
+  g_return_if_fail (CONFAB_IS_TRANSPORT (transport));
+  g_return_if_fail (cursor != NULL);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_stream_open_async);
+  op = g_new0 (Open, 1);
+  op->cursor = g_strdup (cursor);
+  op->attempt = g_cancellable_new ();
+  g_task_set_task_data (task, op, open_free);
+
+  op->message = confab_transport_new_message (transport, "GET", "/v1/stream", &error);
+  if (op->message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (g_set_object (&op->outer, cancellable))
+    op->cancelled_id = g_signal_connect_object (cancellable, "cancelled",
+                                                G_CALLBACK (g_cancellable_cancel), op->attempt,
+                                                G_CONNECT_SWAPPED);
+  op->timer = g_timeout_add_seconds (OPEN_TIMEOUT_S, open_timeout_cb, op);
+  soup_session_websocket_connect_async (confab_transport_get_session (transport), op->message, NULL,
+                                        protocols, G_PRIORITY_DEFAULT, op->attempt, connected_cb,
+                                        g_object_ref (task));
+}
+
+ConfabStream *
+confab_stream_open_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

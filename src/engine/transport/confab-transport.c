@@ -1,0 +1,409 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-transport"
+
+#include "confab-transport.h"
+
+#include <string.h>
+
+#include "confab-address.h"
+#include "confab-answer.h"
+#include "confab-engine-error.h"
+#include "confab-json.h"
+#include "confab-limits.h"
+
+#define TIMEOUT_S 30
+#define IDLE_TIMEOUT_S 60
+#define MAX_CONNECTIONS 8
+#define READ_BYTES (64 * 1024)
+#define DECODE_HERE_BYTES (64 * 1024) /* a longer answer would cost a frame */
+
+struct _ConfabTransport
+{
+  GObject      parent_instance;
+  SoupSession *session;
+  char        *origin;
+  char        *token;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabTransport, confab_transport, G_TYPE_OBJECT)
+
+typedef struct
+{
+  SoupMessage           *message;
+  GByteArray            *received;
+  ConfabAnswer           answer;
+  ConfabTransportDecoder decoder;
+  GDestroyNotify         answer_free;
+  guint                  retry_after;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_clear_object (&call->message);
+  g_byte_array_unref (call->received);
+  confab_answer_clear (&call->answer);
+  g_free (call);
+}
+
+/* ---- errors ---- */
+
+GError *
+confab_transport_map_error (GError *error)
+{
+  ConfabEngineError code = CONFAB_ENGINE_ERROR_UNREACHABLE;
+  GError *mapped;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == CONFAB_ENGINE_ERROR
+      || error->domain == CONFAB_PROBLEM)
+    return error;
+
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    code = CONFAB_ENGINE_ERROR_BAD_CERTIFICATE;
+  else if (error->domain == SOUP_SESSION_ERROR
+           || (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF))
+    code = CONFAB_ENGINE_ERROR_NOT_CONFAB;
+  mapped = g_error_new_literal (CONFAB_ENGINE_ERROR, (int) code, error->message);
+  g_error_free (error);
+
+  return mapped;
+}
+
+gboolean
+confab_transport_error_is_transient (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, FALSE);
+
+  if (error->domain == CONFAB_PROBLEM)
+    return error->code == CONFAB_PROBLEM_THROTTLED || error->code == CONFAB_PROBLEM_UNAVAILABLE
+           || error->code == CONFAB_PROBLEM_INTERNAL || error->code == CONFAB_PROBLEM_NOT_SIGNED_IN;
+
+  return TRUE;
+}
+
+/* ---- one call ---- */
+
+static void
+return_error (GTask *task, GError *error)
+{
+  /* Cancelled by soup_session_abort(), not by the caller: the connection was lost. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE,
+                               "The connection was given up");
+      g_error_free (error);
+      return;
+    }
+
+  g_task_return_error (task, confab_transport_map_error (error));
+}
+
+static void
+decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Call    *call = task_data;
+  gpointer value = NULL;
+  GError  *error = NULL;
+
+  if (confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error))
+    g_task_return_pointer (task, value, call->answer_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+finish_call (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call->answer.body = g_byte_array_free_to_bytes (g_steal_pointer (&call->received));
+  call->received = g_byte_array_new ();
+  if (g_bytes_get_size (call->answer.body) > DECODE_HERE_BYTES)
+    g_task_run_in_thread (task, decode_thread);
+  else
+    decode_thread (task, NULL, call, NULL);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GBytes) bytes = NULL;
+  GInputStream *stream = G_INPUT_STREAM (source);
+  Call   *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  bytes = g_input_stream_read_bytes_finish (stream, result, &error);
+  if (bytes == NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+  if (g_bytes_get_size (bytes) == 0)
+    {
+      finish_call (task);
+      return;
+    }
+  if (call->received->len + g_bytes_get_size (bytes) > CONFAB_ANSWER_MAX_BYTES)
+    {
+      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                               "The answer is larger than %d bytes", CONFAB_ANSWER_MAX_BYTES);
+      return;
+    }
+
+  g_byte_array_append (call->received, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                   read_cb, g_object_ref (task));
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GInputStream) stream = NULL;
+  Call       *call = g_task_get_task_data (task);
+  GError     *error = NULL;
+  const char *content_type;
+
+  stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
+  if (stream == NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  call->answer.status = soup_message_get_status (call->message);
+  content_type = soup_message_headers_get_content_type (
+      soup_message_get_response_headers (call->message), NULL);
+  call->answer.content_type = g_strdup (content_type);
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
+                                   read_cb, g_object_ref (task));
+}
+
+SoupMessage *
+confab_transport_new_message (ConfabTransport *self, const char *method, const char *path, GError **error)
+{
+  g_autofree char *origin = NULL;
+  g_autofree char *uri = NULL;
+  g_autofree char *authorization = NULL;
+  SoupMessage *message;
+
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (self), NULL);
+
+  /* Kept origins are checked, too: the file they are kept in can be edited. */
+  origin = confab_address_normalize (self->origin, NULL, error);
+  if (origin == NULL)
+    return NULL;
+
+  uri = g_strconcat (origin, path, NULL);
+  message = soup_message_new (method, uri);
+  if (message == NULL)
+    {
+      g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS,
+                   "“%s” is not a server address", self->origin);
+      return NULL;
+    }
+  /* The token must not follow a redirect to another server, and no call of the protocol redirects. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+  if (self->token != NULL)
+    {
+      authorization = g_strconcat ("Bearer ", self->token, NULL);
+      soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization",
+                                    authorization);
+    }
+
+  return message;
+}
+
+typedef struct
+{
+  char *text;
+  gsize length;
+} Secret;
+
+/* Request bodies may hold a password. */
+static void
+secret_free (gpointer data)
+{
+  Secret *secret = data;
+
+  explicit_bzero (secret->text, secret->length);
+  g_free (secret->text);
+  g_free (secret);
+}
+
+static void
+set_body (SoupMessage *message, JsonObject *body)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  Secret *secret = g_new0 (Secret, 1);
+
+  secret->text = confab_json_object_to_string (body, &secret->length);
+  bytes = g_bytes_new_with_free_func (secret->text, secret->length, secret_free, secret);
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+}
+
+void
+confab_transport_call_async (ConfabTransport *self, const char *method, const char *path,
+                             JsonObject *body, ConfabTransportDecoder decoder,
+                             GDestroyNotify answer_free, GCancellable *cancellable,
+                             GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Call   *call;
+
+  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
+  g_return_if_fail (path != NULL && path[0] == '/');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_transport_call_async);
+  call = g_new0 (Call, 1);
+  call->received = g_byte_array_new ();
+  call->decoder = decoder;
+  call->answer_free = answer_free;
+  g_task_set_task_data (task, call, call_free);
+
+  call->message = confab_transport_new_message (self, method, path, &error);
+  if (call->message == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (body != NULL)
+    set_body (call->message, body);
+  soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, cancellable, sent_cb,
+                           g_object_ref (task));
+}
+
+gboolean
+confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GDestroyNotify answer_free;
+  gpointer       value;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  answer_free = ((Call *) g_task_get_task_data (G_TASK (result)))->answer_free;
+  value = g_task_propagate_pointer (G_TASK (result), &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (answer != NULL)
+    *answer = value;
+  else if (value != NULL && answer_free != NULL)
+    answer_free (value);
+
+  return TRUE;
+}
+
+guint
+confab_transport_get_retry_after (GAsyncResult *result)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+
+  return call->retry_after;
+}
+
+/* ---- the object ---- */
+
+static void
+confab_transport_finalize (GObject *object)
+{
+  ConfabTransport *self = CONFAB_TRANSPORT (object);
+
+  soup_session_abort (self->session);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->origin, g_free);
+  confab_transport_set_token (self, NULL);
+
+  G_OBJECT_CLASS (confab_transport_parent_class)->finalize (object);
+}
+
+static void
+confab_transport_class_init (ConfabTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = confab_transport_finalize;
+}
+
+static void
+confab_transport_init (ConfabTransport *self)
+{
+  self->session = soup_session_new_with_options (
+      "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
+      "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION, NULL);
+  /* Nothing here compresses, and a compressed bomb would only be found when it has unfolded. */
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
+}
+
+ConfabTransport *
+confab_transport_new (ConfabEnvironment *environment, const char *origin)
+{
+  ConfabTransport *self;
+
+  g_return_val_if_fail (environment != NULL && origin != NULL, NULL);
+
+  self = g_object_new (CONFAB_TYPE_TRANSPORT, NULL);
+  self->origin = g_strdup (origin);
+  if (environment->tls_database != NULL)
+    soup_session_set_tls_database (self->session, environment->tls_database);
+
+  return self;
+}
+
+const char *
+confab_transport_get_origin (ConfabTransport *self)
+{
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (self), NULL);
+
+  return self->origin;
+}
+
+void
+confab_transport_set_token (ConfabTransport *self, const char *token)
+{
+  char *copy = g_strdup (token);
+
+  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
+
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_free (self->token);
+  self->token = copy;
+}
+
+const char *
+confab_transport_get_token (ConfabTransport *self)
+{
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (self), NULL);
+
+  return self->token;
+}
+
+void
+confab_transport_forget_connections (ConfabTransport *self)
+{
+  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
+
+  soup_session_abort (self->session);
+}
+
+SoupSession *
+confab_transport_get_session (ConfabTransport *self)
+{
+  g_return_val_if_fail (CONFAB_IS_TRANSPORT (self), NULL);
+
+  return self->session;
+}
