@@ -105,7 +105,7 @@ class Desktop:
         reader, writer = os.pipe()
         self.processes.append(subprocess.Popen(
             ["dbus-daemon", "--session", "--nofork", "--nosyslog", f"--print-address={writer}"],
-            pass_fds=[writer], env=self.env, stderr=subprocess.DEVNULL))
+            pass_fds=[writer], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         os.close(writer)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = read_line(reader, "dbus-daemon")
         os.close(reader)

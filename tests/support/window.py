@@ -1,0 +1,257 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Confab's window as a person has it: found by what it says of itself (AT-SPI), clicked and typed into.
+
+Import this when os.environ is a desktop's already: libatspi finds its bus there, once.
+"""
+
+import os
+import pathlib
+import signal
+import subprocess
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from confabd import PATIENCE, TOP, wait_for  # noqa: E402
+
+APP_ID = "chat.confab.Confab"
+DEFECT = ("CRITICAL", "AddressSanitizer", "LeakSanitizer", "runtime error:", "Gtk-WARNING", "Adwaita-WARNING")
+
+
+def walk(node, depth=0):
+    """node and all that is under it, in order; what goes away meanwhile is passed over."""
+    yield node
+    try:
+        children = [node.get_child_at_index(n) for n in range(node.get_child_count())] if depth < 60 else []
+    except GLib.Error:
+        return
+    for child in children:
+        if child is not None:
+            yield from walk(child, depth + 1)
+
+
+def role(node):
+    return Atspi.Accessible.get_role_name(node)
+
+
+def has_state(node, state):
+    return node.get_state_set().contains(getattr(Atspi.StateType, state.upper()))
+
+
+def shown(node):
+    return has_state(node, "showing") and has_state(node, "visible")
+
+
+def text_of(node):
+    """What an entry, a text view or a label holds."""
+    text = node.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
+
+
+class Window:
+    """One running Confab with directories of its own, on a desktop."""
+
+    def __init__(self, desktop, person, number=1, binary=None):
+        self.desktop = desktop
+        self.person = person
+        self.app_id = APP_ID if number == 1 else f"{APP_ID}.Second"
+        self.binary = binary or os.environ.get("CONFAB", str(TOP / "build/debug/src/app/confab"))
+        self.number = number
+        self.home = desktop.directory / f"person-{person}"
+        self.log_path = self.home / "log"
+        self.process = None
+
+    # ---- life ----
+
+    def start(self):
+        env = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+        self.home.mkdir(exist_ok=True)
+        with open(self.log_path, "ab") as log:
+            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"], env,
+                                              stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        wait_for(self.frame, f"the window of {self.person}")
+        self.place()
+        return self
+
+    def place(self):
+        """Without a window manager a window lies where it likes; the second goes to the right."""
+        if self.number > 1:
+            left = int(self.desktop.size.split("x")[0]) // 2
+            self.xdotool("windowmove", "--sync", self.xid(), str(left), "0")
+        self.xdotool("windowfocus", "--sync", self.xid())
+
+    def stop(self):
+        """As the session manager does at the end; returns its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def quit(self):
+        """As a person does: the window is closed."""
+        self.key("alt+F4")
+        return self.process.wait(PATIENCE)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def log(self):
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+    def check_log(self):
+        log = self.log()
+        for word in DEFECT:
+            assert word not in log, f"{self.person}'s Confab tells of a defect:\n{log}"
+
+    # ---- finding ----
+
+    def application(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"Confab ended with {self.process.returncode}\n{self.log()[-4000:]}")
+        root = Atspi.get_desktop(0)
+        root.clear_cache()
+        for index in range(root.get_child_count()):
+            try:
+                child = root.get_child_at_index(index)
+                if child is not None and child.get_process_id() == self.process.pid:
+                    return child
+            except GLib.Error:
+                continue
+        return None
+
+    def frame(self):
+        application = self.application()
+        try:
+            if application is not None and application.get_child_count() > 0:
+                return application.get_child_at_index(0)
+        except GLib.Error:
+            pass
+        return None
+
+    def look(self, roles=None, name=None, where=None, inside=None):
+        """The first shown node that is wanted, or None. name: equal, or a predicate."""
+        top = inside or self.application()
+        if top is None:
+            return None
+        top.clear_cache()
+        wanted = (roles,) if isinstance(roles, str) else roles
+        for node in walk(top):
+            try:
+                if wanted and role(node) not in wanted:
+                    continue
+                if callable(name) and not name(node.get_name()):
+                    continue
+                if isinstance(name, str) and node.get_name() != name:
+                    continue
+                if shown(node) and (where is None or where(node)):
+                    return node
+            except GLib.Error:
+                continue
+        return None
+
+    def find(self, roles=None, name=None, where=None, inside=None, timeout=PATIENCE):
+        """Waits for look()."""
+        try:
+            return wait_for(lambda: self.look(roles, name, where, inside),
+                            f"{roles} {name if isinstance(name, str) else '…'}", timeout, 0.1)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}\n{self.tree()}\n{self.log()[-3000:]}") from None
+
+    def gone(self, roles=None, name=None, where=None, timeout=PATIENCE):
+        try:
+            wait_for(lambda: self.look(roles, name, where) is None, f"{roles} {name} to go", timeout, 0.1)
+        except TimeoutError as error:
+            raise AssertionError(f"{error}\n{self.tree()}") from None
+
+    def tree(self):
+        """What is shown, for a person who wonders why something was not found."""
+        lines = []
+
+        def describe(node, depth):
+            try:
+                if depth and not shown(node):
+                    return
+                text = text_of(node) if node.get_text_iface() else ""
+                lines.append("  " * depth + f"{role(node)} “{node.get_name()}”" + (f" = {text!r}" if text else ""))
+                for index in range(node.get_child_count()):
+                    describe(node.get_child_at_index(index), depth + 1)
+            except (GLib.Error, AttributeError):
+                pass
+
+        application = self.application()
+        if application is not None:
+            application.clear_cache()
+            describe(application, 0)
+        return "\n".join(lines)
+
+    # ---- acting ----
+
+    def xdotool(self, *words):
+        return subprocess.run(["xdotool", *words], env=self.desktop.env, check=True, capture_output=True,
+                              text=True, timeout=PATIENCE).stdout
+
+    def xid(self):
+        # GDK makes helper windows, too: the one that is visible is ours.
+        found = wait_for(lambda: subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], env=self.desktop.env,
+            capture_output=True, text=True, check=False).stdout.split(), "the X window")
+        return found[-1]
+
+    def position(self, node):
+        """The middle of a node on the screen. WINDOW extents count from the frame's content, which begins
+        where the frame's own extents say."""
+        node.clear_cache()
+        extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        frame = Atspi.Component.get_extents(self.frame().get_component_iface(), Atspi.CoordType.WINDOW)
+        geometry = dict(line.split("=") for line in
+                        self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines() if "=" in line)
+        return (int(geometry["X"]) + extents.x - frame.x + extents.width // 2,
+                int(geometry["Y"]) + extents.y - frame.y + extents.height // 2)
+
+    def click(self, node, count=1):
+        """Clicks its middle, once it has stopped moving."""
+        places = []
+
+        def still():
+            places.append(self.position(node))
+            return len(places) > 2 and places[-1] == places[-2] == places[-3]
+
+        wait_for(still, "a place to click at", interval=0.05)
+        x, y = places[-1]
+        self.xdotool("windowfocus", "--sync", self.xid(), "mousemove", "--sync", str(x), str(y),
+                     "click", "--repeat", str(count), "--delay", "60", "1")
+
+    def focus(self):
+        self.xdotool("windowfocus", "--sync", self.xid())
+
+    def type(self, text):
+        """Types into what has the focus."""
+        self.focus()
+        # A letter the keymap lacks is put there for its turn; GTK must have seen the new keymap by then.
+        self.xdotool("type", "--delay", "12" if text.isascii() else "60", text)
+
+    def key(self, *keys):
+        self.focus()
+        self.xdotool("key", "--clearmodifiers", *keys)
+
+    def fill(self, node, text):
+        """Clicks into an entry and types; ends when it holds the text."""
+        self.click(node)
+        wait_for(lambda: has_state(node, "focused") or self.look(where=lambda n: has_state(n, "focused"), inside=node),
+                 f"the focus in {node.get_name()}")
+        self.key("ctrl+a", "BackSpace")
+        self.type(text)
+        if role(node) == "text":
+            wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}")
+
+    def press(self, name, roles=("button", "push button", "toggle button")):
+        """Presses a button once it can be pressed."""
+        self.click(self.find(roles, name, where=lambda node: has_state(node, "sensitive")))
+
+    # ---- keeping ----
+
+    def screenshot(self, name):
+        directory = pathlib.Path(os.environ.get("CONFAB_ARTEFACTS", TOP / "build/artefacts"))
+        self.desktop.screenshot(directory / f"{name}.png")
