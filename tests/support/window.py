@@ -51,71 +51,37 @@ def text_of(node):
     return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
 
 
-class Window:
-    """One running Confab with directories of its own, on a desktop."""
+def windows_of(name):
+    """The process ids of all programs of this name that show a window."""
+    root = Atspi.get_desktop(0)
+    root.clear_cache()
+    children = [root.get_child_at_index(index) for index in range(root.get_child_count())]
+    return [child.get_process_id() for child in children
+            if child is not None and child.get_name() == name and child.get_child_count() > 0]
 
-    def __init__(self, desktop, person, number=1, binary=None):
-        self.desktop = desktop
-        self.person = person
-        self.app_id = APP_ID if number == 1 else f"{APP_ID}.Second"
-        self.binary = binary or os.environ.get("CONFAB", str(TOP / "build/debug/src/app/confab"))
-        self.number = number
-        self.home = desktop.directory / f"person-{person}"
-        self.log_path = self.home / "log"
-        self.process = None
 
-    # ---- life ----
+class View:
+    """The window of a running program, seen from outside."""
 
-    def start(self):
-        env = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
-        self.home.mkdir(exist_ok=True)
-        with open(self.log_path, "ab") as log:
-            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"], env,
-                                              stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        wait_for(self.frame, f"the window of {self.person}")
-        self.place()
-        return self
+    def __init__(self, pid, env):
+        self.pid = pid
+        self.env = env
 
-    def place(self):
-        """Without a window manager a window lies where it likes; the second goes to the right."""
-        if self.number > 1:
-            left = int(self.desktop.size.split("x")[0]) // 2
-            self.xdotool("windowmove", "--sync", self.xid(), str(left), "0")
-        self.xdotool("windowfocus", "--sync", self.xid())
-
-    def stop(self):
-        """As the session manager does at the end; returns its exit status."""
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(PATIENCE)
-
-    def quit(self):
-        """As a person does: the window is closed."""
-        self.key("alt+F4")
-        return self.process.wait(PATIENCE)
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-    def log(self):
-        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
-
-    def check_log(self):
-        log = self.log()
-        for word in DEFECT:
-            assert word not in log, f"{self.person}'s Confab tells of a defect:\n{log}"
+    def trouble(self):
+        """What to add when something is not found; raises if the program is gone."""
+        os.kill(self.pid, 0)
+        return ""
 
     # ---- finding ----
 
     def application(self):
-        if self.process.poll() is not None:
-            raise RuntimeError(f"Confab ended with {self.process.returncode}\n{self.log()[-4000:]}")
+        self.trouble()
         root = Atspi.get_desktop(0)
         root.clear_cache()
         for index in range(root.get_child_count()):
             try:
                 child = root.get_child_at_index(index)
-                if child is not None and child.get_process_id() == self.process.pid:
+                if child is not None and child.get_process_id() == self.pid:
                     return child
             except GLib.Error:
                 continue
@@ -157,7 +123,7 @@ class Window:
             return wait_for(lambda: self.look(roles, name, where, inside),
                             f"{roles} {name if isinstance(name, str) else '…'}", timeout, 0.1)
         except TimeoutError as error:
-            raise AssertionError(f"{error}\n{self.tree()}\n{self.log()[-3000:]}") from None
+            raise AssertionError(f"{error}\n{self.tree()}\n{self.trouble()}") from None
 
     def gone(self, roles=None, name=None, where=None, timeout=PATIENCE):
         try:
@@ -189,26 +155,26 @@ class Window:
     # ---- acting ----
 
     def xdotool(self, *words):
-        return subprocess.run(["xdotool", *words], env=self.desktop.env, check=True, capture_output=True,
+        return subprocess.run(["xdotool", *words], env=self.env, check=True, capture_output=True,
                               text=True, timeout=PATIENCE).stdout
 
     def xid(self):
         # GDK makes helper windows, too: the one that is visible is ours.
         found = wait_for(lambda: subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)], env=self.desktop.env,
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], env=self.env,
             capture_output=True, text=True, check=False).stdout.split(), "the X window")
         return found[-1]
 
     def position(self, node):
-        """The middle of a node on the screen. WINDOW extents count from the frame's content, which begins
-        where the frame's own extents say."""
+        """The middle of a node on the screen. GTK subtracts the shadow's width from WINDOW extents where it should
+        add it; the frame's own extents tell how much that is (-5, -5 on X11)."""
         node.clear_cache()
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         frame = Atspi.Component.get_extents(self.frame().get_component_iface(), Atspi.CoordType.WINDOW)
         geometry = dict(line.split("=") for line in
                         self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines() if "=" in line)
-        return (int(geometry["X"]) + extents.x - frame.x + extents.width // 2,
-                int(geometry["Y"]) + extents.y - frame.y + extents.height // 2)
+        return (int(geometry["X"]) + extents.x - 2 * frame.x + extents.width // 2,
+                int(geometry["Y"]) + extents.y - 2 * frame.y + extents.height // 2)
 
     def click(self, node, count=1):
         """Clicks its middle, once it has stopped moving."""
@@ -249,6 +215,72 @@ class Window:
     def press(self, name, roles=("button", "push button", "toggle button")):
         """Presses a button once it can be pressed."""
         self.click(self.find(roles, name, where=lambda node: has_state(node, "sensitive")))
+
+    def text(self, name):
+        """What the entry of this name holds."""
+        return text_of(self.find("text", name))
+
+
+class Window(View):
+    """One Confab with directories of its own, on a desktop."""
+
+    def __init__(self, desktop, person, number=1, binary=None):
+        super().__init__(None, desktop.env)
+        self.desktop = desktop
+        self.person = person
+        self.app_id = APP_ID if number == 1 else f"{APP_ID}.Second"
+        self.binary = binary or os.environ.get("CONFAB", str(TOP / "build/debug/src/app/confab"))
+        self.number = number
+        self.home = desktop.directory / f"person-{person}"
+        self.log_path = self.home / "log"
+        self.process = None
+
+    # ---- life ----
+
+    def start(self):
+        env = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+        self.home.mkdir(exist_ok=True)
+        with open(self.log_path, "ab") as log:
+            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"], env,
+                                              stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.pid = self.process.pid
+        wait_for(self.frame, f"the window of {self.person}")
+        self.place()
+        return self
+
+    def place(self):
+        """Without a window manager a window lies where it likes; the second goes to the right."""
+        if self.number > 1:
+            left = int(self.desktop.size.split("x")[0]) // 2
+            self.xdotool("windowmove", "--sync", self.xid(), str(left), "0")
+        self.xdotool("windowfocus", "--sync", self.xid())
+
+    def stop(self):
+        """As the session manager does at the end; returns its exit status."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
+
+    def quit(self):
+        """As a person does: the window is closed."""
+        self.press("Close")
+        return self.process.wait(PATIENCE)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def log(self):
+        return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
+
+    def trouble(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f"Confab ended with {self.process.returncode}\n{self.log()[-4000:]}")
+        return self.log()[-3000:]
+
+    def check_log(self):
+        log = self.log()
+        for word in DEFECT:
+            assert word not in log, f"{self.person}'s Confab tells of a defect:\n{log}"
 
     # ---- keeping ----
 

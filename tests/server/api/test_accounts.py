@@ -131,7 +131,7 @@ class Registration(shared.ApiTest):
         self.assertEqual(sorted(answer.status for answer in answers), [201, 409, 409, 409])
 
     def test_closed(self):
-        with Server(("registration", "open", "false")) as closed:
+        with Server(("registration", "policy", "closed")) as closed:
             api = shared.Api(closed)
             self.assertEqual(api.call("getServer").json["registration"], "closed")
             number = new_number()

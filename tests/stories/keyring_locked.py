@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""With a locked keyring Confab opens on what it has and says what is missing; unlocked, it goes on."""
+
+import story
+
+
+class KeyringLocked(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        conversation = bruno.direct(ada)
+        bruno.send(conversation, "Read without a keyring")
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", "Read without a keyring")
+        self.assertEqual(window.quit(), 0)
+        self.lock_keyring()
+
+        again = self.open("ada")
+        again.find(name=lambda text: "keyring is locked" in text)
+        self.open_conversation(again, "bruno")
+        self.message(again, "Read without a keyring")
+        self.shot("locked")
+        bruno.send(conversation, "While it was locked")
+        self.unlock_keyring()
+        again.press("Unlock")
+        self.message(again, "While it was locked")
+        self.shot("unlocked")
+
+    def lock_keyring(self):
+        import gi
+        gi.require_version("Secret", "1")
+        from gi.repository import Secret
+        service = Secret.Service.get_sync(Secret.ServiceFlags.LOAD_COLLECTIONS, None)
+        locked, objects = service.lock_sync(service.get_collections(), None)
+        self.assertGreater(locked, 0, objects)
+
+    def unlock_keyring(self):
+        """As the person's password at the prompt would: the daemon is told it once more."""
+        self.desktop.start_keyring(unlocked=True)
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,39 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written while the server is away waits, survives a kill of the app, and leaves once, in order."""
+
+import story
+from confabd import wait_for
+
+
+class OfflineMessage(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        conversation = bruno.direct(ada)
+        bruno.send(conversation, "Before")
+        window = self.signed_in("ada")
+        self.open_conversation(window, "bruno")
+        self.message(window, "Before")
+        self.server.stop()
+        for n in (1, 2):
+            self.write(window, f"Written offline {n}")
+            self.message(window, f"Written offline {n}", "Waiting to be sent")
+        self.shot("waiting")
+        window.kill()
+
+        again = self.open("ada")
+        self.open_conversation(again, "bruno")
+        self.message(again, "Written offline 2", "Waiting to be sent")
+        self.shot("waiting-again")
+        self.server.start()
+        wait_for(lambda: len(bruno.whole_history(conversation)) == 3, "both messages at the server")
+        for n in (1, 2):
+            self.sent(again, f"Written offline {n}")
+        self.shot("sent")
+        self.assertEqual([row["content"] for row in bruno.whole_history(conversation)],
+                         ["Before", "Written offline 1", "Written offline 2"])
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Without a server Confab opens on what it has, and says so; when the server is back it goes on by itself."""
+
+import story
+
+
+class OfflineStart(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        conversation = bruno.direct(ada)
+        bruno.send(conversation, "Kept on this computer")
+        window = self.signed_in("ada")
+        self.open_conversation(window, "bruno")
+        self.message(window, "Kept on this computer")
+        self.assertEqual(window.quit(), 0)
+        self.server.stop()
+
+        again = self.open("ada")
+        self.open_conversation(again, "bruno")
+        self.message(again, "Kept on this computer")
+        again.find(name=lambda text: "Offline" in text)
+        self.shot("offline")
+        self.server.start()
+        bruno.send(conversation, "Back again")
+        self.message(again, "Back again")
+        again.gone(name=lambda text: "Offline" in text)
+        self.shot("online")
+
+
+if __name__ == "__main__":
+    story.main()

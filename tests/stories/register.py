@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Somebody new makes an account, is told what is wrong with a first attempt, and is in."""
+
+import story
+from client import PASSWORD, Api
+
+
+class Register(story.Story):
+    def test(self):
+        self.account("ada")
+        window = self.open("bruno")
+        self.shot("welcome")
+        self.find_server(window)
+        window.press("Create an Account")
+        window.fill(window.find("text", "Username"), "ada")
+        window.fill(window.find("text", "Email address"), "bruno@mail.example")
+        window.fill(window.find(("text", "password text"), "Password"), "too short")
+        window.key("Tab")
+        window.find(name=lambda text: "15" in text)
+        self.shot("too-short")
+        window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        window.press("Create Account")
+        window.find(name=lambda text: "taken" in text or "already" in text)
+        self.shot("taken")
+        window.fill(window.find("text", "Username"), "bruno")
+        window.press("Create Account")
+        window.find("button", "New Conversation")
+        self.shot("in")
+        Api(self.server).sign_in("bruno")
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,35 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signing in; at the next start one still is, by the keyring; no secret lies in a file."""
+
+import story
+from client import PASSWORD
+
+
+class SignIn(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        bruno.send(bruno.direct(ada), "Welcome, ada")
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", "Welcome, ada")
+        self.shot("in")
+        self.assertEqual(window.quit(), 0)
+        self.assert_no_secret(window)
+
+        again = self.open("ada")
+        self.tile(again, "bruno", "Welcome, ada")
+        bruno.send(bruno.direct(ada, expect=200), "And again")
+        self.tile(again, "bruno", "And again")
+        self.shot("again")
+        tokens = [row for row in ada.call("listSessions").json["sessions"] if not row["current"]]
+        self.assertEqual(len(tokens), 1, "the second start made another session")
+
+    def assert_no_secret(self, window):
+        kept = b"".join(path.read_bytes() for path in window.home.rglob("*") if path.is_file())
+        self.assertNotIn(PASSWORD.encode(), kept)
+        self.assertNotIn(b"Bearer", kept)
+
+
+if __name__ == "__main__":
+    story.main()

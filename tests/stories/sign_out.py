@@ -1,0 +1,29 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Signing out ends the session at the server; with “remove messages” nothing stays on the computer."""
+
+import story
+
+
+class SignOut(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        bruno.send(bruno.direct(ada), "Removed with the rest")
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", "Removed with the rest")
+        self.assertEqual(len(ada.call("listSessions").json["sessions"]), 2)
+        window.press("Main Menu")
+        window.click(window.find(("menu item", "button"), "Sign Out…"))
+        window.click(window.find("check box", "Remove messages from this computer"))
+        self.shot("asked")
+        window.press("Sign Out")
+        window.find("text", "Server address")
+        self.shot("out")
+        self.assertEqual(len(ada.call("listSessions").json["sessions"]), 1)
+        kept = b"".join(path.read_bytes() for path in (window.home / "data").rglob("*") if path.is_file())
+        self.assertNotIn(b"Removed with the rest", kept)
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What every story begins with: a desktop, a server, people; and the words they are told in."""
+
+import os
+import pathlib
+import sys
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+
+from client import PASSWORD, Api, new_number  # noqa: E402
+from confabd import Server  # noqa: E402
+from desktop import Desktop  # noqa: E402
+
+
+class Story(unittest.TestCase):
+    KEYRING = "unlocked"
+    SIZE = "1000x760"
+
+    def setUp(self):
+        self.desktop = Desktop(keyring=self.KEYRING, size=self.SIZE)
+        self.desktop.__enter__()
+        self.addCleanup(self.desktop.__exit__)
+        os.environ.update(self.desktop.env)
+        self.server = Server().start()
+        self.addCleanup(self.close_server)
+        self.windows = []
+
+    def close_server(self):
+        for window in self.windows:
+            if window.process.poll() is None:
+                window.stop()
+        self.server.close()
+
+    def tearDown(self):
+        for window in self.windows:
+            window.screenshot(f"{self.id()}-end-{window.person}")
+            window.check_log()
+
+    def shot(self, name):
+        self.windows[0].screenshot(f"{type(self).__name__}-{name}")
+
+    # ---- people ----
+
+    def account(self, username, **more):
+        """Somebody who has an account, and a session beside that of any window."""
+        return Api(self.server).register(username, f"{username}{new_number()}@mail.example", **more)
+
+    def open(self, person):
+        """Confab, as it starts for somebody: a directory of their own, kept between starts."""
+        from window import Window  # libatspi looks for its bus when it is loaded
+        window = Window(self.desktop, person, number=len({w.person for w in self.windows} - {person}) + 1)
+        self.windows = [w for w in self.windows if w.person != person] + [window]
+        return window.start()
+
+    # ---- signing in ----
+
+    def find_server(self, window):
+        window.fill(window.find("text", "Server address"), self.server.url)
+        window.press("Continue")
+        window.find(("heading", "label"), "Sign In")
+
+    def sign_in(self, window, login, password=PASSWORD):
+        self.find_server(window)
+        window.fill(window.find("text", "Username or email address"), login)
+        window.fill(window.find(("text", "password text"), "Password"), password)
+        window.press("Sign In")
+
+    def signed_in(self, login):
+        window = self.open(login)
+        self.sign_in(window, login)
+        window.find("button", "New Conversation")
+        return window
+
+    # ---- talking ----
+
+    def tile(self, window, name, *parts):
+        """The conversation in the list whose description holds all parts."""
+        return window.find("list item", lambda text: text.startswith(name + ",") and all(p in text for p in parts))
+
+    def open_conversation(self, window, name):
+        window.click(self.tile(window, name))
+        return self.composer(window)
+
+    def composer(self, window):
+        return window.find("text", "Message")
+
+    def write(self, window, text):
+        window.fill(self.composer(window), text)
+        window.key("Return")
+
+    def message(self, window, text, *parts, absent=()):
+        """The message in the timeline, described with all parts and none that is absent."""
+        return window.find("list item", lambda name: text in name and all(p in name for p in parts)
+                           and not any(p in name for p in absent) and name.count(", ") >= 2)
+
+    def sent(self, window, text):
+        return self.message(window, "You, ", text, absent=("Waiting to be sent",))
+
+
+def main():
+    unittest.main(verbosity=2)

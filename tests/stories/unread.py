@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Unread messages are counted in the list; opening the conversation reads them, here and at the server."""
+
+import story
+from confabd import wait_for
+
+
+class Unread(story.Story):
+    def test(self):
+        ada, bruno, carla = self.account("ada"), self.account("bruno"), self.account("carla")
+        conversation = bruno.direct(ada)
+        other = carla.direct(ada)
+        for n in range(3):
+            bruno.send(conversation, f"Message {n}")
+        carla.send(other, "From carla")
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", "3 unread")
+        self.tile(window, "carla", "1 unread")
+        self.shot("unread")
+        self.open_conversation(window, "bruno")
+        self.message(window, "Message 2")
+        self.shot("opened")
+        window.find("list item", lambda name: name.startswith("bruno,") and "unread" not in name)
+        wait_for(lambda: ada.mirror().tables["read_positions"].get(conversation, {}).get("last_read_seq") == 3,
+                 "the read position at the server")
+        self.tile(window, "carla", "1 unread")
+        self.open_conversation(window, "carla")
+        bruno.send(conversation, "One more")
+        self.tile(window, "bruno", "1 unread", "One more")
+        self.shot("read")
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A wrong password is told, what was typed stays, and the right one then works."""
+
+import story
+from client import PASSWORD
+
+
+class WrongPassword(story.Story):
+    def test(self):
+        self.account("ada")
+        window = self.open("ada")
+        self.sign_in(window, "ada", "not the right password")
+        window.find(name=lambda text: "password" in text.lower() and ("wrong" in text.lower() or "match" in text.lower()
+                                                                      or "incorrect" in text.lower()))
+        self.shot("told")
+        self.assertEqual(window.text("Username or email address"), "ada")
+        window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        window.key("Return")
+        window.find("button", "New Conversation")
+
+
+if __name__ == "__main__":
+    story.main()

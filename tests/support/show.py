@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waits until every Confab on this display shows a conversation with its messages, and takes a picture.
+
+Usage: show.py FILE.png
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+from confabd import wait_for
+from window import View, windows_of
+
+
+def is_message(name):
+    """Who, when, what."""
+    return name.count(", ") >= 2
+
+
+def show_conversation(view):
+    """Opens the first conversation unless one is open, and waits for its messages."""
+    tiles = view.find("list", "Conversations")
+    view.find("list item", inside=tiles)
+    if view.look("list", "Messages") is None:
+        view.click(view.find("list item", inside=tiles))
+    messages = view.find("list", "Messages")
+    view.find("list item", is_message, inside=messages)
+    wait_for(lambda: view.look(name="Loading…", inside=messages) is None, "the messages")
+
+
+def main():
+    if len(sys.argv) != 2:
+        print(__doc__.strip().splitlines()[-1], file=sys.stderr)
+        return 2
+    for pid in wait_for(lambda: windows_of("confab"), "Confab’s window"):
+        show_conversation(View(pid, os.environ))
+    path = pathlib.Path(sys.argv[1])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["import", "-window", "root", str(path)], check=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
