@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-application.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-account.h"
+#include "confab-environment.h"
+#include "confab-window-state.h"
+#include "confab-window.h"
+
+struct _ConfabApplication
+{
+  AdwApplication      parent_instance;
+  ConfabAccountStore *store;
+  ConfabWindowState  *state;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
+
+/* ---- actions ---- */
+
+static void
+about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  AdwDialog *dialog = NULL;
+
+  if (window == NULL)
+    return;
+
+  dialog = adw_about_dialog_new ();
+  g_object_set (dialog,
+                "application-icon", CONFAB_APP_ID,
+                "application-name", _("Confab"),
+                "developer-name", _("The Confab authors"),
+                "version", CONFAB_VERSION,
+                "comments", _("Talk with your team or family through a server of your own"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "copyright", "© 2026 The Confab authors",
+                NULL);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+/* Through the window, so that it closes what is open. */
+static void
+quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    gtk_window_close (window);
+}
+
+static void
+add_actions (ConfabApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = about_action },
+    { .name = "quit", .activate = quit_action },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } shortcuts[] = {
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.new-conversation", { "<Control>n" } },
+    { "win.find-conversation", { "<Control>f" } },
+    { "win.next-conversation", { "<Alt>Down", "<Control>Page_Down" } },
+    { "win.previous-conversation", { "<Alt>Up", "<Control>Page_Up" } },
+    { "win.conversation-details", { "<Alt>Return" } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           shortcuts[i].accels);
+}
+
+/* ---- life ---- */
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabApplication) self = user_data;
+  ConfabWindow *window = NULL;
+
+  confab_window_state_load_finish (self->state, result);
+  window = confab_window_new (GTK_APPLICATION (self), self->store, self->state);
+  gtk_window_present (GTK_WINDOW (window));
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+confab_application_activate (GApplication *application)
+{
+  ConfabApplication *self = CONFAB_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GFile) file = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+  if (self->state != NULL) /* the window is on its way, or has just gone */
+    return;
+
+  file = confab_window_state_dup_file ();
+  self->state = confab_window_state_new (file);
+  g_application_hold (application);
+  confab_window_state_load_async (self->state, loaded_cb, g_object_ref (self));
+}
+
+static void
+confab_application_startup (GApplication *application)
+{
+  ConfabApplication *self = CONFAB_APPLICATION (application);
+  g_autoptr (ConfabEnvironment) environment = confab_environment_new (NULL);
+
+  G_APPLICATION_CLASS (confab_application_parent_class)->startup (application);
+
+  self->store = confab_account_store_new (environment);
+  gtk_window_set_default_icon_name (CONFAB_APP_ID);
+  add_actions (self);
+}
+
+static int
+confab_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("confab %s\n", CONFAB_VERSION);
+      return 0;
+    }
+
+  return G_APPLICATION_CLASS (confab_application_parent_class)
+    ->handle_local_options (application, options);
+}
+
+static void
+confab_application_dispose (GObject *object)
+{
+  ConfabApplication *self = CONFAB_APPLICATION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->state);
+
+  G_OBJECT_CLASS (confab_application_parent_class)->dispose (object);
+}
+
+static void
+confab_application_class_init (ConfabApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_application_dispose;
+  application_class->activate = confab_application_activate;
+  application_class->startup = confab_application_startup;
+  application_class->handle_local_options = confab_application_handle_local_options;
+}
+
+static void
+confab_application_init (ConfabApplication *self)
+{
+  g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
+}
+
+ConfabApplication *
+confab_application_new (void)
+{
+  /* The resources stay where they are when the id is another. */
+  return g_object_new (CONFAB_TYPE_APPLICATION,
+                       "application-id", CONFAB_APP_ID,
+                       "flags", G_APPLICATION_DEFAULT_FLAGS | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+                       "resource-base-path", "/chat/confab/Confab",
+                       NULL);
+}

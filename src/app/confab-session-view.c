@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-session-view.h"
+
+#include "confab-conversation-list.h"
+#include "confab-conversation-page.h"
+#include "confab-details-dialog.h"
+#include "confab-devices-dialog.h"
+#include "confab-new-conversation-dialog.h"
+#include "confab-status-banner.h"
+
+struct _ConfabSessionView
+{
+  AdwBin                   parent_instance;
+  ConfabStatusBanner      *banner;
+  AdwNavigationSplitView  *split_view;
+  AdwNavigationPage       *nothing_page;
+  AdwNavigationPage       *conversation_page;
+  ConfabConversationList  *list;
+  ConfabClient            *client;
+  ConfabConversation      *conversation;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CLIENT,
+  PROP_CONVERSATION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ConfabSessionView, confab_session_view, ADW_TYPE_BIN)
+
+static void
+show_conversation (ConfabSessionView *self, ConfabConversation *conversation)
+{
+  if (!g_set_object (&self->conversation, conversation))
+    return;
+
+  g_object_set (self->conversation_page, "conversation", conversation, NULL);
+  g_object_set (self->list, "open", conversation, NULL);
+  adw_navigation_split_view_set_content (
+    self->split_view, conversation != NULL ? self->conversation_page : self->nothing_page);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+}
+
+void
+confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversation)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  show_conversation (self, conversation);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+created_cb (ConfabSessionView *self, ConfabConversation *conversation)
+{
+  confab_session_view_open (self, conversation);
+  gtk_widget_grab_focus (GTK_WIDGET (self->conversation_page));
+}
+
+/* Left, here or on another device. */
+static void
+items_changed_cb (ConfabSessionView *self, guint position, guint removed, guint added)
+{
+  gint64 id = 0;
+
+  if (self->conversation == NULL || removed == 0)
+    return;
+
+  id = confab_conversation_get_id (self->conversation);
+  if (confab_client_get_conversation (self->client, id) == NULL)
+    {
+      adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+      show_conversation (self, NULL);
+    }
+}
+
+void
+confab_session_view_flush_draft (ConfabSessionView *self)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  confab_conversation_page_flush_draft (CONFAB_CONVERSATION_PAGE (self->conversation_page));
+}
+
+/* ---- actions ---- */
+
+void
+confab_session_view_go (ConfabSessionView *self, int offset)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  confab_conversation_list_go (self->list, offset);
+}
+
+void
+confab_session_view_start_filter (ConfabSessionView *self)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  adw_navigation_split_view_set_show_content (self->split_view, FALSE);
+  confab_conversation_list_start_filter (self->list);
+}
+
+void
+confab_session_view_show_new_conversation (ConfabSessionView *self)
+{
+  ConfabNewConversationDialog *dialog = NULL;
+
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  dialog = confab_new_conversation_dialog_new (self->client);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+void
+confab_session_view_show_details (ConfabSessionView *self)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  if (self->conversation != NULL)
+    adw_dialog_present (ADW_DIALOG (confab_details_dialog_new (self->client, self->conversation)),
+                        GTK_WIDGET (self));
+}
+
+void
+confab_session_view_show_devices (ConfabSessionView *self)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  adw_dialog_present (ADW_DIALOG (confab_devices_dialog_new (self->client)), GTK_WIDGET (self));
+}
+
+/* ---- the object ---- */
+
+static void
+build_pages (ConfabSessionView *self)
+{
+  self->list = confab_conversation_list_new (self->client);
+  g_signal_connect_object (self->list, "open-conversation", G_CALLBACK (confab_session_view_open),
+                           self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self->split_view, "collapsed", self->list, "collapsed",
+                          G_BINDING_SYNC_CREATE);
+  adw_navigation_split_view_set_sidebar (self->split_view, ADW_NAVIGATION_PAGE (self->list));
+
+  self->conversation_page = g_object_ref_sink (ADW_NAVIGATION_PAGE (confab_conversation_page_new (self->client)));
+  confab_status_banner_set_client (self->banner, self->client);
+  g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
+                           G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+static void
+confab_session_view_constructed (GObject *object)
+{
+  ConfabSessionView *self = CONFAB_SESSION_VIEW (object);
+
+  G_OBJECT_CLASS (confab_session_view_parent_class)->constructed (object);
+
+  g_object_ref (self->nothing_page);
+  if (self->client != NULL)
+    build_pages (self);
+}
+
+static void
+confab_session_view_dispose (GObject *object)
+{
+  ConfabSessionView *self = CONFAB_SESSION_VIEW (object);
+
+  g_clear_object (&self->conversation_page);
+  g_clear_object (&self->nothing_page);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SESSION_VIEW);
+
+  G_OBJECT_CLASS (confab_session_view_parent_class)->dispose (object);
+}
+
+static void
+confab_session_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConfabSessionView *self = CONFAB_SESSION_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
+    case PROP_CONVERSATION:
+      g_value_set_object (value, self->conversation);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_session_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  ConfabSessionView *self = CONFAB_SESSION_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_session_view_class_init (ConfabSessionViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->constructed = confab_session_view_constructed;
+  object_class->dispose = confab_session_view_dispose;
+  object_class->get_property = confab_session_view_get_property;
+  object_class->set_property = confab_session_view_set_property;
+
+  properties[PROP_CLIENT] =
+    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
+  properties[PROP_CONVERSATION] = g_param_spec_object (
+    "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READABLE | flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (CONFAB_TYPE_STATUS_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-session-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, banner);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, split_view);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_page);
+}
+
+static void
+confab_session_view_init (ConfabSessionView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+ConfabSessionView *
+confab_session_view_new (ConfabClient *client, gint64 conversation_id)
+{
+  ConfabSessionView *self = g_object_new (CONFAB_TYPE_SESSION_VIEW, "client", client, NULL);
+  ConfabConversation *conversation = NULL;
+
+  if (conversation_id > 0)
+    conversation = confab_client_get_conversation (client, conversation_id);
+  if (conversation != NULL)
+    confab_session_view_open (self, conversation);
+
+  return self;
+}
+
+ConfabClient *
+confab_session_view_get_client (ConfabSessionView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), NULL);
+
+  return self->client;
+}
+
+ConfabConversation *
+confab_session_view_get_conversation (ConfabSessionView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), NULL);
+
+  return self->conversation;
+}

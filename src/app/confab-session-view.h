@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One open account in the window: the list, the open conversation, and a banner above both. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+/* Properties: client (construct-only); conversation (read-only, nullable: the open one). */
+#define CONFAB_TYPE_SESSION_VIEW (confab_session_view_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabSessionView, confab_session_view, CONFAB, SESSION_VIEW, AdwBin)
+
+/* @conversation_id: what to open at once, if it is still there; 0 for none */
+ConfabSessionView  *confab_session_view_new                 (ConfabClient *client, gint64 conversation_id);
+
+ConfabClient       *confab_session_view_get_client          (ConfabSessionView *self);
+ConfabConversation *confab_session_view_get_conversation    (ConfabSessionView *self);
+void                confab_session_view_open                (ConfabSessionView *self, ConfabConversation *conversation);
+/* What stands in the composer becomes the draft now: before the client is closed. */
+void                confab_session_view_flush_draft         (ConfabSessionView *self);
+/* @offset: 1 the next one in the list, -1 the previous */
+void                confab_session_view_go                  (ConfabSessionView *self, int offset);
+void                confab_session_view_start_filter        (ConfabSessionView *self);
+void                confab_session_view_show_new_conversation (ConfabSessionView *self);
+void                confab_session_view_show_details        (ConfabSessionView *self);
+void                confab_session_view_show_devices        (ConfabSessionView *self);
+
+G_END_DECLS

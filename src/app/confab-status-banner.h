@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The one banner about the account as a whole; says nothing while all is well, and little before it is sure. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_STATUS_BANNER (confab_status_banner_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabStatusBanner, confab_status_banner, CONFAB, STATUS_BANNER, AdwBin)
+
+void confab_status_banner_set_client (ConfabStatusBanner *self, ConfabClient *client);
+
+G_END_DECLS

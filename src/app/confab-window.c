@@ -1,0 +1,459 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-window.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-account-view.h"
+#include "confab-error-text.h"
+#include "confab-session-view.h"
+#include "confab-sign-out-dialog.h"
+#include "confab-toast.h"
+
+struct _ConfabWindow
+{
+  AdwApplicationWindow parent_instance;
+  GtkStack            *stack;
+  AdwBin              *account_bin;
+  AdwBin              *session_bin;
+  AdwStatusPage       *problem_page;
+  GtkLabel            *waiting_label;
+  ConfabAccountStore  *store;
+  ConfabWindowState   *state;
+  ConfabSessionView   *session; /* (nullable) in session_bin */
+  ConfabClient        *client;  /* (nullable) opened; ours to close */
+  ConfabClient        *to_start; /* (nullable) waits for a painted frame */
+  gulong               painted_handler;
+  gboolean             closing;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabWindow, confab_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* ---- after the first frame ---- */
+
+static void
+forget_start (ConfabWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->painted_handler != 0 && clock != NULL)
+    g_signal_handler_disconnect (clock, self->painted_handler);
+  self->painted_handler = 0;
+  g_clear_object (&self->to_start);
+}
+
+static void
+painted_cb (ConfabWindow *self)
+{
+  g_autoptr (ConfabClient) client = g_steal_pointer (&self->to_start);
+
+  forget_start (self);
+  if (client != NULL)
+    confab_client_start (client);
+}
+
+/* Neither keyring nor network may delay the first sight of what is on the disk. */
+static void
+start_when_painted (ConfabWindow *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (self->to_start == NULL || self->painted_handler != 0 || clock == NULL)
+    return;
+
+  self->painted_handler = g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self,
+                                                   G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* ---- pages ---- */
+
+static void
+update_actions (ConfabWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean session = self->session != NULL;
+  gboolean open = session && confab_session_view_get_conversation (self->session) != NULL;
+
+  gtk_widget_action_set_enabled (widget, "win.new-conversation", session);
+  gtk_widget_action_set_enabled (widget, "win.find-conversation", session);
+  gtk_widget_action_set_enabled (widget, "win.next-conversation", session);
+  gtk_widget_action_set_enabled (widget, "win.previous-conversation", session);
+  gtk_widget_action_set_enabled (widget, "win.devices", session);
+  gtk_widget_action_set_enabled (widget, "win.sign-out", session);
+  gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
+}
+
+static void
+conversation_cb (ConfabWindow *self)
+{
+  ConfabConversation *conversation = confab_session_view_get_conversation (self->session);
+
+  confab_window_state_set_conversation (
+    self->state, conversation != NULL ? confab_conversation_get_id (conversation) : 0);
+  update_actions (self);
+}
+
+static void
+end_session (ConfabWindow *self)
+{
+  forget_start (self);
+  self->session = NULL;
+  adw_bin_set_child (self->session_bin, NULL);
+  g_clear_object (&self->client);
+  update_actions (self);
+}
+
+static void
+show_waiting (ConfabWindow *self, const char *text)
+{
+  gtk_label_set_text (self->waiting_label, text);
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+}
+
+static void
+show_problem (ConfabWindow *self, const GError *error)
+{
+  gboolean newer =
+    g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
+
+  adw_status_page_set_title (self->problem_page,
+                             newer ? _("Confab Is Too Old") : _("Confab Cannot Open"));
+  adw_status_page_set_description (self->problem_page, confab_error_text (error));
+  gtk_stack_set_visible_child_name (self->stack, "problem");
+}
+
+static void
+show_session (ConfabWindow *self, ConfabClient *client)
+{
+  ConfabAccount *account = confab_client_get_account (client);
+  gint64 conversation = 0;
+
+  if (g_strcmp0 (confab_window_state_get_account (self->state), confab_account_get_id (account)) == 0)
+    conversation = confab_window_state_get_conversation (self->state);
+  else
+    confab_window_state_set_account (self->state, confab_account_get_id (account));
+
+  g_set_object (&self->client, client);
+  self->session = confab_session_view_new (client, conversation);
+  g_signal_connect_object (self->session, "notify::conversation", G_CALLBACK (conversation_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->session_bin, GTK_WIDGET (self->session));
+  adw_bin_set_child (self->account_bin, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  conversation_cb (self);
+
+  g_set_object (&self->to_start, client);
+  start_when_painted (self);
+}
+
+static void
+show_account (ConfabWindow *self)
+{
+  ConfabAccountView *view = confab_account_view_new (self->store);
+
+  g_signal_connect_object (view, "signed-in", G_CALLBACK (show_session), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->account_bin, GTK_WIDGET (view));
+  gtk_stack_set_visible_child_name (self->stack, "account");
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+}
+
+/* ---- opening ---- */
+
+static void
+opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabClient) client = confab_client_open_finish (result, &error);
+
+  if (self->closing)
+    {
+      if (client != NULL)
+        confab_client_close_async (client, NULL, NULL);
+      return;
+    }
+  if (client != NULL)
+    show_session (self, client);
+  else
+    show_problem (self, error);
+}
+
+/* The account that was open last, or the first. Returns: (transfer full) (nullable) */
+static ConfabAccount *
+choose_account (ConfabWindow *self)
+{
+  const char *last = confab_window_state_get_account (self->state);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (g_strcmp0 (confab_account_get_id (account), last) == 0)
+        return g_steal_pointer (&account);
+    }
+
+  return g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (ConfabAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_account_store_load_finish (self->store, result, &error))
+    {
+      show_problem (self, error);
+      return;
+    }
+  account = choose_account (self);
+  if (account == NULL)
+    show_account (self);
+  else
+    confab_client_open_async (confab_account_store_get_environment (self->store), self->store, account,
+                              NULL, opened_cb, g_object_ref (self));
+}
+
+static void
+open_account (ConfabWindow *self)
+{
+  show_waiting (self, _("Opening your conversations…"));
+  confab_account_store_load_async (self->store, NULL, loaded_cb, g_object_ref (self));
+}
+
+static void
+retry_cb (ConfabWindow *self)
+{
+  open_account (self);
+}
+
+/* ---- signing out ---- */
+
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_client_sign_out_finish (CONFAB_CLIENT (source), result, &error))
+    {
+      g_autoptr (ConfabClient) client = g_object_ref (CONFAB_CLIENT (source));
+
+      show_session (self, client);
+      confab_toast_error (GTK_WIDGET (self->stack), error);
+      return;
+    }
+  end_session (self);
+  confab_window_state_set_account (self->state, NULL);
+  confab_window_state_set_conversation (self->state, 0);
+  show_account (self);
+}
+
+static void
+sign_out_confirmed_cb (ConfabWindow *self, gboolean wipe)
+{
+  g_autoptr (ConfabClient) client = g_object_ref (self->client);
+
+  confab_session_view_flush_draft (self->session);
+  end_session (self);
+  show_waiting (self, _("Signing out…"));
+  confab_client_sign_out_async (client, wipe, signed_out_cb, g_object_ref (self));
+}
+
+/* ---- actions ---- */
+
+static void
+new_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_show_new_conversation (CONFAB_WINDOW (widget)->session);
+}
+
+static void
+find_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_start_filter (CONFAB_WINDOW (widget)->session);
+}
+
+static void
+next_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go (CONFAB_WINDOW (widget)->session, 1);
+}
+
+static void
+previous_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go (CONFAB_WINDOW (widget)->session, -1);
+}
+
+static void
+conversation_details_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_show_details (CONFAB_WINDOW (widget)->session);
+}
+
+static void
+devices_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_show_devices (CONFAB_WINDOW (widget)->session);
+}
+
+static void
+sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabWindow *self = CONFAB_WINDOW (widget);
+  ConfabSignOutDialog *dialog =
+    confab_sign_out_dialog_new (confab_client_get_unsent_count (self->client));
+
+  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (sign_out_confirmed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* ---- closing ---- */
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
+    g_warning ("The account was not closed cleanly: %s", error->message);
+  g_application_release (application);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_window_state_save_finish (CONFAB_WINDOW_STATE (source), result, &error))
+    g_warning ("The state of the window was not saved: %s", error->message);
+  g_application_release (application);
+}
+
+/* The window goes at once; the program ends when all is on the disk. */
+static gboolean
+confab_window_close_request (GtkWindow *window)
+{
+  ConfabWindow *self = CONFAB_WINDOW (window);
+  GApplication *application = G_APPLICATION (gtk_window_get_application (window));
+  g_autoptr (ConfabClient) client = g_steal_pointer (&self->client);
+  int width = 0, height = 0;
+
+  self->closing = TRUE;
+  gtk_window_get_default_size (window, &width, &height);
+  confab_window_state_set_size (self->state, width, height, gtk_window_is_maximized (window));
+  g_application_hold (application);
+  confab_window_state_save_async (self->state, saved_cb, g_object_ref (application));
+
+  forget_start (self);
+  if (client != NULL)
+    {
+      confab_session_view_flush_draft (self->session);
+      g_application_hold (application);
+      confab_client_close_async (client, closed_cb, g_object_ref (application));
+    }
+
+  return GTK_WINDOW_CLASS (confab_window_parent_class)->close_request (window);
+}
+
+/* ---- the object ---- */
+
+static void
+confab_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (confab_window_parent_class)->realize (widget);
+
+  start_when_painted (CONFAB_WINDOW (widget));
+}
+
+static void
+confab_window_dispose (GObject *object)
+{
+  ConfabWindow *self = CONFAB_WINDOW (object);
+
+  forget_start (self);
+  self->session = NULL;
+  g_clear_object (&self->client);
+  g_clear_object (&self->store);
+  g_clear_object (&self->state);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (confab_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+    { "win.new-conversation", new_conversation_action },
+    { "win.find-conversation", find_conversation_action },
+    { "win.next-conversation", next_conversation_action },
+    { "win.previous-conversation", previous_conversation_action },
+    { "win.conversation-details", conversation_details_action },
+    { "win.devices", devices_action },
+    { "win.sign-out", sign_out_action },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+}
+
+static void
+confab_window_class_init (ConfabWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_window_dispose;
+  widget_class->realize = confab_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = confab_window_close_request;
+
+  install_actions (widget_class);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, account_bin);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, session_bin);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, waiting_label);
+  gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+}
+
+static void
+confab_window_init (ConfabWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_actions (self);
+}
+
+ConfabWindow *
+confab_window_new (GtkApplication *application, ConfabAccountStore *store, ConfabWindowState *state)
+{
+  ConfabWindow *self = g_object_new (CONFAB_TYPE_WINDOW, "application", application, NULL);
+  gboolean maximized = FALSE;
+  int width = 0, height = 0;
+
+  self->store = g_object_ref (store);
+  self->state = g_object_ref (state);
+  confab_window_state_get_size (state, &width, &height, &maximized);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+  open_account (self);
+
+  return self;
+}

@@ -1,0 +1,416 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-conversation-list.h"
+
+#include "confab-conversation-tile.h"
+#include "confab-time-text.h"
+
+struct _ConfabConversationList
+{
+  AdwNavigationPage   parent_instance;
+  GtkSearchBar       *search_bar;
+  GtkEditable        *search_entry;
+  GtkStack           *stack;
+  GtkListView        *list_view;
+  GtkSingleSelection *selection;
+  ConfabClient       *client;
+  GListModel         *conversations; /* the client's */
+  ConfabConversation *open;
+  char               *filter; /* (nullable) case-folded */
+  gboolean            collapsed;
+  gboolean            following; /* the selection is being moved to where `open` is */
+  gint64              today;
+  guint               midnight_source;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CLIENT,
+  PROP_OPEN,
+  PROP_COLLAPSED,
+  PROP_TODAY,
+  N_PROPS
+};
+
+enum
+{
+  OPEN_CONVERSATION,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabConversationList, confab_conversation_list, ADW_TYPE_NAVIGATION_PAGE)
+
+/* ---- the day ---- */
+
+static void start_day (ConfabConversationList *self);
+
+static gboolean
+midnight_cb (gpointer user_data)
+{
+  ConfabConversationList *self = user_data;
+
+  self->midnight_source = 0;
+  start_day (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Times are told from today; at midnight that is another day. */
+static void
+start_day (ConfabConversationList *self)
+{
+  gint64 now = g_get_real_time () / 1000;
+  gint64 seconds = (confab_time_next_day (now) - now) / 1000 + 1;
+
+  self->today = now;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TODAY]);
+  self->midnight_source = g_timeout_add_seconds (seconds, midnight_cb, self);
+}
+
+/* ---- what is shown ---- */
+
+static void
+update_page (ConfabConversationList *self)
+{
+  GListModel *shown = gtk_single_selection_get_model (self->selection);
+
+  if (self->conversations == NULL || g_list_model_get_n_items (self->conversations) == 0)
+    gtk_stack_set_visible_child_name (self->stack, "empty");
+  else if (shown != NULL && g_list_model_get_n_items (shown) == 0)
+    gtk_stack_set_visible_child_name (self->stack, "no-results");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+static guint
+find_open (ConfabConversationList *self)
+{
+  GListModel *shown = gtk_single_selection_get_model (self->selection);
+  guint n = shown != NULL && self->open != NULL ? g_list_model_get_n_items (shown) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabConversation) item = g_list_model_get_item (shown, i);
+
+      if (item == self->open)
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+follow_open (ConfabConversationList *self)
+{
+  self->following = TRUE;
+  gtk_single_selection_set_selected (self->selection, find_open (self));
+  self->following = FALSE;
+}
+
+static gboolean
+matches_filter (gpointer item, gpointer user_data)
+{
+  ConfabConversationList *self = user_data;
+  const char *name = confab_conversation_get_display_name (item);
+  g_autofree char *key = g_utf8_casefold (name != NULL ? name : "", -1);
+
+  return self->filter == NULL || strstr (key, self->filter) != NULL;
+}
+
+/* The list itself is shown while there is no filter: a model around it costs every change, and a
+ * moved conversation would come out as removed and added, which loses the selection. */
+static void
+show_model (ConfabConversationList *self)
+{
+  g_autoptr (GListModel) shown = NULL;
+
+  if (self->filter != NULL)
+    {
+      GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (matches_filter, self, NULL));
+
+      shown = G_LIST_MODEL (
+        gtk_filter_list_model_new (g_object_ref (self->conversations), filter));
+    }
+  else
+    g_set_object (&shown, self->conversations);
+
+  self->following = TRUE;
+  gtk_single_selection_set_model (self->selection, shown);
+  self->following = FALSE;
+  follow_open (self);
+  update_page (self);
+}
+
+static void
+search_changed_cb (ConfabConversationList *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+  g_autofree char *key = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
+
+  if (g_set_str (&self->filter, key))
+    show_model (self);
+}
+
+static void
+items_changed_cb (ConfabConversationList *self)
+{
+  update_page (self);
+  /* The open one may have just arrived, or the selection may have been lost with it. */
+  if (gtk_single_selection_get_selected_item (self->selection) != self->open)
+    follow_open (self);
+}
+
+/* ---- choosing ---- */
+
+static void
+choose (ConfabConversationList *self, guint position)
+{
+  g_autoptr (ConfabConversation) conversation =
+    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (conversation != NULL)
+    g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation);
+}
+
+static void
+activate_cb (ConfabConversationList *self, guint position)
+{
+  choose (self, position);
+}
+
+/* Beside the list there is room: what is selected is shown. On a narrow window moving the selection
+ * would take the list away, so there a conversation has to be activated. */
+static void
+selected_cb (ConfabConversationList *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (!self->following && !self->collapsed && position != GTK_INVALID_LIST_POSITION)
+    choose (self, position);
+}
+
+static void
+search_activate_cb (ConfabConversationList *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    {
+      choose (self, 0);
+      gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+    }
+}
+
+void
+confab_conversation_list_go (ConfabConversationList *self, int offset)
+{
+  guint n = 0;
+  guint position = 0;
+
+  g_return_if_fail (CONFAB_IS_CONVERSATION_LIST (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  if (n == 0)
+    return;
+
+  position = find_open (self);
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = offset > 0 ? 0 : n - 1;
+  else if (offset > 0 ? position + 1 < n : position > 0)
+    position += offset;
+  else
+    return;
+
+  choose (self, position);
+  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+}
+
+void
+confab_conversation_list_start_filter (ConfabConversationList *self)
+{
+  g_return_if_fail (CONFAB_IS_CONVERSATION_LIST (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* ---- rows ---- */
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ConfabConversationList *self)
+{
+  GtkWidget *tile = g_object_new (CONFAB_TYPE_CONVERSATION_TILE, NULL);
+
+  g_object_bind_property (item, "item", tile, "conversation", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "today", tile, "today", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (tile, "description", item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (item, tile);
+}
+
+/* ---- the object ---- */
+
+static void
+confab_conversation_list_constructed (GObject *object)
+{
+  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+
+  G_OBJECT_CLASS (confab_conversation_list_parent_class)->constructed (object);
+
+  start_day (self);
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  if (self->client == NULL)
+    return;
+
+  self->conversations = confab_client_get_conversations (self->client);
+  g_signal_connect_object (self->conversations, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  show_model (self);
+}
+
+static void
+confab_conversation_list_dispose (GObject *object)
+{
+  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+
+  g_clear_handle_id (&self->midnight_source, g_source_remove);
+  if (self->conversations != NULL)
+    g_signal_handlers_disconnect_by_data (self->conversations, self);
+  self->conversations = NULL;
+  g_clear_object (&self->open);
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->filter, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_LIST);
+
+  G_OBJECT_CLASS (confab_conversation_list_parent_class)->dispose (object);
+}
+
+static void
+confab_conversation_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+
+  switch (id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
+    case PROP_OPEN:
+      g_value_set_object (value, self->open);
+      break;
+    case PROP_COLLAPSED:
+      g_value_set_boolean (value, self->collapsed);
+      break;
+    case PROP_TODAY:
+      g_value_set_int64 (value, self->today);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+set_collapsed (ConfabConversationList *self, gboolean collapsed)
+{
+  if (self->collapsed == collapsed)
+    return;
+
+  self->collapsed = collapsed;
+  gtk_list_view_set_single_click_activate (self->list_view, collapsed);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLLAPSED]);
+}
+
+static void
+confab_conversation_list_set_property (GObject *object, guint id, const GValue *value,
+                                       GParamSpec *pspec)
+{
+  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+
+  switch (id)
+    {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
+    case PROP_OPEN:
+      if (g_set_object (&self->open, g_value_get_object (value)))
+        {
+          follow_open (self);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    case PROP_COLLAPSED:
+      set_collapsed (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  properties[PROP_CLIENT] =
+    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
+  properties[PROP_OPEN] = g_param_spec_object ("open", NULL, NULL, CONFAB_TYPE_CONVERSATION,
+                                               G_PARAM_READWRITE | flags);
+  properties[PROP_COLLAPSED] =
+    g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, G_PARAM_READWRITE | flags);
+  properties[PROP_TODAY] =
+    g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+confab_conversation_list_class_init (ConfabConversationListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = confab_conversation_list_constructed;
+  object_class->dispose = confab_conversation_list_dispose;
+  object_class->get_property = confab_conversation_list_get_property;
+  object_class->set_property = confab_conversation_list_set_property;
+  install_properties (object_class);
+
+  signals[OPEN_CONVERSATION] =
+    g_signal_new ("open-conversation", CONFAB_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                  NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/chat/confab/Confab/ui/confab-conversation-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, list_view);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, selection);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, setup_cb);
+}
+
+static void
+confab_conversation_list_init (ConfabConversationList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * confab_conversation_list_new:
+ * @client: whose conversations
+ *
+ * Returns: (transfer floating): the sidebar
+ */
+ConfabConversationList *
+confab_conversation_list_new (ConfabClient *client)
+{
+  return g_object_new (CONFAB_TYPE_CONVERSATION_LIST, "client", client, NULL);
+}

@@ -1,0 +1,28 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The sidebar: all conversations, a filter over their names, and the menus of the account. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+/* Properties: client (construct-only); open (ConfabConversation, nullable: the one that is shown beside the list);
+ * collapsed (gboolean: there is no room beside the list).
+ * Signal: open-conversation (ConfabConversation): the person chose one. */
+#define CONFAB_TYPE_CONVERSATION_LIST (confab_conversation_list_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabConversationList, confab_conversation_list, CONFAB, CONVERSATION_LIST, AdwNavigationPage)
+
+ConfabConversationList *confab_conversation_list_new (ConfabClient *client);
+
+/* Opens the search bar and goes there. */
+void confab_conversation_list_start_filter (ConfabConversationList *self);
+/* @offset: 1 the next one in the list as shown, -1 the previous. */
+void confab_conversation_list_go           (ConfabConversationList *self, int offset);
+
+G_END_DECLS

@@ -1,0 +1,260 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-conversation-tile.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "confab-list-time.h"
+
+struct _ConfabConversationTile
+{
+  GtkBox        parent_instance;
+  AdwAvatar    *avatar;
+  GtkLabel     *name_label;
+  GtkLabel     *time_label;
+  GtkLabel     *prefix_label;
+  GtkLabel     *preview_label;
+  GtkLabel     *unread_label;
+  GSignalGroup *signals;
+  gint64        today;
+  char         *description;
+};
+
+enum
+{
+  PROP_0,
+  PROP_CONVERSATION,
+  PROP_TODAY,
+  PROP_DESCRIPTION,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (ConfabConversationTile, confab_conversation_tile, GTK_TYPE_BOX)
+
+/* A conversation whose members are not known yet has no name for a moment. */
+static const char *
+shown_name (ConfabConversation *conversation)
+{
+  const char *name = confab_conversation_get_display_name (conversation);
+
+  if (name != NULL && *name != '\0')
+    return name;
+
+  return confab_conversation_get_is_group (conversation) ? _("Group") : _("Conversation");
+}
+
+/* Whose words the preview is; NULL where that is clear. */
+static char *
+dup_prefix (ConfabConversation *conversation)
+{
+  const char *draft = confab_conversation_get_draft (conversation);
+  const char *sender = confab_conversation_get_preview_sender (conversation);
+
+  if (draft != NULL)
+    return g_strdup (_("Draft:"));
+  if (confab_conversation_get_preview (conversation) == NULL)
+    return NULL;
+  if (confab_conversation_get_preview_own (conversation))
+    return g_strdup (_("You:"));
+  if (confab_conversation_get_is_group (conversation) && sender != NULL)
+    /* Translators: the sender of the message that follows. */
+    return g_strdup_printf (_("%s:"), sender);
+
+  return NULL;
+}
+
+/* Drafts have lines; the list has one. */
+static char *
+dup_preview (ConfabConversation *conversation)
+{
+  const char *draft = confab_conversation_get_draft (conversation);
+  const char *preview = confab_conversation_get_preview (conversation);
+
+  if (draft != NULL)
+    return g_strdelimit (g_strdup (draft), "\n\t", ' ');
+
+  return g_strdup (preview != NULL ? preview : _("No messages yet"));
+}
+
+static void
+update_description (ConfabConversationTile *self, guint unread)
+{
+  g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
+
+  if (unread > 0)
+    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread),
+                            unread);
+  g_string_append (text, ", ");
+  if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
+    g_string_append_printf (text, "%s ", gtk_label_get_text (self->prefix_label));
+  g_string_append_printf (text, "%s, %s", gtk_label_get_text (self->preview_label),
+                          gtk_label_get_text (self->time_label));
+
+  if (g_set_str (&self->description, text->str))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+static void
+set_css_class (gpointer widget, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static void
+show_name (ConfabConversationTile *self, ConfabConversation *conversation)
+{
+  gboolean is_group = confab_conversation_get_is_group (conversation);
+  const char *name = shown_name (conversation);
+
+  gtk_label_set_text (self->name_label, name);
+  adw_avatar_set_text (self->avatar, name);
+  adw_avatar_set_icon_name (self->avatar, is_group ? "system-users-symbolic" : NULL);
+  adw_avatar_set_show_initials (self->avatar, !is_group);
+}
+
+static void
+update (ConfabConversationTile *self)
+{
+  g_autoptr (ConfabConversation) conversation = g_signal_group_dup_target (self->signals);
+  g_autofree char *prefix = NULL;
+  g_autofree char *preview = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *count = NULL;
+  gboolean is_draft = FALSE;
+  guint unread = 0;
+
+  if (conversation == NULL)
+    return;
+
+  prefix = dup_prefix (conversation);
+  preview = dup_preview (conversation);
+  when = confab_list_time (confab_conversation_get_last_at (conversation), self->today);
+  unread = confab_conversation_get_unread_count (conversation);
+  count = unread > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", unread);
+  is_draft = confab_conversation_get_draft (conversation) != NULL;
+
+  show_name (self, conversation);
+  gtk_label_set_text (self->time_label, when);
+  gtk_label_set_text (self->prefix_label, prefix != NULL ? prefix : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->prefix_label), prefix != NULL);
+  set_css_class (self->prefix_label, "accent", is_draft);
+  gtk_label_set_text (self->preview_label, preview);
+  gtk_label_set_text (self->unread_label, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread_label), unread > 0);
+  set_css_class (self, "unread", unread > 0);
+  update_description (self, unread);
+}
+
+static void
+changed_cb (ConfabConversation *conversation, GParamSpec *pspec, ConfabConversationTile *self)
+{
+  update (self);
+}
+
+static void
+confab_conversation_tile_dispose (GObject *object)
+{
+  ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
+
+  g_clear_object (&self->signals);
+  g_clear_pointer (&self->description, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_TILE);
+
+  G_OBJECT_CLASS (confab_conversation_tile_parent_class)->dispose (object);
+}
+
+static void
+confab_conversation_tile_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
+
+  switch (id)
+    {
+    case PROP_CONVERSATION:
+      g_value_take_object (value, g_signal_group_dup_target (self->signals));
+      break;
+    case PROP_TODAY:
+      g_value_set_int64 (value, self->today);
+      break;
+    case PROP_DESCRIPTION:
+      g_value_set_string (value, self->description);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_conversation_tile_set_property (GObject *object, guint id, const GValue *value,
+                                       GParamSpec *pspec)
+{
+  ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
+
+  switch (id)
+    {
+    case PROP_CONVERSATION:
+      g_signal_group_set_target (self->signals, g_value_get_object (value));
+      update (self);
+      g_object_notify_by_pspec (object, pspec);
+      break;
+    case PROP_TODAY:
+      if (self->today != g_value_get_int64 (value))
+        {
+          self->today = g_value_get_int64 (value);
+          update (self);
+          g_object_notify_by_pspec (object, pspec);
+        }
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+confab_conversation_tile_class_init (ConfabConversationTileClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->dispose = confab_conversation_tile_dispose;
+  object_class->get_property = confab_conversation_tile_get_property;
+  object_class->set_property = confab_conversation_tile_set_property;
+
+  properties[PROP_CONVERSATION] =
+    g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
+                         G_PARAM_READWRITE | flags);
+  properties[PROP_TODAY] =
+    g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | flags);
+  properties[PROP_DESCRIPTION] =
+    g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/chat/confab/Confab/ui/confab-conversation-tile.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, avatar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, name_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, time_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, prefix_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, preview_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, unread_label);
+}
+
+static void
+confab_conversation_tile_init (ConfabConversationTile *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
+  g_signal_group_connect_object (self->signals, "notify", G_CALLBACK (changed_cb), self, 0);
+}

@@ -1,0 +1,298 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-details-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-add-people-page.h"
+#include "confab-error-text.h"
+#include "confab-text.h"
+#include "confab-time-text.h"
+#include "confab-toast.h"
+
+struct _ConfabDetailsDialog
+{
+  AdwDialog            parent_instance;
+  AdwNavigationView   *navigation;
+  GtkWidget           *page;
+  AdwAvatar           *avatar;
+  GtkLabel            *name_label;
+  GtkLabel            *created_label;
+  GtkWidget           *group_name;
+  AdwEntryRow         *name_row;
+  GtkLabel            *name_error;
+  AdwPreferencesGroup *members_group;
+  GtkWidget           *add_button;
+  GtkListBox          *members_list;
+  GtkWidget           *leave_group;
+  AdwButtonRow        *leave_row;
+  ConfabClient        *client;
+  ConfabConversation  *conversation;
+  GListModel          *members;
+  GCancellable        *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, ADW_TYPE_DIALOG)
+
+/* ---- what is shown ---- */
+
+static void
+update (ConfabDetailsDialog *self)
+{
+  const char *name = confab_conversation_get_display_name (self->conversation);
+  gboolean group = confab_conversation_get_is_group (self->conversation);
+  g_autofree char *day =
+    confab_time_text_day (confab_conversation_get_created_at (self->conversation),
+                          g_get_real_time () / 1000);
+  g_autofree char *created = g_strdup_printf (_("Begun: %s"), day);
+  guint n = confab_conversation_get_member_count (self->conversation);
+  g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
+
+  adw_avatar_set_text (self->avatar, name);
+  adw_avatar_set_icon_name (self->avatar, group ? "system-users-symbolic" : NULL);
+  adw_avatar_set_show_initials (self->avatar, !group);
+  gtk_label_set_text (self->name_label, name);
+  gtk_label_set_text (self->created_label, created);
+  adw_preferences_group_set_title (self->members_group, members);
+  gtk_widget_set_visible (self->group_name, group);
+  gtk_widget_set_visible (self->add_button, group);
+  gtk_widget_set_visible (self->leave_group, group);
+}
+
+static GtkWidget *
+create_member (gpointer item, gpointer user_data)
+{
+  ConfabDetailsDialog *self = user_data;
+  ConfabUser *user = item;
+  gboolean own = confab_user_get_id (user)
+                 == confab_account_get_user_id (confab_client_get_account (self->client));
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
+  g_object_bind_property (user, "username", row, "title", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (user, "username", avatar, "text", G_BINDING_SYNC_CREATE);
+  if (own)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("You"));
+
+  return row;
+}
+
+/* ---- the name ---- */
+
+static void
+show_name_error (ConfabDetailsDialog *self, const char *text)
+{
+  gtk_label_set_text (self->name_error, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->name_error), text != NULL);
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->name_row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->name_row), "error");
+}
+
+static void
+show_title (ConfabDetailsDialog *self)
+{
+  const char *title = confab_conversation_get_title (self->conversation);
+
+  adw_entry_row_set_show_apply_button (self->name_row, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->name_row), title != NULL ? title : "");
+  adw_entry_row_set_show_apply_button (self->name_row, TRUE);
+}
+
+static void
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabDetailsDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
+    {
+      confab_toast (self->page, _("Name changed"));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_name_error (self, confab_error_text (error));
+}
+
+static void
+name_applied_cb (ConfabDetailsDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title =
+    confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
+
+  if (title == NULL)
+    {
+      show_name_error (self, confab_error_text (error));
+      return;
+    }
+  confab_client_rename_async (self->client, self->conversation, title, self->cancellable, renamed_cb,
+                              g_object_ref (self));
+}
+
+static void
+name_changed_cb (ConfabDetailsDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title =
+    confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
+
+  show_name_error (self, title == NULL ? confab_error_text (error) : NULL);
+}
+
+/* ---- people ---- */
+
+static void
+added_cb (ConfabDetailsDialog *self)
+{
+  adw_navigation_view_pop (self->navigation);
+  confab_toast (self->page, _("Added to the conversation"));
+}
+
+static void
+add_people_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabDetailsDialog *self = CONFAB_DETAILS_DIALOG (widget);
+  ConfabAddPeoplePage *page =
+    confab_add_people_page_new (self->client, self->conversation, self->members);
+
+  g_signal_connect_object (page, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+/* ---- leaving ---- */
+
+static void
+left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabDetailsDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
+    {
+      adw_dialog_close (ADW_DIALOG (self));
+      return;
+    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), TRUE);
+  confab_toast_error (self->page, error);
+}
+
+static void
+leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabDetailsDialog) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (!g_str_equal (response, "leave"))
+    return;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), FALSE);
+  confab_client_leave_async (self->client, self->conversation, self->cancellable, left_cb,
+                             g_object_ref (self));
+}
+
+static void
+leave_cb (ConfabDetailsDialog *self)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+    _("Leave Conversation?"),
+    _("Its messages are removed from your computers. Somebody in it can add you again.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave", _("_Leave"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, leave_confirmed_cb, g_object_ref (self));
+}
+
+/* ---- the object ---- */
+
+static void
+confab_details_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (CONFAB_DETAILS_DIALOG (dialog)->cancellable);
+}
+
+static void
+confab_details_dialog_dispose (GObject *object)
+{
+  ConfabDetailsDialog *self = CONFAB_DETAILS_DIALOG (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_DETAILS_DIALOG);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->members);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (confab_details_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, navigation);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, avatar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, created_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, group_name);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_error);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_row);
+  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+}
+
+static void
+confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_details_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = confab_details_dialog_closed;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-details-dialog.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "details.add-people", NULL, add_people_action);
+}
+
+static void
+confab_details_dialog_init (ConfabDetailsDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+}
+
+ConfabDetailsDialog *
+confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversation)
+{
+  ConfabDetailsDialog *self = g_object_new (CONFAB_TYPE_DETAILS_DIALOG, NULL);
+
+  self->client = g_object_ref (client);
+  self->conversation = g_object_ref (conversation);
+  self->members = confab_client_open_members (client, conversation);
+  gtk_list_box_bind_model (self->members_list, self->members, create_member, self, NULL);
+  g_signal_connect_object (conversation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::title", G_CALLBACK (show_title), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+  show_title (self);
+
+  return self;
+}

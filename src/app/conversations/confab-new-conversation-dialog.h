@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Begins a conversation: with one person, or a group. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+/* Signal: created (ConfabConversation). */
+#define CONFAB_TYPE_NEW_CONVERSATION_DIALOG (confab_new_conversation_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog, CONFAB, NEW_CONVERSATION_DIALOG, AdwDialog)
+
+ConfabNewConversationDialog *confab_new_conversation_dialog_new (ConfabClient *client);
+
+G_END_DECLS

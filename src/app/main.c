@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+#include "confab-application.h"
+
+int
+main (int argc, char *argv[])
+{
+  g_autoptr (ConfabApplication) application = NULL;
+
+  setlocale (LC_ALL, "");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name (_("Confab"));
+
+  application = confab_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
