@@ -30,6 +30,7 @@ confab_changes_new (ConfabRows *rows)
 {
   ConfabChanges *self = g_new0 (ConfabChanges, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->conversations = id_set_new ();
   self->removed_conversations = id_set_new ();
   self->members = id_set_new ();
@@ -40,9 +41,18 @@ confab_changes_new (ConfabRows *rows)
   return self;
 }
 
-void
-confab_changes_free (ConfabChanges *self)
+ConfabChanges *
+confab_changes_ref (ConfabChanges *self)
 {
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+confab_changes_unref (ConfabChanges *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->removed_conversations);
   g_hash_table_unref (self->members);

@@ -40,9 +40,12 @@ typedef struct
  * @users: (element-type ConfabUserRow): new or changed people; borrowed from @rows
  * @outbox: whether the outbox's count or a state changed
  * @rows: (nullable): the applied rows
+ *
+ * Reference counted (atomically); immutable once announced.
  */
 typedef struct
 {
+  gatomicrefcount ref_count;
   gboolean    everything;
   GHashTable *conversations;
   GHashTable *removed_conversations;
@@ -54,8 +57,9 @@ typedef struct
 } ConfabChanges;
 
 ConfabChanges *confab_changes_new      (ConfabRows *rows);
-void           confab_changes_free     (ConfabChanges *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_free)
+ConfabChanges *confab_changes_ref      (ConfabChanges *self);
+void           confab_changes_unref    (ConfabChanges *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_unref)
 gboolean       confab_changes_is_empty (const ConfabChanges *self);
 
 /* Adds @id to one of the sets above. */

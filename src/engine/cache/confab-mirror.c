@@ -108,7 +108,7 @@ call_free (Call *call)
     call->job.free_arguments (call->job.arguments);
   if (call->result != NULL && call->job.free_result != NULL)
     call->job.free_result (call->result);
-  g_clear_pointer (&call->changes, confab_changes_free);
+  g_clear_pointer (&call->changes, confab_changes_unref);
   g_clear_pointer (&call->rows, confab_rows_unref);
   g_clear_error (&call->error);
   g_clear_object (&call->task);
@@ -211,7 +211,7 @@ repeat_after_exchange (ConfabMirror *self, Call *call)
   g_message ("The mirror in %s is damaged and is made anew: %s", self->directory,
              call->error->message);
   g_clear_error (&call->error);
-  g_clear_pointer (&call->changes, confab_changes_free);
+  g_clear_pointer (&call->changes, confab_changes_unref);
   call->repeated = TRUE;
   if (call->generation == self->generation && !self->exchanging)
     exchange (self, NULL, FALSE);

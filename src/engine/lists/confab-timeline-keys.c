@@ -1,0 +1,191 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The order of a timeline, and how each message stands among its neighbours: all from the keys alone. */
+
+#include "confab-timeline-internal.h"
+
+#define GROUP_GAP_MS (5 * 60 * 1000)
+#define DAY_SECONDS (24 * 60 * 60)
+
+guint
+confab_timeline_find (ConfabTimeline *self, gint64 seq)
+{
+  guint low = 0;
+  guint high = self->keys->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->keys, ConfabMessageKey, middle).seq < seq)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gboolean
+confab_timeline_has (ConfabTimeline *self, gint64 seq, guint *position)
+{
+  *position = confab_timeline_find (self, seq);
+  return *position < self->keys->len
+         && g_array_index (self->keys, ConfabMessageKey, *position).seq == seq;
+}
+
+guint
+confab_timeline_n_items (ConfabTimeline *self)
+{
+  return self->keys->len + self->waiting->len;
+}
+
+/* ---- standing ---- */
+
+/* The key at @position; a waiting message's is made of what it will be. */
+static ConfabMessageKey
+key_at (ConfabTimeline *self, guint position)
+{
+  const ConfabWaiting *waiting;
+
+  if (position < self->keys->len)
+    return g_array_index (self->keys, ConfabMessageKey, position);
+  waiting = g_ptr_array_index (self->waiting, position - self->keys->len);
+  return (ConfabMessageKey){ 0, self->self_user_id, waiting->row->created_at };
+}
+
+static gint64
+floor_divide (gint64 value, gint64 by)
+{
+  return value / by - (value % by < 0 ? 1 : 0);
+}
+
+/* Days since the epoch, where the person is. */
+static gint64
+day_of (ConfabTimeline *self, gint64 sent_at)
+{
+  gint64 seconds = floor_divide (sent_at, 1000);
+  int interval = g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, seconds);
+  gint32 offset = interval >= 0 ? g_time_zone_get_offset (self->zone, interval) : 0;
+
+  return floor_divide (seconds + offset, DAY_SECONDS);
+}
+
+static gboolean
+starts_day (ConfabTimeline *self, guint position)
+{
+  return position == 0
+         || day_of (self, key_at (self, position).sent_at)
+                != day_of (self, key_at (self, position - 1).sent_at);
+}
+
+static gboolean
+starts_group (ConfabTimeline *self, guint position)
+{
+  ConfabMessageKey key = key_at (self, position);
+  ConfabMessageKey before;
+
+  if (position == 0)
+    return TRUE;
+  before = key_at (self, position - 1);
+  /* Unsigned: the times are a server's and may be anything. */
+  return key.sender_id != before.sender_id
+         || (key.sent_at > before.sent_at
+             && (guint64) key.sent_at - (guint64) before.sent_at > GROUP_GAP_MS)
+         || starts_day (self, position);
+}
+
+static gboolean
+starts_unread (ConfabTimeline *self, guint position)
+{
+  return self->unread_seq != 0 && key_at (self, position).seq == self->unread_seq;
+}
+
+void
+confab_timeline_stand (ConfabTimeline *self, ConfabMessage *message, guint position)
+{
+  gboolean last = position + 1 == confab_timeline_n_items (self);
+
+  confab_message_set_standing (message, starts_day (self, position), starts_group (self, position),
+                               last || starts_group (self, position + 1),
+                               starts_unread (self, position));
+}
+
+static ConfabMessage *
+live_at (ConfabTimeline *self, guint position)
+{
+  ConfabWaiting *waiting;
+
+  if (position < self->keys->len)
+    return confab_timeline_lookup_live (self,
+                                        g_array_index (self->keys, ConfabMessageKey, position).seq);
+  waiting = g_ptr_array_index (self->waiting, position - self->keys->len);
+  return waiting->message;
+}
+
+void
+confab_timeline_refresh (ConfabTimeline *self, guint first, guint last)
+{
+  for (guint i = first; i <= last && i < confab_timeline_n_items (self); i++)
+    {
+      g_autoptr (ConfabMessage) message = live_at (self, i);
+
+      if (message == NULL)
+        continue;
+      g_object_ref (message);
+      confab_timeline_stand (self, message, i);
+    }
+}
+
+/* ---- what was unread ---- */
+
+static gint64
+first_unread (ConfabTimeline *self)
+{
+  if (self->unread_after == G_MAXINT64)
+    return 0;
+  for (guint i = confab_timeline_find (self, self->unread_after + 1); i < self->keys->len; i++)
+    {
+      const ConfabMessageKey *key = &g_array_index (self->keys, ConfabMessageKey, i);
+
+      if (key->seq > self->unread_until)
+        return 0;
+      if (key->sender_id != self->self_user_id)
+        return key->seq;
+    }
+  return 0;
+}
+
+static void
+refresh_seq (ConfabTimeline *self, gint64 seq)
+{
+  guint position;
+
+  if (seq != 0 && confab_timeline_has (self, seq, &position))
+    confab_timeline_refresh (self, position, position);
+}
+
+void
+confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, guint added)
+{
+  gint64 was_unread = self->unread_seq;
+
+  self->unread_seq = first_unread (self);
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+
+  /* Items made from now on know how they stand; those in use learn it. Within the run only what was moved can
+   * be in use, and such runs are short. */
+  if (removed > 0)
+    confab_timeline_refresh (self, position > 0 ? position - 1 : 0, position + added);
+  else
+    {
+      confab_timeline_refresh (self, position > 0 ? position - 1 : 0, position);
+      confab_timeline_refresh (self, position + added - 1, position + added);
+    }
+  if (was_unread != self->unread_seq)
+    {
+      refresh_seq (self, was_unread);
+      refresh_seq (self, self->unread_seq);
+    }
+}
