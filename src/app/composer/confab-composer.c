@@ -317,15 +317,14 @@ confab_composer_grab_focus (GtkWidget *widget)
 static void
 update_height (ConfabComposer *self)
 {
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->view));
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  g_autofree char *breaks = g_strnfill (MAX_LINES - 1, '\n');
+  g_autoptr (PangoLayout) lines = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), breaks);
+  int width, height;
 
-  pango_font_metrics_unref (metrics);
+  pango_layout_get_pixel_size (lines, &width, &height);
   gtk_scrolled_window_set_max_content_height (
       GTK_SCROLLED_WINDOW (self->scrolled_window),
-      MAX_LINES * line + gtk_text_view_get_top_margin (self->view)
-          + gtk_text_view_get_bottom_margin (self->view));
+      height + gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view));
 }
 
 static void

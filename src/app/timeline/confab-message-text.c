@@ -326,10 +326,20 @@ confab_message_text_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
     forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
+/* Pango turns the alignment of paragraphs that run against the context's direction: this is "start" for both. */
+static void
+update_alignment (ConfabMessageText *self)
+{
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  pango_layout_set_alignment (self->layout, rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
 static void
 confab_message_text_direction_changed (GtkWidget *widget, GtkTextDirection previous)
 {
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->direction_changed (widget, previous);
+  update_alignment (CONFAB_MESSAGE_TEXT (widget));
   forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
@@ -593,5 +603,6 @@ confab_message_text_init (ConfabMessageText *self)
   self->focused_link = -1;
   self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  update_alignment (self);
   confab_message_text_init_select (self);
 }

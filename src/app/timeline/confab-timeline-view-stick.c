@@ -95,6 +95,16 @@ settle_jump (ConfabTimelineView *self)
     gtk_adjustment_set_value (self->adjustment, wanted);
 }
 
+/* scroll_to() only brings a row into view, and one that is higher than the view is in view anywhere. */
+static void
+scroll_to_end (ConfabTimelineView *self, guint n_items)
+{
+  if (confab_timeline_view_find_bound (self, n_items - 1) != NULL)
+    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + get_gap (self));
+  else
+    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static void
 check_start (ConfabTimelineView *self)
 {
@@ -112,6 +122,7 @@ static void
 layout_cb (ConfabTimelineView *self)
 {
   guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+  gboolean correcting = FALSE;
 
   if (n_items == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -121,10 +132,14 @@ layout_cb (ConfabTimelineView *self)
   else if (self->moved || was_moved_alone (self))
     confab_timeline_view_set_sticky (self, get_gap (self) <= TOLERANCE);
   else if (self->sticky && get_gap (self) > TOLERANCE)
-    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
+    {
+      scroll_to_end (self, n_items);
+      correcting = TRUE;
+    }
 
   remember (self);
-  check_start (self);
+  if (!correcting && self->jump_position == CONFAB_NO_POSITION)
+    check_start (self);
 }
 
 void

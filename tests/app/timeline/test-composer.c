@@ -1,0 +1,314 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-composer.h"
+#include "confab-limits.h"
+#include "confab-test-timeline.h"
+
+typedef struct
+{
+  ConfabComposer *composer;
+  GtkWidget      *view;
+  GtkWindow      *window;
+  GPtrArray      *sent;
+  GPtrArray      *drafts;
+  guint           left;
+} Fixture;
+
+static void
+keep_cb (GPtrArray *texts, const char *text)
+{
+  g_ptr_array_add (texts, g_strdup (text));
+}
+
+static void
+left_cb (Fixture *fixture)
+{
+  fixture->left++;
+}
+
+static GtkWidget *
+find_text_view (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT_VIEW (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_text_view (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_active (gpointer data)
+{
+  return gtk_window_is_active (data);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->sent = g_ptr_array_new_with_free_func (g_free);
+  fixture->drafts = g_ptr_array_new_with_free_func (g_free);
+  fixture->composer = CONFAB_COMPOSER (confab_composer_new ());
+  g_signal_connect_swapped (fixture->composer, "send", G_CALLBACK (keep_cb), fixture->sent);
+  g_signal_connect_swapped (fixture->composer, "draft", G_CALLBACK (keep_cb), fixture->drafts);
+  g_signal_connect_swapped (fixture->composer, "leave", G_CALLBACK (left_cb), fixture);
+  confab_composer_set_recipient (fixture->composer, "bruno");
+  gtk_widget_set_valign (GTK_WIDGET (fixture->composer), GTK_ALIGN_END);
+  fixture->window = test_window_new (GTK_WIDGET (fixture->composer), 500, 500);
+  fixture->view = find_text_view (GTK_WIDGET (fixture->composer));
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->composer));
+  test_wait_until (is_active, fixture->window);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->composer), (gpointer *) &fixture->composer);
+  gtk_window_destroy (fixture->window);
+  test_wait_ms (1);
+  g_assert_null (fixture->composer);
+  g_ptr_array_unref (fixture->sent);
+  g_ptr_array_unref (fixture->drafts);
+}
+
+static void
+type (Fixture *fixture, const char *text)
+{
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), text, -1);
+}
+
+static void
+assert_text (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = confab_composer_dup_text (fixture->composer);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+has_painted_label (GtkWidget *widget, const char *part)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_painted_label (child, part))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A real key, as the display delivers it. */
+static void
+press (Fixture *fixture, const char *keys)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) xdotool
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
+  g_assert_no_error (error);
+  test_wait_ms (100);
+}
+
+static void
+test_enter_sends (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "  Hello Bruno \n");
+  press (fixture, "Return");
+  g_assert_cmpuint (fixture->sent->len, ==, 1);
+  g_assert_cmpstr (fixture->sent->pdata[0], ==, "Hello Bruno");
+  assert_text (fixture, "");
+  g_assert_true (gtk_widget_is_focus (fixture->view));
+
+  press (fixture, "Return");
+  g_assert_cmpuint (fixture->sent->len, ==, 1); /* nothing to send, and no empty line either */
+  assert_text (fixture, "");
+}
+
+static void
+test_shift_enter_breaks (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "a");
+  press (fixture, "shift+Return");
+  press (fixture, "b");
+  g_assert_cmpuint (fixture->sent->len, ==, 0);
+  assert_text (fixture, "a\nb");
+  press (fixture, "KP_Enter");
+  g_assert_cmpuint (fixture->sent->len, ==, 1);
+  g_assert_cmpstr (fixture->sent->pdata[0], ==, "a\nb");
+}
+
+static void
+test_escape_leaves (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "kept");
+  press (fixture, "Escape");
+  g_assert_cmpuint (fixture->left, ==, 1);
+  assert_text (fixture, "kept");
+}
+
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "one");
+  test_wait_ms (300);
+  type (fixture, " two");
+  test_wait_ms (300);
+  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* still being written */
+  test_wait_ms (400);
+  g_assert_cmpuint (fixture->drafts->len, ==, 1);
+  g_assert_cmpstr (fixture->drafts->pdata[0], ==, "one two");
+
+  confab_composer_flush_draft (fixture->composer);
+  g_assert_cmpuint (fixture->drafts->len, ==, 1); /* nothing changed */
+  type (fixture, " three");
+  confab_composer_flush_draft (fixture->composer);
+  g_assert_cmpuint (fixture->drafts->len, ==, 2);
+  g_assert_cmpstr (fixture->drafts->pdata[1], ==, "one two three");
+  test_wait_ms (700);
+  g_assert_cmpuint (fixture->drafts->len, ==, 2);
+}
+
+static void
+test_restored_draft (Fixture *fixture, gconstpointer data)
+{
+  confab_composer_set_text (fixture->composer, "from yesterday");
+  assert_text (fixture, "from yesterday");
+  test_wait_ms (700);
+  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* it is kept already */
+  g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "Message bruno"));
+
+  /* No way back from here into another conversation's text. */
+  confab_composer_set_text (fixture->composer, NULL);
+  press (fixture, "ctrl+z");
+  assert_text (fixture, "");
+  g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "Message bruno"));
+}
+
+/* The message is not kept before the client says so: its draft stays until then. */
+static void
+test_sending_keeps_draft (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "Hello");
+  confab_composer_flush_draft (fixture->composer);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  test_wait_ms (700);
+  g_assert_cmpuint (fixture->drafts->len, ==, 1);
+  g_assert_cmpstr (fixture->drafts->pdata[0], ==, "Hello");
+}
+
+static void
+test_give_back (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "first");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  type (fixture, "second");
+  confab_composer_give_back (fixture->composer, "first", "The disk is full.");
+  assert_text (fixture, "first\nsecond");
+  test_wait_ms (400); /* revealed */
+  g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "The disk is full."));
+
+  type (fixture, "!");
+  test_wait_ms (400);
+  g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "The disk is full."));
+}
+
+static void
+test_limit (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (CONFAB_MESSAGE_MAX_CHARS - 10, 'x');
+
+  type (fixture, "x");
+  g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "10"));
+  confab_composer_set_text (fixture->composer, text);
+  test_wait_for_paint (fixture->window);
+  g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "10"));
+
+  type (fixture, "0123456789");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  g_assert_cmpuint (fixture->sent->len, ==, 1);
+
+  confab_composer_set_text (fixture->composer, text);
+  type (fixture, "0123456789x");
+  test_wait_for_paint (fixture->window);
+  g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "-1"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  g_assert_cmpuint (fixture->sent->len, ==, 1);
+  g_assert_cmpint (g_utf8_strlen (fixture->sent->pdata[0], -1), ==, CONFAB_MESSAGE_MAX_CHARS);
+}
+
+/* What cannot be sent is said in place, and stays. */
+static void
+test_invalid (Fixture *fixture, gconstpointer data)
+{
+  type (fixture, "a\x01 b");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
+  g_assert_cmpuint (fixture->sent->len, ==, 0);
+  assert_text (fixture, "a\x01 b");
+}
+
+static int
+get_height (Fixture *fixture)
+{
+  test_wait_for_paint (fixture->window);
+  test_wait_for_paint (fixture->window);
+
+  return gtk_widget_get_height (GTK_WIDGET (fixture->composer));
+}
+
+static void
+test_grows (Fixture *fixture, gconstpointer data)
+{
+  int one = get_height (fixture), eight, twenty;
+
+  type (fixture, "1\n2\n3\n4\n5\n6\n7\n8");
+  eight = get_height (fixture);
+  type (fixture, "\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20");
+  twenty = get_height (fixture);
+  g_assert_cmpint (eight, >, one * 2);
+  g_assert_cmpint (twenty, ==, eight);
+}
+
+static void
+test_accessible (Fixture *fixture, gconstpointer data)
+{
+  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
+  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, "Message bruno");
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  test_timeline_init (&argc, &argv);
+  add ("/composer/enter-sends", test_enter_sends);
+  add ("/composer/shift-enter-breaks", test_shift_enter_breaks);
+  add ("/composer/escape-leaves", test_escape_leaves);
+  add ("/composer/draft", test_draft);
+  add ("/composer/restored-draft", test_restored_draft);
+  add ("/composer/sending-keeps-draft", test_sending_keeps_draft);
+  add ("/composer/give-back", test_give_back);
+  add ("/composer/limit", test_limit);
+  add ("/composer/invalid", test_invalid);
+  add ("/composer/grows", test_grows);
+  add ("/composer/accessible", test_accessible);
+
+  return g_test_run ();
+}

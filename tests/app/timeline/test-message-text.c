@@ -1,0 +1,396 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-message-text.h"
+#include "confab-test-timeline.h"
+
+#include <string.h>
+
+static const char *const long_words
+    = "All human beings are born free and equal in dignity and rights. They are endowed with reason and "
+      "conscience and should act towards one another in a spirit of brotherhood.";
+
+static ConfabMessageText *
+create (const char *text)
+{
+  ConfabMessageText *self = CONFAB_MESSAGE_TEXT (g_object_ref_sink (confab_message_text_new ()));
+
+  confab_message_text_set_text (self, text);
+
+  return self;
+}
+
+static char *
+lines_new (guint n)
+{
+  GString *text = g_string_new ("1");
+
+  for (guint i = 2; i <= n; i++)
+    g_string_append_printf (text, "\n%u", i);
+
+  return g_string_free_and_steal (text);
+}
+
+/* ---- measuring ---- */
+
+static void
+test_fit (void)
+{
+  g_autoptr (ConfabMessageText) self = create (long_words);
+  int wide_width, wide_height, width, height, last_height = 0;
+
+  confab_message_text_fit (self, 10000, &wide_width, &wide_height);
+  g_assert_cmpint (wide_width, <, 10000); /* only as wide as its text */
+  for (int room = 600; room >= 100; room -= 50)
+    {
+      confab_message_text_fit (self, room, &width, &height);
+      g_assert_cmpint (width, <=, room);
+      g_assert_cmpint (width, >, 0);
+      g_assert_cmpint (height, >=, last_height);
+      g_assert_cmpint (height, >, wide_height);
+      last_height = height;
+    }
+}
+
+/* A bubble that is given the width it asked for keeps its lines. */
+static void
+test_fit_is_stable (void)
+{
+  g_autoptr (ConfabMessageText) self = create (long_words);
+
+  for (int room = 90; room < 700; room += 7)
+    {
+      int width, height, same_width, same_height, minimum, natural;
+
+      confab_message_text_fit (self, room, &width, &height);
+      gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+      g_assert_cmpint (minimum, ==, height);
+      confab_message_text_fit (self, room, &same_width, &same_height);
+      g_assert_cmpint (same_width, ==, width);
+      g_assert_cmpint (same_height, ==, height);
+    }
+}
+
+/* No text makes the window wider. */
+static void
+test_constant_width (void)
+{
+  g_autofree char *word = g_strnfill (5000, 'w');
+  g_autoptr (ConfabMessageText) self = create (word);
+  g_autoptr (ConfabMessageText) empty = create ("");
+  int minimum, natural, empty_minimum, empty_natural, width, height;
+
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (empty), GTK_ORIENTATION_HORIZONTAL, -1, &empty_minimum, &empty_natural,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, ==, empty_minimum);
+  g_assert_cmpint (natural, ==, empty_natural);
+  confab_message_text_fit (self, 200, &width, &height);
+  g_assert_cmpint (width, <=, 200); /* a word that is too long is broken */
+}
+
+static void
+test_changed_text (void)
+{
+  g_autoptr (ConfabMessageText) self = create ("short");
+  int width, height, longer_width, longer_height;
+
+  confab_message_text_fit (self, 300, &width, &height);
+  confab_message_text_set_text (self, long_words);
+  confab_message_text_fit (self, 300, &longer_width, &longer_height);
+  g_assert_cmpint (longer_height, >, height);
+  g_assert_cmpint (longer_width, >, width);
+  g_assert_cmpstr (confab_message_text_get_text (self), ==, long_words);
+}
+
+static void
+test_markup_is_text (void)
+{
+  const char *text = "<b>bold</b> &amp; <span size='100000'>x</span>";
+  g_autoptr (ConfabMessageText) self = create (text);
+  g_autofree char *selected = NULL;
+
+  confab_message_text_select (self, 0, strlen (text));
+  selected = confab_message_text_get_selected (self);
+  g_assert_cmpstr (selected, ==, text);
+}
+
+static void
+test_emoji (void)
+{
+  static const char *const emoji[] = { "👍", "👍🏽", "👩‍👩‍👧‍👦", "🇳🇴🇩🇪", "❤️", "🎉🎉🎉", "😀 😀", "☀️" };
+  static const char *const others[] = { "", " ", "a", "👍 ok", "12", "#", "©", "😀😀😀😀😀😀😀", "👍\n👍" };
+  g_autoptr (ConfabMessageText) self = create ("x");
+
+  for (guint i = 0; i < G_N_ELEMENTS (emoji); i++)
+    {
+      confab_message_text_set_text (self, emoji[i]);
+      g_test_message ("%s", emoji[i]);
+      g_assert_true (confab_message_text_is_emoji (self));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      confab_message_text_set_text (self, others[i]);
+      g_test_message ("%s", others[i]);
+      g_assert_false (confab_message_text_is_emoji (self));
+    }
+}
+
+/* ---- both directions ---- */
+
+static double
+get_character_x (ConfabMessageText *self, guint offset)
+{
+  GtkAccessibleTextInterface *iface = GTK_ACCESSIBLE_TEXT_GET_IFACE (self);
+  graphene_rect_t extents;
+
+  g_assert_true (iface->get_extents (GTK_ACCESSIBLE_TEXT (self), offset, offset + 1, &extents));
+
+  return extents.origin.x + extents.size.width / 2;
+}
+
+/* The text's own direction decides on which side its lines begin, not the window's. */
+static void
+test_direction (void)
+{
+  static const struct
+  {
+    const char *text;
+    gboolean    right;
+  } cases[] = {
+    { "short\nAll human beings are born free", FALSE },
+    { "قصير\nيولد جميع الناس أحرارا متساوين", TRUE },
+    { "שלום\nכל בני האדם נולדו בני חורין", TRUE },
+    { "שלום 123\nכל בני האדם נולדו בני חורין", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (guint rtl = 0; rtl < 2; rtl++)
+      {
+        g_autoptr (ConfabMessageText) self = create (cases[i].text);
+        int width, height;
+
+        gtk_widget_set_direction (GTK_WIDGET (self), rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
+        confab_message_text_fit (self, 500, &width, &height);
+        g_assert_cmpint (width, <, 500);
+        if (cases[i].right)
+          g_assert_cmpfloat (get_character_x (self, 0), >, width - CONFAB_MESSAGE_TEXT_PADDING_X - 15);
+        else
+          g_assert_cmpfloat (get_character_x (self, 0), <, CONFAB_MESSAGE_TEXT_PADDING_X + 15);
+      }
+}
+
+/* ---- links ---- */
+
+static void
+test_link_at (void)
+{
+  g_autoptr (ConfabMessageText) self = create ("go https://example.org/path now");
+  int width, height;
+
+  confab_message_text_fit (self, 1000, &width, &height);
+  g_assert_cmpstr (confab_message_text_get_link_at (self, width / 2.0, height / 2.0), ==,
+                   "https://example.org/path");
+  g_assert_null (confab_message_text_get_link_at (self, CONFAB_MESSAGE_TEXT_PADDING_X + 2, height / 2.0));
+  g_assert_null (confab_message_text_get_link_at (self, width - CONFAB_MESSAGE_TEXT_PADDING_X - 2,
+                                                  height / 2.0));
+  g_assert_null (confab_message_text_get_link_at (self, width + 100, height / 2.0));
+  confab_message_text_set_text (self, "no link any more, none at all");
+  confab_message_text_fit (self, 1000, &width, &height);
+  g_assert_null (confab_message_text_get_link_at (self, width / 2.0, height / 2.0));
+}
+
+static void
+test_link_focus (void)
+{
+  GtkWidget *text = confab_message_text_new ();
+  GtkWidget *plain = confab_message_text_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new_with_label ("after");
+  GtkWindow *window;
+
+  confab_message_text_set_text (CONFAB_MESSAGE_TEXT (text), "https://a.example https://b.example");
+  confab_message_text_set_text (CONFAB_MESSAGE_TEXT (plain), "nothing to stop at");
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), plain);
+  gtk_box_append (GTK_BOX (box), button);
+  window = test_window_new (box, 400, 300);
+  gtk_window_set_focus (window, NULL);
+
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == text);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == text);
+  gtk_widget_activate_action (text, "text.copy-link", NULL);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == button);
+  g_assert_true (gtk_widget_child_focus (box, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == text);
+  gtk_window_destroy (window);
+}
+
+/* ---- selecting and copying ---- */
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+  g_autoptr (GError) error = NULL;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_set (gpointer data)
+{
+  return *(char **) data != NULL;
+}
+
+static char *
+read_clipboard (GtkWidget *widget)
+{
+  char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, read_cb, &text);
+  test_wait_until (is_set, &text);
+
+  return text;
+}
+
+static void
+test_copy (void)
+{
+  GtkWidget *text = confab_message_text_new ();
+  GtkWindow *window = test_window_new (text, 400, 200);
+  g_autofree char *part = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *link = NULL;
+
+  confab_message_text_set_text (CONFAB_MESSAGE_TEXT (text), "größer https://example.org/€ 👍");
+  confab_message_text_select (CONFAB_MESSAGE_TEXT (text), 8, 0); /* as if dragged backwards */
+  gtk_widget_activate_action (text, "text.copy", NULL);
+  part = read_clipboard (text);
+  g_assert_cmpstr (part, ==, "größer");
+
+  gtk_widget_activate_action (text, "text.select-all", NULL);
+  gtk_widget_activate_action (text, "text.copy", NULL);
+  all = read_clipboard (text);
+  g_assert_cmpstr (all, ==, "größer https://example.org/€ 👍");
+
+  gtk_widget_child_focus (text, GTK_DIR_TAB_FORWARD);
+  gtk_widget_activate_action (text, "text.copy-link", NULL);
+  link = read_clipboard (text);
+  g_assert_cmpstr (link, ==, "https://example.org/%E2%82%AC");
+  gtk_window_destroy (window);
+}
+
+static void
+test_nothing_selected (void)
+{
+  g_autoptr (ConfabMessageText) self = create ("some text");
+
+  g_assert_null (confab_message_text_get_selected (self));
+  confab_message_text_select (self, 5, 1000); /* no further than the text */
+  g_assert_true (confab_message_text_get_selected (self) != NULL);
+  confab_message_text_set_text (self, "another");
+  g_assert_null (confab_message_text_get_selected (self));
+}
+
+/* ---- folding ---- */
+
+static void
+test_fold (void)
+{
+  g_autofree char *just = lines_new (CONFAB_MESSAGE_TEXT_FOLDED_LINES);
+  g_autofree char *more = lines_new (CONFAB_MESSAGE_TEXT_FOLDED_LINES + 15);
+  g_autoptr (ConfabMessageText) self = create (just);
+  int width, just_height, folded_height, height;
+
+  confab_message_text_fit (self, 300, &width, &just_height);
+  g_assert_false (confab_message_text_is_long (self));
+
+  confab_message_text_set_text (self, more);
+  confab_message_text_fit (self, 300, &width, &folded_height);
+  g_assert_true (confab_message_text_is_long (self));
+  g_assert_cmpint (folded_height, ==, just_height);
+
+  confab_message_text_set_folded (self, FALSE);
+  confab_message_text_fit (self, 300, &width, &height);
+  g_assert_true (confab_message_text_is_long (self));
+  g_assert_cmpint (height, >, folded_height * 3 / 2);
+}
+
+/* ---- for assistive technologies ---- */
+
+static void
+assert_contents_at (ConfabMessageText *self, guint offset, GtkAccessibleTextGranularity granularity,
+                    const char *expected)
+{
+  GtkAccessibleTextInterface *iface = GTK_ACCESSIBLE_TEXT_GET_IFACE (self);
+  guint start, end;
+  g_autoptr (GBytes) bytes
+      = iface->get_contents_at (GTK_ACCESSIBLE_TEXT (self), offset, granularity, &start, &end);
+
+  g_assert_cmpstr (g_bytes_get_data (bytes, NULL), ==, expected);
+  g_assert_cmpuint (end - start, ==, g_utf8_strlen (expected, -1));
+}
+
+static void
+test_accessible (void)
+{
+  g_autoptr (ConfabMessageText) self = create ("Größe zählt. Nicht immer.\nEnde");
+  GtkAccessibleTextInterface *iface = GTK_ACCESSIBLE_TEXT_GET_IFACE (self);
+  GtkAccessibleText *accessible = GTK_ACCESSIBLE_TEXT (self);
+  g_autoptr (GBytes) all = iface->get_contents (accessible, 0, G_MAXUINT);
+  g_autofree GtkAccessibleTextRange *ranges = NULL;
+  gsize n_ranges;
+
+  g_assert_cmpstr (g_bytes_get_data (all, NULL), ==, "Größe zählt. Nicht immer.\nEnde");
+  assert_contents_at (self, 1, GTK_ACCESSIBLE_TEXT_GRANULARITY_CHARACTER, "r");
+  assert_contents_at (self, 2, GTK_ACCESSIBLE_TEXT_GRANULARITY_CHARACTER, "ö");
+  assert_contents_at (self, 7, GTK_ACCESSIBLE_TEXT_GRANULARITY_WORD, "zählt. ");
+  assert_contents_at (self, 14, GTK_ACCESSIBLE_TEXT_GRANULARITY_SENTENCE, "Nicht immer.\n");
+  assert_contents_at (self, 28, GTK_ACCESSIBLE_TEXT_GRANULARITY_PARAGRAPH, "Ende");
+  assert_contents_at (self, 1000, GTK_ACCESSIBLE_TEXT_GRANULARITY_PARAGRAPH, "Ende");
+
+  g_assert_false (iface->get_selection (accessible, &n_ranges, &ranges));
+  confab_message_text_select (self, 0, strlen ("Größe"));
+  g_assert_true (iface->get_selection (accessible, &n_ranges, &ranges));
+  g_assert_cmpuint (n_ranges, ==, 1);
+  g_assert_cmpuint (ranges[0].start, ==, 0);
+  g_assert_cmpuint (ranges[0].length, ==, 5);
+}
+
+static void
+test_accessible_empty (void)
+{
+  g_autoptr (ConfabMessageText) self = create ("");
+
+  for (int granularity = GTK_ACCESSIBLE_TEXT_GRANULARITY_CHARACTER;
+       granularity <= GTK_ACCESSIBLE_TEXT_GRANULARITY_PARAGRAPH; granularity++)
+    assert_contents_at (self, 0, granularity, "");
+}
+
+int
+main (int argc, char *argv[])
+{
+  test_timeline_init (&argc, &argv);
+  g_test_add_func ("/timeline/text/fit", test_fit);
+  g_test_add_func ("/timeline/text/fit-is-stable", test_fit_is_stable);
+  g_test_add_func ("/timeline/text/constant-width", test_constant_width);
+  g_test_add_func ("/timeline/text/changed", test_changed_text);
+  g_test_add_func ("/timeline/text/markup-is-text", test_markup_is_text);
+  g_test_add_func ("/timeline/text/emoji", test_emoji);
+  g_test_add_func ("/timeline/text/direction", test_direction);
+  g_test_add_func ("/timeline/text/link-at", test_link_at);
+  g_test_add_func ("/timeline/text/link-focus", test_link_focus);
+  g_test_add_func ("/timeline/text/copy", test_copy);
+  g_test_add_func ("/timeline/text/nothing-selected", test_nothing_selected);
+  g_test_add_func ("/timeline/text/fold", test_fold);
+  g_test_add_func ("/timeline/text/accessible", test_accessible);
+  g_test_add_func ("/timeline/text/accessible-empty", test_accessible_empty);
+
+  return g_test_run ();
+}
