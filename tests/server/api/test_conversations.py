@@ -311,7 +311,7 @@ class Sending(shared.ApiTest):
     def test_text_rules(self):
         for content, code in (("", "message-empty"), (" \n\t\u2003 ", "message-empty"),
                               ("x" * 10_001, "message-too-long"), ("x" * 100_000, "message-too-long"),
-                              ("a\0b", "invalid-text"), ("\a", "invalid-text"), ("a\x1b[31mred", "invalid-text"),
+                              ("a\0b", "invalid-field"), ("\a", "invalid-text"), ("a\x1b[31mred", "invalid-text"),
                               ("\x7f", "invalid-text"), ("a\u0085b", "invalid-text")):
             with self.subTest(content[:20]):
                 self.assertEqual(self.put(422, code, content=content).json["field"], "content")

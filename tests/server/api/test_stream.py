@@ -313,9 +313,23 @@ class Misuse(shared.ApiTest):
         connection.close()
 
     def test_not_an_upgrade(self):
-        answer = self.api.request("GET", "/v1/stream")
-        CONTRACT.check_problem(answer)
-        self.assertIn(answer.status, (404, 422, 426))
+        self.api.call("openStream", 422, "invalid-field")
+
+    def test_another_subprotocol(self):
+        for names in ((), ("confab.v2",), ("x", "y")):
+            with self.subTest(names):
+                answer = self.refused({"Authorization": f"Bearer {self.api.token}"}, names)
+                CONTRACT.check_answer("openStream", answer)
+                self.assertEqual(answer.code, "invalid-field")
+        with self.assertRaises(AssertionError):  # accepted: ours is among them
+            self.refused({"Authorization": f"Bearer {self.api.token}"}, ("x", "confab.v1"))
+
+    def test_from_a_page_of_another_site(self):
+        for origin in ("https://evil.example", "null", f"https://127.0.0.1:{self.server.port}.evil.example", "x"):
+            with self.subTest(origin):
+                answer = self.refused({"Authorization": f"Bearer {self.api.token}", "Origin": origin})
+                CONTRACT.check_answer("openStream", answer)
+                self.assertEqual(answer.code, "forbidden")
 
     def test_websocket_elsewhere(self):
         for path in ("/v1/sync", "/healthz", "/", "/v1/streams"):
@@ -329,7 +343,7 @@ class Misuse(shared.ApiTest):
         for stream in streams:
             stream.until_ready()
         answer = self.refused({"Authorization": f"Bearer {self.api.token}"})
-        CONTRACT.check_problem(answer)
+        CONTRACT.check_answer("openStream", answer)
         self.assertEqual(answer.code, "throttled")
         streams.pop().close()
         wait_for(self.one_more, "a place for another stream")
