@@ -6,7 +6,7 @@
 
 #include "confab-session-view.h"
 
-#include "confab-conversation-list.h"
+#include "confab-sidebar.h"
 #include "confab-conversation-page.h"
 #include "confab-details-dialog.h"
 #include "confab-devices-dialog.h"
@@ -20,7 +20,7 @@ struct _ConfabSessionView
   AdwNavigationSplitView  *split_view;
   AdwNavigationPage       *nothing_page;
   AdwNavigationPage       *conversation_page;
-  ConfabConversationList  *list;
+  ConfabSidebar  *list;
   ConfabClient            *client;
   ConfabConversation      *conversation;
 };
@@ -98,7 +98,7 @@ confab_session_view_go (ConfabSessionView *self, int offset)
 {
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
-  confab_conversation_list_go (self->list, offset);
+  confab_sidebar_go (self->list, offset);
 }
 
 void
@@ -107,7 +107,7 @@ confab_session_view_start_filter (ConfabSessionView *self)
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
-  confab_conversation_list_start_filter (self->list);
+  confab_sidebar_start_filter (self->list);
 }
 
 void
@@ -145,7 +145,7 @@ confab_session_view_show_devices (ConfabSessionView *self)
 static void
 build_pages (ConfabSessionView *self)
 {
-  self->list = confab_conversation_list_new (self->client);
+  self->list = confab_sidebar_new (self->client);
   g_signal_connect_object (self->list, "open-conversation", G_CALLBACK (confab_session_view_open),
                            self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->split_view, "collapsed", self->list, "collapsed",

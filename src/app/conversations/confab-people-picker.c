@@ -126,8 +126,10 @@ chosen_changed_cb (ConfabPeoplePicker *self, guint position, guint removed, guin
 {
   GListModel *chosen = G_LIST_MODEL (self->chosen);
   guint n = g_list_model_get_n_items (chosen);
+  GtkWidget *chip = NULL;
 
-  adw_wrap_box_remove_all (self->chips);
+  while ((chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    adw_wrap_box_remove (self->chips, chip);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ConfabUser) user = g_list_model_get_item (chosen, i);

@@ -4,12 +4,12 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-conversation-list.h"
+#include "confab-sidebar.h"
 
 #include "confab-conversation-tile.h"
 #include "confab-time-text.h"
 
-struct _ConfabConversationList
+struct _ConfabSidebar
 {
   AdwNavigationPage   parent_instance;
   GtkSearchBar       *search_bar;
@@ -46,16 +46,16 @@ enum
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ConfabConversationList, confab_conversation_list, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabSidebar, confab_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
 /* ---- the day ---- */
 
-static void start_day (ConfabConversationList *self);
+static void start_day (ConfabSidebar *self);
 
 static gboolean
 midnight_cb (gpointer user_data)
 {
-  ConfabConversationList *self = user_data;
+  ConfabSidebar *self = user_data;
 
   self->midnight_source = 0;
   start_day (self);
@@ -64,7 +64,7 @@ midnight_cb (gpointer user_data)
 
 /* Times are told from today; at midnight that is another day. */
 static void
-start_day (ConfabConversationList *self)
+start_day (ConfabSidebar *self)
 {
   gint64 now = g_get_real_time () / 1000;
   gint64 seconds = (confab_time_next_day (now) - now) / 1000 + 1;
@@ -77,7 +77,7 @@ start_day (ConfabConversationList *self)
 /* ---- what is shown ---- */
 
 static void
-update_page (ConfabConversationList *self)
+update_page (ConfabSidebar *self)
 {
   GListModel *shown = gtk_single_selection_get_model (self->selection);
 
@@ -90,7 +90,7 @@ update_page (ConfabConversationList *self)
 }
 
 static guint
-find_open (ConfabConversationList *self)
+find_open (ConfabSidebar *self)
 {
   GListModel *shown = gtk_single_selection_get_model (self->selection);
   guint n = shown != NULL && self->open != NULL ? g_list_model_get_n_items (shown) : 0;
@@ -107,7 +107,7 @@ find_open (ConfabConversationList *self)
 }
 
 static void
-follow_open (ConfabConversationList *self)
+follow_open (ConfabSidebar *self)
 {
   self->following = TRUE;
   gtk_single_selection_set_selected (self->selection, find_open (self));
@@ -117,7 +117,7 @@ follow_open (ConfabConversationList *self)
 static gboolean
 matches_filter (gpointer item, gpointer user_data)
 {
-  ConfabConversationList *self = user_data;
+  ConfabSidebar *self = user_data;
   const char *name = confab_conversation_get_display_name (item);
   g_autofree char *key = g_utf8_casefold (name != NULL ? name : "", -1);
 
@@ -127,7 +127,7 @@ matches_filter (gpointer item, gpointer user_data)
 /* The list itself is shown while there is no filter: a model around it costs every change, and a
  * moved conversation would come out as removed and added, which loses the selection. */
 static void
-show_model (ConfabConversationList *self)
+show_model (ConfabSidebar *self)
 {
   g_autoptr (GListModel) shown = NULL;
 
@@ -149,7 +149,7 @@ show_model (ConfabConversationList *self)
 }
 
 static void
-search_changed_cb (ConfabConversationList *self)
+search_changed_cb (ConfabSidebar *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
   g_autofree char *key = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
@@ -159,7 +159,7 @@ search_changed_cb (ConfabConversationList *self)
 }
 
 static void
-items_changed_cb (ConfabConversationList *self)
+items_changed_cb (ConfabSidebar *self)
 {
   update_page (self);
   /* The open one may have just arrived, or the selection may have been lost with it. */
@@ -170,7 +170,7 @@ items_changed_cb (ConfabConversationList *self)
 /* ---- choosing ---- */
 
 static void
-choose (ConfabConversationList *self, guint position)
+choose (ConfabSidebar *self, guint position)
 {
   g_autoptr (ConfabConversation) conversation =
     g_list_model_get_item (G_LIST_MODEL (self->selection), position);
@@ -180,7 +180,7 @@ choose (ConfabConversationList *self, guint position)
 }
 
 static void
-activate_cb (ConfabConversationList *self, guint position)
+activate_cb (ConfabSidebar *self, guint position)
 {
   choose (self, position);
 }
@@ -188,7 +188,7 @@ activate_cb (ConfabConversationList *self, guint position)
 /* Beside the list there is room: what is selected is shown. On a narrow window moving the selection
  * would take the list away, so there a conversation has to be activated. */
 static void
-selected_cb (ConfabConversationList *self)
+selected_cb (ConfabSidebar *self)
 {
   guint position = gtk_single_selection_get_selected (self->selection);
 
@@ -197,7 +197,7 @@ selected_cb (ConfabConversationList *self)
 }
 
 static void
-search_activate_cb (ConfabConversationList *self)
+search_activate_cb (ConfabSidebar *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     {
@@ -207,12 +207,12 @@ search_activate_cb (ConfabConversationList *self)
 }
 
 void
-confab_conversation_list_go (ConfabConversationList *self, int offset)
+confab_sidebar_go (ConfabSidebar *self, int offset)
 {
   guint n = 0;
   guint position = 0;
 
-  g_return_if_fail (CONFAB_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (CONFAB_IS_SIDEBAR (self));
 
   n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   if (n == 0)
@@ -231,9 +231,9 @@ confab_conversation_list_go (ConfabConversationList *self, int offset)
 }
 
 void
-confab_conversation_list_start_filter (ConfabConversationList *self)
+confab_sidebar_start_filter (ConfabSidebar *self)
 {
-  g_return_if_fail (CONFAB_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (CONFAB_IS_SIDEBAR (self));
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
@@ -242,7 +242,7 @@ confab_conversation_list_start_filter (ConfabConversationList *self)
 /* ---- rows ---- */
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ConfabConversationList *self)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ConfabSidebar *self)
 {
   GtkWidget *tile = g_object_new (CONFAB_TYPE_CONVERSATION_TILE, NULL);
 
@@ -255,11 +255,11 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ConfabConversati
 /* ---- the object ---- */
 
 static void
-confab_conversation_list_constructed (GObject *object)
+confab_sidebar_constructed (GObject *object)
 {
-  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+  ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
-  G_OBJECT_CLASS (confab_conversation_list_parent_class)->constructed (object);
+  G_OBJECT_CLASS (confab_sidebar_parent_class)->constructed (object);
 
   start_day (self);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
@@ -273,9 +273,9 @@ confab_conversation_list_constructed (GObject *object)
 }
 
 static void
-confab_conversation_list_dispose (GObject *object)
+confab_sidebar_dispose (GObject *object)
 {
-  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+  ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
   g_clear_handle_id (&self->midnight_source, g_source_remove);
   if (self->conversations != NULL)
@@ -284,15 +284,15 @@ confab_conversation_list_dispose (GObject *object)
   g_clear_object (&self->open);
   g_clear_object (&self->client);
   g_clear_pointer (&self->filter, g_free);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_LIST);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SIDEBAR);
 
-  G_OBJECT_CLASS (confab_conversation_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_sidebar_parent_class)->dispose (object);
 }
 
 static void
-confab_conversation_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+confab_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
-  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+  ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
   switch (id)
     {
@@ -314,7 +314,7 @@ confab_conversation_list_get_property (GObject *object, guint id, GValue *value,
 }
 
 static void
-set_collapsed (ConfabConversationList *self, gboolean collapsed)
+set_collapsed (ConfabSidebar *self, gboolean collapsed)
 {
   if (self->collapsed == collapsed)
     return;
@@ -325,10 +325,10 @@ set_collapsed (ConfabConversationList *self, gboolean collapsed)
 }
 
 static void
-confab_conversation_list_set_property (GObject *object, guint id, const GValue *value,
+confab_sidebar_set_property (GObject *object, guint id, const GValue *value,
                                        GParamSpec *pspec)
 {
-  ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
+  ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
   switch (id)
     {
@@ -368,28 +368,28 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-confab_conversation_list_class_init (ConfabConversationListClass *klass)
+confab_sidebar_class_init (ConfabSidebarClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->constructed = confab_conversation_list_constructed;
-  object_class->dispose = confab_conversation_list_dispose;
-  object_class->get_property = confab_conversation_list_get_property;
-  object_class->set_property = confab_conversation_list_set_property;
+  object_class->constructed = confab_sidebar_constructed;
+  object_class->dispose = confab_sidebar_dispose;
+  object_class->get_property = confab_sidebar_get_property;
+  object_class->set_property = confab_sidebar_set_property;
   install_properties (object_class);
 
   signals[OPEN_CONVERSATION] =
-    g_signal_new ("open-conversation", CONFAB_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+    g_signal_new ("open-conversation", CONFAB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
                   NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-conversation-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, search_bar);
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, search_entry);
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, stack);
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, list_view);
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationList, selection);
+    widget_class, "/chat/confab/Confab/ui/confab-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, list_view);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -398,19 +398,19 @@ confab_conversation_list_class_init (ConfabConversationListClass *klass)
 }
 
 static void
-confab_conversation_list_init (ConfabConversationList *self)
+confab_sidebar_init (ConfabSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 /**
- * confab_conversation_list_new:
+ * confab_sidebar_new:
  * @client: whose conversations
  *
  * Returns: (transfer floating): the sidebar
  */
-ConfabConversationList *
-confab_conversation_list_new (ConfabClient *client)
+ConfabSidebar *
+confab_sidebar_new (ConfabClient *client)
 {
-  return g_object_new (CONFAB_TYPE_CONVERSATION_LIST, "client", client, NULL);
+  return g_object_new (CONFAB_TYPE_SIDEBAR, "client", client, NULL);
 }

@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 /* Properties: client (construct-only); open (ConfabConversation, nullable: the one that is shown beside the list);
  * collapsed (gboolean: there is no room beside the list).
  * Signal: open-conversation (ConfabConversation): the person chose one. */
-#define CONFAB_TYPE_CONVERSATION_LIST (confab_conversation_list_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabConversationList, confab_conversation_list, CONFAB, CONVERSATION_LIST, AdwNavigationPage)
+#define CONFAB_TYPE_SIDEBAR (confab_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabSidebar, confab_sidebar, CONFAB, SIDEBAR, AdwNavigationPage)
 
-ConfabConversationList *confab_conversation_list_new (ConfabClient *client);
+ConfabSidebar *confab_sidebar_new (ConfabClient *client);
 
 /* Opens the search bar and goes there. */
-void confab_conversation_list_start_filter (ConfabConversationList *self);
+void confab_sidebar_start_filter (ConfabSidebar *self);
 /* @offset: 1 the next one in the list as shown, -1 the previous. */
-void confab_conversation_list_go           (ConfabConversationList *self, int offset);
+void confab_sidebar_go           (ConfabSidebar *self, int offset);
 
 G_END_DECLS
