@@ -1,0 +1,40 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-cli-private.h"
+
+#include <stdio.h>
+
+#include "confab-sqlite-backend.h"
+
+static void
+print_user_cb (const ConfabUserRow *user,
+               const char          *rolename,
+               gpointer             user_data)
+{
+  g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (user->created_at / 1000);
+  g_autofree char *day = made != NULL ? g_date_time_format (made, "%F") : g_strdup ("?");
+
+  printf ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", user->id, user->username, user->email, rolename,
+          day);
+}
+
+static int
+run_list (ConfabConfig *config,
+          char        **arguments)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_sqlite_list_users (config->database_path, print_user_cb, NULL, &error))
+    return confab_cli_fail ("%s: %s", config->database_path, error->message);
+
+  return CONFAB_CLI_DONE;
+}
+
+const ConfabCliCommand confab_cli_user_list = {
+  .name = "user list",
+  .arguments = "",
+  .summary = "List everyone: id, name, address, role, day of joining",
+  .run = run_list,
+};

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-cli-private.h"
+
+#include <stdio.h>
+
+#include "confab-password.h"
+#include "confab-text.h"
+
+static char *role = NULL;
+
+static const GOptionEntry add_options[] = {
+  { "role", 'r', 0, G_OPTION_ARG_STRING, &role, "What the person may do: user (the default) or admin", "ROLE" },
+  G_OPTION_ENTRY_NULL,
+};
+
+gint64
+confab_cli_find_user (ConfabConfig *config,
+                      const char   *name)
+{
+  g_autoptr (ConfabBackendReader) reader = confab_cli_open_reader (config);
+  g_autoptr (ConfabCredentials) credentials = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *key = NULL;
+
+  if (reader == NULL)
+    return 0;
+
+  key = g_utf8_validate (name, -1, NULL) ? confab_text_key (name) : g_strdup ("");
+  credentials = confab_backend_reader_find_credentials (reader, key, &error);
+  if (credentials != NULL)
+    return credentials->user_id;
+
+  confab_cli_fail ("%s: %s", name, error != NULL ? error->message : "there is nobody by that name");
+
+  return 0;
+}
+
+/* Reads a password and hashes it. NULL after saying why not. */
+static char *
+read_password_hash (void)
+{
+  g_autofree char *typed = confab_cli_read_password ();
+  g_autofree char *password = NULL;
+  g_autoptr (GError) error = NULL;
+  char *hash = NULL;
+
+  if (typed == NULL)
+    return NULL;
+
+  password = confab_text_password (typed, &error);
+  if (password != NULL)
+    hash = confab_password_hash (password, &error);
+  if (hash == NULL)
+    confab_cli_fail ("%s", error->message);
+
+  return hash;
+}
+
+/* Takes @command. */
+static int
+carry_out (ConfabConfig  *config,
+           ConfabCommand *command,
+           const char    *name)
+{
+  g_autoptr (ConfabCommand) owned = command;
+  g_autoptr (ConfabOutcome) outcome = NULL;
+  ConfabWriter *writer = confab_cli_open_writer (config);
+
+  if (writer == NULL)
+    return CONFAB_CLI_FAILED;
+
+  outcome = confab_writer_submit_sync (writer, g_steal_pointer (&owned));
+  confab_writer_free (writer);
+  if (outcome->error == NULL)
+    return CONFAB_CLI_DONE;
+
+  if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD))
+    return confab_cli_fail ("%s: there is no such role", name);
+  if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_FORBIDDEN))
+    return confab_cli_fail ("%s is the only administrator; make another one first", name);
+
+  return confab_cli_fail ("%s: %s", name, outcome->error->message);
+}
+
+static int
+run_add (ConfabConfig *config,
+         char        **arguments)
+{
+  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_USER);
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  command->rolename = g_steal_pointer (&role);
+  if (command->rolename == NULL)
+    command->rolename = g_strdup ("user");
+  command->username = confab_text_username (arguments[0], &error);
+  if (command->username == NULL)
+    return confab_cli_fail ("%s: %s", arguments[0], error->message);
+
+  command->email = confab_text_email (arguments[1], &error);
+  if (command->email == NULL)
+    return confab_cli_fail ("%s: %s", arguments[1], error->message);
+
+  command->password_hash = read_password_hash ();
+  if (command->password_hash == NULL)
+    return CONFAB_CLI_FAILED;
+
+  status = carry_out (config, g_steal_pointer (&command), arguments[0]);
+  if (status == CONFAB_CLI_DONE)
+    printf ("%s can sign in\n", arguments[0]);
+
+  return status;
+}
+
+const ConfabCliCommand confab_cli_user_add = {
+  .name = "user add",
+  .arguments = "NAME EMAIL",
+  .n_arguments = 2,
+  .summary = "Add a person (--role ROLE); asks for the password",
+  .options = add_options,
+  .run = run_add,
+};
+
+static int
+run_set_role (ConfabConfig *config,
+              char        **arguments)
+{
+  ConfabCommand *command;
+  gint64 user_id = confab_cli_find_user (config, arguments[0]);
+
+  if (user_id == 0)
+    return CONFAB_CLI_FAILED;
+
+  command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  command->user_id = user_id;
+  command->rolename = g_strdup (arguments[1]);
+
+  return carry_out (config, command, arguments[0]);
+}
+
+const ConfabCliCommand confab_cli_user_set_role = {
+  .name = "user set-role",
+  .arguments = "NAME ROLE",
+  .n_arguments = 2,
+  .summary = "Make a person an admin, or a user again",
+  .run = run_set_role,
+};
+
+static int
+run_set_password (ConfabConfig *config,
+                  char        **arguments)
+{
+  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+
+  command->user_id = confab_cli_find_user (config, arguments[0]);
+  if (command->user_id == 0)
+    return CONFAB_CLI_FAILED;
+
+  command->password_hash = read_password_hash ();
+  if (command->password_hash == NULL)
+    return CONFAB_CLI_FAILED;
+
+  return carry_out (config, g_steal_pointer (&command), arguments[0]);
+}
+
+const ConfabCliCommand confab_cli_user_set_password = {
+  .name = "user set-password",
+  .arguments = "NAME",
+  .n_arguments = 1,
+  .summary = "Give a person a new password; ends the person's sessions",
+  .run = run_set_password,
+};

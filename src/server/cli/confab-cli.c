@@ -1,0 +1,197 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-cli-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "confab-serve.h"
+#include "confab-sqlite-backend.h"
+
+#define DEFAULT_CONFIG "/etc/confab/confabd.conf"
+
+static int
+run_serve (ConfabConfig *config,
+           char        **arguments)
+{
+  return confab_serve (config);
+}
+
+static const ConfabCliCommand confab_cli_serve = {
+  .name = "serve",
+  .arguments = "",
+  .summary = "Run the server",
+  .run = run_serve,
+};
+
+static const ConfabCliCommand *const commands[] = {
+  &confab_cli_serve,         &confab_cli_user_add,          &confab_cli_user_list,
+  &confab_cli_user_set_role, &confab_cli_user_set_password, &confab_cli_check,
+  &confab_cli_backup,        &confab_cli_sample,
+};
+
+static void
+print_usage (FILE *stream)
+{
+  fputs ("Usage: confabd COMMAND [ARGUMENT…] [--config FILE]\n\n", stream);
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *left = g_strjoin (" ", commands[i]->name, commands[i]->arguments, NULL);
+
+      fprintf (stream, "  %-32s %s\n", left, commands[i]->summary);
+    }
+
+  fputs ("\nThe configuration is read from " DEFAULT_CONFIG " unless --config says otherwise.\n"
+         "confabd COMMAND --help tells more of a command; confabd --version its version.\n",
+         stream);
+}
+
+int
+confab_cli_fail (const char *format,
+                 ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  fprintf (stderr, "confabd: %s\n", message);
+
+  return CONFAB_CLI_FAILED;
+}
+
+ConfabWriter *
+confab_cli_open_writer (ConfabConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  ConfabBackendWriter *backend = confab_sqlite_writer_new (config->database_path, &error);
+
+  if (backend != NULL)
+    return confab_writer_new (backend, NULL, NULL);
+
+  confab_cli_fail ("%s: %s", config->database_path, error->message);
+
+  return NULL;
+}
+
+ConfabBackendReader *
+confab_cli_open_reader (ConfabConfig *config)
+{
+  g_autoptr (GError) error = NULL;
+  ConfabBackendReader *reader = confab_sqlite_reader_new (config->database_path, &error);
+
+  if (reader == NULL)
+    confab_cli_fail ("%s: %s", config->database_path, error->message);
+
+  return reader;
+}
+
+/* How many words of @argv after the first are @name; 0 if they are not. */
+static guint
+match (const char *name,
+       int         argc,
+       char      **argv)
+{
+  g_auto (GStrv) words = g_strsplit (name, " ", -1);
+  guint n_words = g_strv_length (words);
+
+  for (guint i = 0; i < n_words; i++)
+    {
+      if ((int) i + 1 >= argc || !g_str_equal (words[i], argv[i + 1]))
+        return 0;
+    }
+
+  return n_words;
+}
+
+static gboolean
+parse (const ConfabCliCommand *command,
+       char                 ***argv,
+       char                  **config_path,
+       GError                **error)
+{
+  g_autofree char *usage = g_strjoin (" ", command->name, command->arguments, NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  const GOptionEntry entries[] = {
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, config_path, "The configuration", "FILE" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  g_option_context_set_summary (context, command->summary);
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (command->options != NULL)
+    g_option_context_add_main_entries (context, command->options, NULL);
+  if (!g_option_context_parse_strv (context, argv, error))
+    return FALSE;
+
+  if (g_strv_length (*argv) - 1 != command->n_arguments)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Usage: confabd %s", usage);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+run_command (const ConfabCliCommand *command,
+             guint                   n_words,
+             int                     argc,
+             char                  **argv)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConfig) config = NULL;
+  g_autofree char *config_path = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_strv_builder_add (builder, argv[0]);
+  for (int i = n_words + 1; i < argc; i++)
+    g_strv_builder_add (builder, argv[i]);
+  words = g_strv_builder_end (builder);
+
+  if (!parse (command, &words, &config_path, &error))
+    {
+      confab_cli_fail ("%s", error->message);
+      return CONFAB_CLI_USAGE;
+    }
+
+  config = confab_config_load (config_path != NULL ? config_path : DEFAULT_CONFIG, &error);
+  if (config == NULL)
+    return confab_cli_fail ("%s", error->message);
+
+  return command->run (config, words + 1);
+}
+
+int
+confab_cli_run (int    argc,
+                char **argv)
+{
+  if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+    {
+      print_usage (stdout);
+      return CONFAB_CLI_DONE;
+    }
+
+  if (argc > 1 && g_str_equal (argv[1], "--version"))
+    {
+      puts ("confabd " CONFAB_VERSION);
+      return CONFAB_CLI_DONE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      guint n_words = match (commands[i]->name, argc, argv);
+
+      if (n_words > 0)
+        return run_command (commands[i], n_words, argc, argv);
+    }
+
+  print_usage (stderr);
+
+  return CONFAB_CLI_USAGE;
+}

@@ -1,0 +1,56 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the sample people say: little dialogues by topic, from the text files beside this one.
+ *
+ * In a topic's file a blank line ends a dialogue; each line is "SPEAKER: text". A speaker of one letter is a part, given
+ * to somebody in the conversation; a longer one is that person. "\\n" in a text is a new line and "[[this|that]]" a choice.
+ * A dialogue that begins with "@once" is had only once. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *speaker;
+  char *text;
+} ConfabSampleLine;
+
+typedef struct
+{
+  gboolean   once;
+  GPtrArray *lines; /* ConfabSampleLine */
+} ConfabSampleDialogue;
+
+typedef struct
+{
+  gboolean is_group;
+  char    *title; /* "" for none */
+  char   **topics;
+  char   **members;
+  guint    weight;
+  guint    n_unread;
+} ConfabSampleSetting;
+
+typedef struct
+{
+  char      **people;
+  GPtrArray  *settings; /* ConfabSampleSetting */
+  GHashTable *topics;   /* name → GPtrArray of ConfabSampleDialogue */
+} ConfabSampleCorpus;
+
+ConfabSampleCorpus *confab_sample_corpus_load (void);
+void                confab_sample_corpus_free (ConfabSampleCorpus *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSampleCorpus, confab_sample_corpus_free)
+
+/* The dialogues of @topic. */
+GPtrArray *confab_sample_corpus_get_topic (ConfabSampleCorpus *self, const char *topic);
+
+/* Makes the choices in @text. Returns: (transfer full) */
+char *confab_sample_expand (const char *text, GRand *rand);
+
+G_END_DECLS

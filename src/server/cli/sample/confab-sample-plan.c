@@ -1,0 +1,353 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-sample-plan.h"
+
+#include <string.h>
+
+#include "confab-sample-corpus.h"
+
+#define N_MESSAGES 5000
+#define SECOND G_GINT64_CONSTANT (1000)
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+#define SPAN (730 * DAY)
+
+/* What a conversation's plan is made with. */
+typedef struct
+{
+  ConfabSamplePlan         *plan;
+  ConfabSampleCorpus       *corpus;
+  GRand                    *rand;
+  gint64                    until;
+  ConfabSampleConversation *conversation;
+  guint                     index;
+  gboolean                  at_work;
+  GPtrArray                *dialogues; /* in the order they are had */
+} Scene;
+
+static void
+message_free (gpointer data)
+{
+  ConfabSampleMessage *self = data;
+
+  g_free (self->text);
+  g_free (self->client_id);
+  g_free (self);
+}
+
+static void
+conversation_free (gpointer data)
+{
+  ConfabSampleConversation *self = data;
+
+  g_free (self->title);
+  g_array_unref (self->members);
+  g_free (self->client_id);
+  g_free (self);
+}
+
+/* A version 4 UUID that the seed decides. */
+static char *
+make_uuid (GRand *rand)
+{
+  guint32 a = g_rand_int (rand), b = g_rand_int (rand), c = g_rand_int (rand), d = g_rand_int (rand);
+
+  return g_strdup_printf ("%08x-%04x-4%03x-%04x-%04x%08x", a, b >> 16, b & 0xfff,
+                          0x8000 | (c >> 16 & 0x3fff), c & 0xffff, d);
+}
+
+static guint
+find_person (char      **people,
+             const char *name)
+{
+  for (guint i = 0; people[i] != NULL; i++)
+    {
+      if (g_str_equal (people[i], name))
+        return i;
+    }
+
+  g_error ("The sample's %s is nobody", name);
+}
+
+/* One round of all the topics' dialogues, shuffled; those had once are left out after the first. */
+static void
+add_round (Scene                     *scene,
+           const ConfabSampleSetting *setting,
+           gboolean                   first)
+{
+  guint start = scene->dialogues->len;
+
+  for (guint t = 0; setting->topics[t] != NULL; t++)
+    {
+      GPtrArray *topic = confab_sample_corpus_get_topic (scene->corpus, setting->topics[t]);
+
+      for (guint i = 0; i < topic->len; i++)
+        {
+          ConfabSampleDialogue *dialogue = g_ptr_array_index (topic, i);
+
+          if (first || !dialogue->once)
+            g_ptr_array_add (scene->dialogues, dialogue);
+        }
+    }
+
+  for (guint i = scene->dialogues->len - 1; i > start; i--)
+    {
+      guint j = g_rand_int_range (scene->rand, start, i + 1);
+      gpointer swapped = scene->dialogues->pdata[i];
+
+      scene->dialogues->pdata[i] = scene->dialogues->pdata[j];
+      scene->dialogues->pdata[j] = swapped;
+    }
+}
+
+/* As many dialogues as it takes to say @n_messages; the first one may be cut short. */
+static void
+choose_dialogues (Scene                     *scene,
+                  const ConfabSampleSetting *setting,
+                  guint                      n_messages)
+{
+  guint n = 0, i = 0;
+
+  for (; n < n_messages; i++)
+    {
+      if (i == scene->dialogues->len)
+        add_round (scene, setting, i == 0);
+      n += ((ConfabSampleDialogue *) g_ptr_array_index (scene->dialogues, i))->lines->len;
+    }
+
+  g_ptr_array_set_size (scene->dialogues, i);
+}
+
+/* Moves a moment to when people are awake or, at work, to office hours; never past the end. */
+static gint64
+to_waking_hours (Scene *scene,
+                 gint64 moment)
+{
+  gint64 day = moment / DAY;
+  guint weekday = (day + 3) % 7; /* 1970 began on a Thursday; 0 is Monday */
+  gint64 time;
+
+  if (scene->at_work && weekday > 4)
+    day -= weekday - 4;
+  time = scene->at_work ? g_rand_int_range (scene->rand, 8 * 60 + 20, 17 * 60)
+                        : g_rand_int_range (scene->rand, 7 * 60, 21 * 60 + 30);
+
+  return MIN (day * DAY + time * MINUTE + g_rand_int_range (scene->rand, 0, 60) * SECOND,
+              scene->until - HOUR);
+}
+
+static int
+compare_times (gconstpointer a,
+               gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* When the dialogues begin: more of them lately, because a fresh server is used more every month. */
+static GArray *
+choose_times (Scene *scene)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 span = scene->until - scene->conversation->created_at - 2 * DAY;
+
+  for (guint i = 0; i < scene->dialogues->len; i++)
+    {
+      double back = g_rand_double (scene->rand);
+      gint64 at = to_waking_hours (scene, scene->until - DAY - (gint64) (back * back * span));
+
+      g_array_append_val (times, at);
+    }
+
+  g_array_sort (times, compare_times);
+
+  return times;
+}
+
+/* Reading, thinking and typing; now and then somebody is away for a while. */
+static gint64
+choose_pause (GRand      *rand,
+              const char *text)
+{
+  gint64 typing = MIN (g_utf8_strlen (text, -1), 400) * 120;
+
+  if (g_rand_int_range (rand, 0, 9) == 0)
+    return typing + g_rand_int_range (rand, 4, 35) * MINUTE;
+
+  return typing + g_rand_int_range (rand, 4, 90) * SECOND;
+}
+
+static guint
+cast_speaker (Scene       *scene,
+              const char  *speaker,
+              const guint *parts)
+{
+  GArray *members = scene->conversation->members;
+
+  if (speaker[1] != '\0')
+    return find_person (scene->plan->people, speaker);
+
+  return parts[(speaker[0] - 'A') % members->len];
+}
+
+static guint *
+shuffle_members (Scene *scene)
+{
+  GArray *members = scene->conversation->members;
+  guint *parts = g_memdup2 (members->data, members->len * sizeof (guint));
+
+  for (guint i = members->len - 1; i > 0; i--)
+    {
+      guint j = g_rand_int_range (scene->rand, 0, i + 1);
+      guint swapped = parts[i];
+
+      parts[i] = parts[j];
+      parts[j] = swapped;
+    }
+
+  return parts;
+}
+
+/* Returns when it ended. @skip lines at the beginning are left out. */
+static gint64
+have_dialogue (Scene                *scene,
+               ConfabSampleDialogue *dialogue,
+               guint                 skip,
+               gint64                at)
+{
+  g_autofree guint *parts = shuffle_members (scene);
+
+  for (guint i = skip; i < dialogue->lines->len; i++)
+    {
+      ConfabSampleLine *line = g_ptr_array_index (dialogue->lines, i);
+      ConfabSampleMessage *message = g_new0 (ConfabSampleMessage, 1);
+
+      message->text = confab_sample_expand (line->text, scene->rand);
+      at += choose_pause (scene->rand, message->text);
+      message->at = MIN (at, scene->until - 1);
+      message->conversation = scene->index;
+      message->sender = cast_speaker (scene, line->speaker, parts);
+      message->order = scene->conversation->n_messages++;
+      message->client_id = make_uuid (scene->rand);
+      g_ptr_array_add (scene->plan->messages, message);
+    }
+
+  return at;
+}
+
+static void
+play_scene (Scene                     *scene,
+            const ConfabSampleSetting *setting,
+            guint                      n_messages)
+{
+  g_autoptr (GArray) times = NULL;
+  gint64 end = 0;
+  guint n_lines = 0;
+
+  choose_dialogues (scene, setting, n_messages);
+  times = choose_times (scene);
+  for (guint i = 0; i < scene->dialogues->len; i++)
+    n_lines += ((ConfabSampleDialogue *) g_ptr_array_index (scene->dialogues, i))->lines->len;
+
+  for (guint i = 0; i < scene->dialogues->len; i++)
+    {
+      gint64 at = MAX (g_array_index (times, gint64, i), end + 10 * MINUTE);
+
+      end = have_dialogue (scene, g_ptr_array_index (scene->dialogues, i),
+                           i == 0 ? n_lines - n_messages : 0, at);
+    }
+}
+
+static ConfabSampleConversation *
+begin_conversation (ConfabSamplePlan          *plan,
+                    const ConfabSampleSetting *setting,
+                    GRand                     *rand)
+{
+  ConfabSampleConversation *self = g_new0 (ConfabSampleConversation, 1);
+
+  self->is_group = setting->is_group;
+  self->title = setting->title[0] != '\0' ? g_strdup (setting->title) : NULL;
+  self->n_unread = setting->n_unread;
+  self->client_id = make_uuid (rand);
+  self->members = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; setting->members[i] != NULL; i++)
+    {
+      guint person = find_person (plan->people, setting->members[i]);
+
+      g_array_append_val (self->members, person);
+    }
+
+  /* Everyone has joined by the first week's end; conversations begin over the first half year. */
+  self->created_at = plan->since + 7 * DAY + plan->conversations->len * 4 * DAY
+                     + g_rand_int_range (rand, 8 * 60, 20 * 60) * MINUTE;
+
+  return self;
+}
+
+static int
+compare_messages (gconstpointer a,
+                  gconstpointer b)
+{
+  const ConfabSampleMessage *x = *(const ConfabSampleMessage *const *) a;
+  const ConfabSampleMessage *y = *(const ConfabSampleMessage *const *) b;
+
+  if (x->at != y->at)
+    return x->at < y->at ? -1 : 1;
+  if (x->conversation != y->conversation)
+    return x->conversation < y->conversation ? -1 : 1;
+
+  return (x->order > y->order) - (x->order < y->order);
+}
+
+ConfabSamplePlan *
+confab_sample_plan_new (guint32 seed,
+                        gint64  until)
+{
+  g_autoptr (ConfabSampleCorpus) corpus = confab_sample_corpus_load ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  ConfabSamplePlan *self = g_new0 (ConfabSamplePlan, 1);
+  guint weight_left = 0, messages_left = N_MESSAGES;
+
+  self->since = until - SPAN;
+  self->people = g_strdupv (corpus->people);
+  self->conversations = g_ptr_array_new_with_free_func (conversation_free);
+  self->messages = g_ptr_array_new_with_free_func (message_free);
+
+  for (guint i = 0; i < corpus->settings->len; i++)
+    weight_left += ((ConfabSampleSetting *) g_ptr_array_index (corpus->settings, i))->weight;
+
+  for (guint i = 0; i < corpus->settings->len; i++)
+    {
+      const ConfabSampleSetting *setting = g_ptr_array_index (corpus->settings, i);
+      g_autoptr (GPtrArray) dialogues = g_ptr_array_new ();
+      Scene scene = { .plan = self, .corpus = corpus, .rand = rand, .until = until, .index = i,
+                      .dialogues = dialogues };
+      guint n = messages_left * setting->weight / weight_left;
+
+      scene.at_work = g_strv_contains ((const char *const *) setting->topics, "work")
+                      || g_strv_contains ((const char *const *) setting->topics, "code");
+      scene.conversation = begin_conversation (self, setting, rand);
+      g_ptr_array_add (self->conversations, scene.conversation);
+      play_scene (&scene, setting, n);
+      messages_left -= n;
+      weight_left -= setting->weight;
+    }
+
+  g_ptr_array_sort (self->messages, compare_messages);
+
+  return self;
+}
+
+void
+confab_sample_plan_free (ConfabSamplePlan *self)
+{
+  g_strfreev (self->people);
+  g_ptr_array_unref (self->conversations);
+  g_ptr_array_unref (self->messages);
+  g_free (self);
+}
