@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Each returns (transfer full) (nullable) the text as it is to be stored (NFC, trimmed), or NULL with an
- * error in CONFAB_PROBLEM. @text may be any bytes of a C string, valid UTF-8 or not. */
+/* Each returns (transfer full) (nullable) the text as it is to be stored (NFC; trimmed, but for a password),
+ * or NULL with an error in CONFAB_PROBLEM. @text may be any bytes of a C string, valid UTF-8 or not. */
 char *confab_text_username    (const char *text, GError **error);
 char *confab_text_email       (const char *text, GError **error);
 char *confab_text_password    (const char *text, GError **error);

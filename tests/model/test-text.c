@@ -380,6 +380,61 @@ test_message (void)
   assert_refused (confab_text_message, too_long, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
 }
 
+/* Random text from the characters that are easy to get wrong, some of it not UTF-8: what is taken
+ * is valid, and stored as it is the next time. GLib prints the seed. */
+static void
+test_random (void)
+{
+  static const char *const pieces[] = {
+    "a",      "Z",
+    "9",      ".",
+    "-",      "_",
+    "@",      " ",
+    "\t",     "\n",
+    "\r",     "\r\n",
+    "\x01",   "\u0301",
+    "\u0323", "\u0344",
+    "\u0345", "\u1100",
+    "\u1161", "\u11a8",
+    "\u212b", "\ufb01",
+    "\u0130", "ß",
+    "ς",      "\u200d",
+    "\u202e", "\u2028",
+    "\u3000", "\u00a0",
+    "\u0958", "\u2000",
+    "\u1fb3", "\u0f73",
+    "界",     "😀",
+    "\xff",   "\xed\xa0\x80",
+    "\u0390", "\u13a0",
+  };
+  guint n_taken = 0;
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      guint length = (guint)g_test_rand_int_range (1, 24);
+
+      for (guint i = 0; i < length; i++)
+        g_string_append (
+            text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces) - (round % 8 != 0) * 12)]);
+
+      for (guint f = 0; f < G_N_ELEMENTS (all_funcs); f++)
+        {
+          g_autoptr (GError) error = NULL;
+          g_autofree char *stored = all_funcs[f](text->str, &error);
+
+          g_assert_true ((stored == NULL) == (error != NULL));
+          if (stored == NULL)
+            continue;
+          g_assert_true (g_utf8_validate (stored, -1, NULL));
+          assert_stored (all_funcs[f], stored, stored);
+          n_taken++;
+        }
+    }
+
+  g_assert_cmpuint (n_taken, >, 1000);
+}
+
 static void
 assert_same_key (const char *a, const char *b)
 {
@@ -469,6 +524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/password", test_password);
   g_test_add_func ("/text/lines", test_lines);
   g_test_add_func ("/text/message", test_message);
+  g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/key", test_key);
   g_test_add_func ("/text/key-is-stable", test_key_is_stable);
   g_test_add_func ("/text/uuid", test_uuid);

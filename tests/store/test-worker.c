@@ -224,7 +224,7 @@ test_source_object (Scratch *scratch, gconstpointer data)
 
       wait_for (&result);
       g_clear_object (&result);
-      while (thread == NULL)
+      while (g_atomic_pointer_get (&thread) == NULL)
         g_main_context_iteration (NULL, TRUE);
       g_assert_true (thread == g_thread_self ());
     }
