@@ -74,6 +74,33 @@ unescape (const char *text)
   return g_strjoinv ("\n", parts);
 }
 
+static void
+read_mark (ConfabSampleDialogue *dialogue,
+           const char           *mark)
+{
+  static const struct
+  {
+    const char *mark;
+    guint       from, to;
+  } times[] = {
+    { "@morning", 7 * 60 + 40, 9 * 60 + 10 },
+    { "@noon", 11 * 60 + 10, 12 * 60 + 5 },
+    { "@evening", 21 * 60, 22 * 60 + 40 },
+  };
+
+  if (g_str_equal (mark, "@once"))
+    dialogue->once = TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      if (g_str_equal (mark, times[i].mark))
+        {
+          dialogue->from = times[i].from;
+          dialogue->to = times[i].to;
+        }
+    }
+}
+
 static GPtrArray *
 read_topic (const char *name)
 {
@@ -101,7 +128,7 @@ read_topic (const char *name)
 
       if (colon == NULL)
         {
-          dialogue->once = g_str_equal (lines[i], "@once");
+          read_mark (dialogue, lines[i]);
           continue;
         }
 

@@ -6,7 +6,7 @@
  *
  * In a topic's file a blank line ends a dialogue; each line is "SPEAKER: text". A speaker of one letter is a part, given
  * to somebody in the conversation; a longer one is that person. "\\n" in a text is a new line and "[[this|that]]" a choice.
- * A dialogue that begins with "@once" is had only once. */
+ * A dialogue that begins with "@once" is had only once; with "@morning", "@noon" or "@evening", at that time of day. */
 
 #pragma once
 
@@ -23,6 +23,7 @@ typedef struct
 typedef struct
 {
   gboolean   once;
+  guint      from, to; /* minutes of the day between which it begins; 0: whenever people are awake */
   GPtrArray *lines; /* ConfabSampleLine */
 } ConfabSampleDialogue;
 

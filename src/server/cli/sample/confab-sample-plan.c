@@ -25,6 +25,7 @@ typedef struct
   ConfabSampleConversation *conversation;
   guint                     index;
   gboolean                  at_work;
+  guint                     max_unread; /* by the first person */
   GPtrArray                *dialogues; /* in the order they are had */
 } Scene;
 
@@ -121,22 +122,26 @@ choose_dialogues (Scene                     *scene,
   g_ptr_array_set_size (scene->dialogues, i);
 }
 
-/* Moves a moment to when people are awake or, at work, to office hours; never past the end. */
+/* When, on the day of @moment, the dialogue begins; at work, on a working day in office hours. */
 static gint64
-to_waking_hours (Scene *scene,
-                 gint64 moment)
+to_waking_hours (Scene                      *scene,
+                 const ConfabSampleDialogue *dialogue,
+                 gint64                      moment)
 {
   gint64 day = moment / DAY;
   guint weekday = (day + 3) % 7; /* 1970 began on a Thursday; 0 is Monday */
-  gint64 time;
+  guint from = scene->at_work ? 8 * 60 + 20 : 8 * 60;
+  guint to = scene->at_work ? 17 * 60 : 21 * 60 + 30;
 
   if (scene->at_work && weekday > 4)
     day -= weekday - 4;
-  time = scene->at_work ? g_rand_int_range (scene->rand, 8 * 60 + 20, 17 * 60)
-                        : g_rand_int_range (scene->rand, 7 * 60, 21 * 60 + 30);
+  if (dialogue->to > 0)
+    {
+      from = dialogue->from;
+      to = dialogue->to;
+    }
 
-  return MIN (day * DAY + time * MINUTE + g_rand_int_range (scene->rand, 0, 60) * SECOND,
-              scene->until - HOUR);
+  return day * DAY + g_rand_int_range (scene->rand, from * 60, to * 60) * SECOND;
 }
 
 static int
@@ -149,24 +154,24 @@ compare_times (gconstpointer a,
   return (x > y) - (x < y);
 }
 
-/* When the dialogues begin: more of them lately, because a fresh server is used more every month. */
+/* On which days the dialogues are had: more of them lately, because a new server is used more every month. */
 static GArray *
-choose_times (Scene *scene)
+choose_days (Scene *scene)
 {
-  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (gint64));
   gint64 span = scene->until - scene->conversation->created_at - 2 * DAY;
 
   for (guint i = 0; i < scene->dialogues->len; i++)
     {
       double back = g_rand_double (scene->rand);
-      gint64 at = to_waking_hours (scene, scene->until - DAY - (gint64) (back * back * span));
+      gint64 day = scene->until - 1 - (gint64) (back * back * span);
 
-      g_array_append_val (times, at);
+      g_array_append_val (days, day);
     }
 
-  g_array_sort (times, compare_times);
+  g_array_sort (days, compare_times);
 
-  return times;
+  return days;
 }
 
 /* Reading, thinking and typing; now and then somebody is away for a while. */
@@ -213,29 +218,59 @@ shuffle_members (Scene *scene)
   return parts;
 }
 
+/* The first person cannot have missed her own words: somebody else says the last ones. */
+static void
+leave_last_word (Scene                *scene,
+                 ConfabSampleDialogue *dialogue,
+                 guint                *parts)
+{
+  ConfabSampleLine *last = g_ptr_array_index (dialogue->lines, dialogue->lines->len - 1);
+  guint n_members = scene->conversation->members->len;
+  guint part = (last->speaker[0] - 'A') % n_members;
+
+  if (cast_speaker (scene, last->speaker, parts) == 0)
+    {
+      parts[part] = parts[(part + 1) % n_members];
+      parts[(part + 1) % n_members] = 0;
+    }
+}
+
+static void
+say (Scene                  *scene,
+     const ConfabSampleLine *line,
+     const guint            *parts,
+     gint64                 *at)
+{
+  ConfabSampleConversation *conversation = scene->conversation;
+  ConfabSampleMessage *message = g_new0 (ConfabSampleMessage, 1);
+
+  message->text = confab_sample_expand (line->text, scene->rand);
+  *at += choose_pause (scene->rand, message->text);
+  message->at = MIN (*at, scene->until - 1);
+  message->conversation = scene->index;
+  message->sender = cast_speaker (scene, line->speaker, parts);
+  message->order = conversation->n_messages++;
+  message->client_id = make_uuid (scene->rand);
+  g_ptr_array_add (scene->plan->messages, message);
+
+  conversation->n_unread = message->sender == 0 ? 0 : conversation->n_unread + 1;
+}
+
 /* Returns when it ended. @skip lines at the beginning are left out. */
 static gint64
-have_dialogue (Scene                *scene,
-               ConfabSampleDialogue *dialogue,
-               guint                 skip,
-               gint64                at)
+have_dialogue (Scene *scene,
+               guint  index,
+               guint  skip,
+               gint64 at)
 {
+  ConfabSampleDialogue *dialogue = g_ptr_array_index (scene->dialogues, index);
   g_autofree guint *parts = shuffle_members (scene);
 
-  for (guint i = skip; i < dialogue->lines->len; i++)
-    {
-      ConfabSampleLine *line = g_ptr_array_index (dialogue->lines, i);
-      ConfabSampleMessage *message = g_new0 (ConfabSampleMessage, 1);
+  if (scene->max_unread > 0 && index == scene->dialogues->len - 1)
+    leave_last_word (scene, dialogue, parts);
 
-      message->text = confab_sample_expand (line->text, scene->rand);
-      at += choose_pause (scene->rand, message->text);
-      message->at = MIN (at, scene->until - 1);
-      message->conversation = scene->index;
-      message->sender = cast_speaker (scene, line->speaker, parts);
-      message->order = scene->conversation->n_messages++;
-      message->client_id = make_uuid (scene->rand);
-      g_ptr_array_add (scene->plan->messages, message);
-    }
+  for (guint i = skip; i < dialogue->lines->len; i++)
+    say (scene, g_ptr_array_index (dialogue->lines, i), parts, &at);
 
   return at;
 }
@@ -245,22 +280,25 @@ play_scene (Scene                     *scene,
             const ConfabSampleSetting *setting,
             guint                      n_messages)
 {
-  g_autoptr (GArray) times = NULL;
+  g_autoptr (GArray) days = NULL;
   gint64 end = 0;
   guint n_lines = 0;
 
   choose_dialogues (scene, setting, n_messages);
-  times = choose_times (scene);
+  days = choose_days (scene);
   for (guint i = 0; i < scene->dialogues->len; i++)
     n_lines += ((ConfabSampleDialogue *) g_ptr_array_index (scene->dialogues, i))->lines->len;
 
   for (guint i = 0; i < scene->dialogues->len; i++)
     {
-      gint64 at = MAX (g_array_index (times, gint64, i), end + 10 * MINUTE);
+      gint64 at = to_waking_hours (scene, g_ptr_array_index (scene->dialogues, i),
+                                   g_array_index (days, gint64, i));
 
-      end = have_dialogue (scene, g_ptr_array_index (scene->dialogues, i),
-                           i == 0 ? n_lines - n_messages : 0, at);
+      end = have_dialogue (scene, i, i == 0 ? n_lines - n_messages : 0,
+                           MAX (at, end + 10 * MINUTE));
     }
+
+  scene->conversation->n_unread = MIN (scene->conversation->n_unread, scene->max_unread);
 }
 
 static ConfabSampleConversation *
@@ -272,7 +310,6 @@ begin_conversation (ConfabSamplePlan          *plan,
 
   self->is_group = setting->is_group;
   self->title = setting->title[0] != '\0' ? g_strdup (setting->title) : NULL;
-  self->n_unread = setting->n_unread;
   self->client_id = make_uuid (rand);
   self->members = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; setting->members[i] != NULL; i++)
@@ -326,7 +363,7 @@ confab_sample_plan_new (guint32 seed,
       const ConfabSampleSetting *setting = g_ptr_array_index (corpus->settings, i);
       g_autoptr (GPtrArray) dialogues = g_ptr_array_new ();
       Scene scene = { .plan = self, .corpus = corpus, .rand = rand, .until = until, .index = i,
-                      .dialogues = dialogues };
+                      .max_unread = setting->n_unread, .dialogues = dialogues };
       guint n = messages_left * setting->weight / weight_left;
 
       scene.at_work = g_strv_contains ((const char *const *) setting->topics, "work")

@@ -26,7 +26,7 @@ typedef struct
   char    *title;   /* (nullable) */
   GArray  *members; /* guint: indices of people; the first one began it */
   gint64   created_at;
-  guint    n_unread; /* by the first person */
+  guint    n_unread; /* by the first person, at the end */
   guint    n_messages;
   char    *client_id;
 } ConfabSampleConversation;
