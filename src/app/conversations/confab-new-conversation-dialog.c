@@ -74,29 +74,50 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+create_direct (ConfabNewConversationDialog *self, ConfabUser *user)
+{
+  self->cancellable = g_cancellable_new ();
+  confab_client_create_direct_async (self->client, user, self->cancellable, created_cb,
+                                     g_object_ref (self));
+  update (self);
+}
+
+static void
+create_group (ConfabNewConversationDialog *self, GListModel *users)
+{
+  g_autofree char *title = confab_form_field_submit (self->title_field);
+
+  self->cancellable = g_cancellable_new ();
+  confab_client_create_group_async (self->client, title, users, self->cancellable, created_cb,
+                                    g_object_ref (self));
+  update (self);
+}
+
+static void
 create_cb (ConfabNewConversationDialog *self)
 {
   GListModel *chosen = confab_people_picker_get_chosen (self->picker);
-  g_autofree char *title = NULL;
+  g_autoptr (ConfabUser) first = g_list_model_get_item (chosen, 0);
 
   if (!gtk_widget_get_sensitive (GTK_WIDGET (self->create_button)))
     return;
 
-  self->cancellable = g_cancellable_new ();
   if (g_list_model_get_n_items (chosen) == 1)
-    {
-      g_autoptr (ConfabUser) user = g_list_model_get_item (chosen, 0);
-
-      confab_client_create_direct_async (self->client, user, self->cancellable, created_cb,
-                                         g_object_ref (self));
-    }
+    create_direct (self, first);
   else
-    {
-      title = confab_form_field_submit (self->title_field);
-      confab_client_create_group_async (self->client, title, chosen, self->cancellable, created_cb,
-                                        g_object_ref (self));
-    }
-  update (self);
+    create_group (self, chosen);
+}
+
+/* Most conversations are with one person: one click does it. Once somebody is ticked it is about a group. */
+static gboolean
+person_activated_cb (ConfabNewConversationDialog *self, ConfabUser *user)
+{
+  if (self->cancellable != NULL
+      || g_list_model_get_n_items (confab_people_picker_get_chosen (self->picker)) > 0)
+    return FALSE;
+
+  create_direct (self, user);
+  return TRUE;
 }
 
 static void
@@ -139,6 +160,7 @@ confab_new_conversation_dialog_class_init (ConfabNewConversationDialogClass *kla
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, title_field);
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, create_button);
   gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, update);
 }
 

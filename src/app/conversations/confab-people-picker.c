@@ -33,6 +33,7 @@ struct _ConfabPeoplePicker
 enum
 {
   SUBMIT,
+  PERSON_ACTIVATED,
   N_SIGNALS
 };
 
@@ -113,7 +114,7 @@ update_checks (ConfabPeoplePicker *self)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      GtkWidget *check = adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row));
+      GtkWidget *check = g_object_get_data (G_OBJECT (row), "check");
       g_autoptr (ConfabUser) user = g_list_model_get_item (self->found, i);
 
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
@@ -151,6 +152,23 @@ check_toggled_cb (GtkCheckButton *check, ConfabUser *user)
     set_chosen (CONFAB_PEOPLE_PICKER (picker), user, gtk_check_button_get_active (check));
 }
 
+static void
+activate_person (ConfabPeoplePicker *self, guint position)
+{
+  g_autoptr (ConfabUser) user = g_list_model_get_item (self->found, position);
+  gboolean handled = FALSE;
+
+  g_signal_emit (self, signals[PERSON_ACTIVATED], 0, user, &handled);
+  if (!handled)
+    set_chosen (self, user, !contains (G_LIST_MODEL (self->chosen), user));
+}
+
+static void
+row_activated_cb (ConfabPeoplePicker *self, GtkListBoxRow *row)
+{
+  activate_person (self, gtk_list_box_row_get_index (row));
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
@@ -167,7 +185,8 @@ create_row (gpointer item, gpointer user_data)
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), contains (G_LIST_MODEL (self->chosen), user));
   g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), user, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "check", check);
 
   return row;
 }
@@ -275,9 +294,7 @@ activate_cb (ConfabPeoplePicker *self)
     g_signal_emit (self, signals[SUBMIT], 0);
   else if (typed && !waiting && row != NULL)
     {
-      g_autoptr (ConfabUser) user = g_list_model_get_item (self->found, 0);
-
-      set_chosen (self, user, TRUE);
+      activate_person (self, 0);
       gtk_editable_set_text (self->entry, "");
     }
 }
@@ -330,6 +347,11 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   signals[SUBMIT] = g_signal_new ("submit", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[PERSON_ACTIVATED] =
+    g_signal_new ("person-activated", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0,
+                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
+                  CONFAB_TYPE_USER);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-people-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, entry);
@@ -341,6 +363,7 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
 static void

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Signal: submit: Enter was pressed and there is nothing more to choose. */
+/* Signals: submit: Enter was pressed and there is nothing more to choose; person-activated (ConfabUser) → gboolean:
+ * someone's row was activated; TRUE if the handler did something about it, otherwise the person is chosen. */
 #define CONFAB_TYPE_PEOPLE_PICKER (confab_people_picker_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, CONFAB, PEOPLE_PICKER, GtkBox)
 
