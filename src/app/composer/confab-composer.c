@@ -174,6 +174,7 @@ replace_text (ConfabComposer *self, const char *text)
   gtk_text_buffer_begin_irreversible_action (self->buffer);
   gtk_text_buffer_set_text (self->buffer, text, -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
 }
 
 void
@@ -317,14 +318,12 @@ confab_composer_grab_focus (GtkWidget *widget)
 static void
 update_height (ConfabComposer *self)
 {
-  g_autofree char *breaks = g_strnfill (MAX_LINES - 1, '\n');
-  g_autoptr (PangoLayout) lines = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), breaks);
+  g_autoptr (PangoLayout) line = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "1");
   int width, height;
 
-  pango_layout_get_pixel_size (lines, &width, &height);
-  gtk_scrolled_window_set_max_content_height (
-      GTK_SCROLLED_WINDOW (self->scrolled_window),
-      height + gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view));
+  pango_layout_get_size (line, &width, &height);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled_window),
+                                              MAX_LINES * PANGO_PIXELS (height));
 }
 
 static void

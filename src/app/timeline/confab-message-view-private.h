@@ -35,6 +35,7 @@ struct _ConfabMessageView
   GtkWidget *side_icon;
   GtkWidget *fold;   /* (nullable) “Show More” */
   GtkWidget *status; /* (nullable) below the bubble, of a message that was not sent */
+  GtkWidget *status_line;
   GtkWidget *status_icon;
   GtkWidget *status_label;
   GtkWidget *status_buttons;

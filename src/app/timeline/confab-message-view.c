@@ -175,23 +175,21 @@ create_status_button (const char *label, const char *action)
 static void
 ensure_status (ConfabMessageView *self)
 {
-  GtkWidget *line;
-
   if (self->status != NULL)
     return;
 
   self->status = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_add_css_class (self->status, "status");
-  line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->status_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   self->status_icon = gtk_image_new ();
   self->status_label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->status_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->status_label), 0);
   gtk_label_set_max_width_chars (GTK_LABEL (self->status_label), 50);
-  gtk_box_append (GTK_BOX (line), self->status_icon);
-  gtk_box_append (GTK_BOX (line), self->status_label);
-  gtk_widget_set_halign (line, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->status), line);
+  gtk_box_append (GTK_BOX (self->status_line), self->status_icon);
+  gtk_box_append (GTK_BOX (self->status_line), self->status_label);
+  gtk_widget_set_halign (self->status_line, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->status), self->status_line);
 
   self->status_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
@@ -209,8 +207,8 @@ show_status (ConfabMessageView *self, const char *icon, const char *text, gboole
   gtk_image_set_from_icon_name (GTK_IMAGE (self->status_icon), icon);
   gtk_label_set_text (GTK_LABEL (self->status_label), text);
   gtk_widget_set_visible (self->status_buttons, failed);
-  set_css_class (self->status, "error", failed);
-  set_css_class (self->status, "dim-label", !failed);
+  set_css_class (self->status_line, "error", failed);
+  set_css_class (self->status_line, "dimmed", !failed);
   gtk_widget_set_visible (self->status, TRUE);
 }
 
@@ -220,6 +218,7 @@ still_waiting_cb (gpointer data)
   ConfabMessageView *self = data;
 
   self->still_waiting_id = 0;
+  gtk_widget_set_visible (self->side_icon, FALSE);
   show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
 }
 
