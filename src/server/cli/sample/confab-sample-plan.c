@@ -104,8 +104,8 @@ add_round (Scene                     *scene,
     }
 }
 
-/* As many dialogues as it takes to say @n_messages; the first one may be cut short. */
-static void
+/* As many dialogues as it takes to say @n_messages. Returns how many messages that is too many. */
+static guint
 choose_dialogues (Scene                     *scene,
                   const ConfabSampleSetting *setting,
                   guint                      n_messages)
@@ -120,6 +120,8 @@ choose_dialogues (Scene                     *scene,
     }
 
   g_ptr_array_set_size (scene->dialogues, i);
+
+  return n - n_messages;
 }
 
 /* When, on the day of @moment, the dialogue begins; at work, on a working day in office hours. */
@@ -144,34 +146,42 @@ to_waking_hours (Scene                      *scene,
   return day * DAY + g_rand_int_range (scene->rand, from * 60, to * 60) * SECOND;
 }
 
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
+typedef struct
 {
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
+  gint64                at;
+  ConfabSampleDialogue *dialogue;
+} Appointment;
 
-  return (x > y) - (x < y);
+static int
+compare_appointments (gconstpointer a,
+                      gconstpointer b)
+{
+  const Appointment *x = a;
+  const Appointment *y = b;
+
+  return (x->at > y->at) - (x->at < y->at);
 }
 
-/* On which days the dialogues are had: more of them lately, because a new server is used more every month. */
+/* When the dialogues are had, in order: more of them lately, because a new server is used more every month. */
 static GArray *
-choose_days (Scene *scene)
+make_appointments (Scene *scene)
 {
-  GArray *days = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *appointments = g_array_new (FALSE, FALSE, sizeof (Appointment));
   gint64 span = scene->until - scene->conversation->created_at - 2 * DAY;
 
   for (guint i = 0; i < scene->dialogues->len; i++)
     {
       double back = g_rand_double (scene->rand);
-      gint64 day = scene->until - 1 - (gint64) (back * back * span);
+      Appointment appointment = { .dialogue = g_ptr_array_index (scene->dialogues, i) };
 
-      g_array_append_val (days, day);
+      appointment.at = to_waking_hours (scene, appointment.dialogue,
+                                        scene->until - 1 - (gint64) (back * back * span));
+      g_array_append_val (appointments, appointment);
     }
 
-  g_array_sort (days, compare_times);
+  g_array_sort (appointments, compare_appointments);
 
-  return days;
+  return appointments;
 }
 
 /* Reading, thinking and typing; now and then somebody is away for a while. */
@@ -218,7 +228,8 @@ shuffle_members (Scene *scene)
   return parts;
 }
 
-/* The first person cannot have missed her own words: somebody else says the last ones. */
+/* The first person cannot have missed her own words: others have the last dialogue if there are enough of
+ * them, and in any case its last word. */
 static void
 leave_last_word (Scene                *scene,
                  ConfabSampleDialogue *dialogue,
@@ -226,12 +237,21 @@ leave_last_word (Scene                *scene,
 {
   ConfabSampleLine *last = g_ptr_array_index (dialogue->lines, dialogue->lines->len - 1);
   guint n_members = scene->conversation->members->len;
-  guint part = (last->speaker[0] - 'A') % n_members;
+  guint part = n_members - 1;
+
+  for (guint i = 0; i < n_members; i++)
+    {
+      if (parts[i] == 0)
+        {
+          parts[i] = parts[part];
+          parts[part] = 0;
+        }
+    }
 
   if (cast_speaker (scene, last->speaker, parts) == 0)
     {
-      parts[part] = parts[(part + 1) % n_members];
-      parts[(part + 1) % n_members] = 0;
+      parts[part] = parts[0];
+      parts[0] = 0;
     }
 }
 
@@ -258,15 +278,15 @@ say (Scene                  *scene,
 
 /* Returns when it ended. @skip lines at the beginning are left out. */
 static gint64
-have_dialogue (Scene *scene,
-               guint  index,
-               guint  skip,
-               gint64 at)
+have_dialogue (Scene                *scene,
+               ConfabSampleDialogue *dialogue,
+               guint                 skip,
+               gboolean              is_last,
+               gint64                at)
 {
-  ConfabSampleDialogue *dialogue = g_ptr_array_index (scene->dialogues, index);
   g_autofree guint *parts = shuffle_members (scene);
 
-  if (scene->max_unread > 0 && index == scene->dialogues->len - 1)
+  if (scene->max_unread > 0 && is_last)
     leave_last_word (scene, dialogue, parts);
 
   for (guint i = skip; i < dialogue->lines->len; i++)
@@ -280,22 +300,19 @@ play_scene (Scene                     *scene,
             const ConfabSampleSetting *setting,
             guint                      n_messages)
 {
-  g_autoptr (GArray) days = NULL;
+  g_autoptr (GArray) appointments = NULL;
   gint64 end = 0;
-  guint n_lines = 0;
+  guint n_extra = choose_dialogues (scene, setting, n_messages);
 
-  choose_dialogues (scene, setting, n_messages);
-  days = choose_days (scene);
-  for (guint i = 0; i < scene->dialogues->len; i++)
-    n_lines += ((ConfabSampleDialogue *) g_ptr_array_index (scene->dialogues, i))->lines->len;
-
-  for (guint i = 0; i < scene->dialogues->len; i++)
+  appointments = make_appointments (scene);
+  for (guint i = 0; i < appointments->len; i++)
     {
-      gint64 at = to_waking_hours (scene, g_ptr_array_index (scene->dialogues, i),
-                                   g_array_index (days, gint64, i));
+      Appointment *appointment = &g_array_index (appointments, Appointment, i);
+      guint skip = MIN (n_extra, appointment->dialogue->lines->len);
 
-      end = have_dialogue (scene, i, i == 0 ? n_lines - n_messages : 0,
-                           MAX (at, end + 10 * MINUTE));
+      end = have_dialogue (scene, appointment->dialogue, skip, i == appointments->len - 1,
+                           MAX (appointment->at, end + 10 * MINUTE));
+      n_extra -= skip;
     }
 
   scene->conversation->n_unread = MIN (scene->conversation->n_unread, scene->max_unread);
