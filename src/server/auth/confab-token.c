@@ -1,0 +1,49 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-token.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#define TOKEN_BYTES 32
+#define TOKEN_VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define TOKEN_CHARS 43 /* what base64 makes of 32 bytes */
+
+char *
+confab_token_new (void)
+{
+  guint8 bytes[TOKEN_BYTES];
+  char *token = g_malloc (TOKEN_CHARS + 1);
+
+  if (sodium_init () < 0)
+    g_error ("libsodium has no source of randomness");
+
+  randombytes_buf (bytes, sizeof bytes);
+  sodium_bin2base64 (token, TOKEN_CHARS + 1, bytes, sizeof bytes, TOKEN_VARIANT);
+  sodium_memzero (bytes, sizeof bytes);
+
+  return token;
+}
+
+GBytes *
+confab_token_hash (const char *token)
+{
+  guint8 bytes[TOKEN_BYTES];
+  guint8 hash[CONFAB_TOKEN_HASH_BYTES];
+  gsize length = 0;
+
+  if (strlen (token) != TOKEN_CHARS
+      || sodium_base642bin (bytes, sizeof bytes, token, TOKEN_CHARS, NULL, &length, NULL,
+                            TOKEN_VARIANT)
+             != 0
+      || length != TOKEN_BYTES)
+    return NULL;
+
+  /* A token is as random as a key: it needs a hash, but neither salt nor slowness. */
+  crypto_generichash (hash, sizeof hash, bytes, sizeof bytes, NULL, 0);
+  sodium_memzero (bytes, sizeof bytes);
+
+  return g_bytes_new (hash, sizeof hash);
+}

@@ -1,0 +1,106 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The operations of docs/protocol.md: finds the handler of a request, checks who asks, and hands work to the
+ * threads that may wait: the writer, the readers, the hasher. Loop only, except where a function says so. */
+
+#pragma once
+
+#include "confab-config.h"
+#include "confab-feed.h"
+#include "confab-hasher.h"
+#include "confab-http-server.h"
+#include "confab-reader-pool.h"
+#include "confab-router.h"
+#include "confab-sessions.h"
+#include "confab-throttle.h"
+#include "confab-writer.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabApi
+{
+  const ConfabConfig *config;
+  ConfabHttpServer   *http;
+  ConfabWriter       *writer;
+  ConfabReaderPool   *readers;
+  ConfabHasher       *hasher;
+  ConfabSessions     *sessions;
+  ConfabThrottle     *throttle;
+  ConfabFeed         *feed;
+  char               *epoch;
+  gboolean            stopping; /* new requests are refused */
+  gboolean            closed;   /* the threads are gone, or going: nothing more is handed to them */
+};
+
+/* What the transport calls; its user data is a ConfabApi. */
+extern const ConfabHttpHandler confab_api_handler;
+
+/* ---- for handlers ---- */
+
+/* The request's body. NULL if it is answered, because that is not an object. (transfer full) */
+JsonObject *confab_api_parse (ConfabRequest *request);
+
+/* An integer from the query. FALSE if it is answered, because it is none or out of range. */
+gboolean confab_api_query_int (ConfabRequest *request, const char *name, gint64 min, gint64 max, gint64 fallback, gint64 *value);
+
+/* The id in the path. FALSE if it is answered (NOT_FOUND). */
+gboolean confab_api_param_id (ConfabRequest *request, guint index, gint64 *id);
+
+typedef void (*ConfabApiDone) (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
+
+/* Submits @command (transfer full); @done runs on the loop. An outcome with an error is answered before, and
+ * @done is not called; @free_data (nullable) always is. */
+void confab_api_submit (ConfabApi *api, ConfabRequest *request, ConfabCommand *command,
+                        ConfabApiDone done, gpointer data, GDestroyNotify free_data);
+
+/* What a read is about; handlers use what they need. */
+typedef struct
+{
+  gint64 user_id;
+  gint64 session_id;
+  gint64 id;
+  gint64 since;
+  guint  limit;
+  char  *text; /* owned */
+} ConfabReadArgs;
+
+/* Makes the answer, on a reader's thread. NULL with an error. (transfer full) */
+typedef JsonObject *(*ConfabApiRead) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
+
+/* Answers with @status and what @read makes. Takes over @args->text. */
+void confab_api_read (ConfabApi *api, ConfabRequest *request, guint status, ConfabApiRead read, ConfabReadArgs args);
+
+/* For outcomes that are answered with their rows. */
+void confab_api_answer_rows (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
+
+/* Answers with @object (transfer full). */
+void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object);
+
+gint64 confab_api_now (void); /* ms */
+
+/* Signs @user_id in: adds a session and answers with its token. @password_hash (nullable) is what was verified. */
+void confab_api_sign_in (ConfabApi *api, ConfabRequest *request, gint64 user_id, const char *device_name, const char *password_hash);
+
+/* ---- handlers, by subject ---- */
+
+void confab_handle_health              (ConfabApi *api, ConfabRequest *request);
+void confab_handle_server              (ConfabApi *api, ConfabRequest *request);
+void confab_handle_register            (ConfabApi *api, ConfabRequest *request);
+void confab_handle_me                  (ConfabApi *api, ConfabRequest *request);
+void confab_handle_find_people         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_sign_in             (ConfabApi *api, ConfabRequest *request);
+void confab_handle_list_sessions       (ConfabApi *api, ConfabRequest *request);
+void confab_handle_end_session         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request);
+void confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request);
+void confab_handle_add_members         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_leave               (ConfabApi *api, ConfabRequest *request);
+void confab_handle_send                (ConfabApi *api, ConfabRequest *request);
+void confab_handle_history             (ConfabApi *api, ConfabRequest *request);
+void confab_handle_read                (ConfabApi *api, ConfabRequest *request);
+void confab_handle_sync                (ConfabApi *api, ConfabRequest *request);
+void confab_handle_not_upgraded        (ConfabApi *api, ConfabRequest *request);
+
+G_END_DECLS

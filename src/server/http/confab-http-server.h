@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* HTTP/1.1, HTTP/2 and websockets on a libuv loop, by libwebsockets: the one place that knows it.
+ * Everything happens on the thread that calls confab_http_server_run(), except
+ * confab_http_server_post(). */
+
+#pragma once
+
+#include <uv.h>
+
+#include "confab-request.h"
+#include "confab-socket.h"
+
+G_BEGIN_DECLS
+
+typedef struct _ConfabHttpServer ConfabHttpServer;
+
+/**
+ * ConfabHttpOptions:
+ * @certificate: (nullable): a PEM file, with @key; %NULL for plain HTTP
+ * @max_connections_per_address: counted by the peer's address, not by X-Forwarded-For
+ * @trusted_proxies: (nullable): addresses whose X-Forwarded-For is believed
+ */
+typedef struct
+{
+  const char *address;
+  guint       port;
+  const char *certificate;
+  const char *key;
+  guint       max_connections;
+  guint       max_connections_per_address;
+  const char *const *trusted_proxies;
+} ConfabHttpOptions;
+
+/**
+ * ConfabHttpHandler:
+ * @head: a request's head is in. It may be answered here, then its body is thrown away as it comes
+ * @run: a request that @head did not answer is complete
+ * @upgrade: a request to become a websocket: answered (and FALSE returned) if it must not
+ * @socket_opened: makes the owner's object of an upgraded request, or NULL to refuse it
+ * @socket_message: one whole message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is FALSE for binary
+ * @socket_writable: a frame may be written
+ * @socket_alive: a pong came
+ * @socket_closed: the last call for @data
+ */
+typedef struct
+{
+  void     (*head)            (ConfabRequest *request, gpointer user_data);
+  void     (*run)             (ConfabRequest *request, gpointer user_data);
+  gboolean (*upgrade)         (ConfabRequest *request, gpointer user_data);
+  gpointer (*socket_opened)   (ConfabSocket *socket, ConfabRequest *request, gpointer user_data);
+  void     (*socket_message)  (gpointer data, const char *message, gsize length, gboolean text);
+  void     (*socket_writable) (gpointer data);
+  void     (*socket_alive)    (gpointer data);
+  void     (*socket_closed)   (gpointer data);
+} ConfabHttpHandler;
+
+/* Listens at once. @loop is borrowed. Returns: (transfer full): NULL with an error in G_IO_ERROR */
+ConfabHttpServer *confab_http_server_new  (uv_loop_t *loop, const ConfabHttpOptions *options,
+                                           const ConfabHttpHandler *handler, gpointer user_data, GError **error);
+/* Closes every connection; runs the loop until that is done. */
+void              confab_http_server_free (ConfabHttpServer *self);
+
+/* The port it listens at: the one the system chose if 0 was asked for. */
+guint confab_http_server_get_port (ConfabHttpServer *self);
+guint confab_http_server_get_n_connections (ConfabHttpServer *self);
+/* Requests that are not yet answered in full. */
+guint confab_http_server_get_n_requests (ConfabHttpServer *self);
+
+/* From now on new connections are closed as they come, and every answer ends its connection. */
+void confab_http_server_stop_accepting (ConfabHttpServer *self);
+
+/* Runs @func (data) on the loop. Any thread. What is posted together is run together, in order. */
+void confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), gpointer data);
+
+G_END_DECLS

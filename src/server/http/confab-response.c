@@ -1,0 +1,325 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-http-private.h"
+
+#include <string.h>
+
+#include "confab-codec.h"
+
+/* How much of an answer is handed to the socket at a time. */
+#define CHUNK_BYTES (32 * 1024)
+#define SEND_TIMEOUT_SECONDS 60
+
+static const struct
+{
+  guint status;
+  const char *reason;
+} reasons[] = {
+  { 200, "OK" },
+  { 201, "Created" },
+  { 204, "No Content" },
+  { 400, "Bad Request" },
+  { 401, "Unauthorized" },
+  { 403, "Forbidden" },
+  { 404, "Not Found" },
+  { 405, "Method Not Allowed" },
+  { 409, "Conflict" },
+  { 410, "Gone" },
+  { 413, "Content Too Large" },
+  { 415, "Unsupported Media Type" },
+  { 422, "Unprocessable Content" },
+  { 429, "Too Many Requests" },
+  { 500, "Internal Server Error" },
+  { 503, "Service Unavailable" },
+};
+
+static const char *
+get_reason (guint status)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].status == status)
+      return reasons[i].reason;
+
+  return "Unknown";
+}
+
+static const char *
+get_content_type (ConfabRequest *self)
+{
+  return self->problem != NULL ? "application/problem+json" : "application/json";
+}
+
+static char *
+format_allowed (guint allowed)
+{
+  static const struct
+  {
+    ConfabMethod method;
+    const char *names;
+  } methods[] = {
+    { CONFAB_METHOD_GET, "GET, HEAD" },    { CONFAB_METHOD_POST, "POST" },
+    { CONFAB_METHOD_PUT, "PUT" },          { CONFAB_METHOD_PATCH, "PATCH" },
+    { CONFAB_METHOD_DELETE, "DELETE" },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    if (allowed & methods[i].method)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", methods[i].names);
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* What libwebsockets would need is not kept across the answer: one line a request, for operators. */
+static void
+log_answer (ConfabRequest *self)
+{
+  static const char *const names[]
+      = { [CONFAB_METHOD_GET] = "GET",     [CONFAB_METHOD_POST] = "POST",
+          [CONFAB_METHOD_PUT] = "PUT",     [CONFAB_METHOD_PATCH] = "PATCH",
+          [CONFAB_METHOD_DELETE] = "DELETE", [CONFAB_METHOD_OPTIONS] = "OPTIONS" };
+  const char *method = names[self->method] != NULL ? names[self->method] : "other";
+
+  g_printerr ("event=request method=%s path=%s status=%u problem=%s ms=%.1f request=%s user=%"
+              G_GINT64_FORMAT "\n",
+              method, self->template != NULL ? self->template : "other", self->status,
+              self->problem != NULL ? self->problem : "none",
+              (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id,
+              self->user_id);
+}
+
+/* The answer is with libwebsockets. Returns what its callback is to return. */
+static int
+finish (ConfabRequest *self)
+{
+  struct lws *wsi = self->wsi;
+  ConfabHttpSlot *slot = lws_wsi_user (wsi);
+  gboolean close = self->close_after;
+
+  log_answer (self);
+  if (slot != NULL) /* there is none before an upgrade */
+    slot->request = NULL;
+  confab_request_detach (self);
+  if (close)
+    return -1;
+
+  return lws_http_transaction_completed (wsi) ? -1 : 0;
+}
+
+static void
+append_head (ConfabRequest *self, GString *out)
+{
+  g_string_append_printf (out, "HTTP/1.1 %u %s\r\nX-Request-Id: %s\r\n"
+                               "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
+                          self->status, get_reason (self->status), self->id);
+  if (self->answer != NULL)
+    g_string_append_printf (out, "Content-Type: %s\r\n", get_content_type (self));
+  if (self->status != 204)
+    g_string_append_printf (out, "Content-Length: %" G_GSIZE_FORMAT "\r\n", self->answer_length);
+  if (self->retry_after > 0)
+    g_string_append_printf (out, "Retry-After: %u\r\n", self->retry_after);
+  if (self->allowed != 0)
+    {
+      g_autofree char *allowed = format_allowed (self->allowed);
+
+      g_string_append_printf (out, "Allow: %s\r\n", allowed);
+    }
+  if (self->status == 401)
+    g_string_append (out, "WWW-Authenticate: Bearer\r\n");
+  if (!self->keep_alive || self->close_after)
+    g_string_append (out, "Connection: close\r\n");
+  g_string_append (out, "\r\n");
+}
+
+static int
+flush_h1 (ConfabRequest *self)
+{
+  GString *out = self->server->scratch;
+  gsize length = self->is_head ? 0 : self->answer_length;
+  gsize chunk = MIN (length - self->sent, CHUNK_BYTES);
+
+  g_string_set_size (out, LWS_PRE);
+  if (!self->head_sent)
+    append_head (self, out);
+  if (chunk > 0)
+    g_string_append_len (out, self->answer + self->sent, (gssize)chunk);
+  if (lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, out->len - LWS_PRE,
+                 self->head_sent ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_HEADERS) < 0)
+    return -1;
+
+  self->head_sent = TRUE;
+  self->sent += chunk;
+  if (self->sent == length)
+    return finish (self);
+
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, SEND_TIMEOUT_SECONDS);
+  lws_callback_on_writable (self->wsi);
+
+  return 0;
+}
+
+static int
+add_h2_header (ConfabRequest *self, const char *name, const char *value, guint8 **p, guint8 *end)
+{
+  return lws_add_http_header_by_name (self->wsi, (const guint8 *)name, (const guint8 *)value,
+                                      (int)strlen (value), p, end);
+}
+
+static int
+send_head_h2 (ConfabRequest *self)
+{
+  guint8 buffer[LWS_PRE + 2048];
+  guint8 *start = buffer + LWS_PRE, *p = start, *end = buffer + sizeof buffer - 1;
+  gsize length = self->is_head ? 0 : self->answer_length;
+  g_autofree char *allowed = self->allowed != 0 ? format_allowed (self->allowed) : NULL;
+  char number[16];
+  int flags = LWS_WRITE_HTTP_HEADERS | (length == 0 ? LWS_WRITE_H2_STREAM_END : 0);
+
+  g_snprintf (number, sizeof number, "%u", self->retry_after);
+  if (lws_add_http_header_status (self->wsi, self->status, &p, end)
+      || add_h2_header (self, "x-request-id:", self->id, &p, end)
+      || add_h2_header (self, "x-content-type-options:", "nosniff", &p, end)
+      || add_h2_header (self, "cache-control:", "no-store", &p, end)
+      || (self->answer != NULL
+          && add_h2_header (self, "content-type:", get_content_type (self), &p, end))
+      || (self->status != 204
+          && lws_add_http_header_content_length (self->wsi, self->answer_length, &p, end))
+      || (self->retry_after > 0 && add_h2_header (self, "retry-after:", number, &p, end))
+      || (allowed != NULL && add_h2_header (self, "allow:", allowed, &p, end))
+      || lws_finalize_http_header (self->wsi, &p, end)
+      || lws_write (self->wsi, start, (gsize)(p - start), (enum lws_write_protocol)flags) < 0)
+    return -1;
+
+  self->head_sent = TRUE;
+
+  return 0;
+}
+
+/* One frame for each time the stream is writable. */
+static int
+flush_h2 (ConfabRequest *self)
+{
+  GString *out = self->server->scratch;
+  gsize length = self->is_head ? 0 : self->answer_length;
+  lws_fileofs_t allowance;
+  gsize chunk;
+
+  if (!self->head_sent)
+    {
+      if (send_head_h2 (self) < 0)
+        return -1;
+      if (length == 0)
+        return finish (self);
+      lws_callback_on_writable (self->wsi);
+      return 0;
+    }
+
+  allowance = lws_get_peer_write_allowance (self->wsi);
+  if (allowance == 0)
+    return 0; /* the peer's WINDOW_UPDATE makes it writable */
+
+  chunk = MIN (length - self->sent, CHUNK_BYTES / 2);
+  if (allowance > 0)
+    chunk = MIN (chunk, (gsize)allowance);
+  g_string_set_size (out, LWS_PRE);
+  g_string_append_len (out, self->answer + self->sent, (gssize)chunk);
+  if (lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, chunk,
+                 self->sent + chunk == length ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
+    return -1;
+
+  self->sent += chunk;
+  if (self->sent == length)
+    return finish (self);
+
+  lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, SEND_TIMEOUT_SECONDS);
+  lws_callback_on_writable (self->wsi);
+
+  return 0;
+}
+
+int
+confab_response_flush (ConfabRequest *self)
+{
+  return self->is_h2 ? flush_h2 (self) : flush_h1 (self);
+}
+
+/* The answer is complete. Inside a callback of libwebsockets that one sends it; a body that is still
+ * coming is received first. */
+static void
+start (ConfabRequest *self)
+{
+  self->responded = TRUE;
+  if (self->wsi == NULL || self->in_callback || self->receiving)
+    return;
+
+  if (self->is_h2)
+    lws_callback_on_writable (self->wsi);
+  else
+    {
+      struct lws *wsi = self->wsi;
+
+      if (confab_response_flush (self) < 0)
+        lws_wsi_close (wsi, LWS_TO_KILL_ASYNC);
+    }
+}
+
+void
+confab_request_respond (ConfabRequest *self, guint status, char *json, gsize length)
+{
+  if (self->responded)
+    {
+      g_free (json);
+      return;
+    }
+
+  self->status = status;
+  self->answer = json;
+  self->answer_length = length;
+  start (self);
+}
+
+void
+confab_request_fail (ConfabRequest *self,
+                     ConfabProblem problem,
+                     const char *field,
+                     guint retry_after)
+{
+  gsize length;
+  char *json;
+
+  if (self->responded)
+    return;
+
+  json = confab_codec_encode_problem (problem, field, retry_after, &length);
+  self->problem = confab_problem_get_code (problem);
+  self->retry_after = retry_after;
+  confab_request_respond (self, confab_problem_get_status (problem), json, length);
+}
+
+void
+confab_request_fail_with (ConfabRequest *self, GError *error)
+{
+  g_autoptr (GError) owned = error;
+  const char *field = NULL;
+
+  if (owned->domain != CONFAB_PROBLEM)
+    {
+      g_printerr ("event=defect request=%s message=\"%s\"\n", self->id, owned->message);
+      confab_request_fail (self, CONFAB_PROBLEM_INTERNAL, NULL, 0);
+      return;
+    }
+
+  if (owned->code == CONFAB_PROBLEM_INVALID_FIELD)
+    field = owned->message;
+  confab_request_fail (self, (ConfabProblem)owned->code, field,
+                       owned->code == CONFAB_PROBLEM_UNAVAILABLE ? 1 : 0);
+}
+
+void
+confab_request_fail_method (ConfabRequest *self, guint allowed)
+{
+  self->allowed = allowed;
+  confab_request_fail (self, CONFAB_PROBLEM_METHOD_NOT_ALLOWED, NULL, 0);
+}

@@ -1,0 +1,44 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One websocket: text frames in and out, written only when the peer can take them. Loop only. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _ConfabSocket ConfabSocket;
+
+/* RFC 6455 §7.4.1 */
+typedef enum
+{
+  CONFAB_CLOSE_NORMAL = 1000,
+  CONFAB_CLOSE_GOING_AWAY = 1001,
+  CONFAB_CLOSE_NOT_UNDERSTOOD = 1003,
+  CONFAB_CLOSE_POLICY = 1008,
+  CONFAB_CLOSE_TOO_BIG = 1009,
+} ConfabCloseCode;
+
+/* The owner's object; see ConfabHttpHandler. */
+gpointer confab_socket_get_data (ConfabSocket *self);
+
+/* Asks for socket_writable() to be called when a frame can be written. */
+void     confab_socket_want_write (ConfabSocket *self);
+
+/* A frame is appended to the string that confab_socket_begin_text() returns and sent by
+ * confab_socket_end_text(). Only inside socket_writable(), one frame a call. */
+GString *confab_socket_begin_text (ConfabSocket *self);
+void     confab_socket_end_text   (ConfabSocket *self);
+
+/* Sends a ping as soon as the peer can take it. */
+void     confab_socket_ping (ConfabSocket *self);
+
+/* Closes with @code, after what is being written. */
+void     confab_socket_close (ConfabSocket *self, ConfabCloseCode code);
+/* Drops the connection at once: for a peer that neither reads nor answers. */
+void     confab_socket_abort (ConfabSocket *self);
+
+G_END_DECLS

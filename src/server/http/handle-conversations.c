@@ -1,0 +1,156 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Making, naming, joining and leaving conversations. */
+
+#include "confab-api.h"
+
+#include "confab-limits.h"
+#include "confab-text.h"
+
+/* Reads "title" through its rule. NULL and TRUE for none. Answers and returns FALSE if it does not pass. */
+static gboolean
+take_title (ConfabRequest *request, JsonObject *body, char **title)
+{
+  const char *text;
+  GError *error = NULL;
+
+  *title = NULL;
+  if (!confab_json_get_string_opt (body, "title", &text, &error))
+    {
+      confab_request_fail_with (request, error);
+      return FALSE;
+    }
+  if (text == NULL)
+    return TRUE;
+
+  *title = confab_text_title (text, &error);
+  if (*title == NULL)
+    {
+      confab_request_fail (request, (ConfabProblem)error->code, "title", 0);
+      g_error_free (error);
+      return FALSE;
+    }
+  if (**title == '\0')
+    g_clear_pointer (title, g_free);
+
+  return TRUE;
+}
+
+static void
+conversation_created (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_int_member (answer, "conversation_id", outcome->id);
+  json_object_set_object_member (answer, "rows", confab_codec_encode_rows (outcome->rows));
+  confab_api_answer (request, outcome->created ? 201 : 200, answer);
+}
+
+/* The members of a conversation that is to be made, except its title. */
+static gboolean
+parse_conversation (JsonObject *body, ConfabCommand *command, GError **error)
+{
+  const char *client_id, *kind;
+
+  if (!confab_json_get_string (body, "client_id", &client_id, error)
+      || !confab_json_get_string (body, "kind", &kind, error))
+    return FALSE;
+  if (!confab_text_is_uuid (client_id))
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "client_id");
+      return FALSE;
+    }
+  if (!confab_conversation_kind_from_string (kind, &command->conversation_kind))
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "kind");
+      return FALSE;
+    }
+
+  command->client_id = g_strdup (client_id);
+  command->user_ids = confab_json_get_ids (body, "user_ids", CONFAB_GROUP_MAX_MEMBERS, error);
+
+  return command->user_ids != NULL;
+}
+
+void
+confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command = NULL;
+  GError *error = NULL;
+
+  if (body == NULL)
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
+  command->actor_id = confab_request_get_user_id (request);
+  if (!parse_conversation (body, command, &error))
+    confab_request_fail_with (request, error);
+  else if (take_title (request, body, &command->text))
+    confab_api_submit (api, request, g_steal_pointer (&command), conversation_created, NULL, NULL);
+}
+
+void
+confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command = NULL;
+  gint64 id;
+
+  if (body == NULL || !confab_api_param_id (request, 0, &id))
+    return;
+  if (!json_object_has_member (body, "title"))
+    {
+      confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "title", 0);
+      return;
+    }
+
+  command = confab_command_new (CONFAB_COMMAND_RENAME_CONVERSATION);
+  command->actor_id = confab_request_get_user_id (request);
+  command->conversation_id = id;
+  if (take_title (request, body, &command->text))
+    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL, NULL);
+}
+
+void
+confab_handle_add_members (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  GArray *user_ids;
+  ConfabCommand *command;
+  GError *error = NULL;
+  gint64 id;
+
+  if (body == NULL || !confab_api_param_id (request, 0, &id))
+    return;
+
+  user_ids = confab_json_get_ids (body, "user_ids", CONFAB_GROUP_MAX_MEMBERS, &error);
+  if (user_ids == NULL)
+    {
+      confab_request_fail_with (request, error);
+      return;
+    }
+
+  command = confab_command_new (CONFAB_COMMAND_ADD_MEMBERS);
+  command->actor_id = confab_request_get_user_id (request);
+  command->conversation_id = id;
+  command->user_ids = user_ids;
+  confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
+}
+
+void
+confab_handle_leave (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command;
+  gint64 id;
+
+  if (!confab_api_param_id (request, 0, &id))
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_LEAVE);
+  command->actor_id = confab_request_get_user_id (request);
+  command->conversation_id = id;
+  confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
+}

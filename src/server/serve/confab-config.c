@@ -1,0 +1,245 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-config.h"
+
+#include <gio/gio.h>
+
+#define DEFAULT_DATABASE "/var/lib/confab/confab.db"
+
+typedef enum
+{
+  VALUE_STRING,
+  VALUE_ADDRESSES,
+  VALUE_BOOLEAN,
+  VALUE_NUMBER,
+  VALUE_ADDRESS,
+  VALUE_POLICY,
+} ValueKind;
+
+typedef struct
+{
+  const char *group;
+  const char *key;
+  ValueKind kind;
+  gsize offset;
+  guint min;
+  guint max;
+} Setting;
+
+#define AT(member) G_STRUCT_OFFSET (ConfabConfig, member)
+
+static const Setting settings[] = {
+  { "server", "name", VALUE_STRING, AT (name) },
+  { "listen", "address", VALUE_ADDRESS, AT (listen_address) },
+  { "listen", "port", VALUE_NUMBER, AT (listen_port), 0, G_MAXUINT16 },
+  { "listen", "certificate", VALUE_STRING, AT (certificate) },
+  { "listen", "key", VALUE_STRING, AT (key) },
+  { "listen", "insecure", VALUE_BOOLEAN, AT (insecure) },
+  { "listen", "trusted_proxies", VALUE_ADDRESSES, AT (trusted_proxies) },
+  { "database", "path", VALUE_STRING, AT (database_path) },
+  { "registration", "policy", VALUE_POLICY, AT (registration_open) },
+  { "limits", "connections", VALUE_NUMBER, AT (connections), 1, 65000 },
+  { "limits", "connections_per_address", VALUE_NUMBER, AT (connections_per_address), 1, 65000 },
+  { "limits", "streams_per_user", VALUE_NUMBER, AT (streams_per_user), 1, 1000 },
+  { "limits", "registrations_per_hour", VALUE_NUMBER, AT (registrations_per_hour), 1, 1000000 },
+  { "limits", "sign_ins_per_minute", VALUE_NUMBER, AT (sign_ins_per_minute), 1, 1000000 },
+  { "limits", "hash_threads", VALUE_NUMBER, AT (hash_threads), 1, 64 },
+};
+
+static const Setting *
+find_setting (const char *group, const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
+    if (g_str_equal (settings[i].group, group) && (key == NULL || g_str_equal (settings[i].key, key)))
+      return &settings[i];
+
+  return NULL;
+}
+
+static gboolean
+set_invalid (GError **error, const Setting *setting, const char *value, const char *wanted)
+{
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+               "[%s] %s: “%s” is not %s", setting->group, setting->key, value, wanted);
+
+  return FALSE;
+}
+
+static gboolean
+parse_policy (ConfabConfig *self, const Setting *setting, const char *value, GError **error)
+{
+  if (!g_str_equal (value, "open") && !g_str_equal (value, "closed"))
+    return set_invalid (error, setting, value, "open or closed");
+
+  self->registration_open = g_str_equal (value, "open");
+
+  return TRUE;
+}
+
+static gboolean
+apply (ConfabConfig *self, const Setting *setting, const char *value, GError **error)
+{
+  gpointer target = G_STRUCT_MEMBER_P (self, setting->offset);
+  guint64 number;
+
+  if (value[0] == '\0')
+    return set_invalid (error, setting, value, "a value");
+
+  switch (setting->kind)
+    {
+    case VALUE_STRING:
+      g_free (*(char **)target);
+      *(char **)target = g_strdup (value);
+      return TRUE;
+
+    case VALUE_ADDRESSES:
+      g_strfreev (*(char ***)target);
+      *(char ***)target = g_strsplit_set (value, " ;,", -1);
+      for (char **address = *(char ***)target; *address != NULL; address++)
+        if (*address[0] != '\0' && !g_hostname_is_ip_address (*address))
+          return set_invalid (error, setting, *address, "an IP address");
+      return TRUE;
+
+    case VALUE_BOOLEAN:
+      if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
+        return set_invalid (error, setting, value, "true or false");
+      *(gboolean *)target = g_str_equal (value, "true");
+      return TRUE;
+
+    case VALUE_NUMBER:
+      if (!g_ascii_string_to_unsigned (value, 10, setting->min, setting->max, &number, NULL))
+        {
+          g_autofree char *wanted
+              = g_strdup_printf ("a number from %u to %u", setting->min, setting->max);
+
+          return set_invalid (error, setting, value, wanted);
+        }
+      *(guint *)target = (guint)number;
+      return TRUE;
+
+    case VALUE_ADDRESS:
+      if (!g_hostname_is_ip_address (value))
+        return set_invalid (error, setting, value, "an IP address");
+      g_free (*(char **)target);
+      *(char **)target = g_strdup (value);
+      return TRUE;
+
+    case VALUE_POLICY:
+      return parse_policy (self, setting, value, error);
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+apply_group (ConfabConfig *self, GKeyFile *file, const char *group, GError **error)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (file, group, NULL, error);
+
+  if (keys == NULL)
+    return FALSE;
+  if (find_setting (group, NULL) == NULL)
+    {
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_GROUP_NOT_FOUND,
+                   "there is no group [%s]", group);
+      return FALSE;
+    }
+
+  for (char **key = keys; *key != NULL; key++)
+    {
+      const Setting *setting = find_setting (group, *key);
+      g_autofree char *value = g_key_file_get_string (file, group, *key, error);
+
+      if (value == NULL)
+        return FALSE;
+      if (setting == NULL)
+        {
+          g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND,
+                       "[%s] has no key “%s”", group, *key);
+          return FALSE;
+        }
+      if (!apply (self, setting, g_strstrip (value), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* What only makes sense together. */
+static gboolean
+check (ConfabConfig *self, GError **error)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (self->listen_address);
+
+  if ((self->certificate == NULL) != (self->key == NULL))
+    {
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "[listen] certificate and key belong together");
+      return FALSE;
+    }
+  if (self->certificate == NULL && !self->insecure && !g_inet_address_get_is_loopback (address))
+    {
+      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+                   "[listen] address: %s can be reached by others, so certificate and key are needed; "
+                   "behind a proxy that has them, say insecure=true",
+                   self->listen_address);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+ConfabConfig *
+confab_config_load (const char *path, GError **error)
+{
+  g_autoptr (ConfabConfig) self = g_new0 (ConfabConfig, 1);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  self->name = g_strdup ("Confab");
+  self->listen_address = g_strdup ("127.0.0.1");
+  self->listen_port = 8448;
+  self->database_path = g_strdup (DEFAULT_DATABASE);
+  self->registration_open = TRUE;
+  self->connections = 20000;
+  self->connections_per_address = 1100;
+  self->streams_per_user = 20;
+  self->registrations_per_hour = 100;
+  self->sign_ins_per_minute = 60;
+  self->hash_threads = 2;
+
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+  groups = g_key_file_get_groups (file, NULL);
+  for (char **group = groups; *group != NULL; group++)
+    if (!apply_group (self, file, *group, error))
+      {
+        g_prefix_error (error, "%s: ", path);
+        return NULL;
+      }
+  if (!check (self, error))
+    {
+      g_prefix_error (error, "%s: ", path);
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+void
+confab_config_free (ConfabConfig *self)
+{
+  g_free (self->name);
+  g_free (self->listen_address);
+  g_free (self->certificate);
+  g_free (self->key);
+  g_strfreev (self->trusted_proxies);
+  g_free (self->database_path);
+  g_free (self);
+}

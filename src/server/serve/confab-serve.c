@@ -1,0 +1,347 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-serve.h"
+
+#include <signal.h>
+#include <stdio.h>
+
+#include "confab-api.h"
+#include "confab-sqlite-backend.h"
+
+#define N_READERS 2
+#define MAX_BUCKETS 100000
+#define TICK_MS 1000
+#define STOP_POLL_MS 20
+/* How long requests and streams may take to end; together with the rest it stays under five seconds. */
+#define STOP_MS 3500
+
+typedef struct
+{
+  uv_loop_t loop;
+  uv_signal_t terminate;
+  uv_signal_t interrupt;
+  uv_timer_t tick;
+  uv_timer_t stop;
+  gint64 stop_began; /* ms, of the loop's clock */
+  ConfabApi api;
+  gboolean reload_again;
+} Serve;
+
+/* ---- what changed ---- */
+
+static void reload (Serve *self);
+
+static void
+on_session_ended (gint64 session_id, gpointer user_data)
+{
+  Serve *self = user_data;
+
+  confab_feed_end_session (self->api.feed, session_id);
+}
+
+typedef struct
+{
+  Serve *serve;
+  GPtrArray *outcomes; /* (nullable): another process changed the database */
+} Change;
+
+static void
+take_change (gpointer data)
+{
+  g_autofree Change *change = data;
+  Serve *self = change->serve;
+
+  if (change->outcomes == NULL)
+    {
+      reload (self);
+      return;
+    }
+
+  for (guint i = 0; i < change->outcomes->len; i++)
+    {
+      const ConfabOutcome *outcome = g_ptr_array_index (change->outcomes, i);
+
+      for (guint j = 0; outcome->ended_sessions != NULL && j < outcome->ended_sessions->len; j++)
+        confab_sessions_remove (self->api.sessions,
+                                g_array_index (outcome->ended_sessions, gint64, j));
+    }
+  confab_feed_publish (self->api.feed, change->outcomes);
+  g_ptr_array_unref (change->outcomes);
+}
+
+/* On the writer's thread. */
+static void
+on_committed (GPtrArray *outcomes, gpointer user_data)
+{
+  Serve *self = user_data;
+  Change *change = g_new0 (Change, 1);
+
+  change->serve = self;
+  change->outcomes = outcomes != NULL ? g_ptr_array_ref (outcomes) : NULL;
+  confab_http_server_post (self->api.http, take_change, change);
+}
+
+/* ---- what is kept in memory ---- */
+
+typedef struct
+{
+  Serve *serve;
+  GPtrArray *sessions;
+  GArray *memberships;
+  gint64 head;
+  GError *error;
+} Snapshot;
+
+static gboolean
+read_snapshot (Snapshot *self, ConfabBackendReader *reader)
+{
+  self->memberships = confab_feed_read_memberships (reader, &self->head, &self->error);
+  if (self->memberships != NULL)
+    self->sessions = confab_sessions_read (reader, &self->error);
+
+  return self->sessions != NULL;
+}
+
+static void
+snapshot_clear (Snapshot *self)
+{
+  g_clear_pointer (&self->sessions, g_ptr_array_unref);
+  g_clear_pointer (&self->memberships, g_array_unref);
+  g_clear_error (&self->error);
+}
+
+static void
+take_snapshot (Serve *self, Snapshot *snapshot)
+{
+  confab_sessions_merge (self->api.sessions, snapshot->sessions);
+  confab_feed_reload (self->api.feed, snapshot->memberships, snapshot->head);
+}
+
+static void
+reloaded (gpointer data)
+{
+  Snapshot *snapshot = data;
+  Serve *self = snapshot->serve;
+
+  if (snapshot->error != NULL)
+    {
+      g_printerr ("event=reload-failed message=\"%s\"\n", snapshot->error->message);
+      self->reload_again = TRUE; /* with the next tick */
+    }
+  else
+    take_snapshot (self, snapshot);
+  snapshot_clear (snapshot);
+  g_free (snapshot);
+}
+
+static void
+read_again (ConfabBackendReader *reader, gpointer data)
+{
+  Snapshot *snapshot = data;
+
+  read_snapshot (snapshot, reader);
+  confab_http_server_post (snapshot->serve->api.http, reloaded, snapshot);
+}
+
+static void
+reload (Serve *self)
+{
+  Snapshot *snapshot = g_new0 (Snapshot, 1);
+
+  snapshot->serve = self;
+  self->reload_again = FALSE;
+  confab_sessions_begin_merge (self->api.sessions);
+  confab_feed_begin_reload (self->api.feed);
+  if (!confab_reader_pool_push (self->api.readers, read_again, snapshot))
+    {
+      g_free (snapshot);
+      self->reload_again = TRUE;
+    }
+}
+
+/* ---- the clock and the end ---- */
+
+static void
+on_tick (uv_timer_t *timer)
+{
+  Serve *self = timer->data;
+
+  confab_feed_tick (self->api.feed, g_get_monotonic_time () / G_USEC_PER_SEC);
+  if (self->reload_again)
+    reload (self);
+}
+
+/* Everything is answered and every stream has said goodbye, or that has taken long enough. */
+static void
+on_stop_poll (uv_timer_t *timer)
+{
+  Serve *self = timer->data;
+  gboolean done = confab_http_server_get_n_requests (self->api.http) == 0
+                  && confab_feed_get_n_streams (self->api.feed) == 0;
+
+  if (done || (gint64)uv_now (&self->loop) - self->stop_began > STOP_MS)
+    uv_stop (&self->loop);
+}
+
+static void
+on_signal (uv_signal_t *handle, int number)
+{
+  Serve *self = handle->data;
+
+  if (self->api.stopping)
+    return;
+
+  g_printerr ("event=stopping signal=%d\n", number);
+  self->api.stopping = TRUE;
+  self->stop_began = (gint64)uv_now (&self->loop);
+  confab_http_server_stop_accepting (self->api.http);
+  confab_feed_stop (self->api.feed);
+  uv_timer_start (&self->stop, on_stop_poll, STOP_POLL_MS, STOP_POLL_MS);
+}
+
+/* ---- starting ---- */
+
+static ConfabBackendReader *
+make_reader (gpointer user_data, GError **error)
+{
+  return confab_sqlite_reader_new (user_data, error);
+}
+
+static void
+post (gpointer target, void (*func) (gpointer data), gpointer data)
+{
+  confab_http_server_post (target, func, data);
+}
+
+static void
+init_loop (Serve *self)
+{
+  uv_loop_init (&self->loop);
+  uv_signal_init (&self->loop, &self->terminate);
+  uv_signal_init (&self->loop, &self->interrupt);
+  uv_timer_init (&self->loop, &self->tick);
+  uv_timer_init (&self->loop, &self->stop);
+  self->terminate.data = self->interrupt.data = self->tick.data = self->stop.data = self;
+}
+
+static gboolean
+listen_as_configured (Serve *self, GError **error)
+{
+  const ConfabConfig *config = self->api.config;
+  const ConfabHttpOptions options = {
+    .address = config->listen_address,
+    .port = config->listen_port,
+    .certificate = config->certificate,
+    .key = config->key,
+    .max_connections = config->connections,
+    .max_connections_per_address = config->connections_per_address,
+    .trusted_proxies = (const char *const *)config->trusted_proxies,
+  };
+
+  self->api.http = confab_http_server_new (&self->loop, &options, &confab_api_handler, &self->api,
+                                           error);
+
+  return self->api.http != NULL;
+}
+
+/* Opens the database and fills what is kept in memory. Nothing else writes through us yet. */
+static gboolean
+open_database (Serve *self, GError **error)
+{
+  char *path = self->api.config->database_path;
+  ConfabBackendWriter *backend = confab_sqlite_writer_new (path, error);
+  g_autoptr (ConfabBackendReader) reader = NULL;
+  ConfabFeedThreads threads = { 0 };
+  Snapshot snapshot = { 0 };
+  gboolean read;
+
+  if (backend == NULL)
+    return FALSE;
+  self->api.writer = confab_writer_new (backend, on_committed, self);
+  self->api.readers = confab_reader_pool_new (make_reader, path, N_READERS, error);
+  if (self->api.readers == NULL)
+    return FALSE;
+  reader = confab_sqlite_reader_new (path, error);
+  if (reader == NULL)
+    return FALSE;
+
+  self->api.epoch = g_strdup (confab_backend_reader_get_epoch (reader));
+  self->api.sessions = confab_sessions_new (on_session_ended, self);
+  threads.readers = self->api.readers;
+  threads.post = post;
+  threads.target = self->api.http;
+  self->api.feed
+      = confab_feed_new (&threads, self->api.epoch, self->api.config->streams_per_user);
+  read = read_snapshot (&snapshot, reader);
+  if (read)
+    take_snapshot (self, &snapshot);
+  else
+    g_propagate_error (error, g_steal_pointer (&snapshot.error));
+  snapshot_clear (&snapshot);
+
+  return read;
+}
+
+static void
+print_origin (Serve *self)
+{
+  const ConfabConfig *config = self->api.config;
+  gboolean bracketed = strchr (config->listen_address, ':') != NULL;
+
+  g_print ("listening on %s://%s%s%s:%u\n", config->certificate != NULL ? "https" : "http",
+           bracketed ? "[" : "", config->listen_address, bracketed ? "]" : "",
+           confab_http_server_get_port (self->api.http));
+  fflush (stdout);
+}
+
+/* The threads first, for they post to the loop; then the connections, which let go of everything. */
+static void
+shut_down (Serve *self)
+{
+  self->api.closed = TRUE;
+  g_clear_pointer (&self->api.hasher, confab_hasher_free);
+  g_clear_pointer (&self->api.writer, confab_writer_free);
+  g_clear_pointer (&self->api.readers, confab_reader_pool_free);
+  uv_close ((uv_handle_t *)&self->terminate, NULL);
+  uv_close ((uv_handle_t *)&self->interrupt, NULL);
+  uv_close ((uv_handle_t *)&self->tick, NULL);
+  uv_close ((uv_handle_t *)&self->stop, NULL);
+  g_clear_pointer (&self->api.http, confab_http_server_free);
+  uv_run (&self->loop, UV_RUN_DEFAULT);
+  uv_loop_close (&self->loop);
+  g_clear_pointer (&self->api.feed, confab_feed_free);
+  g_clear_pointer (&self->api.sessions, confab_sessions_free);
+  g_clear_pointer (&self->api.throttle, confab_throttle_free);
+  g_free (self->api.epoch);
+}
+
+int
+confab_serve (const ConfabConfig *config)
+{
+  g_autofree Serve *self = g_new0 (Serve, 1);
+  g_autoptr (GError) error = NULL;
+  int status = 1;
+
+  signal (SIGPIPE, SIG_IGN);
+  init_loop (self);
+  self->api.config = config;
+  self->api.throttle = confab_throttle_new (MAX_BUCKETS);
+  self->api.hasher = confab_hasher_new (config->hash_threads);
+
+  if (!listen_as_configured (self, &error) || !open_database (self, &error))
+    g_printerr ("confabd: %s\n", error->message);
+  else
+    {
+      uv_signal_start (&self->terminate, on_signal, SIGTERM);
+      uv_signal_start (&self->interrupt, on_signal, SIGINT);
+      uv_timer_start (&self->tick, on_tick, TICK_MS, TICK_MS);
+      print_origin (self);
+      uv_run (&self->loop, UV_RUN_DEFAULT);
+      status = 0;
+    }
+  shut_down (self);
+
+  return status;
+}
