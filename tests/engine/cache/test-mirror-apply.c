@@ -1,0 +1,360 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "mirror-fixture.h"
+
+#include "confab-problem.h"
+
+typedef struct
+{
+  char         *folder;
+  ConfabMirror *mirror;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = fixture_make_folder ();
+  fixture->mirror = fixture_open (fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  fixture_close (fixture->mirror);
+  fixture_remove_folder (fixture->folder);
+}
+
+static void
+changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+static void
+test_twice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (7, 20, 10);
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+  guint n_changed = 0;
+
+  fixture_apply (fixture->mirror, rows);
+  once = fixture_dump (fixture->folder);
+  g_assert_nonnull (strstr (once, "message 20"));
+  g_signal_connect (fixture->mirror, "changed", G_CALLBACK (changed_cb), &n_changed);
+  fixture_apply (fixture->mirror, rows);
+  twice = fixture_dump (fixture->folder);
+  g_assert_cmpstr (once, ==, twice);
+  g_assert_cmpuint (n_changed, ==, 0);
+}
+
+/* A history of one server's commits, each as a set that stands by itself. */
+static GPtrArray *
+make_history (GRand *random)
+{
+  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_rows_unref);
+  gint64 rev = 10;
+
+  for (gint64 id = 1; id <= 4; id++)
+    {
+      gint64 last_seq = g_rand_int_range (random, 0, 8);
+      ConfabRows *gained = fixture_conversation (id, last_seq, ++rev);
+
+      g_ptr_array_add (sets, gained);
+      for (int i = 0; i < 4; i++)
+        {
+          ConfabRows *later = fixture_conversation (id, 0, rev);
+
+          /* every set names its conversation as it is by then */
+          ((ConfabConversationRow *) later->conversations->pdata[0])->last_seq = last_seq + i + 1;
+          ((ConfabConversationRow *) later->conversations->pdata[0])->rev = ++rev;
+          fixture_add_message (later, id, SELF + g_rand_int_range (random, 0, 3), last_seq + i + 1, rev);
+          fixture_add_read (later, id, last_seq + i, rev);
+          g_ptr_array_add (sets, later);
+        }
+      if (id == 2)
+        {
+          ConfabRows *left = confab_rows_new ();
+
+          fixture_add_membership (left, id * 10 + SELF, id, SELF, 5000, ++rev);
+          g_ptr_array_add (sets, left);
+        }
+      if (id == 3)
+        {
+          ConfabRows *left = fixture_conversation (id, 0, rev);
+
+          ((ConfabConversationRow *) left->conversations->pdata[0])->rev = rev - 1;
+          fixture_add_membership (left, id * 10 + BOB, id, BOB, 5000, ++rev);
+          g_ptr_array_add (sets, left);
+        }
+    }
+  return sets;
+}
+
+static void
+test_any_order (void)
+{
+  g_autofree char *expected = NULL;
+
+  for (guint32 seed = 0; seed < 40; seed++)
+    {
+      g_autoptr (GRand) history_random = g_rand_new_with_seed (1);
+      g_autoptr (GRand) random = g_rand_new_with_seed (seed);
+      g_autoptr (GPtrArray) sets = make_history (history_random);
+      g_autofree char *dump = NULL;
+      Fixture fixture;
+
+      /* seed 0 is the order in which it happened */
+      for (guint i = sets->len - 1; i > 0 && seed > 0; i--)
+        {
+          guint j = g_rand_int_range (random, 0, i + 1);
+          gpointer swapped = sets->pdata[i];
+
+          sets->pdata[i] = sets->pdata[j];
+          sets->pdata[j] = swapped;
+        }
+      set_up (&fixture, NULL);
+      for (guint i = 0; i < sets->len; i++)
+        {
+          fixture_apply (fixture.mirror, sets->pdata[i]);
+          if (g_rand_int_range (random, 0, 3) == 0)
+            fixture_apply (fixture.mirror, sets->pdata[g_rand_int_range (random, 0, i + 1)]);
+        }
+      dump = fixture_dump (fixture.folder);
+      if (expected == NULL)
+        expected = g_steal_pointer (&dump);
+      else
+        g_assert_cmpstr (dump, ==, expected);
+      tear_down (&fixture, NULL);
+    }
+  g_assert_null (strstr (expected, "\n2|group"));
+  g_assert_nonnull (strstr (expected, "\n3|group"));
+}
+
+static void
+test_leaving (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) stays = fixture_conversation (1, 3, 10);
+  g_autoptr (ConfabRows) goes = fixture_conversation (2, 3, 11);
+  g_autoptr (ConfabRows) left = confab_rows_new ();
+  g_autoptr (ConfabRows) back = fixture_conversation (2, 2, 30);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *late = NULL;
+
+  fixture_apply (fixture->mirror, stays);
+  before = fixture_dump (fixture->folder);
+  fixture_add_user (goes, EVE, "eve", 5);
+  fixture_add_membership (goes, 99, 2, EVE, 0, 11);
+  fixture_apply (fixture->mirror, goes);
+  g_assert_true (fixture_try_draft (fixture->mirror, 2, "never sent", NULL));
+  fixture_enqueue (fixture->mirror, 2, "queued", "never sent either");
+  fixture_mark_read (fixture->mirror, 2, 2);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 1);
+
+  fixture_add_membership (left, 21, 2, SELF, 9000, 20);
+  fixture_apply (fixture->mirror, left);
+  after = fixture_dump (fixture->folder);
+  g_assert_cmpstr (after, ==, before); /* EVE, known only from there, is gone, too */
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM drafts"), ==, 0);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM outbox"), ==, 0);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM own_unread WHERE conversation_id = 2"), ==, 0);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 0);
+
+  /* What was under way changes nothing. */
+  fixture_apply (fixture->mirror, goes);
+  late = fixture_dump (fixture->folder);
+  g_assert_cmpstr (late, ==, before);
+
+  /* Coming back: the old row of oneself may come with the new one. */
+  fixture_add_membership (back, 21, 2, SELF, 9000, 20);
+  ((ConfabMembershipRow *) back->memberships->pdata[0])->id = 121;
+  fixture_apply (fixture->mirror, back);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==, 2);
+  fixture_apply (fixture->mirror, left);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==, 2);
+}
+
+static void
+test_email (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) own = fixture_conversation (1, 0, 10);
+  g_autoptr (ConfabRows) shared = confab_rows_new ();
+
+  fixture_apply (fixture->mirror, own);
+  fixture_add_user (shared, SELF, "renamed", 50);
+  g_clear_pointer (&((ConfabUserRow *) shared->users->pdata[0])->email, g_free);
+  fixture_add_user (shared, ANN, "ann", 50);
+  ((ConfabUserRow *) shared->users->pdata[1])->email = g_strdup ("ann@example.org");
+  fixture_apply (fixture->mirror, shared);
+  g_assert_cmpstr (confab_mirror_get_self (fixture->mirror)->email, ==, "self@example.org");
+  g_assert_cmpstr (confab_mirror_get_self (fixture->mirror)->username, ==, "renamed");
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM users WHERE email IS NOT NULL"), ==, 1);
+}
+
+static void
+test_cursor (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 2, 10);
+  g_autoptr (ConfabRows) next = fixture_conversation (2, 2, 20);
+  g_autoptr (ConfabRows) broken = confab_rows_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (confab_mirror_get_cursor (fixture->mirror));
+  g_assert_false (fixture_try_apply (fixture->mirror, rows, "e:1", "e:10", &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+  g_clear_error (&error);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages"), ==, 0);
+
+  g_assert_true (fixture_try_apply (fixture->mirror, rows, NULL, "e:10", &error));
+  g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:10");
+  g_assert_false (fixture_try_apply (fixture->mirror, next, NULL, "e:20", &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+  g_clear_error (&error);
+
+  /* Rows that contradict each other change nothing, not even the cursor. */
+  fixture_add_message (broken, 1, 77, 3, 30);
+  g_assert_false (fixture_try_apply (fixture->mirror, broken, "e:10", "e:30", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:10");
+
+  g_assert_true (fixture_try_apply (fixture->mirror, next, "e:10", "e:20", &error));
+  fixture_close (fixture->mirror);
+  fixture->mirror = fixture_open (fixture->folder);
+  g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:20");
+  g_assert_cmpint (confab_mirror_get_origin (fixture->mirror), ==, CONFAB_MIRROR_OPENED);
+}
+
+/* ---- unread ---- */
+
+static void
+assert_unread (Fixture *fixture, guint unread, gint64 read_seq)
+{
+  g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, 1);
+
+  g_assert_cmpuint (row->summary.unread_count, ==, unread);
+  g_assert_cmpint (row->summary.last_read_seq, ==, read_seq);
+}
+
+static void
+test_unread (Fixture *fixture, gconstpointer data)
+{
+  /* SELF sent 3, 6 and 9. */
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 9, 10);
+  g_autoptr (ConfabRows) told = confab_rows_new ();
+  g_autoptr (ConfabRows) elsewhere = confab_rows_new ();
+  g_autoptr (ConfabRows) more = confab_rows_new ();
+  g_autoptr (GPtrArray) untold = NULL;
+  g_autoptr (GPtrArray) settled = NULL;
+
+  fixture_apply (fixture->mirror, rows);
+  assert_unread (fixture, 6, 0);
+  fixture_mark_read (fixture->mirror, 1, 4);
+  assert_unread (fixture, 3, 4);
+  fixture_mark_read (fixture->mirror, 1, 2); /* only grows */
+  assert_unread (fixture, 3, 4);
+  untold = fixture_untold (fixture->mirror);
+  g_assert_cmpuint (untold->len, ==, 1);
+  g_assert_cmpint (((ConfabReadPositionRow *) untold->pdata[0])->last_read_seq, ==, 4);
+
+  fixture_add_read (told, 1, 4, 11);
+  fixture_apply (fixture->mirror, told);
+  settled = fixture_untold (fixture->mirror);
+  g_assert_cmpuint (settled->len, ==, 0);
+
+  fixture_add_read (elsewhere, 1, 7, 12);
+  fixture_apply (fixture->mirror, elsewhere);
+  assert_unread (fixture, 1, 7);
+  fixture_add_conversation (more, 1, NULL, 11, 13);
+  fixture_add_message (more, 1, SELF, 10, 13);
+  fixture_add_message (more, 1, ANN, 11, 13);
+  fixture_apply (fixture->mirror, more);
+  assert_unread (fixture, 2, 7);
+  fixture_mark_read (fixture->mirror, 1, 1000); /* at most what there is */
+  assert_unread (fixture, 0, 11);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM own_unread"), ==, 0);
+}
+
+static void
+test_summary (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 2, 10);
+  g_autoptr (ConfabRows) titled = confab_rows_new ();
+  g_autoptr (ConfabSummaryRow) one = NULL;
+  g_autoptr (ConfabSummaryRow) two = NULL;
+  g_autoptr (ConfabSummaryRow) three = NULL;
+
+  fixture_apply (fixture->mirror, rows);
+  one = fixture_summary (fixture->mirror, 1);
+  g_assert_cmpstr (one->summary.display_name, ==, "ann, bob");
+  g_assert_cmpuint (one->summary.member_count, ==, 3);
+  g_assert_cmpstr (one->summary.preview, ==, "message 2");
+  g_assert_cmpstr (one->summary.preview_sender, ==, "bob");
+  g_assert_false (one->summary.preview_own);
+  g_assert_cmpint (one->summary.last_at, ==, 1000000 + 2 * 60000);
+
+  fixture_enqueue (fixture->mirror, 1, "a", "  two\n\tlines ");
+  g_assert_true (fixture_try_draft (fixture->mirror, 1, "a thought", NULL));
+  two = fixture_summary (fixture->mirror, 1);
+  g_assert_cmpstr (two->summary.preview, ==, "two lines");
+  g_assert_true (two->summary.preview_own);
+  g_assert_cmpstr (two->summary.draft, ==, "a thought");
+
+  fixture_add_conversation (titled, 1, "Chess", 2, 20);
+  fixture_apply (fixture->mirror, titled);
+  g_assert_true (fixture_try_draft (fixture->mirror, 1, "", NULL));
+  three = fixture_summary (fixture->mirror, 1);
+  g_assert_cmpstr (three->summary.display_name, ==, "Chess");
+  g_assert_null (three->summary.draft);
+  g_assert_null (fixture_summary (fixture->mirror, 2));
+}
+
+static void
+test_backfill (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) whole = fixture_conversation (1, 3, 10);
+  g_autoptr (ConfabRows) partly = fixture_conversation (2, 0, 10);
+  g_autoptr (ConfabRows) other = fixture_conversation (3, 0, 10);
+  g_autoptr (ConfabRows) history = confab_rows_new ();
+  gint64 id;
+  gint64 before;
+
+  fixture_apply (fixture->mirror, whole);
+  g_assert_false (fixture_next_backfill (fixture->mirror, 0, &id, &before));
+  ((ConfabConversationRow *) partly->conversations->pdata[0])->last_seq = 40;
+  fixture_add_message (partly, 2, ANN, 40, 10);
+  fixture_add_message (partly, 2, ANN, 39, 10);
+  fixture_apply (fixture->mirror, partly);
+  ((ConfabConversationRow *) other->conversations->pdata[0])->last_seq = 20;
+  fixture_add_message (other, 3, ANN, 20, 10);
+  fixture_apply (fixture->mirror, other);
+  g_assert_true (fixture_next_backfill (fixture->mirror, 0, &id, &before));
+  g_assert_cmpint (id, ==, 2); /* the newer one */
+  g_assert_cmpint (before, ==, 39);
+  g_assert_true (fixture_next_backfill (fixture->mirror, 3, &id, &before));
+  g_assert_cmpint (id, ==, 3);
+  g_assert_cmpint (before, ==, 20);
+  for (gint64 seq = 1; seq < 39; seq++)
+    fixture_add_message (history, 2, BOB, seq, 5);
+  fixture_apply (fixture->mirror, history);
+  g_assert_true (fixture_next_backfill (fixture->mirror, 2, &id, &before));
+  g_assert_cmpint (id, ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/mirror/apply/twice", Fixture, NULL, set_up, test_twice, tear_down);
+  g_test_add_func ("/mirror/apply/any-order", test_any_order);
+  g_test_add ("/mirror/apply/leaving", Fixture, NULL, set_up, test_leaving, tear_down);
+  g_test_add ("/mirror/apply/email", Fixture, NULL, set_up, test_email, tear_down);
+  g_test_add ("/mirror/apply/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
+  g_test_add ("/mirror/unread", Fixture, NULL, set_up, test_unread, tear_down);
+  g_test_add ("/mirror/summary", Fixture, NULL, set_up, test_summary, tear_down);
+  g_test_add ("/mirror/backfill", Fixture, NULL, set_up, test_backfill, tear_down);
+  return g_test_run ();
+}

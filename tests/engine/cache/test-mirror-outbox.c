@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a person has written is on the disk when the call ends, goes in order, and leaves once. */
+
+#include "mirror-fixture.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "confab-problem.h"
+
+static const char *program;
+
+/* ---- a VFS that counts what reaches the disk ---- */
+
+static int n_wal_syncs; /* atomic */
+static int (*real_sync) (sqlite3_file *, int);
+static int (*real_open) (sqlite3_vfs *, sqlite3_filename, sqlite3_file *, int, int *);
+
+static int
+counting_sync (sqlite3_file *file, int flags)
+{
+  g_atomic_int_inc (&n_wal_syncs);
+  return real_sync (file, flags);
+}
+
+/* Gives the log's files a method table of their own, whose xSync counts. */
+static int
+counting_open (sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *out)
+{
+  static sqlite3_io_methods methods;
+  int result = real_open (vfs, name, file, flags, out);
+
+  if (result == SQLITE_OK && (flags & SQLITE_OPEN_WAL) != 0)
+    {
+      if (real_sync == NULL)
+        {
+          methods = *file->pMethods;
+          real_sync = methods.xSync;
+          methods.xSync = counting_sync;
+        }
+      file->pMethods = &methods;
+    }
+  return result;
+}
+
+static void
+count_syncs (void)
+{
+  static sqlite3_vfs counting;
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+
+  counting = *vfs;
+  counting.zName = "counting";
+  real_open = vfs->xOpen;
+  counting.xOpen = counting_open;
+  sqlite3_vfs_register (&counting, TRUE);
+}
+
+static void
+test_full_sync (void)
+{
+  char *folder = fixture_make_folder ();
+  ConfabMirror *mirror = fixture_open (folder);
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 3, 10);
+  int before;
+
+  fixture_apply (mirror, rows);
+  g_assert_true (fixture_try_draft (mirror, 1, "a", NULL));
+  before = g_atomic_int_get (&n_wal_syncs);
+  g_assert_true (fixture_try_draft (mirror, 1, "b", NULL));
+  fixture_mark_read (mirror, 1, 2);
+  g_assert_cmpint (g_atomic_int_get (&n_wal_syncs), ==, before);
+
+  for (int i = 1; i <= 3; i++)
+    {
+      g_autofree char *client_id = g_strdup_printf ("m%d", i);
+
+      before = g_atomic_int_get (&n_wal_syncs);
+      fixture_enqueue (mirror, 1, client_id, "text");
+      g_assert_cmpint (g_atomic_int_get (&n_wal_syncs), >, before);
+    }
+
+  /* And back to NORMAL. */
+  before = g_atomic_int_get (&n_wal_syncs);
+  g_assert_true (fixture_try_draft (mirror, 1, "c", NULL));
+  g_assert_cmpint (g_atomic_int_get (&n_wal_syncs), ==, before);
+  fixture_close (mirror);
+  fixture_remove_folder (folder);
+}
+
+/* ---- order ---- */
+
+static void
+assert_unsent (ConfabMirror *mirror, const char *expected)
+{
+  g_autoptr (GPtrArray) rows = fixture_unsent (mirror);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (ids, "%s ", ((ConfabOutboxRow *) rows->pdata[i])->client_id);
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+/* The server's answer to @client_id. */
+static void
+answer (ConfabMirror *mirror, gint64 conversation_id, gint64 seq, const char *client_id)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  ConfabMessageRow *row;
+
+  fixture_add_message (rows, conversation_id, SELF, seq, 100 + seq);
+  row = rows->messages->pdata[0];
+  g_set_str (&row->client_id, client_id);
+  fixture_apply (mirror, rows);
+}
+
+static void
+test_order (void)
+{
+  char *folder = fixture_make_folder ();
+  ConfabMirror *mirror = fixture_open (folder);
+  g_autoptr (ConfabRows) one = fixture_conversation (1, 0, 10);
+  g_autoptr (ConfabRows) two = fixture_conversation (2, 0, 11);
+
+  fixture_apply (mirror, one);
+  fixture_apply (mirror, two);
+  fixture_enqueue (mirror, 1, "a1", "first");
+  fixture_enqueue (mirror, 1, "a2", "second");
+  fixture_enqueue (mirror, 2, "b1", "elsewhere");
+  assert_unsent (mirror, "a1 b1 ");
+  answer (mirror, 1, 1, "a1");
+  assert_unsent (mirror, "a2 b1 ");
+  answer (mirror, 1, 1, "a1"); /* heard twice */
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 2);
+
+  /* A poisoned one does not hold up those behind it, and may be tried again in its place. */
+  fixture_enqueue (mirror, 1, "a3", "third");
+  fixture_mark_unsent (mirror, "a2", CONFAB_OUTBOX_FAILED, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
+  assert_unsent (mirror, "b1 a3 ");
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 3);
+  fixture_mark_unsent (mirror, "a2", CONFAB_OUTBOX_WAITING, -1);
+  assert_unsent (mirror, "a2 b1 ");
+  fixture_discard (mirror, "a2");
+  fixture_discard (mirror, "a2");
+  assert_unsent (mirror, "b1 a3 ");
+
+  /* Another's message with the same client id is not ours. */
+  {
+    g_autoptr (ConfabRows) foreign = confab_rows_new ();
+
+    fixture_add_message (foreign, 1, ANN, 2, 200);
+    g_set_str (&((ConfabMessageRow *) foreign->messages->pdata[0])->client_id, "a3");
+    fixture_apply (mirror, foreign);
+  }
+  assert_unsent (mirror, "b1 a3 ");
+  fixture_close (mirror);
+  mirror = fixture_open (folder);
+  assert_unsent (mirror, "b1 a3 ");
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 2);
+  fixture_close (mirror);
+  fixture_remove_folder (folder);
+}
+
+/* ---- a crash ---- */
+
+/* In a process of its own: enqueues, says so, and waits to be killed. */
+G_NORETURN static void
+be_killed (const char *folder)
+{
+  ConfabMirror *mirror = fixture_open (folder);
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 50, 10);
+
+  fixture_apply (mirror, rows);
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *client_id = g_strdup_printf ("crash-%d", i);
+
+      fixture_enqueue (mirror, 1, client_id, "must not be lost");
+    }
+  g_print ("enqueued\n");
+  for (;;)
+    pause ();
+}
+
+static void
+test_crash (void)
+{
+  char *folder = fixture_make_folder ();
+  const char *argv[] = { program, "--be-killed", folder, NULL };
+  g_autoptr (GError) error = NULL;
+  char line[9] = "";
+  gsize got = 0;
+  GPid pid;
+  int output;
+  ConfabMirror *mirror;
+
+  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
+                                           NULL, &pid, NULL, &output, NULL, &error));
+  g_assert_no_error (error);
+  while (got < 8)
+    {
+      gssize n = read (output, line + got, 8 - got);
+
+      g_assert_cmpint (n, >, 0);
+      got += n;
+    }
+  g_assert_cmpstr (line, ==, "enqueued");
+  g_assert_cmpint (kill (pid, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (pid, NULL, 0), ==, pid);
+  close (output);
+  g_spawn_close_pid (pid);
+
+  mirror = fixture_open (folder);
+  g_assert_cmpint (confab_mirror_get_origin (mirror), ==, CONFAB_MIRROR_OPENED);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 5);
+  assert_unsent (mirror, "crash-0 ");
+  fixture_close (mirror);
+  fixture_remove_folder (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  program = argv[0];
+  if (argc == 3 && strcmp (argv[1], "--be-killed") == 0)
+    be_killed (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+  count_syncs ();
+  g_test_add_func ("/mirror/outbox/full-sync", test_full_sync);
+  g_test_add_func ("/mirror/outbox/order", test_order);
+  g_test_add_func ("/mirror/outbox/crash", test_crash);
+  return g_test_run ();
+}

@@ -1,0 +1,237 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The list of accounts on the disk. */
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "confab-account-private.h"
+#include "confab-engine-error.h"
+#include "confab-test-engine.h"
+
+typedef struct
+{
+  char              *folder;
+  ConfabEnvironment *environment;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *top = confab_test_make_folder ();
+
+  fixture->folder = g_build_filename (top, "confab", NULL); /* to be made */
+  fixture->environment = confab_environment_new (fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *top = g_path_get_dirname (fixture->folder);
+
+  confab_environment_unref (fixture->environment);
+  g_chmod (fixture->folder, 0700);
+  confab_test_remove_folder (top);
+  g_free (fixture->folder);
+}
+
+static ConfabAccountStore *
+load (Fixture *fixture)
+{
+  ConfabAccountStore *store = confab_account_store_new (fixture->environment);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_account_store_load_async (store, NULL, confab_test_result_cb, &result);
+  confab_account_store_load_finish (store, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+
+  return store;
+}
+
+static void
+save (ConfabAccountStore *store, ConfabAccount *removed, GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  confab_account_store_save_async (store, removed, confab_test_result_cb, &result);
+  confab_account_store_save_finish (store, confab_test_await (&result), error);
+}
+
+static ConfabAccount *
+add (ConfabAccountStore *store, const char *server, const char *username, gint64 user_id)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (ConfabAccount) account = confab_account_new (id, server, username, user_id);
+
+  confab_account_store_add (store, account);
+
+  return account;
+}
+
+static guint
+get_mode (const char *path)
+{
+  GStatBuf buffer;
+
+  g_assert_cmpint (g_stat (path, &buffer), ==, 0);
+
+  return buffer.st_mode & 0777;
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (store)) == CONFAB_TYPE_ACCOUNT);
+}
+
+static void
+test_round_trip (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (ConfabAccountStore) again = NULL;
+  g_autoptr (ConfabAccount) read = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *server = NULL;
+  g_autofree char *username = NULL;
+  ConfabAccount *ann = add (store, "https://one.example", "änn = [x]", 7);
+  gint64 user_id;
+
+  add (store, "https://two.example", "bob", G_MAXINT64);
+  confab_account_set_token (ann, "a-secret-token");
+  confab_account_set_signed_out (ann, TRUE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_mode (fixture->folder), ==, 0700);
+  g_assert_cmpuint (get_mode (file), ==, 0600);
+  g_file_get_contents (file, &text, NULL, NULL);
+  g_assert_null (strstr (text, "secret"));
+
+  again = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 2);
+  read = g_list_model_get_item (G_LIST_MODEL (again), 0);
+  g_assert_cmpstr (confab_account_get_id (read), ==, confab_account_get_id (ann));
+  g_object_get (read, "server", &server, "username", &username, "user-id", &user_id, NULL);
+  g_assert_cmpstr (server, ==, "https://one.example");
+  g_assert_cmpstr (username, ==, "änn = [x]");
+  g_assert_cmpint (user_id, ==, 7);
+  g_assert_true (confab_account_get_signed_out (read));
+  g_assert_null (confab_account_get_token (read));
+  g_assert_nonnull (confab_account_store_find (again, "https://two.example", G_MAXINT64));
+  g_assert_null (confab_account_store_find (again, "https://two.example", 7));
+}
+
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (ConfabAccountStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+  ConfabAccount *ann = add (store, "https://one.example", "ann", 1);
+  ConfabAccount *bob = add (store, "https://one.example", "bob", 2);
+  g_autofree char *ann_folder = confab_account_store_get_directory (store, ann);
+  g_autofree char *bob_folder = confab_account_store_get_directory (store, bob);
+  g_autofree char *file = g_build_filename (ann_folder, "mirror.db", NULL);
+
+  g_mkdir_with_parents (ann_folder, 0700);
+  g_mkdir_with_parents (bob_folder, 0700);
+  g_file_set_contents (file, "messages", -1, NULL);
+  save (store, ann, &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (ann_folder, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (bob_folder, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  again = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 1);
+  g_assert_nonnull (confab_account_store_find (again, "https://one.example", 2));
+}
+
+/* Saves that overtake each other would leave an old list. */
+static void
+test_last_save_wins (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (ConfabAccountStore) again = NULL;
+  GAsyncResult *results[20] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      add (store, "https://one.example", "ann", i + 1);
+      confab_account_store_save_async (store, NULL, confab_test_result_cb, &results[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    g_assert_true (confab_account_store_save_finish (store, confab_test_await (&results[i]), NULL));
+  again = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, G_N_ELEMENTS (results));
+}
+
+static void
+test_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autofree char *aside = g_strconcat (file, ".damaged", NULL);
+  g_autoptr (ConfabAccountStore) store = NULL;
+
+  g_mkdir_with_parents (fixture->folder, 0700);
+  g_file_set_contents (file, "\x01\x02 this is no key file", -1, NULL);
+  store = load (fixture);
+  g_assert_cmpuint (confab_test_take_warnings ("Setting aside"), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
+  g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* The id becomes a folder's name, which sign-out deletes. */
+static void
+test_hostile_id (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autoptr (ConfabAccountStore) store = NULL;
+
+  g_mkdir_with_parents (fixture->folder, 0700);
+  g_file_set_contents (file,
+                       "[../../../home]\nserver=https://one.example\nusername=ann\nuser-id=1\n"
+                       "[d9428888-122b-11e1-b85c-61cd3cbb3210]\nserver=https://one.example\nusername=bob\nuser-id=2\n",
+                       -1, NULL);
+  store = load (fixture);
+  g_assert_cmpuint (confab_test_take_warnings ("Passing over"), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+}
+
+static void
+test_cannot_write (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (GError) error = NULL;
+
+  /* A file where the folder should be. */
+  g_file_set_contents (fixture->folder, "", 0, NULL);
+  add (store, "https://one.example", "ann", 1);
+  save (store, NULL, &error);
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
+  g_remove (fixture->folder);
+}
+
+#define ADD(name, function) g_test_add ("/engine/accounts/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  confab_test_collect_warnings ();
+  ADD ("empty", test_empty);
+  ADD ("round-trip", test_round_trip);
+  ADD ("remove", test_remove);
+  ADD ("last-save-wins", test_last_save_wins);
+  ADD ("damaged", test_damaged);
+  ADD ("hostile-id", test_hostile_id);
+  ADD ("cannot-write", test_cannot_write);
+
+  return g_test_run ();
+}

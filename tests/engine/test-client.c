@@ -1,0 +1,645 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The client as the window uses it, against the real server. */
+
+#include <string.h>
+
+#include "confab-engine-error.h"
+#include "confab-mirror-reader.h"
+#include "confab-test-engine.h"
+#include "confab-test-server.h"
+#include "foreign-server.h"
+
+typedef struct
+{
+  ConfabTestServer *server;
+  const char       *origin;
+  ConfabTestDevice *ann;
+  ConfabTestDevice *bob;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->server = confab_test_server_new ();
+  fixture->origin = confab_test_server_get_origin (fixture->server);
+  confab_test_server_start (fixture->server);
+  fixture->ann = confab_test_device_new ();
+  fixture->bob = confab_test_device_new ();
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  confab_test_device_free (fixture->ann);
+  confab_test_device_free (fixture->bob);
+  confab_test_server_free (fixture->server);
+}
+
+static gint64
+get_id (ConfabTestDevice *device)
+{
+  return confab_account_get_user_id (confab_client_get_account (device->client));
+}
+
+static guint
+count_conversations (ConfabTestDevice *device)
+{
+  return g_list_model_get_n_items (confab_client_get_conversations (device->client));
+}
+
+/* Ann and Bob, online, in one group. Returns its id. */
+static gint64
+meet (Fixture *fixture)
+{
+  ConfabConversation *group;
+  gint64 bob;
+
+  confab_test_device_register (fixture->ann, fixture->origin, "ann");
+  confab_test_device_register (fixture->bob, fixture->origin, "bob");
+  confab_test_wait_online (fixture->ann->client);
+  confab_test_wait_online (fixture->bob->client);
+  bob = get_id (fixture->bob);
+  group = confab_test_create_group (fixture->ann->client, "Group", &bob, 1);
+  confab_test_until (count_conversations (fixture->bob) == 1);
+
+  return confab_conversation_get_id (group);
+}
+
+static ConfabConversation *
+get_conversation (ConfabTestDevice *device, gint64 id)
+{
+  ConfabConversation *conversation = confab_client_get_conversation (device->client, id);
+
+  g_assert_nonnull (conversation);
+
+  return conversation;
+}
+
+/* ---- finding a server ---- */
+
+static ConfabServerInfo *
+probe (ConfabTestDevice *device, const char *address, GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  confab_server_probe_async (device->environment, address, NULL, confab_test_result_cb, &result);
+
+  return confab_server_probe_finish (confab_test_await (&result), error);
+}
+
+static void
+test_probe (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabServerInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+
+  info = probe (fixture->ann, fixture->origin + strlen ("http://"), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (info->origin, ==, fixture->origin);
+  g_assert_cmpstr (info->name, ==, "Test");
+  g_assert_cmpstr (info->version, ==, CONFAB_VERSION);
+  g_assert_true (info->registration_open);
+  g_assert_cmpuint (info->password_min, ==, 15);
+  g_assert_true (info->insecure);
+}
+
+static void
+test_probe_strangers (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *content_type;
+    const char *body;
+    int         code;
+  } cases[] = {
+    { "text/html", "<html></html>", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { "application/json", "{\"name\":\"Other\",\"version\":\"1\"}", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { "application/json", "{\"protocol\":2,\"name\":[\"unknown\"]}", CONFAB_ENGINE_ERROR_NEWER_SERVER },
+  };
+  g_autoptr (ForeignServer) foreign = foreign_server_new (NULL);
+  g_autoptr (GError) bad_address = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      foreign_server_answer (foreign, "/v1/server", 200, cases[i].content_type, g_strdup (cases[i].body));
+      g_assert_null (probe (fixture->ann, foreign->origin, &error));
+      g_assert_error (error, CONFAB_ENGINE_ERROR, cases[i].code);
+    }
+  g_assert_null (probe (fixture->ann, "https://host/path", &bad_address));
+  g_assert_error (bad_address, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+}
+
+/* ---- signing in ---- */
+
+static void
+assert_registration_fails (Fixture *fixture, const char *username, const char *email, const char *password,
+                           int problem)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_register_async (fixture->bob->store, fixture->origin, username, email, password, NULL,
+                         confab_test_result_cb, &result);
+  g_assert_null (confab_register_finish (confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_PROBLEM, problem);
+}
+
+static void
+assert_sign_in_fails (ConfabTestDevice *device, const char *origin, const char *login, const char *password,
+                      GQuark domain, int code)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_sign_in_async (device->store, origin, login, password, NULL, confab_test_result_cb, &result);
+  g_assert_null (confab_sign_in_finish (confab_test_await (&result), &error));
+  g_assert_error (error, domain, code);
+}
+
+static void
+test_sign_in_errors (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ForeignServer) foreign = foreign_server_new (NULL);
+  ConfabTestDevice *bob = fixture->bob;
+
+  confab_test_device_register (fixture->ann, fixture->origin, "ann");
+  assert_registration_fails (fixture, "ANN", "other@example.org", CONFAB_TEST_PASSWORD,
+                             CONFAB_PROBLEM_USERNAME_TAKEN);
+  assert_registration_fails (fixture, "bob", "ann@example.org", CONFAB_TEST_PASSWORD,
+                             CONFAB_PROBLEM_EMAIL_TAKEN);
+  assert_registration_fails (fixture, "bob", "bob@example.org", "short",
+                             CONFAB_PROBLEM_PASSWORD_TOO_SHORT);
+  assert_registration_fails (fixture, "b o b", "bob@example.org", CONFAB_TEST_PASSWORD,
+                             CONFAB_PROBLEM_INVALID_USERNAME);
+  assert_registration_fails (fixture, "bob", "nowhere", CONFAB_TEST_PASSWORD,
+                             CONFAB_PROBLEM_INVALID_EMAIL);
+
+  assert_sign_in_fails (bob, fixture->origin, "ann", "a wrong password of hers", CONFAB_PROBLEM,
+                        CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  assert_sign_in_fails (bob, fixture->origin, "nobody", CONFAB_TEST_PASSWORD, CONFAB_PROBLEM,
+                        CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  assert_sign_in_fails (bob, "http://127.0.0.1:1", "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
+                        CONFAB_ENGINE_ERROR_UNREACHABLE);
+  assert_sign_in_fails (bob, "http://example.org", "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
+                        CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+  assert_sign_in_fails (bob, foreign->origin, "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
+                        CONFAB_ENGINE_ERROR_NOT_CONFAB);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bob->store)), ==, 0);
+
+  assert_sign_in_fails (fixture->ann, fixture->origin, "ann@example.org", CONFAB_TEST_PASSWORD,
+                        CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN);
+}
+
+static GListModel *
+list_sessions (ConfabClient *client)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  GListModel *sessions;
+
+  confab_client_list_sessions_async (client, NULL, confab_test_result_cb, &result);
+  sessions = confab_client_list_sessions_finish (client, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+
+  return sessions;
+}
+
+/* Ended from another computer; signing in again keeps what was there. */
+static void
+test_sessions (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) sessions = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint current = 0;
+
+  confab_test_device_register (fixture->ann, fixture->origin, "ann");
+  confab_test_device_sign_in (fixture->bob, fixture->origin, "ann@example.org");
+  confab_test_wait_online (fixture->ann->client);
+  confab_test_wait_online (fixture->bob->client);
+  g_assert_cmpint (confab_client_get_keyring_state (fixture->ann->client), ==, CONFAB_KEYRING_ABSENT);
+
+  sessions = list_sessions (fixture->ann->client);
+  g_assert_cmpuint (g_list_model_get_n_items (sessions), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ConfabSession) session = g_list_model_get_item (sessions, i);
+
+      g_assert_true (g_str_has_suffix (confab_session_get_device_name (session), " (Confab)"));
+      g_assert_cmpint (confab_session_get_created_at (session), >, 0);
+      if (confab_session_get_current (session))
+        {
+          current++;
+          continue;
+        }
+      confab_client_end_session_async (fixture->ann->client, session, NULL, confab_test_result_cb, &result);
+      g_assert_true (confab_client_end_session_finish (fixture->ann->client, confab_test_await (&result), &error));
+      g_assert_no_error (error);
+    }
+  g_assert_cmpuint (current, ==, 1);
+  confab_test_until (confab_client_get_connection_state (fixture->bob->client) == CONFAB_CONNECTION_SIGNED_OUT);
+  g_assert_error (confab_client_get_connection_error (fixture->bob->client), CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_NOT_SIGNED_IN);
+  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==, CONFAB_CONNECTION_ONLINE);
+
+  confab_client_sign_in_again_async (fixture->bob->client, "not her password", NULL, confab_test_result_cb,
+                                     &result);
+  g_assert_false (confab_client_sign_in_again_finish (fixture->bob->client, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  g_clear_error (&error);
+  confab_client_sign_in_again_async (fixture->bob->client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
+                                     &result);
+  g_assert_true (confab_client_sign_in_again_finish (fixture->bob->client, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  confab_test_wait_online (fixture->bob->client);
+}
+
+static void
+sign_out (ConfabTestDevice *device, gboolean wipe)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_client_sign_out_async (device->client, wipe, confab_test_result_cb, &result);
+  g_assert_true (confab_client_sign_out_finish (device->client, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  g_clear_object (&device->client);
+}
+
+static void
+test_sign_out_and_keep (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccount) account = NULL;
+  gint64 group = meet (fixture);
+
+  confab_client_save_draft (fixture->ann->client, get_conversation (fixture->ann, group), "half a thought");
+  sign_out (fixture->ann, FALSE);
+  account = g_list_model_get_item (G_LIST_MODEL (fixture->ann->store), 0);
+  g_assert_nonnull (account);
+
+  /* Readable without a session. */
+  confab_test_device_open (fixture->ann);
+  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==, CONFAB_CONNECTION_SIGNED_OUT);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Group");
+  confab_test_device_close (fixture->ann);
+
+  /* Taken up again. */
+  confab_test_device_sign_in (fixture->ann, fixture->origin, "ann");
+  g_assert_true (confab_client_get_account (fixture->ann->client) == account);
+  g_assert_cmpstr (confab_conversation_get_draft (get_conversation (fixture->ann, group)), ==,
+                   "half a thought");
+  confab_test_wait_online (fixture->ann->client);
+}
+
+static void
+test_sign_out_and_wipe (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccount) account = NULL;
+  g_autofree char *directory = NULL;
+  g_autoptr (GListModel) sessions = NULL;
+
+  confab_test_device_register (fixture->ann, fixture->origin, "ann");
+  confab_test_device_sign_in (fixture->bob, fixture->origin, "ann");
+  confab_test_wait_online (fixture->ann->client);
+  confab_test_wait_online (fixture->bob->client);
+  account = g_list_model_get_item (G_LIST_MODEL (fixture->ann->store), 0);
+  directory = confab_account_store_get_directory (fixture->ann->store, account);
+  g_assert_true (g_file_test (directory, G_FILE_TEST_IS_DIR));
+  sign_out (fixture->ann, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->ann->store)), ==, 0);
+  g_assert_false (g_file_test (directory, G_FILE_TEST_EXISTS));
+  sessions = list_sessions (fixture->bob->client);
+  g_assert_cmpuint (g_list_model_get_n_items (sessions), ==, 1);
+}
+
+/* Without a server it must not take for ever, and still forget everything here. */
+static void
+test_sign_out_offline (Fixture *fixture, gconstpointer data)
+{
+  const gint64 begin = g_get_monotonic_time ();
+
+  confab_test_device_register (fixture->ann, fixture->origin, "ann");
+  confab_test_server_kill (fixture->server);
+  sign_out (fixture->ann, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->ann->store)), ==, 0);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 20 * G_USEC_PER_SEC);
+}
+
+/* ---- talking ---- */
+
+static void
+test_talk (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  g_autoptr (ConfabTimeline) timeline = NULL;
+  g_autoptr (ConfabMessage) message = NULL;
+  ConfabConversation *at_ann = get_conversation (fixture->ann, group);
+  ConfabConversation *at_bob = get_conversation (fixture->bob, group);
+
+  confab_test_send (fixture->ann->client, group, "  Hello, Bob!  ");
+  confab_test_until (confab_conversation_get_unread_count (at_bob) == 1);
+  g_assert_cmpstr (confab_conversation_get_preview (at_bob), ==, "Hello, Bob!");
+  confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
+  g_assert_cmpuint (confab_conversation_get_unread_count (at_ann), ==, 0);
+
+  timeline = confab_client_open_timeline (fixture->bob->client, at_bob);
+  confab_test_until (!confab_timeline_get_loading (timeline));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 1);
+  message = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  confab_test_until (confab_message_get_loaded (message));
+  g_assert_cmpstr (confab_message_get_content (message), ==, "Hello, Bob!");
+  g_assert_cmpstr (confab_user_get_username (confab_message_get_sender (message)), ==, "ann");
+  g_assert_false (confab_message_get_own (message));
+}
+
+static void
+test_invalid_message (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_client_send_async (fixture->ann->client, get_conversation (fixture->ann, group), " \n ", NULL,
+                            confab_test_result_cb, &result);
+  g_assert_false (confab_client_send_finish (fixture->ann->client, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MESSAGE_EMPTY);
+  g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 0);
+}
+
+/* What was written without a server waits on the disk, through a restart of the program. */
+static void
+test_send_offline (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+
+  confab_test_server_kill (fixture->server);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client) == CONFAB_CONNECTION_OFFLINE);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("offline %u", i);
+
+      confab_test_send (fixture->ann->client, group, text);
+    }
+  g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 5);
+  confab_test_device_close (fixture->ann);
+
+  confab_test_device_open (fixture->ann);
+  g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 5);
+  confab_test_server_start (fixture->server);
+  confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group)) == 5);
+  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==, "offline 4");
+}
+
+static void
+test_offline_start (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) people = NULL;
+  g_autoptr (ConfabUser) bob = NULL;
+
+  confab_test_device_close (fixture->ann);
+  confab_test_server_kill (fixture->server);
+  confab_test_device_open (fixture->ann);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Group");
+  g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (fixture->ann->client)), ==, "ann");
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client) == CONFAB_CONNECTION_OFFLINE);
+  g_assert_error (confab_client_get_connection_error (fixture->ann->client), CONFAB_ENGINE_ERROR,
+                  CONFAB_ENGINE_ERROR_UNREACHABLE);
+
+  confab_client_rename_async (fixture->ann->client, get_conversation (fixture->ann, group), "New", NULL,
+                              confab_test_result_cb, &result);
+  g_assert_false (confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
+  g_clear_error (&error);
+  confab_client_list_sessions_async (fixture->ann->client, NULL, confab_test_result_cb, &result);
+  g_assert_null (confab_client_list_sessions_finish (fixture->ann->client, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  /* Known people are found. */
+  confab_client_find_people_async (fixture->ann->client, "B", NULL, confab_test_result_cb, &result);
+  people = confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
+  bob = g_list_model_get_item (people, 0);
+  g_assert_cmpstr (confab_user_get_username (bob), ==, "bob");
+
+  confab_test_server_start (fixture->server);
+  confab_test_wait_online (fixture->ann->client);
+  g_assert_null (confab_client_get_connection_error (fixture->ann->client));
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **slot = user_data;
+
+  g_assert_true (confab_mirror_write_finish (CONFAB_MIRROR (source), result, NULL));
+  *slot = g_object_ref (result);
+}
+
+static ConfabMessage *
+find_failed (ConfabTimeline *timeline)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++)
+    {
+      g_autoptr (ConfabMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+
+      if (confab_message_get_loaded (message) && confab_message_get_state (message) == CONFAB_MESSAGE_FAILED)
+        return g_steal_pointer (&message);
+    }
+
+  return NULL;
+}
+
+/* A message the server refuses must not hold up the next one. */
+static void
+test_poison_message (Fixture *fixture, gconstpointer data)
+{
+  const char *client_id = "01234567-89ab-4cde-8f01-23456789abcd";
+  gint64 group = meet (fixture);
+  ConfabClient *client = fixture->ann->client;
+  g_autoptr (ConfabTimeline) timeline = NULL;
+  g_autoptr (ConfabMessage) failed = NULL;
+  GAsyncResult *result = NULL;
+
+  confab_mirror_enqueue_async (client->mirror, group, client_id, "first", 1, NULL, written_cb, &result);
+  confab_test_await (&result);
+  confab_outbox_pump (client->outbox);
+  confab_test_until (confab_client_get_unsent_count (client) == 0);
+
+  /* The same id with other words is refused for ever. */
+  confab_mirror_enqueue_async (client->mirror, group, client_id, "forged", 2, NULL, written_cb, &result);
+  confab_test_await (&result);
+  confab_test_send (client, group, "after");
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group)) == 2);
+  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==, "after");
+  confab_test_until (confab_client_get_unsent_count (client) == 1);
+
+  timeline = confab_client_open_timeline (client, get_conversation (fixture->ann, group));
+  confab_test_until ((failed = find_failed (timeline)) != NULL);
+  g_assert_cmpint (confab_message_get_problem (failed), ==, CONFAB_PROBLEM_CLIENT_ID_REUSED);
+  confab_client_retry (client, failed);
+  confab_test_until (confab_message_get_state (failed) == CONFAB_MESSAGE_WAITING);
+  confab_test_until (confab_message_get_state (failed) == CONFAB_MESSAGE_FAILED);
+  confab_client_discard (client, failed);
+  confab_test_until (confab_client_get_unsent_count (client) == 0);
+}
+
+/* Read here, read on one's other computer. */
+static void
+test_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabTestDevice) other = confab_test_device_new ();
+  gint64 group = meet (fixture);
+
+  confab_test_device_adopt (other, fixture->bob->client);
+  confab_test_wait_online (other->client);
+  for (guint i = 0; i < 3; i++)
+    confab_test_send (fixture->ann->client, group, "Hello");
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 3);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 3);
+  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 1);
+  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 2);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 1);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 1);
+
+  /* Read without a server; told later. */
+  confab_test_server_kill (fixture->server);
+  confab_test_until (confab_client_get_connection_state (fixture->bob->client) == CONFAB_CONNECTION_OFFLINE);
+  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 3);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 0);
+  confab_test_server_start (fixture->server);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 0);
+}
+
+/* ---- conversations ---- */
+
+static void
+test_conversations (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  ConfabClient *ann = fixture->ann->client;
+  g_autoptr (ConfabUser) bob = confab_user_new (get_id (fixture->bob));
+  g_autoptr (ConfabConversation) direct = NULL;
+  g_autoptr (ConfabConversation) same = NULL;
+  g_autoptr (GListStore) users = g_list_store_new (CONFAB_TYPE_USER);
+  g_autoptr (GListModel) members = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  confab_client_create_direct_async (ann, bob, NULL, confab_test_result_cb, &result);
+  direct = confab_client_create_finish (ann, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_false (confab_conversation_get_is_group (direct));
+  g_assert_cmpstr (confab_conversation_get_display_name (direct), ==, "bob");
+  confab_client_create_direct_async (ann, bob, NULL, confab_test_result_cb, &result);
+  same = confab_client_create_finish (ann, confab_test_await (&result), &error);
+  g_assert_true (same == direct);
+
+  confab_client_rename_async (ann, direct, "Nope", NULL, confab_test_result_cb, &result);
+  g_assert_false (confab_client_change_finish (ann, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_DIRECT_CONVERSATION);
+  g_clear_error (&error);
+
+  confab_client_rename_async (ann, get_conversation (fixture->ann, group), "Renamed", NULL,
+                              confab_test_result_cb, &result);
+  g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Renamed");
+  confab_test_until (g_strcmp0 (confab_conversation_get_title (get_conversation (fixture->bob, group)),
+                                "Renamed") == 0);
+
+  confab_client_leave_async (fixture->bob->client, get_conversation (fixture->bob, group), NULL,
+                             confab_test_result_cb, &result);
+  g_assert_true (confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
+  g_assert_null (confab_client_get_conversation (fixture->bob->client, group));
+  members = confab_client_open_members (ann, get_conversation (fixture->ann, group));
+  confab_test_until (g_list_model_get_n_items (members) == 1);
+
+  g_list_store_append (users, bob);
+  confab_client_add_members_async (ann, get_conversation (fixture->ann, group), G_LIST_MODEL (users), NULL,
+                                   confab_test_result_cb, &result);
+  g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
+  confab_test_until (g_list_model_get_n_items (members) == 2);
+  confab_test_until (confab_client_get_conversation (fixture->bob->client, group) != NULL);
+}
+
+static void
+test_find_people (Fixture *fixture, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GListModel) people = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabUser) found = NULL;
+
+  confab_test_device_register (fixture->ann, fixture->origin, "sam.a");
+  confab_test_device_register (fixture->bob, fixture->origin, "Sam.b");
+  confab_test_wait_online (fixture->ann->client);
+  confab_client_find_people_async (fixture->ann->client, "SAM", NULL, confab_test_result_cb, &result);
+  people = confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
+  found = g_list_model_get_item (people, 0);
+  g_assert_cmpstr (confab_user_get_username (found), ==, "Sam.b");
+  g_assert_null (confab_user_get_email (found));
+}
+
+/* More than a page of history, fetched page by page in the background. */
+static void
+test_backfill (Fixture *fixture, gconstpointer data)
+{
+  const guint n_messages = 430;
+  g_autoptr (ConfabTestDevice) other = confab_test_device_new ();
+  g_autoptr (ConfabTimeline) timeline = NULL;
+  gint64 group = meet (fixture);
+
+  for (guint i = 0; i < n_messages; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("message %u", i);
+
+      confab_test_send (fixture->ann->client, group, text);
+    }
+  confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
+  confab_test_device_adopt (other, fixture->bob->client);
+  confab_test_until (confab_client_get_conversation (other->client, group) != NULL);
+  timeline = confab_client_open_timeline (other->client, get_conversation (other, group));
+  confab_timeline_want_older (timeline);
+  confab_test_until (confab_timeline_get_complete (timeline)
+                     && g_list_model_get_n_items (G_LIST_MODEL (timeline)) == n_messages);
+  for (guint i = 0; i < n_messages; i++)
+    g_assert_cmpint (confab_timeline_get_seq (timeline, i), ==, i + 1);
+}
+
+#define ADD(name, function) g_test_add ("/engine/client/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("probe", test_probe);
+  ADD ("probe-strangers", test_probe_strangers);
+  ADD ("sign-in-errors", test_sign_in_errors);
+  ADD ("sessions", test_sessions);
+  ADD ("sign-out-and-keep", test_sign_out_and_keep);
+  ADD ("sign-out-and-wipe", test_sign_out_and_wipe);
+  ADD ("sign-out-offline", test_sign_out_offline);
+  ADD ("talk", test_talk);
+  ADD ("invalid-message", test_invalid_message);
+  ADD ("send-offline", test_send_offline);
+  ADD ("offline-start", test_offline_start);
+  ADD ("poison-message", test_poison_message);
+  ADD ("read", test_read);
+  ADD ("conversations", test_conversations);
+  ADD ("find-people", test_find_people);
+  ADD ("backfill", test_backfill);
+
+  return g_test_run ();
+}

@@ -1,0 +1,233 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The four states of a keyring, with the real gnome-keyring on a bus of its own (dbus-run-session). The tests
+ * build on each other: first there is no keyring at all, then one is started. */
+
+#include <libsecret/secret.h>
+#include <string.h>
+
+#include "confab-keyring.h"
+#include "confab-test-engine.h"
+
+static char        *folder;
+static GSubprocess *daemon_process;
+
+static ConfabAccount *
+make_account (const char *id)
+{
+  return confab_account_new (id, "https://confab.example.org", "ann", 1);
+}
+
+static ConfabKeyringState
+store (ConfabAccount *account, const char *token)
+{
+  GAsyncResult *result = NULL;
+
+  confab_keyring_store_async (account, token, NULL, confab_test_result_cb, &result);
+
+  return confab_keyring_store_finish (confab_test_await (&result));
+}
+
+static ConfabKeyringState
+lookup (ConfabAccount *account, gboolean unlock, char **token)
+{
+  GAsyncResult      *result = NULL;
+  ConfabKeyringState state;
+
+  confab_keyring_lookup_async (account, unlock, NULL, confab_test_result_cb, &result);
+  *token = confab_keyring_lookup_finish (confab_test_await (&result), &state);
+
+  return state;
+}
+
+static void
+clear (ConfabAccount *account)
+{
+  GAsyncResult *result = NULL;
+
+  confab_keyring_clear_async (account, confab_test_result_cb, &result);
+  confab_keyring_clear_finish (confab_test_await (&result));
+}
+
+static void
+start_daemon (void)
+{
+  const char *argv[] = { "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (GError) error = NULL;
+  GOutputStream *input;
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
+  g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", folder, TRUE);
+  daemon_process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  input = g_subprocess_get_stdin_pipe (daemon_process);
+  g_output_stream_write_all (input, "keyring", strlen ("keyring"), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (input, NULL, NULL);
+
+  /* Until it is on the bus and has made its default collection. */
+  for (guint i = 0; i < 500 && service == NULL; i++)
+    {
+      g_autoptr (SecretCollection) collection = NULL;
+
+      service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
+      if (service != NULL)
+        collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                       SECRET_COLLECTION_NONE, NULL, NULL);
+      if (collection == NULL)
+        {
+          g_clear_object (&service);
+          g_usleep (20000);
+        }
+    }
+  g_assert_nonnull (service);
+}
+
+static void
+lock_default_collection (void)
+{
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) error = NULL;
+  GList list = { NULL, NULL, NULL };
+
+  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT,
+                                                 SECRET_COLLECTION_NONE, NULL, &error);
+  g_assert_no_error (error);
+  list.data = collection;
+  g_assert_cmpint (secret_service_lock_sync (service, &list, NULL, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+}
+
+static void
+test_absent (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("11111111-1111-4111-8111-111111111111");
+  g_autofree char *token = NULL;
+
+  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_ABSENT);
+  g_assert_null (token);
+  g_assert_cmpint (store (account, "token"), ==, CONFAB_KEYRING_ABSENT);
+  g_assert_cmpint (lookup (account, TRUE, &token), ==, CONFAB_KEYRING_ABSENT);
+  clear (account);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("11111111-1111-4111-8111-111111111111");
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  GAsyncResult      *result = NULL;
+  ConfabKeyringState state;
+
+  confab_keyring_lookup_async (account, FALSE, cancellable, confab_test_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (confab_keyring_lookup_finish (confab_test_await (&result), &state));
+  g_assert_cmpint (state, ==, CONFAB_KEYRING_UNKNOWN);
+}
+
+static void
+test_available (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("22222222-2222-4222-8222-222222222222");
+  g_autoptr (ConfabAccount) other = make_account ("33333333-3333-4333-8333-333333333333");
+  g_autofree char *token = NULL;
+  g_autofree char *newer = NULL;
+  g_autofree char *none = NULL;
+
+  start_daemon ();
+  g_assert_cmpint (store (account, "first"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpstr (token, ==, "first");
+  g_assert_cmpint (store (account, "second"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (lookup (account, FALSE, &newer), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpstr (newer, ==, "second");
+  g_assert_cmpint (lookup (other, FALSE, &none), ==, CONFAB_KEYRING_LOST);
+  g_assert_null (none);
+}
+
+/* What lies in the keyring besides the token is readable for every program: no name, no email. */
+static void
+test_attributes (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autolist (GObject) found = NULL;
+
+  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, &error);
+  g_assert_no_error (error);
+  g_hash_table_insert (wanted, (char *) "xdg:schema", (char *) "chat.confab.Confab.Credential");
+  found = secret_service_search_sync (service, NULL, wanted, SECRET_SEARCH_ALL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (found);
+  attributes = secret_item_get_attributes (found->data);
+  g_assert_cmpuint (g_hash_table_size (attributes), ==, 5);
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "kind"), ==, "session");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "server"), ==, "https://confab.example.org");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "account"), ==, "22222222-2222-4222-8222-222222222222");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "version"), ==, "1");
+}
+
+static void
+test_lost (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("22222222-2222-4222-8222-222222222222");
+  g_autofree char *token = NULL;
+
+  clear (account);
+  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOST);
+  g_assert_null (token);
+}
+
+/* Nobody is there to ask for the password: nothing may hang. */
+static void
+test_locked (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("22222222-2222-4222-8222-222222222222");
+  g_autofree char *token = NULL;
+  const gint64 begin = g_get_monotonic_time ();
+
+  g_assert_cmpint (store (account, "third"), ==, CONFAB_KEYRING_AVAILABLE);
+  lock_default_collection ();
+  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOCKED);
+  g_assert_null (token);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
+  g_assert_cmpint (lookup (account, TRUE, &token), ==, CONFAB_KEYRING_LOCKED);
+  g_assert_null (token);
+}
+
+int
+main (int argc, char **argv)
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  folder = confab_test_make_folder ();
+
+  g_test_add_func ("/engine/keyring/absent", test_absent);
+  g_test_add_func ("/engine/keyring/cancelled", test_cancelled);
+  g_test_add_func ("/engine/keyring/available", test_available);
+  g_test_add_func ("/engine/keyring/attributes", test_attributes);
+  g_test_add_func ("/engine/keyring/lost", test_lost);
+  g_test_add_func ("/engine/keyring/locked", test_locked);
+  status = g_test_run ();
+
+  if (daemon_process != NULL)
+    g_subprocess_force_exit (daemon_process);
+  g_clear_object (&daemon_process);
+  secret_service_disconnect ();
+  confab_test_remove_folder (folder);
+  g_free (folder);
+
+  return status;
+}
