@@ -86,6 +86,7 @@ struct _ConfabSocket
   GByteArray       *message; /* the part of a message that is in */
   guint             close_code;
   gboolean          established;
+  gboolean          close_sent;
   gboolean          ping_wanted;
   gboolean          failed;
 };

@@ -61,7 +61,7 @@ confab_socket_abort (ConfabSocket *self)
   lws_wsi_close (self->wsi, LWS_TO_KILL_ASYNC);
 }
 
-/* The upgrade was confirmed once already, but a websocket over HTTP/2 comes only by here. */
+/* The upgrade was confirmed already, unless it came over HTTP/2: a stream has a connection of its own. */
 static int
 open_socket (ConfabHttpServer *server, struct lws *wsi, ConfabSocketSlot *slot)
 {
@@ -72,7 +72,7 @@ open_socket (ConfabHttpServer *server, struct lws *wsi, ConfabSocketSlot *slot)
   self = g_new0 (ConfabSocket, 1);
   self->server = server;
   self->wsi = wsi;
-  if (server->handler->upgrade (request, server->user_data))
+  if (!request->is_h2 && server->handler->upgrade (request, server->user_data))
     self->data = server->handler->socket_opened (self, request, server->user_data);
   request->wsi = NULL;
   if (self->data == NULL)
@@ -99,12 +99,20 @@ free_socket (ConfabSocketSlot *slot)
   g_free (self);
 }
 
+/* Written here, because libwebsockets on libuv drops a connection that a callback ends before its own close
+ * frame is out. The peer's answer to it, or the timeout, ends the connection. */
 static int
-close_now (ConfabSocket *self)
+write_close (ConfabSocket *self)
 {
-  lws_close_reason (self->wsi, (enum lws_close_status)self->close_code, NULL, 0);
+  guint8 buffer[LWS_PRE + 4];
 
-  return -1;
+  self->close_sent = TRUE;
+  buffer[LWS_PRE] = 0x88; /* FIN, opcode 8 */
+  buffer[LWS_PRE + 1] = 2;
+  buffer[LWS_PRE + 2] = (guint8)(self->close_code >> 8);
+  buffer[LWS_PRE + 3] = (guint8)(self->close_code & 0xff);
+
+  return lws_write (self->wsi, buffer + LWS_PRE, 4, LWS_WRITE_RAW) < 0 ? -1 : 0;
 }
 
 /* Messages come in pieces, by fragment and by buffer; whole ones go on. */
@@ -118,8 +126,8 @@ receive (ConfabSocket *self, const void *data, gsize length)
     return 0;
   if (seen + length > CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES)
     {
-      self->close_code = CONFAB_CLOSE_TOO_BIG;
-      return close_now (self);
+      confab_socket_close (self, CONFAB_CLOSE_TOO_BIG);
+      return 0;
     }
 
   if (whole && seen == 0)
@@ -145,6 +153,9 @@ receive (ConfabSocket *self, const void *data, gsize length)
 static int
 write_next (ConfabSocket *self)
 {
+  if (self->close_sent)
+    return 0;
+
   if (self->ping_wanted)
     {
       guint8 buffer[LWS_PRE];
@@ -156,15 +167,12 @@ write_next (ConfabSocket *self)
       return 0;
     }
 
+  if (self->close_code != 0)
+    return write_close (self);
+
   self->server->handler->socket_writable (self->data);
-  if (self->failed)
-    return -1;
 
-  /* What was just written must be out before the close frame. */
-  if (self->close_code != 0 && !lws_partial_buffered (self->wsi))
-    return close_now (self);
-
-  return 0;
+  return self->failed ? -1 : 0;
 }
 
 int
@@ -201,6 +209,9 @@ confab_socket_callback (struct lws *wsi,
 
     case LWS_CALLBACK_SERVER_WRITEABLE:
       return slot->socket != NULL ? write_next (slot->socket) : -1;
+
+    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
+      return slot->socket != NULL && slot->socket->close_sent ? -1 : 0;
 
     case LWS_CALLBACK_CLOSED:
     case LWS_CALLBACK_CLOSED_HTTP:
