@@ -1,0 +1,285 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The lists of conversations, members and people against the mirror. */
+
+#include "mirror-fixture.h"
+
+#include "confab-conversation-list.h"
+#include "confab-member-list.h"
+
+typedef struct
+{
+  char                   *folder;
+  ConfabMirror           *mirror;
+  ConfabConversationList *list;
+  GString                *runs; /* "position-removed+added " of each */
+  GPtrArray              *copy; /* objects, by what was announced */
+} Fixture;
+
+static void
+items_changed_cb (GListModel *model, guint position, guint removed, guint added, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  g_string_append_printf (fixture->runs, "%u-%u+%u ", position, removed, added);
+  if (removed > 0)
+    g_ptr_array_remove_range (fixture->copy, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (fixture->copy, (int) (position + i), g_list_model_get_item (model, position + i));
+  g_assert_cmpuint (fixture->copy->len, ==, g_list_model_get_n_items (model));
+}
+
+static void
+watch (Fixture *fixture, GListModel *model)
+{
+  fixture->runs = g_string_new (NULL);
+  fixture->copy = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    g_ptr_array_add (fixture->copy, g_list_model_get_item (model, i));
+  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_conversation_list_settle_async (fixture->list, NULL, fixture_result_cb, &result);
+  confab_conversation_list_settle_finish (fixture->list, fixture_wait (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* Five conversations, the newest last_seq the newest message: 5 4 3 2 1. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  *fixture = (Fixture){ .folder = fixture_make_folder () };
+  fixture->mirror = fixture_open (fixture->folder);
+  for (gint64 id = 1; id <= 5; id++)
+    {
+      g_autoptr (ConfabRows) rows = fixture_conversation (id, id, 10 + id);
+
+      fixture_apply (fixture->mirror, rows);
+    }
+  fixture->list = confab_conversation_list_new (fixture->mirror);
+  settle (fixture);
+  watch (fixture, G_LIST_MODEL (fixture->list));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < fixture->copy->len; i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
+
+      g_assert_true (item == fixture->copy->pdata[i]);
+    }
+  g_string_free (fixture->runs, TRUE);
+  g_ptr_array_unref (fixture->copy);
+  fixture_assert_finalized (fixture->list);
+  fixture_close (fixture->mirror);
+  fixture_remove_folder (fixture->folder);
+}
+
+static void
+assert_order (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->list)); i++)
+    {
+      g_autoptr (ConfabConversation) item = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
+
+      g_string_append_printf (ids, "%d ", (int) confab_conversation_get_id (item));
+    }
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+receive (Fixture *fixture, gint64 id, gint64 seq, gint64 rev)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+
+  fixture_add_conversation (rows, id, NULL, seq, rev);
+  fixture_add_message (rows, id, ANN, seq, rev);
+  fixture_apply (fixture->mirror, rows);
+  settle (fixture);
+}
+
+static void
+test_move (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabConversation) two
+      = g_object_ref (confab_conversation_list_lookup (fixture->list, 2));
+
+  assert_order (fixture, "5 4 3 2 1 ");
+  receive (fixture, 2, 30, 30);
+  assert_order (fixture, "2 5 4 3 1 ");
+  g_assert_cmpstr (fixture->runs->str, ==, "0-4+4 ");
+  g_assert_true (confab_conversation_list_lookup (fixture->list, 2) == two);
+  g_assert_cmpstr (confab_conversation_get_preview (two), ==, "message 30");
+
+  /* The first stays first; nothing moves. */
+  g_string_truncate (fixture->runs, 0);
+  receive (fixture, 2, 31, 31);
+  g_assert_cmpstr (fixture->runs->str, ==, "");
+  g_assert_cmpint (confab_conversation_get_last_seq (two), ==, 31);
+}
+
+static void
+test_come_and_go (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) gained = fixture_conversation (9, 3, 40);
+  g_autoptr (ConfabRows) left = confab_rows_new ();
+  g_autoptr (ConfabRows) back = fixture_conversation (4, 4, 60);
+  g_autoptr (ConfabConversation) four
+      = g_object_ref (confab_conversation_list_lookup (fixture->list, 4));
+
+  fixture_apply (fixture->mirror, gained);
+  settle (fixture);
+  assert_order (fixture, "5 4 9 3 2 1 ");
+  fixture_add_membership (left, 41, 4, SELF, 9000, 50);
+  fixture_apply (fixture->mirror, left);
+  settle (fixture);
+  assert_order (fixture, "5 9 3 2 1 ");
+  g_assert_null (confab_conversation_list_lookup (fixture->list, 4));
+  g_assert_cmpstr (fixture->runs->str, ==, "2-0+1 1-1+0 ");
+  fixture_apply (fixture->mirror, back);
+  settle (fixture);
+  g_assert_true (confab_conversation_list_lookup (fixture->list, 4) == four);
+}
+
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (20, 1, 70);
+
+  for (gint64 id = 21; id < 60; id++)
+    {
+      fixture_add_conversation (rows, id, "one of many", 2, 70);
+      fixture_add_membership (rows, id * 10 + SELF, id, SELF, 0, 70);
+      fixture_add_message (rows, id, SELF, 2, 70);
+    }
+  fixture_apply (fixture->mirror, rows);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 45);
+  g_assert_cmpuint (strlen (fixture->runs->str), <, 12); /* one run */
+}
+
+static void
+test_queued (Fixture *fixture, gconstpointer data)
+{
+  ConfabConversation *one = confab_conversation_list_lookup (fixture->list, 1);
+
+  fixture_enqueue (fixture->mirror, 1, "mine", "not sent yet");
+  g_assert_true (fixture_try_draft (fixture->mirror, 3, "half", NULL));
+  fixture_mark_read (fixture->mirror, 5, 5);
+  settle (fixture);
+  g_assert_cmpstr (confab_conversation_get_preview (one), ==, "not sent yet");
+  g_assert_true (confab_conversation_get_preview_own (one));
+  g_assert_cmpstr (confab_conversation_get_draft (confab_conversation_list_lookup (fixture->list, 3)), ==, "half");
+  g_assert_cmpuint (confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 5)), ==, 0);
+  g_assert_cmpuint (confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 4)), ==, 3);
+}
+
+static void
+test_rebuild (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (3, 9, 90);
+  g_autoptr (ConfabConversation) three
+      = g_object_ref (confab_conversation_list_lookup (fixture->list, 3));
+
+  fixture_begin_rebuild (fixture->mirror);
+  g_assert_true (fixture_try_apply (fixture->mirror, rows, NULL, "e:90", NULL));
+  fixture_end_rebuild (fixture->mirror);
+  settle (fixture);
+  assert_order (fixture, "3 ");
+  g_assert_true (confab_conversation_list_lookup (fixture->list, 3) == three);
+}
+
+/* ---- members and people ---- */
+
+static void
+wait_for_members (GListModel *members, guint n)
+{
+  while (g_list_model_get_n_items (members) != n)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+test_members (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabUserPool) users = confab_user_pool_new (fixture->mirror);
+  ConfabMemberList *members = confab_member_list_new (fixture->mirror, users, 1);
+  GListModel *model = G_LIST_MODEL (members);
+  g_autoptr (ConfabRows) joined = confab_rows_new ();
+  g_autoptr (ConfabRows) left = confab_rows_new ();
+  g_autoptr (ConfabRows) renamed = confab_rows_new ();
+  g_autoptr (ConfabUser) first = NULL;
+  ConfabUser *last;
+
+  wait_for_members (model, 3);
+  first = g_list_model_get_item (model, 0);
+  g_assert_cmpstr (confab_user_get_username (first), ==, "ann");
+  g_assert_true (first == confab_user_pool_get (users, ANN));
+
+  fixture_add_user (joined, EVE, "aaron", 20);
+  fixture_add_membership (joined, 14, 1, EVE, 0, 20);
+  fixture_apply (fixture->mirror, joined);
+  wait_for_members (model, 4);
+  last = g_list_model_get_item (model, 0);
+  g_assert_true (last == confab_user_pool_get (users, EVE));
+  g_object_unref (last);
+
+  fixture_add_user (renamed, EVE, "zoe", 21);
+  fixture_apply (fixture->mirror, renamed);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      last = g_list_model_get_item (model, 3);
+      g_object_unref (last);
+    }
+  while (last != confab_user_pool_get (users, EVE));
+  g_assert_cmpstr (confab_user_get_username (last), ==, "zoe");
+
+  fixture_add_membership (left, 12, 1, ANN, 9000, 22);
+  fixture_apply (fixture->mirror, left);
+  wait_for_members (model, 3);
+  g_assert_cmpstr (confab_user_get_email (confab_user_pool_get_self (users)), ==, "self@example.org");
+  fixture_assert_finalized (members);
+}
+
+static void
+test_people (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) other_result = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  confab_mirror_find_people_async (fixture->mirror, "A", NULL, fixture_result_cb, &result);
+  found = confab_mirror_find_people_finish (fixture->mirror, fixture_wait (&result), NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpstr (((ConfabUserRow *) found->pdata[0])->username, ==, "ann");
+  confab_mirror_find_people_async (fixture->mirror, "self", NULL, fixture_result_cb, &other_result);
+  none = confab_mirror_find_people_finish (fixture->mirror, fixture_wait (&other_result), NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/lists/conversations/move", Fixture, NULL, set_up, test_move, tear_down);
+  g_test_add ("/lists/conversations/come-and-go", Fixture, NULL, set_up, test_come_and_go, tear_down);
+  g_test_add ("/lists/conversations/many", Fixture, NULL, set_up, test_many, tear_down);
+  g_test_add ("/lists/conversations/queued", Fixture, NULL, set_up, test_queued, tear_down);
+  g_test_add ("/lists/conversations/rebuild", Fixture, NULL, set_up, test_rebuild, tear_down);
+  g_test_add ("/lists/members", Fixture, NULL, set_up, test_members, tear_down);
+  g_test_add ("/lists/people", Fixture, NULL, set_up, test_people, tear_down);
+  return g_test_run ();
+}
