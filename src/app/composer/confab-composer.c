@@ -224,6 +224,13 @@ confab_composer_give_back (ConfabComposer *self, const char *text, const char *r
   show_problem (self, reason);
 }
 
+/* The field's rim belongs to it as well. */
+static void
+field_pressed_cb (ConfabComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static gboolean
 key_pressed_cb (ConfabComposer *self, guint keyval, guint keycode, GdkModifierType state,
                 GtkEventControllerKey *key)
@@ -404,6 +411,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabComposer, problem);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, preedit_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, field_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
 }
 
