@@ -35,7 +35,7 @@ confab_changes_new (ConfabRows *rows)
   self->removed_conversations = id_set_new ();
   self->members = id_set_new ();
   self->timelines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                           (GDestroyNotify) timeline_change_free);
+                                           (GDestroyNotify)timeline_change_free);
   self->users = g_ptr_array_new ();
   self->rows = rows != NULL ? confab_rows_ref (rows) : NULL;
   return self;
@@ -68,28 +68,24 @@ confab_changes_is_empty (const ConfabChanges *self)
   return !self->everything && !self->outbox && self->users->len == 0
          && g_hash_table_size (self->conversations) == 0
          && g_hash_table_size (self->removed_conversations) == 0
-         && g_hash_table_size (self->members) == 0
-         && g_hash_table_size (self->timelines) == 0;
+         && g_hash_table_size (self->members) == 0 && g_hash_table_size (self->timelines) == 0;
 }
 
 void
-confab_changes_add (GHashTable *set,
-                    gint64      id)
+confab_changes_add (GHashTable *set, gint64 id)
 {
   if (!g_hash_table_contains (set, &id))
     g_hash_table_add (set, g_memdup2 (&id, sizeof id));
 }
 
 gboolean
-confab_changes_has (GHashTable *set,
-                    gint64      id)
+confab_changes_has (GHashTable *set, gint64 id)
 {
   return g_hash_table_contains (set, &id);
 }
 
 ConfabTimelineChange *
-confab_changes_timeline (ConfabChanges *self,
-                         gint64         conversation_id)
+confab_changes_timeline (ConfabChanges *self, gint64 conversation_id)
 {
   ConfabTimelineChange *change = g_hash_table_lookup (self->timelines, &conversation_id);
 
@@ -97,10 +93,10 @@ confab_changes_timeline (ConfabChanges *self,
     {
       change = g_new0 (ConfabTimelineChange, 1);
       change->messages = g_ptr_array_new ();
-      change->queued = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_outbox_row_free);
+      change->queued = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_outbox_row_free);
       change->gone = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->timelines,
-                           g_memdup2 (&conversation_id, sizeof conversation_id), change);
+      g_hash_table_insert (self->timelines, g_memdup2 (&conversation_id, sizeof conversation_id),
+                           change);
     }
   return change;
 }

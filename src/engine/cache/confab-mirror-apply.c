@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one way rows enter the mirror. Everything here is idempotent and does not depend on the order in
- * which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a set says of a
- * conversation one has left since is passed over. */
+/* The one way rows enter the mirror. Everything here is idempotent and does not depend on the order
+ * in which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a
+ * set says of a conversation one has left since is passed over. */
 
 #include "confab-mirror-private.h"
 
@@ -14,11 +14,11 @@
 typedef struct
 {
   ConfabDatabase *database;
-  ConfabChanges  *changes;
-  ConfabRows     *rows;
-  gint64          self_user_id;
-  GHashTable     *known;    /* set of gint64*: conversations that are in the mirror */
-  GHashTable     *suspects; /* set of gint64*: people who may be in no conversation any more */
+  ConfabChanges *changes;
+  ConfabRows *rows;
+  gint64 self_user_id;
+  GHashTable *known;    /* set of gint64*: conversations that are in the mirror */
+  GHashTable *suspects; /* set of gint64*: people who may be in no conversation any more */
 } Apply;
 
 /* ---- small questions ---- */
@@ -46,7 +46,8 @@ is_known (Apply *self, gint64 conversation_id, gboolean *known, GError **error)
   return TRUE;
 }
 
-/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new or newer. */
+/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new
+ * or newer. */
 static gboolean
 run_upsert (Apply *self, ConfabStatement *statement, gboolean *changed, GError **error)
 {
@@ -113,8 +114,8 @@ static gboolean
 remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
-      self->database, "INSERT OR REPLACE INTO left_conversations (conversation_id, rev) VALUES (?, ?)",
-      error);
+      self->database,
+      "INSERT OR REPLACE INTO left_conversations (conversation_id, rev) VALUES (?, ?)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -131,8 +132,8 @@ apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **erro
   gint64 left_rev;
   gint64 own_rev;
 
-  if (!query_int (self, "SELECT rev FROM left_conversations WHERE conversation_id = ?", id, &left_rev,
-                  error)
+  if (!query_int (self, "SELECT rev FROM left_conversations WHERE conversation_id = ?", id,
+                  &left_rev, error)
       || !confab_mirror_rows_int (
           self->database,
           "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
@@ -143,9 +144,8 @@ apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **erro
   if (row->left_at != 0)
     return remove_conversation (self, id, error) && remember_left (self, id, row->rev, error);
   return left_rev == 0
-         || confab_mirror_rows_run (self->database,
-                                    "DELETE FROM left_conversations WHERE conversation_id = ?", id,
-                                    error);
+         || confab_mirror_rows_run (
+             self->database, "DELETE FROM left_conversations WHERE conversation_id = ?", id, error);
 }
 
 /* Before anything else: it decides which conversations' rows are taken. */
@@ -194,7 +194,8 @@ apply_role (Apply *self, gpointer data, GError **error)
   return confab_statement_run (statement, error);
 }
 
-/* A row made for others, too, leaves one's own address out: it stays, and may come with an older row. */
+/* A row made for others, too, leaves one's own address out: it stays, and may come with an older
+ * row. */
 static gboolean
 keep_email (Apply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
 {
@@ -272,8 +273,8 @@ apply_conversation (Apply *self, gpointer data, GError **error)
   gboolean changed;
   gint64 left;
 
-  if (!query_int (self, "SELECT 1 FROM left_conversations WHERE conversation_id = ?", row->id, &left,
-                  error))
+  if (!query_int (self, "SELECT 1 FROM left_conversations WHERE conversation_id = ?", row->id,
+                  &left, error))
     return FALSE;
   if (left != 0)
     return TRUE;
@@ -474,13 +475,13 @@ remove_strangers (Apply *self, GError **error)
   g_hash_table_iter_init (&iter, self->suspects);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      if (*(gint64 *) id != self->self_user_id
+      if (*(gint64 *)id != self->self_user_id
           && !confab_mirror_rows_run (
               self->database,
               "DELETE FROM users WHERE id = ?1"
               " AND NOT EXISTS (SELECT 1 FROM conversation_users WHERE user_id = ?1)"
               " AND NOT EXISTS (SELECT 1 FROM messages WHERE sender_id = ?1)",
-              *(gint64 *) id, error))
+              *(gint64 *)id, error))
         return FALSE;
     }
   return TRUE;
@@ -489,8 +490,8 @@ remove_strangers (Apply *self, GError **error)
 static int
 compare_seq (gconstpointer a, gconstpointer b)
 {
-  const ConfabMessageRow *one = *(const ConfabMessageRow *const *) a;
-  const ConfabMessageRow *other = *(const ConfabMessageRow *const *) b;
+  const ConfabMessageRow *one = *(const ConfabMessageRow *const *)a;
+  const ConfabMessageRow *other = *(const ConfabMessageRow *const *)b;
 
   return (one->seq > other->seq) - (one->seq < other->seq);
 }
@@ -503,7 +504,7 @@ sort_timelines (ConfabChanges *changes)
 
   g_hash_table_iter_init (&iter, changes->timelines);
   while (g_hash_table_iter_next (&iter, NULL, &change))
-    g_ptr_array_sort (((ConfabTimelineChange *) change)->messages, compare_seq);
+    g_ptr_array_sort (((ConfabTimelineChange *)change)->messages, compare_seq);
 }
 
 typedef gboolean (*ApplyRow) (Apply *self, gpointer row, GError **error);
@@ -524,8 +525,7 @@ apply_rows (Apply *self, GError **error)
 {
   ConfabRows *rows = self->rows;
 
-  return apply_own_memberships (self, error)
-         && apply_each (self, rows->roles, apply_role, error)
+  return apply_own_memberships (self, error) && apply_each (self, rows->roles, apply_role, error)
          && apply_each (self, rows->users, apply_user, error)
          && apply_each (self, rows->conversations, apply_conversation, error)
          && apply_each (self, rows->memberships, apply_membership, error)
@@ -539,10 +539,10 @@ apply_rows (Apply *self, GError **error)
 typedef struct
 {
   ConfabRows *rows;
-  gint64      self_user_id;
-  char       *from;
-  char       *to;
-  gboolean    rebuild;
+  gint64 self_user_id;
+  char *from;
+  char *to;
+  gboolean rebuild;
 } ApplyArguments;
 
 static void
@@ -559,8 +559,8 @@ apply_arguments_free (gpointer data)
 static gboolean
 begins_at_cursor (ConfabDatabase *database, const char *from, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT value FROM meta WHERE key = 'cursor'", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT value FROM meta WHERE key = 'cursor'", error);
   g_autoptr (GError) failure = NULL;
   gboolean same;
 
@@ -594,10 +594,9 @@ static gpointer
 apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   ApplyArguments *arguments = data;
-  g_autoptr (GHashTable) known
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) suspects
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) suspects =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   Apply self = { database, changes, arguments->rows, arguments->self_user_id, known, suspects };
 
   if (arguments->to != NULL
@@ -620,8 +619,12 @@ applied (ConfabMirror *self, gpointer data)
 }
 
 void
-confab_mirror_apply_async (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to,
-                           GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_mirror_apply_async (ConfabMirror *self,
+                           ConfabRows *rows,
+                           const char *from,
+                           const char *to,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
                            gpointer user_data)
 {
   ApplyArguments *arguments;
@@ -639,10 +642,10 @@ confab_mirror_apply_async (ConfabMirror *self, ConfabRows *rows, const char *fro
   job.target = arguments->rebuild ? CONFAB_MIRROR_REBUILD_WRITER : CONFAB_MIRROR_WRITER;
   job.arguments = arguments;
   job.rows = rows;
-  confab_mirror_run (self,
-                     confab_mirror_task_new (self, confab_mirror_apply_async, cancellable, callback,
-                                             user_data),
-                     &job);
+  confab_mirror_run (
+      self,
+      confab_mirror_task_new (self, confab_mirror_apply_async, cancellable, callback, user_data),
+      &job);
 }
 
 gboolean

@@ -12,8 +12,8 @@ typedef struct
   gint64 before_seq;
 } Backfill;
 
-/* What is there is one run up to the newest message (a conversation is gained with its newest messages, and every
- * later one arrives), so the oldest tells what is missing. */
+/* What is there is one run up to the newest message (a conversation is gained with its newest
+ * messages, and every later one arrives), so the oldest tells what is missing. */
 static gpointer
 next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
@@ -31,7 +31,7 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
 
   if (statement == NULL)
     return NULL;
-  confab_statement_bind_int (statement, 1, *(gint64 *) data);
+  confab_statement_bind_int (statement, 1, *(gint64 *)data);
   if (confab_statement_step (statement, &failure))
     {
       next->conversation_id = confab_statement_get_int (statement, 0);
@@ -44,8 +44,11 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
 }
 
 void
-confab_mirror_next_backfill_async (ConfabMirror *self, gint64 preferred, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_next_backfill_async (ConfabMirror *self,
+                                   gint64 preferred,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
                                 .func = next_backfill,
@@ -62,8 +65,11 @@ confab_mirror_next_backfill_async (ConfabMirror *self, gint64 preferred, GCancel
 }
 
 gboolean
-confab_mirror_next_backfill_finish (ConfabMirror *self, GAsyncResult *result,
-                                    gint64 *conversation_id, gint64 *before_seq, GError **error)
+confab_mirror_next_backfill_finish (ConfabMirror *self,
+                                    GAsyncResult *result,
+                                    gint64 *conversation_id,
+                                    gint64 *before_seq,
+                                    GError **error)
 {
   g_autofree Backfill *next = NULL;
 

@@ -34,7 +34,8 @@ fail (GError **error, const char *what)
   int code = errno;
 
   g_set_error (error, CONFAB_STORE_ERROR,
-               code == ENOSPC || code == EDQUOT ? CONFAB_STORE_ERROR_FULL : CONFAB_STORE_ERROR_FAILED,
+               code == ENOSPC || code == EDQUOT ? CONFAB_STORE_ERROR_FULL
+                                                : CONFAB_STORE_ERROR_FAILED,
                "%s: %s", what, g_strerror (code));
   return FALSE;
 }
@@ -44,8 +45,8 @@ fail (GError **error, const char *what)
 static gboolean
 read_meta (ConfabDatabase *database, const char *key, char **value, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT value FROM meta WHERE key = ?", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT value FROM meta WHERE key = ?", error);
   g_autoptr (GError) failure = NULL;
 
   *value = NULL;
@@ -73,8 +74,8 @@ read_self (ConfabDatabase *database, gint64 self_user_id, ConfabUserRow **row, G
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_int (statement, 1, self_user_id);
-  rows = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_user,
-                                     (GDestroyNotify) confab_user_row_free, error);
+  rows = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+                                     (GDestroyNotify)confab_user_row_free, error);
   if (rows == NULL)
     return FALSE;
   *row = rows->len > 0 ? confab_user_row_copy (g_ptr_array_index (rows, 0)) : NULL;
@@ -84,12 +85,12 @@ read_self (ConfabDatabase *database, gint64 self_user_id, ConfabUserRow **row, G
 gboolean
 confab_mirror_file_count_unsent (ConfabDatabase *database, guint *count, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT count (*) FROM outbox", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT count (*) FROM outbox", error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;
-  *count = (guint) confab_statement_get_int (statement, 0);
+  *count = (guint)confab_statement_get_int (statement, 0);
   return TRUE;
 }
 
@@ -115,8 +116,8 @@ claim (ConfabDatabase *database, gint64 self_user_id, GError **error)
 static gboolean
 check_pages (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "PRAGMA quick_check (1)", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "PRAGMA quick_check (1)", error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;
@@ -153,8 +154,8 @@ register_scripts (void)
 static ConfabDatabase *
 open_writer (const char *path, gint64 self_user_id, GError **error)
 {
-  g_autoptr (ConfabDatabase) database
-      = confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
+  g_autoptr (ConfabDatabase) database =
+      confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
 
   register_scripts ();
 
@@ -172,7 +173,8 @@ try_open (const char *path, gint64 self_user_id, GError **error)
   /* The last to close the file removes its log: one that is still there tells of a crash. */
   gboolean unclean = g_file_test (wal, G_FILE_TEST_EXISTS);
 
-  self->origin = g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED : CONFAB_MIRROR_FRESH;
+  self->origin =
+      g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED : CONFAB_MIRROR_FRESH;
   self->writer = open_writer (path, self_user_id, error);
   if (self->writer == NULL || (unclean && !check_pages (self->writer, error)))
     return NULL;
@@ -228,8 +230,8 @@ confab_mirror_file_end_rebuild (const char *directory, GError **error)
   g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   g_autofree char *new_wal = g_strconcat (new_path, "-wal", NULL);
-  g_autoptr (ConfabDatabase) database
-      = confab_database_open (new_path, CONFAB_DATABASE_WRITE, TRUE, error);
+  g_autoptr (ConfabDatabase) database =
+      confab_database_open (new_path, CONFAB_DATABASE_WRITE, TRUE, error);
 
   if (database == NULL || !confab_mirror_carry_over (path, database, error))
     return FALSE;
@@ -275,12 +277,13 @@ set_aside (const char *path, GError **error)
   return TRUE;
 }
 
-/* The salvaged rows are on the disk, in a file that is complete by itself, before the damaged one is moved. */
+/* The salvaged rows are on the disk, in a file that is complete by itself, before the damaged one
+ * is moved. */
 static gboolean
 salvage (const char *directory, const char *path, gint64 self_user_id, GError **error)
 {
-  g_autoptr (ConfabDatabase) database
-      = confab_mirror_file_begin_rebuild (directory, self_user_id, error);
+  g_autoptr (ConfabDatabase) database =
+      confab_mirror_file_begin_rebuild (directory, self_user_id, error);
 
   if (database == NULL || !confab_database_exec (database, "PRAGMA synchronous = FULL", error)
       || !confab_database_begin (database, error))
@@ -315,8 +318,8 @@ confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError *
 
 /* ---- the way in ---- */
 
-/* A crash may have come between the two renames of a replacement: then the new file is complete. Otherwise one
- * that is there is a rebuild that did not end. */
+/* A crash may have come between the two renames of a replacement: then the new file is complete.
+ * Otherwise one that is there is a rebuild that did not end. */
 static void
 finish_replacing (const char *directory, const char *path)
 {

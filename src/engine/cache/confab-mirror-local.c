@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drafts and read positions: what is written here first and, of the latter, told to the server later. */
+/* Drafts and read positions: what is written here first and, of the latter, told to the server
+ * later. */
 
 #include "confab-mirror-private.h"
 
@@ -12,7 +13,7 @@ typedef struct
 {
   gint64 conversation_id;
   gint64 seq;
-  char  *text; /* (nullable) */
+  char *text; /* (nullable) */
 } LocalArguments;
 
 static void
@@ -44,7 +45,8 @@ save_draft (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GEr
   ConfabStatement *statement = confab_database_prepare (
       database,
       arguments->text != NULL
-          ? "INSERT INTO drafts (conversation_id, content) VALUES (?, ?) ON CONFLICT (conversation_id)"
+          ? "INSERT INTO drafts (conversation_id, content) VALUES (?, ?) ON CONFLICT "
+            "(conversation_id)"
             " DO UPDATE SET content = excluded.content WHERE excluded.content <> drafts.content"
           : "DELETE FROM drafts WHERE conversation_id = ?",
       error);
@@ -62,8 +64,11 @@ save_draft (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GEr
 }
 
 void
-confab_mirror_save_draft_async (ConfabMirror *self, gint64 conversation_id, const char *text,
-                                GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_save_draft_async (ConfabMirror *self,
+                                gint64 conversation_id,
+                                const char *text,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   LocalArguments *arguments;
 
@@ -72,7 +77,8 @@ confab_mirror_save_draft_async (ConfabMirror *self, gint64 conversation_id, cons
   arguments = g_new0 (LocalArguments, 1);
   arguments->conversation_id = conversation_id;
   arguments->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
-  run (self, confab_mirror_task_new (self, confab_mirror_save_draft_async, NULL, callback, user_data),
+  run (self,
+       confab_mirror_task_new (self, confab_mirror_save_draft_async, NULL, callback, user_data),
        save_draft, arguments);
 }
 
@@ -101,7 +107,8 @@ mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GErr
       "INSERT INTO read_positions (conversation_id, last_read_seq, rev, local_read_seq)"
       " SELECT id, 0, 0, min (?2, last_seq) FROM conversations WHERE id = ?1 AND last_seq > 0"
       " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq"
-      " WHERE excluded.local_read_seq > max (read_positions.last_read_seq, read_positions.local_read_seq)",
+      " WHERE excluded.local_read_seq > max (read_positions.last_read_seq, "
+      "read_positions.local_read_seq)",
       error);
 
   if (statement == NULL)
@@ -117,8 +124,11 @@ mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GErr
 }
 
 void
-confab_mirror_mark_read_async (ConfabMirror *self, gint64 conversation_id, gint64 seq,
-                               GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_mark_read_async (ConfabMirror *self,
+                               gint64 conversation_id,
+                               gint64 seq,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   LocalArguments *arguments;
 
@@ -127,7 +137,8 @@ confab_mirror_mark_read_async (ConfabMirror *self, gint64 conversation_id, gint6
   arguments = g_new0 (LocalArguments, 1);
   arguments->conversation_id = conversation_id;
   arguments->seq = seq;
-  run (self, confab_mirror_task_new (self, confab_mirror_mark_read_async, NULL, callback, user_data),
+  run (self,
+       confab_mirror_task_new (self, confab_mirror_mark_read_async, NULL, callback, user_data),
        mark_read, arguments);
 }
 
@@ -145,25 +156,27 @@ read_position_row (ConfabStatement *statement, GError **error)
 static gpointer
 untold_reads (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
-      "SELECT conversation_id, local_read_seq, rev FROM read_positions"
-      " WHERE local_read_seq > last_read_seq ORDER BY conversation_id",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database,
+                               "SELECT conversation_id, local_read_seq, rev FROM read_positions"
+                               " WHERE local_read_seq > last_read_seq ORDER BY conversation_id",
+                               error);
 
   if (statement == NULL)
     return NULL;
   return confab_mirror_rows_collect (statement, read_position_row,
-                                     (GDestroyNotify) confab_read_position_row_free, error);
+                                     (GDestroyNotify)confab_read_position_row_free, error);
 }
 
 void
-confab_mirror_untold_reads_async (ConfabMirror *self, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_untold_reads_async (ConfabMirror *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
   const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
                                 .func = untold_reads,
-                                .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 

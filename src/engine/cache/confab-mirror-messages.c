@@ -2,22 +2,24 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a timeline reads. Always by key and index, never by offset: the cost does not grow with the conversation. */
+/* What a timeline reads. Always by key and index, never by offset: the cost does not grow with the
+ * conversation. */
 
 #include "confab-mirror-private.h"
 #include "confab-mirror-reader.h"
 #include "confab-mirror-rows.h"
 
-#define START_KEYS 40     /* the newest: more than a window shows */
-#define START_UNREAD 2000 /* at most so many unread ones beyond that, so that the first unread is among them */
-#define START_CONTEXT 20  /* before the first unread */
+#define START_KEYS 40 /* the newest: more than a window shows */
+#define START_UNREAD                                                                               \
+  2000 /* at most so many unread ones beyond that, so that the first unread is among them */
+#define START_CONTEXT 20 /* before the first unread */
 
 typedef struct
 {
   gint64 conversation_id;
   gint64 first_seq;
   gint64 last_seq;
-  guint  limit;
+  guint limit;
 } RangeArguments;
 
 void
@@ -39,8 +41,12 @@ confab_message_page_free (ConfabMessagePage *self)
 }
 
 static void
-run (ConfabMirror *self, GTask *task, ConfabMirrorTarget target, ConfabMirrorFunc func,
-     const RangeArguments *arguments, GDestroyNotify free_result)
+run (ConfabMirror *self,
+     GTask *task,
+     ConfabMirrorTarget target,
+     ConfabMirrorFunc func,
+     const RangeArguments *arguments,
+     GDestroyNotify free_result)
 {
   const ConfabMirrorJob job = { .target = target,
                                 .func = func,
@@ -98,18 +104,24 @@ read_keys (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GErr
 }
 
 void
-confab_mirror_read_keys_async (ConfabMirror *self, gint64 conversation_id, gint64 before_seq,
-                               guint limit, GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_mirror_read_keys_async (ConfabMirror *self,
+                               gint64 conversation_id,
+                               gint64 before_seq,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  const RangeArguments arguments
-      = { .conversation_id = conversation_id, .last_seq = before_seq, .limit = limit };
+  const RangeArguments arguments = { .conversation_id = conversation_id,
+                                     .last_seq = before_seq,
+                                     .limit = limit };
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
   run (self,
-       confab_mirror_task_new (self, confab_mirror_read_keys_async, cancellable, callback, user_data),
-       CONFAB_MIRROR_READER, read_keys, &arguments, (GDestroyNotify) g_array_unref);
+       confab_mirror_task_new (self, confab_mirror_read_keys_async, cancellable, callback,
+                               user_data),
+       CONFAB_MIRROR_READER, read_keys, &arguments, (GDestroyNotify)g_array_unref);
 }
 
 GArray *
@@ -123,8 +135,13 @@ confab_mirror_read_keys_finish (ConfabMirror *self, GAsyncResult *result, GError
 /* ---- rows ---- */
 
 static gboolean
-collect_messages (ConfabDatabase *database, gint64 conversation_id, gint64 first, gint64 last,
-                  GPtrArray **messages, GPtrArray **users, GError **error)
+collect_messages (ConfabDatabase *database,
+                  gint64 conversation_id,
+                  gint64 first,
+                  gint64 last,
+                  GPtrArray **messages,
+                  GPtrArray **users,
+                  GError **error)
 {
   g_autoptr (ConfabStatement) rows = confab_database_prepare (
       database,
@@ -136,8 +153,8 @@ collect_messages (ConfabDatabase *database, gint64 conversation_id, gint64 first
   if (rows == NULL)
     return FALSE;
   bind_range (rows, conversation_id, first, last);
-  *messages = confab_mirror_rows_collect (rows, (ConfabMirrorRowsFunc) confab_mirror_rows_message,
-                                          (GDestroyNotify) confab_message_row_free, error);
+  *messages = confab_mirror_rows_collect (rows, (ConfabMirrorRowsFunc)confab_mirror_rows_message,
+                                          (GDestroyNotify)confab_message_row_free, error);
   if (*messages == NULL)
     return FALSE;
   senders = confab_database_prepare (
@@ -148,8 +165,8 @@ collect_messages (ConfabDatabase *database, gint64 conversation_id, gint64 first
   if (senders == NULL)
     return FALSE;
   bind_range (senders, conversation_id, first, last);
-  *users = confab_mirror_rows_collect (senders, (ConfabMirrorRowsFunc) confab_mirror_rows_user,
-                                       (GDestroyNotify) confab_user_row_free, error);
+  *users = confab_mirror_rows_collect (senders, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+                                       (GDestroyNotify)confab_user_row_free, error);
   return *users != NULL;
 }
 
@@ -166,12 +183,17 @@ read_messages (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
 }
 
 void
-confab_mirror_read_messages_async (ConfabMirror *self, gint64 conversation_id, gint64 first_seq,
-                                   gint64 last_seq, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_read_messages_async (ConfabMirror *self,
+                                   gint64 conversation_id,
+                                   gint64 first_seq,
+                                   gint64 last_seq,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
-  const RangeArguments arguments
-      = { .conversation_id = conversation_id, .first_seq = first_seq, .last_seq = last_seq };
+  const RangeArguments arguments = { .conversation_id = conversation_id,
+                                     .first_seq = first_seq,
+                                     .last_seq = last_seq };
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
@@ -179,7 +201,7 @@ confab_mirror_read_messages_async (ConfabMirror *self, gint64 conversation_id, g
        confab_mirror_task_new (self, confab_mirror_read_messages_async, cancellable, callback,
                                user_data),
        CONFAB_MIRROR_READER_URGENT, read_messages, &arguments,
-       (GDestroyNotify) confab_message_page_free);
+       (GDestroyNotify)confab_message_page_free);
 }
 
 ConfabMessagePage *
@@ -193,7 +215,9 @@ confab_mirror_read_messages_finish (ConfabMirror *self, GAsyncResult *result, GE
 /* ---- opening a timeline ---- */
 
 static gboolean
-read_outbox_of (ConfabDatabase *database, gint64 conversation_id, ConfabTimelineStart *start,
+read_outbox_of (ConfabDatabase *database,
+                gint64 conversation_id,
+                ConfabTimelineStart *start,
                 GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -205,15 +229,17 @@ read_outbox_of (ConfabDatabase *database, gint64 conversation_id, ConfabTimeline
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_int (statement, 1, conversation_id);
-  start->queued
-      = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_outbox,
-                                    (GDestroyNotify) confab_outbox_row_free, error);
+  start->queued =
+      confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+                                  (GDestroyNotify)confab_outbox_row_free, error);
   return start->queued != NULL;
 }
 
 /* The newest keys, and as many more as reach back to the first unread message. */
 static gboolean
-read_start_keys (ConfabDatabase *database, gint64 conversation_id, ConfabTimelineStart *start,
+read_start_keys (ConfabDatabase *database,
+                 gint64 conversation_id,
+                 ConfabTimelineStart *start,
                  GError **error)
 {
   gint64 read_seq;
@@ -223,10 +249,10 @@ read_start_keys (ConfabDatabase *database, gint64 conversation_id, ConfabTimelin
 
   if (!confab_mirror_rows_int (database, "SELECT last_seq FROM conversations WHERE id = ?",
                                conversation_id, 0, 0, &start->last_seq, error)
-      || !confab_mirror_rows_int (
-          database,
-          "SELECT max (last_read_seq, local_read_seq) FROM read_positions WHERE conversation_id = ?",
-          conversation_id, 0, 0, &read_seq, error)
+      || !confab_mirror_rows_int (database,
+                                  "SELECT max (last_read_seq, local_read_seq) FROM read_positions "
+                                  "WHERE conversation_id = ?",
+                                  conversation_id, 0, 0, &read_seq, error)
       || !confab_mirror_rows_int (database,
                                   "SELECT max (seq) FROM messages WHERE conversation_id = ?",
                                   conversation_id, 0, 0, &newest, error))
@@ -234,7 +260,7 @@ read_start_keys (ConfabDatabase *database, gint64 conversation_id, ConfabTimelin
   start->unread_after = read_seq < newest ? read_seq : G_MAXINT64;
   if (read_seq < newest && newest - read_seq <= START_UNREAD)
     limit = MAX (limit, newest - read_seq + START_CONTEXT);
-  range.limit = (guint) limit;
+  range.limit = (guint)limit;
   start->keys = read_keys (database, &range, NULL, error);
   return start->keys != NULL;
 }
@@ -253,7 +279,9 @@ reverse_keys (GArray *keys)
 }
 
 static gboolean
-read_start_within (ConfabDatabase *database, gint64 conversation_id, ConfabTimelineStart *start,
+read_start_within (ConfabDatabase *database,
+                   gint64 conversation_id,
+                   ConfabTimelineStart *start,
                    GError **error)
 {
   guint first;
@@ -289,8 +317,10 @@ read_start (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GEr
 }
 
 void
-confab_mirror_read_start_async (ConfabMirror *self, gint64 conversation_id,
-                                GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_mirror_read_start_async (ConfabMirror *self,
+                                gint64 conversation_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
   const RangeArguments arguments = { .conversation_id = conversation_id };
@@ -301,7 +331,7 @@ confab_mirror_read_start_async (ConfabMirror *self, gint64 conversation_id,
        confab_mirror_task_new (self, confab_mirror_read_start_async, cancellable, callback,
                                user_data),
        CONFAB_MIRROR_READER_URGENT, read_start, &arguments,
-       (GDestroyNotify) confab_timeline_start_free);
+       (GDestroyNotify)confab_timeline_start_free);
 }
 
 ConfabTimelineStart *

@@ -8,12 +8,12 @@
 
 typedef struct
 {
-  char             *client_id;
-  gint64            conversation_id;
-  char             *content;
-  gint64            created_at;
+  char *client_id;
+  gint64 conversation_id;
+  char *content;
+  gint64 created_at;
   ConfabOutboxState state;
-  int               problem;
+  int problem;
 } OutboxArguments;
 
 static void
@@ -90,9 +90,14 @@ enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
 }
 
 void
-confab_mirror_enqueue_async (ConfabMirror *self, gint64 conversation_id, const char *client_id,
-                             const char *content, gint64 created_at, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_enqueue_async (ConfabMirror *self,
+                             gint64 conversation_id,
+                             const char *client_id,
+                             const char *content,
+                             gint64 created_at,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   OutboxArguments *arguments;
 
@@ -141,8 +146,12 @@ mark (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
 }
 
 void
-confab_mirror_mark_unsent_async (ConfabMirror *self, const char *client_id, ConfabOutboxState state,
-                                 int problem, GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_mark_unsent_async (ConfabMirror *self,
+                                 const char *client_id,
+                                 ConfabOutboxState state,
+                                 int problem,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   OutboxArguments *arguments;
 
@@ -180,7 +189,9 @@ discard (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
 }
 
 void
-confab_mirror_discard_async (ConfabMirror *self, const char *client_id, GAsyncReadyCallback callback,
+confab_mirror_discard_async (ConfabMirror *self,
+                             const char *client_id,
+                             GAsyncReadyCallback callback,
                              gpointer user_data)
 {
   OutboxArguments *arguments;
@@ -207,24 +218,26 @@ next_unsent (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GE
 
   if (statement == NULL)
     return NULL;
-  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_outbox,
-                                     (GDestroyNotify) confab_outbox_row_free, error);
+  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+                                     (GDestroyNotify)confab_outbox_row_free, error);
 }
 
 void
-confab_mirror_next_unsent_async (ConfabMirror *self, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_next_unsent_async (ConfabMirror *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
                                 .func = next_unsent,
-                                .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
-  confab_mirror_run (
-      self,
-      confab_mirror_task_new (self, confab_mirror_next_unsent_async, cancellable, callback, user_data),
-      &job);
+  confab_mirror_run (self,
+                     confab_mirror_task_new (self, confab_mirror_next_unsent_async, cancellable,
+                                             callback, user_data),
+                     &job);
 }
 
 GPtrArray *

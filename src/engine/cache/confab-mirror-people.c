@@ -12,7 +12,7 @@
 typedef struct
 {
   gint64 id; /* the conversation, or oneself */
-  char  *query;
+  char *query;
 } PeopleArguments;
 
 static void
@@ -32,7 +32,7 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 id, const ch
                                 .func = func,
                                 .arguments = arguments,
                                 .free_arguments = people_arguments_free,
-                                .free_result = (GDestroyNotify) g_ptr_array_unref };
+                                .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   arguments->id = id;
   arguments->query = g_strdup (query);
@@ -43,8 +43,8 @@ static GPtrArray *
 collect_users (ConfabStatement *statement, gint64 id, GError **error)
 {
   confab_statement_bind_int (statement, 1, id);
-  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc) confab_mirror_rows_user,
-                                     (GDestroyNotify) confab_user_row_free, error);
+  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+                                     (GDestroyNotify)confab_user_row_free, error);
 }
 
 /* ---- members ---- */
@@ -53,19 +53,21 @@ static gpointer
 read_members (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   PeopleArguments *arguments = data;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
-      "SELECT DISTINCT " CONFAB_MIRROR_USER_COLUMNS
-      " FROM conversation_users k JOIN users u ON u.id = k.user_id"
-      " WHERE k.conversation_id = ? AND k.left_at IS NULL",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database,
+                               "SELECT DISTINCT " CONFAB_MIRROR_USER_COLUMNS
+                               " FROM conversation_users k JOIN users u ON u.id = k.user_id"
+                               " WHERE k.conversation_id = ? AND k.left_at IS NULL",
+                               error);
 
   return statement != NULL ? collect_users (statement, arguments->id, error) : NULL;
 }
 
 void
-confab_mirror_read_members_async (ConfabMirror *self, gint64 conversation_id,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_mirror_read_members_async (ConfabMirror *self,
+                                  gint64 conversation_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
   g_return_if_fail (CONFAB_IS_MIRROR (self));
@@ -103,7 +105,7 @@ find_people (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GE
   known = collect_users (statement, arguments->id, error);
   if (known == NULL)
     return NULL;
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_user_row_free);
+  found = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
   for (guint i = 0; i < known->len && found->len < CONFAB_PEOPLE_MAX_ROWS; i++)
     {
       const ConfabUserRow *row = g_ptr_array_index (known, i);
@@ -116,8 +118,11 @@ find_people (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GE
 }
 
 void
-confab_mirror_find_people_async (ConfabMirror *self, const char *query, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_find_people_async (ConfabMirror *self,
+                                 const char *query,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 

@@ -5,8 +5,7 @@
 #include "confab-mirror-rows.h"
 
 static gboolean
-is_text (const char *text,
-         GError    **error)
+is_text (const char *text, GError **error)
 {
   if (text != NULL && g_utf8_validate (text, -1, NULL))
     return TRUE;
@@ -16,9 +15,7 @@ is_text (const char *text,
 }
 
 char *
-confab_mirror_rows_text (ConfabStatement *statement,
-                         int              column,
-                         GError         **error)
+confab_mirror_rows_text (ConfabStatement *statement, int column, GError **error)
 {
   const char *text = confab_statement_get_string (statement, column);
 
@@ -27,9 +24,9 @@ confab_mirror_rows_text (ConfabStatement *statement,
 
 gboolean
 confab_mirror_rows_optional_text (ConfabStatement *statement,
-                                  int              column,
-                                  char           **text,
-                                  GError         **error)
+                                  int column,
+                                  char **text,
+                                  GError **error)
 {
   const char *value = confab_statement_get_string (statement, column);
 
@@ -43,8 +40,7 @@ confab_mirror_rows_optional_text (ConfabStatement *statement,
 }
 
 ConfabUserRow *
-confab_mirror_rows_user (ConfabStatement *statement,
-                         GError         **error)
+confab_mirror_rows_user (ConfabStatement *statement, GError **error)
 {
   g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
 
@@ -53,15 +49,13 @@ confab_mirror_rows_user (ConfabStatement *statement,
   row->role_id = confab_statement_get_int (statement, 4);
   row->rev = confab_statement_get_int (statement, 5);
   row->username = confab_mirror_rows_text (statement, 1, error);
-  if (row->username == NULL
-      || !confab_mirror_rows_optional_text (statement, 2, &row->email, error))
+  if (row->username == NULL || !confab_mirror_rows_optional_text (statement, 2, &row->email, error))
     return NULL;
   return g_steal_pointer (&row);
 }
 
 ConfabMessageRow *
-confab_mirror_rows_message (ConfabStatement *statement,
-                            GError         **error)
+confab_mirror_rows_message (ConfabStatement *statement, GError **error)
 {
   g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
 
@@ -81,8 +75,7 @@ confab_mirror_rows_message (ConfabStatement *statement,
 }
 
 ConfabOutboxRow *
-confab_mirror_rows_outbox (ConfabStatement *statement,
-                           GError         **error)
+confab_mirror_rows_outbox (ConfabStatement *statement, GError **error)
 {
   g_autoptr (ConfabOutboxRow) row = g_new0 (ConfabOutboxRow, 1);
 
@@ -90,8 +83,9 @@ confab_mirror_rows_outbox (ConfabStatement *statement,
   row->conversation_id = confab_statement_get_int (statement, 2);
   row->created_at = confab_statement_get_int (statement, 4);
   row->state = confab_statement_get_int (statement, 5) == CONFAB_OUTBOX_FAILED
-                   ? CONFAB_OUTBOX_FAILED : CONFAB_OUTBOX_WAITING;
-  row->problem = (int) confab_statement_get_int (statement, 6);
+                   ? CONFAB_OUTBOX_FAILED
+                   : CONFAB_OUTBOX_WAITING;
+  row->problem = (int)confab_statement_get_int (statement, 6);
   row->client_id = confab_mirror_rows_text (statement, 1, error);
   if (row->client_id == NULL)
     return NULL;
@@ -102,10 +96,10 @@ confab_mirror_rows_outbox (ConfabStatement *statement,
 }
 
 GPtrArray *
-confab_mirror_rows_collect (ConfabStatement     *statement,
+confab_mirror_rows_collect (ConfabStatement *statement,
                             ConfabMirrorRowsFunc read,
-                            GDestroyNotify       free_row,
-                            GError             **error)
+                            GDestroyNotify free_row,
+                            GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
   g_autoptr (GError) failure = NULL;
@@ -131,12 +125,12 @@ confab_mirror_rows_collect (ConfabStatement     *statement,
 
 gboolean
 confab_mirror_rows_int (ConfabDatabase *database,
-                        const char     *sql,
-                        gint64          id,
-                        gint64          other,
-                        gint64          fallback,
-                        gint64         *value,
-                        GError        **error)
+                        const char *sql,
+                        gint64 id,
+                        gint64 other,
+                        gint64 fallback,
+                        gint64 *value,
+                        GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (database, sql, error);
   g_autoptr (GError) failure = NULL;
@@ -156,10 +150,7 @@ confab_mirror_rows_int (ConfabDatabase *database,
 }
 
 gboolean
-confab_mirror_rows_run (ConfabDatabase *database,
-                        const char     *sql,
-                        gint64          id,
-                        GError        **error)
+confab_mirror_rows_run (ConfabDatabase *database, const char *sql, gint64 id, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (database, sql, error);
 

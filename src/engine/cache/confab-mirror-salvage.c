@@ -18,10 +18,11 @@ salvage_outbox_row (ConfabStatement *from, ConfabDatabase *target, GError **erro
 
   if (row == NULL)
     return TRUE; /* a damaged text: the next row may be whole */
-  statement = confab_database_prepare (
-      target,
-      "INSERT OR IGNORE INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)", error);
+  statement = confab_database_prepare (target,
+                                       "INSERT OR IGNORE INTO outbox (id, client_id, "
+                                       "conversation_id, content, created_at, state, problem)"
+                                       " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                       error);
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_int (statement, 1, row->id);
@@ -53,7 +54,11 @@ salvage_draft (ConfabStatement *from, ConfabDatabase *target, GError **error)
 
 /* Copies rows until the first that cannot be read. */
 static gboolean
-salvage_rows (ConfabDatabase *source, const char *sql, SalvageFunc salvage, ConfabDatabase *target, GError **error)
+salvage_rows (ConfabDatabase *source,
+              const char *sql,
+              SalvageFunc salvage,
+              ConfabDatabase *target,
+              GError **error)
 {
   g_autoptr (ConfabStatement) from = confab_database_prepare (source, sql, NULL);
 
@@ -70,23 +75,24 @@ salvage_rows (ConfabDatabase *source, const char *sql, SalvageFunc salvage, Conf
 gboolean
 confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
 {
-  g_autoptr (ConfabDatabase) source
-      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, NULL);
+  g_autoptr (ConfabDatabase) source =
+      confab_database_open (path, CONFAB_DATABASE_READ, FALSE, NULL);
 
   if (source == NULL)
     return TRUE;
   /* From both ends, so that one damaged page does not hide what lies beyond it. */
-  return salvage_rows (source, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id",
+  return salvage_rows (source,
+                       "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id",
                        salvage_outbox_row, target, error)
-         && salvage_rows (source,
-                          "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id DESC",
-                          salvage_outbox_row, target, error)
+         && salvage_rows (
+             source, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id DESC",
+             salvage_outbox_row, target, error)
          && salvage_rows (source,
                           "SELECT conversation_id, content FROM drafts ORDER BY conversation_id",
                           salvage_draft, target, error)
-         && salvage_rows (source,
-                          "SELECT conversation_id, content FROM drafts ORDER BY conversation_id DESC",
-                          salvage_draft, target, error);
+         && salvage_rows (
+             source, "SELECT conversation_id, content FROM drafts ORDER BY conversation_id DESC",
+             salvage_draft, target, error);
 }
 
 /* ---- from a sound one ---- */
@@ -97,7 +103,8 @@ copy (ConfabDatabase *target, GError **error)
   return confab_database_exec (
       target,
       "INSERT INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
-      " SELECT id, client_id, conversation_id, content, created_at, state, problem FROM old.outbox o"
+      " SELECT id, client_id, conversation_id, content, created_at, state, problem FROM old.outbox "
+      "o"
       " WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = o.conversation_id"
       "   AND m.client_id = o.client_id"
       "   AND m.sender_id = (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id'))"

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the list of conversations shows. Nothing of it is stored: a handful of look-ups by index gives each
- * conversation's newest message, unread count, members and draft, so that there are no sums to go wrong. */
+/* What the list of conversations shows. Nothing of it is stored: a handful of look-ups by index
+ * gives each conversation's newest message, unread count, members and draft, so that there are no
+ * sums to go wrong. */
 
 #include "confab-mirror-private.h"
 #include "confab-mirror-reader.h"
@@ -15,11 +16,11 @@
 void
 confab_summary_row_free (ConfabSummaryRow *self)
 {
-  g_free ((char *) self->summary.title);
-  g_free ((char *) self->summary.display_name);
-  g_free ((char *) self->summary.preview);
-  g_free ((char *) self->summary.preview_sender);
-  g_free ((char *) self->summary.draft);
+  g_free ((char *)self->summary.title);
+  g_free ((char *)self->summary.display_name);
+  g_free ((char *)self->summary.preview);
+  g_free ((char *)self->summary.preview_sender);
+  g_free ((char *)self->summary.draft);
   g_free (self);
 }
 
@@ -28,7 +29,8 @@ confab_summary_row_free (ConfabSummaryRow *self)
   "SELECT c.id, c.kind, c.title, c.created_at, c.last_seq," \
   " max (coalesce (r.last_read_seq, 0), coalesce (r.local_read_seq, 0))," \
   " (SELECT count (*) FROM own_unread u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
-  " (SELECT count (*) FROM conversation_users k WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
+  " (SELECT count (*) FROM conversation_users k" \
+  "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
   " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username," \
   " substr (o.content, 1, 200), o.created_at, d.content" \
   " FROM conversations c" \
@@ -62,7 +64,7 @@ enum
 typedef struct
 {
   GArray *ids; /* (nullable): all */
-  gint64  self_user_id;
+  gint64 self_user_id;
 } SummaryArguments;
 
 static void
@@ -101,12 +103,14 @@ one_line (const char *text)
 static guint
 unread_count (gint64 last_seq, gint64 read_seq, gint64 own)
 {
-  return (guint) CLAMP (last_seq - read_seq - own, 0, G_MAXINT);
+  return (guint)CLAMP (last_seq - read_seq - own, 0, G_MAXINT);
 }
 
 /* The newest message, or what waits behind it. */
 static gboolean
-read_preview (ConfabStatement *statement, gint64 self_user_id, ConfabConversationSummary *summary,
+read_preview (ConfabStatement *statement,
+              gint64 self_user_id,
+              ConfabConversationSummary *summary,
               GError **error)
 {
   gint64 sender_id = confab_statement_get_int (statement, COLUMN_SENDER_ID);
@@ -117,15 +121,15 @@ read_preview (ConfabStatement *statement, gint64 self_user_id, ConfabConversatio
   if (!confab_mirror_rows_optional_text (statement, COLUMN_CONTENT, &content, error)
       || !confab_mirror_rows_optional_text (statement, COLUMN_QUEUED_CONTENT, &queued, error)
       || !confab_mirror_rows_optional_text (statement, COLUMN_SENDER_NAME,
-                                            (char **) &summary->preview_sender, error))
+                                            (char **)&summary->preview_sender, error))
     return FALSE;
-  summary->last_at = sender_id != 0 ? confab_statement_get_int (statement, COLUMN_SENT_AT)
-                                    : summary->created_at;
+  summary->last_at =
+      sender_id != 0 ? confab_statement_get_int (statement, COLUMN_SENT_AT) : summary->created_at;
   summary->preview_own = queued != NULL || sender_id == self_user_id;
   if (queued != NULL)
     {
       summary->last_at = MAX (summary->last_at, queued_at);
-      g_clear_pointer ((char **) &summary->preview_sender, g_free);
+      g_clear_pointer ((char **)&summary->preview_sender, g_free);
     }
   if (queued != NULL || content != NULL)
     summary->preview = one_line (queued != NULL ? queued : content);
@@ -149,11 +153,12 @@ read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
   summary->created_at = confab_statement_get_int (statement, COLUMN_CREATED_AT);
   summary->last_seq = confab_statement_get_int (statement, COLUMN_LAST_SEQ);
   summary->last_read_seq = confab_statement_get_int (statement, COLUMN_READ_SEQ);
-  summary->member_count = (guint) confab_statement_get_int (statement, COLUMN_MEMBER_COUNT);
+  summary->member_count = (guint)confab_statement_get_int (statement, COLUMN_MEMBER_COUNT);
   summary->unread_count = unread_count (summary->last_seq, summary->last_read_seq,
                                         confab_statement_get_int (statement, COLUMN_OWN_UNREAD));
-  if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **) &summary->title, error)
-      || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **) &summary->draft, error)
+  if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **)&summary->title, error)
+      || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **)&summary->draft,
+                                            error)
       || !read_preview (statement, self_user_id, summary, error))
     return NULL;
   return g_steal_pointer (&row);
@@ -163,7 +168,9 @@ read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
 
 /* The others' names, and who the other is if there is but one. */
 static gboolean
-read_names (ConfabDatabase *database, gint64 self_user_id, ConfabConversationSummary *summary,
+read_names (ConfabDatabase *database,
+            gint64 self_user_id,
+            ConfabConversationSummary *summary,
             GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -199,7 +206,9 @@ read_names (ConfabDatabase *database, gint64 self_user_id, ConfabConversationSum
 }
 
 static gboolean
-name_summary (ConfabDatabase *database, gint64 self_user_id, ConfabConversationSummary *summary,
+name_summary (ConfabDatabase *database,
+              gint64 self_user_id,
+              ConfabConversationSummary *summary,
               GError **error)
 {
   if (summary->kind == CONFAB_CONVERSATION_DIRECT || summary->title == NULL)
@@ -231,10 +240,14 @@ gather (ConfabStatement *statement, gint64 self_user_id, GPtrArray *rows, GError
 }
 
 static gboolean
-gather_one (ConfabDatabase *database, gint64 id, gint64 self_user_id, GPtrArray *rows, GError **error)
+gather_one (ConfabDatabase *database,
+            gint64 id,
+            gint64 self_user_id,
+            GPtrArray *rows,
+            GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, SELECT_SUMMARIES " WHERE c.id = ?", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, SELECT_SUMMARIES " WHERE c.id = ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -245,21 +258,24 @@ gather_one (ConfabDatabase *database, gint64 id, gint64 self_user_id, GPtrArray 
 static gboolean
 gather_all (ConfabDatabase *database, gint64 self_user_id, GPtrArray *rows, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (database, SELECT_SUMMARIES, error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, SELECT_SUMMARIES, error);
 
   return statement != NULL && gather (statement, self_user_id, rows, error);
 }
 
 static gboolean
-read_within (ConfabDatabase *database, const SummaryArguments *arguments, GPtrArray *rows,
+read_within (ConfabDatabase *database,
+             const SummaryArguments *arguments,
+             GPtrArray *rows,
              GError **error)
 {
   if (arguments->ids == NULL && !gather_all (database, arguments->self_user_id, rows, error))
     return FALSE;
   for (guint i = 0; arguments->ids != NULL && i < arguments->ids->len; i++)
     {
-      if (!gather_one (database, g_array_index (arguments->ids, gint64, i),
-                       arguments->self_user_id, rows, error))
+      if (!gather_one (database, g_array_index (arguments->ids, gint64, i), arguments->self_user_id,
+                       rows, error))
         return FALSE;
     }
   for (guint i = 0; i < rows->len; i++)
@@ -275,8 +291,8 @@ read_within (ConfabDatabase *database, const SummaryArguments *arguments, GPtrAr
 static gpointer
 read_summaries (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (GPtrArray) rows
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_summary_row_free);
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_summary_row_free);
   gboolean done;
 
   /* One snapshot. */
@@ -288,14 +304,17 @@ read_summaries (ConfabDatabase *database, gpointer data, ConfabChanges *changes,
 }
 
 void
-confab_mirror_read_summaries_async (ConfabMirror *self, GArray *ids, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_read_summaries_async (ConfabMirror *self,
+                                    GArray *ids,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   SummaryArguments *arguments;
   ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
                           .func = read_summaries,
                           .free_arguments = summary_arguments_free,
-                          .free_result = (GDestroyNotify) g_ptr_array_unref };
+                          .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 

@@ -11,25 +11,25 @@
 
 struct _ConfabMirror
 {
-  GObject            parent_instance;
+  GObject parent_instance;
 
-  char              *directory;
-  gint64             self_user_id;
+  char *directory;
+  gint64 self_user_id;
   ConfabMirrorOrigin origin;
-  char              *cursor;
-  char              *rebuild_cursor;
-  ConfabUserRow     *self_user;
-  guint              unsent_count;
+  char *cursor;
+  char *rebuild_cursor;
+  ConfabUserRow *self_user;
+  guint unsent_count;
 
   /* NULL while the file is exchanged, and after that failed */
-  ConfabWorker      *writer;
-  ConfabWorker      *reader;
-  ConfabWorker      *rebuild;
-  guint              generation; /* how many files have been open */
-  gboolean           exchanging;
-  gboolean           closed;
-  GTask             *close_task; /* (nullable): waits for an exchange */
-  GQueue             held; /* (element-type Call): what was asked for meanwhile */
+  ConfabWorker *writer;
+  ConfabWorker *reader;
+  ConfabWorker *rebuild;
+  guint generation; /* how many files have been open */
+  gboolean exchanging;
+  gboolean closed;
+  GTask *close_task; /* (nullable): waits for an exchange */
+  GQueue held;       /* (element-type Call): what was asked for meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabMirror, confab_mirror, G_TYPE_OBJECT)
@@ -48,7 +48,7 @@ static guint signals[N_SIGNALS];
 static int
 engine_code_of (const GError *error)
 {
-  switch ((ConfabStoreError) error->code)
+  switch ((ConfabStoreError)error->code)
     {
     case CONFAB_STORE_ERROR_FULL:
       return CONFAB_ENGINE_ERROR_DISK_FULL;
@@ -86,20 +86,20 @@ is_damage (const GError *error)
 typedef struct
 {
   ConfabMirrorJob job;
-  GTask          *task; /* the caller's */
-  ConfabRows     *rows;
-  guint           generation;
-  gboolean        repeated;
+  GTask *task; /* the caller's */
+  ConfabRows *rows;
+  guint generation;
+  gboolean repeated;
 
   /* made on the thread */
-  ConfabChanges  *changes;
-  gpointer        result;
-  guint           unsent_count;
-  GError         *error;
+  ConfabChanges *changes;
+  gpointer result;
+  guint unsent_count;
+  GError *error;
 } Call;
 
 static void exchange (ConfabMirror *self, GTask *task, gboolean rebuilt);
-static void push     (ConfabMirror *self, Call *call);
+static void push (ConfabMirror *self, Call *call);
 
 static void
 call_free (Call *call)
@@ -260,12 +260,11 @@ push (ConfabMirror *self, Call *call)
   g_autoptr (GTask) inner = NULL;
   ConfabWorker *worker = worker_for (self, call);
 
-  if (self->closed || (worker == NULL && call->job.target == CONFAB_MIRROR_REBUILD_WRITER
-                       && !self->exchanging))
+  if (self->closed
+      || (worker == NULL && call->job.target == CONFAB_MIRROR_REBUILD_WRITER && !self->exchanging))
     {
-      g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR,
-                                                      CONFAB_ENGINE_ERROR_STORAGE,
-                                                      "The mirror is closed");
+      g_autoptr (GError) error = g_error_new_literal (
+          CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE, "The mirror is closed");
       fail_call (call, error);
       return;
     }
@@ -287,8 +286,11 @@ push (ConfabMirror *self, Call *call)
 }
 
 GTask *
-confab_mirror_task_new (ConfabMirror *self, gpointer source_tag, GCancellable *cancellable,
-                        GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_task_new (ConfabMirror *self,
+                        gpointer source_tag,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -328,17 +330,17 @@ confab_mirror_write_finish (ConfabMirror *self, GAsyncResult *result, GError **e
 /* What a thread does between taking the workers and giving others back. */
 typedef struct
 {
-  char             *directory;
-  gint64            self_user_id;
-  ConfabWorker     *writer;
-  ConfabWorker     *reader;
-  ConfabWorker     *rebuild;
-  gboolean          rebuilt; /* mirror.db.new takes the place; otherwise the file is damaged */
-  GTask            *task;    /* (nullable): the caller's */
+  char *directory;
+  gint64 self_user_id;
+  ConfabWorker *writer;
+  ConfabWorker *reader;
+  ConfabWorker *rebuild;
+  gboolean rebuilt; /* mirror.db.new takes the place; otherwise the file is damaged */
+  GTask *task;      /* (nullable): the caller's */
 
   /* made on the thread */
   ConfabMirrorFile *file;
-  GError           *error;
+  GError *error;
 } Exchange;
 
 static Exchange *
@@ -364,7 +366,8 @@ exchange_free (Exchange *data)
   g_free (data);
 }
 
-/* Lets them finish what is queued. The writer last: what closes last moves the log into the file. */
+/* Lets them finish what is queued. The writer last: what closes last moves the log into the file.
+ */
 static void
 stop_workers (Exchange *data)
 {
@@ -457,8 +460,8 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     close_now (self, g_steal_pointer (&self->close_task));
 }
 
-/* @rebuilt: the file built beside takes the place of this one; otherwise this one is damaged (or could not
- * be opened the last time). */
+/* @rebuilt: the file built beside takes the place of this one; otherwise this one is damaged (or
+ * could not be opened the last time). */
 static void
 exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
 {
@@ -469,7 +472,7 @@ exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
   data->task = caller;
   self->exchanging = TRUE;
   g_task_set_source_tag (task, exchange);
-  g_task_set_task_data (task, data, (GDestroyNotify) exchange_free);
+  g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
   g_task_run_in_thread (task, exchange_thread);
 }
 
@@ -483,7 +486,7 @@ begin_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *ca
 
   g_clear_pointer (&data->rebuild, confab_worker_free);
   database = confab_mirror_file_begin_rebuild (data->directory, data->self_user_id, &data->error);
-  g_task_return_pointer (task, database, (GDestroyNotify) confab_database_close);
+  g_task_return_pointer (task, database, (GDestroyNotify)confab_database_close);
 }
 
 static void
@@ -509,7 +512,8 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_mirror_begin_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callback,
+confab_mirror_begin_rebuild_async (ConfabMirror *self,
+                                   GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
@@ -521,16 +525,17 @@ confab_mirror_begin_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callb
   data->directory = g_strdup (self->directory);
   data->self_user_id = self->self_user_id;
   data->rebuild = g_steal_pointer (&self->rebuild);
-  data->task = confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL, callback,
-                                       user_data);
+  data->task =
+      confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL, callback, user_data);
   task = g_task_new (self, NULL, begun_cb, NULL);
   g_task_set_source_tag (task, confab_mirror_begin_rebuild_async);
-  g_task_set_task_data (task, data, (GDestroyNotify) exchange_free);
+  g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
   g_task_run_in_thread (task, begin_thread);
 }
 
 void
-confab_mirror_end_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callback,
+confab_mirror_end_rebuild_async (ConfabMirror *self,
+                                 GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   GTask *task;
@@ -571,8 +576,11 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-confab_mirror_open_async (const char *directory, gint64 self_user_id, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+confab_mirror_open_async (const char *directory,
+                          gint64 self_user_id,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Exchange *data = g_new0 (Exchange, 1);
@@ -580,7 +588,7 @@ confab_mirror_open_async (const char *directory, gint64 self_user_id, GCancellab
   data->directory = g_strdup (directory);
   data->self_user_id = self_user_id;
   g_task_set_source_tag (task, confab_mirror_open_async);
-  g_task_set_task_data (task, data, (GDestroyNotify) exchange_free);
+  g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
   g_task_run_in_thread (task, open_thread);
 }
 
@@ -613,7 +621,7 @@ static void
 close_now (ConfabMirror *self, GTask *task)
 {
   self->closed = TRUE;
-  g_task_set_task_data (task, exchange_new (self), (GDestroyNotify) exchange_free);
+  g_task_set_task_data (task, exchange_new (self), (GDestroyNotify)exchange_free);
   g_task_run_in_thread (task, close_thread);
   g_object_unref (task);
 }

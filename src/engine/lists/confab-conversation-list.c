@@ -11,21 +11,23 @@
 
 struct _ConfabConversationList
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
   ConfabMirror *mirror;
-  GPtrArray    *shown; /* (element-type ConfabConversation): newest first */
-  GHashTable   *known; /* gint64* → ConfabConversation: also those that went, should they come back */
+  GPtrArray *shown;  /* (element-type ConfabConversation): newest first */
+  GHashTable *known; /* gint64* → ConfabConversation: also those that may come back */
 
-  GHashTable   *pending; /* set of gint64*: to be read next */
-  gboolean      pending_all;
-  gboolean      reading;
-  GQueue        settling; /* (element-type GTask) */
+  GHashTable *pending; /* set of gint64*: to be read next */
+  gboolean pending_all;
+  gboolean reading;
+  GQueue settling; /* (element-type GTask) */
 };
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabConversationList, confab_conversation_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabConversationList,
+                               confab_conversation_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static GHashTable *
@@ -39,8 +41,8 @@ id_set_new (void)
 static int
 compare (gconstpointer a, gconstpointer b)
 {
-  ConfabConversation *one = *(ConfabConversation *const *) a;
-  ConfabConversation *other = *(ConfabConversation *const *) b;
+  ConfabConversation *one = *(ConfabConversation *const *)a;
+  ConfabConversation *other = *(ConfabConversation *const *)b;
   gint64 one_at = confab_conversation_get_last_at (one);
   gint64 other_at = confab_conversation_get_last_at (other);
   gint64 one_id = confab_conversation_get_id (one);
@@ -109,7 +111,7 @@ show (ConfabConversationList *self, const ConfabConversationSummary *summary)
     {
       confab_conversation_update (conversation, summary);
       to = place_of (self, conversation);
-      g_ptr_array_insert (self->shown, (int) to, g_object_ref (conversation));
+      g_ptr_array_insert (self->shown, (int)to, g_object_ref (conversation));
       g_list_model_items_changed (G_LIST_MODEL (self), to, 0, 1);
       return;
     }
@@ -117,9 +119,10 @@ show (ConfabConversationList *self, const ConfabConversationSummary *summary)
     return;
   conversation = g_ptr_array_steal_index (self->shown, from);
   to = place_of (self, conversation);
-  g_ptr_array_insert (self->shown, (int) to, conversation);
+  g_ptr_array_insert (self->shown, (int)to, conversation);
   if (from != to)
-    g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to), MAX (from, to) - MIN (from, to) + 1,
+    g_list_model_items_changed (G_LIST_MODEL (self), MIN (from, to),
+                                MAX (from, to) - MIN (from, to) + 1,
                                 MAX (from, to) - MIN (from, to) + 1);
 }
 
@@ -138,7 +141,8 @@ show_many (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
     {
       gint64 id = confab_conversation_get_id (self->shown->pdata[i]);
 
-      if (confab_changes_has (self->pending, id) || (ids != NULL && !confab_changes_has (asked, id)))
+      if (confab_changes_has (self->pending, id)
+          || (ids != NULL && !confab_changes_has (asked, id)))
         g_ptr_array_add (fresh, g_object_ref (self->shown->pdata[i]));
     }
   for (guint i = 0; i < rows->len; i++)
@@ -181,7 +185,7 @@ show_singly (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
 typedef struct
 {
   ConfabConversationList *list;
-  GArray                 *ids; /* (nullable): all */
+  GArray *ids; /* (nullable): all */
 } Read;
 
 static void
@@ -216,8 +220,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Read) data = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows
-      = confab_mirror_read_summaries_finish (CONFAB_MIRROR (source), result, &error);
+  g_autoptr (GPtrArray) rows =
+      confab_mirror_read_summaries_finish (CONFAB_MIRROR (source), result, &error);
   ConfabConversationList *self = data->list;
 
   self->reading = FALSE;
@@ -252,7 +256,7 @@ take_pending (ConfabConversationList *self)
 
   g_hash_table_iter_init (&iter, self->pending);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_array_append_val (ids, *(gint64 *) id);
+    g_array_append_val (ids, *(gint64 *)id);
   g_hash_table_remove_all (self->pending);
   return ids;
 }
@@ -290,12 +294,12 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
   self->pending_all = self->pending_all || changes->everything;
   g_hash_table_iter_init (&iter, changes->conversations);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    confab_changes_add (self->pending, *(gint64 *) id);
+    confab_changes_add (self->pending, *(gint64 *)id);
   g_hash_table_iter_init (&iter, changes->removed_conversations);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      confab_changes_add (self->pending, *(gint64 *) id);
-      hide (self, *(gint64 *) id);
+      confab_changes_add (self->pending, *(gint64 *)id);
+      hide (self, *(gint64 *)id);
     }
   read_next (self);
 }
@@ -328,8 +332,10 @@ confab_conversation_list_lookup (ConfabConversationList *self, gint64 conversati
 }
 
 void
-confab_conversation_list_settle_async (ConfabConversationList *self, GCancellable *cancellable,
-                                       GAsyncReadyCallback callback, gpointer user_data)
+confab_conversation_list_settle_async (ConfabConversationList *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
 {
   GTask *task;
 
@@ -342,7 +348,8 @@ confab_conversation_list_settle_async (ConfabConversationList *self, GCancellabl
 }
 
 gboolean
-confab_conversation_list_settle_finish (ConfabConversationList *self, GAsyncResult *result,
+confab_conversation_list_settle_finish (ConfabConversationList *self,
+                                        GAsyncResult *result,
                                         GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);

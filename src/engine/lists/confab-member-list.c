@@ -9,25 +9,27 @@
 
 struct _ConfabMemberList
 {
-  GObject         parent_instance;
+  GObject parent_instance;
 
-  ConfabMirror   *mirror;
+  ConfabMirror *mirror;
   ConfabUserPool *users;
-  gint64          conversation_id;
-  GPtrArray      *members; /* (element-type ConfabUser): by username */
-  GCancellable   *reading; /* (nullable): the latest read */
+  gint64 conversation_id;
+  GPtrArray *members;    /* (element-type ConfabUser): by username */
+  GCancellable *reading; /* (nullable): the latest read */
 };
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMemberList, confab_member_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMemberList,
+                               confab_member_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 static int
 compare_users (gconstpointer a, gconstpointer b)
 {
-  ConfabUser *one = *(ConfabUser *const *) a;
-  ConfabUser *other = *(ConfabUser *const *) b;
+  ConfabUser *one = *(ConfabUser *const *)a;
+  ConfabUser *other = *(ConfabUser *const *)b;
   int order = g_utf8_collate (confab_user_get_username (one), confab_user_get_username (other));
   gint64 one_id = confab_user_get_id (one);
   gint64 other_id = confab_user_get_id (other);
@@ -39,8 +41,8 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabMemberList) self = user_data;
-  g_autoptr (GPtrArray) rows
-      = confab_mirror_read_members_finish (CONFAB_MIRROR (source), result, NULL);
+  g_autoptr (GPtrArray) rows =
+      confab_mirror_read_members_finish (CONFAB_MIRROR (source), result, NULL);
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   /* Overtaken by a later read, or failed: the mirror itself tells of that. */

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a commit does to a timeline: the smallest runs, and the same object for the same message, also when it
- * turns from waiting to sent. */
+/* What a commit does to a timeline: the smallest runs, and the same object for the same message,
+ * also when it turns from waiting to sent. */
 
 #include "confab-timeline-internal.h"
 
@@ -31,7 +31,8 @@ key_of (const ConfabMessageRow *row)
 
 /* ---- sent ---- */
 
-/* The waiting message at @index is @row now. Mostly it stands where it stood, and no list hears of it. */
+/* The waiting message at @index is @row now. Mostly it stands where it stood, and no list hears of
+ * it. */
 static void
 take_sent (ConfabTimeline *self, guint index, const ConfabMessageRow *row)
 {
@@ -85,11 +86,12 @@ take_known (ConfabTimeline *self, GPtrArray *rows)
 
 /* ---- new ---- */
 
-/* Inserts the run of @rows that begins at @first and has no known message between. Returns its length. */
+/* Inserts the run of @rows that begins at @first and has no known message between. Returns its
+ * length. */
 static guint
 insert_run (ConfabTimeline *self, GPtrArray *rows, guint first)
 {
-  guint position = confab_timeline_find (self, ((ConfabMessageRow *) rows->pdata[first])->seq);
+  guint position = confab_timeline_find (self, ((ConfabMessageRow *)rows->pdata[first])->seq);
   gboolean newest = position == self->keys->len;
   gint64 end = newest ? G_MAXINT64 : g_array_index (self->keys, ConfabMessageKey, position).seq;
   g_autoptr (GArray) run = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
@@ -120,7 +122,7 @@ put_with_older (ConfabTimeline *self, GPtrArray *rows)
   if (!self->showing || self->keys->len == 0)
     return 0;
   while (n < rows->len
-         && ((ConfabMessageRow *) rows->pdata[n])->seq
+         && ((ConfabMessageRow *)rows->pdata[n])->seq
                 < g_array_index (self->keys, ConfabMessageKey, 0).seq)
     {
       ConfabMessageKey key = key_of (rows->pdata[n++]);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The order of a timeline, and how each message stands among its neighbours: all from the keys alone. */
+/* The order of a timeline, and how each message stands among its neighbours: all from the keys
+ * alone. */
 
 #include "confab-timeline-internal.h"
 
@@ -92,7 +93,7 @@ starts_group (ConfabTimeline *self, guint position)
   /* Unsigned: the times are a server's and may be anything. */
   return key.sender_id != before.sender_id
          || (key.sent_at > before.sent_at
-             && (guint64) key.sent_at - (guint64) before.sent_at > GROUP_GAP_MS)
+             && (guint64)key.sent_at - (guint64)before.sent_at > GROUP_GAP_MS)
          || starts_day (self, position);
 }
 
@@ -174,8 +175,8 @@ confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, guint
   self->unread_seq = first_unread (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 
-  /* Items made from now on know how they stand; those in use learn it. Within the run only what was moved can
-   * be in use, and such runs are short. */
+  /* Items made from now on know how they stand; those in use learn it. Within the run only what was
+   * moved can be in use, and such runs are short. */
   if (removed > 0)
     confab_timeline_refresh (self, position > 0 ? position - 1 : 0, position + added);
   else

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The texts of a timeline's messages: read a page of seqs at a time, newest wish first, and kept for a while. A page
- * is a range of seqs, not of positions, so that it stays the same page when older messages arrive. */
+/* The texts of a timeline's messages: read a page of seqs at a time, newest wish first, and kept
+ * for a while. A page is a range of seqs, not of positions, so that it stays the same page when
+ * older messages arrive. */
 
 #include "confab-timeline-internal.h"
 
@@ -13,9 +14,9 @@
 
 typedef struct
 {
-  gint64            number;
+  gint64 number;
   ConfabMessageRow *rows[PAGE_ROWS]; /* (nullable) */
-  gboolean          whole;           /* all that the mirror has was read */
+  gboolean whole;                    /* all that the mirror has was read */
 } Page;
 
 typedef struct
@@ -28,12 +29,12 @@ typedef struct
 struct _ConfabTimelineRows
 {
   ConfabTimeline *timeline; /* it owns us */
-  GHashTable     *pages;    /* gint64* (in the page) → Page */
-  GQueue          recent;   /* (element-type Page): most recently used first */
-  GQueue          wanted;   /* (element-type gint64*): page numbers, the newest wish first */
-  GCancellable   *reading;  /* (nullable) */
-  gint64          read_number;
-  GQueue          preparations;
+  GHashTable *pages;        /* gint64* (in the page) → Page */
+  GQueue recent;            /* (element-type Page): most recently used first */
+  GQueue wanted;            /* (element-type gint64*): page numbers, the newest wish first */
+  GCancellable *reading;    /* (nullable) */
+  gint64 read_number;
+  GQueue preparations;
 };
 
 static gint64
@@ -229,8 +230,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabTimeline) timeline = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabMessagePage) read
-      = confab_mirror_read_messages_finish (CONFAB_MIRROR (source), result, &error);
+  g_autoptr (ConfabMessagePage) read =
+      confab_mirror_read_messages_finish (CONFAB_MIRROR (source), result, &error);
   ConfabTimelineRows *self = timeline->rows;
 
   /* Cleared meanwhile: what was wanted since has its own read. */
@@ -264,7 +265,7 @@ read_next (ConfabTimelineRows *self)
 static int
 compare_numbers (gconstpointer a, gconstpointer b)
 {
-  return *(const gint64 *) a != *(const gint64 *) b;
+  return *(const gint64 *)a != *(const gint64 *)b;
 }
 
 static void
@@ -309,7 +310,9 @@ confab_timeline_rows_want (ConfabTimelineRows *self, gint64 seq)
 }
 
 void
-confab_timeline_rows_prepare (ConfabTimelineRows *self, gint64 first_seq, gint64 last_seq,
+confab_timeline_rows_prepare (ConfabTimelineRows *self,
+                              gint64 first_seq,
+                              gint64 last_seq,
                               GTask *task)
 {
   Preparation *preparation = g_new0 (Preparation, 1);

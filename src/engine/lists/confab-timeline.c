@@ -26,7 +26,9 @@ static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabTimeline, confab_timeline, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabTimeline,
+                               confab_timeline,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 /* ---- items ---- */
@@ -35,8 +37,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabTimeline, confab_timeline, G_TYPE_OBJECT,
 typedef struct
 {
   ConfabTimeline *timeline;
-  gint64          seq;
-  ConfabMessage  *message;
+  gint64 seq;
+  ConfabMessage *message;
 } Live;
 
 static void
@@ -92,7 +94,8 @@ confab_timeline_fill (ConfabTimeline *self, ConfabMessage *message, const Confab
 }
 
 void
-confab_timeline_fill_queued (ConfabTimeline *self, ConfabMessage *message,
+confab_timeline_fill_queued (ConfabTimeline *self,
+                             ConfabMessage *message,
                              const ConfabOutboxRow *row)
 {
   gboolean failed = row->state == CONFAB_OUTBOX_FAILED;
@@ -172,10 +175,11 @@ get_item (GListModel *model, guint position)
     {
       ConfabWaiting *waiting = g_ptr_array_index (self->waiting, position - self->keys->len);
 
-      return waiting->message != NULL ? g_object_ref (waiting->message) : make_waiting (self, position);
+      return waiting->message != NULL ? g_object_ref (waiting->message)
+                                      : make_waiting (self, position);
     }
-  message = confab_timeline_lookup_live (self,
-                                         g_array_index (self->keys, ConfabMessageKey, position).seq);
+  message = confab_timeline_lookup_live (
+      self, g_array_index (self->keys, ConfabMessageKey, position).seq);
   if (message == NULL)
     return make_sent (self, position);
   if (!confab_message_get_loaded (message))
@@ -215,8 +219,8 @@ want_live (ConfabTimeline *self)
   g_hash_table_iter_init (&iter, self->live);
   while (g_hash_table_iter_next (&iter, NULL, &live))
     {
-      if (!confab_message_get_loaded (((Live *) live)->message))
-        confab_timeline_rows_want (self->rows, ((Live *) live)->seq);
+      if (!confab_message_get_loaded (((Live *)live)->message))
+        confab_timeline_rows_want (self->rows, ((Live *)live)->seq);
     }
 }
 
@@ -238,7 +242,8 @@ put_in_order (GArray *keys)
 
   for (guint i = 1; i < keys->len && descending; i++)
     descending = compare_keys (&g_array_index (keys, ConfabMessageKey, i - 1),
-                               &g_array_index (keys, ConfabMessageKey, i)) > 0;
+                               &g_array_index (keys, ConfabMessageKey, i))
+                 > 0;
   if (descending)
     {
       for (guint i = 0, j = keys->len; i + 1 < j; i++)
@@ -262,7 +267,11 @@ put_in_order (GArray *keys)
 }
 
 static gboolean
-same_at (GArray *keys, GPtrArray *waiting, guint i, GArray *other_keys, GPtrArray *other_waiting,
+same_at (GArray *keys,
+         GPtrArray *waiting,
+         guint i,
+         GArray *other_keys,
+         GPtrArray *other_waiting,
          guint j)
 {
   const ConfabWaiting *one;
@@ -282,8 +291,8 @@ same_at (GArray *keys, GPtrArray *waiting, guint i, GArray *other_keys, GPtrArra
 static GPtrArray *
 make_all_waiting (ConfabTimeline *self, GPtrArray *queued)
 {
-  GPtrArray *waiting
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_timeline_waiting_free);
+  GPtrArray *waiting =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_timeline_waiting_free);
 
   for (guint i = 0; i < queued->len; i++)
     {
@@ -315,8 +324,7 @@ replace_all (ConfabTimeline *self, GArray *keys, GPtrArray *waiting)
   guint prefix = 0;
   guint suffix = 0;
 
-  while (prefix < MIN (old_n, n)
-         && same_at (old_keys, old_waiting, prefix, keys, waiting, prefix))
+  while (prefix < MIN (old_n, n) && same_at (old_keys, old_waiting, prefix, keys, waiting, prefix))
     prefix++;
   while (suffix < MIN (old_n, n) - prefix
          && same_at (old_keys, old_waiting, old_n - 1 - suffix, keys, waiting, n - 1 - suffix))
@@ -330,9 +338,8 @@ replace_all (ConfabTimeline *self, GArray *keys, GPtrArray *waiting)
 void
 confab_timeline_update_complete (ConfabTimeline *self)
 {
-  gboolean complete = self->keys->len > 0
-                          ? g_array_index (self->keys, ConfabMessageKey, 0).seq <= 1
-                          : self->empty && !self->loading;
+  gboolean complete = self->keys->len > 0 ? g_array_index (self->keys, ConfabMessageKey, 0).seq <= 1
+                                          : self->empty && !self->loading;
 
   if (self->complete == complete)
     return;
@@ -357,12 +364,12 @@ apply_early (ConfabTimeline *self)
 {
   g_autoptr (GPtrArray) early = g_steal_pointer (&self->early);
 
-  self->early = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_changes_unref);
+  self->early = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_changes_unref);
   for (guint i = 0; i < early->len; i++)
     {
       ConfabChanges *changes = early->pdata[i];
-      ConfabTimelineChange *change
-          = g_hash_table_lookup (changes->timelines, &self->conversation_id);
+      ConfabTimelineChange *change =
+          g_hash_table_lookup (changes->timelines, &self->conversation_id);
 
       if (change != NULL)
         confab_timeline_apply (self, change);
@@ -432,8 +439,8 @@ show_start (ConfabTimeline *self, ConfabTimelineStart *start)
   self->unread_after = start->unread_after;
   self->unread_until = start->last_seq;
   if (start->keys->len > 0)
-    self->unread_until = MAX (start->last_seq,
-                              g_array_index (start->keys, ConfabMessageKey, start->keys->len - 1).seq);
+    self->unread_until = MAX (
+        start->last_seq, g_array_index (start->keys, ConfabMessageKey, start->keys->len - 1).seq);
   self->showing = TRUE;
   replace_all (self, start->keys, waiting);
   apply_early (self);
@@ -444,8 +451,8 @@ static void
 start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabTimeline) self = user_data;
-  g_autoptr (ConfabTimelineStart) start
-      = confab_mirror_read_start_finish (CONFAB_MIRROR (source), result, NULL);
+  g_autoptr (ConfabTimelineStart) start =
+      confab_mirror_read_start_finish (CONFAB_MIRROR (source), result, NULL);
 
   if (is_overtaken (self, result))
     return;
@@ -504,8 +511,8 @@ static void
 clear (ConfabTimeline *self)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
-  g_autoptr (GPtrArray) waiting
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_timeline_waiting_free);
+  g_autoptr (GPtrArray) waiting =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_timeline_waiting_free);
 
   stop_reading (self);
   confab_timeline_rows_clear (self->rows);
@@ -518,8 +525,7 @@ static void
 changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
 {
   ConfabTimeline *self = CONFAB_TIMELINE (user_data);
-  ConfabTimelineChange *change
-      = g_hash_table_lookup (changes->timelines, &self->conversation_id);
+  ConfabTimelineChange *change = g_hash_table_lookup (changes->timelines, &self->conversation_id);
 
   if (changes->everything)
     begin_reading (self);
@@ -574,12 +580,16 @@ confab_timeline_get_seq (ConfabTimeline *self, guint position)
 {
   g_return_val_if_fail (CONFAB_IS_TIMELINE (self), 0);
 
-  return position < self->keys->len ? g_array_index (self->keys, ConfabMessageKey, position).seq : 0;
+  return position < self->keys->len ? g_array_index (self->keys, ConfabMessageKey, position).seq
+                                    : 0;
 }
 
 void
-confab_timeline_prepare_async (ConfabTimeline *self, guint position, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+confab_timeline_prepare_async (ConfabTimeline *self,
+                               guint position,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   GTask *task;
   guint first;
@@ -699,8 +709,8 @@ confab_timeline_init (ConfabTimeline *self)
   self->unread_after = G_MAXINT64;
   self->zone = g_time_zone_new_local ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_timeline_waiting_free);
+  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_timeline_waiting_free);
   self->live = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, live_free);
-  self->early = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_changes_unref);
+  self->early = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_changes_unref);
   self->rows = confab_timeline_rows_new (self);
 }

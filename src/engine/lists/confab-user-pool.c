@@ -6,10 +6,10 @@
 
 struct _ConfabUserPool
 {
-  GObject       parent_instance;
+  GObject parent_instance;
 
   ConfabMirror *mirror;
-  GHashTable   *users; /* gint64* → ConfabUser */
+  GHashTable *users; /* gint64* → ConfabUser */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabUserPool, confab_user_pool, G_TYPE_OBJECT)

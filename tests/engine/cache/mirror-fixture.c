@@ -40,7 +40,7 @@ fixture_remove_folder (char *folder)
 void
 fixture_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  *(GAsyncResult **) user_data = g_object_ref (result);
+  *(GAsyncResult **)user_data = g_object_ref (result);
 }
 
 GAsyncResult *
@@ -108,7 +108,10 @@ fixture_assert_finalized (gpointer object)
 }
 
 gboolean
-fixture_try_apply (ConfabMirror *mirror, ConfabRows *rows, const char *from, const char *to,
+fixture_try_apply (ConfabMirror *mirror,
+                   ConfabRows *rows,
+                   const char *from,
+                   const char *to,
                    GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -127,8 +130,11 @@ fixture_apply (ConfabMirror *mirror, ConfabRows *rows)
 }
 
 gboolean
-fixture_try_enqueue (ConfabMirror *mirror, gint64 conversation_id, const char *client_id,
-                     const char *content, GError **error)
+fixture_try_enqueue (ConfabMirror *mirror,
+                     gint64 conversation_id,
+                     const char *client_id,
+                     const char *content,
+                     GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -138,7 +144,9 @@ fixture_try_enqueue (ConfabMirror *mirror, gint64 conversation_id, const char *c
 }
 
 void
-fixture_enqueue (ConfabMirror *mirror, gint64 conversation_id, const char *client_id,
+fixture_enqueue (ConfabMirror *mirror,
+                 gint64 conversation_id,
+                 const char *client_id,
                  const char *content)
 {
   g_autoptr (GError) error = NULL;
@@ -157,7 +165,9 @@ finish_write (ConfabMirror *mirror, GAsyncResult **result)
 }
 
 void
-fixture_mark_unsent (ConfabMirror *mirror, const char *client_id, ConfabOutboxState state,
+fixture_mark_unsent (ConfabMirror *mirror,
+                     const char *client_id,
+                     ConfabOutboxState state,
                      int problem)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -253,7 +263,9 @@ fixture_summary (ConfabMirror *mirror, gint64 conversation_id)
 }
 
 gboolean
-fixture_next_backfill (ConfabMirror *mirror, gint64 preferred, gint64 *conversation_id,
+fixture_next_backfill (ConfabMirror *mirror,
+                       gint64 preferred,
+                       gint64 *conversation_id,
                        gint64 *before_seq)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -277,13 +289,14 @@ void
 fixture_exec_on_writer (ConfabMirror *mirror, const char *sql)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  const ConfabMirrorJob job
-      = { .target = CONFAB_MIRROR_WRITER, .func = exec, .arguments = (gpointer) sql };
+  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_WRITER,
+                                .func = exec,
+                                .arguments = (gpointer)sql };
 
-  confab_mirror_run (mirror,
-                     confab_mirror_task_new (mirror, fixture_exec_on_writer, NULL,
-                                             fixture_result_cb, &result),
-                     &job);
+  confab_mirror_run (
+      mirror,
+      confab_mirror_task_new (mirror, fixture_exec_on_writer, NULL, fixture_result_cb, &result),
+      &job);
   finish_write (mirror, &result);
 }
 
@@ -310,18 +323,26 @@ fixture_add_user (ConfabRows *rows, gint64 id, const char *username, gint64 rev)
 }
 
 void
-fixture_add_conversation (ConfabRows *rows, gint64 id, const char *title, gint64 last_seq,
+fixture_add_conversation (ConfabRows *rows,
+                          gint64 id,
+                          const char *title,
+                          gint64 last_seq,
                           gint64 rev)
 {
   ConfabConversationRow *row = g_new0 (ConfabConversationRow, 1);
 
-  *row = (ConfabConversationRow){ id, CONFAB_CONVERSATION_GROUP, g_strdup (title), 600, last_seq, rev };
+  *row = (ConfabConversationRow){ id, CONFAB_CONVERSATION_GROUP, g_strdup (title), 600, last_seq,
+                                  rev };
   g_ptr_array_add (rows->conversations, row);
 }
 
 void
-fixture_add_membership (ConfabRows *rows, gint64 id, gint64 conversation_id, gint64 user_id,
-                        gint64 left_at, gint64 rev)
+fixture_add_membership (ConfabRows *rows,
+                        gint64 id,
+                        gint64 conversation_id,
+                        gint64 user_id,
+                        gint64 left_at,
+                        gint64 rev)
 {
   ConfabMembershipRow *row = g_new0 (ConfabMembershipRow, 1);
 
@@ -339,17 +360,21 @@ fixture_add_read (ConfabRows *rows, gint64 conversation_id, gint64 seq, gint64 r
 }
 
 void
-fixture_add_message (ConfabRows *rows, gint64 conversation_id, gint64 sender_id, gint64 seq,
+fixture_add_message (ConfabRows *rows,
+                     gint64 conversation_id,
+                     gint64 sender_id,
+                     gint64 seq,
                      gint64 rev)
 {
   ConfabMessageRow *row = g_new0 (ConfabMessageRow, 1);
 
   row->id = conversation_id * 1000000 + seq;
-  row->client_id = g_strdup_printf ("00000000-0000-4000-8000-%06d%06d", (int) conversation_id, (int) seq);
+  row->client_id =
+      g_strdup_printf ("00000000-0000-4000-8000-%06d%06d", (int)conversation_id, (int)seq);
   row->conversation_id = conversation_id;
   row->sender_id = sender_id;
   row->seq = seq;
-  row->content = g_strdup_printf ("message %d", (int) seq);
+  row->content = g_strdup_printf ("message %d", (int)seq);
   row->sent_at = 1000000 + seq * 60000;
   row->rev = rev;
   g_ptr_array_add (rows->messages, row);
@@ -396,7 +421,7 @@ dump_table (sqlite3 *database, const char *sql, GString *text)
     {
       for (int i = 0; i < sqlite3_column_count (statement); i++)
         {
-          const char *value = (const char *) sqlite3_column_text (statement, i);
+          const char *value = (const char *)sqlite3_column_text (statement, i);
 
           g_string_append_printf (text, "%s|", value != NULL ? value : "NULL");
         }

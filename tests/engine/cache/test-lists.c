@@ -11,11 +11,11 @@
 
 typedef struct
 {
-  char                   *folder;
-  ConfabMirror           *mirror;
+  char *folder;
+  ConfabMirror *mirror;
   ConfabConversationList *list;
-  GString                *runs; /* "position-removed+added " of each */
-  GPtrArray              *copy; /* objects, by what was announced */
+  GString *runs;   /* "position-removed+added " of each */
+  GPtrArray *copy; /* objects, by what was announced */
 } Fixture;
 
 static void
@@ -27,7 +27,8 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   if (removed > 0)
     g_ptr_array_remove_range (fixture->copy, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (fixture->copy, (int) (position + i), g_list_model_get_item (model, position + i));
+    g_ptr_array_insert (fixture->copy, (int)(position + i),
+                        g_list_model_get_item (model, position + i));
   g_assert_cmpuint (fixture->copy->len, ==, g_list_model_get_n_items (model));
 }
 
@@ -94,7 +95,7 @@ assert_order (Fixture *fixture, const char *expected)
     {
       g_autoptr (ConfabConversation) item = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
 
-      g_string_append_printf (ids, "%d ", (int) confab_conversation_get_id (item));
+      g_string_append_printf (ids, "%d ", (int)confab_conversation_get_id (item));
     }
   g_assert_cmpstr (ids->str, ==, expected);
 }
@@ -113,8 +114,8 @@ receive (Fixture *fixture, gint64 id, gint64 seq, gint64 rev)
 static void
 test_move (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConfabConversation) two
-      = g_object_ref (confab_conversation_list_lookup (fixture->list, 2));
+  g_autoptr (ConfabConversation) two =
+      g_object_ref (confab_conversation_list_lookup (fixture->list, 2));
 
   assert_order (fixture, "5 4 3 2 1 ");
   receive (fixture, 2, 30, 30);
@@ -136,8 +137,8 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabRows) gained = fixture_conversation (9, 3, 40);
   g_autoptr (ConfabRows) left = confab_rows_new ();
   g_autoptr (ConfabRows) back = fixture_conversation (4, 4, 60);
-  g_autoptr (ConfabConversation) four
-      = g_object_ref (confab_conversation_list_lookup (fixture->list, 4));
+  g_autoptr (ConfabConversation) four =
+      g_object_ref (confab_conversation_list_lookup (fixture->list, 4));
 
   fixture_apply (fixture->mirror, gained);
   settle (fixture);
@@ -181,17 +182,23 @@ test_queued (Fixture *fixture, gconstpointer data)
   settle (fixture);
   g_assert_cmpstr (confab_conversation_get_preview (one), ==, "not sent yet");
   g_assert_true (confab_conversation_get_preview_own (one));
-  g_assert_cmpstr (confab_conversation_get_draft (confab_conversation_list_lookup (fixture->list, 3)), ==, "half");
-  g_assert_cmpuint (confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 5)), ==, 0);
-  g_assert_cmpuint (confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 4)), ==, 3);
+  g_assert_cmpstr (
+      confab_conversation_get_draft (confab_conversation_list_lookup (fixture->list, 3)), ==,
+      "half");
+  g_assert_cmpuint (
+      confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 5)), ==,
+      0);
+  g_assert_cmpuint (
+      confab_conversation_get_unread_count (confab_conversation_list_lookup (fixture->list, 4)), ==,
+      3);
 }
 
 static void
 test_rebuild (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (3, 9, 90);
-  g_autoptr (ConfabConversation) three
-      = g_object_ref (confab_conversation_list_lookup (fixture->list, 3));
+  g_autoptr (ConfabConversation) three =
+      g_object_ref (confab_conversation_list_lookup (fixture->list, 3));
 
   fixture_begin_rebuild (fixture->mirror);
   g_assert_true (fixture_try_apply (fixture->mirror, rows, NULL, "e:90", NULL));
@@ -249,7 +256,8 @@ test_members (Fixture *fixture, gconstpointer data)
   fixture_add_membership (left, 12, 1, ANN, 9000, 22);
   fixture_apply (fixture->mirror, left);
   wait_for_members (model, 3);
-  g_assert_cmpstr (confab_user_get_email (confab_user_pool_get_self (users)), ==, "self@example.org");
+  g_assert_cmpstr (confab_user_get_email (confab_user_pool_get_self (users)), ==,
+                   "self@example.org");
   fixture_assert_finalized (members);
 }
 
@@ -264,7 +272,7 @@ test_people (Fixture *fixture, gconstpointer data)
   confab_mirror_find_people_async (fixture->mirror, "A", NULL, fixture_result_cb, &result);
   found = confab_mirror_find_people_finish (fixture->mirror, fixture_wait (&result), NULL);
   g_assert_cmpuint (found->len, ==, 1);
-  g_assert_cmpstr (((ConfabUserRow *) found->pdata[0])->username, ==, "ann");
+  g_assert_cmpstr (((ConfabUserRow *)found->pdata[0])->username, ==, "ann");
   confab_mirror_find_people_async (fixture->mirror, "self", NULL, fixture_result_cb, &other_result);
   none = confab_mirror_find_people_finish (fixture->mirror, fixture_wait (&other_result), NULL);
   g_assert_cmpuint (none->len, ==, 0);
@@ -275,7 +283,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/lists/conversations/move", Fixture, NULL, set_up, test_move, tear_down);
-  g_test_add ("/lists/conversations/come-and-go", Fixture, NULL, set_up, test_come_and_go, tear_down);
+  g_test_add ("/lists/conversations/come-and-go", Fixture, NULL, set_up, test_come_and_go,
+              tear_down);
   g_test_add ("/lists/conversations/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/lists/conversations/queued", Fixture, NULL, set_up, test_queued, tear_down);
   g_test_add ("/lists/conversations/rebuild", Fixture, NULL, set_up, test_rebuild, tear_down);

@@ -8,7 +8,7 @@
 
 typedef struct
 {
-  char         *folder;
+  char *folder;
   ConfabMirror *mirror;
 } Fixture;
 
@@ -29,7 +29,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
 {
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void
@@ -54,7 +54,7 @@ test_twice (Fixture *fixture, gconstpointer data)
 static GPtrArray *
 make_history (GRand *random)
 {
-  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_rows_unref);
+  GPtrArray *sets = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_rows_unref);
   gint64 rev = 10;
 
   for (gint64 id = 1; id <= 4; id++)
@@ -68,9 +68,10 @@ make_history (GRand *random)
           ConfabRows *later = fixture_conversation (id, 0, rev);
 
           /* every set names its conversation as it is by then */
-          ((ConfabConversationRow *) later->conversations->pdata[0])->last_seq = last_seq + i + 1;
-          ((ConfabConversationRow *) later->conversations->pdata[0])->rev = ++rev;
-          fixture_add_message (later, id, SELF + g_rand_int_range (random, 0, 3), last_seq + i + 1, rev);
+          ((ConfabConversationRow *)later->conversations->pdata[0])->last_seq = last_seq + i + 1;
+          ((ConfabConversationRow *)later->conversations->pdata[0])->rev = ++rev;
+          fixture_add_message (later, id, SELF + g_rand_int_range (random, 0, 3), last_seq + i + 1,
+                               rev);
           fixture_add_read (later, id, last_seq + i, rev);
           g_ptr_array_add (sets, later);
         }
@@ -85,7 +86,7 @@ make_history (GRand *random)
         {
           ConfabRows *left = fixture_conversation (id, 0, rev);
 
-          ((ConfabConversationRow *) left->conversations->pdata[0])->rev = rev - 1;
+          ((ConfabConversationRow *)left->conversations->pdata[0])->rev = rev - 1;
           fixture_add_membership (left, id * 10 + BOB, id, BOB, 5000, ++rev);
           g_ptr_array_add (sets, left);
         }
@@ -160,7 +161,9 @@ test_leaving (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (after, ==, before); /* EVE, known only from there, is gone, too */
   g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM drafts"), ==, 0);
   g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM outbox"), ==, 0);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM own_unread WHERE conversation_id = 2"), ==, 0);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM own_unread WHERE conversation_id = 2"),
+      ==, 0);
   g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 0);
 
   /* What was under way changes nothing. */
@@ -170,11 +173,15 @@ test_leaving (Fixture *fixture, gconstpointer data)
 
   /* Coming back: the old row of oneself may come with the new one. */
   fixture_add_membership (back, 21, 2, SELF, 9000, 20);
-  ((ConfabMembershipRow *) back->memberships->pdata[0])->id = 121;
+  ((ConfabMembershipRow *)back->memberships->pdata[0])->id = 121;
   fixture_apply (fixture->mirror, back);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==, 2);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"),
+      ==, 2);
   fixture_apply (fixture->mirror, left);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==, 2);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE conversation_id = 2"),
+      ==, 2);
 }
 
 static void
@@ -185,13 +192,15 @@ test_email (Fixture *fixture, gconstpointer data)
 
   fixture_apply (fixture->mirror, own);
   fixture_add_user (shared, SELF, "renamed", 50);
-  g_clear_pointer (&((ConfabUserRow *) shared->users->pdata[0])->email, g_free);
+  g_clear_pointer (&((ConfabUserRow *)shared->users->pdata[0])->email, g_free);
   fixture_add_user (shared, ANN, "ann", 50);
-  ((ConfabUserRow *) shared->users->pdata[1])->email = g_strdup ("ann@example.org");
+  ((ConfabUserRow *)shared->users->pdata[1])->email = g_strdup ("ann@example.org");
   fixture_apply (fixture->mirror, shared);
   g_assert_cmpstr (confab_mirror_get_self (fixture->mirror)->email, ==, "self@example.org");
   g_assert_cmpstr (confab_mirror_get_self (fixture->mirror)->username, ==, "renamed");
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM users WHERE email IS NOT NULL"), ==, 1);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM users WHERE email IS NOT NULL"), ==,
+      1);
 }
 
 static void
@@ -258,7 +267,7 @@ test_unread (Fixture *fixture, gconstpointer data)
   assert_unread (fixture, 3, 4);
   untold = fixture_untold (fixture->mirror);
   g_assert_cmpuint (untold->len, ==, 1);
-  g_assert_cmpint (((ConfabReadPositionRow *) untold->pdata[0])->last_read_seq, ==, 4);
+  g_assert_cmpint (((ConfabReadPositionRow *)untold->pdata[0])->last_read_seq, ==, 4);
 
   fixture_add_read (told, 1, 4, 11);
   fixture_apply (fixture->mirror, told);
@@ -324,11 +333,11 @@ test_backfill (Fixture *fixture, gconstpointer data)
 
   fixture_apply (fixture->mirror, whole);
   g_assert_false (fixture_next_backfill (fixture->mirror, 0, &id, &before));
-  ((ConfabConversationRow *) partly->conversations->pdata[0])->last_seq = 40;
+  ((ConfabConversationRow *)partly->conversations->pdata[0])->last_seq = 40;
   fixture_add_message (partly, 2, ANN, 40, 10);
   fixture_add_message (partly, 2, ANN, 39, 10);
   fixture_apply (fixture->mirror, partly);
-  ((ConfabConversationRow *) other->conversations->pdata[0])->last_seq = 20;
+  ((ConfabConversationRow *)other->conversations->pdata[0])->last_seq = 20;
   fixture_add_message (other, 3, ANN, 20, 10);
   fixture_apply (fixture->mirror, other);
   g_assert_true (fixture_next_backfill (fixture->mirror, 0, &id, &before));

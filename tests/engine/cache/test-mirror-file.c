@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The file itself: who may read it, what a damaged, a newer and a full one do, and building it anew. */
+/* The file itself: who may read it, what a damaged, a newer and a full one do, and building it
+ * anew. */
 
 #include "mirror-fixture.h"
 
@@ -83,7 +84,8 @@ test_another_person (void)
   confab_mirror_open_async (folder, ANN, NULL, fixture_result_cb, &result);
   g_assert_null (confab_mirror_open_finish (fixture_wait (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
-  g_assert_cmpint (fixture_query (folder, "SELECT value FROM meta WHERE key = 'self_user_id'"), ==, SELF);
+  g_assert_cmpint (fixture_query (folder, "SELECT value FROM meta WHERE key = 'self_user_id'"), ==,
+                   SELF);
   fixture_remove_folder (folder);
 }
 
@@ -110,7 +112,7 @@ fill (ConfabMirror *mirror)
 static void
 rebuilt_cb (ConfabMirror *mirror, gpointer user_data)
 {
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
 }
 
 /* Reads and writes in every table. Errors are not expected: damage mends itself. */
@@ -130,7 +132,7 @@ use_all (ConfabMirror *mirror)
   for (guint i = 0; i < page->messages->len; i++)
     {
       const ConfabMessageRow *row = page->messages->pdata[i];
-      g_autofree char *expected = g_strdup_printf ("message %d", (int) row->seq);
+      g_autofree char *expected = g_strdup_printf ("message %d", (int)row->seq);
 
       g_assert_cmpstr (row->content, ==, expected);
     }
@@ -159,7 +161,8 @@ has_damaged_copy (const char *folder)
   return g_file_test (aside, G_FILE_TEST_EXISTS);
 }
 
-/* Opens @data as a mirror, uses it, syncs again from the beginning, and looks whether all is well. */
+/* Opens @data as a mirror, uses it, syncs again from the beginning, and looks whether all is well.
+ */
 static void
 survive (const char *data, gsize length, ConfabRows *rows, const char *expected, guint *n_rebuilt)
 {
@@ -184,8 +187,12 @@ survive (const char *data, gsize length, ConfabRows *rows, const char *expected,
   g_assert_no_error (error);
   g_assert_cmpint (rebuilt, ==, has_damaged_copy (folder));
   fixture_close (mirror);
-  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM outbox WHERE client_id = 'after'"), ==, 1);
-  g_assert_cmpint (fixture_query (folder, "SELECT content = 'written after' FROM drafts WHERE conversation_id = 3"), ==, 1);
+  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM outbox WHERE client_id = 'after'"),
+                   ==, 1);
+  g_assert_cmpint (
+      fixture_query (folder,
+                     "SELECT content = 'written after' FROM drafts WHERE conversation_id = 3"),
+      ==, 1);
   if (rebuilt)
     {
       dump = fixture_dump (folder);
@@ -211,7 +218,7 @@ test_damage (void)
   rows = fill (mirror);
   fixture_close (mirror);
   expected = fixture_dump (folder);
-  page_size = (gsize) fixture_query (folder, "PRAGMA page_size");
+  page_size = (gsize)fixture_query (folder, "PRAGMA page_size");
   g_assert_true (g_file_get_contents (file, &whole, &length, NULL));
   for (int kind = 0; kind < 3; kind++)
     {
@@ -224,7 +231,8 @@ test_damage (void)
           survive (data, new_length, rows, expected, &n_rebuilt);
         }
     }
-  g_test_message ("%u of %u damaged files were made anew", n_rebuilt, (guint) (3 * (length / page_size)));
+  g_test_message ("%u of %u damaged files were made anew", n_rebuilt,
+                  (guint)(3 * (length / page_size)));
   g_assert_cmpuint (n_rebuilt, >, length / page_size);
   fixture_remove_folder (folder);
 }
@@ -259,10 +267,15 @@ test_salvage (void)
   g_assert_null (confab_mirror_get_cursor (mirror));
   g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 12);
   fixture_close (mirror);
-  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM drafts WHERE length (content) = 3000"), ==, 12);
-  g_assert_cmpint (fixture_query (folder, "SELECT group_concat (client_id) = 'unsent-00,unsent-01,unsent-02,unsent-03,unsent-04,"
-                                          "unsent-05,unsent-06,unsent-07,unsent-08,unsent-09,unsent-10,unsent-11' FROM"
-                                          " (SELECT client_id FROM outbox ORDER BY id)"), ==, 1);
+  g_assert_cmpint (
+      fixture_query (folder, "SELECT count (*) FROM drafts WHERE length (content) = 3000"), ==, 12);
+  g_assert_cmpint (
+      fixture_query (
+          folder,
+          "SELECT group_concat (client_id) = 'unsent-00,unsent-01,unsent-02,unsent-03,unsent-04,"
+          "unsent-05,unsent-06,unsent-07,unsent-08,unsent-09,unsent-10,unsent-11' FROM"
+          " (SELECT client_id FROM outbox ORDER BY id)"),
+      ==, 1);
   fixture_remove_folder (folder);
 }
 
@@ -281,7 +294,7 @@ test_full (void)
   guint n_enqueued = 0;
 
   limit = g_strdup_printf ("PRAGMA max_page_count = %d",
-                           (int) fixture_query (folder, "PRAGMA page_count") + 4);
+                           (int)fixture_query (folder, "PRAGMA page_count") + 4);
   fixture_exec_on_writer (mirror, limit);
   g_assert_false (fixture_try_apply (mirror, rows, NULL, "e:10", &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL);
@@ -320,7 +333,7 @@ static void
 everything_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
 {
   if (changes->everything)
-    *(gboolean *) user_data = TRUE;
+    *(gboolean *)user_data = TRUE;
 }
 
 static void
@@ -349,8 +362,8 @@ test_rebuild (void)
   fixture_begin_rebuild (mirror);
   g_assert_true (confab_mirror_is_rebuilding (mirror));
   g_assert_null (confab_mirror_get_cursor (mirror));
-  g_set_str (&((ConfabMessageRow *) fresh->messages->pdata[11])->client_id, "arrived");
-  ((ConfabMessageRow *) fresh->messages->pdata[11])->sender_id = SELF;
+  g_set_str (&((ConfabMessageRow *)fresh->messages->pdata[11])->client_id, "arrived");
+  ((ConfabMessageRow *)fresh->messages->pdata[11])->sender_id = SELF;
   g_assert_true (fixture_try_apply (mirror, fresh, NULL, "new:50", NULL));
   g_assert_cmpstr (confab_mirror_get_cursor (mirror), ==, "new:50");
   meanwhile = fixture_summary (mirror, 1);
@@ -369,7 +382,7 @@ test_rebuild (void)
   g_assert_null (fixture_summary (mirror, 2));
   unsent = fixture_unsent (mirror);
   g_assert_cmpuint (unsent->len, ==, 1);
-  g_assert_cmpstr (((ConfabOutboxRow *) unsent->pdata[0])->client_id, ==, "waits");
+  g_assert_cmpstr (((ConfabOutboxRow *)unsent->pdata[0])->client_id, ==, "waits");
   g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 1);
   untold = fixture_untold (mirror);
   g_assert_cmpuint (untold->len, ==, 1);

@@ -103,7 +103,7 @@ assert_unsent (ConfabMirror *mirror, const char *expected)
   g_autoptr (GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < rows->len; i++)
-    g_string_append_printf (ids, "%s ", ((ConfabOutboxRow *) rows->pdata[i])->client_id);
+    g_string_append_printf (ids, "%s ", ((ConfabOutboxRow *)rows->pdata[i])->client_id);
   g_assert_cmpstr (ids->str, ==, expected);
 }
 
@@ -155,7 +155,7 @@ test_order (void)
     g_autoptr (ConfabRows) foreign = confab_rows_new ();
 
     fixture_add_message (foreign, 1, ANN, 2, 200);
-    g_set_str (&((ConfabMessageRow *) foreign->messages->pdata[0])->client_id, "a3");
+    g_set_str (&((ConfabMessageRow *)foreign->messages->pdata[0])->client_id, "a3");
     fixture_apply (mirror, foreign);
   }
   assert_unsent (mirror, "b1 a3 ");
@@ -200,8 +200,8 @@ test_crash (void)
   int output;
   ConfabMirror *mirror;
 
-  g_assert_true (g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL,
-                                           NULL, &pid, NULL, &output, NULL, &error));
+  g_assert_true (g_spawn_async_with_pipes (NULL, (char **)argv, NULL, G_SPAWN_DO_NOT_REAP_CHILD,
+                                           NULL, NULL, &pid, NULL, &output, NULL, &error));
   g_assert_no_error (error);
   while (got < 8)
     {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A timeline against the file: what it shows after every commit is what SQL gives, announced in the smallest runs, with the
- * same object for the same message. */
+/* A timeline against the file: what it shows after every commit is what SQL gives, announced in the
+ * smallest runs, with the same object for the same message. */
 
 #include "mirror-fixture.h"
 
@@ -18,15 +18,15 @@
 
 typedef struct
 {
-  char           *folder;
-  ConfabMirror   *mirror;
+  char *folder;
+  ConfabMirror *mirror;
   ConfabUserPool *users;
   ConfabTimeline *timeline;
 
-  GPtrArray      *copy;    /* (element-type utf8): what a list view would know, by its identity */
-  GHashTable     *objects; /* client id → ConfabMessage, all that were ever seen (strong) */
-  guint           n_runs;
-  guint           n_touched;
+  GPtrArray *copy;     /* (element-type utf8): what a list view would know, by its identity */
+  GHashTable *objects; /* client id → ConfabMessage, all that were ever seen (strong) */
+  guint n_runs;
+  guint n_touched;
 } Fixture;
 
 /* ---- a listener that believes only what it is told ---- */
@@ -36,12 +36,12 @@ static char *
 name_at (Fixture *fixture, guint position)
 {
   gint64 seq = confab_timeline_get_seq (fixture->timeline, position);
-  g_autoptr (ConfabMessage) message
-      = g_list_model_get_item (G_LIST_MODEL (fixture->timeline), position);
+  g_autoptr (ConfabMessage) message =
+      g_list_model_get_item (G_LIST_MODEL (fixture->timeline), position);
   const char *client_id = confab_message_get_client_id (message);
 
   if (seq != 0 && !confab_message_get_loaded (message))
-    return g_strdup_printf ("seq %d", (int) seq);
+    return g_strdup_printf ("seq %d", (int)seq);
   return g_strdup (client_id);
 }
 
@@ -56,7 +56,7 @@ items_changed_cb (GListModel *model, guint position, guint removed, guint added,
   if (removed > 0)
     g_ptr_array_remove_range (fixture->copy, position, removed);
   for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (fixture->copy, (int) (position + i), name_at (fixture, position + i));
+    g_ptr_array_insert (fixture->copy, (int)(position + i), name_at (fixture, position + i));
   g_assert_cmpuint (fixture->copy->len, ==, g_list_model_get_n_items (model));
 }
 
@@ -118,13 +118,16 @@ oracle (Fixture *fixture)
   sqlite3_stmt *statement = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (database,
-                                       "SELECT client_id FROM (SELECT client_id, 0 AS part, seq AS place FROM messages"
-                                       " WHERE conversation_id = 1 UNION ALL SELECT client_id, 1, id FROM outbox"
-                                       " WHERE conversation_id = 1) ORDER BY part, place",
-                                       -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (
+          database,
+          "SELECT client_id FROM (SELECT client_id, 0 AS part, seq AS place FROM messages"
+          " WHERE conversation_id = 1 UNION ALL SELECT client_id, 1, id FROM outbox"
+          " WHERE conversation_id = 1) ORDER BY part, place",
+          -1, &statement, NULL),
+      ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_ptr_array_add (names, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+    g_ptr_array_add (names, g_strdup ((const char *)sqlite3_column_text (statement, 0)));
   sqlite3_finalize (statement);
   sqlite3_close (database);
   return names;
@@ -146,9 +149,11 @@ check_standing (GPtrArray *messages, guint i)
   ConfabMessage *before = i > 0 ? messages->pdata[i - 1] : NULL;
   ConfabMessage *after = i + 1 < messages->len ? messages->pdata[i + 1] : NULL;
   gint64 at = confab_message_get_sent_at (message);
-  gboolean starts_day = before == NULL || day_of (at) != day_of (confab_message_get_sent_at (before));
-  gboolean starts_group = starts_day || at - confab_message_get_sent_at (before) > 5 * 60 * 1000
-                          || confab_message_get_sender (before) != confab_message_get_sender (message);
+  gboolean starts_day =
+      before == NULL || day_of (at) != day_of (confab_message_get_sent_at (before));
+  gboolean starts_group =
+      starts_day || at - confab_message_get_sent_at (before) > 5 * 60 * 1000
+      || confab_message_get_sender (before) != confab_message_get_sender (message);
 
   g_assert_cmpint (confab_message_get_starts_day (message), ==, starts_day);
   g_assert_cmpint (confab_message_get_starts_group (message), ==, starts_group);
@@ -156,7 +161,8 @@ check_standing (GPtrArray *messages, guint i)
                    after == NULL || confab_message_get_starts_group (after));
 }
 
-/* Reads the whole timeline and compares it with SQL, with what was announced, and with earlier objects. */
+/* Reads the whole timeline and compares it with SQL, with what was announced, and with earlier
+ * objects. */
 static void
 check (Fixture *fixture)
 {
@@ -198,12 +204,12 @@ check (Fixture *fixture)
 
 typedef struct
 {
-  GRand  *random;
-  gint64  first; /* what the mirror has: [first, last] */
-  gint64  last;
-  gint64  rev;
-  guint   n_sent;
-  GQueue  waiting; /* client ids */
+  GRand *random;
+  gint64 first; /* what the mirror has: [first, last] */
+  gint64 last;
+  gint64 rev;
+  guint n_sent;
+  GQueue waiting; /* client ids */
 } World;
 
 static void
@@ -253,8 +259,10 @@ backfill (Fixture *fixture, World *world)
 
   for (int i = g_rand_int_range (world->random, 1, 10); i > 0 && world->first > 1; i--)
     {
-      fixture_add_message (rows, ROOM, g_rand_int_range (world->random, SELF, BOB + 1), --world->first, 5);
-      ((ConfabMessageRow *) rows->messages->pdata[rows->messages->len - 1])->sent_at = 1000000 + world->first * 1000;
+      fixture_add_message (rows, ROOM, g_rand_int_range (world->random, SELF, BOB + 1),
+                           --world->first, 5);
+      ((ConfabMessageRow *)rows->messages->pdata[rows->messages->len - 1])->sent_at =
+          1000000 + world->first * 1000;
     }
   if (rows->messages->len == 0)
     return;
@@ -302,7 +310,8 @@ fail_or_discard (Fixture *fixture, World *world)
   fixture->n_runs = 0;
   if (g_rand_boolean (world->random))
     {
-      fixture_mark_unsent (fixture->mirror, client_id, CONFAB_OUTBOX_FAILED, CONFAB_PROBLEM_FORBIDDEN);
+      fixture_mark_unsent (fixture->mirror, client_id, CONFAB_OUTBOX_FAILED,
+                           CONFAB_PROBLEM_FORBIDDEN);
       g_assert_cmpuint (fixture->n_runs, ==, 0);
       return;
     }
@@ -327,10 +336,11 @@ run_random (guint32 seed, guint n_steps)
   settle (&fixture);
   for (guint i = 0; i < n_steps; i++)
     {
-      static void (*const steps[]) (Fixture *, World *)
-          = { receive, receive, backfill, send_one, send_one, answer_oldest, fail_or_discard };
+      static void (*const steps[]) (Fixture *, World *) = { receive,        receive,  backfill,
+                                                            send_one,       send_one, answer_oldest,
+                                                            fail_or_discard };
 
-      steps[g_rand_int_range (world.random, 0, G_N_ELEMENTS (steps))] (&fixture, &world);
+      steps[g_rand_int_range (world.random, 0, G_N_ELEMENTS (steps))](&fixture, &world);
       if (i % 5 == 0)
         check (&fixture);
     }
@@ -354,7 +364,9 @@ test_while_loading (void)
   for (guint round = 0; round < 30; round++)
     {
       Fixture fixture;
-      World world = { .random = g_rand_new_with_seed (round), .last = 300, .first = 1, .rev = 1000 };
+      World world = {
+        .random = g_rand_new_with_seed (round), .last = 300, .first = 1, .rev = 1000
+      };
 
       set_up (&fixture, GINT_TO_POINTER (300));
       fixture_enqueue (fixture.mirror, ROOM, "early", "before it was opened");
@@ -383,7 +395,7 @@ test_while_loading (void)
 static void
 notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
-  g_ptr_array_add (user_data, (gpointer) pspec->name);
+  g_ptr_array_add (user_data, (gpointer)pspec->name);
 }
 
 static void
@@ -404,8 +416,8 @@ test_sent (Fixture *fixture, gconstpointer data)
 
   fixture_add_conversation (rows, ROOM, NULL, 11, 50);
   fixture_add_message (rows, ROOM, SELF, 11, 50);
-  g_set_str (&((ConfabMessageRow *) rows->messages->pdata[0])->client_id, "mine");
-  g_set_str (&((ConfabMessageRow *) rows->messages->pdata[0])->content, "hello");
+  g_set_str (&((ConfabMessageRow *)rows->messages->pdata[0])->client_id, "mine");
+  g_set_str (&((ConfabMessageRow *)rows->messages->pdata[0])->content, "hello");
   fixture->n_runs = 0;
   fixture_apply (fixture->mirror, rows);
   g_assert_cmpuint (fixture->n_runs, ==, 0);
@@ -460,7 +472,7 @@ static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_assert_true (confab_timeline_prepare_finish (CONFAB_TIMELINE (source), result, NULL));
-  *(gboolean *) user_data = TRUE;
+  *(gboolean *)user_data = TRUE;
 }
 
 static void
