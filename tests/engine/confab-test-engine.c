@@ -7,6 +7,13 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+void
+confab_test_init (int *argc, char ***argv)
+{
+  g_test_init (argc, argv, NULL);
+  g_log_set_default_handler (g_log_default_handler, NULL);
+}
+
 /* ---- waiting ---- */
 
 void

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* As g_test_init(), without the libraries' debug messages in the output. */
+void confab_test_init (int *argc, char ***argv);
+
 /* ---- waiting ---- */
 
 /* For a call's callback and its user_data: a GAsyncResult * that is NULL before. */

@@ -223,7 +223,7 @@ test_cannot_write (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  confab_test_init (&argc, &argv);
   confab_test_collect_warnings ();
   ADD ("empty", test_empty);
   ADD ("round-trip", test_round_trip);

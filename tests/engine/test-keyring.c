@@ -211,7 +211,7 @@ main (int argc, char **argv)
 {
   int status;
 
-  g_test_init (&argc, &argv, NULL);
+  confab_test_init (&argc, &argv);
   folder = confab_test_make_folder ();
 
   g_test_add_func ("/engine/keyring/absent", test_absent);

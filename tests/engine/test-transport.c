@@ -348,7 +348,7 @@ test_forget_connections (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  confab_test_init (&argc, &argv);
   ADD ("answer", test_answer);
   ADD ("large-answer", test_large_answer);
   ADD ("too-large-answer", test_too_large_answer);

@@ -1,0 +1,444 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A mirror built from changes equals a mirror built from nothing: whatever people do, whichever computers are away
+ * meanwhile, however often the server is killed. Real clients, the real server, real sockets.
+ *
+ * CONFAB_SEED chooses the first world's seed (printed; a failure names its world's), CONFAB_WORLDS how many there are. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "confab-test-engine.h"
+#include "confab-test-server.h"
+#include "dump.h"
+
+#define DEFAULT_WORLDS 20
+#define SEQUENCES 15 /* in a world */
+#define MAX_COMMANDS 24
+#define FIRST_PEOPLE 3
+#define MAX_PEOPLE 5
+
+typedef struct
+{
+  GRand            *rand;
+  ConfabTestServer *server;
+  GPtrArray        *devices; /* ConfabTestDevice; a person's first is before their others */
+  guint             n_people;
+  guint             pending; /* calls under way */
+  guint             n_texts;
+} World;
+
+static int
+roll (World *world, int n)
+{
+  return g_rand_int_range (world->rand, 0, n);
+}
+
+/* ---- who and where ---- */
+
+static gint64
+get_user_id (ConfabTestDevice *device)
+{
+  g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (device->store), 0);
+
+  return confab_account_get_user_id (account);
+}
+
+static char *
+get_mirror (ConfabTestDevice *device)
+{
+  g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (device->store), 0);
+  g_autofree char *directory = confab_account_store_get_directory (device->store, account);
+
+  return g_build_filename (directory, "mirror.db", NULL);
+}
+
+static ConfabTestDevice *
+pick_device (World *world)
+{
+  return g_ptr_array_index (world->devices, roll (world, (int) world->devices->len));
+}
+
+/* (nullable): there may be none. @group: only a group will do */
+static ConfabConversation *
+pick_conversation (World *world, ConfabTestDevice *device, gboolean group)
+{
+  GListModel *list = confab_client_get_conversations (device->client);
+  guint       n_items = g_list_model_get_n_items (list);
+  g_autoptr (ConfabConversation) conversation = NULL;
+
+  if (n_items == 0)
+    return NULL;
+  conversation = g_list_model_get_item (list, roll (world, (int) n_items));
+  if (group && !confab_conversation_get_is_group (conversation))
+    return NULL;
+
+  return conversation; /* the list keeps it until the main loop runs */
+}
+
+static GListModel *
+pick_people (World *world, ConfabTestDevice *except)
+{
+  GListStore *people = g_list_store_new (CONFAB_TYPE_USER);
+
+  for (guint i = 0; i < world->devices->len; i++)
+    {
+      gint64 id = get_user_id (g_ptr_array_index (world->devices, i));
+      gboolean known = id == get_user_id (except);
+
+      for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (people)) && !known; j++)
+        {
+          g_autoptr (ConfabUser) other = g_list_model_get_item (G_LIST_MODEL (people), j);
+
+          known = confab_user_get_id (other) == id;
+        }
+      if (!known && roll (world, 2) == 0)
+        {
+          g_autoptr (ConfabUser) user = confab_user_new (id);
+
+          g_list_store_append (people, user);
+        }
+    }
+
+  return G_LIST_MODEL (people);
+}
+
+static void
+add_person (World *world)
+{
+  ConfabTestDevice *device = confab_test_device_new ();
+  g_autofree char *username = g_strdup_printf ("person%u", world->n_people++);
+
+  confab_test_device_register (device, confab_test_server_get_origin (world->server), username);
+  g_ptr_array_add (world->devices, device);
+}
+
+static void
+add_device (World *world)
+{
+  ConfabTestDevice *first = g_ptr_array_index (world->devices, roll (world, (int) world->devices->len));
+  ConfabTestDevice *device = confab_test_device_new ();
+
+  confab_test_device_adopt (device, first->client);
+  g_ptr_array_add (world->devices, device);
+}
+
+/* ---- commands: most may fail (offline, left meanwhile); none is waited for ---- */
+
+static void
+changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  World *world = user_data;
+
+  confab_client_change_finish (CONFAB_CLIENT (source), result, NULL);
+  world->pending--;
+}
+
+static void
+created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  World *world = user_data;
+  g_autoptr (ConfabConversation) conversation = NULL;
+
+  conversation = confab_client_create_finish (CONFAB_CLIENT (source), result, NULL);
+  world->pending--;
+}
+
+static void
+sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  World *world = user_data;
+  g_autoptr (GError) error = NULL;
+
+  confab_client_send_finish (CONFAB_CLIENT (source), result, &error);
+  g_assert_no_error (error); /* the outbox takes it, whatever the network does */
+  world->pending--;
+}
+
+static void
+do_create (World *world, ConfabTestDevice *device)
+{
+  g_autoptr (GListModel) people = pick_people (world, device);
+  g_autoptr (ConfabUser) one = g_list_model_get_item (people, 0);
+
+  world->pending++;
+  if (one != NULL && roll (world, 3) == 0)
+    confab_client_create_direct_async (device->client, one, NULL, created_cb, world);
+  else
+    confab_client_create_group_async (device->client, roll (world, 2) == 0 ? "A title" : NULL, people, NULL,
+                                      created_cb, world);
+}
+
+static void
+do_rename (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, TRUE);
+  g_autofree char *title = g_strdup_printf ("Title %d", roll (world, 100));
+
+  if (conversation == NULL)
+    return;
+  world->pending++;
+  confab_client_rename_async (device->client, conversation, roll (world, 5) == 0 ? NULL : title, NULL,
+                              changed_cb, world);
+}
+
+static void
+do_add (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, TRUE);
+  g_autoptr (GListModel) people = pick_people (world, device);
+
+  if (conversation == NULL)
+    return;
+  world->pending++;
+  confab_client_add_members_async (device->client, conversation, people, NULL, changed_cb, world);
+}
+
+static void
+do_leave (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, TRUE);
+
+  if (conversation == NULL)
+    return;
+  world->pending++;
+  confab_client_leave_async (device->client, conversation, NULL, changed_cb, world);
+}
+
+static void
+do_send (World *world, ConfabTestDevice *device)
+{
+  /* Now and then more than comes with a conversation that is gained. */
+  int count = roll (world, 12) == 0 ? 45 : 1 + roll (world, 4);
+  ConfabConversation *conversation = pick_conversation (world, device, FALSE);
+
+  for (int i = 0; conversation != NULL && i < count; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("text %u", world->n_texts++);
+
+      world->pending++;
+      confab_client_send_async (device->client, conversation, text, NULL, sent_cb, world);
+    }
+}
+
+static void
+do_read (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, FALSE);
+  gint64 last_seq = conversation != NULL ? confab_conversation_get_last_seq (conversation) : 0;
+
+  if (last_seq > 0)
+    confab_client_mark_read (device->client, conversation, 1 + roll (world, (int) last_seq));
+}
+
+static void
+do_disconnect (World *world, ConfabTestDevice *device)
+{
+  if (confab_client_get_connection_state (device->client) == CONFAB_CONNECTION_STOPPED)
+    confab_client_start (device->client);
+  else
+    confab_client_stop (device->client, CONFAB_CONNECTION_STOPPED);
+}
+
+static void
+do_reopen (World *world, ConfabTestDevice *device)
+{
+  confab_test_until (world->pending == 0);
+  confab_test_device_close (device);
+  confab_test_device_open (device);
+}
+
+static void
+do_server (World *world, ConfabTestDevice *device)
+{
+  if (roll (world, 4) == 0)
+    confab_test_server_stop (world->server);
+  else
+    confab_test_server_kill (world->server);
+  confab_test_idle_ms ((guint) roll (world, 30));
+  confab_test_server_start (world->server);
+}
+
+static void
+do_nothing (World *world, ConfabTestDevice *device)
+{
+  confab_test_idle_ms ((guint) roll (world, 25));
+}
+
+static const struct
+{
+  int weight;
+  void (*run) (World *world, ConfabTestDevice *device);
+} commands[] = {
+  { 10, do_create }, { 6, do_rename },     { 12, do_add },   { 9, do_leave },  { 30, do_send },
+  { 12, do_read },   { 10, do_disconnect }, { 3, do_reopen }, { 1, do_server }, { 20, do_nothing },
+};
+
+static void
+run_command (World *world)
+{
+  int sum = 0;
+  int pick;
+  guint i = 0;
+
+  for (i = 0; i < G_N_ELEMENTS (commands); i++)
+    sum += commands[i].weight;
+  pick = roll (world, sum);
+  for (i = 0; pick >= commands[i].weight; i++)
+    pick -= commands[i].weight;
+  commands[i].run (world, pick_device (world));
+}
+
+/* ---- comparing ---- */
+
+static void
+settle (World *world)
+{
+  confab_test_until (world->pending == 0);
+  for (guint i = 0; i < world->devices->len; i++)
+    {
+      ConfabTestDevice *device = g_ptr_array_index (world->devices, i);
+
+      if (confab_client_get_connection_state (device->client) == CONFAB_CONNECTION_STOPPED)
+        confab_client_start (device->client);
+    }
+  for (guint i = 0; i < world->devices->len; i++)
+    {
+      ConfabTestDevice *device = g_ptr_array_index (world->devices, i);
+      g_autofree char *mirror = get_mirror (device);
+
+      confab_test_wait_online (device->client);
+      /* What the server refused (a conversation that was left) stays as failed. */
+      confab_test_until (dump_number (mirror, "SELECT count (*) FROM outbox WHERE state = 0") == 0);
+    }
+}
+
+/* Waits until the mirrors tell the same. */
+static void
+assert_same (const char *changed, const char *fresh)
+{
+  const gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  for (;;)
+    {
+      g_free (a);
+      g_free (b);
+      a = dump_mirror (changed);
+      b = dump_mirror (fresh);
+      if (a != NULL && g_strcmp0 (a, b) == 0)
+        return;
+      if (g_get_monotonic_time () > deadline)
+        break;
+      confab_test_idle_ms (5);
+    }
+
+  if (a == NULL || b == NULL)
+    g_error ("%s is not complete", a == NULL ? "the mirror built from changes" : "the fresh mirror");
+  g_test_message ("built from changes:\n%s", a);
+  g_test_message ("fresh:\n%s", b);
+  g_error ("the mirror built from changes and the fresh one differ: %s", dump_difference (a, b));
+}
+
+static void
+compare (World *world)
+{
+  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_test_device_free);
+
+  for (guint i = 0; i < world->devices->len; i++)
+    {
+      ConfabTestDevice *device = g_ptr_array_index (world->devices, i);
+      ConfabTestDevice *copy = confab_test_device_new ();
+
+      confab_test_device_adopt (copy, device->client);
+      g_ptr_array_add (fresh, copy);
+    }
+  for (guint i = 0; i < world->devices->len; i++)
+    {
+      g_autofree char *changed_path = get_mirror (g_ptr_array_index (world->devices, i));
+      g_autofree char *fresh_path = get_mirror (g_ptr_array_index (fresh, i));
+
+      assert_same (changed_path, fresh_path);
+    }
+}
+
+/* The server's own books: no message twice, no gap. */
+static void
+check_server (World *world)
+{
+  const char *database = confab_test_server_get_database (world->server);
+
+  g_assert_cmpint (dump_number (database, "SELECT count (*) FROM (SELECT 1 FROM messages GROUP BY content"
+                                          " HAVING count (*) > 1)"),
+                   ==, 0);
+  g_assert_cmpint (dump_number (database, "SELECT count (*) FROM conversations c WHERE last_seq <>"
+                                          " (SELECT count (*) FROM messages WHERE conversation_id = c.id)"),
+                   ==, 0);
+}
+
+static void
+run_world (guint32 seed)
+{
+  World world = { .rand = g_rand_new_with_seed (seed) };
+
+  world.devices = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_test_device_free);
+  world.server = confab_test_server_new ();
+  confab_test_server_start (world.server);
+  for (guint i = 0; i < FIRST_PEOPLE; i++)
+    add_person (&world);
+
+  for (guint i = 0; i < SEQUENCES; i++)
+    {
+      int count = 1 + roll (&world, MAX_COMMANDS);
+
+      for (int j = 0; j < count; j++)
+        run_command (&world);
+      if (i == 2 || (i == 8 && world.n_people < MAX_PEOPLE))
+        add_person (&world);
+      if (i == 4)
+        add_device (&world);
+      settle (&world);
+      compare (&world);
+    }
+
+  check_server (&world);
+  g_ptr_array_unref (world.devices);
+  confab_test_server_free (world.server);
+  g_rand_free (world.rand);
+}
+
+static guint32
+get_number (const char *variable, guint32 fallback)
+{
+  const char *text = g_getenv (variable);
+
+  return text != NULL ? (guint32) g_ascii_strtoull (text, NULL, 10) : fallback;
+}
+
+static void
+test_delta_equals_fresh (void)
+{
+  const guint32 seed = get_number ("CONFAB_SEED", g_random_int () % 1000000);
+  const guint32 n_worlds = get_number ("CONFAB_WORLDS", DEFAULT_WORLDS);
+
+  for (guint32 i = 0; i < n_worlds; i++)
+    {
+      const gint64 begin = g_get_monotonic_time ();
+
+      g_test_message ("CONFAB_SEED=%u", seed + i);
+      run_world (seed + i);
+      g_test_message ("%d sequences in %d ms", SEQUENCES, (int) ((g_get_monotonic_time () - begin) / 1000));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  confab_test_init (&argc, &argv);
+  g_test_add_func ("/engine/delta-equals-fresh", test_delta_equals_fresh);
+
+  return g_test_run ();
+}
