@@ -1,0 +1,373 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Users and sessions: every command, every refusal. */
+
+#include "backend-fixture.h"
+
+#define FIXTURE_TEST(path, func) \
+  g_test_add (path, BackendFixture, NULL, set_up, func, tear_down)
+
+static void
+set_up (BackendFixture *fixture,
+        gconstpointer   data)
+{
+  backend_fixture_set_up (fixture);
+}
+
+static void
+tear_down (BackendFixture *fixture,
+           gconstpointer   data)
+{
+  fixture_check (fixture);
+  backend_fixture_tear_down (fixture);
+}
+
+static ConfabCommand *
+command_role (gint64      user_id,
+              const char *rolename)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+
+  command->user_id = user_id;
+  command->rolename = g_strdup (rolename);
+
+  return command;
+}
+
+static ConfabCommand *
+command_password (ConfabCommandKind kind,
+                  gint64            user_id,
+                  const char       *hash)
+{
+  ConfabCommand *command = confab_command_new (kind);
+
+  command->user_id = user_id;
+  command->password_hash = g_strdup (hash);
+
+  return command;
+}
+
+static ConfabCommand *
+command_end (ConfabCommandKind kind,
+             gint64            user_id,
+             gint64            session_id)
+{
+  ConfabCommand *command = confab_command_new (kind);
+
+  command->user_id = user_id;
+  command->session_id = session_id;
+
+  return command;
+}
+
+static gint64
+add_session (BackendFixture *fixture,
+             gint64          user_id,
+             const char     *token)
+{
+  g_autoptr (ConfabOutcome) outcome = fixture_do (fixture, command_session (user_id, token));
+
+  g_assert_true (outcome->created);
+  g_assert_cmpint (outcome->rev, ==, 0);
+
+  return outcome->id;
+}
+
+static gboolean
+session_is_known (BackendFixture *fixture,
+                  const char     *token,
+                  ConfabSessionKey *key)
+{
+  g_autoptr (ConfabCommand) command = command_session (1, token);
+  g_autoptr (GError) error = NULL;
+  gboolean found = confab_backend_reader_find_session (fixture->reader, command->token_hash, key, &error);
+
+  g_assert_no_error (error);
+
+  return found;
+}
+
+static void
+assert_password (BackendFixture *fixture,
+                 const char     *login_key,
+                 const char     *hash)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabCredentials) credentials
+      = confab_backend_reader_find_credentials (fixture->reader, login_key, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (credentials);
+  g_assert_cmpstr (credentials->password_hash, ==, hash);
+}
+
+static void
+test_add_user (BackendFixture *fixture,
+               gconstpointer   data)
+{
+  gint64 head = fixture_head (fixture);
+  ConfabCommand *command = command_add_user ("Ada");
+  g_autoptr (ConfabOutcome) outcome = NULL;
+  g_autoptr (ConfabUserRow) stored = NULL;
+  ConfabUserRow *row;
+
+  command->at = 1234;
+  outcome = fixture_do (fixture, command);
+  g_assert_true (outcome->created);
+  g_assert_cmpint (outcome->rev, ==, head + 1);
+  g_assert_cmpint (outcome->audience, ==, CONFAB_AUDIENCE_NONE);
+  g_assert_cmpint (outcome->rows->users->len, ==, 1);
+  row = g_ptr_array_index (outcome->rows->users, 0);
+  g_assert_cmpstr (row->username, ==, "Ada");
+  g_assert_cmpstr (row->email, ==, "Ada@example.org");
+  g_assert_cmpint (row->created_at, ==, 1234);
+  g_assert_cmpint (row->id, ==, outcome->id);
+  g_assert_cmpint (row->role_id, ==, 2);
+
+  stored = confab_backend_reader_get_user (fixture->reader, outcome->id, NULL);
+  g_assert_cmpstr (stored->email, ==, "Ada@example.org");
+  assert_password (fixture, "ada", "hash of Ada");
+  assert_password (fixture, "ada@example.org", "hash of Ada");
+}
+
+static void
+test_add_user_taken (BackendFixture *fixture,
+                     gconstpointer   data)
+{
+  ConfabCommand *command;
+
+  fixture_user (fixture, "Straße");
+  /* The same but for case, or in another spelling of the same letters. */
+  fixture_fail (fixture, command_add_user ("STRASSE"), CONFAB_PROBLEM_USERNAME_TAKEN);
+  fixture_fail (fixture, command_add_user ("ｓｔｒａｓｓｅ"), CONFAB_PROBLEM_USERNAME_TAKEN);
+
+  command = command_add_user ("other");
+  g_free (command->email);
+  command->email = g_strdup ("STRASSE@EXAMPLE.ORG");
+  fixture_fail (fixture, command, CONFAB_PROBLEM_EMAIL_TAKEN);
+
+  command = command_add_user ("other");
+  g_free (command->rolename);
+  command->rolename = g_strdup ("king");
+  fixture_fail (fixture, command, CONFAB_PROBLEM_INVALID_FIELD);
+
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM users"), ==, 1);
+}
+
+static void
+test_roles (BackendFixture *fixture,
+            gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 bruno = fixture_user (fixture, "bruno");
+  gint64 head = fixture_head (fixture);
+  g_autoptr (ConfabOutcome) outcome = fixture_do (fixture, command_role (ada, "admin"));
+  g_autoptr (ConfabOutcome) again = NULL;
+
+  g_assert_cmpint (outcome->rev, ==, head + 1);
+  g_assert_cmpint (outcome->audience, ==, CONFAB_AUDIENCE_ALL);
+  again = fixture_do (fixture, command_role (ada, "admin"));
+  g_assert_cmpint (again->rev, ==, 0);
+
+  fixture_fail (fixture, command_role (ada, "user"), CONFAB_PROBLEM_FORBIDDEN);
+  fixture_fail (fixture, command_role (ada, "king"), CONFAB_PROBLEM_INVALID_FIELD);
+  fixture_fail (fixture, command_role (999, "admin"), CONFAB_PROBLEM_NOT_FOUND);
+  fixture_fail (fixture, command_role (999, "user"), CONFAB_PROBLEM_NOT_FOUND);
+
+  confab_outcome_unref (fixture_do (fixture, command_role (bruno, "admin")));
+  confab_outcome_unref (fixture_do (fixture, command_role (ada, "user")));
+  fixture_fail (fixture, command_role (bruno, "user"), CONFAB_PROBLEM_FORBIDDEN);
+}
+
+static void
+test_passwords (BackendFixture *fixture,
+                gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 kept = add_session (fixture, ada, "kept");
+  gint64 ended = add_session (fixture, ada, "ended");
+  g_autoptr (ConfabOutcome) outcome = NULL;
+  g_autoptr (ConfabOutcome) rehashed = NULL;
+  ConfabCommand *command = command_password (CONFAB_COMMAND_SET_PASSWORD, ada, "new");
+  ConfabSessionKey key;
+
+  command->session_id = kept;
+  outcome = fixture_do (fixture, command);
+  g_assert_cmpint (outcome->rev, ==, 0);
+  g_assert_cmpint (outcome->ended_sessions->len, ==, 1);
+  g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, ended);
+  g_assert_true (session_is_known (fixture, "kept", &key));
+  g_assert_false (session_is_known (fixture, "ended", &key));
+  assert_password (fixture, "ada", "new");
+
+  /* Only what it replaces may be hashed anew. */
+  command = command_password (CONFAB_COMMAND_REHASH_PASSWORD, ada, "old, stronger");
+  command->text = g_strdup ("hash of ada");
+  confab_outcome_unref (fixture_do (fixture, command));
+  assert_password (fixture, "ada", "new");
+  command = command_password (CONFAB_COMMAND_REHASH_PASSWORD, ada, "new, stronger");
+  command->text = g_strdup ("new");
+  rehashed = fixture_do (fixture, command);
+  assert_password (fixture, "ada", "new, stronger");
+  g_assert_cmpint (rehashed->ended_sessions->len, ==, 0);
+
+  fixture_fail (fixture, command_password (CONFAB_COMMAND_SET_PASSWORD, 999, "x"),
+                CONFAB_PROBLEM_NOT_FOUND);
+}
+
+static void
+test_sessions (BackendFixture *fixture,
+               gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 bruno = fixture_user (fixture, "bruno");
+  gint64 one = add_session (fixture, ada, "one");
+  gint64 two = add_session (fixture, ada, "two");
+  gint64 foreign = add_session (fixture, bruno, "foreign");
+  g_autoptr (ConfabOutcome) outcome = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+  ConfabSessionKey key;
+
+  g_assert_true (session_is_known (fixture, "one", &key));
+  g_assert_cmpint (key.session_id, ==, one);
+  g_assert_cmpint (key.user_id, ==, ada);
+  g_assert_false (session_is_known (fixture, "never", &key));
+
+  rows = confab_backend_reader_list_sessions (fixture->reader, ada, NULL);
+  g_assert_cmpint (rows->len, ==, 2);
+  g_assert_cmpstr (((ConfabSessionRow *) rows->pdata[0])->device_name, ==, "device of two");
+
+  fixture_fail (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, foreign),
+                CONFAB_PROBLEM_NOT_FOUND);
+  g_assert_true (confab_backend_reader_session_exists (fixture->reader, foreign));
+
+  outcome = fixture_do (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, one));
+  g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, one);
+  g_assert_false (confab_backend_reader_session_exists (fixture->reader, one));
+  fixture_fail (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, one),
+                CONFAB_PROBLEM_NOT_FOUND);
+
+  add_session (fixture, ada, "three");
+  g_clear_pointer (&outcome, confab_outcome_unref);
+  outcome = fixture_do (fixture, command_end (CONFAB_COMMAND_END_OTHER_SESSIONS, ada, two));
+  g_assert_cmpint (outcome->ended_sessions->len, ==, 1);
+  g_assert_true (session_is_known (fixture, "two", &key));
+  g_assert_true (session_is_known (fixture, "foreign", &key));
+  g_assert_false (session_is_known (fixture, "three", &key));
+
+  fixture_fail (fixture, command_session (999, "nobody's"), CONFAB_PROBLEM_NOT_FOUND);
+}
+
+/* The password was verified, then changed, and only now comes the session. */
+static void
+test_session_after_new_password (BackendFixture *fixture,
+                                 gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  ConfabCommand *late = command_session (ada, "late");
+  ConfabCommand *good = command_session (ada, "good");
+
+  confab_outcome_unref (
+      fixture_do (fixture, command_password (CONFAB_COMMAND_SET_PASSWORD, ada, "new")));
+  late->password_hash = g_strdup ("hash of ada");
+  fixture_fail (fixture, late, CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  good->password_hash = g_strdup ("new");
+  confab_outcome_unref (fixture_do (fixture, good));
+}
+
+static void
+count_session_cb (GBytes                 *token_hash,
+                  const ConfabSessionKey *key,
+                  gpointer                user_data)
+{
+  g_assert_cmpint (g_bytes_get_size (token_hash), ==, 32);
+  (*(guint *) user_data)++;
+}
+
+static void
+test_unused_sessions (BackendFixture *fixture,
+                      gconstpointer   data)
+{
+  const gint64 day = G_TIME_SPAN_DAY / 1000;
+  gint64 now = g_get_real_time () / 1000;
+  gint64 ada = fixture_user (fixture, "ada");
+  ConfabCommand *old = command_session (ada, "old");
+  ConfabCommand *touched = command_session (ada, "touched");
+  ConfabCommand *touch = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+  ConfabCommand *nothing = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+  g_autoptr (ConfabOutcome) outcome = NULL;
+  ConfabSessionKey key;
+  guint n = 0;
+
+  old->at = touched->at = now - 91 * day;
+  confab_outcome_unref (fixture_do (fixture, old));
+  outcome = fixture_do (fixture, touched);
+  g_assert_false (session_is_known (fixture, "touched", &key));
+
+  touch->session_id = outcome->id;
+  touch->at = now - 89 * day;
+  confab_outcome_unref (fixture_do (fixture, touch));
+  g_assert_true (session_is_known (fixture, "touched", &key));
+  g_assert_cmpint (key.last_seen_at, ==, now - 89 * day);
+  g_assert_false (session_is_known (fixture, "old", &key));
+  g_assert_true (confab_backend_reader_sessions (fixture->reader, count_session_cb, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+
+  /* Signing in again tidies up. */
+  add_session (fixture, ada, "new");
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM sessions"), ==, 2);
+
+  nothing->session_id = 999;
+  fixture_fail (fixture, nothing, CONFAB_PROBLEM_NOT_FOUND);
+}
+
+static void
+test_find_people (BackendFixture *fixture,
+                  gconstpointer   data)
+{
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) some = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_user (fixture, "Anna");
+  fixture_user (fixture, "ada");
+  fixture_user (fixture, "bruno");
+  fixture_user (fixture, "an%");
+
+  all = confab_backend_reader_find_people (fixture->reader, "", 50, NULL);
+  g_assert_cmpint (all->len, ==, 4);
+  some = confab_backend_reader_find_people (fixture->reader, "an", 50, NULL);
+  g_assert_cmpint (some->len, ==, 2);
+  none = confab_backend_reader_find_people (fixture->reader, "%", 50, NULL);
+  g_assert_cmpint (none->len, ==, 0);
+  one = confab_backend_reader_find_people (fixture->reader, "a", 1, NULL);
+  g_assert_cmpint (one->len, ==, 1);
+  g_assert_cmpstr (((ConfabUserRow *) one->pdata[0])->username, ==, "ada");
+  g_assert_null (((ConfabUserRow *) one->pdata[0])->email);
+
+  g_assert_null (confab_backend_reader_find_credentials (fixture->reader, "nobody", &error));
+  g_assert_no_error (error);
+  g_assert_null (confab_backend_reader_get_user (fixture->reader, 999, &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  FIXTURE_TEST ("/backend/users/add", test_add_user);
+  FIXTURE_TEST ("/backend/users/taken", test_add_user_taken);
+  FIXTURE_TEST ("/backend/users/roles", test_roles);
+  FIXTURE_TEST ("/backend/users/passwords", test_passwords);
+  FIXTURE_TEST ("/backend/users/find", test_find_people);
+  FIXTURE_TEST ("/backend/sessions/all", test_sessions);
+  FIXTURE_TEST ("/backend/sessions/after-new-password", test_session_after_new_password);
+  FIXTURE_TEST ("/backend/sessions/unused", test_unused_sessions);
+
+  return g_test_run ();
+}
