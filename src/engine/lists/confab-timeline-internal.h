@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the timeline's parts share: keys (order and standing), rows (the texts, a page at a time), changes (what
- * a commit does to both). */
+/* What the timeline's parts share: keys (order and standing), items, rows (the texts, a page at a time), reading,
+ * changes (what a commit does to all of them). */
 
 #pragma once
 
@@ -68,6 +68,10 @@ void             confab_timeline_emit       (ConfabTimeline *self, guint positio
 
 /* ---- items ---- */
 
+ConfabMessage   *confab_timeline_get_message (ConfabTimeline *self, guint position); /* (transfer full) */
+GHashTable      *confab_timeline_live_new    (void);
+/* Items in use whose texts were forgotten are filled again. */
+void             confab_timeline_want_live   (ConfabTimeline *self);
 ConfabMessage   *confab_timeline_lookup_live (ConfabTimeline *self, gint64 seq); /* (transfer none) (nullable) */
 void             confab_timeline_keep_live   (ConfabTimeline *self, gint64 seq, ConfabMessage *message);
 void             confab_timeline_fill        (ConfabTimeline *self, ConfabMessage *message, const ConfabMessageRow *row);
@@ -89,8 +93,15 @@ void                    confab_timeline_rows_want    (ConfabTimelineRows *self, 
 void                    confab_timeline_rows_prepare (ConfabTimelineRows *self, gint64 first_seq, gint64 last_seq, GTask *task);
 void                    confab_timeline_rows_clear   (ConfabTimelineRows *self);
 
+/* ---- reading ---- */
+
+void confab_timeline_begin_reading (ConfabTimeline *self);
+void confab_timeline_stop_reading  (ConfabTimeline *self);
+void confab_timeline_clear         (ConfabTimeline *self);
+
 /* ---- changes ---- */
 
+void confab_timeline_set_loaded      (ConfabTimeline *self);
 void confab_timeline_update_complete (ConfabTimeline *self);
 
 void confab_timeline_apply (ConfabTimeline *self, ConfabTimelineChange *change);
