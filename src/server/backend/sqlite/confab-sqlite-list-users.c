@@ -13,9 +13,9 @@ confab_sqlite_list_users (const char          *path,
                           GError             **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabStatement) statement = NULL;
   g_autoptr (ConfabDatabase) database
       = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+  g_autoptr (ConfabStatement) statement = NULL; /* after the database, so that it is given back first */
 
   if (database == NULL)
     return FALSE;
