@@ -47,6 +47,14 @@ struct _ConfabTimelineView
   guint  settle_id;
   gint64 seen_seq;
 
+  /* Flinging */
+  guint    fling_id;
+  gint64   fling_time;
+  double   fling_velocity;
+  double   fling_remainder; /* less than a pixel */
+  gboolean dragging;
+  double   drag_offset;
+
   guint midnight_id;
 };
 
@@ -58,6 +66,13 @@ void confab_timeline_view_watch_frames    (ConfabTimelineView *self);
 void confab_timeline_view_unwatch_frames  (ConfabTimelineView *self);
 void confab_timeline_view_set_sticky      (ConfabTimelineView *self, gboolean sticky);
 void confab_timeline_view_init_input      (ConfabTimelineView *self);
+/* The value was changed by a person: they decide whether the view sticks. */
+void confab_timeline_view_person_moved    (ConfabTimelineView *self);
+
+/* confab-timeline-view-kinetic.c */
+void confab_timeline_view_init_kinetic (ConfabTimelineView *self);
+void confab_timeline_view_fling        (ConfabTimelineView *self, double velocity);
+void confab_timeline_view_stop_fling   (ConfabTimelineView *self);
 
 /* confab-timeline-view-reading.c: what counts as read */
 void confab_timeline_view_unsettle (ConfabTimelineView *self);

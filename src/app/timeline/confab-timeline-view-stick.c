@@ -161,8 +161,8 @@ confab_timeline_view_unwatch_frames (ConfabTimelineView *self)
 
 /* ---- what a person scrolls with ---- */
 
-static void
-person_moved (ConfabTimelineView *self)
+void
+confab_timeline_view_person_moved (ConfabTimelineView *self)
 {
   self->moved = TRUE;
   self->jump_position = CONFAB_NO_POSITION;
@@ -174,7 +174,8 @@ person_moved (ConfabTimelineView *self)
 static gboolean
 scroll_cb (ConfabTimelineView *self)
 {
-  person_moved (self);
+  confab_timeline_view_stop_fling (self);
+  confab_timeline_view_person_moved (self);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -198,7 +199,8 @@ key_pressed_cb (ConfabTimelineView *self, guint keyval)
     case GDK_KEY_KP_End:
     case GDK_KEY_Tab:
     case GDK_KEY_ISO_Left_Tab:
-      person_moved (self);
+      confab_timeline_view_stop_fling (self);
+      confab_timeline_view_person_moved (self);
       break;
     default:
       break;
@@ -214,7 +216,6 @@ confab_timeline_view_init_input (ConfabTimelineView *self)
       = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (self->scrolled_window));
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *key = gtk_event_controller_key_new ();
-  GtkGesture *touch = gtk_gesture_drag_new ();
 
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
@@ -223,11 +224,6 @@ confab_timeline_view_init_input (ConfabTimelineView *self)
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
-
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (touch), TRUE);
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (touch), GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (touch, "drag-update", G_CALLBACK (person_moved), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (touch));
 
   /* The scrollbar's own adjustment is the list's: its dragging is told apart by a signal of its range. */
   for (GtkWidget *child = gtk_widget_get_first_child (scrollbar); child != NULL;

@@ -208,6 +208,7 @@ confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model)
     g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
   g_set_object (&self->model, model);
 
+  confab_timeline_view_stop_fling (self);
   self->jump_position = CONFAB_NO_POSITION;
   self->near_start_upto = 0;
   self->seen_seq = 0;
@@ -233,6 +234,7 @@ confab_timeline_view_jump_to (ConfabTimelineView *self, guint position, double a
   g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
   g_return_if_fail (self->model != NULL && position < g_list_model_get_n_items (self->model));
 
+  confab_timeline_view_stop_fling (self);
   confab_timeline_view_set_sticky (self, FALSE);
   self->jump_position = position;
   self->jump_align = align;
@@ -251,6 +253,7 @@ confab_timeline_view_jump_to_newest (ConfabTimelineView *self)
   g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
 
   n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
+  confab_timeline_view_stop_fling (self);
   self->jump_position = CONFAB_NO_POSITION;
   self->moved = FALSE;
   self->model_changed = TRUE; /* the value may change without a person's doing */
@@ -500,5 +503,6 @@ confab_timeline_view_init (ConfabTimelineView *self)
   self->adjustment
       = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled_window)));
   confab_timeline_view_init_input (self);
+  confab_timeline_view_init_kinetic (self);
   watch_midnight (self);
 }

@@ -6,7 +6,7 @@
 
 #include "confab-message-view.h"
 #include "confab-test-timeline.h"
-#include "confab-timeline-view.h"
+#include "confab-timeline-view-private.h"
 
 #define TOLERANCE 0.5
 
@@ -341,6 +341,43 @@ test_scrolling_back_sticks (Fixture *fixture, gconstpointer data)
   assert_no_wrong_frames (fixture);
 }
 
+/* Flung through rows of unknown heights: what is in view moves as fast as the fling says, never back and
+ * never by a jump. */
+static void
+test_fling (Fixture *fixture, gconstpointer data)
+{
+  guint moved = 0, wrong = 0;
+
+  scroll_by (fixture, -200);
+  confab_timeline_view_fling (fixture->view, -6000);
+  for (guint i = 0; i < 120 && fixture->view->fling_id != 0; i++)
+    {
+      double before_y, y, velocity = fixture->view->fling_velocity;
+      gint64 before = fixture->view->fling_time;
+      double at_most;
+
+      watch_middle (fixture);
+      before_y = fixture->anchor_y;
+      test_wait_for_paint (fixture->window);
+      g_assert_nonnull (find_row (fixture, fixture->anchor, &y));
+      at_most = -velocity * (fixture->view->fling_time - before) / G_USEC_PER_SEC + 1;
+      moved += y > before_y;
+      wrong += y < before_y || y - before_y > at_most;
+    }
+  g_test_message ("%u frames moved, %u wrong", moved, wrong);
+  g_assert_cmpuint (moved, >, 10);
+  g_assert_cmpuint (wrong, ==, 0);
+  g_assert_cmpuint (fixture->view->fling_id, ==, 0);
+  g_assert_false (confab_timeline_view_is_sticky (fixture->view));
+  fixture->anchor = NULL;
+
+  confab_timeline_view_fling (fixture->view, 100000);
+  for (guint i = 0; i < 120 && fixture->view->fling_id != 0; i++)
+    test_wait_for_paint (fixture->window);
+  g_assert_true (confab_timeline_view_is_sticky (fixture->view)); /* and it ends at the edge */
+  g_assert_cmpfloat (get_end_error (fixture), <=, TOLERANCE);
+}
+
 static void
 test_jumps (Fixture *fixture, gconstpointer data)
 {
@@ -506,6 +543,7 @@ main (int argc, char *argv[])
   add ("/timeline/view/stays-in-history", test_stays_in_history);
   add ("/timeline/view/moved-is-not-new", test_moved_is_not_new);
   add ("/timeline/view/scrolling-back-sticks", test_scrolling_back_sticks);
+  add ("/timeline/view/fling", test_fling);
   add ("/timeline/view/jumps", test_jumps);
   add ("/timeline/view/jump-near-end", test_jump_near_end);
   add ("/timeline/view/asks-for-older", test_asks_for_older);
