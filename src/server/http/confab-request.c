@@ -40,21 +40,56 @@ dup_header (struct lws *wsi, enum lws_token_indexes token)
   return value;
 }
 
+/* One part of a header field or of the request line. NULL if there are not so many. */
+static char *
+dup_fragment (struct lws *wsi, enum lws_token_indexes token, int index)
+{
+  int length = lws_hdr_fragment_length (wsi, token, index);
+  char *value = g_malloc0 ((gsize)MAX (length, 0) + 1);
+
+  if (lws_hdr_copy_fragment (wsi, value, length + 1, token, index) < 0)
+    g_clear_pointer (&value, g_free);
+
+  return value;
+}
+
 static char **
 dup_query (struct lws *wsi)
 {
   g_autoptr (GStrvBuilder) builder = NULL;
-  char buffer[HEADER_MAX_BYTES];
+  char *argument;
 
   if (lws_hdr_total_length (wsi, WSI_TOKEN_HTTP_URI_ARGS) <= 0)
     return NULL;
 
   builder = g_strv_builder_new ();
-  for (int i = 0;
-       lws_hdr_copy_fragment (wsi, buffer, sizeof buffer, WSI_TOKEN_HTTP_URI_ARGS, i) >= 0; i++)
-    g_strv_builder_add (builder, buffer);
+  for (int i = 0; (argument = dup_fragment (wsi, WSI_TOKEN_HTTP_URI_ARGS, i)) != NULL; i++)
+    g_strv_builder_take (builder, argument);
 
   return g_strv_builder_end (builder);
+}
+
+/* libwebsockets takes a semicolon in the path as the end of a part; for us it is a character. */
+static char *
+dup_path (struct lws *wsi, const char *uri, gsize length)
+{
+  static const enum lws_token_indexes tokens[]
+      = { WSI_TOKEN_GET_URI,   WSI_TOKEN_POST_URI,   WSI_TOKEN_PUT_URI,       WSI_TOKEN_PATCH_URI,
+          WSI_TOKEN_DELETE_URI, WSI_TOKEN_HEAD_URI, WSI_TOKEN_OPTIONS_URI, WSI_TOKEN_HTTP_COLON_PATH };
+  g_autoptr (GString) path = g_string_new_len (uri, (gssize)length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      char *part;
+
+      for (int j = 1; (part = dup_fragment (wsi, tokens[i], j)) != NULL; j++)
+        {
+          g_string_append_printf (path, ";%s", part);
+          g_free (part);
+        }
+    }
+
+  return g_string_free_and_steal (g_steal_pointer (&path));
 }
 
 static void
@@ -79,7 +114,7 @@ read_method (ConfabRequest *self)
   int number = lws_http_get_uri_and_method (self->wsi, &uri, &length);
   g_autofree char *name = dup_header (self->wsi, WSI_TOKEN_HTTP_COLON_METHOD);
 
-  self->path = uri != NULL && length > 0 ? g_strndup (uri, (gsize)length) : g_strdup ("/");
+  self->path = dup_path (self->wsi, uri != NULL ? uri : "/", uri != NULL ? (gsize)length : 1);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     if (name != NULL ? g_str_equal (name, methods[i].name) : number == methods[i].number)
       {

@@ -70,6 +70,12 @@ parse_conversation (JsonObject *body, ConfabCommand *command, GError **error)
 
   command->client_id = g_strdup (client_id);
   command->user_ids = confab_json_get_ids (body, "user_ids", CONFAB_GROUP_MAX_MEMBERS, error);
+  if (command->user_ids != NULL && command->conversation_kind == CONFAB_CONVERSATION_DIRECT
+      && command->user_ids->len != 1)
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "user_ids");
+      return FALSE;
+    }
 
   return command->user_ids != NULL;
 }
