@@ -1,0 +1,179 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib/gstdio.h>
+
+#include "confab-config.h"
+
+static ConfabConfig *
+load (const char *text, GError **error)
+{
+  g_autofree char *path = NULL;
+  ConfabConfig *config;
+  int fd = g_file_open_tmp ("confabd-XXXXXX.conf", &path, NULL);
+
+  g_assert_cmpint (fd, >=, 0);
+  g_close (fd, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  config = confab_config_load (path, error);
+  g_unlink (path);
+
+  return config;
+}
+
+static void
+test_defaults (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConfig) config = load ("", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->name, ==, "Confab");
+  g_assert_cmpstr (config->listen_address, ==, "127.0.0.1");
+  g_assert_cmpuint (config->listen_port, ==, 8448);
+  g_assert_null (config->certificate);
+  g_assert_true (config->registration_open);
+  g_assert_cmpuint (config->streams_per_user, ==, 20);
+}
+
+static void
+test_everything (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConfig) config
+      = load ("[server]\nname=Our place\n[listen]\naddress=::\nport=0\ncertificate=/c\nkey=/k\n"
+              "trusted_proxies=10.0.0.1 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
+              "[limits]\nconnections=5\nconnections_per_address=4\nstreams_per_user=3\n"
+              "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n",
+              &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->name, ==, "Our place");
+  g_assert_cmpstr (config->listen_address, ==, "::");
+  g_assert_cmpuint (config->listen_port, ==, 0);
+  g_assert_cmpstr (config->certificate, ==, "/c");
+  g_assert_cmpstr (config->key, ==, "/k");
+  g_assert_cmpstr (config->trusted_proxies[0], ==, "10.0.0.1");
+  g_assert_cmpstr (config->trusted_proxies[1], ==, "::1");
+  g_assert_cmpstr (config->database_path, ==, "/d");
+  g_assert_false (config->registration_open);
+  g_assert_cmpuint (config->connections, ==, 5);
+  g_assert_cmpuint (config->connections_per_address, ==, 4);
+  g_assert_cmpuint (config->streams_per_user, ==, 3);
+  g_assert_cmpuint (config->registrations_per_hour, ==, 2);
+  g_assert_cmpuint (config->sign_ins_per_minute, ==, 1);
+  g_assert_cmpuint (config->hash_threads, ==, 1);
+}
+
+/* Each is refused, and the message names what is wrong. */
+static void
+test_mistakes (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *named;
+  } mistakes[] = {
+    { "[nonsense]\na=b\n", "nonsense" },
+    { "[server]\nnmae=x\n", "nmae" },
+    { "[server]\nname=\n", "name" },
+    { "[listen]\naddress=nowhere\n", "nowhere" },
+    { "[listen]\nport=99999\n", "99999" },
+    { "[listen]\nport=-1\n", "-1" },
+    { "[listen]\nport=80x\n", "80x" },
+    { "[listen]\ninsecure=maybe\n", "maybe" },
+    { "[listen]\ncertificate=/c\n", "certificate" },
+    { "[listen]\nkey=/k\n", "key" },
+    { "[listen]\ntrusted_proxies=example.org\n", "example.org" },
+    { "[registration]\npolicy=sometimes\n", "sometimes" },
+    { "[limits]\nconnections=0\n", "connections" },
+    { "[limits]\nhash_threads=1000\n", "hash_threads" },
+    { "name=x\n", "group" },
+    { "[server\n", "group" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabConfig) config = load (mistakes[i].text, &error);
+
+      g_test_message ("%s", mistakes[i].text);
+      g_assert_null (config);
+      g_assert_nonnull (error);
+      g_assert_nonnull (strstr (error->message, mistakes[i].named));
+    }
+}
+
+/* Passwords do not go over a network in the clear unless somebody says so. */
+static void
+test_plain_http_is_for_loopback (void)
+{
+  const char *const addresses[] = { "0.0.0.0", "::", "192.168.1.1", "2001:db8::1" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (addresses); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("[listen]\naddress=%s\n", addresses[i]);
+      g_autofree char *insecure = g_strconcat (text, "insecure=true\n", NULL);
+      g_autofree char *secure = g_strconcat (text, "certificate=/c\nkey=/k\n", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabConfig) refused = load (text, &error);
+      g_autoptr (ConfabConfig) allowed = load (insecure, NULL);
+      g_autoptr (ConfabConfig) encrypted = load (secure, NULL);
+
+      g_assert_null (refused);
+      g_assert_nonnull (strstr (error->message, "insecure"));
+      g_assert_nonnull (allowed);
+      g_assert_nonnull (encrypted);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ConfabConfig) loopback
+          = load (i == 0 ? "[listen]\naddress=127.0.0.5\n" : "[listen]\naddress=::1\n", NULL);
+
+      g_assert_nonnull (loopback);
+    }
+}
+
+static void
+test_missing_file (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConfig) config = confab_config_load ("/nonexistent/confabd.conf", &error);
+
+  g_assert_null (config);
+  g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+}
+
+/* With the comment signs before the settings removed it must still be right. */
+static void
+test_example (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "..", "data",
+                                                 "confabd.conf.example", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GRegex) setting = g_regex_new ("^#([a-z_]+=.+)$", G_REGEX_MULTILINE, 0, NULL);
+  g_autofree char *filled = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConfig) config = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  filled = g_regex_replace (setting, text, -1, 0, "\\1", 0, NULL);
+  config = load (filled, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->certificate, ==, "/etc/confab/certificate.pem");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/config/defaults", test_defaults);
+  g_test_add_func ("/config/everything", test_everything);
+  g_test_add_func ("/config/mistakes", test_mistakes);
+  g_test_add_func ("/config/plain-http-is-for-loopback", test_plain_http_is_for_loopback);
+  g_test_add_func ("/config/missing-file", test_missing_file);
+  g_test_add_func ("/config/example", test_example);
+
+  return g_test_run ();
+}
