@@ -237,26 +237,34 @@ test_damage (void)
   fixture_remove_folder (folder);
 }
 
+/* Overwrites the root page of @table in a file that nobody has open. */
+static void
+destroy_table (const char *folder, const char *table)
+{
+  g_autofree char *file = path_in (folder, "mirror.db");
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rootpage FROM sqlite_schema WHERE name = '%s'", table);
+  g_autofree char *data = NULL;
+  gint64 page_size = fixture_query (folder, "PRAGMA page_size");
+  gint64 page = fixture_query (folder, sql);
+  gsize length;
+
+  g_assert_true (g_file_get_contents (file, &data, &length, NULL));
+  memset (data + (page - 1) * page_size, 0, page_size);
+  g_assert_true (g_file_set_contents (file, data, length, NULL));
+}
+
 /* Damage to what can be fetched again costs nothing that a person wrote. */
 static void
 test_salvage (void)
 {
   char *folder = fixture_make_folder ();
-  g_autofree char *file = path_in (folder, "mirror.db");
-  g_autofree char *data = NULL;
   g_autoptr (ConfabRows) rows = NULL;
   ConfabMirror *mirror = fixture_open (folder);
-  gint64 page_size;
-  gint64 page;
-  gsize length;
 
   rows = fill (mirror);
   fixture_close (mirror);
-  page_size = fixture_query (folder, "PRAGMA page_size");
-  page = fixture_query (folder, "SELECT rootpage FROM sqlite_schema WHERE name = 'messages'");
-  g_assert_true (g_file_get_contents (file, &data, &length, NULL));
-  memset (data + (page - 1) * page_size, 0, page_size);
-  g_assert_true (g_file_set_contents (file, data, length, NULL));
+  destroy_table (folder, "messages");
 
   mirror = fixture_open (folder);
   g_clear_pointer (&rows, confab_rows_unref);
@@ -276,6 +284,102 @@ test_salvage (void)
           "unsent-05,unsent-06,unsent-07,unsent-08,unsent-09,unsent-10,unsent-11' FROM"
           " (SELECT client_id FROM outbox ORDER BY id)"),
       ==, 1);
+  fixture_remove_folder (folder);
+}
+
+/* Many calls meet the damage at once: one exchange, and every one of them succeeds. */
+static void
+test_many_calls (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *second = path_in (folder, "mirror.db.damaged-2");
+  g_autoptr (ConfabRows) rows = NULL;
+  ConfabMirror *mirror = fixture_open (folder);
+  GAsyncResult *reads[10] = { NULL };
+  GAsyncResult *writes[10] = { NULL };
+
+  rows = fill (mirror);
+  fixture_close (mirror);
+  destroy_table (folder, "messages");
+  mirror = fixture_open (folder);
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    {
+      g_autofree char *client_id = g_strdup_printf ("late-%u", i);
+
+      confab_mirror_read_messages_async (mirror, 1, 0, 100, NULL, fixture_result_cb, &reads[i]);
+      confab_mirror_enqueue_async (mirror, 1, client_id, "text", 1, NULL, fixture_result_cb,
+                                   &writes[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (reads); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabMessagePage) page =
+          confab_mirror_read_messages_finish (mirror, fixture_wait (&reads[i]), &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (page->messages->len, ==, 0);
+      confab_mirror_write_finish (mirror, fixture_wait (&writes[i]), &error);
+      g_assert_no_error (error);
+      g_clear_object (&reads[i]);
+      g_clear_object (&writes[i]);
+    }
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 22);
+  g_assert_true (has_damaged_copy (folder));
+  g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+  fixture_close (mirror);
+  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM outbox"), ==, 22);
+  fixture_remove_folder (folder);
+}
+
+/* After a crash (the log is still there) the pages are looked through at opening. */
+static void
+test_after_crash (void)
+{
+  char *folder = fixture_make_folder ();
+  char *crashed = fixture_make_folder ();
+  static const char *const names[] = { "mirror.db", "mirror.db-wal" };
+  g_autoptr (ConfabRows) rows = NULL;
+  ConfabMirror *mirror = fixture_open (folder);
+
+  rows = fill (mirror);
+  fixture_close (mirror);
+  destroy_table (folder, "messages");
+  mirror = fixture_open (folder);
+  fixture_enqueue (mirror, 1, "in the log", "only there yet");
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *from = path_in (folder, names[i]);
+      g_autofree char *to = path_in (crashed, names[i]);
+      g_autofree char *data = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (from, &data, &length, NULL));
+      g_assert_true (g_file_set_contents (to, data, length, NULL));
+    }
+  fixture_close (mirror);
+  mirror = fixture_open (crashed);
+  g_assert_cmpint (confab_mirror_get_origin (mirror), ==, CONFAB_MIRROR_REBUILT);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 13);
+  fixture_close (mirror);
+  fixture_remove_folder (crashed);
+  fixture_remove_folder (folder);
+}
+
+/* The program ended between the two renames of an exchange. */
+static void
+test_half_exchanged (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *file = path_in (folder, "mirror.db");
+  g_autofree char *new_file = path_in (folder, "mirror.db.new");
+  ConfabMirror *mirror = fixture_open (folder);
+
+  fixture_enqueue (mirror, 1, "saved", "text");
+  fixture_close (mirror);
+  g_assert_cmpint (g_rename (file, new_file), ==, 0);
+  mirror = fixture_open (folder);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 1);
+  fixture_close (mirror);
   fixture_remove_folder (folder);
 }
 
@@ -425,6 +529,9 @@ main (int argc, char **argv)
   g_test_add_func ("/mirror/file/newer", test_newer);
   g_test_add_func ("/mirror/file/another-person", test_another_person);
   g_test_add_func ("/mirror/file/salvage", test_salvage);
+  g_test_add_func ("/mirror/file/many-calls", test_many_calls);
+  g_test_add_func ("/mirror/file/after-crash", test_after_crash);
+  g_test_add_func ("/mirror/file/half-exchanged", test_half_exchanged);
   g_test_add_func ("/mirror/file/full", test_full);
   g_test_add_func ("/mirror/file/rebuild", test_rebuild);
   g_test_add_func ("/mirror/file/rebuild-abandoned", test_rebuild_abandoned);
