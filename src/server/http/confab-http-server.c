@@ -380,6 +380,7 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   if (strchr (options->address, ':') == NULL)
     info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
   info.foreign_loops = loops;
+  info.pcontext = &self->context;
   info.user = self;
   info.protocols = protocols;
   info.timeout_secs = REQUEST_TIMEOUT_SECONDS;
@@ -446,13 +447,12 @@ confab_http_server_new (uv_loop_t *loop,
 void
 confab_http_server_free (ConfabHttpServer *self)
 {
-  if (self->context != NULL)
+  /* On a loop of ours the first call closes what is open; when the loop has let go of that, another frees
+   * the rest, and with it self->context becomes NULL. */
+  while (self->context != NULL)
     {
-      struct lws_context *context = self->context;
-
-      /* With a loop of ours the first call closes, and the last handle to go frees the rest. */
-      lws_context_destroy (context);
-      while (uv_run (self->loop, UV_RUN_NOWAIT) != 0)
+      lws_context_destroy (self->context);
+      for (guint i = 0; i < 100 && uv_run (self->loop, UV_RUN_NOWAIT) != 0; i++)
         g_usleep (1000);
     }
 
