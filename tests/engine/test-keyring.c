@@ -8,8 +8,10 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "confab-engine-error.h"
 #include "confab-keyring.h"
 #include "confab-test-engine.h"
+#include "confab-test-server.h"
 
 static char        *folder;
 static GSubprocess *daemon_process;
@@ -189,21 +191,112 @@ test_lost (void)
   g_assert_null (token);
 }
 
-/* Nobody is there to ask for the password: nothing may hang. */
-static void
-test_locked (void)
-{
-  g_autoptr (ConfabAccount) account = make_account ("22222222-2222-4222-8222-222222222222");
-  g_autofree char *token = NULL;
-  const gint64 begin = g_get_monotonic_time ();
+/* ---- the client ---- */
 
-  g_assert_cmpint (store (account, "third"), ==, CONFAB_KEYRING_AVAILABLE);
+static ConfabClient *
+open_from_disk (ConfabTestDevice *device)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* As a new process would: nothing is in memory. */
+  g_clear_object (&device->store);
+  device->store = confab_account_store_new (device->environment);
+  confab_account_store_load_async (device->store, NULL, confab_test_result_cb, &result);
+  confab_account_store_load_finish (device->store, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  confab_test_device_open (device);
+
+  return device->client;
+}
+
+static void
+test_client (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  g_autofree char *token = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  ConfabClient *client;
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  g_assert_cmpint (confab_client_get_keyring_state (ann->client), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_null (confab_account_get_token (confab_client_get_account (ann->client)));
+  confab_test_wait_online (ann->client);
+  confab_test_device_close (ann);
+
+  client = open_from_disk (ann);
+  g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_UNKNOWN);
+  confab_test_wait_online (client);
+  g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
+
+  /* The token is gone; everything else stays, and a password brings it back. */
+  clear (confab_client_get_account (client));
+  confab_test_device_close (ann);
+  client = open_from_disk (ann);
+  confab_test_until (confab_client_get_keyring_state (client) == CONFAB_KEYRING_LOST);
+  g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_STOPPED);
+  g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (client)), ==, "ann");
+  confab_client_sign_in_again_async (client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb, &result);
+  g_assert_true (confab_client_sign_in_again_finish (client, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
+  confab_test_wait_online (client);
+
+  confab_client_sign_out_async (client, FALSE, confab_test_result_cb, &result);
+  g_assert_true (confab_client_sign_out_finish (client, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (lookup (confab_client_get_account (client), FALSE, &token), ==, CONFAB_KEYRING_LOST);
+  g_clear_object (&ann->client);
+}
+
+/* Nothing is asked for before the person wants it; without anybody to ask it fails, and does not hang. */
+static void
+test_locked_client (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+  g_autofree char *token = NULL;
+  ConfabClient *client;
+  gint64 begin;
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  confab_test_device_close (ann);
   lock_default_collection ();
-  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOCKED);
+  begin = g_get_monotonic_time ();
+  client = open_from_disk (ann);
+  confab_test_until (confab_client_get_keyring_state (client) == CONFAB_KEYRING_LOCKED);
+  g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_STOPPED);
+  confab_client_unlock_async (client, NULL, confab_test_result_cb, &result);
+  g_assert_false (confab_client_unlock_finish (client, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_KEYRING);
+  g_assert_cmpint (lookup (confab_client_get_account (client), TRUE, &token), ==, CONFAB_KEYRING_LOCKED);
   g_assert_null (token);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
-  g_assert_cmpint (lookup (account, TRUE, &token), ==, CONFAB_KEYRING_LOCKED);
-  g_assert_null (token);
+}
+
+/* Signed in, with a keyring that stays locked: the token is in memory. */
+static void
+test_locked_sign_in (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  g_assert_cmpint (confab_client_get_keyring_state (ann->client), ==, CONFAB_KEYRING_LOCKED);
+  confab_test_wait_online (ann->client);
+  confab_test_device_close (ann);
+  confab_test_device_open (ann);
+  confab_test_wait_online (ann->client);
 }
 
 int
@@ -219,7 +312,9 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/keyring/available", test_available);
   g_test_add_func ("/engine/keyring/attributes", test_attributes);
   g_test_add_func ("/engine/keyring/lost", test_lost);
-  g_test_add_func ("/engine/keyring/locked", test_locked);
+  g_test_add_func ("/engine/keyring/client", test_client);
+  g_test_add_func ("/engine/keyring/locked-client", test_locked_client);
+  g_test_add_func ("/engine/keyring/locked-sign-in", test_locked_sign_in);
   status = g_test_run ();
 
   if (daemon_process != NULL)
