@@ -10,7 +10,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-
 /* Returns: (transfer full) (nullable): NULL at the end of the input */
 static char *
 read_line (GDataInputStream *stream)
@@ -31,8 +30,8 @@ ask (GDataInputStream *stream,
 
   hidden = shown;
   hidden.c_lflag &= ~ECHO;
-  fputs (prompt, stderr);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+  fputs (prompt, stderr);
   line = read_line (stream);
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
   fputc ('\n', stderr);

@@ -68,6 +68,17 @@ test_plan (void)
 }
 
 static void
+test_many_seeds (void)
+{
+  for (guint32 seed = 1; seed <= 50; seed++)
+    {
+      g_autoptr (ConfabSamplePlan) plan = confab_sample_plan_new (seed, UNTIL);
+
+      g_assert_cmpint (plan->messages->len, ==, 5000);
+    }
+}
+
+static void
 test_write (void)
 {
   BackendFixture fixture = { 0 };
@@ -116,6 +127,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sample/plan", test_plan);
+  g_test_add_func ("/sample/many-seeds", test_many_seeds);
   g_test_add_func ("/sample/write", test_write);
 
   return g_test_run ();
