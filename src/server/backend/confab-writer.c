@@ -140,7 +140,8 @@ run_batch (ConfabWriter *self,
     }
 }
 
-/* Takes what waits. An empty batch means that it is time to look for changes from elsewhere. NULL at the end. */
+/* Takes what waits. An empty batch means that it is time to look for changes from elsewhere.
+ * NULL at the end. */
 static GPtrArray *
 next_batch (ConfabWriter *self)
 {

@@ -14,7 +14,8 @@ static char *until_day = NULL;
 
 static const GOptionEntry sample_options[] = {
   { "seed", 's', 0, G_OPTION_ARG_INT64, &seed, "Another number, other conversations (1)", "N" },
-  { "until", 'u', 0, G_OPTION_ARG_STRING, &until_day, "The day after the last message (today)", "YYYY-MM-DD" },
+  { "until", 'u', 0, G_OPTION_ARG_STRING, &until_day, "The day after the last message (today)",
+    "YYYY-MM-DD" },
   G_OPTION_ENTRY_NULL,
 };
 
@@ -23,7 +24,8 @@ static gint64
 get_until (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *day = until_day != NULL ? g_steal_pointer (&until_day) : g_date_time_format (now, "%F");
+  g_autofree char *day
+      = until_day != NULL ? g_steal_pointer (&until_day) : g_date_time_format (now, "%F");
   g_autofree char *midnight = g_strconcat (day, "T00:00:00Z", NULL);
   g_autoptr (GDateTime) until = g_date_time_new_from_iso8601 (midnight, NULL);
 

@@ -12,7 +12,8 @@
 static char *role = NULL;
 
 static const GOptionEntry add_options[] = {
-  { "role", 'r', 0, G_OPTION_ARG_STRING, &role, "What the person may do: user (the default) or admin", "ROLE" },
+  { "role", 'r', 0, G_OPTION_ARG_STRING, &role,
+    "What the person may do: user (the default) or admin", "ROLE" },
   G_OPTION_ENTRY_NULL,
 };
 

@@ -47,7 +47,8 @@ write_copy (ConfabDatabase *source,
       = confab_database_open (path, CONFAB_DATABASE_WRITE, TRUE, error);
 
   return target != NULL && copy_pages (source, target, error)
-         && confab_database_exec (target, "UPDATE clock SET epoch = lower (hex (randomblob (8)))", error)
+         && confab_database_exec (
+             target, "UPDATE clock SET epoch = lower (hex (randomblob (8)))", error)
          && confab_database_exec (target, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 

@@ -39,7 +39,8 @@ list_members (const ConfabCommand *command)
   return g_steal_pointer (&members);
 }
 
-/* What was asked for, so that another request under the same client_id can be told from a repeated one. */
+/* What was asked for, so that another request under the same client_id can be told from a
+ * repeated one. */
 static char *
 digest_request (const ConfabCommand *command,
                 GArray              *members)

@@ -15,7 +15,8 @@ confab_sqlite_list_users (const char          *path,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabDatabase) database
       = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
-  g_autoptr (ConfabStatement) statement = NULL; /* after the database, so that it is given back first */
+  /* Declared after the database, so that it is given back before that is closed. */
+  g_autoptr (ConfabStatement) statement = NULL;
 
   if (database == NULL)
     return FALSE;

@@ -95,7 +95,8 @@ list_newcomers (ConfabSqliteCall *call,
                 GError          **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (GHashTable) present = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) present
+      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) newcomers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -145,7 +146,8 @@ gather_members (ConfabGathering *gathering,
       confab_statement_bind_int (statement, 1, conversation_id);
       confab_statement_bind_int (statement, 2, g_array_index (user_ids, gint64, i));
       if (!confab_statement_step (statement, error)
-          || !confab_gathering_add_membership (gathering, confab_statement_get_int (statement, 0), error))
+          || !confab_gathering_add_membership (gathering, confab_statement_get_int (statement, 0),
+                                               error))
         return FALSE;
     }
 

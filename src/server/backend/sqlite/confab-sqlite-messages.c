@@ -79,7 +79,8 @@ advance_conversation (ConfabSqliteCall *call,
   return confab_statement_run (statement, error);
 }
 
-/* The new message as it was just stored: sends are what there is most of, and need not be read back. */
+/* The new message as it was just stored: sends are what there is most of, and need not be read
+ * back. */
 static ConfabMessageRow *
 make_message_row (ConfabSqliteCall *call,
                   gint64            seq)

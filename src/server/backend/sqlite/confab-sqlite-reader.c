@@ -337,7 +337,8 @@ read_memberships (ConfabSqliteReader  *self,
     return;
 
   while (confab_statement_step (statement, error))
-    func (confab_statement_get_int (statement, 0), confab_statement_get_int (statement, 1), user_data);
+    func (confab_statement_get_int (statement, 0), confab_statement_get_int (statement, 1),
+          user_data);
 }
 
 static gboolean

@@ -356,7 +356,8 @@ confab_gathering_add_history (ConfabGathering *self,
   return *error == NULL;
 }
 
-/* Who has written is or was a member, so that the memberships bring the users of the messages along. */
+/* Who has written is or was a member, so that the memberships bring the users of the messages
+ * along. */
 gboolean
 confab_gathering_add_block (ConfabGathering *self,
                             gint64           conversation_id,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A page is made in two steps: first list what changed, as revisions and ids, which indexes answer alone;
- * then, in order of revision, gather those rows until the page is full. */
+/* A page is made in two steps: first list what changed, as revisions and ids, which indexes
+ * answer alone; then, in order of revision, gather those rows until the page is full. */
 
 #include "confab-sqlite-private.h"
 
@@ -11,9 +11,9 @@
 #include "confab-problem.h"
 #include "confab-sqlite-rows.h"
 
-/* Rows of gained conversations count an eighth. The messages that come after a page's end come one by one,
- * so the more gained conversations one page holds, the fewer messages are sent that nobody waits for; and a
- * page that holds them all ends at the head. */
+/* Rows of gained conversations count an eighth. The messages that come after a page's end come
+ * one by one, so the more gained conversations one page holds, the fewer messages are sent that
+ * nobody waits for; and a page that holds them all ends at the head. */
 #define BLOCK_DISCOUNT 8
 
 typedef enum
@@ -63,7 +63,8 @@ note_all (Listing         *self,
           GError         **error)
 {
   while (confab_statement_step (statement, error))
-    note (self, kind, confab_statement_get_int (statement, 0), confab_statement_get_int (statement, 1));
+    note (self, kind, confab_statement_get_int (statement, 0),
+          confab_statement_get_int (statement, 1));
 
   return *error == NULL;
 }
@@ -83,8 +84,8 @@ list_roles (Listing *self,
   return note_all (self, CHANGE_ROLE, statement, error);
 }
 
-/* Oneself, and people who changed after they were made. A new person becomes visible by a membership, which
- * brings the person's row along. */
+/* Oneself, and people who changed after they were made. A new person becomes visible by a
+ * membership, which brings the person's row along. */
 static gboolean
 list_users (Listing *self,
             GError **error)
@@ -171,7 +172,8 @@ list_messages (Listing *self,
   return note_all (self, CHANGE_MESSAGE, statement, error);
 }
 
-/* Columns: conversation_id, joined_rev, left, id and rev of one's membership, rev of the conversation */
+/* Columns: conversation_id, joined_rev, left, id and rev of one's membership, rev of the
+ * conversation */
 static gboolean
 list_conversation (Listing         *self,
                    ConfabStatement *statement,

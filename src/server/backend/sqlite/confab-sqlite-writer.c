@@ -76,8 +76,8 @@ confab_sqlite_writer_begin (ConfabBackendWriter *backend,
   return FALSE;
 }
 
-/* Some failures (a full disk above all) make SQLite undo the whole transaction by itself. What ran after
- * that would be committed one by one, so nothing may. */
+/* Some failures (a full disk above all) make SQLite undo the whole transaction by itself. What
+ * ran after that would be committed one by one, so nothing may. */
 static gboolean
 transaction_is_open (ConfabSqliteWriter *self,
                      GError            **error)
@@ -251,7 +251,8 @@ confab_sqlite_writer_new (const char *path,
 {
   g_autoptr (ConfabSqliteWriter) self = g_object_new (CONFAB_TYPE_SQLITE_WRITER, NULL);
 
-  /* Named, so that the linker takes the scripts out of the static library; they register themselves. */
+  /* Named, so that the linker takes the scripts out of the static library; they register
+   * themselves. */
   confab_sqlite_get_resource ();
 
   self->database = confab_database_open (path, CONFAB_DATABASE_WRITE, TRUE, error);

@@ -54,7 +54,8 @@ conversation_free (gpointer data)
 static char *
 make_uuid (GRand *rand)
 {
-  guint32 a = g_rand_int (rand), b = g_rand_int (rand), c = g_rand_int (rand), d = g_rand_int (rand);
+  guint32 a = g_rand_int (rand), b = g_rand_int (rand);
+  guint32 c = g_rand_int (rand), d = g_rand_int (rand);
 
   return g_strdup_printf ("%08x-%04x-4%03x-%04x-%04x%08x", a, b >> 16, b & 0xfff,
                           0x8000 | (c >> 16 & 0x3fff), c & 0xffff, d);
@@ -162,7 +163,8 @@ compare_appointments (gconstpointer a,
   return (x->at > y->at) - (x->at < y->at);
 }
 
-/* When the dialogues are had, in order: more of them lately, because a new server is used more every month. */
+/* When the dialogues are had, in order: more of them lately, because a new server is used more
+ * every month. */
 static GArray *
 make_appointments (Scene *scene)
 {
@@ -228,8 +230,8 @@ shuffle_members (Scene *scene)
   return parts;
 }
 
-/* The first person cannot have missed her own words: others have the last dialogue if there are enough of
- * them, and in any case its last word. */
+/* The first person cannot have missed her own words: others have the last dialogue if there are
+ * enough of them, and in any case its last word. */
 static void
 leave_last_word (Scene                *scene,
                  ConfabSampleDialogue *dialogue,

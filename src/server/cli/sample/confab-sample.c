@@ -113,7 +113,8 @@ begin_conversations (Sample *self)
 {
   for (guint i = 0; i < self->plan->conversations->len; i++)
     {
-      const ConfabSampleConversation *conversation = g_ptr_array_index (self->plan->conversations, i);
+      const ConfabSampleConversation *conversation
+          = g_ptr_array_index (self->plan->conversations, i);
       ConfabCommand *command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
 
       command->at = conversation->created_at;
@@ -162,7 +163,8 @@ read_messages (Sample *self)
 {
   for (guint i = 0; i < self->plan->conversations->len; i++)
     {
-      const ConfabSampleConversation *conversation = g_ptr_array_index (self->plan->conversations, i);
+      const ConfabSampleConversation *conversation
+          = g_ptr_array_index (self->plan->conversations, i);
 
       for (guint m = 0; m < conversation->members->len; m++)
         {
