@@ -58,7 +58,7 @@ confab_test_await (GAsyncResult **result)
 void
 confab_test_idle_ms (guint ms)
 {
-  const gint64 end = g_get_monotonic_time () + (gint64) ms * 1000;
+  const gint64 end = g_get_monotonic_time () + (gint64)ms * 1000;
 
   while (g_get_monotonic_time () < end)
     confab_test_turn (G_MAXINT64, "time", __FILE__, __LINE__);
@@ -66,7 +66,7 @@ confab_test_idle_ms (guint ms)
 
 /* ---- warnings ---- */
 
-static GMutex     warnings_lock;
+static GMutex warnings_lock;
 static GPtrArray *warnings;
 
 static GLogWriterOutput
@@ -202,8 +202,8 @@ confab_test_device_sign_in (ConfabTestDevice *self, const char *origin, const ch
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_sign_in_async (self->store, origin, username, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
-                        &result);
+  confab_sign_in_async (self->store, origin, username, CONFAB_TEST_PASSWORD, NULL,
+                        confab_test_result_cb, &result);
   self->client = confab_sign_in_finish (confab_test_await (&result), &error);
   g_assert_no_error (error);
   confab_client_start (self->client);
@@ -215,7 +215,8 @@ open_account (ConfabTestDevice *self, ConfabAccount *account)
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_client_open_async (self->environment, self->store, account, NULL, confab_test_result_cb, &result);
+  confab_client_open_async (self->environment, self->store, account, NULL, confab_test_result_cb,
+                            &result);
   self->client = confab_client_open_finish (confab_test_await (&result), &error);
   g_assert_no_error (error);
   confab_client_start (self->client);
@@ -229,7 +230,8 @@ confab_test_device_adopt (ConfabTestDevice *self, ConfabClient *other)
   g_autoptr (ConfabAccount) account = NULL;
 
   account = confab_account_new (id, confab_account_get_server (theirs),
-                                confab_account_get_username (theirs), confab_account_get_user_id (theirs));
+                                confab_account_get_username (theirs),
+                                confab_account_get_user_id (theirs));
   confab_account_set_token (account, confab_account_get_token (theirs));
   confab_account_store_add (self->store, account);
   open_account (self, account);
@@ -251,7 +253,10 @@ confab_test_wait_online (ConfabClient *client)
 }
 
 ConfabConversation *
-confab_test_create_group (ConfabClient *client, const char *title, gint64 *user_ids, guint n_user_ids)
+confab_test_create_group (ConfabClient *client,
+                          const char *title,
+                          gint64 *user_ids,
+                          guint n_user_ids)
 {
   g_autoptr (GListStore) users = g_list_store_new (CONFAB_TYPE_USER);
   g_autoptr (ConfabConversation) conversation = NULL;
@@ -264,8 +269,8 @@ confab_test_create_group (ConfabClient *client, const char *title, gint64 *user_
 
       g_list_store_append (users, user);
     }
-  confab_client_create_group_async (client, title, G_LIST_MODEL (users), NULL, confab_test_result_cb,
-                                    &result);
+  confab_client_create_group_async (client, title, G_LIST_MODEL (users), NULL,
+                                    confab_test_result_cb, &result);
   conversation = confab_client_create_finish (client, confab_test_await (&result), &error);
   g_assert_no_error (error);
   g_assert_nonnull (conversation);

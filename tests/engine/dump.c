@@ -32,7 +32,8 @@ query (sqlite3 *database, const char *sql, GString *text)
         {
           const unsigned char *value = sqlite3_column_text (statement, i);
 
-          g_string_append_printf (text, "%s%s", i > 0 ? "|" : "", value != NULL ? (const char *) value : "NULL");
+          g_string_append_printf (text, "%s%s", i > 0 ? "|" : "",
+                                  value != NULL ? (const char *)value : "NULL");
         }
       g_string_append_c (text, '\n');
     }
@@ -67,10 +68,14 @@ dump_mirror (const char *path)
   static const char *const tables[] = {
     "SELECT 'role', id, rolename, rev FROM roles ORDER BY id",
     "SELECT 'user', id, username, email, created_at, role_id, rev FROM users ORDER BY id",
-    "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations ORDER BY id",
-    "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, rev FROM conversation_users ORDER BY id",
-    "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions ORDER BY conversation_id",
-    "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev FROM messages"
+    "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations ORDER BY "
+    "id",
+    "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, rev FROM "
+    "conversation_users ORDER BY id",
+    "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions ORDER BY "
+    "conversation_id",
+    "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev FROM "
+    "messages"
     " ORDER BY id",
   };
   sqlite3 *database = open_database (path);
@@ -78,13 +83,14 @@ dump_mirror (const char *path)
 
   /* One snapshot. */
   query (database, "BEGIN", text);
-  query (database,
-         "SELECT id FROM conversations c"
-         " WHERE last_seq <> (SELECT count (*) FROM messages WHERE conversation_id = c.id)"
-         " UNION ALL SELECT conversation_id FROM read_positions WHERE local_read_seq > last_read_seq"
-         " UNION ALL SELECT conversation_id FROM outbox WHERE state = 0"
-         " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT * FROM users)",
-         text);
+  query (
+      database,
+      "SELECT id FROM conversations c"
+      " WHERE last_seq <> (SELECT count (*) FROM messages WHERE conversation_id = c.id)"
+      " UNION ALL SELECT conversation_id FROM read_positions WHERE local_read_seq > last_read_seq"
+      " UNION ALL SELECT conversation_id FROM outbox WHERE state = 0"
+      " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT * FROM users)",
+      text);
   if (text->len > 0)
     {
       sqlite3_close (database);

@@ -24,11 +24,14 @@ answer_free (gpointer data)
 }
 
 static void
-request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query,
+request_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
             gpointer user_data)
 {
   ForeignServer *self = user_data;
-  const Answer  *answer = g_hash_table_lookup (self->answers, path);
+  const Answer *answer = g_hash_table_lookup (self->answers, path);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->requests, path)) + 1;
 
@@ -39,7 +42,8 @@ request_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   if (answer == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<h1>404</h1>", 12);
+      soup_server_message_set_response (message, "text/html", SOUP_MEMORY_STATIC, "<h1>404</h1>",
+                                        12);
       return;
     }
   soup_server_message_set_status (message, answer->status, NULL);
@@ -61,15 +65,14 @@ foreign_server_new (GTlsCertificate *certificate)
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->server = soup_server_new ("tls-certificate", certificate, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
-  soup_server_listen_local (self->server, 0,
-                            SOUP_SERVER_LISTEN_IPV4_ONLY
-                                | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0),
-                            &error);
+  soup_server_listen_local (
+      self->server, 0,
+      SOUP_SERVER_LISTEN_IPV4_ONLY | (certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0), &error);
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   self->origin = g_strdup_printf ("%s://127.0.0.1:%d", certificate != NULL ? "https" : "http",
                                   g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
 
   return self;
 }
@@ -87,7 +90,10 @@ foreign_server_free (ForeignServer *self)
 }
 
 void
-foreign_server_answer (ForeignServer *self, const char *path, guint status, const char *content_type,
+foreign_server_answer (ForeignServer *self,
+                       const char *path,
+                       guint status,
+                       const char *content_type,
                        char *body)
 {
   Answer *answer = g_new0 (Answer, 1);
@@ -110,15 +116,30 @@ foreign_certificate_new (const char *folder, const char *subject_alt_name, char 
   g_autofree char *pem = g_build_filename (folder, "certificate.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
   g_autofree char *extension = g_strconcat ("subjectAltName=", subject_alt_name, NULL);
-  const char *argv[] = { "openssl", "req",   "-x509",   "-newkey", "ec",      "-pkeyopt",
-                         "ec_paramgen_curve:prime256v1", "-nodes", "-days",   "2",
-                         "-subj",   "/CN=foreign", "-addext", extension, "-keyout", key,
-                         "-out",    pem,     NULL };
+  const char *argv[] = { "openssl",
+                         "req",
+                         "-x509",
+                         "-newkey",
+                         "ec",
+                         "-pkeyopt",
+                         "ec_paramgen_curve:prime256v1",
+                         "-nodes",
+                         "-days",
+                         "2",
+                         "-subj",
+                         "/CN=foreign",
+                         "-addext",
+                         extension,
+                         "-keyout",
+                         key,
+                         "-out",
+                         pem,
+                         NULL };
   g_autoptr (GError) error = NULL;
   GTlsCertificate *certificate;
   int status;
 
-  g_spawn_sync (NULL, (char **) argv, NULL,
+  g_spawn_sync (NULL, (char **)argv, NULL,
                 G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_STDOUT_TO_DEV_NULL, NULL,
                 NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);

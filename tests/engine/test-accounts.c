@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  char              *folder;
+  char *folder;
   ConfabEnvironment *environment;
 } Fixture;
 
@@ -197,7 +197,8 @@ test_hostile_id (Fixture *fixture, gconstpointer data)
   g_mkdir_with_parents (fixture->folder, 0700);
   g_file_set_contents (file,
                        "[../../../home]\nserver=https://one.example\nusername=ann\nuser-id=1\n"
-                       "[d9428888-122b-11e1-b85c-61cd3cbb3210]\nserver=https://one.example\nusername=bob\nuser-id=2\n",
+                       "[d9428888-122b-11e1-b85c-61cd3cbb3210]\nserver=https://"
+                       "one.example\nusername=bob\nuser-id=2\n",
                        -1, NULL);
   store = load (fixture);
   g_assert_cmpuint (confab_test_take_warnings ("Passing over"), ==, 1);
@@ -218,7 +219,8 @@ test_cannot_write (Fixture *fixture, gconstpointer data)
   g_remove (fixture->folder);
 }
 
-#define ADD(name, function) g_test_add ("/engine/accounts/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/engine/accounts/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

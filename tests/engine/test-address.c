@@ -9,7 +9,7 @@ typedef struct
 {
   const char *address;
   const char *origin; /* NULL: refused */
-  gboolean    insecure;
+  gboolean insecure;
 } Case;
 
 static const Case cases[] = {
@@ -66,10 +66,11 @@ test_normalize (void)
       const Case *at = &cases[i];
       g_autoptr (GError) error = NULL;
       g_autofree char *origin = NULL;
+      g_autofree char *shown = g_strescape (at->address, NULL);
       gboolean insecure = FALSE;
 
       origin = confab_address_normalize (at->address, &insecure, &error);
-      g_test_message ("“%s” → %s", at->address, origin != NULL ? origin : "refused");
+      g_test_message ("%s: %s", shown, origin != NULL ? origin : "refused");
       g_assert_cmpstr (origin, ==, at->origin);
       if (at->origin == NULL)
         g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS);

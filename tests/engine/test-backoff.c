@@ -78,7 +78,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/backoff/grows", test_grows);
   g_test_add_func ("/engine/backoff/full-jitter", test_full_jitter);
-  g_test_add_func ("/engine/backoff/forgets-after-a-stable-minute", test_forgets_after_a_stable_minute);
+  g_test_add_func ("/engine/backoff/forgets-after-a-stable-minute",
+                   test_forgets_after_a_stable_minute);
 
   return g_test_run ();
 }

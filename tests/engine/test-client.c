@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "confab-engine-error.h"
-#include "confab-mirror-reader.h"
+#include "confab-mirror-private.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
 #include "foreign-server.h"
@@ -15,7 +15,7 @@
 typedef struct
 {
   ConfabTestServer *server;
-  const char       *origin;
+  const char *origin;
   ConfabTestDevice *ann;
   ConfabTestDevice *bob;
 } Fixture;
@@ -113,11 +113,13 @@ test_probe_strangers (Fixture *fixture, gconstpointer data)
   {
     const char *content_type;
     const char *body;
-    int         code;
+    int code;
   } cases[] = {
     { "text/html", "<html></html>", CONFAB_ENGINE_ERROR_NOT_CONFAB },
-    { "application/json", "{\"name\":\"Other\",\"version\":\"1\"}", CONFAB_ENGINE_ERROR_NOT_CONFAB },
-    { "application/json", "{\"protocol\":2,\"name\":[\"unknown\"]}", CONFAB_ENGINE_ERROR_NEWER_SERVER },
+    { "application/json", "{\"name\":\"Other\",\"version\":\"1\"}",
+      CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { "application/json", "{\"protocol\":2,\"name\":[\"unknown\"]}",
+      CONFAB_ENGINE_ERROR_NEWER_SERVER },
   };
   g_autoptr (ForeignServer) foreign = foreign_server_new (NULL);
   g_autoptr (GError) bad_address = NULL;
@@ -126,7 +128,8 @@ test_probe_strangers (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
 
-      foreign_server_answer (foreign, "/v1/server", 200, cases[i].content_type, g_strdup (cases[i].body));
+      foreign_server_answer (foreign, "/v1/server", 200, cases[i].content_type,
+                             g_strdup (cases[i].body));
       g_assert_null (probe (fixture->ann, foreign->origin, &error));
       g_assert_error (error, CONFAB_ENGINE_ERROR, cases[i].code);
     }
@@ -137,7 +140,10 @@ test_probe_strangers (Fixture *fixture, gconstpointer data)
 /* ---- signing in ---- */
 
 static void
-assert_registration_fails (Fixture *fixture, const char *username, const char *email, const char *password,
+assert_registration_fails (Fixture *fixture,
+                           const char *username,
+                           const char *email,
+                           const char *password,
                            int problem)
 {
   GAsyncResult *result = NULL;
@@ -150,13 +156,18 @@ assert_registration_fails (Fixture *fixture, const char *username, const char *e
 }
 
 static void
-assert_sign_in_fails (ConfabTestDevice *device, const char *origin, const char *login, const char *password,
-                      GQuark domain, int code)
+assert_sign_in_fails (ConfabTestDevice *device,
+                      const char *origin,
+                      const char *login,
+                      const char *password,
+                      GQuark domain,
+                      int code)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_sign_in_async (device->store, origin, login, password, NULL, confab_test_result_cb, &result);
+  confab_sign_in_async (device->store, origin, login, password, NULL, confab_test_result_cb,
+                        &result);
   g_assert_null (confab_sign_in_finish (confab_test_await (&result), &error));
   g_assert_error (error, domain, code);
 }
@@ -222,7 +233,8 @@ test_sessions (Fixture *fixture, gconstpointer data)
   confab_test_device_sign_in (fixture->bob, fixture->origin, "ann@example.org");
   confab_test_wait_online (fixture->ann->client);
   confab_test_wait_online (fixture->bob->client);
-  g_assert_cmpint (confab_client_get_keyring_state (fixture->ann->client), ==, CONFAB_KEYRING_ABSENT);
+  g_assert_cmpint (confab_client_get_keyring_state (fixture->ann->client), ==,
+                   CONFAB_KEYRING_ABSENT);
 
   sessions = list_sessions (fixture->ann->client);
   g_assert_cmpuint (g_list_model_get_n_items (sessions), ==, 2);
@@ -237,24 +249,30 @@ test_sessions (Fixture *fixture, gconstpointer data)
           current++;
           continue;
         }
-      confab_client_end_session_async (fixture->ann->client, session, NULL, confab_test_result_cb, &result);
-      g_assert_true (confab_client_end_session_finish (fixture->ann->client, confab_test_await (&result), &error));
+      confab_client_end_session_async (fixture->ann->client, session, NULL, confab_test_result_cb,
+                                       &result);
+      g_assert_true (confab_client_end_session_finish (fixture->ann->client,
+                                                       confab_test_await (&result), &error));
       g_assert_no_error (error);
     }
   g_assert_cmpuint (current, ==, 1);
-  confab_test_until (confab_client_get_connection_state (fixture->bob->client) == CONFAB_CONNECTION_SIGNED_OUT);
+  confab_test_until (confab_client_get_connection_state (fixture->bob->client)
+                     == CONFAB_CONNECTION_SIGNED_OUT);
   g_assert_error (confab_client_get_connection_error (fixture->bob->client), CONFAB_PROBLEM,
                   CONFAB_PROBLEM_NOT_SIGNED_IN);
-  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==, CONFAB_CONNECTION_ONLINE);
+  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==,
+                   CONFAB_CONNECTION_ONLINE);
 
-  confab_client_sign_in_again_async (fixture->bob->client, "not her password", NULL, confab_test_result_cb,
-                                     &result);
-  g_assert_false (confab_client_sign_in_again_finish (fixture->bob->client, confab_test_await (&result), &error));
+  confab_client_sign_in_again_async (fixture->bob->client, "not her password", NULL,
+                                     confab_test_result_cb, &result);
+  g_assert_false (confab_client_sign_in_again_finish (fixture->bob->client,
+                                                      confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS);
   g_clear_error (&error);
-  confab_client_sign_in_again_async (fixture->bob->client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
-                                     &result);
-  g_assert_true (confab_client_sign_in_again_finish (fixture->bob->client, confab_test_await (&result), &error));
+  confab_client_sign_in_again_async (fixture->bob->client, CONFAB_TEST_PASSWORD, NULL,
+                                     confab_test_result_cb, &result);
+  g_assert_true (confab_client_sign_in_again_finish (fixture->bob->client,
+                                                     confab_test_await (&result), &error));
   g_assert_no_error (error);
   confab_test_wait_online (fixture->bob->client);
 }
@@ -266,7 +284,8 @@ sign_out (ConfabTestDevice *device, gboolean wipe)
   g_autoptr (GError) error = NULL;
 
   confab_client_sign_out_async (device->client, wipe, confab_test_result_cb, &result);
-  g_assert_true (confab_client_sign_out_finish (device->client, confab_test_await (&result), &error));
+  g_assert_true (
+      confab_client_sign_out_finish (device->client, confab_test_await (&result), &error));
   g_assert_no_error (error);
   g_clear_object (&device->client);
 }
@@ -277,15 +296,18 @@ test_sign_out_and_keep (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabAccount) account = NULL;
   gint64 group = meet (fixture);
 
-  confab_client_save_draft (fixture->ann->client, get_conversation (fixture->ann, group), "half a thought");
+  confab_client_save_draft (fixture->ann->client, get_conversation (fixture->ann, group),
+                            "half a thought");
   sign_out (fixture->ann, FALSE);
   account = g_list_model_get_item (G_LIST_MODEL (fixture->ann->store), 0);
   g_assert_nonnull (account);
 
   /* Readable without a session. */
   confab_test_device_open (fixture->ann);
-  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==, CONFAB_CONNECTION_SIGNED_OUT);
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Group");
+  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==,
+                   CONFAB_CONNECTION_SIGNED_OUT);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
+                   "Group");
   confab_test_device_close (fixture->ann);
 
   /* Taken up again. */
@@ -364,9 +386,10 @@ test_invalid_message (Fixture *fixture, gconstpointer data)
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_client_send_async (fixture->ann->client, get_conversation (fixture->ann, group), " \n ", NULL,
-                            confab_test_result_cb, &result);
-  g_assert_false (confab_client_send_finish (fixture->ann->client, confab_test_await (&result), &error));
+  confab_client_send_async (fixture->ann->client, get_conversation (fixture->ann, group), " \n ",
+                            NULL, confab_test_result_cb, &result);
+  g_assert_false (
+      confab_client_send_finish (fixture->ann->client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MESSAGE_EMPTY);
   g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 0);
 }
@@ -378,7 +401,8 @@ test_send_offline (Fixture *fixture, gconstpointer data)
   gint64 group = meet (fixture);
 
   confab_test_server_kill (fixture->server);
-  confab_test_until (confab_client_get_connection_state (fixture->ann->client) == CONFAB_CONNECTION_OFFLINE);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client)
+                     == CONFAB_CONNECTION_OFFLINE);
   for (guint i = 0; i < 5; i++)
     {
       g_autofree char *text = g_strdup_printf ("offline %u", i);
@@ -392,8 +416,10 @@ test_send_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 5);
   confab_test_server_start (fixture->server);
   confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group)) == 5);
-  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==, "offline 4");
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
+                     == 5);
+  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==,
+                   "offline 4");
 }
 
 static void
@@ -408,25 +434,31 @@ test_offline_start (Fixture *fixture, gconstpointer data)
   confab_test_device_close (fixture->ann);
   confab_test_server_kill (fixture->server);
   confab_test_device_open (fixture->ann);
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Group");
-  g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (fixture->ann->client)), ==, "ann");
-  confab_test_until (confab_client_get_connection_state (fixture->ann->client) == CONFAB_CONNECTION_OFFLINE);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
+                   "Group");
+  g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (fixture->ann->client)),
+                   ==, "ann");
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client)
+                     == CONFAB_CONNECTION_OFFLINE);
   g_assert_error (confab_client_get_connection_error (fixture->ann->client), CONFAB_ENGINE_ERROR,
                   CONFAB_ENGINE_ERROR_UNREACHABLE);
 
-  confab_client_rename_async (fixture->ann->client, get_conversation (fixture->ann, group), "New", NULL,
-                              confab_test_result_cb, &result);
-  g_assert_false (confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
+  confab_client_rename_async (fixture->ann->client, get_conversation (fixture->ann, group), "New",
+                              NULL, confab_test_result_cb, &result);
+  g_assert_false (
+      confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
   g_clear_error (&error);
   confab_client_list_sessions_async (fixture->ann->client, NULL, confab_test_result_cb, &result);
-  g_assert_null (confab_client_list_sessions_finish (fixture->ann->client, confab_test_await (&result), &error));
+  g_assert_null (confab_client_list_sessions_finish (fixture->ann->client,
+                                                     confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
   g_clear_error (&error);
 
   /* Known people are found. */
   confab_client_find_people_async (fixture->ann->client, "B", NULL, confab_test_result_cb, &result);
-  people = confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
+  people =
+      confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
   bob = g_list_model_get_item (people, 0);
@@ -453,7 +485,8 @@ find_failed (ConfabTimeline *timeline)
     {
       g_autoptr (ConfabMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
 
-      if (confab_message_get_loaded (message) && confab_message_get_state (message) == CONFAB_MESSAGE_FAILED)
+      if (confab_message_get_loaded (message)
+          && confab_message_get_state (message) == CONFAB_MESSAGE_FAILED)
         return g_steal_pointer (&message);
     }
 
@@ -472,11 +505,14 @@ test_poison_message (Fixture *fixture, gconstpointer data)
   GAsyncResult *result = NULL;
 
   /* What the window would never let pass, as an older Confab might have. */
-  confab_mirror_enqueue_async (client->mirror, group, client_id, "bad \x01", 1, NULL, written_cb, &result);
+  confab_mirror_enqueue_async (client->mirror, group, client_id, "bad \x01", 1, NULL, written_cb,
+                               &result);
   confab_test_await (&result);
   confab_test_send (client, group, "after");
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group)) == 1);
-  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==, "after");
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
+                     == 1);
+  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==,
+                   "after");
   confab_test_until (confab_client_get_unsent_count (client) == 1);
 
   timeline = confab_client_open_timeline (client, get_conversation (fixture->ann, group));
@@ -500,18 +536,22 @@ test_read (Fixture *fixture, gconstpointer data)
   confab_test_wait_online (other->client);
   for (guint i = 0; i < 3; i++)
     confab_test_send (fixture->ann->client, group, "Hello");
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 3);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
+                     == 3);
   confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 3);
   confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 1);
   confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 2);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 1);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
+                     == 1);
   confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 1);
 
   /* Read without a server; told later. */
   confab_test_server_kill (fixture->server);
-  confab_test_until (confab_client_get_connection_state (fixture->bob->client) == CONFAB_CONNECTION_OFFLINE);
+  confab_test_until (confab_client_get_connection_state (fixture->bob->client)
+                     == CONFAB_CONNECTION_OFFLINE);
   confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 3);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group)) == 0);
+  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
+                     == 0);
   confab_test_server_start (fixture->server);
   confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 0);
 }
@@ -548,20 +588,23 @@ test_conversations (Fixture *fixture, gconstpointer data)
   confab_client_rename_async (ann, get_conversation (fixture->ann, group), "Renamed", NULL,
                               confab_test_result_cb, &result);
   g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==, "Renamed");
-  confab_test_until (g_strcmp0 (confab_conversation_get_title (get_conversation (fixture->bob, group)),
-                                "Renamed") == 0);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
+                   "Renamed");
+  confab_test_until (
+      g_strcmp0 (confab_conversation_get_title (get_conversation (fixture->bob, group)), "Renamed")
+      == 0);
 
   confab_client_leave_async (fixture->bob->client, get_conversation (fixture->bob, group), NULL,
                              confab_test_result_cb, &result);
-  g_assert_true (confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
+  g_assert_true (
+      confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
   g_assert_null (confab_client_get_conversation (fixture->bob->client, group));
   members = confab_client_open_members (ann, get_conversation (fixture->ann, group));
   confab_test_until (g_list_model_get_n_items (members) == 1);
 
   g_list_store_append (users, bob);
-  confab_client_add_members_async (ann, get_conversation (fixture->ann, group), G_LIST_MODEL (users), NULL,
-                                   confab_test_result_cb, &result);
+  confab_client_add_members_async (ann, get_conversation (fixture->ann, group),
+                                   G_LIST_MODEL (users), NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
   confab_test_until (g_list_model_get_n_items (members) == 2);
   confab_test_until (confab_client_get_conversation (fixture->bob->client, group) != NULL);
@@ -578,8 +621,10 @@ test_find_people (Fixture *fixture, gconstpointer data)
   confab_test_device_register (fixture->ann, fixture->origin, "sam.a");
   confab_test_device_register (fixture->bob, fixture->origin, "Sam.b");
   confab_test_wait_online (fixture->ann->client);
-  confab_client_find_people_async (fixture->ann->client, "SAM", NULL, confab_test_result_cb, &result);
-  people = confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
+  confab_client_find_people_async (fixture->ann->client, "SAM", NULL, confab_test_result_cb,
+                                   &result);
+  people =
+      confab_client_find_people_finish (fixture->ann->client, confab_test_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (people), ==, 1);
   found = g_list_model_get_item (people, 0);
@@ -613,7 +658,62 @@ test_backfill (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (confab_timeline_get_seq (timeline, i), ==, i + 1);
 }
 
-#define ADD(name, function) g_test_add ("/engine/client/" name, Fixture, NULL, set_up, function, tear_down)
+/* ---- a full disk ---- */
+
+static gpointer
+exec (ConfabDatabase *database, gpointer sql, ConfabChanges *changes, GError **error)
+{
+  return confab_database_exec (database, sql, error) ? CONFAB_MIRROR_DONE : NULL;
+}
+
+/* As many pages as there are is a full disk; many more is room again. */
+static void
+set_room (ConfabClient *client, gboolean room)
+{
+  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_WRITER,
+                                .func = exec,
+                                .arguments = (gpointer)(room ? "PRAGMA max_page_count = 1000000"
+                                                             : "PRAGMA max_page_count = 1") };
+  GAsyncResult *result = NULL;
+
+  confab_mirror_run (
+      client->mirror,
+      confab_mirror_task_new (client->mirror, set_room, NULL, confab_test_result_cb, &result),
+      &job);
+  g_assert_true (confab_mirror_write_finish (client->mirror, confab_test_await (&result), NULL));
+}
+
+/* Reading goes on, nothing is lost, and when there is room again everything arrives. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  g_autofree char *text = g_strnfill (9000, 'x');
+  g_autoptr (GError) error = NULL;
+  ConfabClient *bob = fixture->bob->client;
+  GAsyncResult *result = NULL;
+
+  set_room (bob, FALSE);
+  for (guint i = 0; i < 20; i++)
+    confab_test_send (fixture->ann->client, group, text);
+  confab_test_until (confab_client_get_storage_state (bob) == CONFAB_STORAGE_FULL);
+  g_assert_cmpint (confab_client_get_connection_state (bob), ==, CONFAB_CONNECTION_SYNCING);
+  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->bob, group)), ==,
+                   "Group");
+  confab_client_send_async (bob, get_conversation (fixture->bob, group), text, NULL,
+                            confab_test_result_cb, &result);
+  g_assert_false (confab_client_send_finish (bob, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL);
+
+  set_room (bob, TRUE);
+  confab_test_until (confab_client_get_storage_state (bob) == CONFAB_STORAGE_GOOD);
+  confab_test_wait_online (bob);
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
+                     == 20);
+}
+
+#define ADD(name, function)                                                                        \
+  g_test_add ("/engine/client/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
@@ -635,6 +735,7 @@ main (int argc, char **argv)
   ADD ("conversations", test_conversations);
   ADD ("find-people", test_find_people);
   ADD ("backfill", test_backfill);
+  ADD ("disk-full", test_disk_full);
 
   return g_test_run ();
 }

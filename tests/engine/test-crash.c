@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Nothing that was acknowledged is lost, and nothing is there twice, whoever is killed, and whenever: the server under its
- * clients, and a client by itself. */
+/* Nothing that was acknowledged is lost, and nothing is there twice, whoever is killed, and
+ * whenever: the server under its clients, and a client by itself. */
 
 #include <signal.h>
 #include <stdio.h>
@@ -34,15 +34,18 @@ static void
 assert_books (const char *database, guint n_messages)
 {
   g_assert_cmpint (dump_number (database, "SELECT count (*) FROM messages"), ==, n_messages);
-  g_assert_cmpint (dump_number (database, "SELECT count (DISTINCT content) FROM messages"), ==, n_messages);
-  g_assert_cmpint (dump_number (database, "SELECT max (seq) - min (seq) + 1 FROM messages"), ==, n_messages);
+  g_assert_cmpint (dump_number (database, "SELECT count (DISTINCT content) FROM messages"), ==,
+                   n_messages);
+  g_assert_cmpint (dump_number (database, "SELECT max (seq) - min (seq) + 1 FROM messages"), ==,
+                   n_messages);
 }
 
 /* In order, since one client sends a conversation's messages one after the other. */
 static void
 assert_order (const char *database, const char *prefix)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT content FROM messages WHERE content LIKE '%s %%' ORDER BY seq", prefix);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT content FROM messages WHERE content LIKE '%s %%' ORDER BY seq", prefix);
   g_autofree char *text = dump_query (database, sql);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   int last = -1;
@@ -89,8 +92,8 @@ test_server_killed (void)
 
             pending++;
             confab_client_send_async (devices[j]->client,
-                                      confab_client_get_conversation (devices[j]->client, group), text,
-                                      NULL, sent_cb, NULL);
+                                      confab_client_get_conversation (devices[j]->client, group),
+                                      text, NULL, sent_cb, NULL);
           }
       confab_test_idle_ms (g_random_int_range (0, 40));
       confab_test_server_kill (server);
@@ -101,18 +104,20 @@ test_server_killed (void)
   for (guint j = 0; j < 2; j++)
     confab_test_until (pending == 0 && confab_client_get_unsent_count (devices[j]->client) == 0);
   for (guint j = 0; j < 2; j++)
-    confab_test_until (confab_conversation_get_last_seq (confab_client_get_conversation (devices[j]->client, group))
+    confab_test_until (confab_conversation_get_last_seq (
+                           confab_client_get_conversation (devices[j]->client, group))
                        == n_rounds * n_messages * 2);
   assert_books (confab_test_server_get_database (server), n_rounds * n_messages * 2);
   assert_order (confab_test_server_get_database (server), "ann");
   assert_order (confab_test_server_get_database (server), "bob");
   for (guint j = 0; j < 2; j++)
     {
-      g_autofree char *directory
-          = confab_account_store_get_directory (devices[j]->store, confab_client_get_account (devices[j]->client));
+      g_autofree char *directory = confab_account_store_get_directory (
+          devices[j]->store, confab_client_get_account (devices[j]->client));
       g_autofree char *mirror = g_build_filename (directory, "mirror.db", NULL);
 
-      dumps[j] = dump_query (mirror, "SELECT id, client_id, seq, content, rev FROM messages ORDER BY seq");
+      dumps[j] =
+          dump_query (mirror, "SELECT id, client_id, seq, content, rev FROM messages ORDER BY seq");
     }
   g_assert_cmpstr (dumps[0], ==, dumps[1]);
   g_free (dumps[0]);
@@ -121,7 +126,8 @@ test_server_killed (void)
 
 /* ---- the client: this program as its own child ---- */
 
-/* Signs in, sends numbered messages and says which are in its outbox; with @count 0 it only drains the outbox. */
+/* Signs in, sends numbered messages and says which are in its outbox; with @count 0 it only drains
+ * the outbox. */
 static int
 run_child (const char *folder, const char *origin, int first, int count)
 {
@@ -137,7 +143,8 @@ run_child (const char *folder, const char *origin, int first, int count)
   confab_account_store_load_async (store, NULL, confab_test_result_cb, &result);
   confab_account_store_load_finish (store, confab_test_await (&result), &error);
   g_assert_no_error (error);
-  confab_sign_in_async (store, origin, "ann", CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb, &result);
+  confab_sign_in_async (store, origin, "ann", CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
+                        &result);
   client = confab_sign_in_finish (confab_test_await (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
@@ -173,8 +180,8 @@ spawn_child (const char *folder, const char *origin, int first, int count)
   g_autoptr (GError) error = NULL;
   GSubprocess *child;
 
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--child", folder, origin,
-                            first_text, count_text, NULL);
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--child", folder,
+                            origin, first_text, count_text, NULL);
   g_assert_no_error (error);
 
   return child;
@@ -184,23 +191,24 @@ spawn_child (const char *folder, const char *origin, int first, int count)
 static gpointer
 kill_soon (gpointer user_data)
 {
-  g_usleep ((gulong) g_random_int_range (0, 150000));
+  g_usleep ((gulong)g_random_int_range (0, 200000));
   g_subprocess_force_exit (user_data);
 
   return NULL;
 }
 
-/* Lets a child send from @first on, kills it at a random moment after it is ready, and returns the number after the last one it
- * said was in its outbox. */
+/* Lets a child send from @first on, kills it at a random moment after it is ready, and returns the
+ * number after the last one it said was in its outbox. */
 static int
 run_and_kill (const char *folder, const char *origin, int first)
 {
-  g_autoptr (GSubprocess) child = spawn_child (folder, origin, first, 100000);
-  g_autoptr (GDataInputStream) output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autoptr (GSubprocess) child = spawn_child (folder, origin, first, 150);
+  g_autoptr (GDataInputStream) output =
+      g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
   g_autofree char *ready = g_data_input_stream_read_line (output, NULL, NULL, NULL);
   GThread *killer;
   char *line;
-  int   next = first;
+  int next = first;
 
   g_assert_cmpstr (ready, ==, "ready");
   killer = g_thread_new ("killer", kill_soon, child);
@@ -256,8 +264,9 @@ test_client_killed (void)
   for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
     g_hash_table_add (known, GINT_TO_POINTER (atoi (lines[i] + strlen ("ann ")) + 1));
   for (guint i = 0; i < acknowledged->len; i++)
-    g_assert_true (g_hash_table_contains (known, GINT_TO_POINTER (g_array_index (acknowledged, int, i) + 1)));
-  assert_books (database, (guint) dump_number (database, "SELECT count (*) FROM messages"));
+    g_assert_true (
+        g_hash_table_contains (known, GINT_TO_POINTER (g_array_index (acknowledged, int, i) + 1)));
+  assert_books (database, (guint)dump_number (database, "SELECT count (*) FROM messages"));
   g_array_unref (acknowledged);
   confab_test_remove_folder (folder);
 }

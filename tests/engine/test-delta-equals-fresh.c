@@ -2,10 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A mirror built from changes equals a mirror built from nothing: whatever people do, whichever computers are away
- * meanwhile, however often the server is killed. Real clients, the real server, real sockets.
+/* A mirror built from changes equals a mirror built from nothing: whatever people do, whichever
+ * computers are away meanwhile, however often the server is killed. Real clients, the real server,
+ * real sockets.
  *
- * CONFAB_SEED chooses the first world's seed (printed; a failure names its world's), CONFAB_WORLDS how many there are. */
+ * CONFAB_SEED chooses the first world's seed (printed; a failure names its world's), CONFAB_WORLDS
+ * how many there are. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 #include "confab-test-server.h"
 #include "dump.h"
 
-#define DEFAULT_WORLDS 20
+#define DEFAULT_WORLDS 16
 #define SEQUENCES 15 /* in a world */
 #define MAX_COMMANDS 24
 #define FIRST_PEOPLE 3
@@ -22,12 +24,12 @@
 
 typedef struct
 {
-  GRand            *rand;
+  GRand *rand;
   ConfabTestServer *server;
-  GPtrArray        *devices; /* ConfabTestDevice; a person's first is before their others */
-  guint             n_people;
-  guint             pending; /* calls under way */
-  guint             n_texts;
+  GPtrArray *devices; /* ConfabTestDevice; a person's first is before their others */
+  guint n_people;
+  guint pending; /* calls under way */
+  guint n_texts;
 } World;
 
 static int
@@ -58,7 +60,7 @@ get_mirror (ConfabTestDevice *device)
 static ConfabTestDevice *
 pick_device (World *world)
 {
-  return g_ptr_array_index (world->devices, roll (world, (int) world->devices->len));
+  return g_ptr_array_index (world->devices, roll (world, (int)world->devices->len));
 }
 
 /* (nullable): there may be none. @group: only a group will do */
@@ -66,12 +68,12 @@ static ConfabConversation *
 pick_conversation (World *world, ConfabTestDevice *device, gboolean group)
 {
   GListModel *list = confab_client_get_conversations (device->client);
-  guint       n_items = g_list_model_get_n_items (list);
+  guint n_items = g_list_model_get_n_items (list);
   g_autoptr (ConfabConversation) conversation = NULL;
 
   if (n_items == 0)
     return NULL;
-  conversation = g_list_model_get_item (list, roll (world, (int) n_items));
+  conversation = g_list_model_get_item (list, roll (world, (int)n_items));
   if (group && !confab_conversation_get_is_group (conversation))
     return NULL;
 
@@ -118,7 +120,8 @@ add_person (World *world)
 static void
 add_device (World *world)
 {
-  ConfabTestDevice *first = g_ptr_array_index (world->devices, roll (world, (int) world->devices->len));
+  ConfabTestDevice *first =
+      g_ptr_array_index (world->devices, roll (world, (int)world->devices->len));
   ConfabTestDevice *device = confab_test_device_new ();
 
   confab_test_device_adopt (device, first->client);
@@ -167,8 +170,8 @@ do_create (World *world, ConfabTestDevice *device)
   if (one != NULL && roll (world, 3) == 0)
     confab_client_create_direct_async (device->client, one, NULL, created_cb, world);
   else
-    confab_client_create_group_async (device->client, roll (world, 2) == 0 ? "A title" : NULL, people, NULL,
-                                      created_cb, world);
+    confab_client_create_group_async (device->client, roll (world, 2) == 0 ? "A title" : NULL,
+                                      people, NULL, created_cb, world);
 }
 
 static void
@@ -180,8 +183,8 @@ do_rename (World *world, ConfabTestDevice *device)
   if (conversation == NULL)
     return;
   world->pending++;
-  confab_client_rename_async (device->client, conversation, roll (world, 5) == 0 ? NULL : title, NULL,
-                              changed_cb, world);
+  confab_client_rename_async (device->client, conversation, roll (world, 5) == 0 ? NULL : title,
+                              NULL, changed_cb, world);
 }
 
 static void
@@ -230,7 +233,7 @@ do_read (World *world, ConfabTestDevice *device)
   gint64 last_seq = conversation != NULL ? confab_conversation_get_last_seq (conversation) : 0;
 
   if (last_seq > 0)
-    confab_client_mark_read (device->client, conversation, 1 + roll (world, (int) last_seq));
+    confab_client_mark_read (device->client, conversation, 1 + roll (world, (int)last_seq));
 }
 
 static void
@@ -257,14 +260,14 @@ do_server (World *world, ConfabTestDevice *device)
     confab_test_server_stop (world->server);
   else
     confab_test_server_kill (world->server);
-  confab_test_idle_ms ((guint) roll (world, 30));
+  confab_test_idle_ms ((guint)roll (world, 30));
   confab_test_server_start (world->server);
 }
 
 static void
 do_nothing (World *world, ConfabTestDevice *device)
 {
-  confab_test_idle_ms ((guint) roll (world, 25));
+  confab_test_idle_ms ((guint)roll (world, 25));
 }
 
 static const struct
@@ -272,7 +275,7 @@ static const struct
   int weight;
   void (*run) (World *world, ConfabTestDevice *device);
 } commands[] = {
-  { 10, do_create }, { 6, do_rename },     { 12, do_add },   { 9, do_leave },  { 30, do_send },
+  { 10, do_create }, { 6, do_rename },      { 12, do_add },   { 9, do_leave },  { 30, do_send },
   { 12, do_read },   { 10, do_disconnect }, { 3, do_reopen }, { 1, do_server }, { 20, do_nothing },
 };
 
@@ -337,7 +340,8 @@ assert_same (const char *changed, const char *fresh)
     }
 
   if (a == NULL || b == NULL)
-    g_error ("%s is not complete", a == NULL ? "the mirror built from changes" : "the fresh mirror");
+    g_error ("%s is not complete",
+             a == NULL ? "the mirror built from changes" : "the fresh mirror");
   g_test_message ("built from changes:\n%s", a);
   g_test_message ("fresh:\n%s", b);
   g_error ("the mirror built from changes and the fresh one differ: %s", dump_difference (a, b));
@@ -346,7 +350,8 @@ assert_same (const char *changed, const char *fresh)
 static void
 compare (World *world)
 {
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_test_device_free);
+  g_autoptr (GPtrArray) fresh =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_test_device_free);
 
   for (guint i = 0; i < world->devices->len; i++)
     {
@@ -371,11 +376,13 @@ check_server (World *world)
 {
   const char *database = confab_test_server_get_database (world->server);
 
-  g_assert_cmpint (dump_number (database, "SELECT count (*) FROM (SELECT 1 FROM messages GROUP BY content"
-                                          " HAVING count (*) > 1)"),
+  g_assert_cmpint (dump_number (database,
+                                "SELECT count (*) FROM (SELECT 1 FROM messages GROUP BY content"
+                                " HAVING count (*) > 1)"),
                    ==, 0);
-  g_assert_cmpint (dump_number (database, "SELECT count (*) FROM conversations c WHERE last_seq <>"
-                                          " (SELECT count (*) FROM messages WHERE conversation_id = c.id)"),
+  g_assert_cmpint (dump_number (database,
+                                "SELECT count (*) FROM conversations c WHERE last_seq <>"
+                                " (SELECT count (*) FROM messages WHERE conversation_id = c.id)"),
                    ==, 0);
 }
 
@@ -384,7 +391,7 @@ run_world (guint32 seed)
 {
   World world = { .rand = g_rand_new_with_seed (seed) };
 
-  world.devices = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_test_device_free);
+  world.devices = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_test_device_free);
   world.server = confab_test_server_new ();
   confab_test_server_start (world.server);
   for (guint i = 0; i < FIRST_PEOPLE; i++)
@@ -415,7 +422,7 @@ get_number (const char *variable, guint32 fallback)
 {
   const char *text = g_getenv (variable);
 
-  return text != NULL ? (guint32) g_ascii_strtoull (text, NULL, 10) : fallback;
+  return text != NULL ? (guint32)g_ascii_strtoull (text, NULL, 10) : fallback;
 }
 
 static void
@@ -430,7 +437,8 @@ test_delta_equals_fresh (void)
 
       g_test_message ("CONFAB_SEED=%u", seed + i);
       run_world (seed + i);
-      g_test_message ("%d sequences in %d ms", SEQUENCES, (int) ((g_get_monotonic_time () - begin) / 1000));
+      g_test_message ("%d sequences in %d ms", SEQUENCES,
+                      (int)((g_get_monotonic_time () - begin) / 1000));
     }
 }
 

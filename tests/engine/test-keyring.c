@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The four states of a keyring, with the real gnome-keyring on a bus of its own (dbus-run-session). The tests
- * build on each other: first there is no keyring at all, then one is started. */
+/* The four states of a keyring, with the real gnome-keyring on a bus of its own (dbus-run-session).
+ * The tests build on each other: first there is no keyring at all, then one is started. */
 
 #include <libsecret/secret.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
 
-static char        *folder;
+static char *folder;
 static GSubprocess *daemon_process;
 
 static ConfabAccount *
@@ -35,7 +35,7 @@ store (ConfabAccount *account, const char *token)
 static ConfabKeyringState
 lookup (ConfabAccount *account, gboolean unlock, char **token)
 {
-  GAsyncResult      *result = NULL;
+  GAsyncResult *result = NULL;
   ConfabKeyringState state;
 
   confab_keyring_lookup_async (account, unlock, NULL, confab_test_result_cb, &result);
@@ -56,14 +56,16 @@ clear (ConfabAccount *account)
 static void
 start_daemon (void)
 {
-  const char *argv[] = { "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", NULL };
+  const char *argv[] = { "gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets",
+                         NULL };
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (SecretService) service = NULL;
   g_autoptr (GError) error = NULL;
   GOutputStream *input;
 
-  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
-                                        | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE
+                                 | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", folder, TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", folder, TRUE);
   daemon_process = g_subprocess_launcher_spawnv (launcher, argv, &error);
@@ -127,7 +129,7 @@ test_cancelled (void)
 {
   g_autoptr (ConfabAccount) account = make_account ("11111111-1111-4111-8111-111111111111");
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  GAsyncResult      *result = NULL;
+  GAsyncResult *result = NULL;
   ConfabKeyringState state;
 
   confab_keyring_lookup_async (account, FALSE, cancellable, confab_test_result_cb, &result);
@@ -168,7 +170,7 @@ test_attributes (void)
 
   service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, &error);
   g_assert_no_error (error);
-  g_hash_table_insert (wanted, (char *) "xdg:schema", (char *) "chat.confab.Confab.Credential");
+  g_hash_table_insert (wanted, (char *)"xdg:schema", (char *)"chat.confab.Confab.Credential");
   found = secret_service_search_sync (service, NULL, wanted, SECRET_SEARCH_ALL, NULL, &error);
   g_assert_no_error (error);
   g_assert_nonnull (found);
@@ -176,7 +178,8 @@ test_attributes (void)
   g_assert_cmpuint (g_hash_table_size (attributes), ==, 5);
   g_assert_cmpstr (g_hash_table_lookup (attributes, "kind"), ==, "session");
   g_assert_cmpstr (g_hash_table_lookup (attributes, "server"), ==, "https://confab.example.org");
-  g_assert_cmpstr (g_hash_table_lookup (attributes, "account"), ==, "22222222-2222-4222-8222-222222222222");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "account"), ==,
+                   "22222222-2222-4222-8222-222222222222");
   g_assert_cmpstr (g_hash_table_lookup (attributes, "version"), ==, "1");
 }
 
@@ -240,7 +243,8 @@ test_client (void)
   confab_test_until (confab_client_get_keyring_state (client) == CONFAB_KEYRING_LOST);
   g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_STOPPED);
   g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (client)), ==, "ann");
-  confab_client_sign_in_again_async (client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb, &result);
+  confab_client_sign_in_again_async (client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
+                                     &result);
   g_assert_true (confab_client_sign_in_again_finish (client, confab_test_await (&result), &error));
   g_assert_no_error (error);
   g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
@@ -249,11 +253,13 @@ test_client (void)
   confab_client_sign_out_async (client, FALSE, confab_test_result_cb, &result);
   g_assert_true (confab_client_sign_out_finish (client, confab_test_await (&result), &error));
   g_assert_no_error (error);
-  g_assert_cmpint (lookup (confab_client_get_account (client), FALSE, &token), ==, CONFAB_KEYRING_LOST);
+  g_assert_cmpint (lookup (confab_client_get_account (client), FALSE, &token), ==,
+                   CONFAB_KEYRING_LOST);
   g_clear_object (&ann->client);
 }
 
-/* Nothing is asked for before the person wants it; without anybody to ask it fails, and does not hang. */
+/* Nothing is asked for before the person wants it; without anybody to ask it fails, and does not
+ * hang. */
 static void
 test_locked_client (void)
 {
@@ -277,7 +283,8 @@ test_locked_client (void)
   confab_client_unlock_async (client, NULL, confab_test_result_cb, &result);
   g_assert_false (confab_client_unlock_finish (client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_KEYRING);
-  g_assert_cmpint (lookup (confab_client_get_account (client), TRUE, &token), ==, CONFAB_KEYRING_LOCKED);
+  g_assert_cmpint (lookup (confab_client_get_account (client), TRUE, &token), ==,
+                   CONFAB_KEYRING_LOCKED);
   g_assert_null (token);
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
 }

@@ -14,16 +14,19 @@
 
 /* ---- a server that does as it is told ---- */
 
-#define EMPTY_PAGE "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"rolename\":\"user\",\"rev\":1}]," \
-                   "\"users\":[{\"id\":1,\"username\":\"ann\",\"email\":\"ann@example.org\",\"created_at\":1,\"role_id\":2,\"rev\":1}]}}"
+#define EMPTY_PAGE                                                                                 \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"rolename\":"  \
+  "\"user\",\"rev\":1}],"                                                                          \
+  "\"users\":[{\"id\":1,\"username\":\"ann\",\"email\":\"ann@example.org\",\"created_at\":1,"      \
+  "\"role_id\":2,\"rev\":1}]}}"
 
 typedef struct
 {
-  ForeignServer    *server;
+  ForeignServer *server;
   ConfabTestDevice *ann;
-  char            **frames; /* (nullable): what the stream sends after hello */
-  guint             n_streams;
-  char             *hello;
+  char **frames; /* (nullable): what the stream sends after hello */
+  guint n_streams;
+  char *hello;
 } Fixture;
 
 static void
@@ -31,8 +34,10 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->server = foreign_server_new (NULL);
   fixture->ann = confab_test_device_new ();
-  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json", g_strdup (FOREIGN_SERVER_INFO));
-  foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json", g_strdup (EMPTY_PAGE));
+  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json",
+                         g_strdup (FOREIGN_SERVER_INFO));
+  foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json",
+                         g_strdup (EMPTY_PAGE));
 }
 
 static void
@@ -48,8 +53,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 start (Fixture *fixture, const char *origin)
 {
-  g_autoptr (ConfabAccount) account
-      = confab_account_new ("44444444-4444-4444-8444-444444444444", origin, "ann", 1);
+  g_autoptr (ConfabAccount) account =
+      confab_account_new ("44444444-4444-4444-8444-444444444444", origin, "ann", 1);
 
   confab_account_set_token (account, "token");
   confab_account_store_add (fixture->ann->store, account);
@@ -68,8 +73,11 @@ message_cb (SoupWebsocketConnection *connection, int type, GBytes *message, gpoi
 }
 
 static void
-stream_cb (SoupServer *server, SoupServerMessage *message, const char *path,
-           SoupWebsocketConnection *connection, gpointer user_data)
+stream_cb (SoupServer *server,
+           SoupServerMessage *message,
+           const char *path,
+           SoupWebsocketConnection *connection,
+           gpointer user_data)
 {
   Fixture *fixture = user_data;
 
@@ -81,11 +89,11 @@ stream_cb (SoupServer *server, SoupServerMessage *message, const char *path,
 static void
 stream (Fixture *fixture, const char *protocol, const char *const *frames)
 {
-  char *protocols[] = { (char *) protocol, NULL };
+  char *protocols[] = { (char *)protocol, NULL };
 
-  fixture->frames = g_strdupv ((char **) frames);
-  soup_server_add_websocket_handler (fixture->server->server, "/v1/stream", NULL, protocols, stream_cb, fixture,
-                                     NULL);
+  fixture->frames = g_strdupv ((char **)frames);
+  soup_server_add_websocket_handler (fixture->server->server, "/v1/stream", NULL, protocols,
+                                     stream_cb, fixture, NULL);
 }
 
 static ConfabConnectionState
@@ -100,13 +108,15 @@ static void
 test_hello (Fixture *fixture, gconstpointer data)
 {
   stream (fixture, "confab.v1",
-          (const char *const[]) { "{\"type\":\"news\",\"of\":\"a kind we do not know\"}", "{\"type\":\"ready\"}",
-                                  "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{}}", NULL });
+          (const char *const[]){
+              "{\"type\":\"news\",\"of\":\"a kind we do not know\"}", "{\"type\":\"ready\"}",
+              "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{}}", NULL });
   start (fixture, fixture->server->origin);
   confab_test_wait_online (fixture->ann->client);
   g_assert_nonnull (strstr (fixture->hello, "\"e:1\""));
   g_assert_cmpstr (fixture->server->authorization, ==, "Bearer token");
-  confab_test_until (g_strcmp0 (confab_mirror_get_cursor (fixture->ann->client->mirror), "e:2") == 0);
+  confab_test_until (g_strcmp0 (confab_mirror_get_cursor (fixture->ann->client->mirror), "e:2")
+                     == 0);
   g_assert_cmpuint (fixture->n_streams, ==, 1);
 }
 
@@ -117,8 +127,9 @@ test_gap (Fixture *fixture, gconstpointer data)
   guint pulls;
 
   stream (fixture, "confab.v1",
-          (const char *const[]) { "{\"type\":\"ready\"}", "{\"type\":\"rows\",\"from\":\"e:5\",\"to\":\"e:6\",\"rows\":{}}",
-                                  NULL });
+          (const char *const[]){ "{\"type\":\"ready\"}",
+                                 "{\"type\":\"rows\",\"from\":\"e:5\",\"to\":\"e:6\",\"rows\":{}}",
+                                 NULL });
   start (fixture, fixture->server->origin);
   confab_test_wait_online (fixture->ann->client);
   pulls = foreign_server_count (fixture->server, "/v1/sync");
@@ -127,11 +138,12 @@ test_gap (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->ann->client->mirror), ==, "e:1");
 }
 
-/* Every kind of nonsense ends the stream, is tried again with back-off, and leaves the mirror as it was. */
+/* Every kind of nonsense ends the stream, is tried again with back-off, and leaves the mirror as it
+ * was. */
 static void
 test_nonsense (Fixture *fixture, gconstpointer data)
 {
-  stream (fixture, "confab.v1", (const char *const[]) { data, NULL });
+  stream (fixture, "confab.v1", (const char *const[]){ data, NULL });
   start (fixture, fixture->server->origin);
   confab_test_until (fixture->n_streams >= 3);
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->ann->client->mirror), ==, "e:1");
@@ -145,10 +157,11 @@ test_flood (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) all = NULL;
 
   for (guint i = 1; i < 400; i++)
-    g_strv_builder_take (frames, g_strdup_printf ("{\"type\":\"rows\",\"from\":\"e:%u\",\"to\":\"e:%u\",\"rows\":{}}",
-                                                  i, i + 1));
+    g_strv_builder_take (
+        frames, g_strdup_printf (
+                    "{\"type\":\"rows\",\"from\":\"e:%u\",\"to\":\"e:%u\",\"rows\":{}}", i, i + 1));
   all = g_strv_builder_end (frames);
-  stream (fixture, "confab.v1", (const char *const *) all);
+  stream (fixture, "confab.v1", (const char *const *)all);
   start (fixture, fixture->server->origin);
   confab_test_until (fixture->n_streams >= 2);
 }
@@ -156,7 +169,7 @@ test_flood (Fixture *fixture, gconstpointer data)
 static void
 test_ended_session (Fixture *fixture, gconstpointer data)
 {
-  stream (fixture, "confab.v1", (const char *const[]) { "{\"type\":\"ready\"}", NULL });
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
   start (fixture, fixture->server->origin);
   confab_test_wait_online (fixture->ann->client);
   foreign_server_answer (fixture->server, "/v1/sync", 401, "application/problem+json",
@@ -184,7 +197,7 @@ test_no_websocket (Fixture *fixture, gconstpointer data)
 static void
 test_other_subprotocol (Fixture *fixture, gconstpointer data)
 {
-  stream (fixture, "other.v9", (const char *const[]) { NULL });
+  stream (fixture, "other.v9", (const char *const[]){ NULL });
   start (fixture, fixture->server->origin);
   confab_test_wait_online (fixture->ann->client);
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/sync"), ==, 1);
@@ -195,14 +208,16 @@ test_other_subprotocol (Fixture *fixture, gconstpointer data)
 static void
 test_newer_server (Fixture *fixture, gconstpointer data)
 {
-  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json", g_strdup ("{\"protocol\":2}"));
+  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json",
+                         g_strdup ("{\"protocol\":2}"));
   start (fixture, fixture->server->origin);
   confab_test_until (get_state (fixture) == CONFAB_CONNECTION_REFUSED);
   g_assert_error (confab_client_get_connection_error (fixture->ann->client), CONFAB_ENGINE_ERROR,
                   CONFAB_ENGINE_ERROR_NEWER_SERVER);
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/sync"), ==, 0);
 
-  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json", g_strdup (FOREIGN_SERVER_INFO));
+  foreign_server_answer (fixture->server, "/v1/server", 200, "application/json",
+                         g_strdup (FOREIGN_SERVER_INFO));
   confab_client_reconnect (fixture->ann->client);
   confab_test_wait_online (fixture->ann->client);
 }
@@ -210,8 +225,8 @@ test_newer_server (Fixture *fixture, gconstpointer data)
 static void
 test_bad_certificate (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GTlsCertificate) certificate
-      = foreign_certificate_new (fixture->ann->folder, "IP:127.0.0.1", NULL);
+  g_autoptr (GTlsCertificate) certificate =
+      foreign_certificate_new (fixture->ann->folder, "IP:127.0.0.1", NULL);
   g_autoptr (ForeignServer) server = foreign_server_new (certificate);
 
   start (fixture, server->origin);
@@ -227,7 +242,8 @@ test_bad_certificate (Fixture *fixture, gconstpointer data)
 static void
 test_captive_portal (Fixture *fixture, gconstpointer data)
 {
-  foreign_server_answer (fixture->server, "/v1/server", 200, "text/html", g_strdup ("<html>Sign in</html>"));
+  foreign_server_answer (fixture->server, "/v1/server", 200, "text/html",
+                         g_strdup ("<html>Sign in</html>"));
   start (fixture, fixture->server->origin);
   confab_test_until (get_state (fixture) == CONFAB_CONNECTION_OFFLINE);
   g_assert_error (confab_client_get_connection_error (fixture->ann->client), CONFAB_ENGINE_ERROR,
@@ -248,7 +264,7 @@ static void
 changed_cb (ConfabNetwork *network, gboolean resumed, gpointer user_data)
 {
   if (resumed)
-    *(guint *) user_data += 1;
+    *(guint *)user_data += 1;
 }
 
 static void
@@ -273,7 +289,8 @@ change_epoch (const char *path)
   sqlite3 *database = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (database, "UPDATE clock SET epoch = 'restored'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE clock SET epoch = 'restored'", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
   sqlite3_close (database);
 }
 
@@ -290,7 +307,7 @@ static void
 storage_cb (ConfabClient *client, GParamSpec *pspec, gpointer user_data)
 {
   if (confab_client_get_storage_state (client) == CONFAB_STORAGE_REBUILDING)
-    *(gboolean *) user_data = TRUE;
+    *(gboolean *)user_data = TRUE;
 }
 
 /* After a backup was restored every mirror is built anew; what was not sent yet is sent. */
@@ -303,7 +320,7 @@ test_rebuild (void)
   g_autofree char *path = NULL;
   g_autofree char *fresh_path = NULL;
   gboolean rebuilding = FALSE;
-  gint64   group;
+  gint64 group;
 
   confab_test_server_start (server);
   confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
@@ -316,7 +333,8 @@ test_rebuild (void)
   confab_test_server_stop (server);
   change_epoch (confab_test_server_get_database (server));
   confab_test_send (ann->client, group, "meanwhile");
-  confab_client_save_draft (ann->client, confab_client_get_conversation (ann->client, group), "a draft");
+  confab_client_save_draft (ann->client, confab_client_get_conversation (ann->client, group),
+                            "a draft");
   g_signal_connect (ann->client, "notify::storage-state", G_CALLBACK (storage_cb), &rebuilding);
   confab_test_server_start (server);
   confab_test_until (rebuilding);
@@ -324,7 +342,9 @@ test_rebuild (void)
   confab_test_wait_online (ann->client);
   g_assert_true (g_str_has_prefix (confab_mirror_get_cursor (ann->client->mirror), "restored:"));
   confab_test_until (confab_client_get_unsent_count (ann->client) == 0);
-  g_assert_cmpstr (confab_conversation_get_draft (confab_client_get_conversation (ann->client, group)), ==, "a draft");
+  g_assert_cmpstr (
+      confab_conversation_get_draft (confab_client_get_conversation (ann->client, group)), ==,
+      "a draft");
   g_assert_cmpint (dump_number (confab_test_server_get_database (server),
                                 "SELECT count (*) FROM messages WHERE content = 'meanwhile'"),
                    ==, 1);
@@ -339,11 +359,12 @@ test_rebuild (void)
 
       if (a != NULL && g_strcmp0 (a, b) == 0)
         break;
-      confab_test_turn (g_get_monotonic_time () + CONFAB_TEST_PATIENCE_US, "equal mirrors", __FILE__, __LINE__);
+      confab_test_turn (g_get_monotonic_time () + CONFAB_TEST_PATIENCE_US, "equal mirrors",
+                        __FILE__, __LINE__);
     }
 }
 
-#define ADD_DATA(name, function, data)                                                                   \
+#define ADD_DATA(name, function, data)                                                             \
   g_test_add ("/engine/sync/" name, Fixture, data, set_up, function, tear_down)
 #define ADD(name, function) ADD_DATA (name, function, NULL)
 
@@ -356,11 +377,14 @@ main (int argc, char **argv)
   ADD_DATA ("nonsense/no-json", test_nonsense, "hello yourself");
   ADD_DATA ("nonsense/no-type", test_nonsense, "{\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{}}");
   ADD_DATA ("nonsense/no-from", test_nonsense, "{\"type\":\"rows\",\"to\":\"e:2\",\"rows\":{}}");
-  ADD_DATA ("nonsense/no-rows", test_nonsense, "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\"}");
-  ADD_DATA ("nonsense/bad-row", test_nonsense,
-            "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{\"messages\":[{\"id\":-1}]}}");
+  ADD_DATA ("nonsense/no-rows", test_nonsense,
+            "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\"}");
+  ADD_DATA (
+      "nonsense/bad-row", test_nonsense,
+      "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{\"messages\":[{\"id\":-1}]}}");
   ADD_DATA ("nonsense/error", test_nonsense, "{\"type\":\"error\",\"code\":\"internal\"}");
-  ADD_DATA ("nonsense/unknown-error", test_nonsense, "{\"type\":\"error\",\"code\":\"out-of-cheese\"}");
+  ADD_DATA ("nonsense/unknown-error", test_nonsense,
+            "{\"type\":\"error\",\"code\":\"out-of-cheese\"}");
   ADD ("flood", test_flood);
   ADD ("ended-session", test_ended_session);
   ADD ("no-websocket", test_no_websocket);

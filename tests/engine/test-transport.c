@@ -16,10 +16,10 @@
 
 typedef struct
 {
-  char              *folder;
+  char *folder;
   ConfabEnvironment *environment;
-  ForeignServer     *server;
-  ConfabTransport   *transport;
+  ForeignServer *server;
+  ConfabTransport *transport;
 } Fixture;
 
 static void
@@ -56,7 +56,7 @@ call (ConfabTransport *transport, guint *retry_after, GError **error)
 {
   GAsyncResult *result = NULL;
   GAsyncResult *done;
-  gpointer      value = NULL;
+  gpointer value = NULL;
 
   confab_transport_call_async (transport, "GET", "/path", NULL, decode_value, g_free, NULL,
                                confab_test_result_cb, &result);
@@ -125,7 +125,7 @@ test_not_confab (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
-    guint       status;
+    guint status;
     const char *content_type;
     const char *body;
   } cases[] = {
@@ -170,8 +170,10 @@ test_redirect (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ForeignServer) other = foreign_server_new (NULL);
 
-  foreign_server_answer (other, "/path", 200, "application/json", g_strdup ("{\"value\":\"stolen\"}"));
-  foreign_server_answer (fixture->server, "/path", 302, "location", g_strconcat (other->origin, "/path", NULL));
+  foreign_server_answer (other, "/path", 200, "application/json",
+                         g_strdup ("{\"value\":\"stolen\"}"));
+  foreign_server_answer (fixture->server, "/path", 302, "location",
+                         g_strconcat (other->origin, "/path", NULL));
   confab_transport_set_token (fixture->transport, "secret");
   assert_not_confab (fixture);
   g_assert_cmpuint (foreign_server_count (other, "/path"), ==, 0);
@@ -182,14 +184,16 @@ test_problems (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
-    guint         status;
-    const char   *body;
+    guint status;
+    const char *body;
     ConfabProblem problem;
-    guint         retry_after;
-    gboolean      transient;
+    guint retry_after;
+    gboolean transient;
   } cases[] = {
-    { 409, "{\"code\":\"username-taken\",\"status\":409}", CONFAB_PROBLEM_USERNAME_TAKEN, 0, FALSE },
-    { 429, "{\"code\":\"throttled\",\"status\":429,\"retry_after\":7}", CONFAB_PROBLEM_THROTTLED, 7, TRUE },
+    { 409, "{\"code\":\"username-taken\",\"status\":409}", CONFAB_PROBLEM_USERNAME_TAKEN, 0,
+      FALSE },
+    { 429, "{\"code\":\"throttled\",\"status\":429,\"retry_after\":7}", CONFAB_PROBLEM_THROTTLED, 7,
+      TRUE },
     { 503, "{\"code\":\"unavailable\",\"status\":503}", CONFAB_PROBLEM_UNAVAILABLE, 0, TRUE },
     /* Of a newer server: decided by the status. */
     { 401, "{\"code\":\"token-frozen\"}", CONFAB_PROBLEM_NOT_SIGNED_IN, 0, TRUE },
@@ -211,7 +215,7 @@ test_problems (Fixture *fixture, gconstpointer data)
       foreign_server_answer (fixture->server, "/path", cases[i].status, "application/problem+json",
                              g_strdup (cases[i].body));
       g_assert_null (call (fixture->transport, &retry_after, &error));
-      g_assert_error (error, CONFAB_PROBLEM, (int) cases[i].problem);
+      g_assert_error (error, CONFAB_PROBLEM, (int)cases[i].problem);
       g_assert_cmpuint (retry_after, ==, cases[i].retry_after);
       g_assert_cmpint (confab_transport_error_is_transient (error), ==, cases[i].transient);
     }
@@ -232,14 +236,15 @@ assert_fails (ConfabEnvironment *environment, const char *origin, ConfabEngineEr
 
   g_assert_null (call (transport, NULL, &error));
   g_test_message ("%s: %s", origin, error->message);
-  g_assert_error (error, CONFAB_ENGINE_ERROR, (int) code);
+  g_assert_error (error, CONFAB_ENGINE_ERROR, (int)code);
 }
 
 static void
 test_unreachable (Fixture *fixture, gconstpointer data)
 {
   assert_fails (fixture->environment, "http://127.0.0.1:1", CONFAB_ENGINE_ERROR_UNREACHABLE);
-  assert_fails (fixture->environment, "https://no-such-host.invalid", CONFAB_ENGINE_ERROR_UNREACHABLE);
+  assert_fails (fixture->environment, "https://no-such-host.invalid",
+                CONFAB_ENGINE_ERROR_UNREACHABLE);
   /* Kept origins can be edited by hand. */
   assert_fails (fixture->environment, "http://confab.example.org", CONFAB_ENGINE_ERROR_BAD_ADDRESS);
 }
@@ -256,7 +261,8 @@ test_certificates (Fixture *fixture, gconstpointer data)
 
   certificate = foreign_certificate_new (fixture->folder, "IP:127.0.0.1", &file);
   server = foreign_server_new (certificate);
-  foreign_server_answer (server, "/path", 200, "application/json", g_strdup ("{\"value\":\"good\"}"));
+  foreign_server_answer (server, "/path", 200, "application/json",
+                         g_strdup ("{\"value\":\"good\"}"));
   assert_fails (fixture->environment, server->origin, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE);
   let_server_settle ();
   g_assert_cmpuint (foreign_server_count (server, "/path"), ==, 0);
@@ -287,12 +293,15 @@ test_wrong_name (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
-incoming_cb (GSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+incoming_cb (GSocketService *service,
+             GSocketConnection *connection,
+             GObject *source,
+             gpointer user_data)
 {
   const char *words = "SSH-2.0-OpenSSH_10.0\r\n";
 
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), words, strlen (words),
-                             NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), words,
+                             strlen (words), NULL, NULL, NULL);
 
   return TRUE;
 }
@@ -320,11 +329,13 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
-  foreign_server_answer (fixture->server, "/path", 200, "application/json", g_strdup ("{\"value\":\"good\"}"));
-  confab_transport_call_async (fixture->transport, "GET", "/path", NULL, decode_value, g_free, cancellable,
-                               confab_test_result_cb, &result);
+  foreign_server_answer (fixture->server, "/path", 200, "application/json",
+                         g_strdup ("{\"value\":\"good\"}"));
+  confab_transport_call_async (fixture->transport, "GET", "/path", NULL, decode_value, g_free,
+                               cancellable, confab_test_result_cb, &result);
   g_cancellable_cancel (cancellable);
-  g_assert_false (confab_transport_call_finish (fixture->transport, confab_test_await (&result), NULL, &error));
+  g_assert_false (
+      confab_transport_call_finish (fixture->transport, confab_test_await (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -335,15 +346,18 @@ test_forget_connections (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
-  foreign_server_answer (fixture->server, "/path", 200, "application/json", g_strdup ("{\"value\":\"good\"}"));
+  foreign_server_answer (fixture->server, "/path", 200, "application/json",
+                         g_strdup ("{\"value\":\"good\"}"));
   confab_transport_call_async (fixture->transport, "GET", "/path", NULL, decode_value, g_free, NULL,
                                confab_test_result_cb, &result);
   confab_transport_forget_connections (fixture->transport);
-  g_assert_false (confab_transport_call_finish (fixture->transport, confab_test_await (&result), NULL, &error));
+  g_assert_false (
+      confab_transport_call_finish (fixture->transport, confab_test_await (&result), NULL, &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE);
 }
 
-#define ADD(name, function) g_test_add ("/engine/transport/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/engine/transport/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

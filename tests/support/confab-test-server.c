@@ -12,12 +12,12 @@
 
 struct _ConfabTestServer
 {
-  char        *directory;
-  char        *config;
-  char        *database;
-  char        *log;
-  char        *origin;
-  guint        port;
+  char *directory;
+  char *config;
+  char *database;
+  char *log;
+  char *origin;
+  guint port;
   GSubprocess *process;
 };
 

@@ -13,7 +13,7 @@
 
 typedef struct
 {
-  gint64      conversation_id; /* 0 in answers that do not say */
+  gint64 conversation_id; /* 0 in answers that do not say */
   ConfabRows *rows;
 } Answer;
 
@@ -32,7 +32,8 @@ decode_answer (JsonObject *object, GError **error)
   g_autofree Answer *answer = g_new0 (Answer, 1);
   JsonObject *rows;
 
-  if (!confab_json_get_int_opt (object, "conversation_id", 1, G_MAXINT64, 0, &answer->conversation_id, error)
+  if (!confab_json_get_int_opt (object, "conversation_id", 1, G_MAXINT64, 0,
+                                &answer->conversation_id, error)
       || !confab_json_get_object (object, "rows", &rows, error))
     return NULL;
   answer->rows = confab_codec_decode_rows (rows, error);
@@ -60,12 +61,13 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  gboolean      good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  GError *error = NULL;
+  gboolean good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
 
   confab_sync_note_storage (self->sync, error);
   if (good)
-    confab_conversation_list_settle_async (self->conversations, NULL, settled_cb, g_steal_pointer (&task));
+    confab_conversation_list_settle_async (self->conversations, NULL, settled_cb,
+                                           g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
@@ -75,9 +77,9 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_source_object (task);
-  gpointer      value = NULL;
-  GError       *error = NULL;
-  Answer       *answer;
+  gpointer value = NULL;
+  GError *error = NULL;
+  Answer *answer;
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &value, &error))
     {
@@ -98,8 +100,14 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Takes over @body. */
 static void
-call (ConfabClient *self, gpointer source_tag, const char *method, const char *path, JsonObject *body,
-      GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+call (ConfabClient *self,
+      gpointer source_tag,
+      const char *method,
+      const char *path,
+      JsonObject *body,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (JsonObject) owned = body;
@@ -121,7 +129,7 @@ static void
 set_users (JsonObject *body, GListModel *users)
 {
   JsonArray *ids = json_array_new ();
-  guint      n_users = g_list_model_get_n_items (users);
+  guint n_users = g_list_model_get_n_items (users);
 
   for (guint i = 0; i < n_users; i++)
     {
@@ -158,8 +166,11 @@ set_title (JsonObject *body, const char *title)
 }
 
 void
-confab_client_create_direct_async (ConfabClient *self, ConfabUser *user, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+confab_client_create_direct_async (ConfabClient *self,
+                                   ConfabUser *user,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GListStore) users = NULL;
   JsonObject *body;
@@ -171,13 +182,16 @@ confab_client_create_direct_async (ConfabClient *self, ConfabUser *user, GCancel
   g_list_store_append (users, user);
   body = make_body (CONFAB_CONVERSATION_DIRECT);
   set_users (body, G_LIST_MODEL (users));
-  call (self, confab_client_create_direct_async, "POST", "/v1/conversations", body, cancellable, callback,
-        user_data);
+  call (self, confab_client_create_direct_async, "POST", "/v1/conversations", body, cancellable,
+        callback, user_data);
 }
 
 void
-confab_client_create_group_async (ConfabClient *self, const char *title, GListModel *users,
-                                  GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_client_create_group_async (ConfabClient *self,
+                                  const char *title,
+                                  GListModel *users,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
   JsonObject *body;
@@ -188,8 +202,8 @@ confab_client_create_group_async (ConfabClient *self, const char *title, GListMo
   body = make_body (CONFAB_CONVERSATION_GROUP);
   set_users (body, users);
   set_title (body, title);
-  call (self, confab_client_create_group_async, "POST", "/v1/conversations", body, cancellable, callback,
-        user_data);
+  call (self, confab_client_create_group_async, "POST", "/v1/conversations", body, cancellable,
+        callback, user_data);
 }
 
 ConfabConversation *
@@ -216,8 +230,12 @@ confab_client_create_finish (ConfabClient *self, GAsyncResult *result, GError **
 /* ---- changing them ---- */
 
 void
-confab_client_rename_async (ConfabClient *self, ConfabConversation *conversation, const char *title,
-                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+confab_client_rename_async (ConfabClient *self,
+                            ConfabConversation *conversation,
+                            const char *title,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autofree char *path = NULL;
   JsonObject *body;
@@ -233,8 +251,11 @@ confab_client_rename_async (ConfabClient *self, ConfabConversation *conversation
 }
 
 void
-confab_client_add_members_async (ConfabClient *self, ConfabConversation *conversation, GListModel *users,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_client_add_members_async (ConfabClient *self,
+                                 ConfabConversation *conversation,
+                                 GListModel *users,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   g_autofree char *path = NULL;
@@ -248,12 +269,16 @@ confab_client_add_members_async (ConfabClient *self, ConfabConversation *convers
                           confab_conversation_get_id (conversation));
   body = json_object_new ();
   set_users (body, users);
-  call (self, confab_client_add_members_async, "POST", path, body, cancellable, callback, user_data);
+  call (self, confab_client_add_members_async, "POST", path, body, cancellable, callback,
+        user_data);
 }
 
 void
-confab_client_leave_async (ConfabClient *self, ConfabConversation *conversation,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+confab_client_leave_async (ConfabClient *self,
+                           ConfabConversation *conversation,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autofree char *path = NULL;
 
@@ -278,14 +303,15 @@ confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **
 static gpointer
 decode_people (JsonObject *object, GError **error)
 {
-  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_user_row_free);
+  g_autoptr (GPtrArray) people =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
   JsonArray *array;
 
   if (!confab_json_get_array (object, "users", &array, error))
     return NULL;
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode      *node = json_array_get_element (array, i);
+      JsonNode *node = json_array_get_element (array, i);
       ConfabUserRow *row;
 
       if (!JSON_NODE_HOLDS_OBJECT (node))
@@ -306,7 +332,7 @@ static void
 return_people (GTask *task, GPtrArray *people)
 {
   ConfabClient *self = g_task_get_source_object (task);
-  GListStore   *found = g_list_store_new (CONFAB_TYPE_USER);
+  GListStore *found = g_list_store_new (CONFAB_TYPE_USER);
 
   for (guint i = 0; i < people->len; i++)
     {
@@ -338,7 +364,8 @@ find_known_people (GTask *task)
   ConfabClient *self = g_task_get_source_object (task);
 
   confab_mirror_find_people_async (self->mirror, g_task_get_task_data (task),
-                                   g_task_get_cancellable (task), known_people_cb, g_object_ref (task));
+                                   g_task_get_cancellable (task), known_people_cb,
+                                   g_object_ref (task));
 }
 
 static void
@@ -361,8 +388,11 @@ found_people_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_find_people_async (ConfabClient *self, const char *query, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_client_find_people_async (ConfabClient *self,
+                                 const char *query,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *escaped = NULL;
@@ -385,7 +415,7 @@ confab_client_find_people_async (ConfabClient *self, const char *query, GCancell
   escaped = g_uri_escape_string (valid, NULL, FALSE);
   path = g_strdup_printf ("/v1/users?query=%s&limit=%d", escaped, CONFAB_PEOPLE_MAX_ROWS);
   confab_transport_call_async (self->transport, "GET", path, NULL, decode_people,
-                               (GDestroyNotify) g_ptr_array_unref, cancellable, found_people_cb,
+                               (GDestroyNotify)g_ptr_array_unref, cancellable, found_people_cb,
                                g_steal_pointer (&task));
 }
 

@@ -12,7 +12,8 @@
 #include "confab-keyring.h"
 #include "confab-server-call.h"
 
-/* How long signing in waits for the keyring; the person may still be asked to unlock it meanwhile. */
+/* How long signing in waits for the keyring; the person may still be asked to unlock it meanwhile.
+ */
 #define KEEP_TIMEOUT_S 3
 
 static void
@@ -28,8 +29,8 @@ start_with (ConfabClient *self, const char *token)
 typedef struct
 {
   ConfabClient *client;
-  GTask        *task;
-  guint         timer;
+  GTask *task;
+  guint timer;
 } Keep;
 
 static void
@@ -78,12 +79,14 @@ keep_token (ConfabClient *self, GTask *task)
   keep->client = g_object_ref (self);
   keep->task = task;
   keep->timer = g_timeout_add_seconds (KEEP_TIMEOUT_S, keep_timeout_cb, keep);
-  confab_keyring_store_async (self->account, confab_account_get_token (self->account), self->cancellable,
-                              kept_cb, keep);
+  confab_keyring_store_async (self->account, confab_account_get_token (self->account),
+                              self->cancellable, kept_cb, keep);
 }
 
 void
-confab_client_take_token_async (ConfabClient *self, const char *token, GAsyncReadyCallback callback,
+confab_client_take_token_async (ConfabClient *self,
+                                const char *token,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
@@ -138,8 +141,8 @@ confab_client_start (ConfabClient *self)
   else if (token != NULL || confab_transport_get_token (self->transport) != NULL)
     {
       if (self->keyring_state == CONFAB_KEYRING_UNKNOWN)
-        confab_client_set_keyring_state (self, self->environment->use_keyring ? CONFAB_KEYRING_LOCKED
-                                                                              : CONFAB_KEYRING_ABSENT);
+        confab_client_set_keyring_state (
+            self, self->environment->use_keyring ? CONFAB_KEYRING_LOCKED : CONFAB_KEYRING_ABSENT);
       start_with (self, token != NULL ? token : confab_transport_get_token (self->transport));
     }
   else if (!self->environment->use_keyring)
@@ -158,7 +161,7 @@ return_unlocked (GTask *task, ConfabKeyringState state)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_KEYRING,
-                             "The keyring gave no token (%d)", (int) state);
+                             "The keyring gave no token (%d)", (int)state);
 }
 
 static void
@@ -192,7 +195,9 @@ unlocked_to_keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_unlock_async (ConfabClient *self, GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_client_unlock_async (ConfabClient *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
@@ -207,7 +212,8 @@ confab_client_unlock_async (ConfabClient *self, GCancellable *cancellable, GAsyn
     confab_keyring_store_async (self->account, token, cancellable, unlocked_to_keep_cb,
                                 g_steal_pointer (&task));
   else
-    confab_keyring_lookup_async (self->account, TRUE, cancellable, unlocked_cb, g_steal_pointer (&task));
+    confab_keyring_lookup_async (self->account, TRUE, cancellable, unlocked_cb,
+                                 g_steal_pointer (&task));
 }
 
 gboolean
@@ -245,7 +251,7 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (ConfabSignedIn) signed_in = NULL;
   ConfabClient *self = g_task_get_source_object (task);
-  GError       *error = NULL;
+  GError *error = NULL;
 
   signed_in = confab_signed_in_request_finish (CONFAB_TRANSPORT (source), result, &error);
   if (signed_in == NULL)
@@ -270,8 +276,11 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_sign_in_again_async (ConfabClient *self, const char *password, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+confab_client_sign_in_again_async (ConfabClient *self,
+                                   const char *password,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (ConfabTransport) transport = NULL;
@@ -283,8 +292,9 @@ confab_client_sign_in_again_async (ConfabClient *self, const char *password, GCa
   g_task_set_source_tag (task, confab_client_sign_in_again_async);
   /* One of its own: the client's may carry a token that is no good any more. */
   transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
-  confab_signed_in_request_async (transport, confab_account_get_username (self->account), NULL, password,
-                                  cancellable, signed_in_again_cb, g_steal_pointer (&task));
+  confab_signed_in_request_async (transport, confab_account_get_username (self->account), NULL,
+                                  password, cancellable, signed_in_again_cb,
+                                  g_steal_pointer (&task));
 }
 
 gboolean
@@ -315,7 +325,7 @@ sign_out_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   ConfabClient *self = CONFAB_CLIENT (source);
-  gboolean      wipe = GPOINTER_TO_INT (g_task_get_task_data (task));
+  gboolean wipe = GPOINTER_TO_INT (g_task_get_task_data (task));
 
   if (!confab_client_close_finish (self, result, &error))
     g_warning ("The mirror could not be closed well: %s", error->message);
@@ -348,7 +358,9 @@ sign_out_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_sign_out_async (ConfabClient *self, gboolean wipe, GAsyncReadyCallback callback,
+confab_client_sign_out_async (ConfabClient *self,
+                              gboolean wipe,
+                              GAsyncReadyCallback callback,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;

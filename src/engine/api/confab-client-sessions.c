@@ -11,10 +11,10 @@ static ConfabSession *
 decode_session (JsonObject *object, GError **error)
 {
   const char *device_name;
-  gint64      id;
-  gint64      created_at;
-  gint64      last_seen_at;
-  gboolean    current;
+  gint64 id;
+  gint64 created_at;
+  gint64 last_seen_at;
+  gboolean current;
 
   if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &id, error)
       || !confab_json_get_string_opt (object, "device_name", &device_name, error)
@@ -29,8 +29,8 @@ decode_session (JsonObject *object, GError **error)
 static int
 compare_sessions (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  gint64 seen_a = confab_session_get_last_seen_at ((ConfabSession *) a);
-  gint64 seen_b = confab_session_get_last_seen_at ((ConfabSession *) b);
+  gint64 seen_a = confab_session_get_last_seen_at ((ConfabSession *)a);
+  gint64 seen_b = confab_session_get_last_seen_at ((ConfabSession *)b);
 
   return (seen_b > seen_a) - (seen_b < seen_a);
 }
@@ -67,7 +67,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   gpointer answer = NULL;
-  GError  *error = NULL;
+  GError *error = NULL;
 
   if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     g_task_return_pointer (task, answer, answer != NULL ? g_object_unref : NULL);
@@ -76,8 +76,10 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_list_sessions_async (ConfabClient *self, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+confab_client_list_sessions_async (ConfabClient *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
@@ -104,8 +106,11 @@ confab_client_list_sessions_finish (ConfabClient *self, GAsyncResult *result, GE
 }
 
 void
-confab_client_end_session_async (ConfabClient *self, ConfabSession *session, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_client_end_session_async (ConfabClient *self,
+                                 ConfabSession *session,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *path = NULL;
@@ -122,8 +127,8 @@ confab_client_end_session_async (ConfabClient *self, ConfabSession *session, GCa
       return;
     }
   path = g_strdup_printf ("/v1/sessions/%" G_GINT64_FORMAT, confab_session_get_id (session));
-  confab_transport_call_async (self->transport, "DELETE", path, NULL, NULL, NULL, cancellable, called_cb,
-                               g_steal_pointer (&task));
+  confab_transport_call_async (self->transport, "DELETE", path, NULL, NULL, NULL, cancellable,
+                               called_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -14,8 +14,8 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  gboolean      good = confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  GError *error = NULL;
+  gboolean good = confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
 
   confab_sync_note_storage (self->sync, error);
   if (!good)
@@ -28,8 +28,12 @@ enqueued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_client_send_async (ConfabClient *self, ConfabConversation *conversation, const char *content,
-                          GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+confab_client_send_async (ConfabClient *self,
+                          ConfabConversation *conversation,
+                          const char *content,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *text = NULL;
@@ -52,8 +56,8 @@ confab_client_send_async (ConfabClient *self, ConfabConversation *conversation, 
   client_id = g_uuid_string_random ();
   /* Not cancellable: whether it is in the outbox must never be in doubt. */
   g_task_set_check_cancellable (task, FALSE);
-  confab_mirror_enqueue_async (self->mirror, confab_conversation_get_id (conversation), client_id, text,
-                               confab_environment_now (self->environment), NULL, enqueued_cb,
+  confab_mirror_enqueue_async (self->mirror, confab_conversation_get_id (conversation), client_id,
+                               text, confab_environment_now (self->environment), NULL, enqueued_cb,
                                g_steal_pointer (&task));
 }
 
@@ -102,7 +106,8 @@ confab_client_retry (ConfabClient *self, ConfabMessage *message)
   g_return_if_fail (CONFAB_IS_MESSAGE (message));
 
   confab_mirror_mark_unsent_async (self->mirror, confab_message_get_client_id (message),
-                                   CONFAB_OUTBOX_WAITING, -1, written_outbox_cb, g_object_ref (self));
+                                   CONFAB_OUTBOX_WAITING, -1, written_outbox_cb,
+                                   g_object_ref (self));
 }
 
 void

@@ -89,7 +89,8 @@ outbox_stored_cb (ConfabClient *self, const GError *error, ConfabOutbox *outbox)
 static void
 assemble (ConfabClient *self)
 {
-  self->transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
+  self->transport =
+      confab_transport_new (self->environment, confab_account_get_server (self->account));
   self->sync = confab_sync_new (self->environment, self->transport, self->mirror);
   self->outbox = confab_outbox_new (self->environment, self->transport, self->mirror);
   self->reads = confab_read_reporter_new (self->environment, self->transport, self->mirror);
@@ -99,8 +100,8 @@ assemble (ConfabClient *self)
   self->conversations = confab_conversation_list_new (self->mirror);
   self->unsent_count = confab_mirror_get_unsent_count (self->mirror);
 
-  g_signal_connect_object (self->sync, "notify::connection-state", G_CALLBACK (connection_state_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sync, "notify::connection-state", G_CALLBACK (connection_state_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::storage-state", G_CALLBACK (storage_state_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->mirror, "changed", G_CALLBACK (mirror_changed_cb), self,
@@ -120,7 +121,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_task_data (task);
-  GError       *error = NULL;
+  GError *error = NULL;
 
   if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -133,7 +134,7 @@ mirror_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_task_data (task);
-  GError       *error = NULL;
+  GError *error = NULL;
 
   self->mirror = confab_mirror_open_finish (result, &error);
   if (self->mirror == NULL)
@@ -142,14 +143,17 @@ mirror_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   assemble (self);
-  confab_conversation_list_settle_async (self->conversations, g_task_get_cancellable (task), settled_cb,
-                                         g_object_ref (task));
+  confab_conversation_list_settle_async (self->conversations, g_task_get_cancellable (task),
+                                         settled_cb, g_object_ref (task));
 }
 
 void
-confab_client_open_async (ConfabEnvironment *environment, ConfabAccountStore *store,
-                          ConfabAccount *account, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+confab_client_open_async (ConfabEnvironment *environment,
+                          ConfabAccountStore *store,
+                          ConfabAccount *account,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *directory = NULL;
@@ -204,7 +208,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabClient *self = g_task_get_source_object (task);
-  GError       *error = NULL;
+  GError *error = NULL;
 
   confab_account_set_open (self->account, FALSE);
   if (confab_mirror_close_finish (CONFAB_MIRROR (source), result, &error))
@@ -228,9 +232,10 @@ confab_client_close_async (ConfabClient *self, GAsyncReadyCallback callback, gpo
       return;
     }
   self->closed = TRUE;
-  confab_client_stop (self, confab_sync_get_connection_state (self->sync) == CONFAB_CONNECTION_SIGNED_OUT
-                                ? CONFAB_CONNECTION_SIGNED_OUT
-                                : CONFAB_CONNECTION_STOPPED);
+  confab_client_stop (self,
+                      confab_sync_get_connection_state (self->sync) == CONFAB_CONNECTION_SIGNED_OUT
+                          ? CONFAB_CONNECTION_SIGNED_OUT
+                          : CONFAB_CONNECTION_STOPPED);
   confab_mirror_close_async (self->mirror, closed_cb, g_steal_pointer (&task));
 }
 
@@ -382,7 +387,8 @@ confab_client_open_timeline (ConfabClient *self, ConfabConversation *conversatio
   g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (conversation), NULL);
 
-  timeline = confab_timeline_new (self->mirror, self->users, confab_conversation_get_id (conversation));
+  timeline =
+      confab_timeline_new (self->mirror, self->users, confab_conversation_get_id (conversation));
   g_signal_connect_object (timeline, "older-wanted", G_CALLBACK (older_wanted_cb), self,
                            G_CONNECT_SWAPPED);
 
@@ -395,8 +401,8 @@ confab_client_open_members (ConfabClient *self, ConfabConversation *conversation
   g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (conversation), NULL);
 
-  return G_LIST_MODEL (
-      confab_member_list_new (self->mirror, self->users, confab_conversation_get_id (conversation)));
+  return G_LIST_MODEL (confab_member_list_new (self->mirror, self->users,
+                                               confab_conversation_get_id (conversation)));
 }
 
 /* ---- the object ---- */
@@ -412,16 +418,16 @@ confab_client_get_property (GObject *object, guint prop_id, GValue *value, GPara
       g_value_set_object (value, self->account);
       break;
     case PROP_CONNECTION_STATE:
-      g_value_set_enum (value, (int) confab_client_get_connection_state (self));
+      g_value_set_enum (value, (int)confab_client_get_connection_state (self));
       break;
     case PROP_CONNECTION_ERROR:
       g_value_set_boxed (value, confab_client_get_connection_error (self));
       break;
     case PROP_KEYRING_STATE:
-      g_value_set_enum (value, (int) self->keyring_state);
+      g_value_set_enum (value, (int)self->keyring_state);
       break;
     case PROP_STORAGE_STATE:
-      g_value_set_enum (value, (int) confab_client_get_storage_state (self));
+      g_value_set_enum (value, (int)confab_client_get_storage_state (self));
       break;
     case PROP_SELF_USER:
       g_value_set_object (value, confab_client_get_self_user (self));
@@ -463,25 +469,27 @@ confab_client_dispose (GObject *object)
 static void
 confab_client_class_init (ConfabClientClass *klass)
 {
-  GObjectClass    *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->dispose = confab_client_dispose;
   object_class->get_property = confab_client_get_property;
 
-  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, CONFAB_TYPE_ACCOUNT, flags);
-  properties[PROP_CONNECTION_STATE] = g_param_spec_enum ("connection-state", NULL, NULL,
-                                                         CONFAB_TYPE_CONNECTION_STATE,
-                                                         CONFAB_CONNECTION_STOPPED, flags);
-  properties[PROP_CONNECTION_ERROR]
-      = g_param_spec_boxed ("connection-error", NULL, NULL, G_TYPE_ERROR, flags);
+  properties[PROP_ACCOUNT] =
+      g_param_spec_object ("account", NULL, NULL, CONFAB_TYPE_ACCOUNT, flags);
+  properties[PROP_CONNECTION_STATE] =
+      g_param_spec_enum ("connection-state", NULL, NULL, CONFAB_TYPE_CONNECTION_STATE,
+                         CONFAB_CONNECTION_STOPPED, flags);
+  properties[PROP_CONNECTION_ERROR] =
+      g_param_spec_boxed ("connection-error", NULL, NULL, G_TYPE_ERROR, flags);
   properties[PROP_KEYRING_STATE] = g_param_spec_enum (
       "keyring-state", NULL, NULL, CONFAB_TYPE_KEYRING_STATE, CONFAB_KEYRING_UNKNOWN, flags);
   properties[PROP_STORAGE_STATE] = g_param_spec_enum (
       "storage-state", NULL, NULL, CONFAB_TYPE_STORAGE_STATE, CONFAB_STORAGE_GOOD, flags);
-  properties[PROP_SELF_USER] = g_param_spec_object ("self-user", NULL, NULL, CONFAB_TYPE_USER, flags);
-  properties[PROP_UNSENT_COUNT]
-      = g_param_spec_uint ("unsent-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SELF_USER] =
+      g_param_spec_object ("self-user", NULL, NULL, CONFAB_TYPE_USER, flags);
+  properties[PROP_UNSENT_COUNT] =
+      g_param_spec_uint ("unsent-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -4,4 +4,4 @@
 
 #include "confab-engine-error.h"
 
-G_DEFINE_QUARK (confab-engine-error, confab_engine_error)
+G_DEFINE_QUARK (confab - engine - error, confab_engine_error)

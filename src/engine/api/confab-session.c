@@ -6,11 +6,11 @@
 
 struct _ConfabSession
 {
-  GObject  parent_instance;
-  gint64   id;
-  char    *device_name;
-  gint64   created_at;
-  gint64   last_seen_at;
+  GObject parent_instance;
+  gint64 id;
+  char *device_name;
+  gint64 created_at;
+  gint64 last_seen_at;
   gboolean current;
 };
 
@@ -67,7 +67,7 @@ confab_session_get_property (GObject *object, guint prop_id, GValue *value, GPar
 static void
 confab_session_class_init (ConfabSessionClass *klass)
 {
-  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = confab_session_finalize;
@@ -75,9 +75,10 @@ confab_session_class_init (ConfabSessionClass *klass)
 
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_DEVICE_NAME] = g_param_spec_string ("device-name", NULL, NULL, NULL, flags);
-  properties[PROP_CREATED_AT] = g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_LAST_SEEN_AT]
-      = g_param_spec_int64 ("last-seen-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_CREATED_AT] =
+      g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_LAST_SEEN_AT] =
+      g_param_spec_int64 ("last-seen-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CURRENT] = g_param_spec_boolean ("current", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -88,7 +89,10 @@ confab_session_init (ConfabSession *self)
 }
 
 ConfabSession *
-confab_session_new (gint64 id, const char *device_name, gint64 created_at, gint64 last_seen_at,
+confab_session_new (gint64 id,
+                    const char *device_name,
+                    gint64 created_at,
+                    gint64 last_seen_at,
                     gboolean current)
 {
   ConfabSession *self = g_object_new (CONFAB_TYPE_SESSION, NULL);

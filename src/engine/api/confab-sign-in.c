@@ -17,10 +17,10 @@ static void
 probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ConfabTransport  *transport = CONFAB_TRANSPORT (source);
+  ConfabTransport *transport = CONFAB_TRANSPORT (source);
   ConfabServerInfo *info;
   gpointer answer = NULL;
-  GError  *error = NULL;
+  GError *error = NULL;
 
   if (!confab_transport_call_finish (transport, result, &answer, &error))
     {
@@ -30,12 +30,15 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   info = answer;
   info->origin = g_strdup (confab_transport_get_origin (transport));
   info->insecure = g_str_has_prefix (info->origin, "http:");
-  g_task_return_pointer (task, info, (GDestroyNotify) confab_server_info_free);
+  g_task_return_pointer (task, info, (GDestroyNotify)confab_server_info_free);
 }
 
 void
-confab_server_probe_async (ConfabEnvironment *environment, const char *address, GCancellable *cancellable,
-                           GAsyncReadyCallback callback, gpointer user_data)
+confab_server_probe_async (ConfabEnvironment *environment,
+                           const char *address,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (ConfabTransport) transport = NULL;
@@ -54,7 +57,7 @@ confab_server_probe_async (ConfabEnvironment *environment, const char *address, 
     }
   transport = confab_transport_new (environment, origin);
   confab_transport_call_async (transport, "GET", "/v1/server", NULL, confab_server_info_decode,
-                               (GDestroyNotify) confab_server_info_free, cancellable, probed_cb,
+                               (GDestroyNotify)confab_server_info_free, cancellable, probed_cb,
                                g_steal_pointer (&task));
 }
 
@@ -71,11 +74,11 @@ confab_server_probe_finish (GAsyncResult *result, GError **error)
 typedef struct
 {
   ConfabAccountStore *store;
-  ConfabAccount      *account;
-  ConfabClient       *client;
-  ConfabSignedIn     *signed_in;
-  GError             *error;
-  gboolean            is_new; /* @account is not in @store's list yet */
+  ConfabAccount *account;
+  ConfabClient *client;
+  ConfabSignedIn *signed_in;
+  GError *error;
+  gboolean is_new; /* @account is not in @store's list yet */
 } SignIn;
 
 static void
@@ -101,7 +104,8 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, g_steal_pointer (&op->error));
 }
 
-/* The session has begun at the server and is of no use here: it is ended there. Takes over @error. */
+/* The session has begun at the server and is of no use here: it is ended there. Takes over @error.
+ */
 static void
 fail (GTask *task, GError *error)
 {
@@ -143,7 +147,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SignIn *op = g_task_get_task_data (task);
 
   if (confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &op->error))
-    confab_client_take_token_async (op->client, op->signed_in->token, taken_cb, g_object_ref (task));
+    confab_client_take_token_async (op->client, op->signed_in->token, taken_cb,
+                                    g_object_ref (task));
   else if (op->is_new)
     {
       g_clear_object (&op->client);
@@ -177,9 +182,9 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   ConfabTransport *transport = CONFAB_TRANSPORT (source);
-  SignIn          *op = g_task_get_task_data (task);
-  const char      *origin = confab_transport_get_origin (transport);
-  GError          *error = NULL;
+  SignIn *op = g_task_get_task_data (task);
+  const char *origin = confab_transport_get_origin (transport);
+  GError *error = NULL;
 
   op->signed_in = confab_signed_in_request_finish (transport, result, &error);
   if (op->signed_in == NULL)
@@ -194,17 +199,24 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *id = g_uuid_string_random ();
 
-      op->account = confab_account_new (id, origin, op->signed_in->user->username,
-                                        op->signed_in->user->id);
+      op->account =
+          confab_account_new (id, origin, op->signed_in->user->username, op->signed_in->user->id);
       op->is_new = TRUE;
     }
-  confab_client_open_async (confab_account_store_get_environment (op->store), op->store, op->account,
-                            g_task_get_cancellable (task), opened_cb, g_object_ref (task));
+  confab_client_open_async (confab_account_store_get_environment (op->store), op->store,
+                            op->account, g_task_get_cancellable (task), opened_cb,
+                            g_object_ref (task));
 }
 
 static void
-sign_in (ConfabAccountStore *store, gpointer source_tag, const char *address, const char *name,
-         const char *email, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback,
+sign_in (ConfabAccountStore *store,
+         gpointer source_tag,
+         const char *address,
+         const char *name,
+         const char *email,
+         const char *password,
+         GCancellable *cancellable,
+         GAsyncReadyCallback callback,
          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
@@ -228,9 +240,14 @@ sign_in (ConfabAccountStore *store, gpointer source_tag, const char *address, co
 }
 
 void
-confab_register_async (ConfabAccountStore *store, const char *origin, const char *username,
-                       const char *email, const char *password, GCancellable *cancellable,
-                       GAsyncReadyCallback callback, gpointer user_data)
+confab_register_async (ConfabAccountStore *store,
+                       const char *origin,
+                       const char *username,
+                       const char *email,
+                       const char *password,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
   g_return_if_fail (origin != NULL && username != NULL && email != NULL && password != NULL);
@@ -246,14 +263,19 @@ confab_register_finish (GAsyncResult *result, GError **error)
 }
 
 void
-confab_sign_in_async (ConfabAccountStore *store, const char *origin, const char *login,
-                      const char *password, GCancellable *cancellable, GAsyncReadyCallback callback,
+confab_sign_in_async (ConfabAccountStore *store,
+                      const char *origin,
+                      const char *login,
+                      const char *password,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
                       gpointer user_data)
 {
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
   g_return_if_fail (origin != NULL && login != NULL && password != NULL);
 
-  sign_in (store, confab_sign_in_async, origin, login, NULL, password, cancellable, callback, user_data);
+  sign_in (store, confab_sign_in_async, origin, login, NULL, password, cancellable, callback,
+           user_data);
 }
 
 ConfabClient *

@@ -16,17 +16,17 @@
 
 struct _ConfabOutbox
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   ConfabEnvironment *environment;
-  ConfabTransport   *transport;
-  ConfabMirror      *mirror;
-  GCancellable      *cancellable;     /* (nullable): while online */
-  GHashTable        *sending;         /* gint64*: conversations with a message under way */
-  GHashTable        *internal_errors; /* client id → how often */
-  ConfabBackoff      backoff;
-  guint              timer;
-  gboolean           asking; /* the mirror, what is next */
-  gboolean           again;  /* ask once more: something has changed meanwhile */
+  ConfabTransport *transport;
+  ConfabMirror *mirror;
+  GCancellable *cancellable;   /* (nullable): while online */
+  GHashTable *sending;         /* gint64*: conversations with a message under way */
+  GHashTable *internal_errors; /* client id → how often */
+  ConfabBackoff backoff;
+  guint timer;
+  gboolean asking; /* the mirror, what is next */
+  gboolean again;  /* ask once more: something has changed meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabOutbox, confab_outbox, G_TYPE_OBJECT)
@@ -43,7 +43,7 @@ static guint signals[N_SIGNALS];
 /* One message under way. */
 typedef struct
 {
-  ConfabOutbox    *outbox;
+  ConfabOutbox *outbox;
   ConfabOutboxRow *row;
 } Sending;
 
@@ -110,7 +110,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     wait (self, 0);
   else
-    self->backoff = (ConfabBackoff) { 0 };
+    self->backoff = (ConfabBackoff){ 0 };
   done (sending);
 }
 
@@ -150,8 +150,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabRows) rows = NULL;
   g_autoptr (GError) error = NULL;
   ConfabOutbox *self = sending->outbox;
-  const char   *client_id = sending->row->client_id;
-  gpointer      answer = NULL;
+  const char *client_id = sending->row->client_id;
+  gpointer answer = NULL;
 
   if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
@@ -172,8 +172,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       int problem = error->code;
 
       g_message ("The server refuses a message: %s", error->message);
-      confab_mirror_mark_unsent_async (self->mirror, client_id, CONFAB_OUTBOX_FAILED, problem, marked_cb,
-                                       g_steal_pointer (&sending));
+      confab_mirror_mark_unsent_async (self->mirror, client_id, CONFAB_OUTBOX_FAILED, problem,
+                                       marked_cb, g_steal_pointer (&sending));
       return;
     }
   wait (self, confab_transport_get_retry_after (result));
@@ -208,10 +208,11 @@ send_row (ConfabOutbox *self, ConfabOutboxRow *row)
   g_hash_table_add (self->sending, g_memdup2 (&row->conversation_id, sizeof row->conversation_id));
 
   json_object_set_string_member (body, "content", row->content);
-  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s", row->conversation_id,
-                          row->client_id);
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s",
+                          row->conversation_id, row->client_id);
   confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
-                               (GDestroyNotify) confab_rows_unref, self->cancellable, sent_cb, sending);
+                               (GDestroyNotify)confab_rows_unref, self->cancellable, sent_cb,
+                               sending);
 }
 
 static void
@@ -236,7 +237,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       if (g_hash_table_size (self->sending) >= MAX_SENDING)
         break;
-      /* The answer to the one under way may have come while the mirror was asked: then ask again. */
+      /* The answer to the one under way may have come while the mirror was asked: then ask again.
+       */
       if (!self->again && !g_hash_table_contains (self->sending, &row->conversation_id))
         send_row (self, g_steal_pointer (&row));
     }
@@ -303,8 +305,8 @@ confab_outbox_class_init (ConfabOutboxClass *klass)
 
   signals[SIGNED_OUT] = g_signal_new ("signed-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void

@@ -13,15 +13,15 @@
 
 struct _ConfabReadReporter
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   ConfabEnvironment *environment;
-  ConfabTransport   *transport;
-  ConfabMirror      *mirror;
-  GCancellable      *cancellable; /* (nullable): while online */
-  GPtrArray         *untold;      /* (nullable): being told, the last one first */
-  ConfabBackoff      backoff;
-  guint              timer;
-  gboolean           again; /* something was read meanwhile */
+  ConfabTransport *transport;
+  ConfabMirror *mirror;
+  GCancellable *cancellable; /* (nullable): while online */
+  GPtrArray *untold;         /* (nullable): being told, the last one first */
+  ConfabBackoff backoff;
+  guint timer;
+  gboolean again; /* something was read meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, G_TYPE_OBJECT)
@@ -91,13 +91,14 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabRows) rows = NULL;
   g_autoptr (GError) error = NULL;
   gpointer answer = NULL;
-  guint    delay;
+  guint delay;
 
   if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
-      self->backoff = (ConfabBackoff) { 0 };
+      self->backoff = (ConfabBackoff){ 0 };
       rows = answer;
-      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
+      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
+                                 g_object_ref (self));
       return;
     }
   if (!confab_transport_error_is_transient (error))
@@ -136,7 +137,7 @@ tell_next (ConfabReadReporter *self)
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/read", row->conversation_id);
   g_ptr_array_remove_index (self->untold, self->untold->len - 1);
   confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
-                               (GDestroyNotify) confab_rows_unref, self->cancellable, told_cb,
+                               (GDestroyNotify)confab_rows_unref, self->cancellable, told_cb,
                                g_object_ref (self));
 }
 
@@ -198,7 +199,9 @@ confab_read_reporter_init (ConfabReadReporter *self)
 }
 
 ConfabReadReporter *
-confab_read_reporter_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+confab_read_reporter_new (ConfabEnvironment *environment,
+                          ConfabTransport *transport,
+                          ConfabMirror *mirror)
 {
   ConfabReadReporter *self;
 

@@ -12,15 +12,17 @@
 
 struct _ConfabAccountStore
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   ConfabEnvironment *environment;
-  GPtrArray         *accounts;
-  GQueue             saves; /* GTask: what is to be written; the first is being written */
+  GPtrArray *accounts;
+  GQueue saves; /* GTask: what is to be written; the first is being written */
 };
 
 static void confab_account_store_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabAccountStore, confab_account_store, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabAccountStore,
+                               confab_account_store,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       confab_account_store_list_model_init))
 
@@ -107,7 +109,8 @@ confab_account_store_get_directory (ConfabAccountStore *self, ConfabAccount *acc
 {
   g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
 
-  return g_build_filename (self->environment->data_dir, "accounts", confab_account_get_id (account), NULL);
+  return g_build_filename (self->environment->data_dir, "accounts", confab_account_get_id (account),
+                           NULL);
 }
 
 ConfabAccount *
@@ -175,7 +178,8 @@ load_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
 
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
     {
-      if (error->domain == G_FILE_ERROR && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      if (error->domain == G_FILE_ERROR
+          && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
         {
           g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE, "%s",
                                    error->message);
@@ -200,12 +204,14 @@ load_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
       if (account != NULL)
         g_ptr_array_add (accounts, account);
     }
-  g_task_return_pointer (task, g_steal_pointer (&accounts), (GDestroyNotify) g_ptr_array_unref);
+  g_task_return_pointer (task, g_steal_pointer (&accounts), (GDestroyNotify)g_ptr_array_unref);
 }
 
 void
-confab_account_store_load_async (ConfabAccountStore *self, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_account_store_load_async (ConfabAccountStore *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -221,7 +227,7 @@ gboolean
 confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (GPtrArray) loaded = NULL;
-  guint                 before;
+  guint before;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -259,7 +265,8 @@ save_free (gpointer data)
   g_free (save);
 }
 
-/* Everything in an account's folder is a file; a folder in it is not ours and makes the removal fail. */
+/* Everything in an account's folder is a file; a folder in it is not ours and makes the removal
+ * fail. */
 static gboolean
 remove_folder (const char *path, GError **error)
 {
@@ -294,7 +301,8 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
                  save->data_dir, g_strerror (errno));
   else
     g_file_set_contents_full (save->path, save->text, -1,
-                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error);
+                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                              &error);
   if (error == NULL && save->removed != NULL)
     remove_folder (save->removed, &error);
 
@@ -344,7 +352,7 @@ write_text (ConfabAccountStore *self)
   for (guint i = 0; i < self->accounts->len; i++)
     {
       ConfabAccount *account = g_ptr_array_index (self->accounts, i);
-      const char    *id = confab_account_get_id (account);
+      const char *id = confab_account_get_id (account);
 
       g_key_file_set_string (file, id, "server", confab_account_get_server (account));
       g_key_file_set_string (file, id, "username", confab_account_get_username (account));
@@ -357,8 +365,10 @@ write_text (ConfabAccountStore *self)
 }
 
 void
-confab_account_store_save_async (ConfabAccountStore *self, ConfabAccount *removed,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+confab_account_store_save_async (ConfabAccountStore *self,
+                                 ConfabAccount *removed,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   Save *save;

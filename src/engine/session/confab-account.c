@@ -8,12 +8,12 @@
 
 struct _ConfabAccount
 {
-  GObject  parent_instance;
-  char    *id;
-  char    *server;
-  char    *username;
-  gint64   user_id;
-  char    *token;
+  GObject parent_instance;
+  char *id;
+  char *server;
+  char *username;
+  gint64 user_id;
+  char *token;
   gboolean signed_out;
   gboolean open;
 };
@@ -77,12 +77,12 @@ confab_account_class_init (ConfabAccountClass *klass)
   object_class->finalize = confab_account_finalize;
   object_class->get_property = confab_account_get_property;
 
-  properties[PROP_ID] = g_param_spec_string ("id", NULL, NULL, NULL,
-                                             G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_SERVER] = g_param_spec_string ("server", NULL, NULL, NULL,
-                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, NULL,
-                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ID] =
+      g_param_spec_string ("id", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SERVER] =
+      g_param_spec_string ("server", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_USERNAME] =
+      g_param_spec_string ("username", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_USER_ID] = g_param_spec_int64 ("user-id", NULL, NULL, 0, G_MAXINT64, 0,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

@@ -36,12 +36,12 @@ make_attributes (ConfabAccount *account)
 
 typedef struct
 {
-  GCancellable      *cancellable; /* of the calls to libsecret */
-  GCancellable      *outer;
-  gulong             cancelled_id;
-  guint              timer;
-  gboolean           timed_out;
-  gboolean           unlock;
+  GCancellable *cancellable; /* of the calls to libsecret */
+  GCancellable *outer;
+  gulong cancelled_id;
+  guint timer;
+  gboolean timed_out;
+  gboolean unlock;
   ConfabKeyringState state;
 } Operation;
 
@@ -78,9 +78,12 @@ timeout_cb (gpointer user_data)
 }
 
 static GTask *
-operation_new (guint timeout, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+operation_new (guint timeout,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
 {
-  GTask     *task = g_task_new (NULL, cancellable, callback, user_data);
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Operation *op = g_new0 (Operation, 1);
 
   g_task_set_task_data (task, op, operation_free);
@@ -88,9 +91,9 @@ operation_new (guint timeout, GCancellable *cancellable, GAsyncReadyCallback cal
   op->cancellable = g_cancellable_new ();
   op->timer = g_timeout_add_seconds (timeout, timeout_cb, op);
   if (g_set_object (&op->outer, cancellable))
-    op->cancelled_id = g_signal_connect_object (cancellable, "cancelled",
-                                                G_CALLBACK (g_cancellable_cancel), op->cancellable,
-                                                G_CONNECT_SWAPPED);
+    op->cancelled_id =
+        g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                                 op->cancellable, G_CONNECT_SWAPPED);
 
   return task;
 }
@@ -103,7 +106,7 @@ operation_return (GTask *task, ConfabKeyringState state, char *token)
 
   operation_settle (op);
   op->state = state;
-  g_task_return_pointer (task, token, (GDestroyNotify) secret_password_free);
+  g_task_return_pointer (task, token, (GDestroyNotify)secret_password_free);
 }
 
 static ConfabKeyringState
@@ -127,7 +130,7 @@ retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (SecretValue) value = NULL;
   g_autoptr (GError) error = NULL;
-  Operation  *op = g_task_get_task_data (task);
+  Operation *op = g_task_get_task_data (task);
   const char *token;
 
   value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
@@ -149,7 +152,7 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   Operation *op = g_task_get_task_data (task);
-  GList     *found;
+  GList *found;
 
   found = secret_password_search_finish (result, &error);
   if (error != NULL)
@@ -159,22 +162,26 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (SECRET_IS_ITEM (found->data) && secret_item_get_locked (SECRET_ITEM (found->data)))
     operation_return (task, CONFAB_KEYRING_LOCKED, NULL);
   else
-    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (found->data), op->cancellable, retrieved_cb,
-                                        g_object_ref (task));
+    secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (found->data), op->cancellable,
+                                        retrieved_cb, g_object_ref (task));
   g_list_free_full (found, g_object_unref);
 }
 
 void
-confab_keyring_lookup_async (ConfabAccount *account, gboolean unlock, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+confab_keyring_lookup_async (ConfabAccount *account,
+                             gboolean unlock,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  GTask     *task;
+  GTask *task;
   Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
-  task = operation_new (unlock ? PROMPT_TIMEOUT_S : SILENT_TIMEOUT_S, cancellable, callback, user_data);
+  task = operation_new (unlock ? PROMPT_TIMEOUT_S : SILENT_TIMEOUT_S, cancellable, callback,
+                        user_data);
   g_task_set_source_tag (task, confab_keyring_lookup_async);
   op = g_task_get_task_data (task);
   attributes = make_attributes (account);
@@ -211,12 +218,15 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_keyring_store_async (ConfabAccount *account, const char *token, GCancellable *cancellable,
-                            GAsyncReadyCallback callback, gpointer user_data)
+confab_keyring_store_async (ConfabAccount *account,
+                            const char *token,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
   g_autofree char *label = NULL;
-  GTask     *task;
+  GTask *task;
   Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
@@ -226,8 +236,8 @@ confab_keyring_store_async (ConfabAccount *account, const char *token, GCancella
   op = g_task_get_task_data (task);
   attributes = make_attributes (account);
   label = g_strdup_printf ("Confab: %s", confab_account_get_server (account));
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token, op->cancellable,
-                          stored_cb, task);
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token,
+                          op->cancellable, stored_cb, task);
 }
 
 ConfabKeyringState
@@ -252,10 +262,12 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_keyring_clear_async (ConfabAccount *account, GAsyncReadyCallback callback, gpointer user_data)
+confab_keyring_clear_async (ConfabAccount *account,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  GTask     *task;
+  GTask *task;
   Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));

@@ -33,8 +33,8 @@ confab_server_info_decode (JsonObject *answer, GError **error)
   const char *name;
   const char *version;
   const char *registration;
-  gint64      protocol;
-  gint64      password_min;
+  gint64 protocol;
+  gint64 password_min;
 
   if (!confab_json_get_int (answer, "protocol", 1, G_MAXINT, &protocol, error))
     return NULL;
@@ -42,20 +42,21 @@ confab_server_info_decode (JsonObject *answer, GError **error)
   if (protocol != CONFAB_PROTOCOL_VERSION)
     {
       g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER,
-                   "The server speaks protocol %d", (int) protocol);
+                   "The server speaks protocol %d", (int)protocol);
       return NULL;
     }
   if (!confab_json_get_string (answer, "name", &name, error)
       || !confab_json_get_string (answer, "version", &version, error)
       || !confab_json_get_string (answer, "registration", &registration, error)
-      || !confab_json_get_int (answer, "password_min", 1, CONFAB_PASSWORD_MAX_BYTES, &password_min, error))
+      || !confab_json_get_int (answer, "password_min", 1, CONFAB_PASSWORD_MAX_BYTES, &password_min,
+                               error))
     return NULL;
 
   info = g_new0 (ConfabServerInfo, 1);
   info->name = g_strdup (name);
   info->version = g_strdup (version);
   info->registration_open = g_str_equal (registration, "open");
-  info->password_min = (guint) password_min;
+  info->password_min = (guint)password_min;
 
   return info;
 }
@@ -79,7 +80,7 @@ decode_signed_in (JsonObject *answer, GError **error)
   ConfabSignedIn *signed_in;
   JsonObject *object;
   const char *token;
-  gint64      session_id;
+  gint64 session_id;
 
   if (!confab_json_get_string (answer, "token", &token, error)
       || !confab_json_get_int (answer, "session_id", 1, G_MAXINT64, &session_id, error)
@@ -115,9 +116,13 @@ get_device_name (void)
 }
 
 void
-confab_signed_in_request_async (ConfabTransport *transport, const char *name, const char *email,
-                                const char *password, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+confab_signed_in_request_async (ConfabTransport *transport,
+                                const char *name,
+                                const char *email,
+                                const char *password,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   g_autofree char *device_name = get_device_name ();
@@ -133,9 +138,9 @@ confab_signed_in_request_async (ConfabTransport *transport, const char *name, co
   json_object_set_string_member (body, "password", password);
   json_object_set_string_member (body, "device_name", device_name);
 
-  confab_transport_call_async (transport, "POST", email != NULL ? "/v1/users" : "/v1/sessions", body,
-                               decode_signed_in, (GDestroyNotify) confab_signed_in_free, cancellable,
-                               callback, user_data);
+  confab_transport_call_async (transport, "POST", email != NULL ? "/v1/users" : "/v1/sessions",
+                               body, decode_signed_in, (GDestroyNotify)confab_signed_in_free,
+                               cancellable, callback, user_data);
 }
 
 ConfabSignedIn *
@@ -171,7 +176,9 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_session_end_async (ConfabTransport *transport, GAsyncReadyCallback callback, gpointer user_data)
+confab_session_end_async (ConfabTransport *transport,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   GTask *task = g_task_new (transport, NULL, callback, user_data);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -181,8 +188,8 @@ confab_session_end_async (ConfabTransport *transport, GAsyncReadyCallback callba
   timer = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, END_TIMEOUT_S, end_timeout_cb,
                                       g_object_ref (cancellable), g_object_unref);
   g_task_set_task_data (task, GUINT_TO_POINTER (timer), NULL);
-  confab_transport_call_async (transport, "DELETE", "/v1/sessions/current", NULL, NULL, NULL, cancellable,
-                               ended_cb, task);
+  confab_transport_call_async (transport, "DELETE", "/v1/sessions/current", NULL, NULL, NULL,
+                               cancellable, ended_cb, task);
 }
 
 void

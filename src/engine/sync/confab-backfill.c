@@ -15,16 +15,16 @@
 
 struct _ConfabBackfill
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   ConfabEnvironment *environment;
-  ConfabTransport   *transport;
-  ConfabMirror      *mirror;
-  GCancellable      *cancellable; /* (nullable): while online */
-  gint64             preferred;   /* 0: none */
-  ConfabBackoff      backoff;
-  guint              timer;
-  gboolean           busy;
-  gboolean           complete; /* nothing is lacking, until the mirror changes */
+  ConfabTransport *transport;
+  ConfabMirror *mirror;
+  GCancellable *cancellable; /* (nullable): while online */
+  gint64 preferred;          /* 0: none */
+  ConfabBackoff backoff;
+  guint timer;
+  gboolean busy;
+  gboolean complete; /* nothing is lacking, until the mirror changes */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
@@ -53,7 +53,8 @@ fetch_in (ConfabBackfill *self, guint delay_ms)
 static void
 back_off (ConfabBackfill *self, const GError *error, guint retry_after_s)
 {
-  guint delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
+  guint delay =
+      confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
 
   g_debug ("No history now: %s", error->message);
   fetch_in (self, MAX (delay, MIN (retry_after_s, 600) * 1000));
@@ -109,7 +110,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->backoff = (ConfabBackoff) { 0 };
+  self->backoff = (ConfabBackoff){ 0 };
   rows = answer;
   confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
 }
@@ -120,8 +121,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabBackfill) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
-  gint64   conversation_id;
-  gint64   before_seq;
+  gint64 conversation_id;
+  gint64 before_seq;
   gboolean found;
 
   found = confab_mirror_next_backfill_finish (CONFAB_MIRROR (source), result, &conversation_id,
@@ -140,11 +141,11 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (conversation_id == self->preferred)
     self->preferred = 0; /* one page for one wish */
-  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages?before_seq=%" G_GINT64_FORMAT
-                          "&limit=%d",
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT
+                          "/messages?before_seq=%" G_GINT64_FORMAT "&limit=%d",
                           conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
   confab_transport_call_async (self->transport, "GET", path, NULL, decode_history,
-                               (GDestroyNotify) confab_rows_unref, self->cancellable, fetched_cb,
+                               (GDestroyNotify)confab_rows_unref, self->cancellable, fetched_cb,
                                g_object_ref (self));
 }
 
@@ -154,7 +155,8 @@ fetch_next (ConfabBackfill *self)
   if (self->busy || self->cancellable == NULL)
     return;
   self->busy = TRUE;
-  confab_mirror_next_backfill_async (self->mirror, self->preferred, NULL, next_cb, g_object_ref (self));
+  confab_mirror_next_backfill_async (self->mirror, self->preferred, NULL, next_cb,
+                                     g_object_ref (self));
 }
 
 void
@@ -230,7 +232,9 @@ confab_backfill_init (ConfabBackfill *self)
 }
 
 ConfabBackfill *
-confab_backfill_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror)
+confab_backfill_new (ConfabEnvironment *environment,
+                     ConfabTransport *transport,
+                     ConfabMirror *mirror)
 {
   ConfabBackfill *self;
 
@@ -242,7 +246,8 @@ confab_backfill_new (ConfabEnvironment *environment, ConfabTransport *transport,
   self->environment = confab_environment_ref (environment);
   self->transport = g_object_ref (transport);
   self->mirror = g_object_ref (mirror);
-  g_signal_connect_object (mirror, "changed", G_CALLBACK (mirror_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mirror, "changed", G_CALLBACK (mirror_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

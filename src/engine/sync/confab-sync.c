@@ -13,23 +13,24 @@
 #include "confab-stream.h"
 
 #define POLL_MS (30 * 1000)
-/* So many streams that break before they have caught up mean that websockets do not get through here. */
+/* So many streams that break before they have caught up mean that websockets do not get through
+ * here. */
 #define BROKEN_STREAMS_MAX 3
 
 struct _ConfabSync
 {
-  GObject               parent_instance;
-  ConfabEnvironment    *environment;
-  ConfabTransport      *transport;
-  ConfabMirror         *mirror;
-  ConfabStream         *stream;   /* (nullable) */
-  GCancellable         *attempt;  /* of everything under way; replaced when it is given up */
-  guint                 timer;    /* to the next attempt */
-  guint                 broken_streams;
-  ConfabBackoff         backoff;
+  GObject parent_instance;
+  ConfabEnvironment *environment;
+  ConfabTransport *transport;
+  ConfabMirror *mirror;
+  ConfabStream *stream;  /* (nullable) */
+  GCancellable *attempt; /* of everything under way; replaced when it is given up */
+  guint timer;           /* to the next attempt */
+  guint broken_streams;
+  ConfabBackoff backoff;
   ConfabConnectionState connection_state;
-  ConfabStorageState    storage_state;
-  GError               *error;
+  ConfabStorageState storage_state;
+  GError *error;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabSync, confab_sync, G_TYPE_OBJECT)
@@ -78,7 +79,8 @@ confab_sync_note_storage (ConfabSync *self, const GError *error)
 
   if (error == NULL)
     {
-      if (self->storage_state == CONFAB_STORAGE_FULL || self->storage_state == CONFAB_STORAGE_FAILED)
+      if (self->storage_state == CONFAB_STORAGE_FULL
+          || self->storage_state == CONFAB_STORAGE_FAILED)
         set_storage_state (self, CONFAB_STORAGE_GOOD);
     }
   else if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL))
@@ -92,11 +94,11 @@ confab_sync_note_storage (ConfabSync *self, const GError *error)
 /* What a callback needs to know whether the attempt it belongs to is still the one. */
 typedef struct
 {
-  ConfabSync   *sync;
+  ConfabSync *sync;
   GCancellable *attempt;
-  ConfabPage   *page;   /* (nullable): on its way into the mirror */
-  gboolean      pulled; /* @page is of a pull, not from the stream */
-  char         *cursor; /* (nullable): what was asked for */
+  ConfabPage *page; /* (nullable): on its way into the mirror */
+  gboolean pulled;  /* @page is of a pull, not from the stream */
+  char *cursor;     /* (nullable): what was asked for */
 } Step;
 
 static Step *
@@ -151,7 +153,8 @@ begin_attempt (ConfabSync *self)
 {
   give_up_attempt (self);
   self->attempt = g_cancellable_new ();
-  if (self->connection_state != CONFAB_CONNECTION_ONLINE && self->connection_state != CONFAB_CONNECTION_SYNCING)
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE
+      && self->connection_state != CONFAB_CONNECTION_SYNCING)
     set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
   ask_server (self);
 }
@@ -195,8 +198,10 @@ fail (ConfabSync *self, const GError *error, guint retry_after_s)
       || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER)
       || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS))
     set_connection_state (self, CONFAB_CONNECTION_REFUSED, error);
-  else if (self->storage_state == CONFAB_STORAGE_FULL || self->storage_state == CONFAB_STORAGE_FAILED)
-    set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL); /* the trouble is here, not there */
+  else if (self->storage_state == CONFAB_STORAGE_FULL
+           || self->storage_state == CONFAB_STORAGE_FAILED)
+    set_connection_state (self, CONFAB_CONNECTION_SYNCING,
+                          NULL); /* the trouble is here, not there */
   else
     set_connection_state (self, CONFAB_CONNECTION_OFFLINE, error);
 }
@@ -224,8 +229,9 @@ asked_server_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask_server (ConfabSync *self)
 {
-  confab_transport_call_async (self->transport, "GET", "/v1/server", NULL, confab_server_info_decode,
-                               (GDestroyNotify) confab_server_info_free, self->attempt, asked_server_cb, g_object_ref (self));
+  confab_transport_call_async (self->transport, "GET", "/v1/server", NULL,
+                               confab_server_info_decode, (GDestroyNotify)confab_server_info_free,
+                               self->attempt, asked_server_cb, g_object_ref (self));
 }
 
 /* ---- applying ---- */
@@ -239,7 +245,7 @@ rebuild_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
   ConfabSync *self = step->sync;
-  gboolean    good = confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  gboolean good = confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
 
   if (!good)
     confab_sync_note_storage (self, error);
@@ -266,7 +272,8 @@ pulled (ConfabSync *self, gboolean has_more)
     }
 }
 
-/* What we have does not begin where the server goes on. Once is a lost frame, twice is a broken server. */
+/* What we have does not begin where the server goes on. Once is a lost frame, twice is a broken
+ * server. */
 static void
 start_over (ConfabSync *self, const GError *error)
 {
@@ -285,7 +292,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
   ConfabSync *self = step->sync;
-  gboolean    good;
+  gboolean good;
 
   good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
   if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
@@ -337,7 +344,7 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabPage) page = NULL;
   g_autoptr (GError) error = NULL;
   ConfabSync *self = step->sync;
-  gpointer    answer = NULL;
+  gpointer answer = NULL;
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
@@ -375,7 +382,7 @@ pull (ConfabSync *self)
   else
     path = g_strdup ("/v1/sync");
   confab_transport_call_async (self->transport, "GET", path, NULL, decode_page,
-                               (GDestroyNotify) confab_page_free, self->attempt, pull_cb, step);
+                               (GDestroyNotify)confab_page_free, self->attempt, pull_cb, step);
 }
 
 /* ---- the stream ---- */
@@ -392,7 +399,9 @@ stream_failed (ConfabSync *self, const GError *error)
       set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
     }
   else if (error->domain == CONFAB_PROBLEM)
-    start_over (self, error); /* a pull tells for certain: a proxy may close with the code of an ended session */
+    start_over (
+        self,
+        error); /* a pull tells for certain: a proxy may close with the code of an ended session */
   else
     fail (self, error, 0);
 }
@@ -403,7 +412,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabSync) self = user_data;
   g_autoptr (GError) error = NULL;
   ConfabPage *page = NULL;
-  gboolean    ready = FALSE;
+  gboolean ready = FALSE;
 
   if (!confab_stream_next_finish (CONFAB_STREAM (source), result, &page, &ready, &error))
     {
@@ -552,10 +561,10 @@ confab_sync_get_property (GObject *object, guint prop_id, GValue *value, GParamS
   switch (prop_id)
     {
     case PROP_CONNECTION_STATE:
-      g_value_set_enum (value, (int) self->connection_state);
+      g_value_set_enum (value, (int)self->connection_state);
       break;
     case PROP_STORAGE_STATE:
-      g_value_set_enum (value, (int) self->storage_state);
+      g_value_set_enum (value, (int)self->storage_state);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -611,7 +620,8 @@ confab_sync_new (ConfabEnvironment *environment, ConfabTransport *transport, Con
   self->environment = confab_environment_ref (environment);
   self->transport = g_object_ref (transport);
   self->mirror = g_object_ref (mirror);
-  g_signal_connect_object (mirror, "rebuilt", G_CALLBACK (mirror_rebuilt_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mirror, "rebuilt", G_CALLBACK (mirror_rebuilt_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

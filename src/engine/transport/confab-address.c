@@ -9,6 +9,8 @@
 
 #include "confab-engine-error.h"
 
+#define NO_SCHEME "confab-no-scheme"
+
 static void
 refuse (GError **error, const char *address)
 {
@@ -78,8 +80,9 @@ parse (const char *text, GError **error)
   g_autoptr (GUri) uri = NULL;
   const char *path;
 
+  /* A scheme that nobody types, so that what follows is read as an authority. */
   if (strstr (text, "://") == NULL)
-    full = g_strconcat ("none://", text, NULL);
+    full = g_strconcat (NO_SCHEME "://", text, NULL);
   uri = g_uri_parse (full != NULL ? full : text, G_URI_FLAGS_HAS_PASSWORD, NULL);
   if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
       || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
@@ -104,10 +107,10 @@ confab_address_normalize (const char *address, gboolean *insecure, GError **erro
   g_autofree char *host = NULL;
   g_autoptr (GUri) uri = NULL;
   const char *scheme;
-  gboolean    plain;
-  gboolean    loopback;
-  int         port;
-  GString    *origin;
+  gboolean plain;
+  gboolean loopback;
+  int port;
+  GString *origin;
 
   g_return_val_if_fail (address != NULL, NULL);
 
@@ -125,8 +128,9 @@ confab_address_normalize (const char *address, gboolean *insecure, GError **erro
       return NULL;
     }
   loopback = host_is_loopback (host);
-  plain = g_str_equal (scheme, "http") || (g_str_equal (scheme, "none") && loopback);
-  if ((plain && !loopback) || (!plain && !g_str_equal (scheme, "https") && !g_str_equal (scheme, "none")))
+  plain = g_str_equal (scheme, "http") || (g_str_equal (scheme, NO_SCHEME) && loopback);
+  if ((plain && !loopback)
+      || (!plain && !g_str_equal (scheme, "https") && !g_str_equal (scheme, NO_SCHEME)))
     {
       refuse (error, text);
       return NULL;

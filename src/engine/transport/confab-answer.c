@@ -55,7 +55,7 @@ decode_problem (const ConfabAnswer *self, JsonObject *object, guint *retry_after
   *retry_after = details.retry_after;
 
   if (details.field != NULL)
-    g_set_error (error, CONFAB_PROBLEM, (int) details.problem, "%s: %s",
+    g_set_error (error, CONFAB_PROBLEM, (int)details.problem, "%s: %s",
                  confab_problem_get_title (details.problem), details.field);
   else
     confab_problem_set (error, details.problem);
@@ -67,7 +67,7 @@ parse (const ConfabAnswer *self, const char *content_type, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   const char *data;
-  gsize       length;
+  gsize length;
   JsonObject *object;
 
   if (g_strcmp0 (self->content_type, content_type) != 0)
@@ -84,8 +84,11 @@ parse (const ConfabAnswer *self, const char *content_type, GError **error)
 }
 
 gboolean
-confab_answer_decode (const ConfabAnswer *self, ConfabTransportDecoder decoder, gpointer *value,
-                      guint *retry_after, GError **error)
+confab_answer_decode (const ConfabAnswer *self,
+                      ConfabTransportDecoder decoder,
+                      gpointer *value,
+                      guint *retry_after,
+                      GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (JsonObject) object = NULL;

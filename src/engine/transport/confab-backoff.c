@@ -26,8 +26,8 @@ confab_backoff_bad (ConfabBackoff *self, ConfabEnvironment *environment, gint64 
 
   ceiling = CONFAB_BACKOFF_MAX_MS;
   if (self->failures < 6) /* 2^6 s is beyond the ceiling */
-    ceiling = MIN (ceiling, (guint) CONFAB_BACKOFF_FIRST_MS << self->failures);
+    ceiling = MIN (ceiling, (guint)CONFAB_BACKOFF_FIRST_MS << self->failures);
   self->failures = MIN (self->failures + 1, 6);
 
-  return (guint) (confab_environment_random (environment) * ceiling);
+  return (guint)(confab_environment_random (environment) * ceiling);
 }

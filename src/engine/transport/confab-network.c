@@ -10,10 +10,10 @@
 
 struct _ConfabNetwork
 {
-  GObject            parent_instance;
+  GObject parent_instance;
   ConfabEnvironment *environment;
-  guint              timer;
-  gint64             offset; /* wall clock less monotonic clock, ms */
+  guint timer;
+  gint64 offset; /* wall clock less monotonic clock, ms */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabNetwork, confab_network, G_TYPE_OBJECT)
@@ -37,8 +37,8 @@ static gboolean
 check_clock_cb (gpointer user_data)
 {
   ConfabNetwork *self = user_data;
-  gint64         offset = read_offset (self);
-  gboolean       resumed = offset - self->offset > JUMP_MS;
+  gint64 offset = read_offset (self);
+  gboolean resumed = offset - self->offset > JUMP_MS;
 
   self->offset = offset;
   if (resumed)

@@ -18,11 +18,11 @@
 
 struct _ConfabStream
 {
-  GObject                  parent_instance;
+  GObject parent_instance;
   SoupWebsocketConnection *connection;
-  GQueue                   frames;  /* GBytes, not decoded */
-  GTask                   *waiting; /* for the next frame */
-  GError                  *end;     /* why there will be no more frames */
+  GQueue frames;  /* GBytes, not decoded */
+  GTask *waiting; /* for the next frame */
+  GError *end;    /* why there will be no more frames */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabStream, confab_stream, G_TYPE_OBJECT)
@@ -33,7 +33,7 @@ G_DEFINE_FINAL_TYPE (ConfabStream, confab_stream, G_TYPE_OBJECT)
 typedef struct
 {
   ConfabPage *page;
-  gboolean    ready;
+  gboolean ready;
 } Frame;
 
 static void
@@ -63,8 +63,8 @@ decode_frame (GBytes *bytes, GError **error)
   g_autoptr (JsonObject) object = NULL;
   const char *type;
   const char *data;
-  gsize       length;
-  Frame      *frame;
+  gsize length;
+  Frame *frame;
 
   data = g_bytes_get_data (bytes, &length);
   object = confab_json_parse_object (data, length, CONFAB_ANSWER_MAX_BYTES, error);
@@ -94,7 +94,7 @@ static void
 decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   GError *error = NULL;
-  Frame  *frame = decode_frame (task_data, &error);
+  Frame *frame = decode_frame (task_data, &error);
 
   if (frame != NULL)
     g_task_return_pointer (task, frame, frame_free);
@@ -119,7 +119,7 @@ serve (ConfabStream *self)
       g_task_return_error (task, g_error_copy (self->end));
       return;
     }
-  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
   if (g_bytes_get_size (bytes) > DECODE_HERE_BYTES)
     g_task_run_in_thread (task, decode_thread);
   else
@@ -138,7 +138,11 @@ confab_stream_next_async (ConfabStream *self, GAsyncReadyCallback callback, gpoi
 }
 
 gboolean
-confab_stream_next_finish (ConfabStream *self, GAsyncResult *result, ConfabPage **page, gboolean *ready, GError **error)
+confab_stream_next_finish (ConfabStream *self,
+                           GAsyncResult *result,
+                           ConfabPage **page,
+                           gboolean *ready,
+                           GError **error)
 {
   Frame *frame;
 
@@ -168,7 +172,8 @@ end (ConfabStream *self, GError *error)
   serve (self);
 }
 
-/* Keeps the connection until the server has answered the closing handshake, or libsoup has waited enough. */
+/* Keeps the connection until the server has answered the closing handshake, or libsoup has waited
+ * enough. */
 static void
 say_goodbye (ConfabStream *self)
 {
@@ -192,7 +197,7 @@ message_cb (ConfabStream *self, int type, GBytes *message, SoupWebsocketConnecti
     }
 
   /* libsoup cannot be told to stop reading; what is dropped here the server will tell again. */
-  g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
+  g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
   say_goodbye (self);
   end (self, g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE,
                                   "The frames come faster than they can be kept"));
@@ -205,11 +210,13 @@ closed_cb (ConfabStream *self, SoupWebsocketConnection *connection)
 
   g_assert (CONFAB_IS_STREAM (self));
 
-  if (soup_websocket_connection_get_close_code (connection) == SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION)
+  if (soup_websocket_connection_get_close_code (connection)
+      == SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION)
     confab_problem_set (&error, CONFAB_PROBLEM_NOT_SIGNED_IN);
   else
-    error = g_error_new (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "The stream ended (%d)",
-                         soup_websocket_connection_get_close_code (connection));
+    error =
+        g_error_new (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "The stream ended (%d)",
+                     soup_websocket_connection_get_close_code (connection));
   end (self, error);
 }
 
@@ -217,8 +224,8 @@ closed_cb (ConfabStream *self, SoupWebsocketConnection *connection)
 static void
 drop (SoupWebsocketConnection *connection)
 {
-  g_io_stream_close_async (soup_websocket_connection_get_io_stream (connection), G_PRIORITY_DEFAULT, NULL,
-                           NULL, NULL);
+  g_io_stream_close_async (soup_websocket_connection_get_io_stream (connection), G_PRIORITY_DEFAULT,
+                           NULL, NULL, NULL);
 }
 
 void
@@ -238,7 +245,7 @@ confab_stream_dispose (GObject *object)
   if (self->connection != NULL)
     g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_object (&self->connection);
-  g_queue_clear_full (&self->frames, (GDestroyNotify) g_bytes_unref);
+  g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
   g_clear_error (&self->end);
 
   G_OBJECT_CLASS (confab_stream_parent_class)->dispose (object);
@@ -260,13 +267,13 @@ confab_stream_init (ConfabStream *self)
 
 typedef struct
 {
-  SoupMessage  *message;
+  SoupMessage *message;
   GCancellable *attempt; /* cancelled by the caller's cancellable or by the timer */
   GCancellable *outer;
-  gulong        cancelled_id;
-  guint         timer;
-  gboolean      timed_out;
-  char         *cursor;
+  gulong cancelled_id;
+  guint timer;
+  gboolean timed_out;
+  char *cursor;
 } Open;
 
 static void
@@ -298,7 +305,7 @@ open_timeout_cb (gpointer user_data)
 static GError *
 map_open_error (Open *op, GError *error)
 {
-  guint   status = soup_message_get_status (op->message);
+  guint status = soup_message_get_status (op->message);
   GError *mapped = NULL;
 
   if (op->timed_out)
@@ -317,7 +324,8 @@ map_open_error (Open *op, GError *error)
   else if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
     confab_problem_set (&mapped, CONFAB_PROBLEM_UNAVAILABLE);
   else
-    mapped = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, error->message);
+    mapped =
+        g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, error->message);
   g_error_free (error);
 
   return mapped;
@@ -336,11 +344,23 @@ say_hello (SoupWebsocketConnection *connection, const char *cursor)
 }
 
 static void
+set_limits (SoupWebsocketConnection *connection)
+{
+  soup_websocket_connection_set_max_incoming_payload_size (connection, CONFAB_ANSWER_MAX_BYTES);
+  soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
+  soup_websocket_connection_set_keepalive_pong_timeout (connection, PONG_TIMEOUT_S);
+  /* The limit above is one of fragments; libsoup 3.8 has one of whole messages. */
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "max-total-message-size")
+      != NULL)
+    g_object_set (connection, "max-total-message-size", (guint64)CONFAB_ANSWER_MAX_BYTES, NULL);
+}
+
+static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (ConfabStream) self = NULL;
-  Open   *op = g_task_get_task_data (task);
+  Open *op = g_task_get_task_data (task);
   GError *error = NULL;
 
   g_clear_handle_id (&op->timer, g_source_remove);
@@ -362,24 +382,27 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  soup_websocket_connection_set_max_incoming_payload_size (self->connection, CONFAB_ANSWER_MAX_BYTES);
-  soup_websocket_connection_set_keepalive_interval (self->connection, KEEPALIVE_S);
-  soup_websocket_connection_set_keepalive_pong_timeout (self->connection, PONG_TIMEOUT_S);
-  g_signal_connect_object (self->connection, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  set_limits (self->connection);
+  g_signal_connect_object (self->connection, "message", G_CALLBACK (message_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self,
+                           G_CONNECT_SWAPPED);
   say_hello (self->connection, op->cursor);
 
   g_task_return_pointer (task, g_steal_pointer (&self), g_object_unref);
 }
 
 void
-confab_stream_open_async (ConfabTransport *transport, const char *cursor, GCancellable *cancellable,
-                          GAsyncReadyCallback callback, gpointer user_data)
+confab_stream_open_async (ConfabTransport *transport,
+                          const char *cursor,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
-  static char *protocols[] = { (char *) "confab.v1", NULL };
+  static char *protocols[] = { (char *)"confab.v1", NULL };
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
-  Open   *op;
+  Open *op;
 
   g_return_if_fail (CONFAB_IS_TRANSPORT (transport));
   g_return_if_fail (cursor != NULL);
@@ -398,9 +421,9 @@ confab_stream_open_async (ConfabTransport *transport, const char *cursor, GCance
       return;
     }
   if (g_set_object (&op->outer, cancellable))
-    op->cancelled_id = g_signal_connect_object (cancellable, "cancelled",
-                                                G_CALLBACK (g_cancellable_cancel), op->attempt,
-                                                G_CONNECT_SWAPPED);
+    op->cancelled_id =
+        g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                                 op->attempt, G_CONNECT_SWAPPED);
   op->timer = g_timeout_add_seconds (OPEN_TIMEOUT_S, open_timeout_cb, op);
   soup_session_websocket_connect_async (confab_transport_get_session (transport), op->message, NULL,
                                         protocols, G_PRIORITY_DEFAULT, op->attempt, connected_cb,

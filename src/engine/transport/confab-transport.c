@@ -22,22 +22,22 @@
 
 struct _ConfabTransport
 {
-  GObject      parent_instance;
+  GObject parent_instance;
   SoupSession *session;
-  char        *origin;
-  char        *token;
+  char *origin;
+  char *token;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabTransport, confab_transport, G_TYPE_OBJECT)
 
 typedef struct
 {
-  SoupMessage           *message;
-  GByteArray            *received;
-  ConfabAnswer           answer;
+  SoupMessage *message;
+  GByteArray *received;
+  ConfabAnswer answer;
   ConfabTransportDecoder decoder;
-  GDestroyNotify         answer_free;
-  guint                  retry_after;
+  GDestroyNotify answer_free;
+  guint retry_after;
 } Call;
 
 static void
@@ -61,8 +61,8 @@ confab_transport_map_error (GError *error)
 
   g_return_val_if_fail (error != NULL, NULL);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || error->domain == CONFAB_ENGINE_ERROR
-      || error->domain == CONFAB_PROBLEM)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || error->domain == CONFAB_ENGINE_ERROR || error->domain == CONFAB_PROBLEM)
     return error;
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
@@ -70,7 +70,7 @@ confab_transport_map_error (GError *error)
   else if (error->domain == SOUP_SESSION_ERROR
            || (error->domain == G_TLS_ERROR && error->code != G_TLS_ERROR_EOF))
     code = CONFAB_ENGINE_ERROR_NOT_CONFAB;
-  mapped = g_error_new_literal (CONFAB_ENGINE_ERROR, (int) code, error->message);
+  mapped = g_error_new_literal (CONFAB_ENGINE_ERROR, (int)code, error->message);
   g_error_free (error);
 
   return mapped;
@@ -109,9 +109,9 @@ return_error (GTask *task, GError *error)
 static void
 decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  Call    *call = task_data;
+  Call *call = task_data;
   gpointer value = NULL;
-  GError  *error = NULL;
+  GError *error = NULL;
 
   if (confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error))
     g_task_return_pointer (task, value, call->answer_free);
@@ -138,7 +138,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GBytes) bytes = NULL;
   GInputStream *stream = G_INPUT_STREAM (source);
-  Call   *call = g_task_get_task_data (task);
+  Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
   bytes = g_input_stream_read_bytes_finish (stream, result, &error);
@@ -159,9 +159,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  g_byte_array_append (call->received, g_bytes_get_data (bytes, NULL), (guint) g_bytes_get_size (bytes));
-  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                   read_cb, g_object_ref (task));
+  g_byte_array_append (call->received, g_bytes_get_data (bytes, NULL),
+                       (guint)g_bytes_get_size (bytes));
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 static void
@@ -169,8 +170,8 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GInputStream) stream = NULL;
-  Call       *call = g_task_get_task_data (task);
-  GError     *error = NULL;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
   const char *content_type;
 
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
@@ -184,12 +185,15 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   content_type = soup_message_headers_get_content_type (
       soup_message_get_response_headers (call->message), NULL);
   call->answer.content_type = g_strdup (content_type);
-  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, g_task_get_cancellable (task),
-                                   read_cb, g_object_ref (task));
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT,
+                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
 SoupMessage *
-confab_transport_new_message (ConfabTransport *self, const char *method, const char *path, GError **error)
+confab_transport_new_message (ConfabTransport *self,
+                              const char *method,
+                              const char *path,
+                              GError **error)
 {
   g_autofree char *origin = NULL;
   g_autofree char *uri = NULL;
@@ -211,7 +215,8 @@ confab_transport_new_message (ConfabTransport *self, const char *method, const c
                    "“%s” is not a server address", self->origin);
       return NULL;
     }
-  /* The token must not follow a redirect to another server, and no call of the protocol redirects. */
+  /* The token must not follow a redirect to another server, and no call of the protocol redirects.
+   */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   if (self->token != NULL)
     {
@@ -252,14 +257,19 @@ set_body (SoupMessage *message, JsonObject *body)
 }
 
 void
-confab_transport_call_async (ConfabTransport *self, const char *method, const char *path,
-                             JsonObject *body, ConfabTransportDecoder decoder,
-                             GDestroyNotify answer_free, GCancellable *cancellable,
-                             GAsyncReadyCallback callback, gpointer user_data)
+confab_transport_call_async (ConfabTransport *self,
+                             const char *method,
+                             const char *path,
+                             JsonObject *body,
+                             ConfabTransportDecoder decoder,
+                             GDestroyNotify answer_free,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
-  Call   *call;
+  Call *call;
 
   g_return_if_fail (CONFAB_IS_TRANSPORT (self));
   g_return_if_fail (path != NULL && path[0] == '/');
@@ -285,15 +295,18 @@ confab_transport_call_async (ConfabTransport *self, const char *method, const ch
 }
 
 gboolean
-confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error)
+confab_transport_call_finish (ConfabTransport *self,
+                              GAsyncResult *result,
+                              gpointer *answer,
+                              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   GDestroyNotify answer_free;
-  gpointer       value;
+  gpointer value;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  answer_free = ((Call *) g_task_get_task_data (G_TASK (result)))->answer_free;
+  answer_free = ((Call *)g_task_get_task_data (G_TASK (result)))->answer_free;
   value = g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error != NULL)
     {
