@@ -286,9 +286,12 @@ confab_stream_close (ConfabStream *self, ConfabCloseCode code)
 void
 confab_stream_tick (ConfabStream *self, gint64 now)
 {
-  if (now - self->heard_at > DEAD_SECONDS
-      || (self->queue != NULL && now - self->progress_at > STALLED_SECONDS))
+  gboolean dead = now - self->heard_at > DEAD_SECONDS;
+
+  if (dead || (self->queue != NULL && now - self->progress_at > STALLED_SECONDS))
     {
+      g_printerr ("event=stream-dropped reason=%s user=%" G_GINT64_FORMAT "\n",
+                  dead ? "silent" : "stalled", self->user_id);
       confab_socket_abort (self->socket);
       return;
     }

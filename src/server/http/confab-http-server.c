@@ -107,7 +107,8 @@ disconnected (ConfabHttpServer *self, struct lws *wsi)
 
 /* ---- requests ---- */
 
-/* Sends the answer if there is one; until then the connection waits without a timeout. */
+/* Sends the answer if there is one; until then the connection waits without a timeout, and unread: what comes
+ * next on it is the next request's. */
 static int
 answer_or_wait (ConfabRequest *request)
 {
@@ -119,7 +120,10 @@ answer_or_wait (ConfabRequest *request)
   else if (request->responded)
     result = confab_response_flush (request);
   else
-    lws_set_timeout (request->wsi, NO_PENDING_TIMEOUT, 0);
+    {
+      lws_set_timeout (request->wsi, NO_PENDING_TIMEOUT, 0);
+      lws_rx_flow_control (request->wsi, 0);
+    }
 
   return result;
 }
@@ -150,7 +154,8 @@ begin_request (ConfabHttpServer *self, struct lws *wsi, ConfabHttpSlot *slot)
   if (!confab_request_check_framing (request, &has_body))
     return answer_or_wait (request);
 
-  self->handler->head (request, self->user_data);
+  if (!request->responded)
+    self->handler->head (request, self->user_data);
   if (!has_body)
     return run (self, request);
 
@@ -175,7 +180,7 @@ complete_body (ConfabHttpServer *self, ConfabRequest *request)
   if (request == NULL || (!request->receiving && request->content_length == 0))
     return 0;
   if (!request->receiving)
-    return request->responded ? 0 : -1;
+    return -1;
 
   return run (self, request);
 }
@@ -188,7 +193,7 @@ take_body (ConfabHttpServer *self, ConfabRequest *request, const void *data, gsi
   if (request == NULL || length == 0)
     return 0;
   if (!request->receiving)
-    return request->close_after ? 0 : -1; /* it goes on before it was answered */
+    return request->chunked != NULL ? 0 : -1; /* it goes on while it is answered */
 
   first = request->body_seen == 0;
   if (!confab_request_take_body (request, data, length, &complete))

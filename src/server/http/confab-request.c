@@ -225,7 +225,7 @@ confab_request_detach (ConfabRequest *self)
  * Content-Length decides. Anything by which two parties could disagree about where the body ends is
  * refused, and the connection ended (RFC 9112 §6.3, §11.2).
  *
- * Returns: whether to go on; otherwise it is answered
+ * Returns: whether to receive what follows; otherwise it is answered, and the connection ends
  */
 gboolean
 confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
@@ -260,9 +260,10 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
   *has_body = n > 0 || (length == NULL && body_method);
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
+      /* What is not much too large is read before it is answered, or its sender might not see the answer. */
       self->close_after = n > DISCARD_MAX_BYTES;
       confab_request_fail (self, CONFAB_PROBLEM_BODY_TOO_LARGE, NULL, 0);
-      return FALSE;
+      return !self->close_after;
     }
 
   return TRUE;

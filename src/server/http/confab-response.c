@@ -99,6 +99,7 @@ finish (ConfabRequest *self)
   gboolean close = self->close_after;
 
   log_answer (self);
+  lws_rx_flow_control (wsi, 1);
   if (slot != NULL) /* there is none before an upgrade */
     slot->request = NULL;
   confab_request_detach (self);
@@ -154,6 +155,8 @@ flush_h1 (ConfabRequest *self)
   if (self->sent == length)
     return finish (self);
 
+  /* A connection that is not read is not told that it is writable either. */
+  lws_rx_flow_control (self->wsi, 1);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, SEND_TIMEOUT_SECONDS);
   lws_callback_on_writable (self->wsi);
 
