@@ -290,10 +290,12 @@ static void
 test_nothing_selected (void)
 {
   g_autoptr (ConfabMessageText) self = create ("some text");
+  g_autofree char *selected = NULL;
 
   g_assert_null (confab_message_text_get_selected (self));
   confab_message_text_select (self, 5, 1000); /* no further than the text */
-  g_assert_true (confab_message_text_get_selected (self) != NULL);
+  selected = confab_message_text_get_selected (self);
+  g_assert_cmpstr (selected, ==, "text");
   confab_message_text_set_text (self, "another");
   g_assert_null (confab_message_text_get_selected (self));
 }

@@ -490,6 +490,28 @@ test_not_seen_behind (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (last_seen (fixture), ==, 2000);
 }
 
+/* A screen reader hears of each row who wrote what and when, and what became of it. */
+static void
+test_rows_are_named (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabMessage) message = test_message_new (2000, fixture->other, FALSE, "See you there");
+  g_autofree char *label = confab_message_view_describe (message);
+  g_autofree char *waiting_label = NULL;
+  GtkWidget *row;
+  double y;
+
+  g_assert_true (g_str_has_prefix (label, "bruno, "));
+  g_list_store_append (fixture->store, message);
+  test_wait_for_paint (fixture->window);
+  row = gtk_widget_get_parent (find_row (fixture, message, &y));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+
+  confab_message_set_state (message, CONFAB_MESSAGE_WAITING, -1);
+  waiting_label = confab_message_view_describe (message);
+  g_assert_true (g_str_has_suffix (waiting_label, ", See you there, Waiting to be sent"));
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, waiting_label);
+}
+
 /* Rows are reused: what was unfolded stays so, and nothing else. */
 static void
 test_stays_expanded (Fixture *fixture, gconstpointer data)
@@ -550,6 +572,7 @@ main (int argc, char *argv[])
   add ("/timeline/view/seen-needs-time", test_seen_needs_time);
   add ("/timeline/view/seen-only-in-view", test_seen_only_in_view);
   add ("/timeline/view/not-seen-behind", test_not_seen_behind);
+  add ("/timeline/view/rows-are-named", test_rows_are_named);
   add ("/timeline/view/stays-expanded", test_stays_expanded);
 
   return g_test_run ();
