@@ -73,6 +73,7 @@ class Api:
         self.user = None
         self.session_id = None
         self.connection = None
+        self.process = None  # to which the connection leads
 
     def close(self):
         if self.connection:
@@ -90,8 +91,9 @@ class Api:
             body = json.dumps(json_body, ensure_ascii=False).encode()
         if body is not None:
             headers.setdefault("Content-Type", "application/json")
-        if self.connection is None or self.connection.port != self.server.port:
+        if self.connection is None or self.process is not self.server.process:
             self.close()
+            self.process = self.server.process
             self.connection = http.client.HTTPConnection(
                 "127.0.0.1", self.server.port, timeout=PATIENCE, source_address=(self.address, 0))
         try:

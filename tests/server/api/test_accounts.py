@@ -37,7 +37,7 @@ class Registration(shared.ApiTest):
         self.assertEqual(roles[person.user["role_id"]], "user")
 
     def test_username_rules(self):
-        for name in ("", " ", ".dot", "dot.", "-dash", "under_", "two words", "a@b", "a/b", "x" * 33, "tab\t", "nul\0",
+        for name in ("", " ", ".dot", "dot.", "-dash", "under_", "two words", "a@b", "a/b", "x" * 33, "a\tb",
                      "line\nbreak", "‮right", "😀", "zero​width"):
             with self.subTest(name):
                 self.attempt(422, "invalid-username", "username", username=name)
@@ -73,7 +73,7 @@ class Registration(shared.ApiTest):
 
     def test_email_rules(self):
         for email in ("", "nobody", "@mail.example", "a@", "a@b@mail.example", "a b@mail.example",
-                      "a@mail..example", "a@-mail_.example", "a\n@mail.example", "a\0@mail.example",
+                      "a@mail..example", "a@-mail_.example", "a\n@mail.example",
                       "x" * 250 + "@mail.example"):
             with self.subTest(email):
                 self.attempt(422, "invalid-email", "email", email=email)
@@ -96,8 +96,8 @@ class Registration(shared.ApiTest):
                             "login": person.name, "password": other, "device_name": "test"})
 
     def test_password_is_compared_composed(self):
-        person = self.person(password="re\u0301sume\u0301 re\u0301sume\u0301")
-        self.stranger().sign_in(person.name, "r\u00e9sum\u00e9 r\u00e9sum\u00e9")
+        person = self.person(password="re\u0301sume\u0301 of a re\u0301sume\u0301")
+        self.stranger().sign_in(person.name, "r\u00e9sum\u00e9 of a r\u00e9sum\u00e9")
 
     def test_device_name_rules(self):
         for name in ("x" * 101, "two\nlines", "nul\0", "bell\a", "\u202eright"):
@@ -109,7 +109,7 @@ class Registration(shared.ApiTest):
 
     def test_members_must_be_there_and_strings(self):
         for member in ("username", "email", "password", "device_name"):
-            for value in (..., None, 1, True, [], {}, ["x"]):
+            for value in (..., None, 1, True, [], {}, ["x"], "a\0b"):
                 with self.subTest(member=member, value=value):
                     self.attempt(422, "invalid-field", member, **{member: value})
 
@@ -185,13 +185,13 @@ class SignIn(shared.ApiTest):
 
     def test_members_must_be_there_and_strings(self):
         for member in ("login", "password", "device_name"):
-            for value in (..., None, 7, [], {}):
+            for value in (..., None, 7, [], {}, "a\0b"):
                 with self.subTest(member=member, value=value):
                     answer = self.attempt(422, "invalid-field", **{member: value})
                     self.assertEqual(answer.json["field"], member)
 
     def test_hostile_logins(self):
-        for login in ("", "\0", "a\0b", "' OR 1=1 --", "x" * 100_000, "😀" * 1000, "%", "‮"):
+        for login in ("", "' OR 1=1 --", "x" * 100_000, "😀" * 1000, "%", "‮"):
             with self.subTest(login[:20]):
                 self.attempt(401, "wrong-credentials", login=login)
 
@@ -242,7 +242,7 @@ class Sessions(shared.ApiTest):
 
     def test_odd_ids(self):
         person = self.person()
-        for odd in ("0", "-1", "x", "1x", "99999999999999999999", "%00", "CURRENT", "1.0", "+1", "01"):
+        for odd in ("0", "-1", "x", "1x", "99999999999999999999", "CURRENT", "1.0", "+1", "01"):
             with self.subTest(odd):
                 person.call("endSession", 404, "not-found", id=odd)
         person.call("getMe")

@@ -167,7 +167,7 @@ class Sync(shared.ApiTest):
         cursor = person.sync().json["to"]
         epoch, rev = cursor.split(":")
         for odd in ("x", ":", f"{epoch}:", f"{epoch}:-1", f"{epoch}:x", f"{epoch}:{int(rev) + 10**9}", f"other:{rev}",
-                    f"{epoch}:{2**70}", f"{epoch}:{rev} ", cursor + "\0", "x" * 5000, "💣", f"{epoch}:0x1",
+                    f"{epoch}:{2**70}", f"{epoch}:{rev} ", "x" * 5000, "💣", f"{epoch}:0x1",
                     f"{epoch}:+{rev}"):
             with self.subTest(odd[:40]):
                 person.sync(odd, expect=410, code="cursor-too-old")
