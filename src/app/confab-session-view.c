@@ -143,7 +143,7 @@ confab_session_view_show_devices (ConfabSessionView *self)
 /* ---- the object ---- */
 
 static void
-build_pages (ConfabSessionView *self)
+build_sidebar (ConfabSessionView *self)
 {
   self->list = confab_sidebar_new (self->client);
   g_signal_connect_object (self->list, "open-conversation", G_CALLBACK (confab_session_view_open),
@@ -151,7 +151,11 @@ build_pages (ConfabSessionView *self)
   g_object_bind_property (self->split_view, "collapsed", self->list, "collapsed",
                           G_BINDING_SYNC_CREATE);
   adw_navigation_split_view_set_sidebar (self->split_view, ADW_NAVIGATION_PAGE (self->list));
+}
 
+static void
+connect_client (ConfabSessionView *self)
+{
   self->conversation_page = g_object_ref_sink (ADW_NAVIGATION_PAGE (confab_conversation_page_new (self->client)));
   confab_status_banner_set_client (self->banner, self->client);
   g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
@@ -167,8 +171,9 @@ confab_session_view_constructed (GObject *object)
   G_OBJECT_CLASS (confab_session_view_parent_class)->constructed (object);
 
   g_object_ref (self->nothing_page);
+  build_sidebar (self);
   if (self->client != NULL)
-    build_pages (self);
+    connect_client (self);
 }
 
 static void

@@ -128,6 +128,8 @@ confab_status_banner_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->offline_source, g_source_remove);
   g_clear_object (&self->client);
+  /* The bin holds the child that the template would take from under it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_STATUS_BANNER);
 
   G_OBJECT_CLASS (confab_status_banner_parent_class)->dispose (object);

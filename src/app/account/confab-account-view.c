@@ -74,6 +74,8 @@ confab_account_view_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->sign_in_page);
   g_clear_object (&self->store);
+  /* The bin holds the child that the template would take from under it. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_VIEW);
 
   G_OBJECT_CLASS (confab_account_view_parent_class)->dispose (object);

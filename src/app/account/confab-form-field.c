@@ -298,6 +298,14 @@ confab_form_field_set_text (ConfabFormField *self, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (self->row), text);
 }
 
+void
+confab_form_field_set_editable (ConfabFormField *self, gboolean editable)
+{
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+
+  gtk_editable_set_editable (GTK_EDITABLE (self->row), editable);
+}
+
 gboolean
 confab_form_field_is_valid (ConfabFormField *self)
 {

@@ -21,6 +21,8 @@ typedef char *(*ConfabFormCheck) (const char *text, GError **error);
 void        confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check);
 const char *confab_form_field_get_text  (ConfabFormField *self);
 void        confab_form_field_set_text  (ConfabFormField *self, const char *text);
+/* Not insensitive, so that the focus stays while something is under way. */
+void        confab_form_field_set_editable (ConfabFormField *self, gboolean editable);
 /* Whether it could be sent; says nothing to the person. */
 gboolean    confab_form_field_is_valid  (ConfabFormField *self);
 /* The same, and now the person is told. Returns: (transfer full) (nullable): the text as it is to be sent */

@@ -32,7 +32,7 @@ update_busy (ConfabPasswordDialog *self)
   confab_busy_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && *confab_form_field_get_text (self->password) != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy);
+  confab_form_field_set_editable (self->password, !busy);
 }
 
 static void

@@ -48,7 +48,7 @@ update_busy (ConfabRegisterPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       complete = complete && confab_form_field_is_valid (fields[i]);
-      gtk_widget_set_sensitive (GTK_WIDGET (fields[i]), !busy);
+      confab_form_field_set_editable (fields[i], !busy);
     }
   confab_busy_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);

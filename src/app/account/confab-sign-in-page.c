@@ -47,8 +47,8 @@ update_busy (ConfabSignInPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && *confab_form_field_get_text (self->login) != '\0'
                               && *confab_form_field_get_text (self->password) != '\0');
-  gtk_widget_set_sensitive (GTK_WIDGET (self->login), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->password), !busy);
+  confab_form_field_set_editable (self->login, !busy);
+  confab_form_field_set_editable (self->password, !busy);
 }
 
 static void

@@ -37,7 +37,7 @@ update (ConfabAddPeoplePage *self)
 
   confab_busy_button_set_busy (self->add_button, self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), !self->busy && n > 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->picker), !self->busy);
+  confab_people_picker_set_busy (self->picker, self->busy);
 }
 
 static void

@@ -13,7 +13,7 @@
 static GDateTime *
 local_time (gint64 ms)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (ms * 1000);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / 1000);
 
   return utc != NULL ? g_date_time_to_local (utc) : NULL;
 }

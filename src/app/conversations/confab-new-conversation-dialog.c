@@ -47,8 +47,8 @@ update (ConfabNewConversationDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
                             !busy && n > 0
                               && (!group || confab_form_field_is_valid (self->title_field)));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->picker), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->title_field), !busy);
+  confab_people_picker_set_busy (self->picker, busy);
+  confab_form_field_set_editable (self->title_field, !busy);
 }
 
 static void

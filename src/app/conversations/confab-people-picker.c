@@ -269,6 +269,9 @@ search_cb (gpointer user_data)
 static void
 changed_cb (ConfabPeoplePicker *self)
 {
+  if (self->client == NULL) /* not started, or going away, which empties the entry */
+    return;
+
   g_clear_handle_id (&self->search_source, g_source_remove);
   self->search_source = g_timeout_add (SEARCH_DELAY_MS, search_cb, self);
 }
@@ -311,6 +314,14 @@ key_pressed_cb (ConfabPeoplePicker *self, guint keyval, guint keycode, GdkModifi
   return GDK_EVENT_STOP;
 }
 
+/* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
+static void
+stop_search_cb (ConfabPeoplePicker *self)
+{
+  if (!gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL))
+    gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
+}
+
 /* ---- the object ---- */
 
 static gboolean
@@ -327,11 +338,11 @@ confab_people_picker_dispose (GObject *object)
   g_clear_handle_id (&self->search_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PEOPLE_PICKER);
   g_clear_object (&self->chosen);
   g_clear_object (&self->found);
   g_clear_object (&self->excluded);
-  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (confab_people_picker_parent_class)->dispose (object);
 }
@@ -364,6 +375,7 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
 static void
@@ -392,4 +404,15 @@ confab_people_picker_get_chosen (ConfabPeoplePicker *self)
   g_return_val_if_fail (CONFAB_IS_PEOPLE_PICKER (self), NULL);
 
   return G_LIST_MODEL (self->chosen);
+}
+
+void
+confab_people_picker_set_busy (ConfabPeoplePicker *self, gboolean busy)
+{
+  g_return_if_fail (CONFAB_IS_PEOPLE_PICKER (self));
+
+  /* An insensitive entry would lose the focus, and with it the person's place. */
+  gtk_editable_set_editable (self->entry, !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), !busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->chips), !busy);
 }

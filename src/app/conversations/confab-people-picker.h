@@ -21,5 +21,7 @@ G_DECLARE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, CONFAB, PEOPLE_P
 void        confab_people_picker_start      (ConfabPeoplePicker *self, ConfabClient *client, GListModel *excluded);
 /* (transfer none): GListModel of ConfabUser, in the order of choosing, live */
 GListModel *confab_people_picker_get_chosen (ConfabPeoplePicker *self);
+/* While something is done with the chosen ones they stay as they are. */
+void        confab_people_picker_set_busy   (ConfabPeoplePicker *self, gboolean busy);
 
 G_END_DECLS

@@ -1,0 +1,227 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <adwaita.h>
+
+#include "confab-error-text.h"
+#include "confab-form-field.h"
+#include "confab-register-page.h"
+#include "confab-test-widgets.h"
+#include "confab-text.h"
+
+typedef struct
+{
+  GtkWindow       *window;
+  ConfabFormField *field;
+  GtkWidget       *other; /* something else to go to */
+  guint            changed;
+  guint            activated;
+} Fixture;
+
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  fixture->field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Username", "hint", "A hint", NULL);
+  confab_form_field_set_check (fixture->field, confab_text_username);
+  fixture->other = gtk_button_new_with_label ("Other");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->field));
+  gtk_box_append (GTK_BOX (box), fixture->other);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_child (fixture->window, box);
+  confab_test_present (fixture->window);
+  gtk_widget_grab_focus (GTK_WIDGET (fixture->field));
+  g_signal_connect_swapped (fixture->field, "changed", G_CALLBACK (count_cb), &fixture->changed);
+  g_signal_connect_swapped (fixture->field, "activate", G_CALLBACK (count_cb), &fixture->activated);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  confab_test_settle ();
+}
+
+static const char *
+shown_note (Fixture *fixture)
+{
+  GtkWidget *note = GTK_WIDGET (
+    gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "note"));
+
+  return gtk_widget_get_visible (note) ? gtk_label_get_text (GTK_LABEL (note)) : NULL;
+}
+
+/* Half a word is not wrong, it is not finished. */
+static void
+test_quiet_while_typing (Fixture *fixture, gconstpointer data)
+{
+  confab_form_field_set_text (fixture->field, "-");
+  g_assert_false (confab_form_field_is_valid (fixture->field));
+  g_assert_null (confab_form_field_get_error (fixture->field));
+  g_assert_cmpstr (shown_note (fixture), ==, "A hint");
+  g_assert_cmpuint (fixture->changed, ==, 1);
+}
+
+static void
+test_told_when_left (Fixture *fixture, gconstpointer data)
+{
+  const char *expected = confab_problem_text (CONFAB_PROBLEM_INVALID_USERNAME);
+
+  confab_form_field_set_text (fixture->field, "-");
+  gtk_widget_grab_focus (fixture->other);
+  g_assert_cmpstr (confab_form_field_get_error (fixture->field), ==, expected);
+  g_assert_cmpstr (shown_note (fixture), ==, expected);
+
+  /* From now on as one types: gone at once, back at once. */
+  confab_form_field_set_text (fixture->field, "ada");
+  g_assert_null (confab_form_field_get_error (fixture->field));
+  g_assert_cmpstr (shown_note (fixture), ==, "A hint");
+  confab_form_field_set_text (fixture->field, "ada lovelace");
+  g_assert_cmpstr (confab_form_field_get_error (fixture->field), ==, expected);
+}
+
+/* Passing through on the way to somewhere else is no mistake. */
+static void
+test_quiet_when_empty (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_grab_focus (fixture->other);
+  g_assert_null (confab_form_field_get_error (fixture->field));
+}
+
+static void
+test_submit (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *nothing = confab_form_field_submit (fixture->field);
+  g_autofree char *name = NULL;
+
+  g_assert_null (nothing);
+  g_assert_nonnull (confab_form_field_get_error (fixture->field));
+
+  confab_form_field_set_text (fixture->field, "  ada ");
+  name = confab_form_field_submit (fixture->field);
+  g_assert_cmpstr (name, ==, "ada");
+  g_assert_null (confab_form_field_get_error (fixture->field));
+}
+
+/* What the server said is about the text that it was asked about. */
+static void
+test_server_words (Fixture *fixture, gconstpointer data)
+{
+  confab_form_field_set_text (fixture->field, "ada");
+  confab_form_field_set_error (fixture->field, "Taken.");
+  g_assert_cmpstr (shown_note (fixture), ==, "Taken.");
+  gtk_widget_grab_focus (fixture->other);
+  g_assert_cmpstr (shown_note (fixture), ==, "Taken.");
+  confab_form_field_set_text (fixture->field, "ada2");
+  g_assert_cmpstr (shown_note (fixture), ==, "A hint");
+}
+
+/* ---- the page they are on ---- */
+
+typedef struct
+{
+  GtkWindow          *window;
+  ConfabRegisterPage *page;
+} Page;
+
+static gpointer
+child (Page *self, const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (self->page), CONFAB_TYPE_REGISTER_PAGE, name);
+}
+
+static void
+set_up_page (Page *self, gconstpointer data)
+{
+  ConfabServerInfo server = { .origin = (char *) "http://127.0.0.1:1", .name = (char *) "Test", .insecure = TRUE };
+  g_autofree char *folder = g_dir_make_tmp ("confab-register-XXXXXX", NULL);
+  g_autoptr (ConfabEnvironment) environment = confab_environment_new (folder);
+  g_autoptr (ConfabAccountStore) store = confab_account_store_new (environment);
+  GtkWidget *view = adw_navigation_view_new ();
+
+  self->page = confab_register_page_new (store, &server);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self->page));
+  self->window = GTK_WINDOW (adw_window_new ());
+  adw_window_set_content (ADW_WINDOW (self->window), view);
+  gtk_window_present (self->window);
+  confab_test_wait_painted (GTK_WIDGET (self->window));
+}
+
+static void
+tear_down_page (Page *self, gconstpointer data)
+{
+  gtk_window_destroy (self->window);
+  confab_test_settle ();
+}
+
+static void
+test_register_complete (Page *self, gconstpointer data)
+{
+  GtkWidget *submit = child (self, "submit_button");
+
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (child (self, "username"), "ada");
+  confab_form_field_set_text (child (self, "email"), "ada@example.org");
+  confab_form_field_set_text (child (self, "password"), "fourteen chars");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (child (self, "password"), "fifteen chars !");
+  g_assert_true (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (child (self, "email"), "ada");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+}
+
+static void
+test_register_insecure (Page *self, gconstpointer data)
+{
+  g_assert_true (gtk_widget_get_visible (child (self, "insecure_label")));
+}
+
+/* Nobody listens on port 1: the page says so, and can be used again. */
+static void
+test_register_unreachable (Page *self, gconstpointer data)
+{
+  GtkWidget *error = child (self, "error_label");
+
+  confab_form_field_set_text (child (self, "username"), "ada");
+  confab_form_field_set_text (child (self, "email"), "ada@example.org");
+  confab_form_field_set_text (child (self, "password"), "correct horse battery staple");
+  g_signal_emit_by_name (child (self, "submit_button"), "clicked");
+  g_assert_false (gtk_widget_get_sensitive (child (self, "submit_button")));
+  while (!gtk_widget_get_visible (error))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (error)), ==,
+                   confab_engine_error_text (CONFAB_ENGINE_ERROR_UNREACHABLE));
+  g_assert_true (gtk_widget_get_sensitive (child (self, "submit_button")));
+  confab_form_field_set_text (child (self, "username"), "ada2");
+  g_assert_false (gtk_widget_get_visible (error));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(name, func) g_test_add ("/app/form-field/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("quiet-while-typing", test_quiet_while_typing);
+  ADD ("told-when-left", test_told_when_left);
+  ADD ("quiet-when-empty", test_quiet_when_empty);
+  ADD ("submit", test_submit);
+  ADD ("server-words", test_server_words);
+#undef ADD
+#define ADD(name, func) g_test_add ("/app/register/" name, Page, NULL, set_up_page, func, tear_down_page)
+  ADD ("complete", test_register_complete);
+  ADD ("insecure", test_register_insecure);
+  ADD ("unreachable", test_register_unreachable);
+#undef ADD
+
+  return g_test_run ();
+}

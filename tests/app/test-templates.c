@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <adwaita.h>
+
+#include "confab-account-view.h"
+#include "confab-add-people-page.h"
+#include "confab-busy-button.h"
+#include "confab-conversation-tile.h"
+#include "confab-details-dialog.h"
+#include "confab-devices-dialog.h"
+#include "confab-form-field.h"
+#include "confab-new-conversation-dialog.h"
+#include "confab-password-dialog.h"
+#include "confab-people-picker.h"
+#include "confab-register-page.h"
+#include "confab-server-page.h"
+#include "confab-session-view.h"
+#include "confab-sidebar.h"
+#include "confab-sign-in-page.h"
+#include "confab-sign-out-dialog.h"
+#include "confab-status-banner.h"
+#include "confab-test-widgets.h"
+#include "confab-window.h"
+
+typedef GType (*TypeFunc) (void);
+
+/* Every template of ours. What it binds, names and connects is looked up when it is instantiated;
+ * that it goes away again shows that nothing in it holds it. */
+static const struct
+{
+  const char *name;
+  TypeFunc    get_type;
+} widgets[] = {
+  { "busy-button", confab_busy_button_get_type },
+  { "conversation-tile", confab_conversation_tile_get_type },
+  { "form-field", confab_form_field_get_type },
+  { "people-picker", confab_people_picker_get_type },
+  { "session-view", confab_session_view_get_type },
+  { "status-banner", confab_status_banner_get_type },
+  { "account-view", confab_account_view_get_type },
+}, pages[] = {
+  { "add-people-page", confab_add_people_page_get_type },
+  { "register-page", confab_register_page_get_type },
+  { "server-page", confab_server_page_get_type },
+  { "sidebar", confab_sidebar_get_type },
+  { "sign-in-page", confab_sign_in_page_get_type },
+}, dialogs[] = {
+  { "details-dialog", confab_details_dialog_get_type },
+  { "devices-dialog", confab_devices_dialog_get_type },
+  { "new-conversation-dialog", confab_new_conversation_dialog_get_type },
+  { "password-dialog", confab_password_dialog_get_type },
+  { "sign-out-dialog", confab_sign_out_dialog_get_type },
+};
+
+static GtkWindow *
+new_window (void)
+{
+  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+
+  gtk_window_set_default_size (window, 360, 294);
+  gtk_window_present (window);
+  return window;
+}
+
+static void
+finish (GtkWindow *window, gpointer finalized)
+{
+  confab_test_wait_painted (GTK_WIDGET (window));
+  gtk_window_destroy (window);
+  confab_test_settle ();
+  g_assert_null (*(gpointer *) finalized);
+}
+
+static void
+test_widget (gconstpointer data)
+{
+  GtkWindow *window = new_window ();
+  gpointer widget = g_object_new (((TypeFunc) data) (), NULL);
+
+  g_object_add_weak_pointer (widget, &widget);
+  adw_window_set_content (ADW_WINDOW (window), widget);
+  finish (window, &widget);
+}
+
+static void
+test_page (gconstpointer data)
+{
+  GtkWindow *window = new_window ();
+  GtkWidget *view = adw_navigation_view_new ();
+  gpointer page = g_object_new (((TypeFunc) data) (), NULL);
+
+  g_object_add_weak_pointer (page, &page);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
+  adw_window_set_content (ADW_WINDOW (window), view);
+  finish (window, &page);
+}
+
+static void
+test_dialog (gconstpointer data)
+{
+  GtkWindow *window = new_window ();
+  gpointer dialog = g_object_new (((TypeFunc) data) (), NULL);
+
+  adw_window_set_content (ADW_WINDOW (window), gtk_label_new ("Behind"));
+  g_object_add_weak_pointer (dialog, &dialog);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  confab_test_wait_painted (GTK_WIDGET (window));
+  adw_dialog_force_close (dialog);
+  finish (window, &dialog);
+}
+
+static void
+test_window (void)
+{
+  gpointer window = g_object_new (CONFAB_TYPE_WINDOW, NULL);
+
+  g_object_add_weak_pointer (window, &window);
+  gtk_window_present (window);
+  finish (window, &window);
+}
+
+/* The shortcuts window is no class of ours, but a description that GtkApplication looks for. */
+static void
+test_shortcuts (void)
+{
+  g_autoptr (GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/chat/confab/Confab/gtk/help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  g_assert_nonnull (window);
+  gtk_window_present (window);
+  confab_test_wait_painted (GTK_WIDGET (window));
+  gtk_window_destroy (window);
+}
+
+static void
+test_icons (void)
+{
+  static const char *const names[] = { "confab-chat-symbolic", CONFAB_APP_ID };
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  gtk_icon_theme_add_resource_path (theme, "/chat/confab/Confab/icons");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, names[i]));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/templates/", widgets[i].name, NULL);
+      g_test_add_data_func (path, widgets[i].get_type, test_widget);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/templates/", pages[i].name, NULL);
+      g_test_add_data_func (path, pages[i].get_type, test_page);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_autofree char *path = g_strconcat ("/app/templates/", dialogs[i].name, NULL);
+      g_test_add_data_func (path, dialogs[i].get_type, test_dialog);
+    }
+  g_test_add_func ("/app/templates/window", test_window);
+  g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
+  g_test_add_func ("/app/templates/icons", test_icons);
+
+  return g_test_run ();
+}
