@@ -7,6 +7,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "dump.h"
+
 void
 confab_test_init (int *argc, char ***argv)
 {
@@ -244,6 +246,44 @@ confab_test_device_open (ConfabTestDevice *self)
 
   g_assert_nonnull (account);
   open_account (self, account);
+}
+
+char *
+confab_test_device_get_mirror (ConfabTestDevice *self)
+{
+  g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), 0);
+  g_autofree char *directory = confab_account_store_get_directory (self->store, account);
+
+  return g_build_filename (directory, "mirror.db", NULL);
+}
+
+void
+confab_test_wait_same_mirrors (ConfabTestDevice *self, ConfabTestDevice *other)
+{
+  const gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  g_autofree char *path = confab_test_device_get_mirror (self);
+  g_autofree char *other_path = confab_test_device_get_mirror (other);
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+  g_autofree char *difference = NULL;
+
+  while (g_get_monotonic_time () < deadline)
+    {
+      g_free (a);
+      g_free (b);
+      a = dump_mirror (path);
+      b = dump_mirror (other_path);
+      if (a != NULL && g_strcmp0 (a, b) == 0)
+        return;
+      confab_test_idle_ms (5);
+    }
+
+  if (a == NULL || b == NULL)
+    g_error ("%s is not complete", a == NULL ? path : other_path);
+  g_test_message ("%s:\n%s", path, a);
+  g_test_message ("%s:\n%s", other_path, b);
+  difference = dump_difference (a, b);
+  g_error ("The mirrors differ: %s", difference);
 }
 
 void

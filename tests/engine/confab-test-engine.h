@@ -78,6 +78,11 @@ void              confab_test_device_adopt    (ConfabTestDevice *self, ConfabCli
 void              confab_test_device_open     (ConfabTestDevice *self);
 void              confab_test_device_close    (ConfabTestDevice *self);
 
+/* Returns: (transfer full): the path of its account's mirror */
+char             *confab_test_device_get_mirror (ConfabTestDevice *self);
+/* Waits until the mirrors are complete and tell the same, or aborts with the difference. */
+void              confab_test_wait_same_mirrors (ConfabTestDevice *self, ConfabTestDevice *other);
+
 void              confab_test_wait_online (ConfabClient *client);
 /* The conversation is in the mirror when it returns. (transfer none) */
 ConfabConversation *confab_test_create_group (ConfabClient *client, const char *title, gint64 *user_ids, guint n_user_ids);

@@ -658,6 +658,45 @@ test_backfill (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (confab_timeline_get_seq (timeline, i), ==, i + 1);
 }
 
+/* Left and joined again on one computer while the other was away: what lies between must not stay a
+ * hole in the other's history, nor what was read before. */
+static void
+test_regained_while_away (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabTestDevice) away = confab_test_device_new ();
+  g_autoptr (ConfabTestDevice) fresh = confab_test_device_new ();
+  g_autoptr (GListStore) users = g_list_store_new (CONFAB_TYPE_USER);
+  gint64 group = meet (fixture);
+  g_autoptr (ConfabUser) bob = confab_user_new (get_id (fixture->bob));
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    confab_test_send (fixture->ann->client, group, "before");
+  confab_test_device_adopt (away, fixture->bob->client);
+  confab_test_wait_same_mirrors (away, fixture->bob);
+  confab_client_stop (away->client, CONFAB_CONNECTION_STOPPED);
+
+  confab_client_leave_async (fixture->bob->client, get_conversation (fixture->bob, group), NULL,
+                             confab_test_result_cb, &result);
+  g_assert_true (
+      confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
+  for (guint i = 0; i < 60; i++)
+    confab_test_send (fixture->ann->client, group, "while he was out");
+  confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
+  g_list_store_append (users, bob);
+  confab_client_add_members_async (fixture->ann->client, get_conversation (fixture->ann, group),
+                                   G_LIST_MODEL (users), NULL, confab_test_result_cb, &result);
+  g_assert_true (
+      confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
+  confab_test_until (confab_client_get_conversation (fixture->bob->client, group) != NULL);
+
+  confab_client_start (away->client);
+  confab_test_device_adopt (fresh, fixture->bob->client);
+  confab_test_wait_same_mirrors (away, fresh);
+  confab_test_wait_same_mirrors (fixture->bob, fresh);
+}
+
 /* ---- a full disk ---- */
 
 static gpointer
@@ -735,6 +774,7 @@ main (int argc, char **argv)
   ADD ("conversations", test_conversations);
   ADD ("find-people", test_find_people);
   ADD ("backfill", test_backfill);
+  ADD ("regained-while-away", test_regained_while_away);
   ADD ("disk-full", test_disk_full);
 
   return g_test_run ();

@@ -48,15 +48,6 @@ get_user_id (ConfabTestDevice *device)
   return confab_account_get_user_id (account);
 }
 
-static char *
-get_mirror (ConfabTestDevice *device)
-{
-  g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (device->store), 0);
-  g_autofree char *directory = confab_account_store_get_directory (device->store, account);
-
-  return g_build_filename (directory, "mirror.db", NULL);
-}
-
 static ConfabTestDevice *
 pick_device (World *world)
 {
@@ -310,41 +301,12 @@ settle (World *world)
   for (guint i = 0; i < world->devices->len; i++)
     {
       ConfabTestDevice *device = g_ptr_array_index (world->devices, i);
-      g_autofree char *mirror = get_mirror (device);
+      g_autofree char *mirror = confab_test_device_get_mirror (device);
 
       confab_test_wait_online (device->client);
       /* What the server refused (a conversation that was left) stays as failed. */
       confab_test_until (dump_number (mirror, "SELECT count (*) FROM outbox WHERE state = 0") == 0);
     }
-}
-
-/* Waits until the mirrors tell the same. */
-static void
-assert_same (const char *changed, const char *fresh)
-{
-  const gint64 deadline = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
-  g_autofree char *a = NULL;
-  g_autofree char *b = NULL;
-
-  for (;;)
-    {
-      g_free (a);
-      g_free (b);
-      a = dump_mirror (changed);
-      b = dump_mirror (fresh);
-      if (a != NULL && g_strcmp0 (a, b) == 0)
-        return;
-      if (g_get_monotonic_time () > deadline)
-        break;
-      confab_test_idle_ms (5);
-    }
-
-  if (a == NULL || b == NULL)
-    g_error ("%s is not complete",
-             a == NULL ? "the mirror built from changes" : "the fresh mirror");
-  g_test_message ("built from changes:\n%s", a);
-  g_test_message ("fresh:\n%s", b);
-  g_error ("the mirror built from changes and the fresh one differ: %s", dump_difference (a, b));
 }
 
 static void
@@ -362,12 +324,8 @@ compare (World *world)
       g_ptr_array_add (fresh, copy);
     }
   for (guint i = 0; i < world->devices->len; i++)
-    {
-      g_autofree char *changed_path = get_mirror (g_ptr_array_index (world->devices, i));
-      g_autofree char *fresh_path = get_mirror (g_ptr_array_index (fresh, i));
-
-      assert_same (changed_path, fresh_path);
-    }
+    confab_test_wait_same_mirrors (g_ptr_array_index (world->devices, i),
+                                   g_ptr_array_index (fresh, i));
 }
 
 /* The server's own books: no message twice, no gap. */

@@ -294,15 +294,6 @@ change_epoch (const char *path)
   sqlite3_close (database);
 }
 
-static char *
-get_mirror (ConfabTestDevice *device)
-{
-  g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (device->store), 0);
-  g_autofree char *directory = confab_account_store_get_directory (device->store, account);
-
-  return g_build_filename (directory, "mirror.db", NULL);
-}
-
 static void
 storage_cb (ConfabClient *client, GParamSpec *pspec, gpointer user_data)
 {
@@ -317,8 +308,6 @@ test_rebuild (void)
   g_autoptr (ConfabTestServer) server = confab_test_server_new ();
   g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
   g_autoptr (ConfabTestDevice) fresh = confab_test_device_new ();
-  g_autofree char *path = NULL;
-  g_autofree char *fresh_path = NULL;
   gboolean rebuilding = FALSE;
   gint64 group;
 
@@ -350,18 +339,7 @@ test_rebuild (void)
                    ==, 1);
 
   confab_test_device_adopt (fresh, ann->client);
-  path = get_mirror (ann);
-  fresh_path = get_mirror (fresh);
-  for (;;)
-    {
-      g_autofree char *a = dump_mirror (path);
-      g_autofree char *b = dump_mirror (fresh_path);
-
-      if (a != NULL && g_strcmp0 (a, b) == 0)
-        break;
-      confab_test_turn (g_get_monotonic_time () + CONFAB_TEST_PATIENCE_US, "equal mirrors",
-                        __FILE__, __LINE__);
-    }
+  confab_test_wait_same_mirrors (ann, fresh);
 }
 
 #define ADD_DATA(name, function, data)                                                             \

@@ -124,6 +124,19 @@ remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
   return confab_statement_run (statement, error);
 }
 
+/* Left and regained while this mirror was away: between what it has and the newest messages, which
+ * come with a conversation that is gained, there is a hole. History is fetched from the oldest
+ * message backwards and would never see it, so it begins anew. */
+static gboolean
+forget_history (Apply *self, gint64 conversation_id, GError **error)
+{
+  return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
+                                 conversation_id, error)
+         && confab_mirror_rows_run (self->database,
+                                    "DELETE FROM own_unread WHERE conversation_id = ?",
+                                    conversation_id, error);
+}
+
 /* @row is the newest the set says of oneself in its conversation. */
 static gboolean
 apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **error)
@@ -131,9 +144,14 @@ apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **erro
   gint64 id = row->conversation_id;
   gint64 left_rev;
   gint64 own_rev;
+  gint64 joined_at;
 
   if (!query_int (self, "SELECT rev FROM left_conversations WHERE conversation_id = ?", id,
                   &left_rev, error)
+      || !confab_mirror_rows_int (self->database,
+                                  "SELECT max (joined_at) FROM conversation_users WHERE "
+                                  "conversation_id = ? AND user_id = ?",
+                                  id, self->self_user_id, 0, &joined_at, error)
       || !confab_mirror_rows_int (
           self->database,
           "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
@@ -143,6 +161,8 @@ apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **erro
     return TRUE;
   if (row->left_at != 0)
     return remove_conversation (self, id, error) && remember_left (self, id, row->rev, error);
+  if (own_rev != 0 && row->joined_at != joined_at && !forget_history (self, id, error))
+    return FALSE;
   return left_rev == 0
          || confab_mirror_rows_run (
              self->database, "DELETE FROM left_conversations WHERE conversation_id = ?", id, error);
