@@ -119,11 +119,16 @@ changed_cb (ConfabFormField *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* An entry that was only passed through stays quiet. */
+/* An entry that was only passed through stays quiet, and so does one whose window is left for another. */
 static void
-left_cb (ConfabFormField *self)
+flags_changed_cb (ConfabFormField *self, GtkStateFlags old_flags)
 {
-  if (*confab_form_field_get_text (self) == '\0' || self->error != NULL)
+  gboolean had_focus = old_flags & GTK_STATE_FLAG_FOCUS_WITHIN;
+  gboolean has_focus =
+    gtk_widget_get_state_flags (GTK_WIDGET (self->row)) & GTK_STATE_FLAG_FOCUS_WITHIN;
+
+  if (!had_focus || has_focus || self->error != NULL
+      || *confab_form_field_get_text (self) == '\0')
     return;
 
   self->touched = TRUE;
@@ -146,7 +151,6 @@ static void
 confab_form_field_constructed (GObject *object)
 {
   ConfabFormField *self = CONFAB_FORM_FIELD (object);
-  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   G_OBJECT_CLASS (confab_form_field_parent_class)->constructed (object);
 
@@ -159,8 +163,7 @@ confab_form_field_constructed (GObject *object)
 
   g_signal_connect_swapped (self->row, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->row, "entry-activated", G_CALLBACK (activated_cb), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (left_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->row), focus);
+  g_signal_connect_swapped (self->row, "state-flags-changed", G_CALLBACK (flags_changed_cb), self);
   show_note (self);
 }
 
