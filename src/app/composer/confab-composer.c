@@ -25,15 +25,15 @@ struct _ConfabComposer
   char *recipient;
   guint draft_id; /* the text changed since the last "draft" */
 
-  GtkWidget     *content;
-  GtkWidget     *scrolled_window;
-  GtkTextView   *view;
+  GtkWidget *content;
+  GtkWidget *scrolled_window;
+  GtkTextView *view;
   GtkTextBuffer *buffer;
-  GtkLabel      *placeholder;
+  GtkLabel *placeholder;
   GtkMenuButton *emoji_button;
-  GtkWidget     *remaining;
-  GtkWidget     *problem_revealer;
-  GtkLabel      *problem;
+  GtkWidget *remaining;
+  GtkWidget *problem_revealer;
+  GtkLabel *problem;
 };
 
 enum
@@ -76,7 +76,8 @@ show_problem (ConfabComposer *self, const char *text)
   if (text != NULL)
     {
       gtk_label_set_text (self->problem, text);
-      gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), text != NULL);
 }
@@ -85,11 +86,12 @@ static void
 update_remaining (ConfabComposer *self, const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
-  int remaining = CONFAB_MESSAGE_MAX_CHARS - (int) g_utf8_strlen (trimmed, -1);
+  int remaining = CONFAB_MESSAGE_MAX_CHARS - (int)g_utf8_strlen (trimmed, -1);
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->remaining, remaining < LIMIT_NEAR);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send", *trimmed != '\0' && remaining >= 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
+                                 *trimmed != '\0' && remaining >= 0);
   if (remaining >= LIMIT_NEAR)
     return;
 
@@ -98,13 +100,14 @@ update_remaining (ConfabComposer *self, const char *text)
   g_free (label);
   if (remaining >= 0)
     {
-      label = g_strdup_printf (ngettext ("%d character left", "%d characters left", remaining), remaining);
+      label = g_strdup_printf (ngettext ("%d character left", "%d characters left", remaining),
+                               remaining);
       gtk_widget_remove_css_class (self->remaining, "error");
     }
   else
     {
-      label = g_strdup_printf (ngettext ("%d character too many", "%d characters too many", -remaining),
-                               -remaining);
+      label = g_strdup_printf (
+          ngettext ("%d character too many", "%d characters too many", -remaining), -remaining);
       gtk_widget_add_css_class (self->remaining, "error");
     }
   gtk_widget_set_tooltip_text (self->remaining, label);
@@ -203,7 +206,8 @@ send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       return;
     }
 
-  /* The draft stays as it is until the message is kept elsewhere: a crash in between loses nothing. */
+  /* The draft stays as it is until the message is kept elsewhere: a crash in between loses nothing.
+   */
   confab_composer_set_text (self, "");
   g_signal_emit (self, signals[SIGNAL_SEND], 0, content);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -232,15 +236,20 @@ field_pressed_cb (ConfabComposer *self)
 }
 
 static gboolean
-key_pressed_cb (ConfabComposer *self, guint keyval, guint keycode, GdkModifierType state,
+key_pressed_cb (ConfabComposer *self,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
                 GtkEventControllerKey *key)
 {
-  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  gboolean enter =
+      keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
 
   if (!enter && keyval != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
 
-  /* An input method that is composing has these keys first: they choose or give up what it offers. */
+  /* An input method that is composing has these keys first: they choose or give up what it offers.
+   */
   if (gtk_text_view_im_context_filter_keypress (
           self->view, gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (key))))
     return GDK_EVENT_STOP;
@@ -278,7 +287,8 @@ create_emoji_chooser_cb (GtkMenuButton *button, gpointer data)
     return;
 
   chooser = gtk_emoji_chooser_new ();
-  g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (emoji_picked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (emoji_picked_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (button, chooser);
 }
 
@@ -300,9 +310,10 @@ confab_composer_set_recipient (ConfabComposer *self, const char *recipient)
   if (!g_set_str (&self->recipient, recipient))
     return;
 
-  placeholder = recipient != NULL && *recipient != '\0'
-                    ? g_strdup_printf (/* Translators: to whom one writes */ _("Message %s"), recipient)
-                    : g_strdup (_("Message"));
+  placeholder =
+      recipient != NULL && *recipient != '\0'
+          ? g_strdup_printf (/* Translators: to whom one writes */ _ ("Message %s"), recipient)
+          : g_strdup (_ ("Message"));
   gtk_label_set_text (self->placeholder, placeholder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
                                   placeholder, -1);
@@ -363,7 +374,10 @@ confab_composer_get_property (GObject *object, guint property_id, GValue *value,
 }
 
 static void
-confab_composer_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+confab_composer_set_property (GObject *object,
+                              guint property_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   ConfabComposer *self = CONFAB_COMPOSER (object);
 
@@ -399,7 +413,8 @@ confab_composer_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class, "/chat/confab/Confab/ui/confab-composer.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabComposer, content);
   gtk_widget_class_bind_template_child (widget_class, ConfabComposer, scrolled_window);
   gtk_widget_class_bind_template_child (widget_class, ConfabComposer, view);
@@ -429,17 +444,17 @@ confab_composer_class_init (ConfabComposerClass *klass)
   widget_class->map = confab_composer_map;
   widget_class->system_setting_changed = confab_composer_system_setting_changed;
 
-  properties[PROP_RECIPIENT]
-      = g_param_spec_string ("recipient", NULL, NULL, NULL,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_RECIPIENT] =
+      g_param_spec_string ("recipient", NULL, NULL, NULL,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                       NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_DRAFT] = g_signal_new ("draft", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_DRAFT] = g_signal_new ("draft", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "composer.insert-emoji", NULL, insert_emoji_cb);

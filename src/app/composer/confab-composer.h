@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where one writes a message. It knows text alone: whoever holds it sends the message and keeps the draft. */
+/* Where one writes a message. It knows text alone: whoever holds it sends the message and keeps
+ * the draft. */
 
 #pragma once
 
@@ -12,9 +13,9 @@ G_BEGIN_DECLS
 
 /* Properties: recipient (string: who reads it, for the placeholder).
  *
- * Signals: "send" (const char *content): a valid message, trimmed; the text was taken out. Sent by Enter or the button.
- * "draft" (const char *text): the text rested for half a second, or confab_composer_flush_draft() was called.
- * "leave": Escape.
+ * Signals: "send" (const char *content): a valid message, trimmed; the text was taken out. Sent by
+ * Enter or the button. "draft" (const char *text): the text rested for half a second, or
+ * confab_composer_flush_draft() was called. "leave": Escape.
  *
  * Actions: composer.send, composer.insert-emoji. */
 #define CONFAB_TYPE_COMPOSER (confab_composer_get_type ())
@@ -28,8 +29,11 @@ void       confab_composer_set_recipient (ConfabComposer *self, const char *reci
 void       confab_composer_set_text      (ConfabComposer *self, const char *text);
 /* (transfer full) */
 char      *confab_composer_dup_text      (ConfabComposer *self);
-/* A message could not be kept: back into the field, before what was typed since, with @reason below it. */
-void       confab_composer_give_back     (ConfabComposer *self, const char *text, const char *reason);
+/* A message could not be kept: back into the field, before what was typed since, with @reason
+ * below it. */
+void       confab_composer_give_back     (ConfabComposer *self,
+                                          const char     *text,
+                                          const char     *reason);
 /* Gives the "draft" signal now if the text changed since the last one. */
 void       confab_composer_flush_draft   (ConfabComposer *self);
 

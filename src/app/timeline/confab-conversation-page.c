@@ -13,28 +13,27 @@
 #include <glib/gi18n.h>
 
 #define SPINNER_DELAY_MS 200
-/* The first unread message is shown this far down, so that what was read before it gives its context. */
+/* The first unread message is shown this far down, so that what was read before it gives its
+ * context. */
 #define UNREAD_ALIGN 0.2
 
 struct _ConfabConversationPage
 {
   AdwNavigationPage parent_instance;
 
-  ConfabClient       *client;
+  ConfabClient *client;
   ConfabConversation *conversation; /* (nullable) */
-  ConfabTimeline     *timeline;     /* (nullable) of conversation */
-  GSignalGroup       *conversation_signals;
-  GCancellable       *opening; /* (nullable) until the first messages are filled */
-  gboolean            opened;
-  guint               spinner_id;
+  ConfabTimeline *timeline;         /* (nullable) of conversation */
+  GSignalGroup *conversation_signals;
+  GCancellable *opening; /* (nullable) until the first messages are filled */
+  gboolean opened;
+  guint spinner_id;
 
-  GtkWidget          *title_button;
-  GtkWidget          *avatar;
-  GtkLabel           *subtitle;
-  GtkStack           *stack;
-  GtkLabel           *empty_label;
+  GtkLabel *subtitle;
+  GtkStack *stack;
+  GtkLabel *empty_label;
   ConfabTimelineView *view;
-  ConfabComposer     *composer;
+  ConfabComposer *composer;
 };
 
 enum
@@ -54,8 +53,8 @@ G_DEFINE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, ADW_TYPE_
 typedef struct
 {
   ConfabConversationPage *page;
-  ConfabConversation     *conversation;
-  char                   *content;
+  ConfabConversation *conversation;
+  char *content;
 } Sending;
 
 static void
@@ -148,7 +147,8 @@ near_start_cb (ConfabConversationPage *self)
 static void
 seen_cb (ConfabConversationPage *self, gint64 seq)
 {
-  if (self->conversation != NULL && seq > confab_conversation_get_last_read_seq (self->conversation))
+  if (self->conversation != NULL
+      && seq > confab_conversation_get_last_read_seq (self->conversation))
     confab_client_mark_read (self->client, self->conversation, seq);
 }
 
@@ -176,7 +176,8 @@ static void
 update_page (ConfabConversationPage *self)
 {
   if (self->opened)
-    show_page (self, g_list_model_get_n_items (G_LIST_MODEL (self->timeline)) > 0 ? "timeline" : "empty");
+    show_page (self,
+               g_list_model_get_n_items (G_LIST_MODEL (self->timeline)) > 0 ? "timeline" : "empty");
 }
 
 static void
@@ -211,7 +212,8 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
 }
 
-/* The newest keys are there: wait for the messages that will be in view, so that no blanks are shown. */
+/* The newest keys are there: wait for the messages that will be in view, so that no blanks are
+ * shown. */
 static void
 loading_cb (ConfabConversationPage *self)
 {
@@ -230,8 +232,8 @@ loading_cb (ConfabConversationPage *self)
     }
 
   self->opening = g_cancellable_new ();
-  confab_timeline_prepare_async (self->timeline, MIN (unread, n_items - 1), self->opening, prepared_cb,
-                                 g_object_ref (self));
+  confab_timeline_prepare_async (self->timeline, MIN (unread, n_items - 1), self->opening,
+                                 prepared_cb, g_object_ref (self));
 }
 
 static void
@@ -272,7 +274,8 @@ update_titles (ConfabConversationPage *self)
   const char *name = confab_conversation_get_display_name (self->conversation);
   guint n_members = confab_conversation_get_member_count (self->conversation);
   gboolean is_group = confab_conversation_get_is_group (self->conversation);
-  g_autofree char *members = g_strdup_printf (ngettext ("%u member", "%u members", n_members), n_members);
+  g_autofree char *members =
+      g_strdup_printf (ngettext ("%u member", "%u members", n_members), n_members);
   g_autofree char *greeting = NULL;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
@@ -280,12 +283,13 @@ update_titles (ConfabConversationPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), is_group);
   confab_composer_set_recipient (self->composer, name);
   /* Translators: in a conversation without messages */
-  greeting = g_strdup_printf (_("Say hello to %s"), name);
+  greeting = g_strdup_printf (_ ("Say hello to %s"), name);
   gtk_label_set_text (self->empty_label, greeting);
 }
 
 void
-confab_conversation_page_set_conversation (ConfabConversationPage *self, ConfabConversation *conversation)
+confab_conversation_page_set_conversation (ConfabConversationPage *self,
+                                           ConfabConversation *conversation)
 {
   g_return_if_fail (CONFAB_IS_CONVERSATION_PAGE (self));
   g_return_if_fail (conversation == NULL || CONFAB_IS_CONVERSATION (conversation));
@@ -342,9 +346,11 @@ confab_conversation_page_root (GtkWidget *widget)
   if (!GTK_IS_WINDOW (root))
     return;
 
-  g_signal_connect_object (root, "close-request", G_CALLBACK (close_request_cb), widget, G_CONNECT_SWAPPED);
-  g_signal_connect_object (root, "notify::is-active", G_CALLBACK (confab_conversation_page_flush_draft),
-                           widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (root, "close-request", G_CALLBACK (close_request_cb), widget,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (root, "notify::is-active",
+                           G_CALLBACK (confab_conversation_page_flush_draft), widget,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -362,7 +368,10 @@ confab_conversation_page_grab_focus (GtkWidget *widget)
 }
 
 static void
-confab_conversation_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+confab_conversation_page_get_property (GObject *object,
+                                       guint property_id,
+                                       GValue *value,
+                                       GParamSpec *pspec)
 {
   ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
 
@@ -380,7 +389,9 @@ confab_conversation_page_get_property (GObject *object, guint property_id, GValu
 }
 
 static void
-confab_conversation_page_set_property (GObject *object, guint property_id, const GValue *value,
+confab_conversation_page_set_property (GObject *object,
+                                       guint property_id,
+                                       const GValue *value,
                                        GParamSpec *pspec)
 {
   ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
@@ -419,10 +430,8 @@ confab_conversation_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/chat/confab/Confab/ui/confab-conversation-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, title_button);
-  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, avatar);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/chat/confab/Confab/ui/confab-conversation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_label);
@@ -450,12 +459,12 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   widget_class->unroot = confab_conversation_page_unroot;
   widget_class->grab_focus = confab_conversation_page_grab_focus;
 
-  properties[PROP_CLIENT]
-      = g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
-                             G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CONVERSATION]
-      = g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLIENT] =
+      g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONVERSATION] =
+      g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (CONFAB_TYPE_COMPOSER);

@@ -15,11 +15,13 @@ G_BEGIN_DECLS
 /* Properties: client (ConfabClient, construct-only), conversation (ConfabConversation, nullable).
  * The title is a button with the action win.conversation-details. */
 #define CONFAB_TYPE_CONVERSATION_PAGE (confab_conversation_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, CONFAB, CONVERSATION_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, CONFAB, CONVERSATION_PAGE,
+                      AdwNavigationPage)
 
 ConfabConversationPage *confab_conversation_page_new (ConfabClient *client);
 
-void                confab_conversation_page_set_conversation (ConfabConversationPage *self, ConfabConversation *conversation);
+void                confab_conversation_page_set_conversation (ConfabConversationPage *self,
+                                                               ConfabConversation     *conversation);
 ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
 /* Hands the draft to the client at once: before the client is closed. It also happens when another

@@ -9,9 +9,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* A scheme that does not continue a word, then everything that is neither white space nor a sign that
- * RFC 3986 forbids in an address and that people put around one. What a sentence
- * adds to the end is taken off afterwards: a pattern cannot balance brackets. */
+/* A scheme that does not continue a word, then everything that is neither white space nor a sign
+ * that RFC 3986 forbids in an address and that people put around one. What a sentence adds to the
+ * end is taken off afterwards: a pattern cannot balance brackets. */
 #define PATTERN "(?<![\\p{L}\\p{N}_@/.+-])(?:https?://|mailto:)[^\\s\\p{Z}\\p{Cc}<>\"`{}|\\\\^]+"
 
 /* Closing signs that end a sentence rather than an address. */
@@ -32,8 +32,7 @@ get_pattern (void)
   if (g_once_init_enter_pointer (&regex))
     {
       g_autoptr (GError) error = NULL;
-      GRegex *compiled
-          = g_regex_new (PATTERN, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
+      GRegex *compiled = g_regex_new (PATTERN, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
 
       if (compiled == NULL)
         g_error ("The pattern for links: %s", error->message);
@@ -88,9 +87,9 @@ web_address (GUri *uri)
   if (ascii_host == NULL)
     return NULL;
 
-  plain = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), g_uri_get_userinfo (uri), ascii_host,
-                       g_uri_get_port (uri), g_uri_get_path (uri), g_uri_get_query (uri),
-                       g_uri_get_fragment (uri));
+  plain = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), g_uri_get_userinfo (uri),
+                       ascii_host, g_uri_get_port (uri), g_uri_get_path (uri),
+                       g_uri_get_query (uri), g_uri_get_fragment (uri));
   return g_uri_to_string (plain);
 }
 
@@ -127,7 +126,7 @@ address_from_text (const char *text)
 GPtrArray *
 confab_links_find (const char *text)
 {
-  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_link_free);
+  GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_link_free);
   g_autoptr (GMatchInfo) match = NULL;
 
   if (strchr (text, ':') == NULL)

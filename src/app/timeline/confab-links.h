@@ -25,11 +25,12 @@ typedef struct
 
 void confab_link_free (ConfabLink *self);
 
-/* @text: valid UTF-8. Returns: (transfer full) (element-type ConfabLink): in order, not overlapping */
+/* @text: valid UTF-8. Returns: (transfer full) (element-type ConfabLink): in order, not
+ * overlapping */
 GPtrArray *confab_links_find (const char *text);
 
-/* Where the link leads, for a person to read: the host that would really be asked (and its Punycode form
- * if that differs), or the address of a mailto link. Returns: (transfer full) */
+/* Where the link leads, for a person to read: the host that would really be asked (and its
+ * Punycode form if that differs), or the address of a mailto link. Returns: (transfer full) */
 char *confab_link_describe (const ConfabLink *self);
 
 G_END_DECLS

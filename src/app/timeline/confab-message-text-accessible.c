@@ -42,7 +42,10 @@ get_contents (GtkAccessibleText *accessible, guint start, guint end)
 
 /* Whether a unit of @granularity begins at character @i. */
 static gboolean
-begins_unit (ConfabMessageText *self, const PangoLogAttr *attrs, int i, GtkAccessibleTextGranularity granularity)
+begins_unit (ConfabMessageText *self,
+             const PangoLogAttr *attrs,
+             int i,
+             GtkAccessibleTextGranularity granularity)
 {
   const char *at = g_utf8_offset_to_pointer (self->text, i);
 
@@ -59,7 +62,8 @@ begins_unit (ConfabMessageText *self, const PangoLogAttr *attrs, int i, GtkAcces
         int line, before, x;
 
         pango_layout_index_to_line_x (self->layout, at - self->text, FALSE, &line, &x);
-        pango_layout_index_to_line_x (self->layout, g_utf8_prev_char (at) - self->text, FALSE, &before, &x);
+        pango_layout_index_to_line_x (self->layout, g_utf8_prev_char (at) - self->text, FALSE,
+                                      &before, &x);
         return line != before;
       }
     case GTK_ACCESSIBLE_TEXT_GRANULARITY_PARAGRAPH:
@@ -70,14 +74,17 @@ begins_unit (ConfabMessageText *self, const PangoLogAttr *attrs, int i, GtkAcces
 }
 
 static GBytes *
-get_contents_at (GtkAccessibleText *accessible, guint offset, GtkAccessibleTextGranularity granularity,
-                 guint *start, guint *end)
+get_contents_at (GtkAccessibleText *accessible,
+                 guint offset,
+                 GtkAccessibleTextGranularity granularity,
+                 guint *start,
+                 guint *end)
 {
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (accessible);
   int n_attrs;
   const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly (self->layout, &n_attrs);
   int n_chars = n_attrs - 1;
-  int first = CLAMP ((int) MIN (offset, G_MAXINT), 0, n_chars);
+  int first = CLAMP ((int)MIN (offset, G_MAXINT), 0, n_chars);
   int last = MIN (first + 1, n_chars);
 
   while (first > 0 && !begins_unit (self, attrs, first, granularity))
@@ -116,8 +123,12 @@ get_selection (GtkAccessibleText *accessible, gsize *n_ranges, GtkAccessibleText
 }
 
 static gboolean
-get_attributes (GtkAccessibleText *accessible, guint offset, gsize *n_ranges, GtkAccessibleTextRange **ranges,
-                char ***names, char ***values)
+get_attributes (GtkAccessibleText *accessible,
+                guint offset,
+                gsize *n_ranges,
+                GtkAccessibleTextRange **ranges,
+                char ***names,
+                char ***values)
 {
   return FALSE;
 }

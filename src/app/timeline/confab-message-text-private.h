@@ -36,9 +36,10 @@ struct _ConfabMessageText
   GtkWidget  *menu;      /* (nullable) */
 };
 
-/* The character at a point of the widget, as a byte; with @nearest the boundary of one that is nearest. @link is (out) (optional)
- * (nullable) the link under it, if any. */
-guint confab_message_text_byte_at (ConfabMessageText *self, double x, double y, gboolean nearest, ConfabLink **link);
+/* The character at a point of the widget, as a byte; with @nearest the boundary of one that is
+ * nearest. @link is (out) (optional) (nullable) the link under it, if any. */
+guint confab_message_text_byte_at (ConfabMessageText *self, double x, double y, gboolean nearest,
+                                   ConfabLink **link);
 /* Where the layout's own origin lies in the widget. */
 void  confab_message_text_get_origin (ConfabMessageText *self, int *x, int *y);
 /* The selection in order. Returns whether there is one. */

@@ -40,7 +40,7 @@ expand_to_paragraph (ConfabMessageText *self, guint byte, guint *start, guint *e
   *start = byte;
   while (*start > 0 && self->text[*start - 1] != '\n')
     (*start)--;
-  *end = stop != NULL ? (guint) (stop - self->text) : self->length;
+  *end = stop != NULL ? (guint)(stop - self->text) : self->length;
 }
 
 /* What a click or drag at a point takes: a place between characters, a word or a paragraph. */
@@ -74,8 +74,8 @@ open_link (ConfabMessageText *self, const ConfabLink *link)
   g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (link->uri);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, launched_cb,
-                           NULL);
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
+                           launched_cb, NULL);
 }
 
 /* Tab goes through the links of a message; one without links has nothing to stop at. */
@@ -193,11 +193,11 @@ ensure_menu (ConfabMessageText *self)
     return;
 
   menu = g_menu_new ();
-  append_item (menu, _("_Open Link"), "text.open-link");
-  append_item (menu, _("Copy _Link"), "text.copy-link");
-  append_item (menu, _("_Copy"), "text.copy");
-  append_item (menu, _("Copy _Message"), "text.copy-all");
-  append_item (menu, _("Select _All"), "text.select-all");
+  append_item (menu, _ ("_Open Link"), "text.open-link");
+  append_item (menu, _ ("Copy _Link"), "text.copy-link");
+  append_item (menu, _ ("_Copy"), "text.copy");
+  append_item (menu, _ ("Copy _Message"), "text.copy-all");
+  append_item (menu, _ ("Select _All"), "text.select-all");
 
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
@@ -220,7 +220,8 @@ show_menu (ConfabMessageText *self, double x, double y)
 static void
 show_menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_menu (CONFAB_MESSAGE_TEXT (widget), CONFAB_MESSAGE_TEXT_PADDING_X, gtk_widget_get_height (widget));
+  show_menu (CONFAB_MESSAGE_TEXT (widget), CONFAB_MESSAGE_TEXT_PADDING_X,
+             gtk_widget_get_height (widget));
 }
 
 /* ---- pointer ---- */
@@ -294,7 +295,8 @@ drag_update_cb (ConfabMessageText *self, double offset_x, double offset_y, GtkGe
 static void
 drag_begin_cb (ConfabMessageText *self, double x, double y, GtkGesture *gesture)
 {
-  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
+  GdkDevice *device =
+      gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (gesture));
 
   if (device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHSCREEN)
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
@@ -343,7 +345,8 @@ query_tooltip_cb (ConfabMessageText *self, int x, int y, gboolean keyboard, GtkT
 
 /* ---- keyboard ---- */
 
-/* A selection in one message ends when another gets the focus; the window losing it changes nothing. */
+/* A selection in one message ends when another gets the focus; the window losing it changes
+ * nothing. */
 static void
 focus_leave_cb (ConfabMessageText *self)
 {
@@ -365,7 +368,7 @@ move_selection (ConfabMessageText *self, int direction)
     return;
   if (next == G_MAXINT)
     next = self->length;
-  for (; trailing > 0 && next < (int) self->length; trailing--)
+  for (; trailing > 0 && next < (int)self->length; trailing--)
     next = g_utf8_next_char (self->text + next) - self->text;
   confab_message_text_select (self, self->anchor, next);
 }
@@ -402,10 +405,14 @@ confab_message_text_class_init_select (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "text.copy-link", NULL, copy_link_cb);
   gtk_widget_class_install_action (widget_class, "text.show-menu", NULL, show_menu_cb);
 
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "text.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "text.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "text.select-all", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "text.show-menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK, "text.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "text.copy",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK, "text.select-all",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, "text.show-menu",
+                                       NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "text.show-menu", NULL);
 }
 

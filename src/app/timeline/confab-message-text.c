@@ -22,7 +22,9 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText, confab_message_text, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
+                               confab_message_text,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
                                                       confab_message_text_accessible_init))
 
@@ -31,15 +33,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText, confab_message_text, GTK_TYPE_
 static gboolean
 is_pictograph (gunichar ch)
 {
-  return (ch >= 0x1F1E6 && ch <= 0x1FAFF) || (ch >= 0x2600 && ch <= 0x27BF) || ch == 0x2B50 || ch == 0x2B55
-         || ch == 0x231A || ch == 0x231B || ch == 0x23F0 || ch == 0x23F3 || ch == 0x2764;
+  return (ch >= 0x1F1E6 && ch <= 0x1FAFF) || (ch >= 0x2600 && ch <= 0x27BF) || ch == 0x2B50
+         || ch == 0x2B55 || ch == 0x231A || ch == 0x231B || ch == 0x23F0 || ch == 0x23F3
+         || ch == 0x2764;
 }
 
 /* What joins or changes the pictograph before it. */
 static gboolean
 is_emoji_modifier (gunichar ch)
 {
-  return ch == 0x200D || ch == 0xFE0F || (ch >= 0x1F3FB && ch <= 0x1F3FF) || (ch >= 0xE0020 && ch <= 0xE007F);
+  return ch == 0x200D || ch == 0xFE0F || (ch >= 0x1F3FB && ch <= 0x1F3FF)
+         || (ch >= 0xE0020 && ch <= 0xE007F);
 }
 
 static gboolean
@@ -110,10 +114,10 @@ update_attributes (ConfabMessageText *self)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, i);
 
-      insert_attribute (attributes,
-                        pango_attr_foreground_new (color.red * 65535, color.green * 65535,
-                                                   color.blue * 65535),
-                        link->start, link->end);
+      insert_attribute (
+          attributes,
+          pango_attr_foreground_new (color.red * 65535, color.green * 65535, color.blue * 65535),
+          link->start, link->end);
       insert_attribute (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link->start,
                         link->end);
     }
@@ -191,8 +195,13 @@ confab_message_text_get_request_mode (GtkWidget *widget)
 }
 
 static void
-confab_message_text_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                             int *natural, int *minimum_baseline, int *natural_baseline)
+confab_message_text_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
 {
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
   int width;
@@ -224,7 +233,11 @@ confab_message_text_size_allocate (GtkWidget *widget, int width, int height, int
 /* ---- painting ---- */
 
 static void
-snapshot_ranges (ConfabMessageText *self, GtkSnapshot *snapshot, guint start, guint end, const GdkRGBA *color)
+snapshot_ranges (ConfabMessageText *self,
+                 GtkSnapshot *snapshot,
+                 guint start,
+                 guint end,
+                 const GdkRGBA *color)
 {
   int range[2] = { start, end };
   cairo_region_t *region = gdk_pango_layout_get_clip_region (self->layout, 0, 0, range, 1);
@@ -270,17 +283,16 @@ static void
 push_fade (ConfabMessageText *self, GtkSnapshot *snapshot)
 {
   graphene_rect_t area = GRAPHENE_RECT_INIT (self->text_x, 0, self->text_width, self->text_height);
-  float line = (float) self->text_height / CONFAB_MESSAGE_TEXT_FOLDED_LINES;
+  float line = (float)self->text_height / CONFAB_MESSAGE_TEXT_FOLDED_LINES;
   const GskColorStop stops[] = {
     { 0, { 0, 0, 0, 1 } },
     { 1, { 0, 0, 0, 0 } },
   };
 
   gtk_snapshot_push_mask (snapshot, GSK_MASK_MODE_ALPHA);
-  gtk_snapshot_append_linear_gradient (snapshot, &area,
-                                       &GRAPHENE_POINT_INIT (0, self->text_height - 2 * line),
-                                       &GRAPHENE_POINT_INIT (0, self->text_height), stops,
-                                       G_N_ELEMENTS (stops));
+  gtk_snapshot_append_linear_gradient (
+      snapshot, &area, &GRAPHENE_POINT_INIT (0, self->text_height - 2 * line),
+      &GRAPHENE_POINT_INIT (0, self->text_height), stops, G_N_ELEMENTS (stops));
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_push_clip (snapshot, &area);
 }
@@ -326,7 +338,8 @@ confab_message_text_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
     forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
-/* Pango turns the alignment of paragraphs that run against the context's direction: this is "start" for both. */
+/* Pango turns the alignment of paragraphs that run against the context's direction: this is "start"
+ * for both. */
 static void
 update_alignment (ConfabMessageText *self)
 {
@@ -385,7 +398,10 @@ confab_message_text_get_selected (ConfabMessageText *self)
 }
 
 guint
-confab_message_text_byte_at (ConfabMessageText *self, double x, double y, gboolean nearest,
+confab_message_text_byte_at (ConfabMessageText *self,
+                             double x,
+                             double y,
+                             gboolean nearest,
                              ConfabLink **link)
 {
   int origin_x, origin_y, index, trailing;
@@ -503,7 +519,10 @@ confab_message_text_new (void)
 /* ---- object ---- */
 
 static void
-confab_message_text_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+confab_message_text_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (object);
 
@@ -521,7 +540,10 @@ confab_message_text_get_property (GObject *object, guint property_id, GValue *va
 }
 
 static void
-confab_message_text_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+confab_message_text_set_property (GObject *object,
+                                  guint property_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
 {
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (object);
 
@@ -580,12 +602,11 @@ confab_message_text_class_init (ConfabMessageTextClass *klass)
   widget_class->direction_changed = confab_message_text_direction_changed;
   widget_class->focus = confab_message_text_focus;
 
-  properties[PROP_TEXT]
-      = g_param_spec_string ("text", NULL, NULL, "",
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_FOLDED]
-      = g_param_spec_boolean ("folded", NULL, NULL, TRUE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TEXT] = g_param_spec_string (
+      "text", NULL, NULL, "", G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FOLDED] =
+      g_param_spec_boolean ("folded", NULL, NULL, TRUE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   confab_message_text_class_init_select (widget_class);

@@ -4,8 +4,8 @@
 
 /* What a message says: wrapped, selectable text with links, in its own base direction.
  *
- * Hundreds of these are laid out at once, so it keeps one PangoLayout and asks it once per width: its
- * horizontal size request is constant, and its parent asks confab_message_text_fit() how much
+ * Hundreds of these are laid out at once, so it keeps one PangoLayout and asks it once per width:
+ * its horizontal size request is constant, and its parent asks confab_message_text_fit() how much
  * of a width it takes. Text is never read as markup. */
 
 #pragma once

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where the parts of a row stand. Two hundred rows are laid out whenever a conversation opens, so this asks
- * only what is visible, and the text once. */
+/* Where the parts of a row stand. Two hundred rows are laid out whenever a conversation opens, so
+ * this asks only what is visible, and the text once. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -88,8 +88,8 @@ stack_aligned (Layout *layout, ConfabMessageView *self, GtkWidget *child)
 
   width = natural_width (child, room);
   height = height_for (child, width);
-  place (layout, child, self->own ? layout->content_x + layout->content_width - width : start, layout->y,
-         width, height);
+  place (layout, child, self->own ? layout->content_x + layout->content_width - width : start,
+         layout->y, width, height);
   layout->y += height + INNER_SPACING;
 }
 
@@ -110,8 +110,8 @@ stack_bubble (Layout *layout, ConfabMessageView *self)
       side_height = height_for (self->side, side_width);
       place (layout, self->side,
              self->own ? end - width - INNER_SPACING - side_width : start + width + INNER_SPACING,
-             layout->y + MAX (height - side_height - INNER_SPACING, (height - side_height) / 2), side_width,
-             side_height);
+             layout->y + MAX (height - side_height - INNER_SPACING, (height - side_height) / 2),
+             side_width, side_height);
     }
   layout->y += height;
 }
@@ -168,8 +168,13 @@ confab_message_view_get_request_mode (GtkWidget *widget)
 }
 
 static void
-confab_message_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                            int *natural, int *minimum_baseline, int *natural_baseline)
+confab_message_view_measure (GtkWidget *widget,
+                             GtkOrientation orientation,
+                             int for_size,
+                             int *minimum,
+                             int *natural,
+                             int *minimum_baseline,
+                             int *natural_baseline)
 {
   /* Constant: a list asks every row for its width, and no message may widen the window. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -178,8 +183,8 @@ confab_message_view_measure (GtkWidget *widget, GtkOrientation orientation, int 
       *natural = CONTENT_MAX + 2 * MARGIN;
     }
   else
-    *minimum = *natural
-        = lay_out (CONFAB_MESSAGE_VIEW (widget), for_size < 0 ? CONTENT_MAX + 2 * MARGIN : for_size, FALSE);
+    *minimum = *natural = lay_out (CONFAB_MESSAGE_VIEW (widget),
+                                   for_size < 0 ? CONTENT_MAX + 2 * MARGIN : for_size, FALSE);
 }
 
 static void

@@ -15,7 +15,8 @@
 /* Most messages are with the server in a blink; only one that is not gets words. */
 #define STILL_WAITING_AFTER_MS 3000
 
-/* Shorter texts cannot have more than CONFAB_MESSAGE_TEXT_FOLDED_LINES lines unless they break them. */
+/* Shorter texts cannot have more than CONFAB_MESSAGE_TEXT_FOLDED_LINES lines unless they break
+ * them. */
 #define MAYBE_LONG_BYTES 250
 
 enum
@@ -52,7 +53,8 @@ get_sender_name (ConfabMessage *message)
 static void
 update_day (ConfabMessageView *self)
 {
-  gboolean visible = confab_message_get_loaded (self->message) && confab_message_get_starts_day (self->message);
+  gboolean visible =
+      confab_message_get_loaded (self->message) && confab_message_get_starts_day (self->message);
 
   if (visible)
     {
@@ -95,7 +97,8 @@ update_sender (ConfabMessageView *self)
   gtk_label_set_text (GTK_LABEL (self->name), name);
   adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   /* The side is read from the bubble outwards. */
-  gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon, self->own ? self->side_time : NULL);
+  gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
+                               self->own ? self->side_time : NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -142,8 +145,9 @@ update_fold (ConfabMessageView *self)
     }
   if (self->fold != NULL)
     {
-      gtk_button_set_label (GTK_BUTTON (self->fold),
-                            confab_message_view_get_expanded (self) ? _("Show Less") : _("Show More"));
+      gtk_button_set_label (GTK_BUTTON (self->fold), confab_message_view_get_expanded (self)
+                                                         ? _ ("Show Less")
+                                                         : _ ("Show More"));
       gtk_widget_set_visible (self->fold, maybe_long);
     }
 }
@@ -193,8 +197,10 @@ ensure_status (ConfabMessageView *self)
 
   self->status_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->status_buttons), create_status_button (_("_Discard"), "message.discard"));
-  gtk_box_append (GTK_BOX (self->status_buttons), create_status_button (_("_Retry"), "message.retry"));
+  gtk_box_append (GTK_BOX (self->status_buttons),
+                  create_status_button (_ ("_Discard"), "message.discard"));
+  gtk_box_append (GTK_BOX (self->status_buttons),
+                  create_status_button (_ ("_Retry"), "message.retry"));
   gtk_box_append (GTK_BOX (self->status), self->status_buttons);
 
   gtk_widget_insert_before (self->status, GTK_WIDGET (self), NULL);
@@ -219,7 +225,7 @@ still_waiting_cb (gpointer data)
 
   self->still_waiting_id = 0;
   gtk_widget_set_visible (self->side_icon, FALSE);
-  show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
+  show_status (self, "document-open-recent-symbolic", _ ("Waiting to be sent"), FALSE);
 }
 
 /* Only the last of a group says so in words: the clock stands beside each. */
@@ -233,8 +239,8 @@ update_waiting (ConfabMessageView *self)
   if (age >= STILL_WAITING_AFTER_MS)
     still_waiting_cb (self);
   else
-    self->still_waiting_id
-        = g_timeout_add_once (STILL_WAITING_AFTER_MS - MAX (age, 0), still_waiting_cb, self);
+    self->still_waiting_id =
+        g_timeout_add_once (STILL_WAITING_AFTER_MS - MAX (age, 0), still_waiting_cb, self);
 }
 
 static const char *
@@ -242,7 +248,7 @@ describe_problem (ConfabMessage *message)
 {
   int problem = confab_message_get_problem (message);
 
-  return problem >= 0 ? confab_problem_text (problem) : _("This message could not be sent.");
+  return problem >= 0 ? confab_problem_text (problem) : _ ("This message could not be sent.");
 }
 
 static void
@@ -254,8 +260,10 @@ update_state (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "waiting", state == CONFAB_MESSAGE_WAITING);
   set_css_class (GTK_WIDGET (self), "failed", state == CONFAB_MESSAGE_FAILED);
   gtk_widget_set_visible (self->side_icon, state == CONFAB_MESSAGE_WAITING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry", state == CONFAB_MESSAGE_FAILED);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard", state == CONFAB_MESSAGE_FAILED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
+                                 state == CONFAB_MESSAGE_FAILED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard",
+                                 state == CONFAB_MESSAGE_FAILED);
   if (self->status != NULL)
     gtk_widget_set_visible (self->status, FALSE);
 
@@ -275,23 +283,23 @@ confab_message_view_describe (ConfabMessage *message)
   g_return_val_if_fail (CONFAB_IS_MESSAGE (message), NULL);
 
   if (!confab_message_get_loaded (message))
-    return g_strdup (_("Loading…"));
+    return g_strdup (_ ("Loading…"));
 
   clock = confab_time_text_clock (confab_message_get_sent_at (message));
   text = confab_message_get_content (message);
   /* Translators: before what oneself wrote, as a screen reader says it */
-  name = confab_message_get_own (message) ? _("You") : get_sender_name (message);
+  name = confab_message_get_own (message) ? _ ("You") : get_sender_name (message);
   switch (confab_message_get_state (message))
     {
     case CONFAB_MESSAGE_WAITING:
       /* Translators: a screen reader's line: sender, time, text, state */
-      return g_strdup_printf (_("%s, %s, %s, %s"), name, clock, text, _("Waiting to be sent"));
+      return g_strdup_printf (_ ("%s, %s, %s, %s"), name, clock, text, _ ("Waiting to be sent"));
     case CONFAB_MESSAGE_FAILED:
-      return g_strdup_printf (_("%s, %s, %s, %s"), name, clock, text, describe_problem (message));
+      return g_strdup_printf (_ ("%s, %s, %s, %s"), name, clock, text, describe_problem (message));
     case CONFAB_MESSAGE_SENT:
     default:
       /* Translators: a screen reader's line: sender, time, text */
-      return g_strdup_printf (_("%s, %s, %s"), name, clock, text);
+      return g_strdup_printf (_ ("%s, %s, %s"), name, clock, text);
     }
 }
 
@@ -437,7 +445,10 @@ discard_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-confab_message_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+confab_message_view_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   ConfabMessageView *self = CONFAB_MESSAGE_VIEW (object);
 
@@ -455,7 +466,10 @@ confab_message_view_get_property (GObject *object, guint property_id, GValue *va
 }
 
 static void
-confab_message_view_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
+confab_message_view_set_property (GObject *object,
+                                  guint property_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
 {
   ConfabMessageView *self = CONFAB_MESSAGE_VIEW (object);
 
@@ -499,20 +513,21 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
   object_class->dispose = confab_message_view_dispose;
   confab_message_view_class_init_layout (widget_class);
 
-  properties[PROP_MESSAGE]
-      = g_param_spec_object ("message", NULL, NULL, CONFAB_TYPE_MESSAGE,
-                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_EXPANDED]
-      = g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
-                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_MESSAGE] =
+      g_param_spec_object ("message", NULL, NULL, CONFAB_TYPE_MESSAGE,
+                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_EXPANDED] =
+      g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_install_action (widget_class, "message.toggle-expanded", NULL, toggle_expanded_cb);
+  gtk_widget_class_install_action (widget_class, "message.toggle-expanded", NULL,
+                                   toggle_expanded_cb);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_cb);
   gtk_widget_class_set_css_name (widget_class, "messageview");
@@ -532,7 +547,7 @@ create_label (const char *css_class)
 static void
 create_dividers (ConfabMessageView *self)
 {
-  GtkWidget *label = gtk_label_new (_("New messages"));
+  GtkWidget *label = gtk_label_new (_ ("New messages"));
 
   self->day = create_label ("day");
   gtk_widget_set_halign (self->day, GTK_ALIGN_CENTER);
@@ -555,7 +570,8 @@ create_header (ConfabMessageView *self)
 {
   self->avatar = adw_avatar_new (32, NULL, TRUE);
   /* The name stands beside it. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
+                               -1);
   gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
 
   self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
@@ -577,7 +593,7 @@ create_bubble (ConfabMessageView *self)
   self->side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_widget_add_css_class (self->side, "side");
   self->side_icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
-  gtk_widget_set_tooltip_text (self->side_icon, _("Waiting to be sent"));
+  gtk_widget_set_tooltip_text (self->side_icon, _ ("Waiting to be sent"));
   self->side_time = create_label ("time");
   gtk_box_append (GTK_BOX (self->side), self->side_icon);
   gtk_box_append (GTK_BOX (self->side), self->side_time);
@@ -592,8 +608,9 @@ confab_message_view_init (ConfabMessageView *self)
   create_bubble (self);
 
   self->message_signals = g_signal_group_new (CONFAB_TYPE_MESSAGE);
-  g_signal_group_connect_swapped (self->message_signals, "notify", G_CALLBACK (message_notify_cb), self);
-  self->sender_signals = g_signal_group_new (CONFAB_TYPE_USER);
-  g_signal_group_connect_swapped (self->sender_signals, "notify::username", G_CALLBACK (sender_notify_cb),
+  g_signal_group_connect_swapped (self->message_signals, "notify", G_CALLBACK (message_notify_cb),
                                   self);
+  self->sender_signals = g_signal_group_new (CONFAB_TYPE_USER);
+  g_signal_group_connect_swapped (self->sender_signals, "notify::username",
+                                  G_CALLBACK (sender_notify_cb), self);
 }

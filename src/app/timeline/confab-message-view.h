@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One message in the timeline, with what the timeline says stands above it (a date, “New messages”, the sender). */
+/* One message in the timeline, with what the timeline says stands above it (a date, “New
+ * messages”, the sender). */
 
 #pragma once
 
@@ -12,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties: message (ConfabMessage, nullable), expanded (gboolean: a long message is shown whole).
- * Actions: message.retry, message.discard, message.toggle-expanded. */
+/* Properties: message (ConfabMessage, nullable), expanded (gboolean: a long message is shown
+ * whole). Actions: message.retry, message.discard, message.toggle-expanded. */
 #define CONFAB_TYPE_MESSAGE_VIEW (confab_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VIEW, GtkWidget)
 

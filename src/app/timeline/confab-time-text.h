@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Times as the timeline says them, in the desktop's language and clock format. Times are in ms since the Unix
- * epoch. Everything returned is (transfer full). Main thread. */
+/* Times as the timeline says them, in the desktop's language and clock format. Times are in ms
+ * since the Unix epoch. Everything returned is (transfer full). Main thread. */
 
 #pragma once
 

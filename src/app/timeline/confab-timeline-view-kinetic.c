@@ -4,15 +4,16 @@
 
 /* Flinging, in steps that are relative to where the list is.
  *
- * GtkScrolledWindow's own kinetic scrolling computes where the adjustment's value has to be, and overrides what the
- * list corrects while rows of unknown height come into view: the rows jump. Steps that are added
- * to the value keep every correction. */
+ * GtkScrolledWindow's own kinetic scrolling computes where the adjustment's value has to be, and
+ * overrides what the list corrects while rows of unknown height come into view: the rows jump.
+ * Steps that are added to the value keep every correction. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-timeline-view-private.h"
 
-/* As GTK's own: a velocity falls to 1/e in a quarter of a second, and fingers on a touchpad move that much more. */
+/* As GTK's own: a velocity falls to 1/e in a quarter of a second, and fingers on a touchpad move
+ * that much more. */
 #define FRICTION 4.0
 #define TOUCHPAD_FACTOR 2.5
 
@@ -41,7 +42,8 @@ static gboolean
 is_at_edge (ConfabTimelineView *self, double velocity)
 {
   double value = gtk_adjustment_get_value (self->adjustment);
-  double end = gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
+  double end =
+      gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment);
 
   return velocity < 0 ? value <= 0 : value >= end;
 }
@@ -51,7 +53,7 @@ fling_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   ConfabTimelineView *self = CONFAB_TIMELINE_VIEW (widget);
   gint64 now = gdk_frame_clock_get_frame_time (clock);
-  double seconds = (now - self->fling_time) / (double) G_USEC_PER_SEC;
+  double seconds = (now - self->fling_time) / (double)G_USEC_PER_SEC;
   double slowed = self->fling_velocity / (1 + FRICTION * seconds);
 
   scroll_by (self, slowed * seconds);
@@ -81,7 +83,10 @@ confab_timeline_view_fling (ConfabTimelineView *self, double velocity)
 /* ---- touchpad ---- */
 
 static void
-decelerate_cb (ConfabTimelineView *self, double velocity_x, double velocity_y, GtkEventControllerScroll *scroll)
+decelerate_cb (ConfabTimelineView *self,
+               double velocity_x,
+               double velocity_y,
+               GtkEventControllerScroll *scroll)
 {
   /* A wheel stops where it is left. */
   if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE)
@@ -125,15 +130,16 @@ swipe_cb (ConfabTimelineView *self, double velocity_x, double velocity_y)
 void
 confab_timeline_view_init_kinetic (ConfabTimelineView *self)
 {
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL
-                                                                | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
+  GtkEventController *scroll = gtk_event_controller_scroll_new (
+      GTK_EVENT_CONTROLLER_SCROLL_VERTICAL | GTK_EVENT_CONTROLLER_SCROLL_KINETIC);
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *swipe = gtk_gesture_swipe_new ();
 
   gtk_scrolled_window_set_kinetic_scrolling (GTK_SCROLLED_WINDOW (self->scrolled_window), FALSE);
 
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (scroll, "scroll-begin", G_CALLBACK (confab_timeline_view_stop_fling), self);
+  g_signal_connect_swapped (scroll, "scroll-begin", G_CALLBACK (confab_timeline_view_stop_fling),
+                            self);
   g_signal_connect_swapped (scroll, "decelerate", G_CALLBACK (decelerate_cb), self);
   gtk_widget_add_controller (self->scrolled_window, scroll);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What counts as read: a message whose end was in view, in a window that was being used, while nothing
- * moved for half a second. */
+/* What counts as read: a message whose end was in view, in a window that was being used, while
+ * nothing moved for half a second. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 

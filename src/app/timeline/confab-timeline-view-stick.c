@@ -8,8 +8,8 @@
  * known in the layout phase. GDK repeats that phase before it paints if something asks for it,
  * therefore a correction made there is never seen; one made in an idle callback is, for a frame.
  *
- * Whether the view sticks is decided by what a person does, never by the adjustment's value: rows that are measured
- * change it, too. */
+ * Whether the view sticks is decided by what a person does, never by the adjustment's value: rows
+ * that are measured change it, too. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -22,7 +22,8 @@
 static double
 get_gap (ConfabTimelineView *self)
 {
-  return gtk_adjustment_get_upper (self->adjustment) - gtk_adjustment_get_page_size (self->adjustment)
+  return gtk_adjustment_get_upper (self->adjustment)
+         - gtk_adjustment_get_page_size (self->adjustment)
          - gtk_adjustment_get_value (self->adjustment);
 }
 
@@ -45,9 +46,12 @@ static gboolean
 was_moved_alone (ConfabTimelineView *self)
 {
   return !self->model_changed
-         && G_APPROX_VALUE (gtk_adjustment_get_upper (self->adjustment), self->last_upper, TOLERANCE)
-         && G_APPROX_VALUE (gtk_adjustment_get_page_size (self->adjustment), self->last_page, TOLERANCE)
-         && !G_APPROX_VALUE (gtk_adjustment_get_value (self->adjustment), self->last_value, TOLERANCE);
+         && G_APPROX_VALUE (gtk_adjustment_get_upper (self->adjustment), self->last_upper,
+                            TOLERANCE)
+         && G_APPROX_VALUE (gtk_adjustment_get_page_size (self->adjustment), self->last_page,
+                            TOLERANCE)
+         && !G_APPROX_VALUE (gtk_adjustment_get_value (self->adjustment), self->last_value,
+                             TOLERANCE);
 }
 
 static void
@@ -81,7 +85,8 @@ settle_jump (ConfabTimelineView *self)
       return;
     }
   if (row == NULL
-      || !gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0), &top))
+      || !gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0),
+                                    &top))
     return;
 
   wanted = CLAMP (value + top.y - self->jump_align * page, 0,
@@ -95,12 +100,14 @@ settle_jump (ConfabTimelineView *self)
     gtk_adjustment_set_value (self->adjustment, wanted);
 }
 
-/* scroll_to() only brings a row into view, and one that is higher than the view is in view anywhere. */
+/* scroll_to() only brings a row into view, and one that is higher than the view is in view
+ * anywhere. */
 static void
 scroll_to_end (ConfabTimelineView *self, guint n_items)
 {
   if (confab_timeline_view_find_bound (self, n_items - 1) != NULL)
-    gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + get_gap (self));
+    gtk_adjustment_set_value (self->adjustment,
+                              gtk_adjustment_get_value (self->adjustment) + get_gap (self));
   else
     gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
 }
@@ -111,7 +118,8 @@ check_start (ConfabTimelineView *self)
   guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
 
   if (n_items > 0 && n_items != self->near_start_upto
-      && gtk_adjustment_get_value (self->adjustment) < 2 * gtk_adjustment_get_page_size (self->adjustment))
+      && gtk_adjustment_get_value (self->adjustment)
+             < 2 * gtk_adjustment_get_page_size (self->adjustment))
     {
       self->near_start_upto = n_items;
       confab_timeline_view_emit_near_start (self);
@@ -147,8 +155,8 @@ confab_timeline_view_watch_frames (ConfabTimelineView *self)
 {
   self->frame_clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
   /* After GTK's own handler has laid the window out. */
-  self->layout_id = g_signal_connect_data (self->frame_clock, "layout", G_CALLBACK (layout_cb), self, NULL,
-                                           G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  self->layout_id = g_signal_connect_data (self->frame_clock, "layout", G_CALLBACK (layout_cb),
+                                           self, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 }
 
 void
@@ -212,9 +220,10 @@ key_pressed_cb (ConfabTimelineView *self, guint keyval)
 void
 confab_timeline_view_init_input (ConfabTimelineView *self)
 {
-  GtkWidget *scrollbar
-      = gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (self->scrolled_window));
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkWidget *scrollbar =
+      gtk_scrolled_window_get_vscrollbar (GTK_SCROLLED_WINDOW (self->scrolled_window));
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
   GtkEventController *key = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
@@ -225,9 +234,11 @@ confab_timeline_view_init_input (ConfabTimelineView *self)
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 
-  /* The scrollbar's own adjustment is the list's: its dragging is told apart by a signal of its range. */
+  /* The scrollbar's own adjustment is the list's: its dragging is told apart by a signal of its
+   * range. */
   for (GtkWidget *child = gtk_widget_get_first_child (scrollbar); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_RANGE (child))
-      g_signal_connect_object (child, "change-value", G_CALLBACK (scroll_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (child, "change-value", G_CALLBACK (scroll_cb), self,
+                               G_CONNECT_SWAPPED);
 }

@@ -94,7 +94,8 @@ setup_item_cb (ConfabTimelineView *self, GtkListItem *item)
 
   g_signal_connect_object (row, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_item_set_activatable (item, FALSE);
   gtk_list_item_set_selectable (item, FALSE);
   gtk_list_item_set_child (item, row);
@@ -117,7 +118,8 @@ bind_item_cb (ConfabTimelineView *self, GtkListItem *item)
 {
   ConfabMessageView *row = CONFAB_MESSAGE_VIEW (gtk_list_item_get_child (item));
   ConfabMessage *message = gtk_list_item_get_item (item);
-  gboolean expanded = g_hash_table_contains (self->expanded, confab_message_get_client_id (message));
+  gboolean expanded =
+      g_hash_table_contains (self->expanded, confab_message_get_client_id (message));
 
   g_ptr_array_add (self->bound, item);
   g_signal_handlers_block_by_func (row, expanded_cb, self);
@@ -154,14 +156,14 @@ confab_timeline_view_set_new_count (ConfabTimelineView *self, guint count)
   label = count > 0 ? g_strdup_printf (ngettext ("Go to Newest, %u New Message",
                                                  "Go to Newest, %u New Messages", count),
                                        count)
-                    : g_strdup (_("Go to Newest"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  -1);
+                    : g_strdup (_ ("Go to Newest"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW_COUNT]);
 }
 
-/* Others' messages at the end are new; older history comes at the front, and what one sent oneself only
- * changes its place. */
+/* Others' messages at the end are new; older history comes at the front, and what one sent oneself
+ * only changes its place. */
 static guint
 count_new (ConfabTimelineView *self, guint position, guint added)
 {
@@ -187,9 +189,8 @@ items_changed_cb (ConfabTimelineView *self, guint position, guint removed, guint
   if (self->jump_position != CONFAB_NO_POSITION && position <= self->jump_position)
     self->jump_position += added - removed;
   if (!self->sticky && at_end && added > removed)
-    confab_timeline_view_set_new_count (self, self->new_count
-                                                  + count_new (self, n_items - (added - removed),
-                                                               added - removed));
+    confab_timeline_view_set_new_count (
+        self, self->new_count + count_new (self, n_items - (added - removed), added - removed));
   if (self->frame_clock != NULL)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
@@ -305,8 +306,8 @@ watch_midnight (ConfabTimelineView *self)
 {
   gint64 now = g_get_real_time () / 1000;
 
-  self->midnight_id
-      = g_timeout_add_seconds_once ((confab_time_next_day (now) - now) / 1000 + 1, midnight_cb, self);
+  self->midnight_id =
+      g_timeout_add_seconds_once ((confab_time_next_day (now) - now) / 1000 + 1, midnight_cb, self);
 }
 
 /* ---- widget ---- */
@@ -335,8 +336,8 @@ static void
 confab_timeline_view_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (confab_timeline_view_parent_class)->root (widget);
-  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active", G_CALLBACK (active_cb), widget,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
+                           G_CALLBACK (active_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -388,7 +389,10 @@ copy_message_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-confab_timeline_view_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+confab_timeline_view_get_property (GObject *object,
+                                   guint property_id,
+                                   GValue *value,
+                                   GParamSpec *pspec)
 {
   ConfabTimelineView *self = CONFAB_TIMELINE_VIEW (object);
 
@@ -436,12 +440,12 @@ confab_timeline_view_finalize (GObject *object)
 static void
 install_signals (GType type)
 {
-  signals[SIGNAL_NEAR_START]
-      = g_signal_new ("near-start", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_SEEN]
-      = g_signal_new ("seen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
-  signals[SIGNAL_RETRY] = g_signal_new ("retry", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                        CONFAB_TYPE_MESSAGE);
+  signals[SIGNAL_NEAR_START] =
+      g_signal_new ("near-start", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEEN] = g_signal_new ("seen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_RETRY] = g_signal_new ("retry", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
   signals[SIGNAL_DISCARD] = g_signal_new ("discard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
 }
@@ -462,19 +466,20 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
   widget_class->map = confab_timeline_view_map;
   widget_class->grab_focus = confab_timeline_view_grab_focus;
 
-  properties[PROP_STICKY]
-      = g_param_spec_boolean ("sticky", NULL, NULL, TRUE,
-                              G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_NEW_COUNT]
-      = g_param_spec_uint ("new-count", NULL, NULL, 0, G_MAXUINT, 0,
-                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STICKY] =
+      g_param_spec_boolean ("sticky", NULL, NULL, TRUE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NEW_COUNT] =
+      g_param_spec_uint ("new-count", NULL, NULL, 0, G_MAXUINT, 0,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
 
-  gtk_widget_class_install_action (widget_class, "timeline.scroll-to-newest", NULL, scroll_to_newest_cb);
+  gtk_widget_class_install_action (widget_class, "timeline.scroll-to-newest", NULL,
+                                   scroll_to_newest_cb);
   gtk_widget_class_install_action (widget_class, "timeline.copy-message", NULL, copy_message_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "timeline.copy-message",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
+                                       "timeline.copy-message", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-timeline-view.ui");
@@ -500,8 +505,8 @@ confab_timeline_view_init (ConfabTimelineView *self)
   self->jump_position = CONFAB_NO_POSITION;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->adjustment
-      = g_object_ref (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled_window)));
+  self->adjustment = g_object_ref (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled_window)));
   confab_timeline_view_init_input (self);
   confab_timeline_view_init_kinetic (self);
   watch_midnight (self);

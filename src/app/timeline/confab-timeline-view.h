@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A list of messages that stays where its reader is: at the newest message as long as that is in view, otherwise
- * at what is being read, whatever arrives above, below or grows in between. */
+/* A list of messages that stays where its reader is: at the newest message as long as that is in
+ * view, otherwise at what is being read, whatever arrives above, below or grows in between. */
 
 #pragma once
 
@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only: sticky (gboolean: the newest message is kept in view), new-count (uint: messages that
- * came below what is in view).
+/* Properties, read-only: sticky (gboolean: the newest message is kept in view), new-count (uint:
+ * messages that came below what is in view).
  *
  * Signals: "near-start": what is in view is near the first message;
  * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
@@ -29,8 +29,8 @@ GtkWidget *confab_timeline_view_new       (void);
 /* @model: (nullable): a list of ConfabMessage. The view begins at its end. */
 void       confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model);
 
-/* Shows the message at @position, its top at @align (0: the view's top edge, 1: its bottom) as far as the list's
- * ends allow, from the next painted frame on. */
+/* Shows the message at @position, its top at @align (0: the view's top edge, 1: its bottom) as far
+ * as the list's ends allow, from the next painted frame on. */
 void       confab_timeline_view_jump_to   (ConfabTimelineView *self, guint position, double align);
 void       confab_timeline_view_jump_to_newest (ConfabTimelineView *self);
 

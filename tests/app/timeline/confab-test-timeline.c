@@ -20,7 +20,8 @@ test_timeline_init (int *argc, char ***argv)
   g_resources_register (confab_get_resource ());
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/chat/confab/Confab/ui/timeline/timeline.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
@@ -33,7 +34,7 @@ painted_cb (gboolean *painted)
 static gboolean
 is_true (gpointer data)
 {
-  return *(gboolean *) data;
+  return *(gboolean *)data;
 }
 
 void
@@ -66,7 +67,7 @@ test_wait_ms (guint ms)
 {
   gboolean over = FALSE;
 
-  g_timeout_add_once (ms, (GSourceOnceFunc) painted_cb, &over);
+  g_timeout_add_once (ms, (GSourceOnceFunc)painted_cb, &over);
   test_wait_until (is_true, &over);
 }
 
@@ -95,7 +96,7 @@ ConfabUser *
 test_user_new (gint64 id, const char *username)
 {
   ConfabUser *user = confab_user_new (id);
-  ConfabUserRow row = { .id = id, .username = (char *) username, .rev = 1 };
+  ConfabUserRow row = { .id = id, .username = (char *)username, .rev = 1 };
 
   confab_user_update (user, &row);
 
@@ -126,7 +127,8 @@ test_text_new (guint seed)
   guint n_lines = 1 + seed * 7 % 11;
 
   for (guint i = 0; i < n_lines; i++)
-    g_string_append_printf (text, "%sLine %u of %u, message %u", i > 0 ? "\n" : "", i + 1, n_lines, seed);
+    g_string_append_printf (text, "%sLine %u of %u, message %u", i > 0 ? "\n" : "", i + 1, n_lines,
+                            seed);
 
   return g_string_free_and_steal (text);
 }

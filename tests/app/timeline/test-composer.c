@@ -9,11 +9,11 @@
 typedef struct
 {
   ConfabComposer *composer;
-  GtkWidget      *view;
-  GtkWindow      *window;
-  GPtrArray      *sent;
-  GPtrArray      *drafts;
-  guint           left;
+  GtkWidget *view;
+  GtkWindow *window;
+  GPtrArray *sent;
+  GPtrArray *drafts;
+  guint left;
 } Fixture;
 
 static void
@@ -71,7 +71,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->composer), (gpointer *) &fixture->composer);
+  g_object_add_weak_pointer (G_OBJECT (fixture->composer), (gpointer *)&fixture->composer);
   gtk_window_destroy (fixture->window);
   test_wait_ms (1);
   g_assert_null (fixture->composer);
@@ -82,7 +82,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 type (Fixture *fixture, const char *text)
 {
-  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), text, -1);
+  gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), text,
+                                    -1);
 }
 
 static void
@@ -113,8 +114,8 @@ static void
 press (Fixture *fixture, const char *keys)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) xdotool
-      = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
+  g_autoptr (GSubprocess) xdotool =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "xdotool", "key", keys, NULL);
 
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (xdotool, NULL, &error));
@@ -285,7 +286,8 @@ static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
   gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_LABEL, "Message");
-  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER, "Message bruno");
+  gtk_test_accessible_assert_property (fixture->view, GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
+                                       "Message bruno");
 }
 
 static void

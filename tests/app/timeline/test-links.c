@@ -28,8 +28,10 @@ static const Case cases[] = {
   { "https://example.org/a;", { "https://example.org/a" } },
   { "(https://example.org)", { "https://example.org" } },
   { "(see https://example.org/a).", { "https://example.org/a" } },
-  { "https://en.wikipedia.org/wiki/C_(language)", { "https://en.wikipedia.org/wiki/C_(language)" } },
-  { "(https://en.wikipedia.org/wiki/C_(language))", { "https://en.wikipedia.org/wiki/C_(language)" } },
+  { "https://en.wikipedia.org/wiki/C_(language)",
+    { "https://en.wikipedia.org/wiki/C_(language)" } },
+  { "(https://en.wikipedia.org/wiki/C_(language))",
+    { "https://en.wikipedia.org/wiki/C_(language)" } },
   { "[https://example.org/a]", { "https://example.org/a" } },
   { "https://example.org/?a[]=1", { "https://example.org/?a[]=1" } },
   { "<https://example.org/a>", { "https://example.org/a" } },
@@ -52,9 +54,12 @@ static const Case cases[] = {
   { "https://user@example.org/", { "https://user@example.org/" } },
   { "https://example.org/%E2%82%AC", { "https://example.org/%E2%82%AC" } },
   { "https://example.org/€", { "https://example.org/€" }, { "https://example.org/%E2%82%AC" } },
-  { "https://ar.wikipedia.org/wiki/لغة", { "https://ar.wikipedia.org/wiki/لغة" },
+  { "https://ar.wikipedia.org/wiki/لغة",
+    { "https://ar.wikipedia.org/wiki/لغة" },
     { "https://ar.wikipedia.org/wiki/%D9%84%D8%BA%D8%A9" } },
-  { "https://münchen.example/", { "https://münchen.example/" }, { "https://xn--mnchen-3ya.example/" } },
+  { "https://münchen.example/",
+    { "https://münchen.example/" },
+    { "https://xn--mnchen-3ya.example/" } },
   { "مرحبا https://example.org مرحبا", { "https://example.org" } },
   { "mailto:ada@example.org", { "mailto:ada@example.org" } },
   { "mailto:ada@example.org?subject=Hi", { "mailto:ada@example.org?subject=Hi" } },
@@ -144,7 +149,7 @@ test_long (void)
 
   one = confab_links_find (text);
   g_assert_cmpuint (one->len, ==, 1);
-  g_assert_cmpstr (((ConfabLink *) one->pdata[0])->uri, ==, "https://example.org/");
+  g_assert_cmpstr (((ConfabLink *)one->pdata[0])->uri, ==, "https://example.org/");
 
   for (guint i = 0; i < 500; i++)
     g_string_append (many, "http://a.example ");

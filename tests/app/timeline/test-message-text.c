@@ -7,9 +7,10 @@
 
 #include <string.h>
 
-static const char *const long_words
-    = "All human beings are born free and equal in dignity and rights. They are endowed with reason and "
-      "conscience and should act towards one another in a spirit of brotherhood.";
+static const char *const long_words =
+    "All human beings are born free and equal in dignity and rights. They are endowed with reason "
+    "and "
+    "conscience and should act towards one another in a spirit of brotherhood.";
 
 static ConfabMessageText *
 create (const char *text)
@@ -64,7 +65,8 @@ test_fit_is_stable (void)
       int width, height, same_width, same_height, minimum, natural;
 
       confab_message_text_fit (self, room, &width, &height);
-      gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, &minimum, &natural, NULL, NULL);
+      gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, &minimum, &natural,
+                          NULL, NULL);
       g_assert_cmpint (minimum, ==, height);
       confab_message_text_fit (self, room, &same_width, &same_height);
       g_assert_cmpint (same_width, ==, width);
@@ -81,9 +83,10 @@ test_constant_width (void)
   g_autoptr (ConfabMessageText) empty = create ("");
   int minimum, natural, empty_minimum, empty_natural, width, height;
 
-  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
-  gtk_widget_measure (GTK_WIDGET (empty), GTK_ORIENTATION_HORIZONTAL, -1, &empty_minimum, &empty_natural,
-                      NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL,
+                      NULL);
+  gtk_widget_measure (GTK_WIDGET (empty), GTK_ORIENTATION_HORIZONTAL, -1, &empty_minimum,
+                      &empty_natural, NULL, NULL);
   g_assert_cmpint (minimum, ==, empty_minimum);
   g_assert_cmpint (natural, ==, empty_natural);
   confab_message_text_fit (self, 200, &width, &height);
@@ -119,8 +122,12 @@ test_markup_is_text (void)
 static void
 test_emoji (void)
 {
-  static const char *const emoji[] = { "👍", "👍🏽", "👩‍👩‍👧‍👦", "🇳🇴🇩🇪", "❤️", "🎉🎉🎉", "😀 😀", "☀️" };
-  static const char *const others[] = { "", " ", "a", "👍 ok", "12", "#", "©", "😀😀😀😀😀😀😀", "👍\n👍" };
+  static const char *const emoji[] = { "👍",    "👍🏽", "👩‍👩‍👧‍👦",
+                                       "🇳🇴🇩🇪",  "❤️",    "🎉🎉🎉",
+                                       "😀 😀", "☀️" };
+  static const char *const others[] = { "",      " ", "a", "👍 ok",
+                                        "12",    "#", "©", "😀😀😀😀😀😀😀",
+                                        "👍\n👍" };
   g_autoptr (ConfabMessageText) self = create ("x");
 
   for (guint i = 0; i < G_N_ELEMENTS (emoji); i++)
@@ -157,7 +164,7 @@ test_direction (void)
   static const struct
   {
     const char *text;
-    gboolean    right;
+    gboolean right;
   } cases[] = {
     { "short\nAll human beings are born free", FALSE },
     { "قصير\nيولد جميع الناس أحرارا متساوين", TRUE },
@@ -175,7 +182,8 @@ test_direction (void)
         confab_message_text_fit (self, 500, &width, &height);
         g_assert_cmpint (width, <, 500);
         if (cases[i].right)
-          g_assert_cmpfloat (get_character_x (self, 0), >, width - CONFAB_MESSAGE_TEXT_PADDING_X - 15);
+          g_assert_cmpfloat (get_character_x (self, 0), >,
+                             width - CONFAB_MESSAGE_TEXT_PADDING_X - 15);
         else
           g_assert_cmpfloat (get_character_x (self, 0), <, CONFAB_MESSAGE_TEXT_PADDING_X + 15);
       }
@@ -192,7 +200,8 @@ test_link_at (void)
   confab_message_text_fit (self, 1000, &width, &height);
   g_assert_cmpstr (confab_message_text_get_link_at (self, width / 2.0, height / 2.0), ==,
                    "https://example.org/path");
-  g_assert_null (confab_message_text_get_link_at (self, CONFAB_MESSAGE_TEXT_PADDING_X + 2, height / 2.0));
+  g_assert_null (
+      confab_message_text_get_link_at (self, CONFAB_MESSAGE_TEXT_PADDING_X + 2, height / 2.0));
   g_assert_null (confab_message_text_get_link_at (self, width - CONFAB_MESSAGE_TEXT_PADDING_X - 2,
                                                   height / 2.0));
   g_assert_null (confab_message_text_get_link_at (self, width + 100, height / 2.0));
@@ -245,7 +254,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 is_set (gpointer data)
 {
-  return *(char **) data != NULL;
+  return *(char **)data != NULL;
 }
 
 static char *
@@ -327,13 +336,15 @@ test_fold (void)
 /* ---- for assistive technologies ---- */
 
 static void
-assert_contents_at (ConfabMessageText *self, guint offset, GtkAccessibleTextGranularity granularity,
+assert_contents_at (ConfabMessageText *self,
+                    guint offset,
+                    GtkAccessibleTextGranularity granularity,
                     const char *expected)
 {
   GtkAccessibleTextInterface *iface = GTK_ACCESSIBLE_TEXT_GET_IFACE (self);
   guint start, end;
-  g_autoptr (GBytes) bytes
-      = iface->get_contents_at (GTK_ACCESSIBLE_TEXT (self), offset, granularity, &start, &end);
+  g_autoptr (GBytes) bytes =
+      iface->get_contents_at (GTK_ACCESSIBLE_TEXT (self), offset, granularity, &start, &end);
 
   g_assert_cmpstr (g_bytes_get_data (bytes, NULL), ==, expected);
   g_assert_cmpuint (end - start, ==, g_utf8_strlen (expected, -1));

@@ -11,10 +11,10 @@
 
 typedef struct
 {
-  ConfabUser    *other;
+  ConfabUser *other;
   ConfabMessage *message;
-  GtkWidget     *view;
-  GtkWindow     *window;
+  GtkWidget *view;
+  GtkWindow *window;
 } Fixture;
 
 static void
@@ -30,7 +30,7 @@ set_up (Fixture *fixture, gconstpointer own)
 static void
 tear_down (Fixture *fixture, gconstpointer own)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *)&fixture->view);
   gtk_window_destroy (fixture->window);
   test_wait_ms (1);
   g_assert_null (fixture->view);
@@ -110,7 +110,7 @@ test_group (Fixture *fixture, gconstpointer own)
 static void
 test_renamed (Fixture *fixture, gconstpointer own)
 {
-  ConfabUserRow row = { .id = 2, .username = (char *) "bruna", .rev = 2 };
+  ConfabUserRow row = { .id = 2, .username = (char *)"bruna", .rev = 2 };
 
   confab_user_update (fixture->other, &row);
   g_assert_true (has_label (fixture->view, "bruna"));
@@ -144,7 +144,8 @@ test_dividers (Fixture *fixture, gconstpointer own)
   g_assert_true (has_label (fixture->view, "bruno")); /* a divider begins a group */
   g_assert_cmpint (get_height (fixture), >, height);
 
-  confab_message_set_sent_at (fixture->message, g_get_real_time () / 1000 - G_GINT64_CONSTANT (86400000));
+  confab_message_set_sent_at (fixture->message,
+                              g_get_real_time () / 1000 - G_GINT64_CONSTANT (86400000));
   test_wait_for_paint (fixture->window);
   g_assert_true (has_label (fixture->view, "Yesterday"));
 }
@@ -167,7 +168,8 @@ test_failed (Fixture *fixture, gconstpointer own)
   gtk_widget_activate_action (fixture->view, "message.retry", NULL);
   g_assert_cmpuint (retried, ==, 0); /* there is nothing to retry yet */
 
-  confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
+  confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED,
+                            CONFAB_PROBLEM_MESSAGE_TOO_LONG);
   test_wait_for_paint (fixture->window);
   g_assert_true (has_label (fixture->view, "Retry"));
   g_assert_true (has_label (fixture->view, "Discard"));
@@ -238,8 +240,8 @@ test_filled_late (Fixture *fixture, gconstpointer own)
   g_autoptr (ConfabMessage) message = confab_message_new ();
   g_autofree char *before = confab_message_view_describe (message);
   g_autofree char *after = NULL;
-  ConfabMessageText *text
-      = CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
+  ConfabMessageText *text =
+      CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
 
   confab_message_view_set_message (CONFAB_MESSAGE_VIEW (fixture->view), message);
   test_wait_for_paint (fixture->window);

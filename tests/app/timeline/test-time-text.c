@@ -20,7 +20,7 @@ test_day (void)
   gint64 now = at (2025, 3, 12, 0, 5); /* a Wednesday */
   const struct
   {
-    gint64      time;
+    gint64 time;
     const char *text;
   } cases[] = {
     { at (2025, 3, 12, 0, 0), "Today" },

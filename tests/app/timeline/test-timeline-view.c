@@ -12,22 +12,22 @@
 
 typedef struct
 {
-  GListStore         *store;
-  ConfabUser         *other;
-  ConfabUser         *self;
+  GListStore *store;
+  ConfabUser *other;
+  ConfabUser *self;
   ConfabTimelineView *view;
-  GtkWindow          *window;
-  GtkAdjustment      *adjustment;
-  GtkWidget          *list;
-  gulong              paint_id;
+  GtkWindow *window;
+  GtkAdjustment *adjustment;
+  GtkWidget *list;
+  gulong paint_id;
 
   /* After each painted frame */
-  guint  frames;
-  guint  wrong_frames;
+  guint frames;
+  guint wrong_frames;
   double worst;
   gboolean watch_end;
   ConfabMessage *anchor; /* must stay at anchor_y */
-  double         anchor_y;
+  double anchor_y;
   GArray *seen;
 } Fixture;
 
@@ -60,7 +60,8 @@ find_row (Fixture *fixture, ConfabMessage *message, double *y)
 
       if (row == NULL || confab_message_view_get_message (CONFAB_MESSAGE_VIEW (row)) != message)
         continue;
-      g_assert_true (gtk_widget_compute_point (row, fixture->list, &GRAPHENE_POINT_INIT (0, 0), &point));
+      g_assert_true (
+          gtk_widget_compute_point (row, fixture->list, &GRAPHENE_POINT_INIT (0, 0), &point));
       *y = point.y;
       return row;
     }
@@ -71,7 +72,8 @@ find_row (Fixture *fixture, ConfabMessage *message, double *y)
 static double
 get_gap (Fixture *fixture)
 {
-  return gtk_adjustment_get_upper (fixture->adjustment) - gtk_adjustment_get_page_size (fixture->adjustment)
+  return gtk_adjustment_get_upper (fixture->adjustment)
+         - gtk_adjustment_get_page_size (fixture->adjustment)
          - gtk_adjustment_get_value (fixture->adjustment);
 }
 
@@ -80,7 +82,8 @@ static double
 get_end_error (Fixture *fixture)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (fixture->store));
-  g_autoptr (ConfabMessage) newest = g_list_model_get_item (G_LIST_MODEL (fixture->store), n_items - 1);
+  g_autoptr (ConfabMessage) newest =
+      g_list_model_get_item (G_LIST_MODEL (fixture->store), n_items - 1);
   GtkWidget *row;
   double y;
 
@@ -101,7 +104,8 @@ painted_cb (Fixture *fixture)
   if (fixture->watch_end)
     error = MAX (get_gap (fixture), get_end_error (fixture));
   else if (fixture->anchor != NULL)
-    error = find_row (fixture, fixture->anchor, &y) != NULL ? ABS (y - fixture->anchor_y) : G_MAXDOUBLE;
+    error =
+        find_row (fixture, fixture->anchor, &y) != NULL ? ABS (y - fixture->anchor_y) : G_MAXDOUBLE;
   if (error > TOLERANCE)
     fixture->wrong_frames++;
   fixture->worst = MAX (fixture->worst, error);
@@ -126,8 +130,9 @@ insert (Fixture *fixture, guint position, guint n, gint64 first_seq)
       g_autofree char *text = test_text_new (first_seq + i);
       gboolean own = (first_seq + i) % 5 == 0;
 
-      g_ptr_array_add (messages,
-                       test_message_new (first_seq + i, own ? fixture->self : fixture->other, own, text));
+      g_ptr_array_add (
+          messages,
+          test_message_new (first_seq + i, own ? fixture->self : fixture->other, own, text));
     }
   g_list_store_splice (fixture->store, position, 0, messages->pdata, n);
 }
@@ -159,16 +164,17 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = test_window_new (GTK_WIDGET (fixture->view), 700, 600);
   fixture->list = find_widget (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW);
   fixture->adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture->list));
-  fixture->paint_id
-      = g_signal_connect_data (gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window)), "after-paint",
-                               G_CALLBACK (painted_cb), fixture, NULL, G_CONNECT_SWAPPED);
+  fixture->paint_id = g_signal_connect_data (
+      gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window)), "after-paint",
+      G_CALLBACK (painted_cb), fixture, NULL, G_CONNECT_SWAPPED);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_signal_handler_disconnect (gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window)), fixture->paint_id);
-  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *) &fixture->view);
+  g_signal_handler_disconnect (gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window)),
+                               fixture->paint_id);
+  g_object_add_weak_pointer (G_OBJECT (fixture->view), (gpointer *)&fixture->view);
   gtk_window_destroy (fixture->window);
   test_wait_ms (1);
   g_assert_null (fixture->view);
@@ -182,7 +188,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 scroll_by (Fixture *fixture, double pixels)
 {
-  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) + pixels);
+  gtk_adjustment_set_value (fixture->adjustment,
+                            gtk_adjustment_get_value (fixture->adjustment) + pixels);
   test_wait_for_paint (fixture->window);
 }
 
@@ -200,7 +207,8 @@ watch_middle (Fixture *fixture)
 
       if (row == NULL || !gtk_widget_get_mapped (row))
         continue;
-      g_assert_true (gtk_widget_compute_point (row, fixture->list, &GRAPHENE_POINT_INIT (0, 0), &point));
+      g_assert_true (
+          gtk_widget_compute_point (row, fixture->list, &GRAPHENE_POINT_INIT (0, 0), &point));
       if (ABS (point.y - 300) < best)
         {
           best = ABS (point.y - 300);
@@ -248,7 +256,9 @@ test_sticks_while_prepended (Fixture *fixture, gconstpointer data)
 static void
 test_sticks_while_resized (Fixture *fixture, gconstpointer data)
 {
-  static const int sizes[][2] = { { 400, 600 }, { 360, 400 }, { 900, 300 }, { 700, 800 }, { 360, 640 } };
+  static const int sizes[][2] = {
+    { 400, 600 }, { 360, 400 }, { 900, 300 }, { 700, 800 }, { 360, 640 }
+  };
 
   fixture->watch_end = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
@@ -270,7 +280,8 @@ test_sticks_while_growing (Fixture *fixture, gconstpointer data)
   fixture->watch_end = TRUE;
   for (guint i = 1; i <= 5; i++)
     {
-      g_autoptr (ConfabMessage) message = g_list_model_get_item (G_LIST_MODEL (fixture->store), n_items - i);
+      g_autoptr (ConfabMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (fixture->store), n_items - i);
       g_autofree char *text = test_text_new (4000 + i);
 
       confab_message_set_content (message, text);
@@ -341,8 +352,8 @@ test_scrolling_back_sticks (Fixture *fixture, gconstpointer data)
   assert_no_wrong_frames (fixture);
 }
 
-/* Flung through rows of unknown heights: what is in view moves as fast as the fling says, never back and
- * never by a jump. */
+/* Flung through rows of unknown heights: what is in view moves as fast as the fling says, never
+ * back and never by a jump. */
 static void
 test_fling (Fixture *fixture, gconstpointer data)
 {
@@ -384,13 +395,15 @@ test_jumps (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 40; i++)
     {
       guint position = 20 + i * 97 % 260;
-      g_autoptr (ConfabMessage) message = g_list_model_get_item (G_LIST_MODEL (fixture->store), position);
+      g_autoptr (ConfabMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (fixture->store), position);
       double y;
 
       confab_timeline_view_jump_to (fixture->view, position, 0.25);
       test_wait_for_paint (fixture->window);
       g_assert_nonnull (find_row (fixture, message, &y));
-      g_assert_cmpfloat (ABS (y - 0.25 * gtk_adjustment_get_page_size (fixture->adjustment)), <=, 1);
+      g_assert_cmpfloat (ABS (y - 0.25 * gtk_adjustment_get_page_size (fixture->adjustment)), <=,
+                         1);
       g_assert_false (confab_timeline_view_is_sticky (fixture->view));
     }
 }
@@ -494,7 +507,8 @@ test_not_seen_behind (Fixture *fixture, gconstpointer data)
 static void
 test_rows_are_named (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConfabMessage) message = test_message_new (2000, fixture->other, FALSE, "See you there");
+  g_autoptr (ConfabMessage) message =
+      test_message_new (2000, fixture->other, FALSE, "See you there");
   g_autofree char *label = confab_message_view_describe (message);
   g_autofree char *waiting_label = NULL;
   GtkWidget *row;
