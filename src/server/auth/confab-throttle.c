@@ -112,10 +112,10 @@ confab_throttle_add (ConfabThrottle *self,
 
   bucket->level = MAX (bucket->level - (double)(now - bucket->at) / drop, 0) + 1;
   bucket->at = now;
-  above = bucket->level - rule->burst;
-  if (above >= 0)
+  above = bucket->level + 1 - rule->burst; /* what the next drop would spill */
+  if (above > 0)
     {
-      double wait = MIN (FIRST_WAIT_SECONDS * exp2 (MIN (above, 30)), rule->max_wait);
+      double wait = MIN (FIRST_WAIT_SECONDS * exp2 (MIN (above, 30) - 1), rule->max_wait);
 
       bucket->open_at = now + (gint64)(wait * G_USEC_PER_SEC);
       /* Waiting long enough must help: the bucket never fills further than its longest wait. */

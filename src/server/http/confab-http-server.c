@@ -180,7 +180,7 @@ complete_body (ConfabHttpServer *self, ConfabRequest *request)
   if (request == NULL || (!request->receiving && request->content_length == 0))
     return 0;
   if (!request->receiving)
-    return -1;
+    return request->responded ? -1 : 0; /* told again, because more has come; it can wait for the answer */
 
   return run (self, request);
 }
@@ -188,17 +188,25 @@ complete_body (ConfabHttpServer *self, ConfabRequest *request)
 static int
 take_body (ConfabHttpServer *self, ConfabRequest *request, const void *data, gsize length)
 {
-  gboolean complete, first;
+  gboolean complete, first, excess;
 
   if (request == NULL || length == 0)
     return 0;
   if (!request->receiving)
-    return request->chunked != NULL ? 0 : -1; /* it goes on while it is answered */
+    return request->close_after ? 0 : -1; /* it goes on while it is answered */
 
+  /* libwebsockets hands over what follows the body in the same read, and loses count: nothing may follow. */
+  excess = request->content_length > 0
+           && request->body_seen + length > request->content_length;
+  if (excess)
+    {
+      length = (gsize)(request->content_length - request->body_seen);
+      request->close_after = TRUE;
+    }
   first = request->body_seen == 0;
   if (!confab_request_take_body (request, data, length, &complete))
     return -1;
-  if (complete)
+  if (complete || excess)
     return complete_body (self, request);
   if (first && request->body_seen != request->content_length)
     lws_set_timer_usecs (request->wsi, BODY_TIMEOUT_SECONDS * LWS_US_PER_SEC);

@@ -158,10 +158,11 @@ write_next (ConfabSocket *self)
 
   if (self->ping_wanted)
     {
-      guint8 buffer[LWS_PRE];
+      /* libwebsockets does not report a pong that is empty. */
+      guint8 buffer[LWS_PRE + 1] = { 0 };
 
       self->ping_wanted = FALSE;
-      if (lws_write (self->wsi, buffer + LWS_PRE, 0, LWS_WRITE_PING) < 0)
+      if (lws_write (self->wsi, buffer + LWS_PRE, 1, LWS_WRITE_PING) < 0)
         return -1;
       lws_callback_on_writable (self->wsi);
       return 0;
