@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @queued: (element-type ConfabOutboxRow): outbox rows that are new or have another state; owned
  * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is among @messages or was
  *   known) or discarded; owned
+ * @anew: older messages went, too: read the timeline again
  *
  * What changed in one conversation's messages, whole, so that nothing must be read again to show it.
  */
@@ -28,6 +29,7 @@ typedef struct
   GPtrArray *messages;
   GPtrArray *queued;
   GPtrArray *gone;
+  gboolean   anew;
 } ConfabTimelineChange;
 
 /**

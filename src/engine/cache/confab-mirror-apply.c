@@ -130,6 +130,7 @@ remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
 static gboolean
 forget_history (Apply *self, gint64 conversation_id, GError **error)
 {
+  confab_changes_timeline (self->changes, conversation_id)->anew = TRUE;
   return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
                                  conversation_id, error)
          && confab_mirror_rows_run (self->database,

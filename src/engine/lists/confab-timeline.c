@@ -94,7 +94,7 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
   ConfabTimeline *self = CONFAB_TIMELINE (user_data);
   ConfabTimelineChange *change = g_hash_table_lookup (changes->timelines, &self->conversation_id);
 
-  if (changes->everything)
+  if (changes->everything || (change != NULL && change->anew))
     confab_timeline_begin_reading (self);
   else if (confab_changes_has (changes->removed_conversations, self->conversation_id))
     confab_timeline_clear (self);

@@ -566,6 +566,26 @@ test_leaving (Fixture *fixture, gconstpointer data)
   check (fixture);
 }
 
+/* Left and regained elsewhere, seen in one page: the history has a hole and is read anew. */
+static void
+test_regained (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) back = fixture_conversation (ROOM, 0, 90);
+
+  open_timeline (fixture);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 50);
+  ((ConfabMembershipRow *) back->memberships->pdata[0])->joined_at = 8000;
+  ((ConfabConversationRow *) back->conversations->pdata[0])->last_seq = 130;
+  for (gint64 seq = 101; seq <= 130; seq++)
+    fixture_add_message (back, ROOM, ANN, seq, 90);
+  fixture_apply (fixture->mirror, back);
+  settle (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 30);
+  g_assert_false (confab_timeline_get_complete (fixture->timeline));
+  check (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -578,5 +598,11 @@ main (int argc, char **argv)
   g_test_add_func ("/timeline/large", test_large);
   g_test_add ("/timeline/rebuild", Fixture, GINT_TO_POINTER (50), set_up, test_rebuild, tear_down);
   g_test_add ("/timeline/leaving", Fixture, GINT_TO_POINTER (50), set_up, test_leaving, tear_down);
+  g_test_add ("/timeline/regained",
+              Fixture,
+              GINT_TO_POINTER (50),
+              set_up,
+              test_regained,
+              tear_down);
   return g_test_run ();
 }
