@@ -12,13 +12,13 @@ import socket
 import subprocess
 import sys
 
-from desktop import Desktop, read_line, stop
+from desktop import START_SECONDS, Desktop, read_line, stop
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 STATE = TOP / "build" / "run"
 PASSWORD = "correct horse battery staple"
 PEOPLE = ("ada", "bruno")
-WINDOW_WIDTH = 1100
+WINDOW_WIDTH, WINDOW_HEIGHT = 1100, 760
 
 
 def free_port():
@@ -74,12 +74,12 @@ def open_window(build, env, origin, name, number):
     return subprocess.Popen(command, env=env)
 
 
-def place_side_by_side(env, count):
+def place_side_by_side(env, windows):
     """On a virtual display nobody else places windows."""
-    for number in range(count):
-        app_id = "chat.confab.Confab" + (f".Person{number + 1}" if number else "")
-        subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", f"^{app_id}$",
-                        "windowmove", str(number * WINDOW_WIDTH), "0"], env=env, check=False)
+    for number, window in enumerate(windows):
+        search = ["xdotool", "search", "--sync", "--onlyvisible", "--all", "--pid", str(window.pid), "--name", "."]
+        subprocess.run([*search, "windowsize", "%@", str(WINDOW_WIDTH), str(WINDOW_HEIGHT),
+                        "windowmove", "%@", str(number * WINDOW_WIDTH), "0"], env=env, check=True, timeout=START_SECONDS)
 
 
 def run(options, env, virtual):
@@ -88,7 +88,7 @@ def run(options, env, virtual):
         windows = [open_window(options.build, env, origin, name, number) for number, name in enumerate(people)]
         try:
             if virtual:
-                place_side_by_side(env, len(windows))
+                place_side_by_side(env, windows)
             if options.screenshot:
                 return subprocess.run([TOP / "tests/support/show.py", options.screenshot], env=env).returncode
             if virtual:
@@ -116,7 +116,7 @@ def main():
 
     # A picture is always taken on a virtual display: it shows Confab and nothing else, and never waits for a person.
     if options.screenshot or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        size = f"{WINDOW_WIDTH * (2 if options.two else 1)}x760"
+        size = f"{WINDOW_WIDTH * (2 if options.two else 1)}x{WINDOW_HEIGHT}"
         with Desktop(keyring="unlocked", size=size, home=STATE / "home") as desktop:
             return run(options, desktop.env, virtual=True)
     return run(options, os.environ, virtual=False)
