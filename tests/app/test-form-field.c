@@ -50,6 +50,23 @@ tear_down (Fixture *fixture, gconstpointer data)
   confab_test_settle ();
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+}
+
+/* The display may take its time. */
+static void
+move_focus (GtkWidget *from, GtkWidget *to)
+{
+  while (!has_focus (from))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_grab_focus (to);
+  while (!has_focus (to) || has_focus (from))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static const char *
 shown_note (Fixture *fixture)
 {
@@ -76,7 +93,7 @@ test_told_when_left (Fixture *fixture, gconstpointer data)
   const char *expected = confab_problem_text (CONFAB_PROBLEM_INVALID_USERNAME);
 
   confab_form_field_set_text (fixture->field, "-");
-  gtk_widget_grab_focus (fixture->other);
+  move_focus (GTK_WIDGET (fixture->field), fixture->other);
   g_assert_cmpstr (confab_form_field_get_error (fixture->field), ==, expected);
   g_assert_cmpstr (shown_note (fixture), ==, expected);
 
@@ -92,7 +109,7 @@ test_told_when_left (Fixture *fixture, gconstpointer data)
 static void
 test_quiet_when_empty (Fixture *fixture, gconstpointer data)
 {
-  gtk_widget_grab_focus (fixture->other);
+  move_focus (GTK_WIDGET (fixture->field), fixture->other);
   g_assert_null (confab_form_field_get_error (fixture->field));
 }
 
@@ -118,7 +135,7 @@ test_server_words (Fixture *fixture, gconstpointer data)
   confab_form_field_set_text (fixture->field, "ada");
   confab_form_field_set_error (fixture->field, "Taken.");
   g_assert_cmpstr (shown_note (fixture), ==, "Taken.");
-  gtk_widget_grab_focus (fixture->other);
+  move_focus (GTK_WIDGET (fixture->field), fixture->other);
   g_assert_cmpstr (shown_note (fixture), ==, "Taken.");
   confab_form_field_set_text (fixture->field, "ada2");
   g_assert_cmpstr (shown_note (fixture), ==, "A hint");
