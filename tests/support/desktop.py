@@ -92,9 +92,11 @@ class Desktop:
             LANG=self.env.get("LANG", "C.UTF-8"))
 
     def _start_display(self):
+        # Its local (abstract) socket stays: with -displayfd there is no lock file, so that socket is all that
+        # keeps two displays from taking one number.
         reader, writer = os.pipe()
         self.processes.append(subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", self.size + "x24", "-nolisten", "tcp", "-nolisten", "local",
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", self.size + "x24", "-nolisten", "tcp",
              "-noreset", "-dpi", "96"],
             pass_fds=[writer], stderr=subprocess.DEVNULL))
         os.close(writer)
