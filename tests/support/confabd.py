@@ -15,7 +15,7 @@ import time
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
 # Everything here waits for conditions; this is how long before it gives up on a busy machine.
-PATIENCE = 60
+PATIENCE = float(os.environ.get("CONFAB_PATIENCE", "60"))
 
 # What a log must never hold: our own critical messages, and what the sanitizers say.
 DEFECT = re.compile(r"CRITICAL|AddressSanitizer|LeakSanitizer|runtime error:|Assertion|assertion")

@@ -49,7 +49,7 @@ class Throttling(shared.ApiTest):
     def test_one_address_at_everybody(self):
         address = new_address()
         _, number = self.until_throttled(lambda: self.attempt(Api(self.server, address), f"nobody{new_number()}"))
-        self.assertEqual(number, self.AT_ONCE)
+        self.assertIn(number, (self.AT_ONCE, self.AT_ONCE + 1))
         person = self.person()
         self.stranger().sign_in(person.name)
 
@@ -70,7 +70,7 @@ class Throttling(shared.ApiTest):
                 "device_name": "t"})
 
         _, number = self.until_throttled(register)
-        self.assertEqual(number, self.AT_ONCE)
+        self.assertIn(number, (self.AT_ONCE, self.AT_ONCE + 1))
         self.person()
 
     def test_forwarded_address_is_not_believed(self):
