@@ -21,7 +21,7 @@ class KeyringLocked(story.Story):
         self.lock_keyring()
 
         again = self.open("ada")
-        again.find(name=lambda text: "keyring is locked" in text)
+        again.find("label", lambda text: "keyring is locked" in text)
         self.open_conversation(again, "bruno")
         self.message(again, "Read without a keyring")
         self.shot("locked")

@@ -20,12 +20,12 @@ class OfflineStart(story.Story):
         again = self.open("ada")
         self.open_conversation(again, "bruno")
         self.message(again, "Kept on this computer")
-        again.find(name=lambda text: "Offline" in text)
+        again.find("label", lambda text: "Offline" in text)
         self.shot("offline")
         self.server.start()
         bruno.send(conversation, "Back again")
         self.message(again, "Back again")
-        again.gone(name=lambda text: "Offline" in text)
+        again.gone("label", lambda text: "Offline" in text)
         self.shot("online")
 
 

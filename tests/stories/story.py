@@ -80,7 +80,8 @@ class Story(unittest.TestCase):
         return window.find("list item", lambda text: text.startswith(name + ",") and all(p in text for p in parts))
 
     def open_conversation(self, window, name):
-        window.click(self.tile(window, name))
+        self.tile(window, name)
+        window.press(lambda text: text.startswith(name + ","), "list item")
         return self.composer(window)
 
     def composer(self, window):

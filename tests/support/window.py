@@ -177,12 +177,15 @@ class View:
                 int(geometry["Y"]) + extents.y - 2 * frame.y + extents.height // 2)
 
     def click(self, node, count=1):
-        """Clicks its middle, once it has stopped moving."""
+        """Clicks its middle, once it has stopped moving. node: one, or what finds it anew each time."""
         places = []
 
         def still():
-            places.append(self.position(node))
-            return len(places) > 2 and places[-1] == places[-2] == places[-3]
+            try:
+                places.append(self.position(node() if callable(node) else node))
+            except (GLib.Error, TypeError, AttributeError):  # it has gone meanwhile
+                places.append(None)
+            return len(places) > 2 and places[-1] == places[-2] == places[-3] is not None
 
         wait_for(still, "a place to click at", interval=0.05)
         x, y = places[-1]
@@ -212,9 +215,18 @@ class View:
         if node.get_name() != "Password":  # which tells nobody what it holds
             wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}")
 
-    def press(self, name, roles=("button", "push button", "toggle button")):
-        """Presses a button once it can be pressed."""
-        self.click(self.find(roles, name, where=lambda node: has_state(node, "sensitive")))
+    def press(self, name, roles=("button", "push button", "toggle button"), inside=None):
+        """Presses a button, or what else there is of this name, once it can be pressed."""
+        self.find(roles, name, where=lambda node: has_state(node, "sensitive"), inside=inside)
+        self.click(lambda: self.look(roles, name, inside=inside))
+
+    def choose(self, number):
+        """Chooses from the open menu, counting from 1: GTK gives its items no names."""
+        wait_for(lambda: len(self.menu_items()) >= number, "the menu")
+        self.click(lambda: self.menu_items()[number - 1])
+
+    def menu_items(self):
+        return [node for node in walk(self.application()) if role(node) == "menu item" and shown(node)]
 
     def text(self, name):
         """What the entry of this name holds."""
