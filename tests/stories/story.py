@@ -93,8 +93,10 @@ class Story(unittest.TestCase):
 
     def message(self, window, text, *parts, absent=()):
         """The message in the timeline, described with all parts and none that is absent."""
-        return window.find("list item", lambda name: text in name and all(p in name for p in parts)
-                           and not any(p in name for p in absent) and name.count(", ") >= 2)
+        def said(name):
+            return text in name and all(p in name for p in parts) and not any(p in name for p in absent)
+
+        return window.find("list item", said, within=("list", "Messages"))
 
     def sent(self, window, text):
         return self.message(window, "You, ", text, absent=("Waiting to be sent",))

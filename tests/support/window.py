@@ -117,11 +117,14 @@ class View:
                 continue
         return None
 
-    def find(self, roles=None, name=None, where=None, inside=None, timeout=PATIENCE):
-        """Waits for look()."""
+    def find(self, roles=None, name=None, where=None, inside=None, within=None, timeout=PATIENCE):
+        """Waits for look(). within: the role and name of what it is to be in, found anew each time."""
+        def look():
+            outer = self.look(*within) if within else inside
+            return self.look(roles, name, where, outer) if outer or not within else None
+
         try:
-            return wait_for(lambda: self.look(roles, name, where, inside),
-                            f"{roles} {name if isinstance(name, str) else '…'}", timeout, 0.1)
+            return wait_for(look, f"{roles} {name if isinstance(name, str) else '…'}", timeout, 0.1)
         except TimeoutError as error:
             raise AssertionError(f"{error}\n{self.tree()}\n{self.trouble()}") from None
 
@@ -221,9 +224,9 @@ class View:
         self.click(lambda: self.look(roles, name, inside=inside))
 
     def choose(self, number):
-        """Chooses from the open menu, counting from 1: GTK gives its items no names."""
-        wait_for(lambda: len(self.menu_items()) >= number, "the menu")
-        self.click(lambda: self.menu_items()[number - 1])
+        """Chooses from the open menu, counting from 1: GTK gives its items neither names nor places."""
+        items = wait_for(lambda: len(self.menu_items()) >= number and self.menu_items(), "the menu")
+        Atspi.Action.do_action(items[number - 1].get_action_iface(), 0)
 
     def menu_items(self):
         return [node for node in walk(self.application()) if role(node) == "menu item" and shown(node)]

@@ -278,28 +278,48 @@ reverse_keys (GArray *keys)
     }
 }
 
+/* Who may speak up while the conversation is open. Everyone who ever spoke is among them. */
+static GPtrArray *
+collect_people (ConfabDatabase *database, gint64 conversation_id, GError **error)
+{
+  g_autoptr (ConfabStatement) people = confab_database_prepare (
+      database,
+      "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id IN (SELECT user_id"
+      " FROM conversation_users WHERE conversation_id = ?)",
+      error);
+
+  if (people == NULL)
+    return NULL;
+  confab_statement_bind_int (people, 1, conversation_id);
+  return confab_mirror_rows_collect (people, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+                                     (GDestroyNotify)confab_user_row_free, error);
+}
+
 static gboolean
 read_start_within (ConfabDatabase *database,
                    gint64 conversation_id,
                    ConfabTimelineStart *start,
                    GError **error)
 {
+  g_autoptr (GPtrArray) senders = NULL;
   guint first;
 
   if (!read_start_keys (database, conversation_id, start, error)
       || !read_outbox_of (database, conversation_id, start, error))
     return FALSE;
   reverse_keys (start->keys);
+  start->users = collect_people (database, conversation_id, error);
+  if (start->users == NULL)
+    return FALSE;
   if (start->keys->len == 0)
     {
       start->messages = g_ptr_array_new ();
-      start->users = g_ptr_array_new ();
       return TRUE;
     }
   first = start->keys->len > START_KEYS ? start->keys->len - START_KEYS : 0;
   return collect_messages (database, conversation_id,
                            g_array_index (start->keys, ConfabMessageKey, first).seq, G_MAXINT64,
-                           &start->messages, &start->users, error);
+                           &start->messages, &senders, error);
 }
 
 static gpointer

@@ -54,7 +54,7 @@ typedef struct
  * @keys: (element-type ConfabMessageKey): the newest messages, ascending
  * @queued: (element-type ConfabOutboxRow): the outbox rows, in order
  * @messages: (element-type ConfabMessageRow): the rows of the newest of @keys, ascending
- * @users: (element-type ConfabUserRow): their senders
+ * @users: (element-type ConfabUserRow): everyone who is or was in the conversation
  * @unread_after: what had been read: others' messages beyond it are unread; G_MAXINT64 if nothing is unread
  * @last_seq: of the conversation; 0 if it has no messages or is not in the mirror
  *

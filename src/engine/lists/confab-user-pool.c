@@ -23,11 +23,9 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
   for (guint i = 0; i < changes->users->len; i++)
     {
       const ConfabUserRow *row = g_ptr_array_index (changes->users, i);
-      ConfabUser *user = g_hash_table_lookup (self->users, &row->id);
 
-      /* The mirror's own idea of oneself is the fuller one. */
-      if (user != NULL && row->id != confab_mirror_get_self_user_id (mirror))
-        confab_user_update (user, row);
+      /* People not met yet, too: they may speak up in a conversation that is open. */
+      confab_user_pool_update (self, row);
     }
   if (own != NULL)
     confab_user_update (confab_user_pool_get_self (self), own);
