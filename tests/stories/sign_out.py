@@ -4,10 +4,12 @@
 """Signing out ends the session at the server; with “remove messages” nothing stays on the computer."""
 
 import story
+from confabd import wait_for
 
 
 class SignOut(story.Story):
     def test(self):
+        from window import has_state
         ada, bruno = self.account("ada"), self.account("bruno")
         bruno.send(bruno.direct(ada), "Removed with the rest")
         window = self.signed_in("ada")
@@ -15,7 +17,9 @@ class SignOut(story.Story):
         self.assertEqual(len(ada.call("listSessions").json["sessions"]), 2)
         window.press("Main Menu")
         window.choose(2)
-        window.click(window.find("check box", lambda name: "messages from this computer" in name))
+        wipe = window.find("check box", lambda name: "messages from this computer" in name)
+        window.click(wipe)
+        wait_for(lambda: has_state(wipe, "checked"), "the check mark")
         self.shot("asked")
         window.press("Sign Out", inside=window.find("alert", "Sign Out?"))
         window.find("text", "Server address")

@@ -254,7 +254,10 @@ class Window(View):
 
     def start(self):
         env = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
-        self.home.mkdir(exist_ok=True)
+        # Nothing moves, so that a click lands where it was aimed.
+        settings = self.home / "config/gtk-4.0/settings.ini"
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text("[Settings]\ngtk-enable-animations=false\n")
         with open(self.log_path, "ab") as log:
             self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"], env,
                                               stdin=subprocess.DEVNULL, stdout=log, stderr=log)
