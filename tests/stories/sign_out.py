@@ -18,7 +18,7 @@ class SignOut(story.Story):
         window.press("Main Menu")
         window.choose(2)
         wipe = window.find("check box", lambda name: "messages from this computer" in name)
-        window.click(wipe)
+        window.key("alt+r")
         wait_for(lambda: has_state(wipe, "checked"), "the check mark")
         self.shot("asked")
         window.press("Sign Out", inside=window.find("alert", "Sign Out?"))

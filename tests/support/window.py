@@ -170,7 +170,8 @@ class View:
 
     def position(self, node):
         """The middle of a node on the screen. GTK subtracts the shadow's width from WINDOW extents where it should
-        add it; the frame's own extents tell how much that is (-5, -5 on X11)."""
+        add it; the frame's own extents tell how much that is (-5, -5 on X11). It also forgets the padding inside
+        an alert, where the keyboard is the better way."""
         node.clear_cache()
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         frame = Atspi.Component.get_extents(self.frame().get_component_iface(), Atspi.CoordType.WINDOW)
