@@ -190,6 +190,23 @@ spinner_cb (gpointer data)
 }
 
 static void
+painted_cb (ConfabConversationPage *self, GdkFrameClock *clock)
+{
+  g_log ("confab-start", G_LOG_LEVEL_DEBUG, "painted with messages");
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
+}
+
+/* For whoever wonders where the time goes: G_MESSAGES_DEBUG=confab-start, which ./dev bench reads too. */
+static void
+tell_when_painted (ConfabConversationPage *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock != NULL)
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabConversationPage) self = user_data;
@@ -208,6 +225,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->opening);
   self->opened = TRUE;
   update_page (self);
+  tell_when_painted (self);
   if (unread < g_list_model_get_n_items (G_LIST_MODEL (timeline)))
     confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
 }
