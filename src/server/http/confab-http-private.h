@@ -47,7 +47,6 @@ struct _ConfabRequest
   struct lws       *wsi; /* NULL once the connection is gone */
   ConfabMethod      method;
   gboolean          is_head;
-  gboolean          is_h2;
   gboolean          keep_alive;
   gboolean          in_callback; /* inside a callback of libwebsockets, which sends the answer itself */
   gboolean          receiving;   /* the body is not complete */
@@ -91,7 +90,7 @@ struct _ConfabSocket
   gboolean          failed;
 };
 
-/* What libwebsockets keeps for each connection or h2 stream. */
+/* What libwebsockets keeps for each connection. */
 typedef struct
 {
   ConfabRequest *request;

@@ -115,9 +115,7 @@ answer_or_wait (ConfabRequest *request)
   int result = 0;
 
   request->in_callback = FALSE;
-  if (request->responded && request->is_h2)
-    lws_callback_on_writable (request->wsi);
-  else if (request->responded)
+  if (request->responded)
     result = confab_response_flush (request);
   else
     {
@@ -375,6 +373,18 @@ log_line (int level, const char *line)
               (int)strcspn (line, "\n"), line);
 }
 
+/* libwebsockets tries for ever to listen at an address that is not ours, and says of none why it cannot. */
+static gboolean
+try_address (const ConfabHttpOptions *options, GError **error)
+{
+  g_autoptr (GSocketAddress) address
+      = g_inet_socket_address_new_from_string (options->address, options->port);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  return socket != NULL && g_socket_bind (socket, address, TRUE, error);
+}
+
 static gboolean
 listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **error)
 {
@@ -382,6 +392,9 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   static const lws_retry_bo_t no_validity_checks = { 0 };
   void *loops[] = { self->loop };
   struct lws_context_creation_info info = { 0 };
+
+  if (!try_address (options, error))
+    return FALSE;
 
   info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS
                  | LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN | LWS_SERVER_OPTION_VALIDATE_UTF8
@@ -407,6 +420,9 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   self->address = g_strdup (options->address);
   if (!g_str_equal (self->address, "0.0.0.0") && !g_str_equal (self->address, "::"))
     info.iface = self->address;
+  /* No HTTP/2: with it any peer can end the process by a POST without Content-Length (libwebsockets issue
+   * 3669, open at the time of writing). */
+  info.alpn = "http/1.1";
   info.ssl_cert_filepath = self->certificate = g_strdup (options->certificate);
   info.ssl_private_key_filepath = self->key = g_strdup (options->key);
 
@@ -415,8 +431,13 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
     self->vhost = lws_create_vhost (self->context, &info);
   if (self->vhost == NULL)
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot listen at %s port %u",
-                   options->address, options->port);
+      if (options->certificate != NULL)
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                     "cannot use the certificate %s with the key %s; the line above says why",
+                     options->certificate, options->key);
+      else
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "cannot listen at %s port %u",
+                     options->address, options->port);
       return FALSE;
     }
 

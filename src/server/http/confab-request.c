@@ -75,7 +75,7 @@ dup_path (struct lws *wsi, const char *uri, gsize length)
 {
   static const enum lws_token_indexes tokens[]
       = { WSI_TOKEN_GET_URI,   WSI_TOKEN_POST_URI,   WSI_TOKEN_PUT_URI,       WSI_TOKEN_PATCH_URI,
-          WSI_TOKEN_DELETE_URI, WSI_TOKEN_HEAD_URI, WSI_TOKEN_OPTIONS_URI, WSI_TOKEN_HTTP_COLON_PATH };
+          WSI_TOKEN_DELETE_URI, WSI_TOKEN_HEAD_URI, WSI_TOKEN_OPTIONS_URI };
   g_autoptr (GString) path = g_string_new_len (uri, (gssize)length);
 
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
@@ -97,26 +97,24 @@ read_method (ConfabRequest *self)
 {
   static const struct
   {
-    const char *name;
     int number;
     ConfabMethod method;
   } methods[] = {
-    { "GET", LWSHUMETH_GET, CONFAB_METHOD_GET },
-    { "HEAD", LWSHUMETH_HEAD, CONFAB_METHOD_GET },
-    { "POST", LWSHUMETH_POST, CONFAB_METHOD_POST },
-    { "PUT", LWSHUMETH_PUT, CONFAB_METHOD_PUT },
-    { "PATCH", LWSHUMETH_PATCH, CONFAB_METHOD_PATCH },
-    { "DELETE", LWSHUMETH_DELETE, CONFAB_METHOD_DELETE },
-    { "OPTIONS", LWSHUMETH_OPTIONS, CONFAB_METHOD_OPTIONS },
+    { LWSHUMETH_GET, CONFAB_METHOD_GET },
+    { LWSHUMETH_HEAD, CONFAB_METHOD_GET },
+    { LWSHUMETH_POST, CONFAB_METHOD_POST },
+    { LWSHUMETH_PUT, CONFAB_METHOD_PUT },
+    { LWSHUMETH_PATCH, CONFAB_METHOD_PATCH },
+    { LWSHUMETH_DELETE, CONFAB_METHOD_DELETE },
+    { LWSHUMETH_OPTIONS, CONFAB_METHOD_OPTIONS },
   };
   char *uri = NULL;
   int length = 0;
   int number = lws_http_get_uri_and_method (self->wsi, &uri, &length);
-  g_autofree char *name = dup_header (self->wsi, WSI_TOKEN_HTTP_COLON_METHOD);
 
   self->path = dup_path (self->wsi, uri != NULL ? uri : "/", uri != NULL ? (gsize)length : 1);
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (name != NULL ? g_str_equal (name, methods[i].name) : number == methods[i].number)
+    if (number == methods[i].number)
       {
         self->method = methods[i].method;
         self->is_head = methods[i].number == LWSHUMETH_HEAD;
@@ -147,7 +145,7 @@ read_address (ConfabRequest *self)
   const char *last;
   g_autofree char *address = NULL;
 
-  lws_get_peer_simple (lws_get_network_wsi (self->wsi), self->address, sizeof self->address);
+  lws_get_peer_simple (self->wsi, self->address, sizeof self->address);
   if (g_str_has_prefix (self->address, "::ffff:"))
     memmove (self->address, self->address + 7, strlen (self->address + 7) + 1);
   if (forwarded == NULL || self->server->trusted_proxies == NULL
@@ -170,8 +168,7 @@ confab_request_new (ConfabHttpServer *server, struct lws *wsi)
   self->server = server;
   self->wsi = wsi;
   self->started_at = g_get_monotonic_time ();
-  self->is_h2 = lws_get_network_wsi (wsi) != wsi;
-  self->keep_alive = self->is_h2 || (wants_keep_alive (wsi) && !server->stopping);
+  self->keep_alive = wants_keep_alive (wsi) && !server->stopping;
   read_method (self);
   self->query = dup_query (wsi);
   for (guint i = 0; i < CONFAB_N_HEADERS; i++)
@@ -237,7 +234,7 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
   guint64 n = 0;
 
   *has_body = FALSE;
-  if (coding != NULL && length == NULL && body_method && !self->is_h2
+  if (coding != NULL && length == NULL && body_method
       && g_ascii_strcasecmp (coding, "chunked") == 0)
     {
       /* libwebsockets cannot tell where such a request ends: nothing may follow it. */
@@ -246,7 +243,7 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
       *has_body = TRUE;
       return TRUE;
     }
-  if (coding != NULL || (length == NULL && body_method && !self->is_h2)
+  if (coding != NULL || (length == NULL && body_method)
       || (length != NULL
           && (!g_ascii_isdigit (length[0])
               || !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &n, NULL))))
@@ -257,7 +254,7 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
     }
 
   self->content_length = n;
-  *has_body = n > 0 || (length == NULL && body_method);
+  *has_body = n > 0;
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
       /* What is not much too large is read before it is answered, or its sender might not see the answer. */

@@ -134,8 +134,8 @@ append_head (ConfabRequest *self, GString *out)
   g_string_append (out, "\r\n");
 }
 
-static int
-flush_h1 (ConfabRequest *self)
+int
+confab_response_flush (ConfabRequest *self)
 {
   GString *out = self->server->scratch;
   gsize length = self->is_head ? 0 : self->answer_length;
@@ -163,109 +163,20 @@ flush_h1 (ConfabRequest *self)
   return 0;
 }
 
-static int
-add_h2_header (ConfabRequest *self, const char *name, const char *value, guint8 **p, guint8 *end)
-{
-  return lws_add_http_header_by_name (self->wsi, (const guint8 *)name, (const guint8 *)value,
-                                      (int)strlen (value), p, end);
-}
-
-static int
-send_head_h2 (ConfabRequest *self)
-{
-  guint8 buffer[LWS_PRE + 2048];
-  guint8 *start = buffer + LWS_PRE, *p = start, *end = buffer + sizeof buffer - 1;
-  gsize length = self->is_head ? 0 : self->answer_length;
-  g_autofree char *allowed = self->allowed != 0 ? format_allowed (self->allowed) : NULL;
-  char number[16];
-  int flags = LWS_WRITE_HTTP_HEADERS | (length == 0 ? LWS_WRITE_H2_STREAM_END : 0);
-
-  g_snprintf (number, sizeof number, "%u", self->retry_after);
-  if (lws_add_http_header_status (self->wsi, self->status, &p, end)
-      || add_h2_header (self, "x-request-id:", self->id, &p, end)
-      || add_h2_header (self, "x-content-type-options:", "nosniff", &p, end)
-      || add_h2_header (self, "cache-control:", "no-store", &p, end)
-      || (self->answer != NULL
-          && add_h2_header (self, "content-type:", get_content_type (self), &p, end))
-      || (self->status != 204
-          && lws_add_http_header_content_length (self->wsi, self->answer_length, &p, end))
-      || (self->retry_after > 0 && add_h2_header (self, "retry-after:", number, &p, end))
-      || (allowed != NULL && add_h2_header (self, "allow:", allowed, &p, end))
-      || lws_finalize_http_header (self->wsi, &p, end)
-      || lws_write (self->wsi, start, (gsize)(p - start), (enum lws_write_protocol)flags) < 0)
-    return -1;
-
-  self->head_sent = TRUE;
-
-  return 0;
-}
-
-/* One frame for each time the stream is writable. */
-static int
-flush_h2 (ConfabRequest *self)
-{
-  GString *out = self->server->scratch;
-  gsize length = self->is_head ? 0 : self->answer_length;
-  lws_fileofs_t allowance;
-  gsize chunk;
-
-  if (!self->head_sent)
-    {
-      if (send_head_h2 (self) < 0)
-        return -1;
-      if (length == 0)
-        return finish (self);
-      lws_callback_on_writable (self->wsi);
-      return 0;
-    }
-
-  allowance = lws_get_peer_write_allowance (self->wsi);
-  if (allowance == 0)
-    return 0; /* the peer's WINDOW_UPDATE makes it writable */
-
-  chunk = MIN (length - self->sent, CHUNK_BYTES / 2);
-  if (allowance > 0)
-    chunk = MIN (chunk, (gsize)allowance);
-  g_string_set_size (out, LWS_PRE);
-  g_string_append_len (out, self->answer + self->sent, (gssize)chunk);
-  if (lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, chunk,
-                 self->sent + chunk == length ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP) < 0)
-    return -1;
-
-  self->sent += chunk;
-  if (self->sent == length)
-    return finish (self);
-
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, SEND_TIMEOUT_SECONDS);
-  lws_callback_on_writable (self->wsi);
-
-  return 0;
-}
-
-int
-confab_response_flush (ConfabRequest *self)
-{
-  return self->is_h2 ? flush_h2 (self) : flush_h1 (self);
-}
-
 /* The answer is complete. Inside a callback of libwebsockets that one sends it; a body that is still
  * coming is received first. */
 static void
 start (ConfabRequest *self)
 {
+  struct lws *wsi;
+
   self->responded = TRUE;
   if (self->wsi == NULL || self->in_callback || self->receiving)
     return;
 
-  if (self->is_h2)
-    lws_callback_on_writable (self->wsi);
-  else
-    {
-      struct lws *wsi = self->wsi;
-
-      if (confab_response_flush (self) < 0)
-        lws_wsi_close (wsi, LWS_TO_KILL_ASYNC);
-    }
+  wsi = self->wsi;
+  if (confab_response_flush (self) < 0)
+    lws_wsi_close (wsi, LWS_TO_KILL_ASYNC);
 }
 
 void

@@ -61,7 +61,7 @@ confab_socket_abort (ConfabSocket *self)
   lws_wsi_close (self->wsi, LWS_TO_KILL_ASYNC);
 }
 
-/* The upgrade was confirmed already, unless it came over HTTP/2: a stream has a connection of its own. */
+/* The upgrade was confirmed already; the session may have ended since. */
 static int
 open_socket (ConfabHttpServer *server, struct lws *wsi, ConfabSocketSlot *slot)
 {
@@ -72,7 +72,7 @@ open_socket (ConfabHttpServer *server, struct lws *wsi, ConfabSocketSlot *slot)
   self = g_new0 (ConfabSocket, 1);
   self->server = server;
   self->wsi = wsi;
-  if (!request->is_h2 && server->handler->upgrade (request, server->user_data))
+  if (server->handler->upgrade (request, server->user_data))
     self->data = server->handler->socket_opened (self, request, server->user_data);
   request->wsi = NULL;
   if (self->data == NULL)
