@@ -18,7 +18,7 @@ from confabd import PATIENCE
 from contract import CONTRACT
 
 PASSWORD = "correct horse battery staple"
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.example\b")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.example\b")
 
 _numbers = itertools.count(1)
 _addresses = itertools.count(1)
