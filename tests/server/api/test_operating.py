@@ -142,6 +142,15 @@ class CommandLine(shared.ApiTest):
         self.server.start()
 
 
+class Health(shared.ApiTest):
+    def test_well(self):
+        self.assertEqual(self.stranger().call("getHealth").json, {"status": "ok"})
+
+    def test_what_it_is(self):
+        server = self.stranger().call("getServer").json
+        self.assertEqual((server["name"], server["registration"]), ("Test", "open"))
+
+
 class Stopping(shared.ApiTest):
     def setUp(self):
         pass
