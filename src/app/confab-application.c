@@ -17,7 +17,9 @@ struct _ConfabApplication
 {
   AdwApplication      parent_instance;
   ConfabAccountStore *store;
-  ConfabWindowState  *state;
+  ConfabWindowState  *state;    /* (nullable) of the window that is open, or on its way */
+  guint               n_saving; /* what a closed window still writes */
+  gboolean            wanted;   /* a window, once that is done */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -110,12 +112,40 @@ confab_application_activate (GApplication *application)
       return;
     }
   if (self->state != NULL) /* the window is on its way, or has just gone */
-    return;
+    {
+      self->wanted = self->n_saving > 0;
+      return;
+    }
 
   file = confab_window_state_dup_file ();
   self->state = confab_window_state_new (file);
   g_application_hold (application);
   confab_window_state_load_async (self->state, loaded_cb, g_object_ref (self));
+}
+
+void
+confab_application_begin_saving (ConfabApplication *self)
+{
+  g_return_if_fail (CONFAB_IS_APPLICATION (self));
+
+  self->n_saving++;
+  g_application_hold (G_APPLICATION (self));
+}
+
+void
+confab_application_end_saving (ConfabApplication *self)
+{
+  g_return_if_fail (CONFAB_IS_APPLICATION (self));
+  g_return_if_fail (self->n_saving > 0);
+
+  if (--self->n_saving == 0)
+    {
+      g_clear_object (&self->state);
+      if (self->wanted)
+        g_application_activate (G_APPLICATION (self));
+      self->wanted = FALSE;
+    }
+  g_application_release (G_APPLICATION (self));
 }
 
 static void

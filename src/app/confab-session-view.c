@@ -60,10 +60,17 @@ confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversat
 }
 
 static void
-created_cb (ConfabSessionView *self, ConfabConversation *conversation)
+open_cb (ConfabSessionView *self, ConfabConversation *conversation, gboolean focus)
 {
   confab_session_view_open (self, conversation);
-  gtk_widget_grab_focus (GTK_WIDGET (self->conversation_page));
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->conversation_page));
+}
+
+static void
+created_cb (ConfabSessionView *self, ConfabConversation *conversation)
+{
+  open_cb (self, conversation, TRUE);
 }
 
 /* Left, here or on another device. */
@@ -146,8 +153,8 @@ static void
 build_sidebar (ConfabSessionView *self)
 {
   self->list = confab_sidebar_new (self->client);
-  g_signal_connect_object (self->list, "open-conversation", G_CALLBACK (confab_session_view_open),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "open-conversation", G_CALLBACK (open_cb), self,
+                           G_CONNECT_SWAPPED);
   g_object_bind_property (self->split_view, "collapsed", self->list, "collapsed",
                           G_BINDING_SYNC_CREATE);
   adw_navigation_split_view_set_sidebar (self->split_view, ADW_NAVIGATION_PAGE (self->list));

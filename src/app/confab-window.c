@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-account-view.h"
+#include "confab-application.h"
 #include "confab-error-text.h"
 #include "confab-session-view.h"
 #include "confab-sign-out-dialog.h"
@@ -322,23 +323,23 @@ sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GApplication) application = user_data;
+  g_autoptr (ConfabApplication) application = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
     g_warning ("The account was not closed cleanly: %s", error->message);
-  g_application_release (application);
+  confab_application_end_saving (application);
 }
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GApplication) application = user_data;
+  g_autoptr (ConfabApplication) application = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!confab_window_state_save_finish (CONFAB_WINDOW_STATE (source), result, &error))
     g_warning ("The state of the window was not saved: %s", error->message);
-  g_application_release (application);
+  confab_application_end_saving (application);
 }
 
 /* The window goes at once; the program ends when all is on the disk. */
@@ -346,21 +347,21 @@ static gboolean
 confab_window_close_request (GtkWindow *window)
 {
   ConfabWindow *self = CONFAB_WINDOW (window);
-  GApplication *application = G_APPLICATION (gtk_window_get_application (window));
+  ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (window));
   g_autoptr (ConfabClient) client = g_steal_pointer (&self->client);
   int width = 0, height = 0;
 
   self->closing = TRUE;
   gtk_window_get_default_size (window, &width, &height);
   confab_window_state_set_size (self->state, width, height, gtk_window_is_maximized (window));
-  g_application_hold (application);
+  confab_application_begin_saving (application);
   confab_window_state_save_async (self->state, saved_cb, g_object_ref (application));
 
   forget_start (self);
   if (client != NULL)
     {
       confab_session_view_flush_draft (self->session);
-      g_application_hold (application);
+      confab_application_begin_saving (application);
       confab_client_close_async (client, closed_cb, g_object_ref (application));
     }
 

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "confab-conversation-avatar.h"
 #include "confab-list-time.h"
 
 struct _ConfabConversationTile
@@ -111,18 +112,6 @@ set_css_class (gpointer widget, const char *name, gboolean on)
 }
 
 static void
-show_name (ConfabConversationTile *self, ConfabConversation *conversation)
-{
-  gboolean is_group = confab_conversation_get_is_group (conversation);
-  const char *name = shown_name (conversation);
-
-  gtk_label_set_text (self->name_label, name);
-  adw_avatar_set_text (self->avatar, name);
-  adw_avatar_set_icon_name (self->avatar, is_group ? "system-users-symbolic" : NULL);
-  adw_avatar_set_show_initials (self->avatar, !is_group);
-}
-
-static void
 update (ConfabConversationTile *self)
 {
   g_autoptr (ConfabConversation) conversation = g_signal_group_dup_target (self->signals);
@@ -143,7 +132,8 @@ update (ConfabConversationTile *self)
   count = unread > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", unread);
   is_draft = confab_conversation_get_draft (conversation) != NULL;
 
-  show_name (self, conversation);
+  gtk_label_set_text (self->name_label, shown_name (conversation));
+  confab_conversation_avatar_show (self->avatar, conversation);
   gtk_label_set_text (self->time_label, when);
   gtk_label_set_text (self->prefix_label, prefix != NULL ? prefix : "");
   gtk_widget_set_visible (GTK_WIDGET (self->prefix_label), prefix != NULL);

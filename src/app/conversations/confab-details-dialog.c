@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-add-people-page.h"
+#include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
 #include "confab-text.h"
 #include "confab-time-text.h"
@@ -52,9 +53,7 @@ update (ConfabDetailsDialog *self)
   guint n = confab_conversation_get_member_count (self->conversation);
   g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
 
-  adw_avatar_set_text (self->avatar, name);
-  adw_avatar_set_icon_name (self->avatar, group ? "system-users-symbolic" : NULL);
-  adw_avatar_set_show_initials (self->avatar, !group);
+  confab_conversation_avatar_show (self->avatar, self->conversation);
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->created_label, created);
   adw_preferences_group_set_title (self->members_group, members);

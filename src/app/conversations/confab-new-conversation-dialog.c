@@ -69,8 +69,9 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_toast_error (GTK_WIDGET (self->picker), error);
       return;
     }
-  g_signal_emit (self, signals[CREATED], 0, conversation);
+  /* Closed first: then the focus is where it was before, and can move on from there. */
   adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[CREATED], 0, conversation);
 }
 
 static void

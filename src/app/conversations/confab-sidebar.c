@@ -170,19 +170,42 @@ items_changed_cb (ConfabSidebar *self)
 /* ---- choosing ---- */
 
 static void
-choose (ConfabSidebar *self, guint position)
+choose (ConfabSidebar *self, guint position, gboolean focus)
 {
   g_autoptr (ConfabConversation) conversation =
     g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (conversation != NULL)
-    g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation);
+    g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation, focus);
 }
 
 static void
 activate_cb (ConfabSidebar *self, guint position)
 {
-  choose (self, position);
+  choose (self, position, TRUE);
+}
+
+/* Whoever clicks wants to write; whoever moves the selection with the keyboard, to look further. */
+static void
+released_cb (ConfabSidebar *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  GtkWidget *list = GTK_WIDGET (self->list_view);
+  GtkWidget *picked = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
+  GtkWidget *tile = NULL;
+  g_autoptr (ConfabConversation) conversation = NULL;
+
+  if (picked == NULL || self->collapsed) /* then a click activates */
+    return;
+
+  tile = gtk_widget_get_ancestor (picked, CONFAB_TYPE_CONVERSATION_TILE);
+  if (tile == NULL) /* the row's edge */
+    tile = gtk_widget_get_first_child (picked);
+  if (!CONFAB_IS_CONVERSATION_TILE (tile))
+    return;
+
+  g_object_get (tile, "conversation", &conversation, NULL);
+  if (conversation != NULL)
+    g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation, TRUE);
 }
 
 /* Beside the list there is room: what is selected is shown. On a narrow window moving the selection
@@ -193,7 +216,7 @@ selected_cb (ConfabSidebar *self)
   guint position = gtk_single_selection_get_selected (self->selection);
 
   if (!self->following && !self->collapsed && position != GTK_INVALID_LIST_POSITION)
-    choose (self, position);
+    choose (self, position, FALSE);
 }
 
 static void
@@ -201,7 +224,7 @@ search_activate_cb (ConfabSidebar *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     {
-      choose (self, 0);
+      choose (self, 0, TRUE);
       gtk_search_bar_set_search_mode (self->search_bar, FALSE);
     }
 }
@@ -226,7 +249,7 @@ confab_sidebar_go (ConfabSidebar *self, int offset)
   else
     return;
 
-  choose (self, position);
+  choose (self, position, FALSE);
   gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
 }
 
@@ -418,7 +441,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
 
   signals[OPEN_CONVERSATION] =
     g_signal_new ("open-conversation", CONFAB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                  NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+                  NULL, NULL, G_TYPE_NONE, 2, CONFAB_TYPE_CONVERSATION, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/chat/confab/Confab/ui/confab-sidebar.ui");
@@ -429,6 +452,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_active_cb);
+  gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, selected_cb);

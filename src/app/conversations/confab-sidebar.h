@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /* Properties: client (construct-only); open (ConfabConversation, nullable: the one that is shown beside the list);
  * collapsed (gboolean: there is no room beside the list).
- * Signal: open-conversation (ConfabConversation): the person chose one. */
+ * Signal: open-conversation (ConfabConversation, gboolean focus): the person chose one; focus: to write there. */
 #define CONFAB_TYPE_SIDEBAR (confab_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabSidebar, confab_sidebar, CONFAB, SIDEBAR, AdwNavigationPage)
 

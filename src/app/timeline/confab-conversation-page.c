@@ -7,6 +7,7 @@
 #include "confab-conversation-page.h"
 
 #include "confab-composer.h"
+#include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
 #include "confab-timeline-view.h"
 
@@ -29,8 +30,10 @@ struct _ConfabConversationPage
   gboolean opened;
   guint spinner_id;
 
+  AdwAvatar *header_avatar;
   GtkLabel *subtitle;
   GtkStack *stack;
+  AdwAvatar *empty_avatar;
   GtkLabel *empty_label;
   ConfabTimelineView *view;
   ConfabComposer *composer;
@@ -297,6 +300,8 @@ update_titles (ConfabConversationPage *self)
   g_autofree char *greeting = NULL;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
+  confab_conversation_avatar_show (self->header_avatar, self->conversation);
+  confab_conversation_avatar_show (self->empty_avatar, self->conversation);
   gtk_label_set_text (self->subtitle, members);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), is_group);
   confab_composer_set_recipient (self->composer, name);
@@ -450,8 +455,10 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-conversation-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, header_avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, composer);

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-application.h"
+#include "confab-test-widgets.h"
+
+typedef struct
+{
+  guint n_opened;
+  guint n_closed;
+} Windows;
+
+static gboolean
+close_cb (gpointer user_data)
+{
+  GtkWindow *window = user_data;
+  GApplication *application = G_APPLICATION (gtk_window_get_application (window));
+
+  g_object_ref (application);
+  gtk_window_close (window);
+  /* What a second launch asks of us just now. */
+  if (g_object_get_data (G_OBJECT (application), "again") == NULL)
+    {
+      g_object_set_data (G_OBJECT (application), "again", GINT_TO_POINTER (TRUE));
+      g_application_activate (application);
+    }
+  g_object_unref (application);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+added_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
+{
+  Windows *windows = user_data;
+
+  windows->n_opened++;
+  g_idle_add (close_cb, window);
+}
+
+static void
+removed_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
+{
+  Windows *windows = user_data;
+
+  windows->n_closed++;
+}
+
+/* The first window has gone and is still being written to the disk when another is asked for. */
+static void
+test_again (void)
+{
+  g_autoptr (ConfabApplication) application = confab_application_new ();
+  Windows windows = { 0 };
+  char name[] = "confab";
+  char *arguments[] = { name, NULL };
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "window-added", G_CALLBACK (added_cb), &windows);
+  g_signal_connect (application, "window-removed", G_CALLBACK (removed_cb), &windows);
+
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+  g_assert_cmpuint (windows.n_opened, ==, 2);
+  g_assert_cmpuint (windows.n_closed, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/application/again-while-closing", test_again);
+
+  return g_test_run ();
+}
