@@ -120,6 +120,54 @@ confab_worker_push_urgent (ConfabWorker *self, GTask *task, ConfabWorkerFunc fun
   push (self, &self->urgent, task, func);
 }
 
+/* ---- tasks without a connection ---- */
+
+#define POOL_THREADS 4
+
+typedef struct
+{
+  GTask *task;
+  GTaskThreadFunc func;
+} PoolJob;
+
+static void
+run_in_pool (gpointer data, gpointer user_data)
+{
+  g_autofree PoolJob *job = data;
+  GTask *task = job->task;
+
+  job->func (task, g_task_get_source_object (task), g_task_get_task_data (task),
+             g_task_get_cancellable (task));
+  release_on_its_context (task);
+}
+
+static GThreadPool *
+get_pool (void)
+{
+  static GThreadPool *pool;
+
+  if (g_once_init_enter_pointer (&pool))
+    g_once_init_leave_pointer (&pool,
+                               g_thread_pool_new (run_in_pool, NULL, POOL_THREADS, FALSE, NULL));
+
+  return pool;
+}
+
+void
+confab_worker_run_task (GTask *task, GTaskThreadFunc func)
+{
+  PoolJob *job;
+
+  g_return_if_fail (G_IS_TASK (task));
+  g_return_if_fail (func != NULL);
+
+  job = g_new (PoolJob, 1);
+  job->task = g_object_ref (task);
+  job->func = func;
+  /* An error only says that no further thread could be started: it is queued all the same. */
+  g_thread_pool_push (get_pool (), job, NULL);
+}
+
 void
 confab_worker_free (ConfabWorker *self)
 {

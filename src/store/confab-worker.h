@@ -31,6 +31,16 @@ void confab_worker_push (ConfabWorker *self, GTask *task, ConfabWorkerFunc func)
 /* As above, ahead of what waits (what is on screen now). */
 void confab_worker_push_urgent (ConfabWorker *self, GTask *task, ConfabWorkerFunc func);
 
+/**
+ * confab_worker_run_task:
+ * @task: (transfer none)
+ *
+ * g_task_run_in_thread() without its trap: there the thread may drop the last reference, and with it the source
+ * object and the task's data, which are the main thread's. Here they are dropped on @task's own context. @func returns
+ * through g_task_return_*() and is called with a cancelled task, too.
+ */
+void confab_worker_run_task (GTask *task, GTaskThreadFunc func);
+
 /* Lets queued jobs finish, closes the database, joins the thread. */
 void confab_worker_free (ConfabWorker *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabWorker, confab_worker_free)

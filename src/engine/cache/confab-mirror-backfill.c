@@ -14,9 +14,26 @@ typedef struct
 
 /* What is there is one run up to the newest message (a conversation is gained with its newest
  * messages, and every later one arrives), so the oldest tells what is missing. */
+/* Which conversation somebody waits for, and which lead nowhere. */
+typedef struct
+{
+  gint64 preferred;
+  GHashTable *fruitless; /* set of gint64* */
+} Wish;
+
+static void
+wish_free (gpointer data)
+{
+  Wish *wish = data;
+
+  g_hash_table_unref (wish->fruitless);
+  g_free (wish);
+}
+
 static gpointer
 next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
+  const Wish *wish = data;
   g_autofree Backfill *next = g_new0 (Backfill, 1);
   g_autoptr (GError) failure = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -26,15 +43,19 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
       " AS first_seq FROM conversations c)"
       " SELECT id, first_seq FROM histories WHERE first_seq > 1"
       " ORDER BY id = ? DESC, (SELECT sent_at FROM messages WHERE conversation_id = histories.id"
-      " ORDER BY seq DESC LIMIT 1) DESC LIMIT 1",
+      " ORDER BY seq DESC LIMIT 1) DESC",
       error);
 
   if (statement == NULL)
     return NULL;
-  confab_statement_bind_int (statement, 1, *(gint64 *)data);
-  if (confab_statement_step (statement, &failure))
+  confab_statement_bind_int (statement, 1, wish->preferred);
+  while (next->conversation_id == 0 && confab_statement_step (statement, &failure))
     {
-      next->conversation_id = confab_statement_get_int (statement, 0);
+      gint64 id = confab_statement_get_int (statement, 0);
+
+      if (g_hash_table_contains (wish->fruitless, &id))
+        continue;
+      next->conversation_id = id;
       next->before_seq = confab_statement_get_int (statement, 1);
     }
   if (failure == NULL)
@@ -46,17 +67,26 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
 void
 confab_mirror_next_backfill_async (ConfabMirror *self,
                                    gint64 preferred,
+                                   GHashTable *fruitless,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
+  Wish *wish = g_new0 (Wish, 1);
   const ConfabMirrorJob job = { .target = CONFAB_MIRROR_READER,
                                 .func = next_backfill,
-                                .arguments = g_memdup2 (&preferred, sizeof preferred),
-                                .free_arguments = g_free,
+                                .arguments = wish,
+                                .free_arguments = wish_free,
                                 .free_result = g_free };
+  GHashTableIter iter;
+  gpointer id;
 
-  g_return_if_fail (CONFAB_IS_MIRROR (self));
+  wish->preferred = preferred;
+  wish->fruitless = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  if (fruitless != NULL)
+    g_hash_table_iter_init (&iter, fruitless);
+  while (fruitless != NULL && g_hash_table_iter_next (&iter, &id, NULL))
+    confab_changes_add (wish->fruitless, *(gint64 *)id);
 
   confab_mirror_run (self,
                      confab_mirror_task_new (self, confab_mirror_next_backfill_async, cancellable,

@@ -29,6 +29,7 @@ struct _ConfabMirror
   gboolean exchanging;
   gboolean closed;
   GTask *close_task; /* (nullable): waits for an exchange */
+  GQueue beginners;  /* (element-type GTask): wait for the file that is being made beside this one */
   GQueue held;       /* (element-type Call): what was asked for meanwhile */
 };
 
@@ -473,7 +474,7 @@ exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
   self->exchanging = TRUE;
   g_task_set_source_tag (task, exchange);
   g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
-  g_task_run_in_thread (task, exchange_thread);
+  confab_worker_run_task (task, exchange_thread);
 }
 
 /* ---- rebuilding beside ---- */
@@ -495,20 +496,30 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabMirror *self = CONFAB_MIRROR (source);
   Exchange *data = g_task_get_task_data (G_TASK (result));
   ConfabDatabase *database = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GError) error = NULL;
+  GQueue beginners = self->beginners;
+  GTask *task;
 
-  if (database != NULL && !self->exchanging && !self->closed)
+  g_queue_init (&self->beginners);
+  if (data->error != NULL)
+    error = to_engine_error (data->error);
+  else if (self->exchanging || self->closed)
+    error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE,
+                                 "The mirror is being exchanged");
+  if (error == NULL)
     {
-      self->rebuild = confab_worker_new ("confab-mirror-rebuild", database);
+      self->rebuild = confab_worker_new ("confab-mirror-rebuild", g_steal_pointer (&database));
       g_clear_pointer (&self->rebuild_cursor, g_free);
-      g_task_return_pointer (data->task, CONFAB_MIRROR_DONE, NULL);
-      return;
     }
   g_clear_pointer (&database, confab_database_close);
-  if (data->error != NULL)
-    g_task_return_error (data->task, to_engine_error (data->error));
-  else
-    g_task_return_new_error_literal (data->task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE,
-                                     "The mirror is being exchanged");
+  while ((task = g_queue_pop_head (&beginners)) != NULL)
+    {
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_pointer (task, CONFAB_MIRROR_DONE, NULL);
+      g_object_unref (task);
+    }
 }
 
 void
@@ -521,16 +532,20 @@ confab_mirror_begin_rebuild_async (ConfabMirror *self,
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
+  /* An attempt that was given up may have begun one already: two would write to one file. */
+  g_queue_push_tail (&self->beginners,
+                     confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL,
+                                             callback, user_data));
+  if (g_queue_get_length (&self->beginners) > 1)
+    return;
   data = g_new0 (Exchange, 1);
   data->directory = g_strdup (self->directory);
   data->self_user_id = self->self_user_id;
   data->rebuild = g_steal_pointer (&self->rebuild);
-  data->task =
-      confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL, callback, user_data);
   task = g_task_new (self, NULL, begun_cb, NULL);
   g_task_set_source_tag (task, confab_mirror_begin_rebuild_async);
   g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
-  g_task_run_in_thread (task, begin_thread);
+  confab_worker_run_task (task, begin_thread);
 }
 
 void
@@ -589,7 +604,7 @@ confab_mirror_open_async (const char *directory,
   data->self_user_id = self_user_id;
   g_task_set_source_tag (task, confab_mirror_open_async);
   g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
-  g_task_run_in_thread (task, open_thread);
+  confab_worker_run_task (task, open_thread);
 }
 
 ConfabMirror *
@@ -622,7 +637,7 @@ close_now (ConfabMirror *self, GTask *task)
 {
   self->closed = TRUE;
   g_task_set_task_data (task, exchange_new (self), (GDestroyNotify)exchange_free);
-  g_task_run_in_thread (task, close_thread);
+  confab_worker_run_task (task, close_thread);
   g_object_unref (task);
 }
 
@@ -723,4 +738,5 @@ static void
 confab_mirror_init (ConfabMirror *self)
 {
   g_queue_init (&self->held);
+  g_queue_init (&self->beginners);
 }

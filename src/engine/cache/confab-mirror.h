@@ -95,8 +95,9 @@ gboolean   confab_mirror_write_finish       (ConfabMirror *self, GAsyncResult *r
 /* ---- backfill ---- */
 
 /* The conversation whose history is worth fetching next (@preferred first, then by newest message), and the
- * seq to fetch before. FALSE without an error: all histories are complete. */
-void     confab_mirror_next_backfill_async  (ConfabMirror *self, gint64 preferred, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+ * seq to fetch before, but none of @fruitless (a set of gint64*, nullable). FALSE without an error: all histories are
+ * complete. */
+void     confab_mirror_next_backfill_async  (ConfabMirror *self, gint64 preferred, GHashTable *fruitless, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_mirror_next_backfill_finish (ConfabMirror *self, GAsyncResult *result, gint64 *conversation_id, gint64 *before_seq, GError **error);
 
 G_END_DECLS

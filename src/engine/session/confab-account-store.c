@@ -9,6 +9,7 @@
 
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
+#include "confab-worker.h"
 
 struct _ConfabAccountStore
 {
@@ -220,7 +221,7 @@ confab_account_store_load_async (ConfabAccountStore *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_account_store_load_async);
   g_task_set_task_data (task, get_path (self), g_free);
-  g_task_run_in_thread (task, load_thread);
+  confab_worker_run_task (task, load_thread);
 }
 
 gboolean
@@ -325,7 +326,7 @@ write_first (ConfabAccountStore *self)
 
   g_task_set_source_tag (task, write_first);
   g_task_set_task_data (task, g_task_get_task_data (g_queue_peek_head (&self->saves)), NULL);
-  g_task_run_in_thread (task, save_thread);
+  confab_worker_run_task (task, save_thread);
 }
 
 static void

@@ -25,6 +25,11 @@ struct _ConfabBackfill
   guint timer;
   gboolean busy;
   gboolean complete; /* nothing is lacking, until the mirror changes */
+  /* The last page that was asked for, and whether its answer is in the mirror. */
+  gint64 asked_id;
+  gint64 asked_seq;
+  gboolean answered;
+  GHashTable *fruitless; /* set of gint64*: conversations whose older messages the server does not give */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
@@ -66,7 +71,8 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabBackfill) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error))
+  self->answered = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  if (self->answered)
     fetch_in (self, self->preferred != 0 ? 0 : GENTLE_MS);
   else
     back_off (self, error, 0);
@@ -75,22 +81,12 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gpointer
 decode_history (JsonObject *answer, GError **error)
 {
-  g_autoptr (ConfabRows) rows = NULL;
   JsonObject *object;
 
   if (!confab_json_get_object (answer, "rows", &object, error))
     return NULL;
-  rows = confab_codec_decode_rows (object, error);
-  if (rows == NULL)
-    return NULL;
-  /* It was asked for because messages are lacking; taking this for an answer would ask for ever. */
-  if (rows->messages->len == 0)
-    {
-      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "messages");
-      return NULL;
-    }
 
-  return g_steal_pointer (&rows);
+  return confab_codec_decode_rows (object, error);
 }
 
 static void
@@ -141,6 +137,18 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (conversation_id == self->preferred)
     self->preferred = 0; /* one page for one wish */
+  if (self->answered && conversation_id == self->asked_id && before_seq == self->asked_seq)
+    {
+      g_message ("The server has no messages before %" G_GINT64_FORMAT
+                 " of conversation %" G_GINT64_FORMAT,
+                 before_seq, conversation_id);
+      confab_changes_add (self->fruitless, conversation_id);
+      fetch_in (self, GENTLE_MS);
+      return;
+    }
+  self->asked_id = conversation_id;
+  self->asked_seq = before_seq;
+  self->answered = FALSE;
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT
                           "/messages?before_seq=%" G_GINT64_FORMAT "&limit=%d",
                           conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
@@ -155,7 +163,7 @@ fetch_next (ConfabBackfill *self)
   if (self->busy || self->cancellable == NULL)
     return;
   self->busy = TRUE;
-  confab_mirror_next_backfill_async (self->mirror, self->preferred, NULL, next_cb,
+  confab_mirror_next_backfill_async (self->mirror, self->preferred, self->fruitless, NULL, next_cb,
                                      g_object_ref (self));
 }
 
@@ -183,6 +191,8 @@ confab_backfill_set_online (ConfabBackfill *self, gboolean online)
   if (online)
     {
       self->cancellable = g_cancellable_new ();
+      g_hash_table_remove_all (self->fruitless);
+      self->answered = FALSE;
       if (!self->busy)
         fetch_in (self, GENTLE_MS);
     }
@@ -200,7 +210,10 @@ mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *m
 {
   g_assert (CONFAB_IS_BACKFILL (self));
 
-  if (!self->complete || (!changes->everything && g_hash_table_size (changes->members) == 0))
+  if (!changes->everything && g_hash_table_size (changes->members) == 0)
+    return;
+  g_hash_table_remove_all (self->fruitless);
+  if (!self->complete)
     return;
   self->complete = FALSE;
   if (!self->busy)
@@ -216,6 +229,7 @@ confab_backfill_dispose (GObject *object)
   g_clear_object (&self->transport);
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->environment, confab_environment_unref);
+  g_clear_pointer (&self->fruitless, g_hash_table_unref);
 
   G_OBJECT_CLASS (confab_backfill_parent_class)->dispose (object);
 }
@@ -229,6 +243,7 @@ confab_backfill_class_init (ConfabBackfillClass *klass)
 static void
 confab_backfill_init (ConfabBackfill *self)
 {
+  self->fruitless = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 ConfabBackfill *

@@ -8,6 +8,7 @@
 
 #include "confab-engine-error.h"
 #include "confab-limits.h"
+#include "confab-worker.h"
 
 #define KEEPALIVE_S 30
 #define PONG_TIMEOUT_S 20
@@ -121,7 +122,7 @@ serve (ConfabStream *self)
     }
   g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
   if (g_bytes_get_size (bytes) > DECODE_HERE_BYTES)
-    g_task_run_in_thread (task, decode_thread);
+    confab_worker_run_task (task, decode_thread);
   else
     decode_thread (task, NULL, bytes, NULL);
 }

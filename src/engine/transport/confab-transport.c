@@ -13,6 +13,7 @@
 #include "confab-engine-error.h"
 #include "confab-json.h"
 #include "confab-limits.h"
+#include "confab-worker.h"
 
 #define TIMEOUT_S 30
 #define IDLE_TIMEOUT_S 60
@@ -127,7 +128,7 @@ finish_call (GTask *task)
   call->answer.body = g_byte_array_free_to_bytes (g_steal_pointer (&call->received));
   call->received = g_byte_array_new ();
   if (g_bytes_get_size (call->answer.body) > DECODE_HERE_BYTES)
-    g_task_run_in_thread (task, decode_thread);
+    confab_worker_run_task (task, decode_thread);
   else
     decode_thread (task, NULL, call, NULL);
 }

@@ -272,7 +272,7 @@ fixture_next_backfill (ConfabMirror *mirror,
   g_autoptr (GError) error = NULL;
   gboolean found;
 
-  confab_mirror_next_backfill_async (mirror, preferred, NULL, fixture_result_cb, &result);
+  confab_mirror_next_backfill_async (mirror, preferred, NULL, NULL, fixture_result_cb, &result);
   found = confab_mirror_next_backfill_finish (mirror, fixture_wait (&result), conversation_id,
                                               before_seq, &error);
   g_assert_no_error (error);
