@@ -92,8 +92,6 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
       return NULL;
     }
 
-  trim (line);
-
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -104,6 +102,8 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
           return NULL;
         }
     }
+
+  trim (line);
 
   if (g_utf8_strlen (line, -1) > max_chars)
     {
