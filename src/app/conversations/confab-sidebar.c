@@ -114,6 +114,16 @@ follow_open (ConfabSidebar *self)
   self->following = FALSE;
 }
 
+/* What was opened from elsewhere may lie out of view. */
+static void
+scroll_to_open (ConfabSidebar *self)
+{
+  guint position = find_open (self);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+}
+
 static gboolean
 matches_filter (gpointer item, gpointer user_data)
 {
@@ -250,7 +260,6 @@ confab_sidebar_go (ConfabSidebar *self, int offset)
     return;
 
   choose (self, position, FALSE);
-  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
 }
 
 void
@@ -399,6 +408,7 @@ confab_sidebar_set_property (GObject *object, guint id, const GValue *value,
       if (g_set_object (&self->open, g_value_get_object (value)))
         {
           follow_open (self);
+          scroll_to_open (self);
           g_object_notify_by_pspec (object, pspec);
         }
       break;
