@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The fan-out over a real database, whose clients take their frames when the test says so. Whatever happens,
- * each frame begins where the one before it ended, and what a client has put together equals what it may see. */
+/* The fan-out over a real database, whose clients take their frames when the test says so. Whatever
+ * happens, each frame begins where the one before it ended, and what a client has put together
+ * equals what it may see. */
 
 #include <string.h>
 
@@ -79,8 +80,8 @@ reload (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
   gint64 head;
-  g_autoptr (GArray) memberships
-      = confab_feed_read_memberships (self->backend.reader, &head, &error);
+  g_autoptr (GArray) memberships =
+      confab_feed_read_memberships (self->backend.reader, &head, &error);
 
   g_assert_no_error (error);
   confab_feed_reload (self->feed, memberships, head);
@@ -120,7 +121,8 @@ tear_down (Fixture *self, gconstpointer data)
   backend_fixture_tear_down (&self->backend);
 }
 
-/* Commits @command; the feed hears of it with publish(). Takes @command. Returns the outcome's id. */
+/* Commits @command; the feed hears of it with publish(). Takes @command. Returns the outcome's id.
+ */
 static gint64
 commit (Fixture *self, ConfabCommand *command)
 {
@@ -149,7 +151,8 @@ send_message (Fixture *self, gint64 sender, gint64 conversation, const char *tex
 static gint64
 create (Fixture *self, guint n_users, const gint64 *user_ids)
 {
-  return commit (self, command_create (self->anna, CONFAB_CONVERSATION_GROUP, NULL, n_users, user_ids));
+  return commit (self,
+                 command_create (self->anna, CONFAB_CONVERSATION_GROUP, NULL, n_users, user_ids));
 }
 
 /* ---- clients ---- */
@@ -178,8 +181,8 @@ take_frame (Client *self, const char *text)
   type = json_object_get_string_member (frame, "type");
   if (g_str_equal (type, "rows"))
     {
-      g_autoptr (ConfabRows) rows
-          = confab_codec_decode_rows (json_object_get_object_member (frame, "rows"), &error);
+      g_autoptr (ConfabRows) rows =
+          confab_codec_decode_rows (json_object_get_object_member (frame, "rows"), &error);
 
       g_assert_no_error (error);
       g_assert_cmpint (parse_cursor (self, frame, "from"), ==, self->fold->cursor);
@@ -382,7 +385,8 @@ test_overflow (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* A commit is read with a page before the feed hears of it: it must come once, and nothing twice or never. */
+/* A commit is read with a page before the feed hears of it: it must come once, and nothing twice or
+ * never. */
 static void
 test_page_overlaps (Fixture *self, gconstpointer data)
 {
@@ -422,7 +426,8 @@ test_page_is_not_enough (Fixture *self, gconstpointer data)
   publish (self);
   ben = client_new (self, self->ben);
   say_hello (ben);
-  page = g_async_queue_timeout_pop (self->posted, 30 * G_USEC_PER_SEC); /* is read, has not arrived */
+  page =
+      g_async_queue_timeout_pop (self->posted, 30 * G_USEC_PER_SEC); /* is read, has not arrived */
   g_assert_nonnull (page);
   send_message (self, self->anna, group, "missed by the page");
   publish (self);
@@ -622,8 +627,9 @@ test_time (Fixture *self, gconstpointer data)
 static void
 test_not_understood (Fixture *self, gconstpointer data)
 {
-  static const char *const messages[]
-      = { "", "{", "[]", "{}", "{\"type\":\"bye\"}", "{\"type\":1}", "{\"type\":\"hello\",\"cursor\":1}" };
+  static const char *const messages[] = {
+    "", "{", "[]", "{}", "{\"type\":\"bye\"}", "{\"type\":1}", "{\"type\":\"hello\",\"cursor\":1}"
+  };
   const char *other_epoch = "{\"type\":\"hello\",\"cursor\":\"other:1\"}";
   g_autoptr (Client) twice = ready_client (self, self->ben);
   g_autoptr (Client) binary = client_new (self, self->ben);
@@ -639,7 +645,8 @@ test_not_understood (Fixture *self, gconstpointer data)
     }
   say_hello (twice);
   g_assert_cmpuint (twice->socket->close_code, ==, CONFAB_CLOSE_NOT_UNDERSTOOD);
-  confab_stream_take_message (binary->stream, "{\"type\":\"hello\"}", strlen ("{\"type\":\"hello\"}"), FALSE);
+  confab_stream_take_message (binary->stream, "{\"type\":\"hello\"}",
+                              strlen ("{\"type\":\"hello\"}"), FALSE);
   g_assert_cmpuint (binary->socket->close_code, ==, CONFAB_CLOSE_NOT_UNDERSTOOD);
 
   old = client_new (self, self->cora);
@@ -672,7 +679,11 @@ test_room (Fixture *self, gconstpointer data)
 /* ---- at random ---- */
 
 static void
-change_something (Fixture *self, GRand *rand, const gint64 *groups, guint n_groups, const char *text)
+change_something (Fixture *self,
+                  GRand *rand,
+                  const gint64 *groups,
+                  guint n_groups,
+                  const char *text)
 {
   const gint64 users[] = { self->anna, self->ben, self->cora };
   gint64 user = users[g_rand_int_range (rand, 0, 3)];

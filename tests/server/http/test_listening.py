@@ -128,6 +128,9 @@ class Handshakes(Tls):
             if number % 2:
                 connection.close()
         self.assertTrue(self.serves())
+        silent = socket.create_connection(("127.0.0.1", self.server.port), PATIENCE)
+        self.addCleanup(silent.close)
+        self.assertEqual(silent.recv(100), b"", "it is not waited for, for ever")
 
 
 class Requests(Tls):
