@@ -102,6 +102,8 @@ typedef struct
 } ConfabSocketSlot;
 
 /* confab-request.c */
+/* Turns an address into whom it counts for, in place: @text has INET6_ADDRSTRLEN bytes. */
+void           confab_request_use_network (char *text);
 ConfabRequest *confab_request_new (ConfabHttpServer *server, struct lws *wsi);
 gboolean       confab_request_check_framing (ConfabRequest *self, gboolean *has_body);
 /* FALSE if the connection is to be dropped. @complete: a chunked body has ended, or the answer cannot wait for it */

@@ -54,7 +54,10 @@ format_peer (int fd, char *text, gsize size)
   if (storage.ss_family == AF_INET)
     inet_ntop (AF_INET, &((struct sockaddr_in *)&storage)->sin_addr, text, (socklen_t)size);
   else if (storage.ss_family == AF_INET6)
-    inet_ntop (AF_INET6, &((struct sockaddr_in6 *)&storage)->sin6_addr, text, (socklen_t)size);
+    {
+      inet_ntop (AF_INET6, &((struct sockaddr_in6 *)&storage)->sin6_addr, text, (socklen_t)size);
+      confab_request_use_network (text);
+    }
 }
 
 static gboolean

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* HTTP/1.1, HTTP/2 and websockets on a libuv loop, by libwebsockets: the one place that knows it.
+/* HTTP/1.1 and websockets on a libuv loop, by libwebsockets: the one place that knows it.
  * Everything happens on the thread that calls confab_http_server_run(), except
  * confab_http_server_post(). */
 

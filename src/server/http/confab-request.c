@@ -4,6 +4,7 @@
 
 #include "confab-http-private.h"
 
+#include <arpa/inet.h>
 #include <string.h>
 
 #include "confab-limits.h"
@@ -137,6 +138,24 @@ wants_keep_alive (struct lws *wsi)
   return g_strcmp0 (version, "HTTP/1.1") == 0;
 }
 
+/* Whoever has one IPv6 address has 2⁶⁴ of them: together they count as one. */
+void
+confab_request_use_network (char *text)
+{
+  struct in6_addr address;
+
+  if (inet_pton (AF_INET6, text, &address) != 1)
+    return;
+
+  if (IN6_IS_ADDR_V4MAPPED (&address))
+    {
+      inet_ntop (AF_INET, &address.s6_addr[12], text, INET6_ADDRSTRLEN);
+      return;
+    }
+  memset (&address.s6_addr[8], 0, 8);
+  inet_ntop (AF_INET6, &address, text, INET6_ADDRSTRLEN);
+}
+
 /* The last address in X-Forwarded-For is the one our own proxy added. */
 static void
 read_address (ConfabRequest *self)
@@ -174,6 +193,7 @@ confab_request_new (ConfabHttpServer *server, struct lws *wsi)
   for (guint i = 0; i < CONFAB_N_HEADERS; i++)
     self->headers[i] = dup_header (wsi, header_tokens[i]);
   read_address (self);
+  confab_request_use_network (self->address);
   g_snprintf (self->id, sizeof self->id, "%08x-%x", server->id_prefix, ++server->last_id);
   server->n_requests++;
 

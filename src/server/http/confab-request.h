@@ -51,7 +51,7 @@ const char  *confab_request_get_path    (ConfabRequest *self);
 const char  *confab_request_get_query   (ConfabRequest *self, const char *name);
 /* (nullable) */
 const char  *confab_request_get_header  (ConfabRequest *self, ConfabHeader header);
-/* The client's address; behind a trusted proxy the one it forwards for. */
+/* The client's address, of IPv6 its network (/64); behind a trusted proxy the one it forwards for. */
 const char  *confab_request_get_address (ConfabRequest *self);
 const char  *confab_request_get_id      (ConfabRequest *self);
 /* The whole body; only once the request is complete. */

@@ -48,6 +48,10 @@ class Proxies(unittest.TestCase):
         self.assertEqual(self.attempt(server, "x", "198.51.100.1,198.51.100.9"), 401)
         self.exhaust(server, "2001:db8::1")
         self.assertEqual(self.attempt(server, "x", "2001:db8:1::1"), 401)
+        for neighbour in ("2001:DB8::2", "2001:db8:0:0:ffff:ffff:ffff:ffff"):
+            self.assertEqual(self.attempt(server, "x", neighbour), 429, "they have the same network")
+        self.assertEqual(self.attempt(server, "x", "::ffff:198.51.100.1"), 429, "the same address, written otherwise")
+        self.assertEqual(self.attempt(server, "x", "::ffff:198.51.100.77"), 401)
 
     def test_trusted_but_no_address(self):
         """Then it is the proxy's own."""
