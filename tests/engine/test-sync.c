@@ -102,6 +102,12 @@ get_state (Fixture *fixture)
   return confab_client_get_connection_state (fixture->ann->client);
 }
 
+static void
+count_cb (guint *count)
+{
+  *count += 1;
+}
+
 /* ---- the stream ---- */
 
 static void
@@ -164,6 +170,126 @@ test_flood (Fixture *fixture, gconstpointer data)
   stream (fixture, "confab.v1", (const char *const *)all);
   start (fixture, fixture->server->origin);
   confab_test_until (fixture->n_streams >= 2);
+}
+
+/* Another network: an open stream may be dead without a word, so that another is opened, silently. */
+static void
+test_other_network (Fixture *fixture, gconstpointer data)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+  guint n_states = 0;
+
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
+  start (fixture, fixture->server->origin);
+  confab_test_wait_online (fixture->ann->client);
+  g_assert_cmpuint (fixture->n_streams, ==, 1);
+  g_signal_connect_swapped (fixture->ann->client, "notify::connection-state",
+                            G_CALLBACK (count_cb), &n_states);
+
+  g_signal_emit_by_name (monitor, "network-changed", TRUE);
+  g_signal_emit_by_name (monitor, "network-changed", TRUE);
+  confab_test_until (fixture->n_streams == 2);
+  confab_test_idle_ms (100);
+  g_assert_cmpuint (fixture->n_streams, ==, 2);
+  g_assert_cmpint (get_state (fixture), ==, CONFAB_CONNECTION_ONLINE);
+  g_assert_cmpuint (n_states, ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture->ann->client, &n_states);
+
+  /* No network: nothing to ask. */
+  g_signal_emit_by_name (monitor, "network-changed", TRUE);
+  g_signal_emit_by_name (monitor, "network-changed", FALSE);
+  confab_test_idle_ms (700);
+  g_assert_cmpuint (fixture->n_streams, ==, 2);
+}
+
+/* The other network does not lead to the server: known at once, not when a pong is missed. */
+static void
+test_other_network_dead (Fixture *fixture, gconstpointer data)
+{
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
+  start (fixture, fixture->server->origin);
+  confab_test_wait_online (fixture->ann->client);
+  foreign_server_answer (fixture->server, "/v1/server", 200, "text/html",
+                         g_strdup ("<html>Sign in</html>"));
+  g_signal_emit_by_name (g_network_monitor_get_default (), "network-changed", TRUE);
+  confab_test_until (get_state (fixture) == CONFAB_CONNECTION_OFFLINE);
+}
+
+/* ---- history ---- */
+
+#define PAGE_WITH_A_GAP                                                                            \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"rolename\":"  \
+  "\"user\",\"rev\":1}],"                                                                          \
+  "\"users\":[{\"id\":1,\"username\":\"ann\",\"created_at\":1,\"role_id\":2,\"rev\":1}],"            \
+  "\"conversations\":[{\"id\":7,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":9,"  \
+  "\"rev\":1},{\"id\":8,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":2,"          \
+  "\"rev\":1}],\"conversation_users\":[{\"id\":1,\"conversation_id\":7,\"user_id\":1,"               \
+  "\"joined_at\":1,\"left_at\":null,\"rev\":1},{\"id\":2,\"conversation_id\":8,\"user_id\":1,"       \
+  "\"joined_at\":1,\"left_at\":null,\"rev\":1}],\"messages\":[" MESSAGE (7, 9, 90) "," MESSAGE (   \
+      8, 2, 20) "]}}"
+#define MESSAGE(conversation, seq, id)                                                             \
+  "{\"id\":" #id ",\"client_id\":\"00000000-0000-4000-8000-0000000000" #id                          \
+  "\",\"conversation_id\":" #conversation ",\"sender_id\":1,\"seq\":" #seq                          \
+  ",\"content\":\"x\",\"sent_at\":" #id ",\"rev\":1}"
+
+/* A server that has nothing older, or gives again what we have, is not asked for ever, and does not
+ * keep the other conversations from their history. */
+static void
+test_fruitless_history (Fixture *fixture, gconstpointer data)
+{
+  guint asked;
+
+  foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json",
+                         g_strdup (PAGE_WITH_A_GAP));
+  foreign_server_answer (fixture->server, "/v1/conversations/7/messages", 200, "application/json",
+                         g_strdup (data));
+  foreign_server_answer (fixture->server, "/v1/conversations/8/messages", 200, "application/json",
+                         g_strdup ("{\"rows\":{\"messages\":[" MESSAGE (8, 1, 10) "]}}"));
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
+  start (fixture, fixture->server->origin);
+  confab_test_until (foreign_server_count (fixture->server, "/v1/conversations/7/messages") > 0);
+  confab_test_until (foreign_server_count (fixture->server, "/v1/conversations/8/messages") == 1);
+  confab_test_idle_ms (500);
+  asked = foreign_server_count (fixture->server, "/v1/conversations/7/messages");
+  g_assert_cmpuint (asked, ==, 1);
+  g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/conversations/8/messages"), ==, 1);
+
+  /* With another connection it may be another answer. */
+  confab_sync_reconnect (fixture->ann->client->sync);
+  confab_test_until (foreign_server_count (fixture->server, "/v1/conversations/7/messages") == 2);
+  confab_test_idle_ms (300);
+  g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/conversations/7/messages"), ==, 2);
+}
+
+/* ---- large answers ---- */
+
+/* Decoded on another thread, and given up meanwhile: what belongs to the main thread ends there. */
+static void
+test_large_frames (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *padding = g_strnfill (200 * 1024, 'x');
+  g_autofree char *frame
+      = g_strdup_printf ("{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:1\",\"rows\":{},"
+                         "\"padding\":\"%s\"}",
+                         padding);
+  char *page = g_strdup (EMPTY_PAGE);
+
+  page[strlen (page) - 1] = '\0';
+  foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json",
+                         g_strdup_printf ("%s,\"padding\":\"%s\"}", page, padding));
+  g_free (page);
+  stream (fixture, "confab.v1",
+          (const char *const[]){ "{\"type\":\"ready\"}", frame, frame, frame, frame, NULL });
+  start (fixture, fixture->server->origin);
+  for (guint i = 0; i < 40; i++)
+    {
+      guint pulls = foreign_server_count (fixture->server, "/v1/sync");
+
+      confab_test_until (foreign_server_count (fixture->server, "/v1/sync") > pulls);
+      confab_test_idle_ms (i % 4);
+      confab_sync_reconnect (fixture->ann->client->sync);
+    }
+  confab_test_wait_online (fixture->ann->client);
 }
 
 static void
@@ -365,6 +491,12 @@ main (int argc, char **argv)
             "{\"type\":\"error\",\"code\":\"out-of-cheese\"}");
   ADD ("flood", test_flood);
   ADD ("ended-session", test_ended_session);
+  ADD ("other-network", test_other_network);
+  ADD ("other-network-dead", test_other_network_dead);
+  ADD_DATA ("fruitless-history/none", test_fruitless_history, "{\"rows\":{\"messages\":[]}}");
+  ADD_DATA ("fruitless-history/same", test_fruitless_history,
+            "{\"rows\":{\"messages\":[" MESSAGE (7, 9, 90) "]}}");
+  ADD ("large-frames", test_large_frames);
   ADD ("no-websocket", test_no_websocket);
   ADD ("other-subprotocol", test_other_subprotocol);
   ADD ("newer-server", test_newer_server);

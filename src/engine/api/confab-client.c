@@ -71,7 +71,7 @@ network_changed_cb (ConfabClient *self, gboolean resumed, ConfabNetwork *network
   if (resumed)
     confab_sync_reconnect (self->sync);
   else
-    confab_sync_hurry (self->sync);
+    confab_sync_verify (self->sync);
 }
 
 static void

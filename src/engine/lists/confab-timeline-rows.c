@@ -160,11 +160,14 @@ confab_timeline_rows_lookup (ConfabTimelineRows *self, gint64 seq)
 void
 confab_timeline_rows_keep (ConfabTimelineRows *self, const ConfabMessageRow *row, gboolean make)
 {
+  gint64 number = page_of (row->seq);
   Page *page;
 
   if (row->seq <= 0)
     return;
-  page = make ? ensure_page (self, page_of (row->seq)) : lookup_page (self, page_of (row->seq));
+  /* The read that is under way may have begun before the commit: then it comes without this row. */
+  make = make || (self->reading != NULL && self->read_number == number);
+  page = make ? ensure_page (self, number) : lookup_page (self, number);
   if (page != NULL)
     keep_row (page, row);
 }
@@ -183,24 +186,32 @@ is_whole (ConfabTimelineRows *self, gint64 number)
 static void
 end_preparations (ConfabTimelineRows *self, const GError *error)
 {
+  GQueue ended = G_QUEUE_INIT;
+  Preparation *preparation;
+
+  /* Whom a task returns to may well prepare more, or close the timeline: so the queue is left first. */
   for (GList *link = self->preparations.head; link != NULL;)
     {
       GList *next = link->next;
-      Preparation *preparation = link->data;
       gboolean ready = TRUE;
 
+      preparation = link->data;
       for (gint64 i = preparation->first; i <= preparation->last && ready; i++)
         ready = is_whole (self, i);
       if (ready || error != NULL)
         {
-          g_queue_delete_link (&self->preparations, link);
-          if (error != NULL)
-            g_task_return_error (preparation->task, g_error_copy (error));
-          else
-            g_task_return_boolean (preparation->task, TRUE);
-          preparation_free (preparation);
+          g_queue_unlink (&self->preparations, link);
+          g_queue_push_tail_link (&ended, link);
         }
       link = next;
+    }
+  while ((preparation = g_queue_pop_head (&ended)) != NULL)
+    {
+      if (error != NULL)
+        g_task_return_error (preparation->task, g_error_copy (error));
+      else
+        g_task_return_boolean (preparation->task, TRUE);
+      preparation_free (preparation);
     }
 }
 

@@ -518,6 +518,17 @@ confab_sync_reconnect (ConfabSync *self)
   begin_attempt (self);
 }
 
+void
+confab_sync_verify (ConfabSync *self)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (self->timer == 0 && self->stream == NULL)
+    return;
+  confab_transport_forget_connections (self->transport);
+  begin_attempt (self);
+}
+
 /* The file was found damaged and an empty one took its place. */
 static void
 mirror_rebuilt_cb (ConfabSync *self, ConfabMirror *mirror)

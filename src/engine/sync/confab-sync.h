@@ -28,6 +28,8 @@ void confab_sync_stop      (ConfabSync *self, ConfabConnectionState state);
 void confab_sync_hurry     (ConfabSync *self);
 /* Gives up an open stream, too: it may be dead, or the session may have ended. */
 void confab_sync_reconnect (ConfabSync *self);
+/* Another network: tries now, and makes sure of an open stream by opening another, without a word unless that fails. */
+void confab_sync_verify    (ConfabSync *self);
 
 ConfabConnectionState confab_sync_get_connection_state (ConfabSync *self);
 /* (nullable): what made it OFFLINE, REFUSED or SIGNED_OUT */

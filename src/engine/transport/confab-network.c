@@ -5,6 +5,7 @@
 #include "confab-network.h"
 
 #define CHECK_INTERVAL_S 10
+#define SETTLE_MS 500 /* a network that comes up changes several times */
 /* A main loop may be late by seconds; a sleep shorter than this does not cost the connection. */
 #define JUMP_MS (20 * 1000)
 
@@ -13,6 +14,7 @@ struct _ConfabNetwork
   GObject parent_instance;
   ConfabEnvironment *environment;
   guint timer;
+  guint settle_timer;
   gint64 offset; /* wall clock less monotonic clock, ms */
 };
 
@@ -47,13 +49,25 @@ check_clock_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+settled_cb (gpointer user_data)
+{
+  ConfabNetwork *self = user_data;
+
+  self->settle_timer = 0;
+  g_signal_emit (self, signals[CHANGED], 0, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 network_changed_cb (ConfabNetwork *self, gboolean available, GNetworkMonitor *monitor)
 {
   g_assert (CONFAB_IS_NETWORK (self));
 
+  g_clear_handle_id (&self->settle_timer, g_source_remove);
   if (available)
-    g_signal_emit (self, signals[CHANGED], 0, FALSE);
+    self->settle_timer = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
 static void
@@ -62,6 +76,7 @@ confab_network_dispose (GObject *object)
   ConfabNetwork *self = CONFAB_NETWORK (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->settle_timer, g_source_remove);
   g_clear_pointer (&self->environment, confab_environment_unref);
 
   G_OBJECT_CLASS (confab_network_parent_class)->dispose (object);

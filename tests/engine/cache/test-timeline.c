@@ -161,6 +161,24 @@ check_standing (GPtrArray *messages, guint i)
                    after == NULL || confab_message_get_starts_group (after));
 }
 
+static gboolean
+wake_cb (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_loaded (GPtrArray *messages)
+{
+  const gint64 deadline = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  guint timer = g_timeout_add (20, wake_cb, NULL);
+
+  for (guint i = 0; i < messages->len; i++)
+    while (!confab_message_get_loaded (messages->pdata[i]) && g_get_monotonic_time () < deadline)
+      g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+}
+
 /* Reads the whole timeline and compares it with SQL, with what was announced, and with earlier
  * objects. */
 static void
@@ -175,6 +193,7 @@ check (Fixture *fixture)
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (messages, g_list_model_get_item (G_LIST_MODEL (fixture->timeline), i));
   settle (fixture);
+  wait_loaded (messages);
   for (guint i = 0; i < n; i++)
     {
       ConfabMessage *message = messages->pdata[i];
