@@ -65,12 +65,56 @@ test_again (void)
   g_assert_cmpuint (windows.n_closed, ==, 2);
 }
 
+static gboolean
+quit_cb (gpointer user_data)
+{
+  GtkWindow *window = user_data;
+
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+ask_cb (gpointer user_data)
+{
+  AdwDialog *dialog = adw_alert_dialog_new ("Really?", NULL);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "cancel", "Cancel");
+  adw_dialog_present (dialog, user_data);
+  g_timeout_add (200, quit_cb, user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+asking_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
+{
+  g_idle_add (ask_cb, window);
+}
+
+/* A question nobody answers does not keep the program from ending. */
+static void
+test_asking (void)
+{
+  g_autoptr (ConfabApplication) application = confab_application_new ();
+  char name[] = "confab";
+  char *arguments[] = { name, NULL };
+
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_signal_connect (application, "window-added", G_CALLBACK (asking_cb), NULL);
+
+  g_assert_cmpint (g_application_run (G_APPLICATION (application), 1, arguments), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/application/again-while-closing", test_again);
+
+  g_test_add_func ("/app/application/quit-while-asking", test_asking);
 
   return g_test_run ();
 }
