@@ -6,6 +6,7 @@
 
 #include "confab-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "confab-account.h"
@@ -48,14 +49,44 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
-/* Through the window, so that it closes what is open. */
+static ConfabWindow *
+find_window (ConfabApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (CONFAB_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* Through the window, so that it closes what is open. A question that nobody answers would keep it. */
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+  ConfabWindow *window = find_window (user_data);
+  GListModel *dialogs = NULL;
 
-  if (window != NULL)
-    gtk_window_close (window);
+  if (window == NULL)
+    return;
+
+  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+  gtk_window_close (GTK_WINDOW (window));
+}
+
+/* The session ends, or somebody stops us: what is open is closed and written as if a person had done it. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -159,6 +190,7 @@ confab_application_startup (GApplication *application)
   self->store = confab_account_store_new (environment);
   gtk_window_set_default_icon_name (CONFAB_APP_ID);
   add_actions (self);
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
 }
 
 static int
