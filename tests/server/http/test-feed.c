@@ -400,6 +400,7 @@ test_page_overlaps (Fixture *self, gconstpointer data)
   take_page (self);
   g_assert_true (ben->stream->live);
   publish (self);
+  g_assert_cmpuint (ben->stream->queue->len, ==, 1);
   send_message (self, self->anna, group, "after the page, while it waits");
   publish (self);
   read_all (ben);
