@@ -20,7 +20,8 @@ struct _ConfabSessions
 {
   GHashTable *by_hash; /* GBytes → Entry, borrowed */
   GHashTable *by_id;   /* gint64 → Entry, owned */
-  GHashTable *removed; /* gint64: ended before they were added here, or while a merge is under way */
+  GHashTable
+      *removed; /* gint64: ended before they were added here, or while a merge is under way */
   gboolean merging;
   void (*ended) (gint64 session_id, gpointer user_data);
   gpointer user_data;

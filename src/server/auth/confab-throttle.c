@@ -10,8 +10,8 @@
 
 typedef struct
 {
-  double level; /* drops */
-  gint64 at;    /* when that was its level */
+  double level;   /* drops */
+  gint64 at;      /* when that was its level */
   gint64 open_at; /* when it may be tried again */
   gint64 empty_at;
 } Bucket;
@@ -87,8 +87,7 @@ confab_throttle_check (ConfabThrottle *self,
   if (bucket == NULL || bucket->open_at <= now)
     return 0;
 
-  return (guint)MIN ((bucket->open_at - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC,
-                     rule->max_wait);
+  return (guint)MIN ((bucket->open_at - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, rule->max_wait);
 }
 
 void

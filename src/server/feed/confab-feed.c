@@ -98,7 +98,8 @@ confab_stream_free (gpointer data)
   g_free (self);
 }
 
-/* Nothing that @func does may free a stream: the transport does that later, from its own callbacks. */
+/* Nothing that @func does may free a stream: the transport does that later, from its own callbacks.
+ */
 static void
 foreach_stream (ConfabFeed *self, void (*func) (ConfabStream *stream, gint64 value), gint64 value)
 {
@@ -214,10 +215,7 @@ fall_behind (gint64 user_id, gpointer data)
 
 /* People come or go: what was before is for those who were in, what follows for those who are. */
 static void
-publish_membership (ConfabFeed *self,
-                    GHashTable *groups,
-                    const ConfabOutcome *outcome,
-                    gint64 head)
+publish_membership (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *outcome, gint64 head)
 {
   Delivery delivery = { self, NULL, head };
   const Group *group = g_hash_table_lookup (groups, &outcome->conversation_id);
@@ -276,8 +274,8 @@ advance (ConfabStream *stream, gint64 value)
 void
 confab_feed_publish (ConfabFeed *self, GPtrArray *outcomes)
 {
-  g_autoptr (GHashTable) groups
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, group_free);
+  g_autoptr (GHashTable) groups =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, group_free);
   GHashTableIter iter;
   gpointer group;
   gint64 head = self->head;

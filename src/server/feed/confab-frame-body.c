@@ -6,8 +6,9 @@
 
 #include <string.h>
 
-static const char *const tables[] = { "roles",         "users",          "conversations",
-                                      "conversation_users", "read_positions", "messages" };
+static const char *const tables[] = { "roles",          "users",
+                                      "conversations",  "conversation_users",
+                                      "read_positions", "messages" };
 #define N_TABLES G_N_ELEMENTS (tables)
 
 struct _ConfabFrameBody

@@ -18,7 +18,8 @@ confab_members_new (void)
 {
   ConfabMembers *self = g_new0 (ConfabMembers, 1);
 
-  self->conversations = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
+  self->conversations =
+      g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_hash_table_unref);
 
   return self;
 }

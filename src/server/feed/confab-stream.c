@@ -78,9 +78,9 @@ static void
 read_page (ConfabBackendReader *reader, gpointer data)
 {
   CatchUp *job = data;
-  g_autoptr (ConfabRows) rows
-      = confab_backend_reader_sync (reader, job->user_id, job->since, CONFAB_SYNC_DEFAULT_ROWS,
-                                    &job->to, &job->has_more, &job->error);
+  g_autoptr (ConfabRows) rows =
+      confab_backend_reader_sync (reader, job->user_id, job->since, CONFAB_SYNC_DEFAULT_ROWS,
+                                  &job->to, &job->has_more, &job->error);
 
   if (rows != NULL && confab_rows_count (rows) > 0)
     job->body = confab_frame_body_new (rows);
@@ -161,12 +161,16 @@ confab_stream_settle (ConfabStream *self, gint64 head)
 
 /* {"type": "hello", "cursor": …}, once. */
 static gboolean
-parse_hello (ConfabStream *self, const char *message, gsize length, const char **cursor,
+parse_hello (ConfabStream *self,
+             const char *message,
+             gsize length,
+             const char **cursor,
              JsonObject **object)
 {
   const char *type;
 
-  *object = confab_json_parse_object (message, length, CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES, NULL);
+  *object =
+      confab_json_parse_object (message, length, CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES, NULL);
 
   return *object != NULL && confab_json_get_string (*object, "type", &type, NULL)
          && g_str_equal (type, "hello")

@@ -13,7 +13,8 @@
 #define STREAM_PROTOCOL "confab.v1"
 
 static const ConfabRoute routes[] = {
-  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, TRUE, confab_handle_send },
+  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, TRUE,
+    confab_handle_send },
   { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, TRUE, confab_handle_read },
   { CONFAB_METHOD_GET, "/v1/conversations/{id}/messages", FALSE, FALSE, confab_handle_history },
   { CONFAB_METHOD_GET, "/v1/sync", FALSE, FALSE, confab_handle_sync },

@@ -110,8 +110,8 @@ disconnected (ConfabHttpServer *self, struct lws *wsi)
 
 /* ---- requests ---- */
 
-/* Sends the answer if there is one; until then the connection waits without a timeout, and unread: what comes
- * next on it is the next request's. */
+/* Sends the answer if there is one; until then the connection waits without a timeout, and unread:
+ * what comes next on it is the next request's. */
 static int
 answer_or_wait (ConfabRequest *request)
 {
@@ -181,7 +181,9 @@ complete_body (ConfabHttpServer *self, ConfabRequest *request)
   if (request == NULL || (!request->receiving && request->content_length == 0))
     return 0;
   if (!request->receiving)
-    return request->responded ? -1 : 0; /* told again, because more has come; it can wait for the answer */
+    return request->responded
+               ? -1
+               : 0; /* told again, because more has come; it can wait for the answer */
 
   return run (self, request);
 }
@@ -196,9 +198,9 @@ take_body (ConfabHttpServer *self, ConfabRequest *request, const void *data, gsi
   if (!request->receiving)
     return request->close_after ? 0 : -1; /* it goes on while it is answered */
 
-  /* libwebsockets hands over what follows the body in the same read, and loses count: nothing may follow. */
-  excess = request->content_length > 0
-           && request->body_seen + length > request->content_length;
+  /* libwebsockets hands over what follows the body in the same read, and loses count: nothing may
+   * follow. */
+  excess = request->content_length > 0 && request->body_seen + length > request->content_length;
   if (excess)
     {
       length = (gsize)(request->content_length - request->body_seen);
@@ -317,8 +319,8 @@ run_posted (ConfabHttpServer *self)
   g_array_set_size (batch, 0);
 }
 
-/* The protocol that is told when another thread has posted something. Its callback comes once for each
- * wake-up; the others ignore the event. */
+/* The protocol that is told when another thread has posted something. Its callback comes once for
+ * each wake-up; the others ignore the event. */
 static int
 loop_callback (struct lws *wsi,
                enum lws_callback_reasons reason,
@@ -376,12 +378,13 @@ log_line (int level, const char *line)
               (int)strcspn (line, "\n"), line);
 }
 
-/* libwebsockets tries for ever to listen at an address that is not ours, and says of none why it cannot. */
+/* libwebsockets tries for ever to listen at an address that is not ours, and says of none why it
+ * cannot. */
 static gboolean
 try_address (const ConfabHttpOptions *options, GError **error)
 {
-  g_autoptr (GSocketAddress) address
-      = g_inet_socket_address_new_from_string (options->address, options->port);
+  g_autoptr (GSocketAddress) address =
+      g_inet_socket_address_new_from_string (options->address, options->port);
   g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
                                              G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
@@ -423,8 +426,8 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   self->address = g_strdup (options->address);
   if (!g_str_equal (self->address, "0.0.0.0") && !g_str_equal (self->address, "::"))
     info.iface = self->address;
-  /* No HTTP/2: with it any peer can end the process by a POST without Content-Length (libwebsockets issue
-   * 3669, open at the time of writing). */
+  /* No HTTP/2: with it any peer can end the process by a POST without Content-Length (libwebsockets
+   * issue 3669, open at the time of writing). */
   info.alpn = "http/1.1";
   info.ssl_cert_filepath = self->certificate = g_strdup (options->certificate);
   info.ssl_private_key_filepath = self->key = g_strdup (options->key);
@@ -462,8 +465,8 @@ confab_http_server_new (uv_loop_t *loop,
   self->max_connections = options->max_connections;
   self->max_connections_per_address = options->max_connections_per_address;
   self->trusted_proxies = g_strdupv ((char **)options->trusted_proxies);
-  self->addresses
-      = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)address_free);
+  self->addresses =
+      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)address_free);
   self->id_prefix = g_random_int ();
   self->scratch = g_string_sized_new (128 * 1024);
   self->posted = g_array_new (FALSE, FALSE, sizeof (Posted));
@@ -484,8 +487,8 @@ confab_http_server_new (uv_loop_t *loop,
 void
 confab_http_server_free (ConfabHttpServer *self)
 {
-  /* On a loop of ours the first call closes what is open; when the loop has let go of that, another frees
-   * the rest, and with it self->context becomes NULL. */
+  /* On a loop of ours the first call closes what is open; when the loop has let go of that, another
+   * frees the rest, and with it self->context becomes NULL. */
   while (self->context != NULL)
     {
       lws_context_destroy (self->context);

@@ -74,9 +74,10 @@ dup_query (struct lws *wsi)
 static char *
 dup_path (struct lws *wsi, const char *uri, gsize length)
 {
-  static const enum lws_token_indexes tokens[]
-      = { WSI_TOKEN_GET_URI,   WSI_TOKEN_POST_URI,   WSI_TOKEN_PUT_URI,       WSI_TOKEN_PATCH_URI,
-          WSI_TOKEN_DELETE_URI, WSI_TOKEN_HEAD_URI, WSI_TOKEN_OPTIONS_URI };
+  static const enum lws_token_indexes tokens[] = { WSI_TOKEN_GET_URI,    WSI_TOKEN_POST_URI,
+                                                   WSI_TOKEN_PUT_URI,    WSI_TOKEN_PATCH_URI,
+                                                   WSI_TOKEN_DELETE_URI, WSI_TOKEN_HEAD_URI,
+                                                   WSI_TOKEN_OPTIONS_URI };
   g_autoptr (GString) path = g_string_new_len (uri, (gssize)length);
 
   for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
@@ -101,12 +102,9 @@ read_method (ConfabRequest *self)
     int number;
     ConfabMethod method;
   } methods[] = {
-    { LWSHUMETH_GET, CONFAB_METHOD_GET },
-    { LWSHUMETH_HEAD, CONFAB_METHOD_GET },
-    { LWSHUMETH_POST, CONFAB_METHOD_POST },
-    { LWSHUMETH_PUT, CONFAB_METHOD_PUT },
-    { LWSHUMETH_PATCH, CONFAB_METHOD_PATCH },
-    { LWSHUMETH_DELETE, CONFAB_METHOD_DELETE },
+    { LWSHUMETH_GET, CONFAB_METHOD_GET },         { LWSHUMETH_HEAD, CONFAB_METHOD_GET },
+    { LWSHUMETH_POST, CONFAB_METHOD_POST },       { LWSHUMETH_PUT, CONFAB_METHOD_PUT },
+    { LWSHUMETH_PATCH, CONFAB_METHOD_PATCH },     { LWSHUMETH_DELETE, CONFAB_METHOD_DELETE },
     { LWSHUMETH_OPTIONS, CONFAB_METHOD_OPTIONS },
   };
   char *uri = NULL;
@@ -249,8 +247,8 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
 {
   g_autofree char *length = dup_header (self->wsi, WSI_TOKEN_HTTP_CONTENT_LENGTH);
   g_autofree char *coding = dup_header (self->wsi, WSI_TOKEN_HTTP_TRANSFER_ENCODING);
-  gboolean body_method
-      = (self->method & (CONFAB_METHOD_POST | CONFAB_METHOD_PUT | CONFAB_METHOD_PATCH)) != 0;
+  gboolean body_method =
+      (self->method & (CONFAB_METHOD_POST | CONFAB_METHOD_PUT | CONFAB_METHOD_PATCH)) != 0;
   guint64 n = 0;
 
   *has_body = FALSE;
@@ -277,7 +275,8 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
   *has_body = n > 0;
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
-      /* What is not much too large is read before it is answered, or its sender might not see the answer. */
+      /* What is not much too large is read before it is answered, or its sender might not see the
+       * answer. */
       self->close_after = n > DISCARD_MAX_BYTES;
       confab_request_fail (self, CONFAB_PROBLEM_BODY_TOO_LARGE, NULL, 0);
       return !self->close_after;
@@ -289,8 +288,8 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
 static gboolean
 take_chunks (ConfabRequest *self, const void *data, gsize length, gboolean *complete)
 {
-  switch (confab_chunked_decode (self->chunked, data, length, self->body,
-                                 CONFAB_REQUEST_MAX_BYTES, &self->body_seen))
+  switch (confab_chunked_decode (self->chunked, data, length, self->body, CONFAB_REQUEST_MAX_BYTES,
+                                 &self->body_seen))
     {
     case CONFAB_CHUNKED_BROKEN:
       confab_request_fail (self, CONFAB_PROBLEM_MALFORMED_JSON, NULL, 0);

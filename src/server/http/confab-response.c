@@ -59,8 +59,8 @@ format_allowed (guint allowed)
     ConfabMethod method;
     const char *names;
   } methods[] = {
-    { CONFAB_METHOD_GET, "GET, HEAD" },    { CONFAB_METHOD_POST, "POST" },
-    { CONFAB_METHOD_PUT, "PUT" },          { CONFAB_METHOD_PATCH, "PATCH" },
+    { CONFAB_METHOD_GET, "GET, HEAD" }, { CONFAB_METHOD_POST, "POST" },
+    { CONFAB_METHOD_PUT, "PUT" },       { CONFAB_METHOD_PATCH, "PATCH" },
     { CONFAB_METHOD_DELETE, "DELETE" },
   };
   g_autoptr (GString) text = g_string_new (NULL);
@@ -72,22 +72,23 @@ format_allowed (guint allowed)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* What libwebsockets would need is not kept across the answer: one line a request, for operators. */
+/* What libwebsockets would need is not kept across the answer: one line a request, for operators.
+ */
 static void
 log_answer (ConfabRequest *self)
 {
-  static const char *const names[]
-      = { [CONFAB_METHOD_GET] = "GET",     [CONFAB_METHOD_POST] = "POST",
-          [CONFAB_METHOD_PUT] = "PUT",     [CONFAB_METHOD_PATCH] = "PATCH",
-          [CONFAB_METHOD_DELETE] = "DELETE", [CONFAB_METHOD_OPTIONS] = "OPTIONS" };
+  static const char *const names[] = {
+    [CONFAB_METHOD_GET] = "GET",       [CONFAB_METHOD_POST] = "POST",
+    [CONFAB_METHOD_PUT] = "PUT",       [CONFAB_METHOD_PATCH] = "PATCH",
+    [CONFAB_METHOD_DELETE] = "DELETE", [CONFAB_METHOD_OPTIONS] = "OPTIONS"
+  };
   const char *method = names[self->method] != NULL ? names[self->method] : "other";
 
-  g_printerr ("event=request method=%s path=%s status=%u problem=%s ms=%.1f request=%s user=%"
-              G_GINT64_FORMAT "\n",
+  g_printerr ("event=request method=%s path=%s status=%u problem=%s ms=%.1f request=%s "
+              "user=%" G_GINT64_FORMAT "\n",
               method, self->template != NULL ? self->template : "other", self->status,
               self->problem != NULL ? self->problem : "none",
-              (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id,
-              self->user_id);
+              (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id, self->user_id);
 }
 
 /* The answer is with libwebsockets. Returns what its callback is to return. */
@@ -112,8 +113,9 @@ finish (ConfabRequest *self)
 static void
 append_head (ConfabRequest *self, GString *out)
 {
-  g_string_append_printf (out, "HTTP/1.1 %u %s\r\nX-Request-Id: %s\r\n"
-                               "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
+  g_string_append_printf (out,
+                          "HTTP/1.1 %u %s\r\nX-Request-Id: %s\r\n"
+                          "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
                           self->status, get_reason (self->status), self->id);
   if (self->answer != NULL)
     g_string_append_printf (out, "Content-Type: %s\r\n", get_content_type (self));
@@ -147,7 +149,8 @@ confab_response_flush (ConfabRequest *self)
   if (chunk > 0)
     g_string_append_len (out, self->answer + self->sent, (gssize)chunk);
   if (lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, out->len - LWS_PRE,
-                 self->head_sent ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_HEADERS) < 0)
+                 self->head_sent ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_HEADERS)
+      < 0)
     return -1;
 
   self->head_sent = TRUE;
@@ -163,8 +166,8 @@ confab_response_flush (ConfabRequest *self)
   return 0;
 }
 
-/* The answer is complete. Inside a callback of libwebsockets that one sends it; a body that is still
- * coming is received first. */
+/* The answer is complete. Inside a callback of libwebsockets that one sends it; a body that is
+ * still coming is received first. */
 static void
 start (ConfabRequest *self)
 {

@@ -32,8 +32,7 @@ confab_socket_end_text (ConfabSocket *self)
 {
   GString *text = self->server->scratch;
 
-  if (lws_write (self->wsi, (guint8 *)text->str + LWS_PRE, text->len - LWS_PRE, LWS_WRITE_TEXT)
-      < 0)
+  if (lws_write (self->wsi, (guint8 *)text->str + LWS_PRE, text->len - LWS_PRE, LWS_WRITE_TEXT) < 0)
     self->failed = TRUE;
 }
 
@@ -99,8 +98,8 @@ free_socket (ConfabSocketSlot *slot)
   g_free (self);
 }
 
-/* Written here, because libwebsockets on libuv drops a connection that a callback ends before its own close
- * frame is out. The peer's answer to it, or the timeout, ends the connection. */
+/* Written here, because libwebsockets on libuv drops a connection that a callback ends before its
+ * own close frame is out. The peer's answer to it, or the timeout, ends the connection. */
 static int
 write_close (ConfabSocket *self)
 {
@@ -120,7 +119,8 @@ static int
 receive (ConfabSocket *self, const void *data, gsize length)
 {
   gsize seen = self->message != NULL ? self->message->len : 0;
-  gboolean whole = lws_is_final_fragment (self->wsi) && lws_remaining_packet_payload (self->wsi) == 0;
+  gboolean whole =
+      lws_is_final_fragment (self->wsi) && lws_remaining_packet_payload (self->wsi) == 0;
 
   if (self->close_code != 0)
     return 0;

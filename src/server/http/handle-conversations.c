@@ -9,7 +9,8 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
-/* Reads "title" through its rule. NULL and TRUE for none. Answers and returns FALSE if it does not pass. */
+/* Reads "title" through its rule. NULL and TRUE for none. Answers and returns FALSE if it does not
+ * pass. */
 static gboolean
 take_title (ConfabRequest *request, JsonObject *body, char **title)
 {
@@ -117,7 +118,8 @@ confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
   if (take_title (request, body, &command->text))
-    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL, NULL);
+    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL,
+                       NULL);
 }
 
 void

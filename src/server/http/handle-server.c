@@ -9,7 +9,10 @@
 #include "confab-limits.h"
 
 static JsonObject *
-read_health (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_health (ConfabApi *api,
+             ConfabBackendReader *reader,
+             const ConfabReadArgs *args,
+             GError **error)
 {
   gint64 head;
   JsonObject *answer;

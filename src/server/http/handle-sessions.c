@@ -185,8 +185,7 @@ throttle_account (SignIn *self)
     self->account = g_strdup_printf ("account %" G_GINT64_FORMAT, self->credentials->user_id);
   else
     self->account = g_strconcat ("nobody ", self->login_key, NULL);
-  self->pair
-      = g_strconcat (self->account, " ", confab_request_get_address (self->request), NULL);
+  self->pair = g_strconcat (self->account, " ", confab_request_get_address (self->request), NULL);
 
   wait = MAX (confab_throttle_check (throttle, &account_rule, self->account, now),
               confab_throttle_check (throttle, &pair_rule, self->pair, now));
@@ -231,8 +230,8 @@ find_credentials (ConfabBackendReader *reader, gpointer data)
 {
   SignIn *self = data;
 
-  self->credentials
-      = confab_backend_reader_find_credentials (reader, self->login_key, &self->error);
+  self->credentials =
+      confab_backend_reader_find_credentials (reader, self->login_key, &self->error);
   confab_http_server_post (self->api->http, credentials_found, self);
 }
 

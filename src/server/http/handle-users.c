@@ -110,10 +110,8 @@ static guint
 throttle_registration (ConfabApi *api, ConfabRequest *request)
 {
   guint per_hour = api->config->registrations_per_hour;
-  const ConfabThrottleRule rule
-      = { per_hour, 3600.0 / per_hour, MAX_REGISTRATION_WAIT_SECONDS };
-  g_autofree char *name
-      = g_strconcat ("register ", confab_request_get_address (request), NULL);
+  const ConfabThrottleRule rule = { per_hour, 3600.0 / per_hour, MAX_REGISTRATION_WAIT_SECONDS };
+  g_autofree char *name = g_strconcat ("register ", confab_request_get_address (request), NULL);
   gint64 now = g_get_monotonic_time ();
   guint wait = confab_throttle_check (api->throttle, &rule, name, now);
 
@@ -189,10 +187,13 @@ confab_handle_me (ConfabApi *api, ConfabRequest *request)
 }
 
 static JsonObject *
-read_people (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_people (ConfabApi *api,
+             ConfabBackendReader *reader,
+             const ConfabReadArgs *args,
+             GError **error)
 {
-  g_autoptr (GPtrArray) people
-      = confab_backend_reader_find_people (reader, args->text, args->limit, error);
+  g_autoptr (GPtrArray) people =
+      confab_backend_reader_find_people (reader, args->text, args->limit, error);
   JsonObject *answer;
   JsonArray *array;
 

@@ -52,7 +52,8 @@ static const Setting *
 find_setting (const char *group, const char *key)
 {
   for (guint i = 0; i < G_N_ELEMENTS (settings); i++)
-    if (g_str_equal (settings[i].group, group) && (key == NULL || g_str_equal (settings[i].key, key)))
+    if (g_str_equal (settings[i].group, group)
+        && (key == NULL || g_str_equal (settings[i].key, key)))
       return &settings[i];
 
   return NULL;
@@ -61,8 +62,8 @@ find_setting (const char *group, const char *key)
 static gboolean
 set_invalid (GError **error, const Setting *setting, const char *value, const char *wanted)
 {
-  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-               "[%s] %s: “%s” is not %s", setting->group, setting->key, value, wanted);
+  g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE, "[%s] %s: “%s” is not %s",
+               setting->group, setting->key, value, wanted);
 
   return FALSE;
 }
@@ -111,8 +112,8 @@ apply (ConfabConfig *self, const Setting *setting, const char *value, GError **e
     case VALUE_NUMBER:
       if (!g_ascii_string_to_unsigned (value, 10, setting->min, setting->max, &number, NULL))
         {
-          g_autofree char *wanted
-              = g_strdup_printf ("a number from %u to %u", setting->min, setting->max);
+          g_autofree char *wanted =
+              g_strdup_printf ("a number from %u to %u", setting->min, setting->max);
 
           return set_invalid (error, setting, value, wanted);
         }
@@ -182,10 +183,11 @@ check (ConfabConfig *self, GError **error)
     }
   if (self->certificate == NULL && !self->insecure && !g_inet_address_get_is_loopback (address))
     {
-      g_set_error (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
-                   "[listen] address: %s can be reached by others, so certificate and key are needed; "
-                   "behind a proxy that has them, say insecure=true",
-                   self->listen_address);
+      g_set_error (
+          error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_INVALID_VALUE,
+          "[listen] address: %s can be reached by others, so certificate and key are needed; "
+          "behind a proxy that has them, say insecure=true",
+          self->listen_address);
       return FALSE;
     }
 

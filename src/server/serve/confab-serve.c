@@ -14,7 +14,8 @@
 #define MAX_BUCKETS 100000
 #define TICK_MS 1000
 #define STOP_POLL_MS 20
-/* How long requests and streams may take to end; together with the rest it stays under five seconds. */
+/* How long requests and streams may take to end; together with the rest it stays under five
+ * seconds. */
 #define STOP_MS 3500
 
 typedef struct
@@ -240,8 +241,8 @@ listen_as_configured (Serve *self, GError **error)
     .trusted_proxies = (const char *const *)config->trusted_proxies,
   };
 
-  self->api.http = confab_http_server_new (&self->loop, &options, &confab_api_handler, &self->api,
-                                           error);
+  self->api.http =
+      confab_http_server_new (&self->loop, &options, &confab_api_handler, &self->api, error);
 
   return self->api.http != NULL;
 }
@@ -272,8 +273,7 @@ open_database (Serve *self, GError **error)
   threads.readers = self->api.readers;
   threads.post = post;
   threads.target = self->api.http;
-  self->api.feed
-      = confab_feed_new (&threads, self->api.epoch, self->api.config->streams_per_user);
+  self->api.feed = confab_feed_new (&threads, self->api.epoch, self->api.config->streams_per_user);
   read = read_snapshot (&snapshot, reader);
   if (read)
     take_snapshot (self, &snapshot);
@@ -296,7 +296,8 @@ print_origin (Serve *self)
   fflush (stdout);
 }
 
-/* The threads first, for they post to the loop; then the connections, which let go of everything. */
+/* The threads first, for they post to the loop; then the connections, which let go of everything.
+ */
 static void
 shut_down (Serve *self)
 {

@@ -41,12 +41,12 @@ static void
 test_everything (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabConfig) config
-      = load ("[server]\nname=Our place\n[listen]\naddress=::\nport=0\ncertificate=/c\nkey=/k\n"
-              "trusted_proxies=10.0.0.1 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
-              "[limits]\nconnections=5\nconnections_per_address=4\nstreams_per_user=3\n"
-              "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n",
-              &error);
+  g_autoptr (ConfabConfig) config =
+      load ("[server]\nname=Our place\n[listen]\naddress=::\nport=0\ncertificate=/c\nkey=/k\n"
+            "trusted_proxies=10.0.0.1 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
+            "[limits]\nconnections=5\nconnections_per_address=4\nstreams_per_user=3\n"
+            "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n",
+            &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (config->name, ==, "Our place");
@@ -128,8 +128,8 @@ test_plain_http_is_for_loopback (void)
     }
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (ConfabConfig) loopback
-          = load (i == 0 ? "[listen]\naddress=127.0.0.5\n" : "[listen]\naddress=::1\n", NULL);
+      g_autoptr (ConfabConfig) loopback =
+          load (i == 0 ? "[listen]\naddress=127.0.0.5\n" : "[listen]\naddress=::1\n", NULL);
 
       g_assert_nonnull (loopback);
     }
@@ -149,8 +149,8 @@ test_missing_file (void)
 static void
 test_example (void)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "..", "data",
-                                                 "confabd.conf.example", NULL);
+  g_autofree char *path =
+      g_test_build_filename (G_TEST_DIST, "..", "..", "..", "data", "confabd.conf.example", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GRegex) setting = g_regex_new ("^#([a-z_]+=.+)$", G_REGEX_MULTILINE, 0, NULL);
   g_autofree char *filled = NULL;

@@ -50,7 +50,8 @@ test_routes (void)
 static void
 test_no_routes (void)
 {
-  const char *const paths[] = { "", "/", "/b", "/a/", "/A", "/a/1/", "/a/1/b", "/a/1/b/", "/a/1/b/2/", "/aa", "a" };
+  const char *const paths[] = { "",       "/",       "/b",        "/a/", "/A", "/a/1/",
+                                "/a/1/b", "/a/1/b/", "/a/1/b/2/", "/aa", "a" };
   char *params[CONFAB_REQUEST_MAX_PARAMS] = { NULL };
   guint allowed;
 
@@ -86,7 +87,8 @@ decode (const char *text, gsize step, gsize max_bytes, GByteArray *body, guint64
 static void
 test_chunks (void)
 {
-  const char *text = "5\r\nhello\r\n1;name=value\r\n,\r\n0A \r\n 123456789\r\n0\r\nX: y\r\n\r\nrest";
+  const char *text =
+      "5\r\nhello\r\n1;name=value\r\n,\r\n0A \r\n 123456789\r\n0\r\nX: y\r\n\r\nrest";
 
   for (gsize step = 1; step < 80; step++)
     {
@@ -115,8 +117,9 @@ static void
 test_broken_chunks (void)
 {
   const char *const texts[] = {
-    "\r\n", "x\r\n", "-1\r\n", "+1\r\n", "0x1\r\n", "5\nhello", "5\r\r", "5\r\nhelloX", "5\r\nhello\rX",
-    "ffffffffffffffff\r\n", "1;\n", " 5\r\n", "0\r\n\rX",
+    "\r\n",     "x\r\n",  "-1\r\n",      "+1\r\n",        "0x1\r\n",
+    "5\nhello", "5\r\r",  "5\r\nhelloX", "5\r\nhello\rX", "ffffffffffffffff\r\n",
+    "1;\n",     " 5\r\n", "0\r\n\rX",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
