@@ -179,7 +179,7 @@ class Requests(Tls):
         for _ in range(60):
             self.send(connection, sender, messages, "ø" * 9900)
         slow = self.connect()
-        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 100_000)
         slow.sendall(f"GET {messages} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {receiver['token']}\r\n"
                      "Connection: close\r\n\r\n".encode())
         data = b""
