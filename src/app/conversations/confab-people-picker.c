@@ -22,6 +22,7 @@ struct _ConfabPeoplePicker
   GtkStack      *stack;
   GtkListBox    *list;
   AdwStatusPage *error_page;
+  AdwStatusPage *nobody_page;
   ConfabClient  *client;
   GListModel    *excluded; /* (nullable) */
   GListStore    *chosen;
@@ -370,6 +371,7 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, list);
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, error_page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, nobody_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, key_pressed_cb);
@@ -387,6 +389,19 @@ confab_people_picker_init (ConfabPeoplePicker *self)
                            G_CONNECT_SWAPPED);
 }
 
+/* Without the server only those are known who are in a conversation. */
+static void
+connection_cb (ConfabPeoplePicker *self)
+{
+  gboolean online =
+    confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+
+  adw_status_page_set_description (
+    self->nobody_page,
+    online ? _("Nobody else here has a username that begins like this")
+           : _("Without a connection only people you have a conversation with are found"));
+}
+
 void
 confab_people_picker_start (ConfabPeoplePicker *self, ConfabClient *client, GListModel *excluded)
 {
@@ -395,6 +410,9 @@ confab_people_picker_start (ConfabPeoplePicker *self, ConfabClient *client, GLis
 
   self->client = g_object_ref (client);
   g_set_object (&self->excluded, excluded);
+  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (connection_cb), self,
+                           G_CONNECT_SWAPPED);
+  connection_cb (self);
   search_cb (self);
 }
 

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whatever the keyboard reaches in the real window says what it is, and the first run needs nothing but the keyboard."""
+
+import pathlib
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "stories"))
+
+import story  # noqa: E402
+from client import PASSWORD  # noqa: E402
+from confabd import wait_for  # noqa: E402
+
+
+class Names(story.Story):
+    def check(self, window, minimum):
+        """minimum: so many things can have the focus here, or this looked at the wrong page."""
+        from window import has_state, role, shown, text_of, walk
+
+        def focusable(top):
+            return [node for node in walk(top) if shown(node) and has_state(node, "focusable")]
+
+        def passed(node):
+            """Containers: GTK says they may have the focus, and gives it to what is in them. A scrolled text alone
+            keeps it, to be scrolled; its page has the name."""
+            return role(node) == "scroll pane" or role(node) in ("list", "panel") and len(focusable(node)) > 1
+
+        reached = focusable(window.application())
+        nameless = [role(node) for node in reached
+                    if not (node.get_name() or text_of(node)).strip() and not passed(node)]
+        self.assertGreaterEqual(len(reached), minimum, window.tree())
+        self.assertEqual(nameless, [], window.tree())
+
+    def focused(self, window, roles, name):
+        from window import has_state
+        window.find(roles, name, where=lambda node: has_state(node, "focused"))
+
+    def first_run(self, window):
+        """Keys only: the fields have the focus when their page comes."""
+        self.focused(window, "text", "Server address")
+        self.check(window, 2)
+        window.type(self.server.url)
+        window.key("Return")
+        self.focused(window, "text", "Username or email address")
+        self.check(window, 5)
+        window.key("shift+Tab", "Return")
+        self.focused(window, "text", "Server address")
+        window.key("Return")
+        self.focused(window, "text", "Username or email address")
+        window.type("ada")
+        window.key("Tab")
+        self.focused(window, ("text", "password text"), "Password")
+        window.type(PASSWORD)
+        window.key("Return")
+        window.find("list", "Conversations")
+
+    def open_dialog(self, window, key, title, minimum):
+        window.key(*key)
+        window.find(("dialog", "alert"), title)
+        self.check(window, minimum)
+
+    def test(self):
+        ada, bruno, chiara = self.account("ada"), self.account("bruno"), self.account("chiara")
+        for person in (bruno, chiara):
+            person.send(person.direct(ada), f"Hello from {person.name}")
+        bruno.send(bruno.group(ada, chiara, title="Family"), "See https://example.org")
+        window = self.open("ada")
+        self.first_run(window)
+        self.tile(window, "Family")
+        self.check(window, 8)
+
+        self.open_conversation(window, "Family")
+        self.focused(window, "text", "Message")
+        self.message(window, "See https://example.org")
+        self.check(window, 12)
+        self.open_dialog(window, ["alt+Return"], "Conversation Details", 5)
+        window.press("Add People…")
+        window.find(("entry", "text"), "Find people")
+        self.check(window, 2)
+        window.key("Escape", "Escape")
+        window.gone("dialog", "Conversation Details")
+
+        self.open_dialog(window, ["ctrl+n"], "New Conversation", 3)
+        wait_for(lambda: window.look("check box", "bruno"), "people")
+        self.check(window, 5)
+        window.key("Escape")
+        window.gone("dialog", "New Conversation")
+
+        for item, title in ((1, "Signed-In Devices"), (2, "Sign Out?"), (4, "About Confab")):
+            window.press("Main Menu")
+            window.choose(item)
+            window.find(("dialog", "alert"), title if item != 4 else None)
+            self.check(window, 1)
+            window.key("Escape")
+            window.gone(("dialog", "alert"))
+
+
+if __name__ == "__main__":
+    story.main()
