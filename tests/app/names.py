@@ -95,6 +95,15 @@ class Names(story.Story):
             window.key("Escape")
             window.gone(("dialog", "alert"))
 
+        # On a narrow window dialogs are sheets, which have a will of their own about the focus.
+        window.xdotool("windowsize", "--sync", window.xid(), "360", "640")
+        window.key("alt+Return")
+        self.focused(window, "button", "Add People…")
+        window.key("Escape")
+        window.gone("dialog", "Conversation Details")
+        window.key("ctrl+n")
+        self.focused(window, ("entry", "text"), "Find people")
+
 
 if __name__ == "__main__":
     story.main()

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-busy-button.h"
+#include "confab-dialog-focus.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 
@@ -111,6 +112,7 @@ static void
 confab_password_dialog_init (ConfabPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->password));
 }
 
 ConfabPasswordDialog *

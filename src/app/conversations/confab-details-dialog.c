@@ -10,6 +10,7 @@
 
 #include "confab-add-people-page.h"
 #include "confab-conversation-avatar.h"
+#include "confab-dialog-focus.h"
 #include "confab-error-text.h"
 #include "confab-text.h"
 #include "confab-time-text.h"
@@ -275,6 +276,7 @@ static void
 confab_details_dialog_init (ConfabDetailsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
   self->cancellable = g_cancellable_new ();
 }
 

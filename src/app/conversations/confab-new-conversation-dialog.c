@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-busy-button.h"
+#include "confab-dialog-focus.h"
 #include "confab-form-field.h"
 #include "confab-people-picker.h"
 #include "confab-text.h"
@@ -169,6 +170,7 @@ static void
 confab_new_conversation_dialog_init (ConfabNewConversationDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->picker));
 
   confab_form_field_set_check (self->title_field, confab_text_title);
   g_signal_connect_object (confab_people_picker_get_chosen (self->picker), "items-changed",

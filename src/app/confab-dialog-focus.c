@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-dialog-focus.h"
+
+/* The sheet opens in the second frame, and takes the focus then. */
+#define FRAMES 3
+
+typedef struct
+{
+  GtkWidget *focus; /* in the dialog */
+  guint      frames;
+} Waiting;
+
+static void
+waiting_free (gpointer data)
+{
+  Waiting *waiting = data;
+
+  g_object_unref (waiting->focus);
+  g_free (waiting);
+}
+
+static gboolean
+shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
+{
+  Waiting *waiting = user_data;
+
+  if (++waiting->frames < FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_grab_focus (waiting->focus);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+map_cb (GtkWidget *dialog, GtkWidget *focus)
+{
+  Waiting *waiting = g_new0 (Waiting, 1);
+
+  waiting->focus = g_object_ref (focus);
+  gtk_widget_add_tick_callback (dialog, shown_cb, waiting, waiting_free);
+}
+
+void
+confab_dialog_focus_init (AdwDialog *dialog, GtkWidget *focus)
+{
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+  g_return_if_fail (GTK_IS_WIDGET (focus));
+
+  g_signal_connect_object (dialog, "map", G_CALLBACK (map_cb), focus, 0);
+}
