@@ -44,7 +44,8 @@ def is_registered(path):
     if path.suffix == ".py" and (path.parent / "run.py").exists():
         return True
     meson = (path.parent / "meson.build").read_text(encoding="utf-8")
-    return any(f"'{name}'" in meson for name in (path.name, path.stem, path.stem.removeprefix('test-')))
+    bare = re.sub(r"^test[-_]", "", path.stem)
+    return any(f"'{name}'" in meson for name in (path.name, path.stem, bare))
 
 
 def findings():
