@@ -39,6 +39,7 @@ confab_role_row_free (ConfabRoleRow *self)
     return;
 
   g_free (self->rolename);
+  g_free (self->label);
   g_free (self);
 }
 
@@ -50,6 +51,8 @@ confab_user_row_free (ConfabUserRow *self)
 
   g_free (self->username);
   g_free (self->email);
+  g_free (self->about);
+  g_free (self->picture);
   g_free (self);
 }
 
@@ -86,6 +89,19 @@ confab_message_row_free (ConfabMessageRow *self)
   g_free (self);
 }
 
+void
+confab_notice_row_free (ConfabNoticeRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->action);
+  g_free (self->actor);
+  g_free (self->old_value);
+  g_free (self->new_value);
+  g_free (self);
+}
+
 ConfabUserRow *
 confab_user_row_copy (const ConfabUserRow *self)
 {
@@ -93,6 +109,8 @@ confab_user_row_copy (const ConfabUserRow *self)
 
   copy->username = g_strdup (self->username);
   copy->email = g_strdup (self->email);
+  copy->about = g_strdup (self->about);
+  copy->picture = g_strdup (self->picture);
 
   return copy;
 }
@@ -121,6 +139,7 @@ confab_rows_new (void)
   self->read_positions =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_read_position_row_free);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_message_row_free);
+  self->notices = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_notice_row_free);
 
   return self;
 }
@@ -142,6 +161,7 @@ confab_rows_clear (gpointer data)
   g_ptr_array_unref (self->memberships);
   g_ptr_array_unref (self->read_positions);
   g_ptr_array_unref (self->messages);
+  g_ptr_array_unref (self->notices);
 }
 
 void
@@ -154,5 +174,5 @@ guint
 confab_rows_count (const ConfabRows *self)
 {
   return self->roles->len + self->users->len + self->conversations->len + self->memberships->len
-         + self->read_positions->len + self->messages->len;
+         + self->read_positions->len + self->messages->len + self->notices->len;
 }

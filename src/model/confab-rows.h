@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#include "confab-permission.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -29,19 +31,24 @@ gboolean    confab_conversation_kind_from_string (const char             *string
 
 typedef struct
 {
-  gint64 id;
-  char  *rolename;
-  gint64 rev;
+  gint64         id;
+  char          *rolename;
+  char          *label; /* (nullable): what people call it */
+  ConfabRoleBase base;
+  gint64         rev;
 } ConfabRoleRow;
 
 typedef struct
 {
-  gint64 id;
-  char  *username;
-  char  *email; /* (nullable): only in one's own row */
-  gint64 created_at;
-  gint64 role_id;
-  gint64 rev;
+  gint64   id;
+  char    *username;
+  char    *email;   /* (nullable): only in one's own row */
+  char    *about;   /* (nullable) */
+  char    *picture; /* (nullable): its hash, see GET /v1/pictures/{hash} */
+  gint64   created_at;
+  gint64   role_id;
+  gboolean deleted;
+  gint64   rev;
 } ConfabUserRow;
 
 typedef struct
@@ -80,10 +87,24 @@ typedef struct
   gint64 conversation_id;
   gint64 sender_id;
   gint64 seq;
-  char  *content;
+  char  *content;    /* "" once removed */
   gint64 sent_at;
+  gint64 removed_at; /* 0: it stands */
   gint64 rev;
 } ConfabMessageRow;
+
+/* What was done to one's own account: an audit entry, as the person concerned sees it. */
+typedef struct
+{
+  gint64   id;
+  gint64   at;
+  char    *action;    /* of docs/protocol.md, or one of a newer server's */
+  char    *actor;     /* (nullable): a username; NULL is the server's operator */
+  char    *old_value; /* (nullable) */
+  char    *new_value; /* (nullable) */
+  gboolean by_self;
+  gint64   rev;
+} ConfabNoticeRow;
 
 void confab_role_row_free          (ConfabRoleRow         *self);
 void confab_user_row_free          (ConfabUserRow         *self);
@@ -91,6 +112,7 @@ void confab_conversation_row_free  (ConfabConversationRow *self);
 void confab_membership_row_free    (ConfabMembershipRow   *self);
 void confab_read_position_row_free (ConfabReadPositionRow *self);
 void confab_message_row_free       (ConfabMessageRow      *self);
+void confab_notice_row_free        (ConfabNoticeRow       *self);
 
 ConfabUserRow    *confab_user_row_copy    (const ConfabUserRow    *self);
 ConfabMessageRow *confab_message_row_copy (const ConfabMessageRow *self);
@@ -101,6 +123,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConversationRow, confab_conversation_row_fr
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMembershipRow, confab_membership_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReadPositionRow, confab_read_position_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessageRow, confab_message_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNoticeRow, confab_notice_row_free)
 
 /**
  * ConfabRows:
@@ -110,6 +133,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessageRow, confab_message_row_free)
  * @memberships: (element-type ConfabMembershipRow): owned
  * @read_positions: (element-type ConfabReadPositionRow): owned
  * @messages: (element-type ConfabMessageRow): owned
+ * @notices: (element-type ConfabNoticeRow): owned
  *
  * A set of changed rows. The arrays are never %NULL and free their elements.
  * Reference counted (atomically), so that a fan-out can share one set; immutable once shared.
@@ -122,6 +146,7 @@ typedef struct
   GPtrArray *memberships;
   GPtrArray *read_positions;
   GPtrArray *messages;
+  GPtrArray *notices;
 } ConfabRows;
 
 ConfabRows *confab_rows_new     (void);

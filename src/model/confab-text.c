@@ -305,6 +305,30 @@ confab_text_device_name (const char *text, GError **error)
   return compose_line (text, CONFAB_DEVICE_NAME_MAX_CHARS, CONFAB_PROBLEM_INVALID_FIELD, error);
 }
 
+/**
+ * confab_text_about:
+ * @text: what somebody says of themselves
+ *
+ * Returns: (transfer full) (nullable): the line, "" for none, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
+ */
+char *
+confab_text_about (const char *text, GError **error)
+{
+  return compose_line (text, CONFAB_ABOUT_MAX_CHARS, CONFAB_PROBLEM_INVALID_FIELD, error);
+}
+
+/**
+ * confab_text_role_label:
+ * @text: what people call a role
+ *
+ * Returns: (transfer full) (nullable): the label, "" for none, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
+ */
+char *
+confab_text_role_label (const char *text, GError **error)
+{
+  return compose_line (text, CONFAB_ROLE_LABEL_MAX_CHARS, CONFAB_PROBLEM_INVALID_FIELD, error);
+}
+
 /* Turns CR LF into LF, in place. */
 static void
 unify_line_ends (char *text)

@@ -20,6 +20,8 @@ char *confab_text_email       (const char *text, GError **error);
 char *confab_text_password    (const char *text, GError **error);
 char *confab_text_title       (const char *text, GError **error); /* "" means none */
 char *confab_text_device_name (const char *text, GError **error);
+char *confab_text_about       (const char *text, GError **error); /* "" means none */
+char *confab_text_role_label  (const char *text, GError **error); /* "" means none */
 char *confab_text_message     (const char *text, GError **error);
 
 /**

@@ -11,6 +11,9 @@ struct _ConfabUser
   gint64 id;
   char *username;
   char *email;
+  char *about;
+  char *picture;
+  gboolean deleted;
   gint64 role_id;
   gint64 created_at;
 };
@@ -23,8 +26,11 @@ enum
   PROP_ID,
   PROP_USERNAME,
   PROP_EMAIL,
+  PROP_ABOUT,
+  PROP_PICTURE,
   PROP_ROLE_ID,
   PROP_CREATED_AT,
+  PROP_DELETED,
   N_PROPS,
 };
 
@@ -46,6 +52,15 @@ confab_user_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_EMAIL:
       g_value_set_string (value, self->email);
       break;
+    case PROP_ABOUT:
+      g_value_set_string (value, self->about);
+      break;
+    case PROP_PICTURE:
+      g_value_set_string (value, self->picture);
+      break;
+    case PROP_DELETED:
+      g_value_set_boolean (value, self->deleted);
+      break;
     case PROP_ROLE_ID:
       g_value_set_int64 (value, self->role_id);
       break;
@@ -64,6 +79,8 @@ confab_user_finalize (GObject *object)
 
   g_free (self->username);
   g_free (self->email);
+  g_free (self->about);
+  g_free (self->picture);
 
   G_OBJECT_CLASS (confab_user_parent_class)->finalize (object);
 }
@@ -80,6 +97,9 @@ confab_user_class_init (ConfabUserClass *klass)
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, "", flags);
   properties[PROP_EMAIL] = g_param_spec_string ("email", NULL, NULL, NULL, flags);
+  properties[PROP_ABOUT] = g_param_spec_string ("about", NULL, NULL, NULL, flags);
+  properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
+  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
   properties[PROP_ROLE_ID] = g_param_spec_int64 ("role-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_CREATED_AT] =
       g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -141,6 +161,13 @@ confab_user_update (ConfabUser *self, const ConfabUserRow *row)
   g_object_freeze_notify (G_OBJECT (self));
   take_over_string (self, &self->username, row->username, PROP_USERNAME);
   take_over_string (self, &self->email, row->email, PROP_EMAIL);
+  take_over_string (self, &self->about, row->about, PROP_ABOUT);
+  take_over_string (self, &self->picture, row->picture, PROP_PICTURE);
+  if (self->deleted != row->deleted)
+    {
+      self->deleted = row->deleted;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DELETED]);
+    }
   take_over_int64 (self, &self->role_id, row->role_id, PROP_ROLE_ID);
   take_over_int64 (self, &self->created_at, row->created_at, PROP_CREATED_AT);
   g_object_thaw_notify (G_OBJECT (self));
@@ -168,6 +195,30 @@ confab_user_get_email (ConfabUser *self)
   g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
 
   return self->email;
+}
+
+const char *
+confab_user_get_about (ConfabUser *self)
+{
+  g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
+
+  return self->about;
+}
+
+const char *
+confab_user_get_picture (ConfabUser *self)
+{
+  g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
+
+  return self->picture;
+}
+
+gboolean
+confab_user_get_deleted (ConfabUser *self)
+{
+  g_return_val_if_fail (CONFAB_IS_USER (self), FALSE);
+
+  return self->deleted;
 }
 
 gint64

@@ -19,6 +19,15 @@ set_nullable_string (JsonObject *object, const char *member, const char *value)
     json_object_set_null_member (object, member);
 }
 
+static void
+set_nullable_time (JsonObject *object, const char *member, gint64 time)
+{
+  if (time > 0)
+    json_object_set_int_member (object, member, time);
+  else
+    json_object_set_null_member (object, member);
+}
+
 static JsonObject *
 encode_role (const ConfabRoleRow *row)
 {
@@ -26,6 +35,8 @@ encode_role (const ConfabRoleRow *row)
 
   json_object_set_int_member (object, "id", row->id);
   json_object_set_string_member (object, "rolename", row->rolename);
+  set_nullable_string (object, "label", row->label);
+  json_object_set_string_member (object, "base", confab_role_base_to_string (row->base));
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -40,8 +51,11 @@ confab_codec_encode_user (const ConfabUserRow *row)
   json_object_set_string_member (object, "username", row->username);
   if (row->email != NULL)
     json_object_set_string_member (object, "email", row->email);
+  set_nullable_string (object, "about", row->about);
+  set_nullable_string (object, "picture", row->picture);
   json_object_set_int_member (object, "created_at", row->created_at);
   json_object_set_int_member (object, "role_id", row->role_id);
+  json_object_set_boolean_member (object, "deleted", row->deleted);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -71,10 +85,7 @@ encode_membership (const ConfabMembershipRow *row)
   json_object_set_int_member (object, "conversation_id", row->conversation_id);
   json_object_set_int_member (object, "user_id", row->user_id);
   json_object_set_int_member (object, "joined_at", row->joined_at);
-  if (row->left_at > 0)
-    json_object_set_int_member (object, "left_at", row->left_at);
-  else
-    json_object_set_null_member (object, "left_at");
+  set_nullable_time (object, "left_at", row->left_at);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -104,6 +115,24 @@ encode_message (const ConfabMessageRow *row)
   json_object_set_int_member (object, "seq", row->seq);
   json_object_set_string_member (object, "content", row->content);
   json_object_set_int_member (object, "sent_at", row->sent_at);
+  set_nullable_time (object, "removed_at", row->removed_at);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
+encode_notice (const ConfabNoticeRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_int_member (object, "at", row->at);
+  json_object_set_string_member (object, "action", row->action);
+  set_nullable_string (object, "actor", row->actor);
+  set_nullable_string (object, "old", row->old_value);
+  set_nullable_string (object, "new", row->new_value);
+  json_object_set_boolean_member (object, "by_self", row->by_self);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -142,6 +171,7 @@ confab_codec_encode_rows (const ConfabRows *rows)
   encode_table (object, "conversation_users", rows->memberships, (EncodeFunc)encode_membership);
   encode_table (object, "read_positions", rows->read_positions, (EncodeFunc)encode_read_position);
   encode_table (object, "messages", rows->messages, (EncodeFunc)encode_message);
+  encode_table (object, "notices", rows->notices, (EncodeFunc)encode_notice);
 
   return object;
 }
@@ -238,11 +268,20 @@ static gpointer
 decode_role (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabRoleRow) row = g_new0 (ConfabRoleRow, 1);
+  const char *base;
 
   if (!get_positive (object, "id", &row->id, error)
       || !dup_string (object, "rolename", &row->rolename, error)
+      || !dup_string_opt (object, "label", &row->label, error)
+      || !confab_json_get_string (object, "base", &base, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
+
+  if (!confab_role_base_from_string (base, &row->base))
+    {
+      invalid_field (error, "base");
+      return NULL;
+    }
 
   return g_steal_pointer (&row);
 }
@@ -255,8 +294,11 @@ confab_codec_decode_user (JsonObject *object, GError **error)
   if (!get_positive (object, "id", &row->id, error)
       || !dup_string (object, "username", &row->username, error)
       || !dup_string_opt (object, "email", &row->email, error)
+      || !dup_string_opt (object, "about", &row->about, error)
+      || !dup_string_opt (object, "picture", &row->picture, error)
       || !get_non_negative (object, "created_at", &row->created_at, error)
       || !get_positive (object, "role_id", &row->role_id, error)
+      || !confab_json_get_bool (object, "deleted", &row->deleted, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
 
@@ -319,22 +361,49 @@ static gpointer
 decode_message (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
+  const char *content;
 
   if (!get_positive (object, "id", &row->id, error)
       || !dup_string (object, "client_id", &row->client_id, error)
       || !get_positive (object, "conversation_id", &row->conversation_id, error)
       || !get_positive (object, "sender_id", &row->sender_id, error)
       || !get_positive (object, "seq", &row->seq, error)
-      || !dup_string (object, "content", &row->content, error)
+      || !confab_json_get_string (object, "content", &content, error)
       || !get_non_negative (object, "sent_at", &row->sent_at, error)
+      || !confab_json_get_int_opt (object, "removed_at", 1, G_MAXINT64, 0, &row->removed_at, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
+
+  row->content = g_strdup (content);
+  if ((*content == '\0') != (row->removed_at > 0))
+    {
+      invalid_field (error, "content");
+      return NULL;
+    }
 
   if (!confab_text_is_uuid (row->client_id))
     {
       invalid_field (error, "client_id");
       return NULL;
     }
+
+  return g_steal_pointer (&row);
+}
+
+static gpointer
+decode_notice (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabNoticeRow) row = g_new0 (ConfabNoticeRow, 1);
+
+  if (!get_positive (object, "id", &row->id, error)
+      || !get_non_negative (object, "at", &row->at, error)
+      || !dup_string (object, "action", &row->action, error)
+      || !dup_string_opt (object, "actor", &row->actor, error)
+      || !dup_string_opt (object, "old", &row->old_value, error)
+      || !dup_string_opt (object, "new", &row->new_value, error)
+      || !confab_json_get_bool (object, "by_self", &row->by_self, error)
+      || !get_positive (object, "rev", &row->rev, error))
+    return NULL;
 
   return g_steal_pointer (&row);
 }
@@ -384,7 +453,8 @@ confab_codec_decode_rows (JsonObject *object, GError **error)
       || !decode_table (object, "conversations", rows->conversations, decode_conversation, error)
       || !decode_table (object, "conversation_users", rows->memberships, decode_membership, error)
       || !decode_table (object, "read_positions", rows->read_positions, decode_read_position, error)
-      || !decode_table (object, "messages", rows->messages, decode_message, error))
+      || !decode_table (object, "messages", rows->messages, decode_message, error)
+      || !decode_table (object, "notices", rows->notices, decode_notice, error))
     return NULL;
 
   return g_steal_pointer (&rows);

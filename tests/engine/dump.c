@@ -66,16 +66,19 @@ char *
 dump_mirror (const char *path)
 {
   static const char *const tables[] = {
-    "SELECT 'role', id, rolename, rev FROM roles ORDER BY id",
-    "SELECT 'user', id, username, email, created_at, role_id, rev FROM users ORDER BY id",
+    "SELECT 'role', id, rolename, label, base, rev FROM roles ORDER BY id",
+    "SELECT 'user', id, username, email, created_at, role_id, rev, about, picture, deleted FROM users"
+    " ORDER BY id",
     "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations ORDER BY "
     "id",
     "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, rev FROM "
     "conversation_users ORDER BY id",
     "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions ORDER BY "
     "conversation_id",
-    "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev FROM "
-    "messages"
+    "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
+    " removed_at FROM messages"
+    " ORDER BY id",
+    "SELECT 'notice', id, at, action, actor, old_value, new_value, by_self, rev FROM notices"
     " ORDER BY id",
   };
   sqlite3 *database = open_database (path);

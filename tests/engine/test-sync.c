@@ -15,10 +15,10 @@
 /* ---- a server that does as it is told ---- */
 
 #define EMPTY_PAGE                                                                                 \
-  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"rolename\":"  \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":\"user\",\"rolename\":"  \
   "\"user\",\"rev\":1}],"                                                                          \
   "\"users\":[{\"id\":1,\"username\":\"ann\",\"email\":\"ann@example.org\",\"created_at\":1,"      \
-  "\"role_id\":2,\"rev\":1}]}}"
+  "\"role_id\":2,\"deleted\":false,\"rev\":1}]}}"
 
 typedef struct
 {
@@ -218,9 +218,9 @@ test_other_network_dead (Fixture *fixture, gconstpointer data)
 /* ---- history ---- */
 
 #define PAGE_WITH_A_GAP                                                                            \
-  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"rolename\":"  \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":\"user\",\"rolename\":"  \
   "\"user\",\"rev\":1}],"                                                                          \
-  "\"users\":[{\"id\":1,\"username\":\"ann\",\"created_at\":1,\"role_id\":2,\"rev\":1}],"            \
+  "\"users\":[{\"id\":1,\"username\":\"ann\",\"created_at\":1,\"role_id\":2,\"deleted\":false,\"rev\":1}],"            \
   "\"conversations\":[{\"id\":7,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":9,"  \
   "\"rev\":1},{\"id\":8,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":2,"          \
   "\"rev\":1}],\"conversation_users\":[{\"id\":1,\"conversation_id\":7,\"user_id\":1,"               \

@@ -224,7 +224,7 @@ test_properties (void)
   g_autoptr (ConfabConversation) conversation = confab_conversation_new (1);
   g_autoptr (ConfabMessage) message = confab_message_new ();
   GObject *objects[] = { G_OBJECT (user), G_OBJECT (conversation), G_OBJECT (message) };
-  const guint n_expected[] = { 5, 15, 13 };
+  const guint n_expected[] = { 8, 15, 13 };
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {

@@ -40,6 +40,8 @@ typedef struct
  * @timelines: gint64* → ConfabTimelineChange
  * @members: set of gint64*: conversations whose membership changed
  * @users: (element-type ConfabUserRow): new or changed people; borrowed from @rows
+ * @roles: whether any role changed
+ * @notices: whether there are new ones
  * @outbox: whether the outbox's count or a state changed
  * @rows: (nullable): the applied rows
  *
@@ -54,6 +56,8 @@ typedef struct
   GHashTable *timelines;
   GHashTable *members;
   GPtrArray  *users;
+  gboolean    roles;
+  gboolean    notices;
   gboolean    outbox;
   ConfabRows *rows;
 } ConfabChanges;

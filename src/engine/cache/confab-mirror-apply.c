@@ -202,17 +202,50 @@ apply_role (Apply *self, gpointer data, GError **error)
   const ConfabRoleRow *row = data;
   ConfabStatement *statement = confab_database_prepare (
       self->database,
-      "INSERT INTO roles (id, rolename, rev) VALUES (?, ?, ?)"
-      " ON CONFLICT (id) DO UPDATE SET rolename = excluded.rolename, rev = excluded.rev"
-      " WHERE excluded.rev > roles.rev",
+      "INSERT INTO roles (id, rolename, label, base, rev) VALUES (?, ?, ?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET rolename = excluded.rolename, label = excluded.label,"
+      " base = excluded.base, rev = excluded.rev WHERE excluded.rev > roles.rev",
       error);
+  gboolean changed;
 
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_int (statement, 1, row->id);
   confab_statement_bind_string (statement, 2, row->rolename);
-  confab_statement_bind_int (statement, 3, row->rev);
-  return confab_statement_run (statement, error);
+  confab_statement_bind_string (statement, 3, row->label);
+  confab_statement_bind_string (statement, 4, confab_role_base_to_string (row->base));
+  confab_statement_bind_int (statement, 5, row->rev);
+  if (!run_upsert (self, statement, &changed, error))
+    return FALSE;
+  self->changes->roles = self->changes->roles || changed;
+  return TRUE;
+}
+
+static gboolean
+apply_notice (Apply *self, gpointer data, GError **error)
+{
+  const ConfabNoticeRow *row = data;
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR IGNORE INTO notices (id, at, action, actor, old_value, new_value, by_self, rev)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      error);
+  gboolean changed;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_int (statement, 2, row->at);
+  confab_statement_bind_string (statement, 3, row->action);
+  confab_statement_bind_string (statement, 4, row->actor);
+  confab_statement_bind_string (statement, 5, row->old_value);
+  confab_statement_bind_string (statement, 6, row->new_value);
+  confab_statement_bind_int (statement, 7, row->by_self);
+  confab_statement_bind_int (statement, 8, row->rev);
+  if (!run_upsert (self, statement, &changed, error))
+    return FALSE;
+  self->changes->notices = self->changes->notices || changed;
+  return TRUE;
 }
 
 /* A row made for others, too, leaves one's own address out: it stays, and may come with an older
@@ -263,10 +296,12 @@ apply_user (Apply *self, gpointer data, GError **error)
   gboolean changed;
   ConfabStatement *statement = confab_database_prepare (
       self->database,
-      "INSERT INTO users (id, username, email, created_at, role_id, rev) VALUES (?, ?, ?, ?, ?, ?)"
+      "INSERT INTO users (id, username, email, created_at, role_id, rev, about, picture, deleted)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (id) DO UPDATE SET username = excluded.username,"
       " email = coalesce (excluded.email, users.email), created_at = excluded.created_at,"
-      " role_id = excluded.role_id, rev = excluded.rev WHERE excluded.rev > users.rev",
+      " role_id = excluded.role_id, rev = excluded.rev, about = excluded.about,"
+      " picture = excluded.picture, deleted = excluded.deleted WHERE excluded.rev > users.rev",
       error);
 
   if (statement == NULL)
@@ -277,6 +312,9 @@ apply_user (Apply *self, gpointer data, GError **error)
   confab_statement_bind_int (statement, 4, row->created_at);
   confab_statement_bind_int (statement, 5, row->role_id);
   confab_statement_bind_int (statement, 6, row->rev);
+  confab_statement_bind_string (statement, 7, row->about);
+  confab_statement_bind_string (statement, 8, row->picture);
+  confab_statement_bind_int (statement, 9, row->deleted);
   if (!run_upsert (self, statement, &changed, error) || !keep_email (self, row, &changed, error))
     return FALSE;
   confab_changes_add (self->suspects, row->id);
@@ -442,9 +480,10 @@ prepare_message (Apply *self, const ConfabMessageRow *row, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
       self->database,
-      "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content,"
-      " rev = excluded.rev WHERE excluded.rev > messages.rev",
+      "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
+      " removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+      " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
+      " WHERE excluded.rev > messages.rev",
       error);
 
   if (statement == NULL)
@@ -457,6 +496,7 @@ prepare_message (Apply *self, const ConfabMessageRow *row, GError **error)
   confab_statement_bind_string (statement, 6, row->content);
   confab_statement_bind_int (statement, 7, row->sent_at);
   confab_statement_bind_int (statement, 8, row->rev);
+  confab_statement_bind_id (statement, 9, row->removed_at);
   return statement;
 }
 
@@ -552,6 +592,7 @@ apply_rows (Apply *self, GError **error)
          && apply_each (self, rows->memberships, apply_membership, error)
          && apply_each (self, rows->read_positions, apply_read_position, error)
          && apply_each (self, rows->messages, apply_message, error)
+         && apply_each (self, rows->notices, apply_notice, error)
          && remove_strangers (self, error);
 }
 

@@ -49,7 +49,10 @@ confab_mirror_rows_user (ConfabStatement *statement, GError **error)
   row->role_id = confab_statement_get_int (statement, 4);
   row->rev = confab_statement_get_int (statement, 5);
   row->username = confab_mirror_rows_text (statement, 1, error);
-  if (row->username == NULL || !confab_mirror_rows_optional_text (statement, 2, &row->email, error))
+  row->deleted = confab_statement_get_int (statement, 8) != 0;
+  if (row->username == NULL || !confab_mirror_rows_optional_text (statement, 2, &row->email, error)
+      || !confab_mirror_rows_optional_text (statement, 6, &row->about, error)
+      || !confab_mirror_rows_optional_text (statement, 7, &row->picture, error))
     return NULL;
   return g_steal_pointer (&row);
 }
@@ -65,6 +68,7 @@ confab_mirror_rows_message (ConfabStatement *statement, GError **error)
   row->seq = confab_statement_get_int (statement, 4);
   row->sent_at = confab_statement_get_int (statement, 6);
   row->rev = confab_statement_get_int (statement, 7);
+  row->removed_at = confab_statement_get_int (statement, 8);
   row->client_id = confab_mirror_rows_text (statement, 1, error);
   if (row->client_id == NULL)
     return NULL;

@@ -19,11 +19,13 @@ char *confab_mirror_rows_text (ConfabStatement *statement, int column, GError **
 gboolean confab_mirror_rows_optional_text (ConfabStatement *statement, int column, char **text, GError **error);
 
 /* The columns each reads, in order, beginning with column 0. Returns: (transfer full), or NULL with an error */
-#define CONFAB_MIRROR_USER_COLUMNS "u.id, u.username, u.email, u.created_at, u.role_id, u.rev"
+#define CONFAB_MIRROR_USER_COLUMNS \
+  "u.id, u.username, u.email, u.created_at, u.role_id, u.rev, u.about, u.picture, u.deleted"
 ConfabUserRow    *confab_mirror_rows_user    (ConfabStatement *statement, GError **error);
 
 #define CONFAB_MIRROR_MESSAGE_COLUMNS \
-  "m.id, m.client_id, m.conversation_id, m.sender_id, m.seq, m.content, m.sent_at, m.rev"
+  "m.id, m.client_id, m.conversation_id, m.sender_id, m.seq, m.content, m.sent_at, m.rev, " \
+  "m.removed_at"
 ConfabMessageRow *confab_mirror_rows_message (ConfabStatement *statement, GError **error);
 
 #define CONFAB_MIRROR_OUTBOX_COLUMNS \

@@ -23,6 +23,7 @@ confab_command_free (ConfabCommand *self)
   g_free (self->password_hash);
   g_free (self->rolename);
   g_free (self->text);
+  g_free (self->address);
   g_clear_pointer (&self->token_hash, g_bytes_unref);
   g_clear_pointer (&self->user_ids, g_array_unref);
   g_free (self);

@@ -48,6 +48,7 @@ typedef struct
   char                  *password_hash;
   char                  *rolename;
   char                  *text;
+  char                  *address; /* (nullable): where the request came from, for the audit; set by confab_api_submit() */
   GBytes                *token_hash;
   GArray                *user_ids; /* gint64 */
 } ConfabCommand;
@@ -76,6 +77,7 @@ typedef enum
  * @gained: (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
  * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
  * @ended_sessions: (element-type gint64)
+ * @notified_user_id: whose streams must read a notice from the database; 0 for nobody's
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
  */
@@ -93,6 +95,7 @@ typedef struct
   GArray        *gained;
   GArray        *lost;
   GArray        *ended_sessions;
+  gint64         notified_user_id;
 } ConfabOutcome;
 
 ConfabOutcome *confab_outcome_new   (void);

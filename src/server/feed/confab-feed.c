@@ -265,6 +265,16 @@ publish_one (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *outcome,
     }
 }
 
+/* A notice is read from the database: it is rare, and has its own way of being made. */
+static void
+publish_notice (ConfabFeed *self, const ConfabOutcome *outcome, gint64 head)
+{
+  const Delivery delivery = { self, NULL, head };
+
+  if (outcome->notified_user_id > 0)
+    fall_behind (outcome->notified_user_id, (gpointer)&delivery);
+}
+
 static void
 advance (ConfabStream *stream, gint64 value)
 {
@@ -292,7 +302,10 @@ confab_feed_publish (ConfabFeed *self, GPtrArray *outcomes)
       if (self->reloading)
         g_ptr_array_add (self->unapplied, confab_outcome_ref (outcome));
       else
-        publish_one (self, groups, outcome, head);
+        {
+          publish_one (self, groups, outcome, head);
+          publish_notice (self, outcome, head);
+        }
     }
 
   g_hash_table_iter_init (&iter, groups);

@@ -328,6 +328,7 @@ confab_api_submit (ConfabApi *api,
   self->done = done;
   self->data = data;
   self->free_data = free_data;
+  g_set_str (&command->address, confab_request_get_address (request));
   if (api->closed)
     confab_command_free (command);
   if (api->closed || !confab_writer_submit (api->writer, command, on_written, self))

@@ -307,7 +307,7 @@ fixture_add_role (ConfabRows *rows, gint64 id, const char *rolename, gint64 rev)
 {
   ConfabRoleRow *row = g_new0 (ConfabRoleRow, 1);
 
-  *row = (ConfabRoleRow){ id, g_strdup (rolename), rev };
+  *row = (ConfabRoleRow){ .id = id, .rolename = g_strdup (rolename), .rev = rev };
   g_ptr_array_add (rows->roles, row);
 }
 
@@ -316,7 +316,9 @@ fixture_add_user (ConfabRows *rows, gint64 id, const char *username, gint64 rev)
 {
   ConfabUserRow *row = g_new0 (ConfabUserRow, 1);
 
-  *row = (ConfabUserRow){ id, g_strdup (username), NULL, 500, 1, rev };
+  *row = (ConfabUserRow){
+    .id = id, .username = g_strdup (username), .created_at = 500, .role_id = 1, .rev = rev,
+  };
   if (id == SELF)
     row->email = g_strdup ("self@example.org");
   g_ptr_array_add (rows->users, row);

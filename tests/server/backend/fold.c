@@ -130,8 +130,10 @@ put_user (Fold                *self,
           const ConfabUserRow *row)
 {
   put (self, g_strdup_printf ("user/" F, row->id), row->rev, 0, row->id, 0,
-       g_strdup_printf ("%s|%s|" F "|" F, row->username, row->email != NULL ? row->email : "",
-                        row->created_at, row->role_id));
+       g_strdup_printf ("%s|%s|" F "|" F "|%s|%s|%d", row->username,
+                        row->email != NULL ? row->email : "", row->created_at, row->role_id,
+                        row->about != NULL ? row->about : "",
+                        row->picture != NULL ? row->picture : "", row->deleted));
 }
 
 static void
@@ -167,15 +169,27 @@ put_message (Fold                   *self,
 {
   put (self, g_strdup_printf ("message/" F "/" F, row->conversation_id, row->seq), row->rev,
        row->conversation_id, row->sender_id, row->seq,
-       g_strdup_printf (F "|%s|" F "|%s|" F, row->id, row->client_id, row->sender_id, row->content,
-                        row->sent_at));
+       g_strdup_printf (F "|%s|" F "|%s|" F "|" F, row->id, row->client_id, row->sender_id,
+                        row->content, row->sent_at, row->removed_at));
 }
 
 static void
 put_role (Fold                *self,
           const ConfabRoleRow *row)
 {
-  put (self, g_strdup_printf ("role/" F, row->id), row->rev, 0, 0, 0, g_strdup (row->rolename));
+  put (self, g_strdup_printf ("role/" F, row->id), row->rev, 0, 0, 0,
+       g_strdup_printf ("%s|%s|%s", row->rolename, row->label != NULL ? row->label : "",
+                        confab_role_base_to_string (row->base)));
+}
+
+static void
+put_notice (Fold                  *self,
+            const ConfabNoticeRow *row)
+{
+  put (self, g_strdup_printf ("notice/" F, row->id), row->rev, 0, 0, 0,
+       g_strdup_printf (F "|%s|%s|%s|%d", row->at, row->action,
+                        row->old_value != NULL ? row->old_value : "",
+                        row->new_value != NULL ? row->new_value : "", row->by_self));
 }
 
 void
@@ -194,6 +208,8 @@ fold_apply (Fold             *self,
     put_read_position (self, g_ptr_array_index (rows->read_positions, i));
   for (guint i = 0; i < rows->messages->len; i++)
     put_message (self, g_ptr_array_index (rows->messages, i));
+  for (guint i = 0; i < rows->notices->len; i++)
+    put_notice (self, g_ptr_array_index (rows->notices, i));
 
   for (guint i = 0; i < rows->memberships->len; i++)
     {
@@ -407,10 +423,11 @@ fold_from_sql (BackendFixture *fixture,
 
   g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
                    SQLITE_OK);
-  put_all (self, handle, "SELECT 'role/' || id, rev, 0, 0, 0, rolename FROM roles");
+  put_all (self, handle, "SELECT 'role/' || id, rev, 0, 0, 0, rolename || '|' || coalesce (label, '') || '|' || base FROM roles");
   put_all (self, handle,
            "SELECT 'user/' || id, rev, 0, id, 0, username || '|' || iif (id = ?1, email, '') || '|'"
-           " || created_at || '|' || role_id FROM users WHERE id = ?1 OR id IN"
+           " || created_at || '|' || role_id || '|' || coalesce (about, '') || '|'"
+           " || coalesce (picture, '') || '|' || (state = 'deleted') FROM users WHERE id = ?1 OR id IN"
            " (SELECT user_id FROM conversation_users WHERE conversation_id IN " MINE ")");
   put_all (self, handle,
            "SELECT 'conversation/' || id, rev, id, 0, last_seq, kind || '|' || coalesce (title, '')"
@@ -425,7 +442,11 @@ fold_from_sql (BackendFixture *fixture,
   put_all (self, handle,
            "SELECT 'message/' || conversation_id || '/' || seq, rev, conversation_id, sender_id, seq,"
            " id || '|' || client_id || '|' || sender_id || '|' || content || '|' || sent_at"
-           " FROM messages WHERE conversation_id IN " MINE);
+           " || '|' || coalesce (removed_at, 0) FROM messages WHERE conversation_id IN " MINE);
+  put_all (self, handle,
+           "SELECT 'notice/' || id, rev, 0, 0, 0, at || '|' || action || '|' || coalesce (old_value, '')"
+           " || '|' || coalesce (new_value, '') || '|' || (actor_id IS target_id) FROM audit"
+           " WHERE target_id = ?1");
   sqlite3_close (handle);
 
   return self;

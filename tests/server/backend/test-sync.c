@@ -45,7 +45,7 @@ test_nothing (Fixture      *fixture,
 
   g_assert_cmpint (to, ==, head);
   g_assert_false (has_more);
-  g_assert_cmpint (fresh->roles->len, ==, 2);
+  g_assert_cmpint (fresh->roles->len, ==, 3);
   g_assert_cmpint (fresh->users->len, ==, 1);
   g_assert_cmpstr (((ConfabUserRow *) fresh->users->pdata[0])->email, ==, "ada@example.org");
 

@@ -7,6 +7,8 @@
 CREATE TABLE roles (
   id INTEGER PRIMARY KEY,
   rolename TEXT NOT NULL,
+  label TEXT,
+  base TEXT NOT NULL,
   rev INTEGER NOT NULL
 ) STRICT;
 
@@ -14,8 +16,11 @@ CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   username TEXT NOT NULL,
   email TEXT, -- only one's own
+  about TEXT,
+  picture TEXT, -- its hash
   created_at INTEGER NOT NULL,
   role_id INTEGER NOT NULL REFERENCES roles (id) DEFERRABLE INITIALLY DEFERRED,
+  deleted INTEGER NOT NULL,
   rev INTEGER NOT NULL
 ) STRICT;
 
@@ -49,6 +54,7 @@ CREATE TABLE messages (
   seq INTEGER NOT NULL,
   content TEXT NOT NULL,
   sent_at INTEGER NOT NULL,
+  removed_at INTEGER,
   rev INTEGER NOT NULL
 ) STRICT;
 -- Covers what a timeline keeps of every message, so that opening one never reads the texts.
@@ -62,6 +68,26 @@ CREATE TABLE read_positions (
   last_read_seq INTEGER NOT NULL,
   rev INTEGER NOT NULL,
   local_read_seq INTEGER NOT NULL DEFAULT 0 -- not told yet if it is greater than last_read_seq
+) STRICT;
+
+-- What was done to one's own account, and whether it has been shown.
+CREATE TABLE notices (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  action TEXT NOT NULL,
+  actor TEXT,
+  old_value TEXT,
+  new_value TEXT,
+  by_self INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  shown INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- Pictures of people, by hash, as far as they have been asked for.
+CREATE TABLE pictures (
+  id INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE,
+  png BLOB NOT NULL
 ) STRICT;
 
 -- One's own messages beyond the read position. They are not unread, and this table, nearly always empty,

@@ -43,6 +43,26 @@ gboolean confab_sqlite_leave               (ConfabSqliteCall *call, GError **err
 gboolean confab_sqlite_send                (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_read                (ConfabSqliteCall *call, GError **error);
 
+/**
+ * confab_sqlite_audit:
+ * @action: one of docs/protocol.md, *Audit*
+ * @target_id: whom it concerns, who is told; 0 for nobody
+ * @old_value: (nullable)
+ * @new_value: (nullable)
+ *
+ * Adds an entry by the command's actor (0: the server's operator), in its conversation if it names one, from its
+ * address. The command gets its revision by it.
+ */
+gboolean confab_sqlite_audit (ConfabSqliteCall *call, const char *action, gint64 target_id, const char *old_value, const char *new_value, GError **error);
+
+/**
+ * confab_sqlite_require_permission:
+ *
+ * CONFAB_PROBLEM_FORBIDDEN unless the command's actor is active and their role permits it now. Actor 0, the server's
+ * operator, may do everything.
+ */
+gboolean confab_sqlite_require_permission (ConfabSqliteCall *call, ConfabPermission permission, GError **error);
+
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);
 

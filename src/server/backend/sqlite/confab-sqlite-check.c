@@ -32,14 +32,22 @@ static const Invariant invariants[] = {
     "  UNION ALL SELECT head_rev, 'conversations' FROM conversations"
     "  UNION ALL SELECT rev, 'conversation_users' FROM conversation_users"
     "  UNION ALL SELECT rev, 'read_positions' FROM read_positions"
-    "  UNION ALL SELECT rev, 'messages' FROM messages)"
+    "  UNION ALL SELECT rev, 'messages' FROM messages UNION ALL SELECT rev, 'audit' FROM audit)"
     " GROUP BY source HAVING max (rev) > (SELECT rev FROM clock)" },
   { "two messages have one revision",
     "SELECT 'rev ' || rev FROM messages GROUP BY rev HAVING count (*) > 1" },
+  { "a picture is nobody's",
+    "SELECT hash FROM pictures WHERE hash NOT IN (SELECT picture FROM users WHERE picture IS NOT NULL)" },
+  { "a reset has a code without a token, or a token without a code",
+    "SELECT 'user ' || id FROM users LEFT JOIN password_resets ON user_id = id"
+    " WHERE (reset_password_token IS NULL) <> (user_id IS NULL)" },
+  { "somebody who may not sign in has a session",
+    "SELECT 'user ' || id FROM users WHERE state <> 'active' AND id IN (SELECT user_id FROM sessions)" },
   { "messages of a conversation are not in the order of their revisions",
     "SELECT 'conversation ' || conversation_id || ', seq ' || seq FROM ("
     "  SELECT conversation_id, seq, rev,"
-    "         lag (rev) OVER (PARTITION BY conversation_id ORDER BY seq) AS before FROM messages)"
+    "         lag (rev) OVER (PARTITION BY conversation_id ORDER BY seq) AS before"
+    "    FROM messages WHERE removed_at IS NULL)"
     " WHERE rev <= before" },
   { "a conversation is behind what hangs on it",
     "SELECT 'conversation ' || c.id FROM conversations AS c"

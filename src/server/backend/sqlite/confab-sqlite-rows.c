@@ -57,7 +57,7 @@ confab_gathering_add_role (ConfabGathering *self,
                            GError         **error)
 {
   g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database, "SELECT id, rolename, rev FROM roles WHERE id = ?1",
+      = confab_database_prepare (self->database, "SELECT id, rolename, rev, label, base FROM roles WHERE id = ?1",
                                  error);
 
   if (statement == NULL)
@@ -71,6 +71,8 @@ confab_gathering_add_role (ConfabGathering *self,
       row->id = confab_statement_get_int (statement, 0);
       row->rolename = confab_statement_dup_string (statement, 1);
       row->rev = confab_statement_get_int (statement, 2);
+      row->label = confab_statement_dup_string (statement, 3);
+      confab_role_base_from_string (confab_statement_get_string (statement, 4), &row->base);
       gather (self, self->rows->roles, row, row->rolename);
     }
 
@@ -85,7 +87,8 @@ confab_sqlite_load_user (ConfabDatabase *database,
 {
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (database,
-                                 "SELECT id, username, email, created_at, role_id, rev"
+                                 "SELECT id, username, email, created_at, role_id, rev, about, picture,"
+                                 "       state = 'deleted'"
                                  "  FROM users WHERE id = ?1",
                                  error);
   ConfabUserRow *row;
@@ -105,6 +108,9 @@ confab_sqlite_load_user (ConfabDatabase *database,
   row->created_at = confab_statement_get_int (statement, 3);
   row->role_id = confab_statement_get_int (statement, 4);
   row->rev = confab_statement_get_int (statement, 5);
+  row->about = confab_statement_dup_string (statement, 6);
+  row->picture = confab_statement_dup_string (statement, 7);
+  row->deleted = confab_statement_get_int (statement, 8) != 0;
 
   return row;
 }
@@ -290,7 +296,7 @@ confab_gathering_add_read_position (ConfabGathering *self,
   return *error == NULL;
 }
 
-/* Columns: id, client_id, conversation_id, sender_id, seq, content, sent_at, rev */
+/* Columns: id, client_id, conversation_id, sender_id, seq, content, sent_at, rev, removed_at */
 static ConfabMessageRow *
 gather_message (ConfabGathering *self,
                 ConfabStatement *statement)
@@ -305,6 +311,7 @@ gather_message (ConfabGathering *self,
   row->content = confab_statement_dup_string (statement, 5);
   row->sent_at = confab_statement_get_int (statement, 6);
   row->rev = confab_statement_get_int (statement, 7);
+  row->removed_at = confab_statement_get_int (statement, 8);
   gather (self, self->rows->messages, row, row->content);
 
   return row;
@@ -317,7 +324,7 @@ confab_gathering_add_message (ConfabGathering *self,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
-      "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, rev"
+      "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, rev, removed_at"
       "  FROM messages WHERE id = ?1",
       error);
 
@@ -331,6 +338,43 @@ confab_gathering_add_message (ConfabGathering *self,
   return *error == NULL;
 }
 
+/* Only to be used for an entry whose target is the viewer. */
+gboolean
+confab_gathering_add_notice (ConfabGathering *self,
+                             gint64           audit_id,
+                             GError         **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database,
+      "SELECT a.id, a.at, a.action, u.username, a.old_value, a.new_value,"
+      "       coalesce (a.actor_id = a.target_id, 0), a.rev"
+      "  FROM audit AS a LEFT JOIN users AS u ON u.id = a.actor_id"
+      " WHERE a.id = ?1 AND a.target_id = ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, audit_id);
+  confab_statement_bind_int (statement, 2, self->viewer_id);
+  if (confab_statement_step (statement, error))
+    {
+      ConfabNoticeRow *row = g_new0 (ConfabNoticeRow, 1);
+
+      row->id = confab_statement_get_int (statement, 0);
+      row->at = confab_statement_get_int (statement, 1);
+      row->action = confab_statement_dup_string (statement, 2);
+      row->actor = confab_statement_dup_string (statement, 3);
+      row->old_value = confab_statement_dup_string (statement, 4);
+      row->new_value = confab_statement_dup_string (statement, 5);
+      row->by_self = confab_statement_get_int (statement, 6) != 0;
+      row->rev = confab_statement_get_int (statement, 7);
+      gather (self, self->rows->notices, row, row->new_value);
+    }
+
+  return *error == NULL;
+}
+
 gboolean
 confab_gathering_add_history (ConfabGathering *self,
                               gint64           conversation_id,
@@ -340,7 +384,7 @@ confab_gathering_add_history (ConfabGathering *self,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
-      "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, rev"
+      "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, rev, removed_at"
       "  FROM messages WHERE conversation_id = ?1 AND seq < ?2 ORDER BY seq DESC LIMIT ?3",
       error);
 

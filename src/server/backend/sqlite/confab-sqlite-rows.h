@@ -41,6 +41,7 @@ gboolean confab_gathering_add_conversation  (ConfabGathering *self, gint64 conve
 gboolean confab_gathering_add_membership    (ConfabGathering *self, gint64 membership_id, GError **error);
 gboolean confab_gathering_add_read_position (ConfabGathering *self, gint64 conversation_id, GError **error);
 gboolean confab_gathering_add_message       (ConfabGathering *self, gint64 message_id, GError **error);
+gboolean confab_gathering_add_notice        (ConfabGathering *self, gint64 audit_id, GError **error);
 /* The newest @limit messages before @before_seq, descending, without users. */
 gboolean confab_gathering_add_history       (ConfabGathering *self, gint64 conversation_id, gint64 before_seq, guint limit, GError **error);
 /* A conversation whole: its row, every membership, the viewer's read position, the newest messages. */

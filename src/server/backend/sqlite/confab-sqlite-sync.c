@@ -26,6 +26,7 @@ typedef enum
   CHANGE_MEMBERSHIP,
   CHANGE_READ_POSITION, /* id: the conversation */
   CHANGE_MESSAGE,
+  CHANGE_NOTICE,
 } ChangeKind;
 
 typedef struct
@@ -108,6 +109,23 @@ list_users (Listing *self,
   confab_statement_bind_int (statement, 2, self->since);
 
   return note_all (self, CHANGE_USER, statement, error);
+}
+
+/* What the audit says of oneself. */
+static gboolean
+list_notices (Listing *self,
+              GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT id, rev FROM audit WHERE target_id = ?1 AND rev > ?2", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, self->user_id);
+  confab_statement_bind_int (statement, 2, self->since);
+
+  return note_all (self, CHANGE_NOTICE, statement, error);
 }
 
 /* A gained conversation brings its read position along. */
@@ -262,6 +280,8 @@ gather_change (ConfabGathering *gathering,
       return confab_gathering_add_read_position (gathering, change->id, error);
     case CHANGE_MESSAGE:
       return confab_gathering_add_message (gathering, change->id, error);
+    case CHANGE_NOTICE:
+      return confab_gathering_add_notice (gathering, change->id, error);
     default:
       g_return_val_if_reached (FALSE);
     }
@@ -329,7 +349,7 @@ confab_sqlite_sync (ConfabDatabase *database,
 
   if (since < *to
       && (!list_roles (&listing, error) || !list_users (&listing, error)
-          || !list_read_positions (&listing, error) || !list_conversations (&listing, error)))
+          || !list_notices (&listing, error) || !list_read_positions (&listing, error) || !list_conversations (&listing, error)))
     return NULL;
 
   g_array_sort (changes, compare_changes);

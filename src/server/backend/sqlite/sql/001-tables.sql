@@ -14,10 +14,19 @@ INSERT INTO clock (id, epoch, rev) VALUES (1, lower (hex (randomblob (8))), 1);
 CREATE TABLE roles (
   id       INTEGER PRIMARY KEY,
   rolename TEXT NOT NULL UNIQUE CHECK (rolename <> ''),
+  label    TEXT CHECK (label <> ''),
+  base     TEXT NOT NULL CHECK (base IN ('admin', 'moderator', 'user')),
   rev      INTEGER NOT NULL CHECK (rev > 0)
 ) STRICT;
 
-INSERT INTO roles (id, rolename, rev) VALUES (1, 'admin', 1), (2, 'user', 1);
+INSERT INTO roles (id, rolename, base, rev)
+VALUES (1, 'admin', 'admin', 1), (2, 'user', 'user', 1), (3, 'moderator', 'moderator', 1);
+
+CREATE TABLE pictures (
+  id   INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL UNIQUE CHECK (length (hash) = 64),
+  png  BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE users (
   id                           INTEGER PRIMARY KEY,
@@ -28,6 +37,9 @@ CREATE TABLE users (
   reset_password_token_expires INTEGER,
   created_at                   INTEGER NOT NULL,
   role_id                      INTEGER NOT NULL REFERENCES roles (id),
+  state                        TEXT NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'suspended', 'deleted')),
+  about                        TEXT CHECK (about <> ''),
+  picture                      TEXT REFERENCES pictures (hash),
   username_key                 TEXT NOT NULL UNIQUE,
   email_key                    TEXT NOT NULL UNIQUE,
   created_rev                  INTEGER NOT NULL CHECK (created_rev > 0),
@@ -35,7 +47,8 @@ CREATE TABLE users (
   CHECK ((reset_password_token IS NULL) = (reset_password_token_expires IS NULL))
 ) STRICT;
 
-CREATE INDEX users_by_role ON users (role_id);
+CREATE INDEX users_by_role ON users (role_id, state);
+CREATE INDEX users_by_picture ON users (picture) WHERE picture IS NOT NULL;
 CREATE INDEX users_changed ON users (rev) WHERE rev <> created_rev;
 
 CREATE TABLE sessions (
@@ -44,10 +57,39 @@ CREATE TABLE sessions (
   token_hash   BLOB NOT NULL UNIQUE CHECK (length (token_hash) >= 16),
   device_name  TEXT NOT NULL,
   created_at   INTEGER NOT NULL,
-  last_seen_at INTEGER NOT NULL
+  last_seen_at INTEGER NOT NULL,
+  verified_at  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
+
+CREATE TABLE password_resets (
+  user_id       INTEGER PRIMARY KEY REFERENCES users (id),
+  code_hash     TEXT NOT NULL,
+  attempts_left INTEGER NOT NULL CHECK (attempts_left >= 0),
+  issued_at     INTEGER NOT NULL,
+  issuer_id     INTEGER REFERENCES users (id)
+) STRICT;
+
+CREATE TABLE email_changes (
+  user_id       INTEGER PRIMARY KEY REFERENCES users (id),
+  email         TEXT NOT NULL CHECK (email <> ''),
+  email_key     TEXT NOT NULL,
+  code_hash     TEXT NOT NULL,
+  attempts_left INTEGER NOT NULL CHECK (attempts_left >= 0),
+  issued_at     INTEGER NOT NULL,
+  expires_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE invitations (
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
+  code_hash  BLOB NOT NULL UNIQUE CHECK (length (code_hash) >= 16),
+  creator_id INTEGER REFERENCES users (id),
+  created_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  uses       INTEGER NOT NULL CHECK (uses > 0),
+  uses_left  INTEGER NOT NULL CHECK (uses_left BETWEEN 0 AND uses)
+) STRICT;
 
 CREATE TABLE conversations (
   id            INTEGER PRIMARY KEY,
@@ -71,13 +113,15 @@ CREATE TABLE messages (
   id              INTEGER PRIMARY KEY,
   sender_id       INTEGER NOT NULL REFERENCES users (id),
   conversation_id INTEGER NOT NULL REFERENCES conversations (id),
-  content         TEXT NOT NULL CHECK (content <> ''),
+  content         TEXT NOT NULL,
   sent_at         INTEGER NOT NULL,
+  removed_at      INTEGER,
   seq             INTEGER NOT NULL CHECK (seq > 0),
   client_id       TEXT NOT NULL,
   rev             INTEGER NOT NULL CHECK (rev > 0),
   UNIQUE (conversation_id, seq),
-  UNIQUE (conversation_id, sender_id, client_id)
+  UNIQUE (conversation_id, sender_id, client_id),
+  CHECK ((content = '') = (removed_at IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX messages_by_rev ON messages (conversation_id, rev);
@@ -105,3 +149,28 @@ CREATE TABLE read_positions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX read_positions_by_rev ON read_positions (user_id, rev);
+
+CREATE TABLE audit (
+  id              INTEGER PRIMARY KEY AUTOINCREMENT,
+  at              INTEGER NOT NULL,
+  actor_id        INTEGER REFERENCES users (id),
+  target_id       INTEGER REFERENCES users (id),
+  conversation_id INTEGER REFERENCES conversations (id),
+  action          TEXT NOT NULL CHECK (action <> ''),
+  old_value       TEXT,
+  new_value       TEXT,
+  address         TEXT,
+  rev             INTEGER NOT NULL CHECK (rev > 0)
+) STRICT;
+
+CREATE INDEX audit_by_target ON audit (target_id, rev);
+
+CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+BEGIN
+  SELECT raise (ABORT, 'the audit is only added to');
+END;
+
+CREATE TRIGGER audit_is_not_shortened BEFORE DELETE ON audit
+BEGIN
+  SELECT raise (ABORT, 'the audit is only added to');
+END;

@@ -1,0 +1,72 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Who may, and what is written down of it: always in the transaction of the change itself. */
+
+#include "confab-sqlite-call.h"
+
+gboolean
+confab_sqlite_audit (ConfabSqliteCall *call,
+                     const char       *action,
+                     gint64            target_id,
+                     const char       *old_value,
+                     const char       *new_value,
+                     GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database,
+      "INSERT INTO audit (at, actor_id, target_id, conversation_id, action, old_value, new_value,"
+      "                   address, rev)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->at);
+  confab_statement_bind_id (statement, 2, command->actor_id);
+  confab_statement_bind_id (statement, 3, target_id);
+  confab_statement_bind_id (statement, 4, command->conversation_id);
+  confab_statement_bind_string (statement, 5, action);
+  confab_statement_bind_string (statement, 6, old_value);
+  confab_statement_bind_string (statement, 7, new_value);
+  confab_statement_bind_string (statement, 8, command->address);
+  confab_statement_bind_int (statement, 9, call->rev);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  call->outcome->rev = call->rev;
+  if (target_id > 0)
+    call->outcome->notified_user_id = target_id;
+
+  return TRUE;
+}
+
+gboolean
+confab_sqlite_require_permission (ConfabSqliteCall *call,
+                                  ConfabPermission  permission,
+                                  GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = NULL;
+  ConfabRoleBase base;
+
+  if (call->command->actor_id == 0)
+    return TRUE;
+
+  statement = confab_database_prepare (call->database,
+                                       "SELECT r.base FROM users AS u JOIN roles AS r ON r.id = u.role_id"
+                                       " WHERE u.id = ?1 AND u.state = 'active'",
+                                       error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, call->command->actor_id);
+  if (confab_statement_step (statement, error)
+      && confab_role_base_from_string (confab_statement_get_string (statement, 0), &base)
+      && confab_role_base_permits (base, permission))
+    return TRUE;
+
+  return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
+}
