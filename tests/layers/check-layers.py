@@ -18,11 +18,11 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
 # room → what its files may not include
 FORBIDDEN = {
     "src/model": r"sqlite3|libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium",
-    "src/protocol": r"sqlite3|libsoup|libsecret|gtk/|adwaita|libwebsockets|sodium",
-    "src/store": r"libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium",
-    "src/engine": r"gtk/|adwaita|libwebsockets|sodium",
-    "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium",
-    "src/server": r"libsoup|libsecret|gtk/|adwaita",
+    "src/protocol": r"sqlite3|libsoup|libsecret|gtk/|adwaita|libwebsockets|sodium|zxcvbn",
+    "src/store": r"libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium|zxcvbn",
+    "src/engine": r"gtk/|adwaita|libwebsockets|sodium|zxcvbn",
+    "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium|zxcvbn",
+    "src/server": r"libsoup|libsecret|gtk/|adwaita|zxcvbn",
 }
 MAX_LINES = 1000
 
