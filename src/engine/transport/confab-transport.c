@@ -25,6 +25,7 @@ struct _ConfabTransport
 {
   GObject parent_instance;
   SoupSession *session;
+  GTlsDatabase *tls_database; /* (nullable): the system's */
   char *origin;
   char *token;
 };
@@ -34,6 +35,8 @@ G_DEFINE_FINAL_TYPE (ConfabTransport, confab_transport, G_TYPE_OBJECT)
 typedef struct
 {
   SoupMessage *message;
+  GCancellable *sending; /* libsoup's own: it cancels what it is given when it aborts a session */
+  gulong cancelled_id;   /* of the caller's cancellable, until libsoup returns */
   GByteArray *received;
   ConfabAnswer answer;
   ConfabTransportDecoder decoder;
@@ -47,6 +50,7 @@ call_free (gpointer data)
   Call *call = data;
 
   g_clear_object (&call->message);
+  g_clear_object (&call->sending);
   g_byte_array_unref (call->received);
   confab_answer_clear (&call->answer);
   g_free (call);
@@ -89,12 +93,43 @@ confab_transport_error_is_transient (const GError *error)
   return TRUE;
 }
 
+/* ---- giving up ---- */
+
+/* libsoup before 3.6.6 frees a message twice if it is cancelled while the callback for its answer's
+ * headers waits in the main loop. So everything of libsoup's is cancelled from behind whatever
+ * waits there at its priority. */
+#define AFTER_LIBSOUP (G_PRIORITY_DEFAULT + 1)
+
+static gboolean
+cancel_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+caller_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+{
+  Call *call = user_data;
+
+  g_idle_add_full (AFTER_LIBSOUP, cancel_cb, g_object_ref (call->sending), g_object_unref);
+}
+
+static gboolean
+abort_cb (gpointer user_data)
+{
+  soup_session_abort (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* ---- one call ---- */
 
 static void
 return_error (GTask *task, GError *error)
 {
-  /* Cancelled by soup_session_abort(), not by the caller: the connection was lost. */
+  /* Cancelled by abort_cb(), not by the caller: the connection was lost. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
@@ -175,6 +210,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   const char *content_type;
 
+  g_cancellable_disconnect (g_task_get_cancellable (task), call->cancelled_id);
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (stream == NULL)
     {
@@ -283,6 +319,8 @@ confab_transport_call_async (ConfabTransport *self,
   call->answer_free = answer_free;
   g_task_set_task_data (task, call, call_free);
 
+  if (g_task_return_error_if_cancelled (task))
+    return;
   call->message = confab_transport_new_message (self, method, path, &error);
   if (call->message == NULL)
     {
@@ -291,7 +329,11 @@ confab_transport_call_async (ConfabTransport *self,
     }
   if (body != NULL)
     set_body (call->message, body);
-  soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, cancellable, sent_cb,
+  call->sending = g_cancellable_new ();
+  if (cancellable != NULL)
+    call->cancelled_id =
+        g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), call, NULL);
+  soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->sending, sent_cb,
                            g_object_ref (task));
 }
 
@@ -332,13 +374,30 @@ confab_transport_get_retry_after (GAsyncResult *result)
 
 /* ---- the object ---- */
 
+static SoupSession *
+create_session (GTlsDatabase *tls_database)
+{
+  SoupSession *session = soup_session_new_with_options (
+      "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
+      "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION, NULL);
+
+  /* Nothing here compresses, and a compressed bomb would only be found when it has unfolded. */
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
+  soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
+  if (tls_database != NULL)
+    soup_session_set_tls_database (session, tls_database);
+
+  return session;
+}
+
 static void
 confab_transport_finalize (GObject *object)
 {
   ConfabTransport *self = CONFAB_TRANSPORT (object);
 
-  soup_session_abort (self->session);
+  soup_session_abort (self->session); /* no call is under way: it would hold us */
   g_clear_object (&self->session);
+  g_clear_object (&self->tls_database);
   g_clear_pointer (&self->origin, g_free);
   confab_transport_set_token (self, NULL);
 
@@ -354,12 +413,6 @@ confab_transport_class_init (ConfabTransportClass *klass)
 static void
 confab_transport_init (ConfabTransport *self)
 {
-  self->session = soup_session_new_with_options (
-      "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
-      "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION, NULL);
-  /* Nothing here compresses, and a compressed bomb would only be found when it has unfolded. */
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
-  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
 }
 
 ConfabTransport *
@@ -371,8 +424,8 @@ confab_transport_new (ConfabEnvironment *environment, const char *origin)
 
   self = g_object_new (CONFAB_TYPE_TRANSPORT, NULL);
   self->origin = g_strdup (origin);
-  if (environment->tls_database != NULL)
-    soup_session_set_tls_database (self->session, environment->tls_database);
+  g_set_object (&self->tls_database, environment->tls_database);
+  self->session = create_session (self->tls_database);
 
   return self;
 }
@@ -411,7 +464,9 @@ confab_transport_forget_connections (ConfabTransport *self)
 {
   g_return_if_fail (CONFAB_IS_TRANSPORT (self));
 
-  soup_session_abort (self->session);
+  /* What is called from now on must not be among what is aborted. */
+  g_idle_add_full (AFTER_LIBSOUP, abort_cb, g_steal_pointer (&self->session), g_object_unref);
+  self->session = create_session (self->tls_database);
 }
 
 SoupSession *
