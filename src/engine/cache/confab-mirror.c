@@ -27,10 +27,14 @@ struct _ConfabMirror
   ConfabWorker *rebuild;
   guint generation; /* how many files have been open */
   gboolean exchanging;
+  gboolean
+      beginning; /* a thread makes the file beside this one: no other may touch the two meanwhile */
   gboolean closed;
-  GTask *close_task; /* (nullable): waits for an exchange */
-  GQueue beginners;  /* (element-type GTask): wait for the file that is being made beside this one */
-  GQueue held;       /* (element-type Call): what was asked for meanwhile */
+  GTask *exchange_task; /* (nullable): waits for a beginning */
+  GTask *close_task;    /* (nullable): waits for an exchange or a beginning */
+  GQueue beginners; /* (element-type GTask): wait for a beginning, or for the exchange that makes it
+                       needless */
+  GQueue held;      /* (element-type Call): what was asked for meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabMirror, confab_mirror, G_TYPE_OBJECT)
@@ -437,6 +441,24 @@ announce_everything (ConfabMirror *self)
     g_signal_emit (self, signals[REBUILT], 0);
 }
 
+/* @error: (nullable) */
+static void
+answer_beginners (ConfabMirror *self, const GError *error)
+{
+  GQueue beginners = self->beginners;
+  GTask *task;
+
+  g_queue_init (&self->beginners);
+  while ((task = g_queue_pop_head (&beginners)) != NULL)
+    {
+      if (error != NULL)
+        g_task_return_error (task, g_error_copy (error));
+      else
+        g_task_return_pointer (task, CONFAB_MIRROR_DONE, NULL);
+      g_object_unref (task);
+    }
+}
+
 static void close_now (ConfabMirror *self, GTask *task);
 
 static void
@@ -457,6 +479,7 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (data->task, CONFAB_MIRROR_DONE, NULL);
   else if (data->task != NULL)
     g_task_return_error (data->task, to_engine_error (data->error));
+  answer_beginners (self, NULL);
   if (self->close_task != NULL)
     close_now (self, g_steal_pointer (&self->close_task));
 }
@@ -474,7 +497,10 @@ exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
   self->exchanging = TRUE;
   g_task_set_source_tag (task, exchange);
   g_task_set_task_data (task, data, (GDestroyNotify)exchange_free);
-  confab_worker_run_task (task, exchange_thread);
+  if (self->beginning)
+    self->exchange_task = g_steal_pointer (&task);
+  else
+    confab_worker_run_task (task, exchange_thread);
 }
 
 /* ---- rebuilding beside ---- */
@@ -496,14 +522,13 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabMirror *self = CONFAB_MIRROR (source);
   Exchange *data = g_task_get_task_data (G_TASK (result));
   ConfabDatabase *database = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autoptr (GTask) exchange_task = g_steal_pointer (&self->exchange_task);
   g_autoptr (GError) error = NULL;
-  GQueue beginners = self->beginners;
-  GTask *task;
 
-  g_queue_init (&self->beginners);
+  self->beginning = FALSE;
   if (data->error != NULL)
     error = to_engine_error (data->error);
-  else if (self->exchanging || self->closed)
+  else if (self->exchanging)
     error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE,
                                  "The mirror is being exchanged");
   if (error == NULL)
@@ -512,14 +537,11 @@ begun_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&self->rebuild_cursor, g_free);
     }
   g_clear_pointer (&database, confab_database_close);
-  while ((task = g_queue_pop_head (&beginners)) != NULL)
-    {
-      if (error != NULL)
-        g_task_return_error (task, g_error_copy (error));
-      else
-        g_task_return_pointer (task, CONFAB_MIRROR_DONE, NULL);
-      g_object_unref (task);
-    }
+  answer_beginners (self, error);
+  if (exchange_task != NULL)
+    confab_worker_run_task (exchange_task, exchange_thread);
+  else if (self->close_task != NULL)
+    close_now (self, g_steal_pointer (&self->close_task));
 }
 
 void
@@ -532,12 +554,20 @@ confab_mirror_begin_rebuild_async (ConfabMirror *self,
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
-  /* An attempt that was given up may have begun one already: two would write to one file. */
-  g_queue_push_tail (&self->beginners,
-                     confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL,
-                                             callback, user_data));
-  if (g_queue_get_length (&self->beginners) > 1)
+  task =
+      confab_mirror_task_new (self, confab_mirror_begin_rebuild_async, NULL, callback, user_data);
+  if (self->closed || self->close_task != NULL)
+    {
+      g_task_return_new_error_literal (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE,
+                                       "The mirror is closed");
+      return;
+    }
+  /* An attempt that was given up may have begun one already, or be about to end one: two threads
+   * would write to one file. */
+  g_queue_push_tail (&self->beginners, g_steal_pointer (&task));
+  if (self->beginning || self->exchanging)
     return;
+  self->beginning = TRUE;
   data = g_new0 (Exchange, 1);
   data->directory = g_strdup (self->directory);
   data->self_user_id = self->self_user_id;
@@ -650,7 +680,7 @@ confab_mirror_close_async (ConfabMirror *self, GAsyncReadyCallback callback, gpo
   g_return_if_fail (self->close_task == NULL);
 
   task = confab_mirror_task_new (self, confab_mirror_close_async, NULL, callback, user_data);
-  if (self->exchanging)
+  if (self->exchanging || self->beginning)
     self->close_task = task;
   else
     close_now (self, task);

@@ -63,7 +63,8 @@ gboolean confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, G
 /* A new mirror is built beside this one (mirror.db.new) while this one stays readable: begin, then apply pages as usual
  * (those with @to go to the new file, from cursor NULL; those without, to the present one), then end: the new file takes
  * the place of the present one, outbox, drafts and untold read positions are carried over, and ::changed says everything.
- * Beginning again starts from nothing. A rebuild that did not end leaves the present mirror as it is. */
+ * Beginning again starts from nothing; while an end is under way it waits for that and begins nothing: there is a new
+ * cursor to try then. A rebuild that did not end leaves the present mirror as it is. */
 void     confab_mirror_begin_rebuild_async (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
 void     confab_mirror_end_rebuild_async   (ConfabMirror *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_mirror_is_rebuilding       (ConfabMirror *self);

@@ -494,6 +494,62 @@ test_rebuild (void)
   fixture_remove_folder (folder);
 }
 
+/* Whoever still had the old cursor wants to begin while the other's end is under way: nothing is
+ * begun, nothing lost. */
+static void
+test_rebuild_twice (void)
+{
+  char *folder = fixture_make_folder ();
+  ConfabMirror *mirror = fixture_open (folder);
+
+  fixture_enqueue (mirror, 1, "waits", "still to be sent");
+  for (guint i = 1; i <= 20; i++)
+    {
+      g_autoptr (ConfabRows) rows = fixture_conversation (1, i, 50);
+      g_autofree char *cursor = g_strdup_printf ("new:%u", i);
+      g_autoptr (GAsyncResult) ended = NULL;
+      g_autoptr (GAsyncResult) begun = NULL;
+
+      fixture_begin_rebuild (mirror);
+      g_assert_true (fixture_try_apply (mirror, rows, NULL, cursor, NULL));
+      confab_mirror_end_rebuild_async (mirror, fixture_result_cb, &ended);
+      confab_mirror_begin_rebuild_async (mirror, fixture_result_cb, &begun);
+      g_assert_true (confab_mirror_write_finish (mirror, fixture_wait (&ended), NULL));
+      g_assert_true (confab_mirror_write_finish (mirror, fixture_wait (&begun), NULL));
+      g_assert_false (confab_mirror_is_rebuilding (mirror));
+      g_assert_cmpstr (confab_mirror_get_cursor (mirror), ==, cursor);
+      g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 1);
+    }
+  fixture_close (mirror);
+  fixture_remove_folder (folder);
+}
+
+/* Closing waits for what has been begun: the next to open must find nobody at work in the folder.
+ */
+static void
+test_rebuild_closed (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *left_over = path_in (folder, "mirror.db.new-wal");
+
+  for (guint i = 0; i < 20; i++)
+    {
+      ConfabMirror *mirror = fixture_open (folder);
+      g_autoptr (GAsyncResult) begun = NULL;
+      g_autoptr (GAsyncResult) closed = NULL;
+
+      confab_mirror_begin_rebuild_async (mirror, fixture_result_cb, &begun);
+      confab_mirror_close_async (mirror, fixture_result_cb, &closed);
+      g_assert_true (confab_mirror_close_finish (mirror, fixture_wait (&closed), NULL));
+      g_assert_nonnull (begun);
+      g_clear_object (&begun);
+      g_clear_object (&closed);
+      fixture_assert_finalized (mirror);
+      g_assert_false (g_file_test (left_over, G_FILE_TEST_EXISTS)); /* put away: closed */
+    }
+  fixture_remove_folder (folder);
+}
+
 /* A rebuild that did not end leaves everything as it was. */
 static void
 test_rebuild_abandoned (void)
@@ -534,6 +590,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mirror/file/half-exchanged", test_half_exchanged);
   g_test_add_func ("/mirror/file/full", test_full);
   g_test_add_func ("/mirror/file/rebuild", test_rebuild);
+  g_test_add_func ("/mirror/file/rebuild-twice", test_rebuild_twice);
+  g_test_add_func ("/mirror/file/rebuild-closed", test_rebuild_closed);
   g_test_add_func ("/mirror/file/rebuild-abandoned", test_rebuild_abandoned);
   g_test_add_func ("/mirror/file/damage", test_damage);
   return g_test_run ();
