@@ -1,0 +1,109 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-admin-private.h"
+
+#include "confab-json.h"
+
+static gpointer
+decode_invitations (JsonObject *answer, GError **error)
+{
+  g_autoptr (GPtrArray) items =
+      confab_admin_decode_array (answer, "invitations", confab_invitation_decode, error);
+  GListStore *store;
+
+  if (items == NULL)
+    return NULL;
+  store = g_list_store_new (CONFAB_TYPE_INVITATION);
+  g_list_store_splice (store, 0, 0, items->pdata, items->len);
+
+  return store;
+}
+
+void
+confab_client_list_invitations_async (ConfabClient *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_list_invitations_async);
+  confab_admin_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations,
+                     g_object_unref, NULL);
+}
+
+GListModel *
+confab_client_list_invitations_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+decode_code (JsonObject *answer, GError **error)
+{
+  const char *code;
+
+  return confab_json_get_string (answer, "code", &code, error) ? g_strdup (code) : NULL;
+}
+
+void
+confab_client_create_invitation_async (ConfabClient *self,
+                                       guint uses,
+                                       guint seconds,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_create_invitation_async);
+  body = json_object_new ();
+  json_object_set_int_member (body, "uses", uses);
+  json_object_set_int_member (body, "expires_in", seconds);
+  confab_admin_call (task, "POST", "/v1/admin/invitations", body, decode_code, g_free, NULL);
+}
+
+char *
+confab_client_create_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+confab_client_end_invitation_async (ConfabClient *self,
+                                    ConfabInvitation *invitation,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_INVITATION (invitation));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_end_invitation_async);
+  path = g_strdup_printf ("/v1/admin/invitations/%" G_GINT64_FORMAT,
+                          confab_invitation_get_id (invitation));
+  confab_admin_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
+}
+
+gboolean
+confab_client_end_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_admin_call_finish (self, result, error);
+}

@@ -1,0 +1,340 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-admin-private.h"
+
+#include <string.h>
+
+#include "confab-json.h"
+
+static GTask *
+new_task (ConfabClient *self,
+          ConfabPerson *person,
+          gpointer source_tag,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, g_object_ref (person), g_object_unref);
+
+  return task;
+}
+
+/* @what: "" or "/sessions", say. Returns: (transfer full) */
+static char *
+path_of (ConfabPerson *person, const char *what)
+{
+  return g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "%s", confab_person_get_id (person),
+                          what);
+}
+
+/* ---- the answers that hold a person ---- */
+
+typedef struct
+{
+  ConfabPerson *person;
+  ConfabUndo undo;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_clear_object (&answer->person);
+  g_free (answer);
+}
+
+static gboolean
+decode_undo (JsonObject *object, ConfabUndo *undo, GError **error)
+{
+  JsonObject *member;
+
+  if (!json_object_has_member (object, "undo") || json_object_get_null_member (object, "undo"))
+    return TRUE;
+
+  return confab_json_get_object (object, "undo", &member, error)
+         && confab_json_get_int (member, "audit_id", 1, G_MAXINT64, &undo->audit_id, error)
+         && confab_json_get_int (member, "role_id", 1, G_MAXINT64, &undo->role_id, error)
+         && confab_json_get_int (member, "expires_at", 0, G_MAXINT64, &undo->expires_at, error);
+}
+
+static gpointer
+decode_answer (JsonObject *object, GError **error)
+{
+  Answer *answer = g_new0 (Answer, 1);
+  JsonObject *member;
+
+  if (decode_undo (object, &answer->undo, error)
+      && confab_json_get_object (object, "user", &member, error))
+    answer->person = confab_person_decode (member, error);
+  if (answer->person == NULL)
+    g_clear_pointer (&answer, answer_free);
+
+  return answer;
+}
+
+static void
+answered (GTask *task, gpointer data)
+{
+  g_autoptr (GTask) owned = task;
+  ConfabPerson *person = g_task_get_task_data (task);
+  Answer *answer = data;
+
+  confab_person_update (person, answer->person, &answer->undo);
+  answer_free (answer);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Their state is all the answer is about: whether a change of role can be undone is another matter. */
+static void
+answered_state (GTask *task, gpointer data)
+{
+  g_autoptr (GTask) owned = task;
+  Answer *answer = data;
+
+  confab_person_update (g_task_get_task_data (task), answer->person, NULL);
+  answer_free (answer);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+confab_client_refresh_person_async (ConfabClient *self,
+                                    ConfabPerson *person,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  path = path_of (person, "");
+  confab_admin_call (new_task (self, person, confab_client_refresh_person_async, cancellable,
+                               callback, user_data),
+                     "GET", path, NULL, decode_answer, answer_free, answered);
+}
+
+void
+confab_client_change_role_async (ConfabClient *self,
+                                 ConfabPerson *person,
+                                 gint64 role_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  JsonObject *body = json_object_new ();
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  json_object_set_int_member (body, "role_id", role_id);
+  json_object_set_int_member (body, "expected_role_id", confab_person_get_role_id (person));
+  path = path_of (person, "/role");
+  confab_admin_call (new_task (self, person, confab_client_change_role_async, cancellable, callback,
+                               user_data),
+                     "PUT", path, body, decode_answer, answer_free, answered);
+}
+
+void
+confab_client_undo_role_async (ConfabClient *self,
+                               ConfabPerson *person,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  JsonObject *body = json_object_new ();
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  json_object_set_int_member (body, "audit_id", confab_person_get_undo_audit_id (person));
+  path = path_of (person, "/role/undo");
+  confab_admin_call (new_task (self, person, confab_client_undo_role_async, cancellable, callback,
+                               user_data),
+                     "POST", path, body, decode_answer, answer_free, answered);
+}
+
+static const char *
+state_name (ConfabPersonState state)
+{
+  return state == CONFAB_PERSON_ACTIVE      ? "active"
+         : state == CONFAB_PERSON_SUSPENDED ? "suspended"
+                                            : "deleted";
+}
+
+void
+confab_client_change_state_async (ConfabClient *self,
+                                  ConfabPerson *person,
+                                  ConfabPersonState state,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  JsonObject *body = json_object_new ();
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+  g_return_if_fail (state != CONFAB_PERSON_DELETED);
+
+  json_object_set_string_member (body, "state", state_name (state));
+  json_object_set_string_member (body, "expected_state",
+                                 state_name (confab_person_get_state (person)));
+  path = path_of (person, "/state");
+  confab_admin_call (new_task (self, person, confab_client_change_state_async, cancellable,
+                               callback, user_data),
+                     "PUT", path, body, decode_answer, answer_free, answered_state);
+}
+
+gboolean
+confab_client_person_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_admin_call_finish (self, result, error);
+}
+
+/* ---- what a role would mean ---- */
+
+static gpointer
+decode_preview (JsonObject *object, GError **error)
+{
+  g_autofree ConfabRolePreview *preview = g_new0 (ConfabRolePreview, 1);
+  gint64 sessions;
+  gint64 now;
+  gint64 after;
+
+  if (!confab_json_get_int (object, "sessions", 0, G_MAXUINT, &sessions, error)
+      || !confab_json_get_int (object, "admins_now", 0, G_MAXUINT, &now, error)
+      || !confab_json_get_int (object, "admins_after", 0, G_MAXUINT, &after, error))
+    return NULL;
+  preview->sessions = (guint)sessions;
+  preview->admins_now = (guint)now;
+  preview->admins_after = (guint)after;
+
+  return g_steal_pointer (&preview);
+}
+
+void
+confab_client_preview_role_async (ConfabClient *self,
+                                  ConfabPerson *person,
+                                  gint64 role_id,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *what = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  what = g_strdup_printf ("/role-preview?role_id=%" G_GINT64_FORMAT, role_id);
+  path = path_of (person, what);
+  confab_admin_call (new_task (self, person, confab_client_preview_role_async, cancellable,
+                               callback, user_data),
+                     "GET", path, NULL, decode_preview, g_free, NULL);
+}
+
+gboolean
+confab_client_preview_role_finish (ConfabClient *self,
+                                   GAsyncResult *result,
+                                   ConfabRolePreview *preview,
+                                   GError **error)
+{
+  g_autofree ConfabRolePreview *answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return FALSE;
+  *preview = *answer;
+
+  return TRUE;
+}
+
+/* ---- sessions ---- */
+
+static gpointer
+decode_ended (JsonObject *object, GError **error)
+{
+  gint64 *ended = g_new0 (gint64, 1);
+
+  if (!confab_json_get_int (object, "ended", 0, G_MAXUINT, ended, error))
+    g_clear_pointer (&ended, g_free);
+
+  return ended;
+}
+
+/* How many there were; the answer does not hold the person. */
+typedef struct
+{
+  GTask *task;
+  guint ended;
+} Ending;
+
+static void
+ended_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Ending *ending = user_data;
+  g_autoptr (GTask) task = ending->task;
+
+  /* The sessions are ended, whether or not the person could be read again. */
+  confab_client_person_finish (CONFAB_CLIENT (source), result, NULL);
+  g_task_return_int (task, (gssize)ending->ended);
+}
+
+static void
+answered_ended (GTask *task, gpointer data)
+{
+  g_autofree gint64 *ended = data;
+  Ending *ending = g_new0 (Ending, 1);
+
+  ending->task = task;
+  ending->ended = (guint)*ended;
+  confab_client_refresh_person_async (g_task_get_source_object (task), g_task_get_task_data (task),
+                                      g_task_get_cancellable (task), ended_refreshed_cb, ending);
+}
+
+void
+confab_client_end_sessions_async (ConfabClient *self,
+                                  ConfabPerson *person,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  path = path_of (person, "/sessions");
+  confab_admin_call (new_task (self, person, confab_client_end_sessions_async, cancellable,
+                               callback, user_data),
+                     "DELETE", path, NULL, decode_ended, g_free, answered_ended);
+}
+
+gboolean
+confab_client_end_sessions_finish (ConfabClient *self,
+                                   GAsyncResult *result,
+                                   guint *ended,
+                                   GError **error)
+{
+  gssize count;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  count = g_task_propagate_int (G_TASK (result), error);
+  if (count < 0)
+    return FALSE;
+  *ended = (guint)count;
+
+  return TRUE;
+}

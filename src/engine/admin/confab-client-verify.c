@@ -1,0 +1,97 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One's own password again, and the code that needs it. How long it is good for is the server's to say: whoever needs
+ * it tries, and is told. */
+
+#include "confab-admin-private.h"
+
+#include <string.h>
+
+#include "confab-json.h"
+
+void
+confab_client_verify_async (ConfabClient *self,
+                            const char *password,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body = json_object_new ();
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_verify_async);
+  json_object_set_string_member (body, "password", password);
+  confab_admin_call (task, "POST", "/v1/sessions/current/verification", body, NULL, NULL, NULL);
+}
+
+gboolean
+confab_client_verify_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_admin_call_finish (self, result, error);
+}
+
+/* ---- a code for somebody who has forgotten theirs ---- */
+
+void
+confab_reset_code_free (ConfabResetCode *self)
+{
+  if (self->code != NULL)
+    explicit_bzero (self->code, strlen (self->code));
+  if (self->link != NULL)
+    explicit_bzero (self->link, strlen (self->link));
+  g_free (self->code);
+  g_free (self->link);
+  g_free (self);
+}
+
+static gpointer
+decode_reset_code (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabResetCode) reset = g_new0 (ConfabResetCode, 1);
+  const char *code;
+  const char *link;
+
+  if (!confab_json_get_string (object, "code", &code, error)
+      || !confab_json_get_string (object, "link", &link, error)
+      || !confab_json_get_int (object, "expires_at", 0, G_MAXINT64, &reset->expires_at, error))
+    return NULL;
+  reset->code = g_strdup (code);
+  reset->link = g_strdup (link);
+
+  return g_steal_pointer (&reset);
+}
+
+void
+confab_client_issue_reset_code_async (ConfabClient *self,
+                                      ConfabPerson *person,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_PERSON (person));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_issue_reset_code_async);
+  path = g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "/reset-codes",
+                          confab_person_get_id (person));
+  confab_admin_call (task, "POST", path, json_object_new (), decode_reset_code,
+                     (GDestroyNotify)confab_reset_code_free, NULL);
+}
+
+ConfabResetCode *
+confab_client_issue_reset_code_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
