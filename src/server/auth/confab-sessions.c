@@ -23,7 +23,7 @@ struct _ConfabSessions
   GHashTable
       *removed; /* gint64: ended before they were added here, or while a merge is under way */
   gboolean merging;
-  void (*ended) (gint64 session_id, gpointer user_data);
+  ConfabSessionEnded ended;
   gpointer user_data;
 };
 
@@ -37,7 +37,7 @@ entry_free (gpointer data)
 }
 
 ConfabSessions *
-confab_sessions_new (void (*ended) (gint64 session_id, gpointer user_data), gpointer user_data)
+confab_sessions_new (ConfabSessionEnded ended, gpointer user_data)
 {
   ConfabSessions *self = g_new0 (ConfabSessions, 1);
 
@@ -76,7 +76,7 @@ confab_sessions_add (ConfabSessions *self, GBytes *token_hash, const ConfabSessi
 }
 
 void
-confab_sessions_remove (ConfabSessions *self, gint64 session_id)
+confab_sessions_remove (ConfabSessions *self, gint64 session_id, int problem)
 {
   Entry *entry = g_hash_table_lookup (self->by_id, &session_id);
 
@@ -91,7 +91,7 @@ confab_sessions_remove (ConfabSessions *self, gint64 session_id)
       g_hash_table_remove (self->by_hash, entry->token_hash);
       g_hash_table_remove (self->by_id, &session_id);
     }
-  self->ended (session_id, self->user_data);
+  self->ended (session_id, problem, self->user_data);
 }
 
 gboolean
@@ -161,7 +161,7 @@ confab_sessions_merge (ConfabSessions *self, GPtrArray *read)
   self->merging = FALSE;
   g_hash_table_remove_all (self->removed);
   for (guint i = 0; i < gone->len; i++)
-    confab_sessions_remove (self, g_array_index (gone, gint64, i));
+    confab_sessions_remove (self, g_array_index (gone, gint64, i), -1);
 }
 
 static void

@@ -14,12 +14,14 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabSessions ConfabSessions;
 
-/* @ended is called for a session that has gone. */
-ConfabSessions *confab_sessions_new  (void (*ended) (gint64 session_id, gpointer user_data), gpointer user_data);
+/* Called for a session that has gone; @problem says why, or is -1. */
+typedef void (*ConfabSessionEnded) (gint64 session_id, int problem, gpointer user_data);
+
+ConfabSessions *confab_sessions_new  (ConfabSessionEnded ended, gpointer user_data);
 void            confab_sessions_free (ConfabSessions *self);
 
 void     confab_sessions_add    (ConfabSessions *self, GBytes *token_hash, const ConfabSessionKey *key);
-void     confab_sessions_remove (ConfabSessions *self, gint64 session_id);
+void     confab_sessions_remove (ConfabSessions *self, gint64 session_id, int problem);
 
 /* FALSE if there is none, or it was idle for 90 days at @now (ms). */
 gboolean confab_sessions_find   (ConfabSessions *self, GBytes *token_hash, gint64 now, ConfabSessionKey *key);

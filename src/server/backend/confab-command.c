@@ -37,6 +37,7 @@ confab_outcome_new (void)
   self->gained = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->lost = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->ended_sessions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->end_problem = -1;
 
   return self;
 }

@@ -77,6 +77,7 @@ typedef enum
  * @gained: (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
  * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
  * @ended_sessions: (element-type gint64)
+ * @end_problem: why those ended, told to their streams (ACCOUNT_SUSPENDED, ACCOUNT_DELETED); -1: nothing is said
  * @notified_user_id: whose streams must read a notice from the database; 0 for nobody's
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
@@ -95,6 +96,7 @@ typedef struct
   GArray        *gained;
   GArray        *lost;
   GArray        *ended_sessions;
+  int            end_problem; /* a ConfabProblem */
   gint64         notified_user_id;
 } ConfabOutcome;
 

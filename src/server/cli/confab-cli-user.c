@@ -80,7 +80,7 @@ carry_out (ConfabConfig  *config,
 
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD))
     return confab_cli_fail ("%s: there is no such role", name);
-  if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_FORBIDDEN))
+  if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_LAST_ADMIN))
     return confab_cli_fail ("%s is the only administrator; make another one first", name);
 
   return confab_cli_fail ("%s: %s", name, outcome->error->message);

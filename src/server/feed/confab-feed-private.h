@@ -40,7 +40,8 @@ struct _ConfabStream
   gboolean       reading;
   gboolean       ready_sent;
   gboolean       closing;
-  int            problem; /* to be told, then closed; -1 for none */
+  int            problem; /* to be told, then closed with @close_code; -1 for none */
+  ConfabCloseCode close_code;
   gint64         cursor;  /* the client's: what it has been sent ends here */
   gint64         missed;  /* a revision it must have read before it can be live */
   GPtrArray     *queue;   /* (nullable) (element-type ConfabFrameBody): the frame that waits */
@@ -62,6 +63,8 @@ void confab_stream_settle (ConfabStream *self, gint64 head);
 void confab_stream_fall_behind (ConfabStream *self, gint64 rev);
 /* Starts to read if it is behind and has nothing else to do. */
 void confab_stream_advance (ConfabStream *self);
+/* Its session is over: closes it, after telling @problem unless that is -1. */
+void confab_stream_end    (ConfabStream *self, int problem);
 void confab_stream_close  (ConfabStream *self, ConfabCloseCode code);
 void confab_stream_tick   (ConfabStream *self, gint64 now);
 

@@ -111,17 +111,20 @@ foreach_stream (ConfabFeed *self, void (*func) (ConfabStream *stream, gint64 val
     func (stream, value);
 }
 
-static void
-close_of_session (ConfabStream *stream, gint64 session_id)
-{
-  if (stream->session_id == session_id)
-    confab_stream_close (stream, CONFAB_CLOSE_POLICY);
-}
-
 void
-confab_feed_end_session (ConfabFeed *self, gint64 session_id)
+confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem)
 {
-  foreach_stream (self, close_of_session, session_id);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      ConfabStream *stream = value;
+
+      if (stream->session_id == session_id)
+        confab_stream_end (stream, problem);
+    }
 }
 
 static void

@@ -48,8 +48,8 @@ void        confab_feed_reload       (ConfabFeed *self, GArray *memberships, gin
 /* What was committed (element-type ConfabOutcome), in order of rev. */
 void        confab_feed_publish (ConfabFeed *self, GPtrArray *outcomes);
 
-/* A session is over: closes its streams. */
-void        confab_feed_end_session (ConfabFeed *self, gint64 session_id);
+/* A session is over: closes its streams, after telling them @problem unless that is -1. */
+void        confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem);
 
 /* To be called every second: pings, and drops who does not answer or read. @now is monotonic, in seconds. */
 void        confab_feed_tick (ConfabFeed *self, gint64 now);

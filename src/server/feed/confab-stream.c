@@ -26,14 +26,26 @@ typedef struct
   GError *error;
 } CatchUp;
 
+/* The last frame; what waits is not sent any more. */
 static void
-tell_problem (ConfabStream *self, int problem)
+tell_problem (ConfabStream *self, int problem, ConfabCloseCode code)
 {
-  if (self->closing)
+  if (self->closing || self->problem >= 0)
     return;
 
   self->problem = problem;
+  self->close_code = code;
+  self->progress_at = self->feed->now;
   confab_socket_want_write (self->socket);
+}
+
+void
+confab_stream_end (ConfabStream *self, int problem)
+{
+  if (problem < 0)
+    confab_stream_close (self, CONFAB_CLOSE_POLICY);
+  else
+    tell_problem (self, problem, CONFAB_CLOSE_POLICY);
 }
 
 /* Back on the loop; the stream may be gone by now. */
@@ -48,8 +60,9 @@ caught_up (gpointer data)
   if (self == NULL)
     ;
   else if (job->error != NULL)
-    tell_problem (self, job->error->domain == CONFAB_PROBLEM ? job->error->code
-                                                             : CONFAB_PROBLEM_INTERNAL);
+    tell_problem (self,
+                  job->error->domain == CONFAB_PROBLEM ? job->error->code : CONFAB_PROBLEM_INTERNAL,
+                  CONFAB_CLOSE_NORMAL);
   else
     {
       self->read_to = job->to;
@@ -195,7 +208,7 @@ confab_stream_take_message (gpointer stream, const char *message, gsize length, 
   if (confab_cursor_parse (cursor, self->feed->epoch, &self->cursor))
     confab_stream_advance (self);
   else
-    tell_problem (self, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+    tell_problem (self, CONFAB_PROBLEM_CURSOR_TOO_OLD, CONFAB_CLOSE_NORMAL);
 }
 
 void
@@ -257,7 +270,7 @@ confab_stream_write (gpointer stream)
   if (self->problem >= 0)
     {
       write_problem (self);
-      confab_stream_close (self, CONFAB_CLOSE_NORMAL);
+      confab_stream_close (self, self->close_code);
     }
   else if (self->queue != NULL)
     {
@@ -292,7 +305,7 @@ confab_stream_tick (ConfabStream *self, gint64 now)
 {
   gboolean dead = now - self->heard_at > DEAD_SECONDS;
 
-  if (dead || (self->queue != NULL && now - self->progress_at > STALLED_SECONDS))
+  if (dead || ((self->queue != NULL || self->problem >= 0) && now - self->progress_at > STALLED_SECONDS))
     {
       g_printerr ("event=stream-dropped reason=%s user=%" G_GINT64_FORMAT "\n",
                   dead ? "silent" : "stalled", self->user_id);

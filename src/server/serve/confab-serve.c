@@ -35,11 +35,11 @@ typedef struct
 static void reload (Serve *self);
 
 static void
-on_session_ended (gint64 session_id, gpointer user_data)
+on_session_ended (gint64 session_id, int problem, gpointer user_data)
 {
   Serve *self = user_data;
 
-  confab_feed_end_session (self->api.feed, session_id);
+  confab_feed_end_session (self->api.feed, session_id, problem);
 }
 
 typedef struct
@@ -66,7 +66,8 @@ take_change (gpointer data)
 
       for (guint j = 0; outcome->ended_sessions != NULL && j < outcome->ended_sessions->len; j++)
         confab_sessions_remove (self->api.sessions,
-                                g_array_index (outcome->ended_sessions, gint64, j));
+                                g_array_index (outcome->ended_sessions, gint64, j),
+                                outcome->end_problem);
     }
   confab_feed_publish (self->api.feed, change->outcomes);
   g_ptr_array_unref (change->outcomes);

@@ -568,7 +568,7 @@ test_session_ends (Fixture *self, gconstpointer data)
   anna = ready_client (self, self->anna);
   send_message (self, self->anna, group, "waits, and is not sent any more");
   publish (self);
-  confab_feed_end_session (self->feed, self->ben * 100);
+  confab_feed_end_session (self->feed, self->ben * 100, -1);
   g_assert_cmpuint (ben->socket->close_code, ==, CONFAB_CLOSE_POLICY);
   g_assert_cmpuint (anna->socket->close_code, ==, 0);
   read_all (ben);
@@ -579,6 +579,44 @@ test_session_ends (Fixture *self, gconstpointer data)
   confab_feed_stop (self->feed);
   g_assert_cmpuint (ben->socket->close_code, ==, CONFAB_CLOSE_POLICY);
   g_assert_cmpuint (anna->socket->close_code, ==, CONFAB_CLOSE_GOING_AWAY);
+}
+
+/* The last frame says why, instead of what waits; nothing comes after it. */
+static void
+test_session_ends_for_a_reason (Fixture *self, gconstpointer data)
+{
+  gint64 group = create (self, 1, &self->ben);
+  g_autoptr (Client) ben = NULL;
+
+  publish (self);
+  ben = ready_client (self, self->ben);
+  send_message (self, self->anna, group, "waits, and is not sent any more");
+  publish (self);
+  confab_feed_end_session (self->feed, self->ben * 100, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+  confab_feed_end_session (self->feed, self->ben * 100, CONFAB_PROBLEM_INTERNAL);
+  g_assert_cmpuint (ben->socket->close_code, ==, 0);
+  confab_stream_write (ben->stream);
+  g_assert_cmpuint (ben->socket->close_code, ==, CONFAB_CLOSE_POLICY);
+  g_assert_nonnull (strstr (g_ptr_array_index (ben->socket->frames, ben->socket->frames->len - 1),
+                            "\"account-suspended\""));
+  send_message (self, self->anna, group, "to one who is gone");
+  publish (self);
+}
+
+/* Who does not read the reason is closed without it. */
+static void
+test_reason_is_not_read (Fixture *self, gconstpointer data)
+{
+  gint64 now = self->feed->now;
+  g_autoptr (Client) ben = ready_client (self, self->ben);
+
+  confab_feed_end_session (self->feed, self->ben * 100, CONFAB_PROBLEM_ACCOUNT_DELETED);
+  for (gint64 second = 1; second <= 62; second++)
+    {
+      confab_stream_note_alive (ben->stream);
+      confab_feed_tick (self->feed, now + second);
+    }
+  g_assert_true (ben->socket->aborted);
 }
 
 /* The stream is gone when its page comes. */
@@ -777,6 +815,8 @@ main (int argc, char *argv[])
   ADD ("reload", test_reload);
   ADD ("own-rows", test_own_rows);
   ADD ("session-ends", test_session_ends);
+  ADD ("session-ends-for-a-reason", test_session_ends_for_a_reason);
+  ADD ("reason-is-not-read", test_reason_is_not_read);
   ADD ("goes-while-reading", test_goes_while_reading);
   ADD ("time", test_time);
   ADD ("not-understood", test_not_understood);

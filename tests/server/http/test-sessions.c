@@ -8,7 +8,7 @@
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 static void
-note_ended (gint64 session_id, gpointer user_data)
+note_ended (gint64 session_id, int problem, gpointer user_data)
 {
   GArray *ended = user_data;
 
@@ -91,7 +91,7 @@ test_find (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (find (fixture, 1, NOW), ==, 11);
   g_assert_cmpint (find (fixture, 2, NOW), ==, 12);
   g_assert_cmpint (find (fixture, 3, NOW), ==, 0);
-  confab_sessions_remove (fixture->sessions, 1);
+  confab_sessions_remove (fixture->sessions, 1, -1);
   g_assert_cmpint (find (fixture, 1, NOW), ==, 0);
   g_assert_cmpint (find (fixture, 2, NOW), ==, 12);
   g_assert_cmpuint (fixture->ended->len, ==, 1);
@@ -123,7 +123,7 @@ test_touch_once_an_hour (Fixture *fixture, gconstpointer data)
 static void
 test_ended_before_it_began (Fixture *fixture, gconstpointer data)
 {
-  confab_sessions_remove (fixture->sessions, 7);
+  confab_sessions_remove (fixture->sessions, 7, -1);
   add (fixture, 7, 17);
   g_assert_cmpint (find (fixture, 7, NOW), ==, 0);
 }
@@ -149,7 +149,7 @@ test_changes_during_a_merge (Fixture *fixture, gconstpointer data)
   add (fixture, 1, 11);
   confab_sessions_begin_merge (fixture->sessions);
   add (fixture, 5, 15);
-  confab_sessions_remove (fixture->sessions, 1);
+  confab_sessions_remove (fixture->sessions, 1, -1);
   merge (fixture, (gint64[]){ 1, 2, 0 });
   g_assert_cmpint (find (fixture, 1, NOW), ==, 0);
   g_assert_cmpint (find (fixture, 2, NOW), ==, 102);

@@ -63,6 +63,15 @@ gboolean confab_sqlite_audit (ConfabSqliteCall *call, const char *action, gint64
  */
 gboolean confab_sqlite_require_permission (ConfabSqliteCall *call, ConfabPermission permission, GError **error);
 
+/**
+ * confab_sqlite_require_admin_left:
+ *
+ * CONFAB_PROBLEM_LAST_ADMIN if @user_id is the only active administrator. To be called in the transaction that
+ * demotes, suspends or deletes @user_id, *before* it does so, and only if it does: whoever is no active administrator
+ * takes nothing away, also on a server that never had one.
+ */
+gboolean confab_sqlite_require_admin_left (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);
 

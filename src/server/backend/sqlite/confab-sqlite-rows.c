@@ -56,25 +56,10 @@ confab_gathering_add_role (ConfabGathering *self,
                            gint64           role_id,
                            GError         **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database, "SELECT id, rolename, rev, label, base FROM roles WHERE id = ?1",
-                                 error);
+  ConfabRoleRow *row = confab_sqlite_load_role (self->database, role_id, error);
 
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, role_id);
-  if (confab_statement_step (statement, error))
-    {
-      ConfabRoleRow *row = g_new0 (ConfabRoleRow, 1);
-
-      row->id = confab_statement_get_int (statement, 0);
-      row->rolename = confab_statement_dup_string (statement, 1);
-      row->rev = confab_statement_get_int (statement, 2);
-      row->label = confab_statement_dup_string (statement, 3);
-      confab_role_base_from_string (confab_statement_get_string (statement, 4), &row->base);
-      gather (self, self->rows->roles, row, row->rolename);
-    }
+  if (row != NULL)
+    gather (self, self->rows->roles, row, row->rolename);
 
   return *error == NULL;
 }

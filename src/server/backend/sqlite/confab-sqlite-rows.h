@@ -47,6 +47,10 @@ gboolean confab_gathering_add_history       (ConfabGathering *self, gint64 conve
 /* A conversation whole: its row, every membership, the viewer's read position, the newest messages. */
 gboolean confab_gathering_add_block         (ConfabGathering *self, gint64 conversation_id, GError **error);
 
+/* The role of that id (NULL without an error: none) or name (NULL with CONFAB_PROBLEM_INVALID_FIELD: none). (transfer full) */
+ConfabRoleRow *confab_sqlite_load_role (ConfabDatabase *database, gint64 role_id, GError **error);
+ConfabRoleRow *confab_sqlite_find_role (ConfabDatabase *database, const char *rolename, GError **error);
+
 /* Returns: (transfer full) (nullable): without @error, there is no such user */
 ConfabUserRow *confab_sqlite_load_user (ConfabDatabase *database, gint64 user_id, gboolean with_email, GError **error);
 

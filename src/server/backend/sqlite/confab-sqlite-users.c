@@ -6,32 +6,6 @@
 
 #include "confab-text.h"
 
-/* Leaves *id 0 if there is no such role. */
-static gboolean
-find_role (ConfabDatabase *database,
-           const char     *rolename,
-           gint64         *id,
-           GError        **error)
-{
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT id FROM roles WHERE rolename = ?1", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_string (statement, 1, rolename);
-  if (confab_statement_step (statement, error))
-    {
-      *id = confab_statement_get_int (statement, 0);
-      return TRUE;
-    }
-
-  if (*error == NULL)
-    g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "rolename");
-
-  return FALSE;
-}
-
 /* SQLite says that something is taken, not what; so it is looked for first. */
 static gboolean
 require_free (ConfabDatabase *database,
@@ -114,11 +88,11 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   const ConfabCommand *command = call->command;
   g_autofree char *username_key = confab_text_key (command->username);
   g_autofree char *email_key = confab_text_key (command->email);
-  gint64 role_id = 0;
+  g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
 
-  if (!find_role (call->database, command->rolename, &role_id, error)
+  if (role == NULL
       || !require_free (call->database, username_key, email_key, error)
-      || !insert_user (call, role_id, username_key, email_key, error))
+      || !insert_user (call, role->id, username_key, email_key, error))
     return FALSE;
 
   call->outcome->created = TRUE;
@@ -175,30 +149,6 @@ confab_sqlite_rehash_password (ConfabSqliteCall *call,
   return confab_statement_run (statement, error);
 }
 
-/* FORBIDDEN if @user_id is the only administrator: nobody could make another one. */
-static gboolean
-require_another_admin (ConfabDatabase *database,
-                       gint64          user_id,
-                       GError        **error)
-{
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
-      "SELECT 1 FROM users WHERE id = ?1"
-      "  AND role_id = (SELECT id FROM roles WHERE rolename = 'admin')"
-      "  AND NOT EXISTS (SELECT 1 FROM users AS other"
-      "                   WHERE other.role_id = users.role_id AND other.id <> ?1)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, user_id);
-  if (confab_statement_step (statement, error))
-    return confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
-
-  return *error == NULL;
-}
-
 static gboolean
 update_role (ConfabSqliteCall *call,
              gint64            role_id,
@@ -233,13 +183,13 @@ confab_sqlite_set_role (ConfabSqliteCall *call,
                         GError          **error)
 {
   const ConfabCommand *command = call->command;
-  gint64 role_id = 0;
+  g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
 
   call->outcome->id = command->user_id;
 
-  return find_role (call->database, command->rolename, &role_id, error)
-         && (g_str_equal (command->rolename, "admin")
-             || require_another_admin (call->database, command->user_id, error))
-         && update_role (call, role_id, error)
+  return role != NULL
+         && (role->base == CONFAB_ROLE_BASE_ADMIN
+             || confab_sqlite_require_admin_left (call, command->user_id, error))
+         && update_role (call, role->id, error)
          && answer_with_user (call, command->user_id, error);
 }
