@@ -108,6 +108,7 @@ add_actions (ConfabApplication *self)
     { "win.next-conversation", { "<Alt>Down", "<Control>Page_Down" } },
     { "win.previous-conversation", { "<Alt>Up", "<Control>Page_Up" } },
     { "win.conversation-details", { "<Alt>Return" } },
+    { "win.preferences", { "<Control>comma" } },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -11,6 +11,7 @@
 #include "confab-details-dialog.h"
 #include "confab-devices-dialog.h"
 #include "confab-new-conversation-dialog.h"
+#include "confab-preferences-dialog.h"
 #include "confab-status-banner.h"
 
 struct _ConfabSessionView
@@ -145,6 +146,14 @@ confab_session_view_show_devices (ConfabSessionView *self)
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
   adw_dialog_present (ADW_DIALOG (confab_devices_dialog_new (self->client)), GTK_WIDGET (self));
+}
+
+void
+confab_session_view_show_preferences (ConfabSessionView *self)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  adw_dialog_present (ADW_DIALOG (confab_preferences_dialog_new (self->client)), GTK_WIDGET (self));
 }
 
 /* ---- the object ---- */

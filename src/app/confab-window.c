@@ -85,6 +85,7 @@ update_actions (ConfabWindow *self)
   gtk_widget_action_set_enabled (widget, "win.next-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.previous-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.devices", session);
+  gtk_widget_action_set_enabled (widget, "win.preferences", session);
   gtk_widget_action_set_enabled (widget, "win.sign-out", session);
   gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
 }
@@ -307,6 +308,12 @@ devices_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+preferences_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_show_preferences (CONFAB_WINDOW (widget)->session);
+}
+
+static void
 sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ConfabWindow *self = CONFAB_WINDOW (widget);
@@ -407,6 +414,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.previous-conversation", previous_conversation_action },
     { "win.conversation-details", conversation_details_action },
     { "win.devices", devices_action },
+    { "win.preferences", preferences_action },
     { "win.sign-out", sign_out_action },
   };
 

@@ -14,6 +14,7 @@
 #include "confab-new-conversation-dialog.h"
 #include "confab-password-dialog.h"
 #include "confab-people-picker.h"
+#include "confab-preferences-dialog.h"
 #include "confab-register-page.h"
 #include "confab-server-page.h"
 #include "confab-session-view.h"
@@ -51,6 +52,7 @@ static const struct
   { "devices-dialog", confab_devices_dialog_get_type },
   { "new-conversation-dialog", confab_new_conversation_dialog_get_type },
   { "password-dialog", confab_password_dialog_get_type },
+  { "preferences-dialog", confab_preferences_dialog_get_type },
   { "sign-out-dialog", confab_sign_out_dialog_get_type },
 };
 

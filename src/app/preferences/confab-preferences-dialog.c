@@ -1,0 +1,73 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-preferences-dialog.h"
+
+#include "confab-account-page.h"
+
+#define MIN_WIDTH 300
+#define MIN_HEIGHT 150
+
+struct _ConfabPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+  ConfabAccountPage   *account_page;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabPreferencesDialog, confab_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+static void
+confab_preferences_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_PREFERENCES_DIALOG);
+
+  G_OBJECT_CLASS (confab_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+confab_preferences_dialog_class_init (ConfabPreferencesDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_preferences_dialog_dispose;
+
+  g_type_ensure (CONFAB_TYPE_ACCOUNT_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, account_page);
+}
+
+/* Libadwaita asks for 360 pixels, which a window of 360 pixels with borders of its own has not got. */
+static void
+make_narrow (ConfabPreferencesDialog *self)
+{
+  GtkWidget *bin = gtk_widget_get_ancestor (GTK_WIDGET (self->account_page), ADW_TYPE_BREAKPOINT_BIN);
+
+  if (bin != NULL)
+    gtk_widget_set_size_request (bin, MIN_WIDTH, MIN_HEIGHT);
+}
+
+static void
+confab_preferences_dialog_init (ConfabPreferencesDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_narrow (self);
+}
+
+/**
+ * confab_preferences_dialog_new:
+ * @client: whose preferences
+ *
+ * Returns: (transfer floating): the dialog, to be presented
+ */
+ConfabPreferencesDialog *
+confab_preferences_dialog_new (ConfabClient *client)
+{
+  ConfabPreferencesDialog *self = g_object_new (CONFAB_TYPE_PREFERENCES_DIALOG, NULL);
+
+  confab_account_page_set_client (self->account_page, client);
+  return self;
+}
