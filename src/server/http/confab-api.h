@@ -11,6 +11,7 @@
 #include "confab-feed.h"
 #include "confab-hasher.h"
 #include "confab-http-server.h"
+#include "confab-mailer.h"
 #include "confab-reader-pool.h"
 #include "confab-router.h"
 #include "confab-sessions.h"
@@ -29,6 +30,8 @@ struct _ConfabApi
   ConfabSessions     *sessions;
   ConfabThrottle     *throttle;
   ConfabFeed         *feed;
+  ConfabMailer       *mailer; /* (nullable): this server sends no mail */
+  char               *origin; /* where people reach this server */
   char               *epoch;
   gboolean            stopping; /* new requests are refused */
   gboolean            closed;   /* the threads are gone, or going: nothing more is handed to them */

@@ -6,6 +6,8 @@
 
 #include <gio/gio.h>
 
+#include "confab-config-private.h"
+
 #define DEFAULT_DATABASE "/var/lib/confab/confab.db"
 
 typedef enum
@@ -16,6 +18,9 @@ typedef enum
   VALUE_NUMBER,
   VALUE_ADDRESS,
   VALUE_POLICY,
+  VALUE_ORIGIN,
+  VALUE_SECURITY,
+  VALUE_EMAIL,
 } ValueKind;
 
 typedef struct
@@ -32,6 +37,7 @@ typedef struct
 
 static const Setting settings[] = {
   { "server", "name", VALUE_STRING, AT (name) },
+  { "server", "url", VALUE_ORIGIN, AT (url) },
   { "listen", "address", VALUE_ADDRESS, AT (listen_address) },
   { "listen", "port", VALUE_NUMBER, AT (listen_port), 0, G_MAXUINT16 },
   { "listen", "certificate", VALUE_STRING, AT (certificate) },
@@ -46,6 +52,15 @@ static const Setting settings[] = {
   { "limits", "registrations_per_hour", VALUE_NUMBER, AT (registrations_per_hour), 1, 1000000 },
   { "limits", "sign_ins_per_minute", VALUE_NUMBER, AT (sign_ins_per_minute), 1, 1000000 },
   { "limits", "hash_threads", VALUE_NUMBER, AT (hash_threads), 1, 64 },
+  { "mail", "host", VALUE_STRING, AT (mail_host) },
+  { "mail", "port", VALUE_NUMBER, AT (mail_port), 1, G_MAXUINT16 },
+  { "mail", "security", VALUE_SECURITY, AT (mail_security) },
+  { "mail", "insecure", VALUE_BOOLEAN, AT (mail_insecure) },
+  { "mail", "authorities", VALUE_STRING, AT (mail_authorities) },
+  { "mail", "user", VALUE_STRING, AT (mail_user) },
+  { "mail", "password_file", VALUE_STRING, AT (mail_password_file) },
+  { "mail", "from", VALUE_EMAIL, AT (mail_from) },
+  { "mail", "directory", VALUE_STRING, AT (mail_directory) },
 };
 
 static const Setting *
@@ -130,6 +145,23 @@ apply (ConfabConfig *self, const Setting *setting, const char *value, GError **e
     case VALUE_POLICY:
       return parse_policy (self, setting, value, error);
 
+    case VALUE_ORIGIN:
+      g_free (*(char **)target);
+      *(char **)target = confab_config_parse_origin (value);
+      return *(char **)target != NULL
+             || set_invalid (error, setting, value, "an address such as https://chat.example.org");
+
+    case VALUE_SECURITY:
+      return confab_config_parse_security (value, target)
+             || set_invalid (error, setting, value, "starttls, tls or none");
+
+    case VALUE_EMAIL:
+      if (!confab_mail_is_address (value))
+        return set_invalid (error, setting, value, "an email address");
+      g_free (*(char **)target);
+      *(char **)target = g_strdup (value);
+      return TRUE;
+
     default:
       g_assert_not_reached ();
     }
@@ -191,7 +223,7 @@ check (ConfabConfig *self, GError **error)
       return FALSE;
     }
 
-  return TRUE;
+  return confab_config_check_mail (self, error);
 }
 
 ConfabConfig *
@@ -243,5 +275,12 @@ confab_config_free (ConfabConfig *self)
   g_free (self->key);
   g_strfreev (self->trusted_proxies);
   g_free (self->database_path);
+  g_free (self->url);
+  g_free (self->mail_host);
+  g_free (self->mail_authorities);
+  g_free (self->mail_user);
+  g_free (self->mail_password_file);
+  g_free (self->mail_from);
+  g_free (self->mail_directory);
   g_free (self);
 }

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "confab-mailer.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +16,13 @@ G_BEGIN_DECLS
  * @listen_port: 0 for any that is free
  * @certificate: (nullable): a PEM file, with @key; without it the server speaks plain HTTP
  * @trusted_proxies: (nullable): addresses whose X-Forwarded-For is believed
+ * @url: (nullable): where others reach the server, without a slash at the end; if it is not where it listens
+ * @mail_host: (nullable): with @mail_directory NULL, too, the server sends no mail
  */
 typedef struct
 {
   char    *name;
+  char    *url;
   char    *listen_address;
   guint    listen_port;
   char    *certificate;
@@ -34,6 +37,15 @@ typedef struct
   guint    registrations_per_hour; /* from one address */
   guint    sign_ins_per_minute;    /* from one address */
   guint    hash_threads;
+  char    *mail_host;
+  guint    mail_port; /* 0: the usual one */
+  guint    mail_security; /* a ConfabMailSecurity */
+  gboolean mail_insecure;
+  char    *mail_authorities;
+  char    *mail_user;
+  char    *mail_password_file;
+  char    *mail_from;
+  char    *mail_directory;
 } ConfabConfig;
 
 /**
@@ -48,5 +60,13 @@ typedef struct
 ConfabConfig *confab_config_load (const char *path, GError **error);
 void          confab_config_free (ConfabConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConfig, confab_config_free)
+
+/* Where it listens, at @port (the real one, if any was to be taken); and where people reach it, which is @url if that
+ * is set. (transfer full) */
+char         *confab_config_get_listening (const ConfabConfig *self, guint port);
+char         *confab_config_get_origin    (const ConfabConfig *self, guint port);
+
+/* Starts what sends mail. NULL without an error: the server sends none. (transfer full) */
+ConfabMailer *confab_config_make_mailer (const ConfabConfig *self, GError **error);
 
 G_END_DECLS

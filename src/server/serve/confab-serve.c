@@ -175,13 +175,15 @@ on_tick (uv_timer_t *timer)
     reload (self);
 }
 
-/* Everything is answered and every stream has said goodbye, or that has taken long enough. */
+/* Everything is answered and sent and every stream has said goodbye, or that has taken long enough. */
 static void
 on_stop_poll (uv_timer_t *timer)
 {
   Serve *self = timer->data;
   gboolean done = confab_http_server_get_n_requests (self->api.http) == 0
-                  && confab_feed_get_n_streams (self->api.feed) == 0;
+                  && confab_feed_get_n_streams (self->api.feed) == 0
+                  && (self->api.mailer == NULL
+                      || confab_mailer_get_n_waiting (self->api.mailer) == 0);
 
   if (done || (gint64)uv_now (&self->loop) - self->stop_began > STOP_MS)
     uv_stop (&self->loop);
@@ -288,13 +290,27 @@ open_database (Serve *self, GError **error)
 static void
 print_origin (Serve *self)
 {
-  const ConfabConfig *config = self->api.config;
-  gboolean bracketed = strchr (config->listen_address, ':') != NULL;
+  g_autofree char *origin =
+      confab_config_get_listening (self->api.config, confab_http_server_get_port (self->api.http));
 
-  g_print ("listening on %s://%s%s%s:%u\n", config->certificate != NULL ? "https" : "http",
-           bracketed ? "[" : "", config->listen_address, bracketed ? "]" : "",
-           confab_http_server_get_port (self->api.http));
+  g_print ("listening on %s\n", origin);
   fflush (stdout);
+}
+
+static gboolean
+set_up_mail (Serve *self, GError **error)
+{
+  const ConfabConfig *config = self->api.config;
+  g_autoptr (GError) local_error = NULL;
+
+  self->api.origin = confab_config_get_origin (config, confab_http_server_get_port (self->api.http));
+  self->api.mailer = confab_config_make_mailer (config, &local_error);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "mail: ");
+
+  return FALSE;
 }
 
 /* The threads first, for they post to the loop; then the connections, which let go of everything.
@@ -306,6 +322,7 @@ shut_down (Serve *self)
   g_clear_pointer (&self->api.hasher, confab_hasher_free);
   g_clear_pointer (&self->api.writer, confab_writer_free);
   g_clear_pointer (&self->api.readers, confab_reader_pool_free);
+  g_clear_pointer (&self->api.mailer, confab_mailer_free);
   uv_close ((uv_handle_t *)&self->terminate, NULL);
   uv_close ((uv_handle_t *)&self->interrupt, NULL);
   uv_close ((uv_handle_t *)&self->tick, NULL);
@@ -317,6 +334,7 @@ shut_down (Serve *self)
   g_clear_pointer (&self->api.sessions, confab_sessions_free);
   g_clear_pointer (&self->api.throttle, confab_throttle_free);
   g_free (self->api.epoch);
+  g_free (self->api.origin);
 }
 
 int
@@ -332,7 +350,8 @@ confab_serve (const ConfabConfig *config)
   self->api.throttle = confab_throttle_new (MAX_BUCKETS);
   self->api.hasher = confab_hasher_new (config->hash_threads);
 
-  if (!listen_as_configured (self, &error) || !open_database (self, &error))
+  if (!listen_as_configured (self, &error) || !open_database (self, &error)
+      || !set_up_mail (self, &error))
     g_printerr ("confabd: %s\n", error->message);
   else
     {

@@ -45,7 +45,9 @@ test_everything (void)
       load ("[server]\nname=Our place\n[listen]\naddress=::\nport=0\ncertificate=/c\nkey=/k\n"
             "trusted_proxies=10.0.0.1 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
             "[limits]\nconnections=5\nconnections_per_address=4\nstreams_per_user=3\n"
-            "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n",
+            "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n"
+            "[mail]\nhost=mail.example.org\nport=26\nsecurity=tls\nuser=u\npassword_file=/p\n"
+            "from=confab@example.org\nauthorities=/a\n",
             &error);
 
   g_assert_no_error (error);
@@ -64,6 +66,13 @@ test_everything (void)
   g_assert_cmpuint (config->registrations_per_hour, ==, 2);
   g_assert_cmpuint (config->sign_ins_per_minute, ==, 1);
   g_assert_cmpuint (config->hash_threads, ==, 1);
+  g_assert_cmpstr (config->mail_host, ==, "mail.example.org");
+  g_assert_cmpuint (config->mail_port, ==, 26);
+  g_assert_cmpuint (config->mail_security, ==, CONFAB_MAIL_SECURITY_TLS);
+  g_assert_cmpstr (config->mail_user, ==, "u");
+  g_assert_cmpstr (config->mail_password_file, ==, "/p");
+  g_assert_cmpstr (config->mail_from, ==, "confab@example.org");
+  g_assert_cmpstr (config->mail_authorities, ==, "/a");
 }
 
 /* Each is refused, and the message names what is wrong. */
@@ -89,6 +98,18 @@ test_mistakes (void)
     { "[registration]\npolicy=sometimes\n", "sometimes" },
     { "[limits]\nconnections=0\n", "connections" },
     { "[limits]\nhash_threads=1000\n", "hash_threads" },
+    { "[server]\nurl=chat.example.org\n", "url" },
+    { "[server]\nurl=ftp://chat.example.org\n", "url" },
+    { "[server]\nurl=https://chat.example.org/confab\n", "url" },
+    { "[server]\nurl=https://user@chat.example.org\n", "url" },
+    { "[mail]\nhost=localhost\n", "from" },
+    { "[mail]\ndirectory=/d\n", "from" },
+    { "[mail]\nhost=localhost\ndirectory=/d\nfrom=a@b.example\n", "directory" },
+    { "[mail]\nhost=localhost\nfrom=a@b.example\nuser=u\n", "password_file" },
+    { "[mail]\nfrom=Confab <a@b.example>\n", "from" },
+    { "[mail]\nsecurity=ssl\n", "security" },
+    { "[mail]\nport=0\n", "port" },
+    { "[mail]\nhost=mail.example.org\nfrom=a@b.example\nsecurity=none\n", "insecure" },
     { "name=x\n", "group" },
     { "[server\n", "group" },
   };
@@ -136,6 +157,51 @@ test_plain_http_is_for_loopback (void)
 }
 
 static void
+test_origin (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *origin;
+  } cases[] = {
+    { "", "http://127.0.0.1:80" },
+    { "[listen]\naddress=::1\n", "http://[::1]:80" },
+    { "[listen]\ncertificate=/c\nkey=/k\n", "https://127.0.0.1:80" },
+    { "[server]\nurl=https://chat.example.org/\n", "https://chat.example.org" },
+    { "[server]\nurl=http://[::1]:8448\n", "http://[::1]:8448" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabConfig) config = load (cases[i].text, &error);
+      g_autofree char *origin = NULL;
+
+      g_assert_no_error (error);
+      origin = confab_config_get_origin (config, 80);
+      g_assert_cmpstr (origin, ==, cases[i].origin);
+    }
+}
+
+/* Without encryption mail goes to this machine only, unless somebody says so. */
+static void
+test_mail_in_the_clear (void)
+{
+  static const char *const allowed[] = { "host=127.0.0.1", "host=::1", "host=localhost",
+                                         "insecure=true\nhost=mail.example.org" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("[mail]\n%s\nfrom=a@b.example\nsecurity=none\n", allowed[i]);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabConfig) config = load (text, &error);
+
+      g_assert_no_error (error);
+    }
+}
+
+static void
 test_missing_file (void)
 {
   g_autoptr (GError) error = NULL;
@@ -172,6 +238,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/config/everything", test_everything);
   g_test_add_func ("/config/mistakes", test_mistakes);
   g_test_add_func ("/config/plain-http-is-for-loopback", test_plain_http_is_for_loopback);
+  g_test_add_func ("/config/origin", test_origin);
+  g_test_add_func ("/config/mail-in-the-clear", test_mail_in_the_clear);
   g_test_add_func ("/config/missing-file", test_missing_file);
   g_test_add_func ("/config/example", test_example);
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "confab-code.h"
 #include "confab-hasher.h"
 #include "confab-password.h"
 #include "confab-token.h"
@@ -49,6 +50,55 @@ test_no_tokens (void)
       g_autoptr (GBytes) hash = confab_token_hash (texts[i]);
 
       g_assert_null (hash);
+    }
+}
+
+static void
+test_codes (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint counts[128] = { 0 };
+
+  for (guint i = 0; i < 4000; i++)
+    {
+      char *code = confab_code_new ();
+      g_autofree char *normal = confab_code_normalise (code);
+
+      g_assert_cmpuint (strlen (code), ==, 9);
+      g_assert_cmpint (code[4], ==, '-');
+      g_assert_cmpstr (code, ==, normal);
+      for (guint j = 0; j < 9; j++)
+        counts[(guchar)code[j]]++;
+      g_assert_true (g_hash_table_add (seen, code));
+    }
+  /* 32,000 characters of 32 kinds. */
+  for (const char *p = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; *p != '\0'; p++)
+    {
+      g_assert_cmpuint (counts[(guchar)*p], >, 800);
+      g_assert_cmpuint (counts[(guchar)*p], <, 1200);
+    }
+  g_assert_cmpuint (counts['I'] + counts['L'] + counts['O'] + counts['U'], ==, 0);
+}
+
+static void
+test_typed_codes (void)
+{
+  static const char *const same[] = { "ABCD-1100", "abcd1100", " ab cd – iloo ", "a-b-c-d-L-i-0-o",
+                                      "ABCD\u00a01100\n" };
+  static const char *const none[] = { "",          "ABCD-110",  "ABCD-11000", "ABCU-1100",
+                                      "ABCD_1100", "ABCD-110Ⅰ", "ABCD-110é",  "-" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *code = confab_code_normalise (same[i]);
+
+      g_assert_cmpstr (code, ==, "ABCD-1100");
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    {
+      g_autofree char *code = confab_code_normalise (none[i]);
+
+      g_assert_null (code);
     }
 }
 
@@ -136,6 +186,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secrets/tokens", test_tokens);
   g_test_add_func ("/secrets/no-tokens", test_no_tokens);
+  g_test_add_func ("/secrets/codes", test_codes);
+  g_test_add_func ("/secrets/typed-codes", test_typed_codes);
   g_test_add_func ("/secrets/passwords", test_passwords);
   g_test_add_func ("/secrets/nobody-takes-as-long", test_nobody_takes_as_long);
   g_test_add_func ("/secrets/hasher", test_hasher);

@@ -1,0 +1,51 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One mail to one person, and its form on the wire (RFC 5322, by GMime). Any thread. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ConfabMail:
+ * @kind: what it is, for the log: "password-reset"
+ * @user_id: whose it is, for the log; the address stays out of it
+ * @to: the address
+ * @to_name: (nullable): what its owner is called
+ * @subject: one line
+ * @body: plain text, lines end with "\n"
+ */
+typedef struct
+{
+  const char *kind; /* static */
+  gint64      user_id;
+  char       *to;
+  char       *to_name;
+  char       *subject;
+  char       *body;
+} ConfabMail;
+
+/* @kind is a static string. Takes @subject and @body. */
+ConfabMail *confab_mail_new  (const char *kind, gint64 user_id, const char *to, const char *to_name, char *subject, char *body);
+void        confab_mail_free (ConfabMail *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMail, confab_mail_free)
+
+/* Whether @address can be given to a mail server as it is: no quoted local part, no routing, nothing that could
+ * end the command or the header it stands in. */
+gboolean confab_mail_is_address (const char *address);
+
+/**
+ * confab_mail_compose:
+ * @from: the sender's address
+ * @from_name: the sender's name
+ *
+ * Returns: (transfer full) (nullable): the message, lines end with CRLF; NULL with G_IO_ERROR_INVALID_DATA if one of
+ * the addresses is none
+ */
+GBytes *confab_mail_compose (const ConfabMail *self, const char *from, const char *from_name, GError **error);
+
+G_END_DECLS
