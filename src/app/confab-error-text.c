@@ -19,6 +19,9 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_INVALID_EMAIL] = N_("This is not an email address."),
   [CONFAB_PROBLEM_PASSWORD_TOO_SHORT] = N_("Use at least 15 characters. A few random words do well."),
   [CONFAB_PROBLEM_PASSWORD_TOO_LONG] = N_("This password is too long."),
+  [CONFAB_PROBLEM_PASSWORD_TOO_COMMON] =
+    N_("This password is among the first that are tried. A few random words do well."),
+  [CONFAB_PROBLEM_INVALID_PICTURE] = N_("This picture cannot be used. Please choose another."),
   [CONFAB_PROBLEM_INVALID_TITLE] = N_("A name is one line of up to 100 characters."),
   [CONFAB_PROBLEM_MESSAGE_EMPTY] = N_("The message is empty."),
   [CONFAB_PROBLEM_MESSAGE_TOO_LONG] = N_("A message has up to 10,000 characters. Please divide it."),
@@ -28,14 +31,26 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_CLIENT_ID_REUSED] = N_("This was sent before with different content."),
   [CONFAB_PROBLEM_DIRECT_CONVERSATION] = N_("A conversation of two cannot be changed. Please begin a group."),
   [CONFAB_PROBLEM_TOO_MANY_MEMBERS] = N_("A group has up to 500 people."),
+  [CONFAB_PROBLEM_LAST_ADMIN] = N_("Nobody would be left who can administer this server."),
+  [CONFAB_PROBLEM_CONFLICT] = N_("Somebody has changed this in the meantime."),
   [CONFAB_PROBLEM_WRONG_CREDENTIALS] = N_("The name or the password is wrong."),
   [CONFAB_PROBLEM_NOT_SIGNED_IN] = N_("You have been signed out. Please sign in again."),
   [CONFAB_PROBLEM_FORBIDDEN] = N_("The server does not permit this."),
   [CONFAB_PROBLEM_REGISTRATION_CLOSED] =
     N_("This server takes no new accounts. Please ask whoever runs it."),
+  [CONFAB_PROBLEM_INVITATION_REQUIRED] =
+    N_("New accounts on this server need an invitation code. Please ask whoever runs it."),
+  [CONFAB_PROBLEM_INVITATION_INVALID] = N_("This invitation code is wrong, used up or has expired."),
+  [CONFAB_PROBLEM_ACCOUNT_SUSPENDED] = N_("An administrator has suspended this account."),
+  [CONFAB_PROBLEM_ACCOUNT_DELETED] = N_("This account has been deleted."),
+  [CONFAB_PROBLEM_PASSWORD_NEEDED] = N_("Please give your password again."),
   [CONFAB_PROBLEM_NOT_FOUND] = N_("This is no longer there, or no longer shared with you."),
   [CONFAB_PROBLEM_METHOD_NOT_ALLOWED] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_CURSOR_TOO_OLD] = N_("What is on this computer is too old and has to be fetched again."),
+  [CONFAB_PROBLEM_RESET_INVALID] =
+    N_("This is wrong, has been used before or has expired. Please ask for a new one."),
+  [CONFAB_PROBLEM_CODE_INVALID] = N_("This code is wrong, has been used before or has expired."),
+  [CONFAB_PROBLEM_UNDO_EXPIRED] = N_("This can no longer be undone."),
   [CONFAB_PROBLEM_BODY_TOO_LARGE] = N_("This is more than the server takes at once."),
   [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_THROTTLED] = N_("Too many attempts. Please wait a moment and try again."),
@@ -59,6 +74,10 @@ static const char *const engine_texts[] = {
   [CONFAB_ENGINE_ERROR_KEYRING] = N_("The keyring did not answer. Please try again."),
   [CONFAB_ENGINE_ERROR_OFFLINE] = N_("This needs the server, which cannot be reached just now."),
   [CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN] = N_("You are signed in to this account already."),
+  [CONFAB_ENGINE_ERROR_BAD_LINK] =
+    N_("Confab does not understand this link. It may be incomplete: please copy it whole, or type the code instead."),
+  [CONFAB_ENGINE_ERROR_INSECURE_LINK] =
+    N_("This link leads to a server without encryption. Confab does not follow it."),
 };
 
 const char *

@@ -34,7 +34,7 @@ test_problems (void)
 static void
 test_engine_errors (void)
 {
-  for (int i = 0; i <= CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN; i++)
+  for (int i = 0; i <= CONFAB_ENGINE_ERROR_INSECURE_LINK; i++)
     {
       g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR, i, "internal words");
 

@@ -26,6 +26,8 @@ typedef enum
   CONFAB_ENGINE_ERROR_KEYRING,
   CONFAB_ENGINE_ERROR_OFFLINE,          /* needs the network just now */
   CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN, /* this account is here already */
+  CONFAB_ENGINE_ERROR_BAD_LINK,         /* not a link that Confab knows */
+  CONFAB_ENGINE_ERROR_INSECURE_LINK,    /* it leads to another computer without encryption */
 } ConfabEngineError;
 
 G_END_DECLS

@@ -1,0 +1,205 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Links that open Confab. Anybody can write one. */
+
+#include <string.h>
+
+#include "confab-engine-error.h"
+#include "confab-link.h"
+
+#define TOKEN "0123456789abcdefABCDEF-_0123456789abcdefABC"
+
+typedef struct
+{
+  const char *uri;
+  const char *server;
+  const char *host;
+} Good;
+
+static const Good good[] = {
+  { "confab://reset?server=https://chat.example.org&token=" TOKEN, "https://chat.example.org",
+    "chat.example.org" },
+  { "confab://reset?server=https%3A%2F%2Fchat.example.org&token=" TOKEN, "https://chat.example.org",
+    "chat.example.org" },
+  { "confab://reset/?server=https%3A%2F%2Fchat.example.org%2F&token=" TOKEN,
+    "https://chat.example.org", "chat.example.org" },
+  { "CONFAB://reset?token=" TOKEN "&server=https://Chat.Example.org:8443",
+    "https://chat.example.org:8443", "chat.example.org:8443" },
+  { "confab://reset?server=http://127.0.0.1:8080&token=" TOKEN, "http://127.0.0.1:8080",
+    "127.0.0.1:8080" },
+  { "confab://reset?server=https%3A%2F%2F%5B2001%3Adb8%3A%3A1%5D&token=" TOKEN,
+    "https://[2001:db8::1]", "[2001:db8::1]" },
+  /* What looks like another name is shown as what it is. */
+  { "confab://reset?server=https%3A%2F%2Fch%D0%B0t.example.org&token=" TOKEN,
+    "https://xn--cht-7cd.example.org", "xn--cht-7cd.example.org" },
+};
+
+static void
+test_good (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabLink) link = confab_link_parse (good[i].uri, &error);
+
+      g_test_message ("%s", good[i].uri);
+      g_assert_no_error (error);
+      g_assert_cmpstr (link->server, ==, good[i].server);
+      g_assert_cmpstr (link->host, ==, good[i].host);
+      g_assert_cmpstr (link->token, ==, TOKEN);
+    }
+}
+
+#define SERVER "server=https://chat.example.org"
+
+static const char *const bad[] = {
+  "",
+  "confab",
+  "confab:",
+  "confab://",
+  "confab:///",
+  "confab://reset",
+  "confab://reset?",
+  "confab:reset?" SERVER "&token=" TOKEN,
+  "confab:/reset?" SERVER "&token=" TOKEN,
+  "https://reset?" SERVER "&token=" TOKEN,
+  "confabd://reset?" SERVER "&token=" TOKEN,
+  " confab://reset?" SERVER "&token=" TOKEN,
+  "confab://join?" SERVER "&token=" TOKEN,
+  "confab://reset.example.org?" SERVER "&token=" TOKEN,
+  "confab://reset:80?" SERVER "&token=" TOKEN,
+  "confab://user@reset?" SERVER "&token=" TOKEN,
+  "confab://user:secret@reset?" SERVER "&token=" TOKEN,
+  "confab://reset/path?" SERVER "&token=" TOKEN,
+  "confab://reset//?" SERVER "&token=" TOKEN,
+  "confab://reset?" SERVER "&token=" TOKEN "#fragment",
+  /* parameters */
+  "confab://reset?" SERVER,
+  "confab://reset?token=" TOKEN,
+  "confab://reset?" SERVER "&" SERVER "&token=" TOKEN,
+  "confab://reset?" SERVER "&server=https://evil.example&token=" TOKEN,
+  "confab://reset?" SERVER "&token=" TOKEN "&token=" TOKEN,
+  "confab://reset?" SERVER "&token=" TOKEN "&next=https://evil.example",
+  "confab://reset?" SERVER "&token=" TOKEN "&&",
+  "confab://reset?" SERVER "&token=" TOKEN "&=",
+  "confab://reset?" SERVER ";token=" TOKEN,
+  "confab://reset?Server=https://chat.example.org&token=" TOKEN,
+  "confab://reset?server&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%26token%3D" TOKEN,
+  /* tokens */
+  "confab://reset?" SERVER "&token=",
+  "confab://reset?" SERVER "&token=short",
+  "confab://reset?" SERVER "&token=" TOKEN "%00",
+  "confab://reset?" SERVER "&token=" TOKEN "%0d%0aX-Evil:%201",
+  "confab://reset?" SERVER "&token=" TOKEN "%22",
+  "confab://reset?" SERVER "&token=" TOKEN "+",
+  "confab://reset?" SERVER "&token=" TOKEN "%",
+  "confab://reset?" SERVER "&token=" TOKEN "%zz",
+  "confab://reset?" SERVER "&token=" TOKEN "%ff",
+  "confab://reset?" SERVER "&token=" TOKEN TOKEN TOKEN,
+  /* servers */
+  "confab://reset?server=&token=" TOKEN,
+  "confab://reset?server=chat.example.org&token=" TOKEN,
+  "confab://reset?server=localhost&token=" TOKEN,
+  "confab://reset?server=https://&token=" TOKEN,
+  "confab://reset?server=ftp://chat.example.org&token=" TOKEN,
+  "confab://reset?server=file:///etc/passwd&token=" TOKEN,
+  "confab://reset?server=javascript:alert(1)&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%2F@evil.example&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%40evil.example&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org/path&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%3Fa=b&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%23&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%00.evil.example&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org:0&token=" TOKEN,
+  "confab://reset?server=https://two%20words&token=" TOKEN,
+  "confab://reset?server=https://chat.example.org%E2%80%AE&token=" TOKEN,
+  "confab://reset?server=http://&token=" TOKEN,
+  "confab://reset?server=http://user@chat.example.org&token=" TOKEN,
+  "\xff\xfe",
+  "confab://reset?server=https://\xff&token=" TOKEN,
+};
+
+static void
+test_bad (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabLink) link = confab_link_parse (bad[i], &error);
+      g_autofree char *shown = g_strescape (bad[i], NULL);
+
+      g_test_message ("%s: %s", shown, link != NULL ? link->server : error->message);
+      g_assert_null (link);
+      g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
+      /* It may be shown or logged. */
+      g_assert_null (strstr (error->message, TOKEN));
+    }
+}
+
+static void
+test_long (void)
+{
+  g_autofree char *zeros = g_strnfill (1024 * 1024, '0');
+  g_autofree char *uri = g_strconcat ("confab://reset?" SERVER "&token=", zeros, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (confab_link_parse (uri, &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
+}
+
+static const char *const insecure[] = {
+  "confab://reset?server=http://chat.example.org&token=" TOKEN,
+  "confab://reset?server=http://127.0.0.1.example.org&token=" TOKEN,
+  "confab://reset?server=http%3A%2F%2F192.0.2.1%3A8080&token=" TOKEN,
+};
+
+static void
+test_insecure (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (insecure); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (confab_link_parse (insecure[i], &error));
+      g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_INSECURE_LINK);
+    }
+}
+
+/* Whatever is cut off or changed, it is either refused or a link with a server and a token. */
+static void
+test_mutations (void)
+{
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *uri = g_strdup (good[g_test_rand_int_range (0, G_N_ELEMENTS (good))].uri);
+      gsize length = strlen (uri);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabLink) link = NULL;
+
+      for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
+        uri[g_test_rand_int_range (0, (gint32)length)] = (char)g_test_rand_int_range (0, 256);
+      link = confab_link_parse (uri, &error);
+      g_assert_true ((link == NULL) == (error != NULL));
+      if (link != NULL)
+        {
+          g_assert_true (g_str_has_suffix (link->server, link->host));
+          g_assert_cmpuint (strlen (link->token), >=, 22);
+        }
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/link/good", test_good);
+  g_test_add_func ("/engine/link/bad", test_bad);
+  g_test_add_func ("/engine/link/long", test_long);
+  g_test_add_func ("/engine/link/insecure", test_insecure);
+  g_test_add_func ("/engine/link/mutations", test_mutations);
+
+  return g_test_run ();
+}
