@@ -110,6 +110,17 @@ finish (ConfabRequest *self)
   return lws_http_transaction_completed (wsi) ? -1 : 0;
 }
 
+/* RFC 9110 §6.6.1. Clients count with it how long something still lasts, whatever their own clock says. */
+static void
+append_date (GString *out)
+{
+  time_t now = time (NULL);
+  char date[64];
+
+  if (lws_http_date_render_from_unix (date, sizeof date, &now) == 0)
+    g_string_append_printf (out, "Date: %s\r\n", date);
+}
+
 static void
 append_head (ConfabRequest *self, GString *out)
 {
@@ -117,6 +128,7 @@ append_head (ConfabRequest *self, GString *out)
                           "HTTP/1.1 %u %s\r\nX-Request-Id: %s\r\n"
                           "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
                           self->status, get_reason (self->status), self->id);
+  append_date (out);
   if (self->answer != NULL)
     g_string_append_printf (out, "Content-Type: %s\r\n", get_content_type (self));
   if (self->status != 204)
