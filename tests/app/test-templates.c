@@ -13,6 +13,7 @@
 #include "confab-form-field.h"
 #include "confab-new-conversation-dialog.h"
 #include "confab-password-dialog.h"
+#include "confab-password-meter.h"
 #include "confab-people-picker.h"
 #include "confab-preferences-dialog.h"
 #include "confab-register-page.h"
@@ -37,6 +38,7 @@ static const struct
   { "busy-button", confab_busy_button_get_type },
   { "conversation-tile", confab_conversation_tile_get_type },
   { "form-field", confab_form_field_get_type },
+  { "password-meter", confab_password_meter_get_type },
   { "people-picker", confab_people_picker_get_type },
   { "session-view", confab_session_view_get_type },
   { "status-banner", confab_status_banner_get_type },
