@@ -38,6 +38,7 @@ confab_outcome_new (void)
   self->lost = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->ended_sessions = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->end_problem = -1;
+  self->listed = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
 }
@@ -59,6 +60,7 @@ confab_outcome_clear (gpointer data)
   g_array_unref (self->gained);
   g_array_unref (self->lost);
   g_array_unref (self->ended_sessions);
+  g_array_unref (self->listed);
 }
 
 void

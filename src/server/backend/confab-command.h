@@ -20,6 +20,7 @@ typedef enum
   CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
                                        * (WRONG_CREDENTIALS if it has changed since), or NULL */
   CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
+  CONFAB_COMMAND_VERIFY_SESSION,      /* user_id, session_id, password_hash = the one that was given again just now */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
   CONFAB_COMMAND_TOUCH_SESSION,       /* session_id: seen now */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
@@ -63,7 +64,8 @@ typedef enum
   CONFAB_AUDIENCE_NONE,
   CONFAB_AUDIENCE_ACTOR,   /* the actor's own streams (read positions) */
   CONFAB_AUDIENCE_MEMBERS, /* the streams of everyone who is in conversation_id after the command */
-  CONFAB_AUDIENCE_ALL,     /* everybody must pull (a role or a user changed) */
+  CONFAB_AUDIENCE_LISTED,  /* those in @listed must pull (a user changed) */
+  CONFAB_AUDIENCE_ALL,     /* everybody must pull (a role changed) */
 } ConfabAudience;
 
 /**
@@ -78,6 +80,7 @@ typedef enum
  * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
  * @ended_sessions: (element-type gint64)
  * @end_problem: why those ended, told to their streams (ACCOUNT_SUSPENDED, ACCOUNT_DELETED); -1: nothing is said
+ * @listed: (element-type gint64): the audience, if that is CONFAB_AUDIENCE_LISTED
  * @notified_user_id: whose streams must read a notice from the database; 0 for nobody's
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
@@ -97,6 +100,7 @@ typedef struct
   GArray        *lost;
   GArray        *ended_sessions;
   int            end_problem; /* a ConfabProblem */
+  GArray        *listed;
   gint64         notified_user_id;
 } ConfabOutcome;
 

@@ -242,6 +242,15 @@ publish_membership (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *o
   confab_frame_body_unref (delivery.body);
 }
 
+static void
+publish_listed (ConfabFeed *self, const ConfabOutcome *outcome, gint64 head)
+{
+  const Delivery delivery = { self, NULL, head };
+
+  for (guint i = 0; i < outcome->listed->len; i++)
+    fall_behind (g_array_index (outcome->listed, gint64, i), (gpointer)&delivery);
+}
+
 static gboolean
 changes_members (const ConfabOutcome *outcome)
 {
@@ -256,6 +265,8 @@ publish_one (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *outcome,
     publish_membership (self, groups, outcome, head);
   else if (outcome->audience == CONFAB_AUDIENCE_ALL)
     foreach_stream (self, confab_stream_fall_behind, head);
+  else if (outcome->audience == CONFAB_AUDIENCE_LISTED)
+    publish_listed (self, outcome, head);
   else if (outcome->audience == CONFAB_AUDIENCE_MEMBERS && outcome->shared_rows != NULL)
     add_to_group (groups, outcome);
   else if (outcome->audience == CONFAB_AUDIENCE_ACTOR && outcome->shared_rows != NULL

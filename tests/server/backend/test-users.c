@@ -167,7 +167,7 @@ test_roles (BackendFixture *fixture,
   g_autoptr (ConfabOutcome) again = NULL;
 
   g_assert_cmpint (outcome->rev, ==, head + 1);
-  g_assert_cmpint (outcome->audience, ==, CONFAB_AUDIENCE_ALL);
+  g_assert_cmpint (outcome->audience, ==, CONFAB_AUDIENCE_LISTED);
   again = fixture_do (fixture, command_role (ada, "admin"));
   g_assert_cmpint (again->rev, ==, 0);
 

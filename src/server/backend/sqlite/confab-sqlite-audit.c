@@ -6,6 +6,8 @@
 
 #include "confab-sqlite-call.h"
 
+#include "confab-limits.h"
+
 gboolean
 confab_sqlite_audit (ConfabSqliteCall *call,
                      const char       *action,
@@ -69,4 +71,31 @@ confab_sqlite_require_permission (ConfabSqliteCall *call,
     return TRUE;
 
   return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
+}
+
+gboolean
+confab_sqlite_require_verification (ConfabSqliteCall *call,
+                                    GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = NULL;
+
+  if (command->actor_id == 0)
+    return TRUE;
+
+  /* A clock that was set back must not make it good for longer. */
+  statement = confab_database_prepare (
+      call->database,
+      "SELECT 1 FROM sessions WHERE id = ?1 AND user_id = ?2 AND ?3 - verified_at BETWEEN 0 AND ?4", error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->session_id);
+  confab_statement_bind_int (statement, 2, command->actor_id);
+  confab_statement_bind_int (statement, 3, command->at);
+  confab_statement_bind_int (statement, 4, CONFAB_VERIFICATION_SECONDS * G_GINT64_CONSTANT (1000));
+  if (confab_statement_step (statement, error))
+    return TRUE;
+
+  return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_PASSWORD_NEEDED);
 }

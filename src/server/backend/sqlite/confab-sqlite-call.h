@@ -34,6 +34,7 @@ gboolean confab_sqlite_set_role            (ConfabSqliteCall *call, GError **err
 gboolean confab_sqlite_rehash_password     (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_add_session         (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_end_session         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_verify_session      (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_end_other_sessions  (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_touch_session       (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_create_conversation (ConfabSqliteCall *call, GError **error);
@@ -71,6 +72,23 @@ gboolean confab_sqlite_require_permission (ConfabSqliteCall *call, ConfabPermiss
  * takes nothing away, also on a server that never had one.
  */
 gboolean confab_sqlite_require_admin_left (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/**
+ * confab_sqlite_require_verification:
+ *
+ * CONFAB_PROBLEM_PASSWORD_NEEDED unless the password was given again in the command's session, which must be the actor's,
+ * within the last CONFAB_VERIFICATION_SECONDS. Actor 0, the server's operator, has no need to.
+ */
+gboolean confab_sqlite_require_verification (ConfabSqliteCall *call, GError **error);
+
+/* CONFAB_PROBLEM_WRONG_CREDENTIALS unless @user_id's password still has the hash that was verified, which must not be NULL. */
+gboolean confab_sqlite_require_password (ConfabSqliteCall *call, gint64 user_id, const char *password_hash, GError **error);
+
+/* The row of @user_id has changed: tells the person and whoever shares a conversation with them. Gives the command its revision. */
+gboolean confab_sqlite_tell_of_user (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* The row of @user_id, email and all, becomes the answer. */
+gboolean confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);

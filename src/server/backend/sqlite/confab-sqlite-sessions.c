@@ -6,22 +6,42 @@
 
 #include "confab-sqlite-private.h"
 
-/* FALSE, too, if the password has been changed since the caller verified it. */
-static gboolean
-require_password (ConfabSqliteCall *call,
-                  GError          **error)
+/* It may have been changed since the caller verified it. */
+gboolean
+confab_sqlite_require_password (ConfabSqliteCall *call,
+                                gint64            user_id,
+                                const char       *password_hash,
+                                GError          **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database, "SELECT ?2 IS NULL OR password = ?2 FROM users WHERE id = ?1", error);
+      call->database, "SELECT password = ?2 FROM users WHERE id = ?1 AND state <> 'deleted'", error);
 
   if (statement == NULL)
     return FALSE;
 
-  confab_statement_bind_int (statement, 1, call->command->user_id);
-  confab_statement_bind_string (statement, 2, call->command->password_hash);
+  confab_statement_bind_int (statement, 1, user_id);
+  confab_statement_bind_string (statement, 2, password_hash);
   if (confab_statement_step (statement, error))
     return confab_statement_get_int (statement, 0)
            || confab_problem_set (error, CONFAB_PROBLEM_WRONG_CREDENTIALS);
+
+  return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+}
+
+/* Whoever has just registered gave no password to verify. */
+static gboolean
+require_account (ConfabSqliteCall *call,
+                 GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabUserRow) user = NULL;
+
+  if (command->password_hash != NULL)
+    return confab_sqlite_require_password (call, command->user_id, command->password_hash, error);
+
+  user = confab_sqlite_load_user (call->database, command->user_id, FALSE, error);
+  if (user != NULL)
+    return TRUE;
 
   return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
 }
@@ -71,7 +91,7 @@ confab_sqlite_add_session (ConfabSqliteCall *call,
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
-  if (!require_password (call, error) || !forget_unused (call, error)
+  if (!require_account (call, error) || !forget_unused (call, error)
       || !insert_session (call, error))
     return FALSE;
 
@@ -163,6 +183,35 @@ confab_sqlite_touch_session (ConfabSqliteCall *call,
 
   confab_statement_bind_int (statement, 1, command->session_id);
   confab_statement_bind_int (statement, 2, command->at);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  if (confab_database_changes (call->database) == 0)
+    return confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+
+  call->outcome->id = command->session_id;
+
+  return TRUE;
+}
+
+gboolean
+confab_sqlite_verify_session (ConfabSqliteCall *call,
+                              GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = NULL;
+
+  if (!confab_sqlite_require_password (call, command->user_id, command->password_hash, error))
+    return FALSE;
+
+  statement = confab_database_prepare (
+      call->database, "UPDATE sessions SET verified_at = ?3 WHERE id = ?1 AND user_id = ?2", error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->session_id);
+  confab_statement_bind_int (statement, 2, command->user_id);
+  confab_statement_bind_int (statement, 3, command->at);
   if (!confab_statement_run (statement, error))
     return FALSE;
 

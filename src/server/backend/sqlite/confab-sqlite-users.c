@@ -61,11 +61,10 @@ insert_user (ConfabSqliteCall *call,
   return confab_statement_run (statement, error);
 }
 
-/* The user's row, email and all, becomes the answer. */
-static gboolean
-answer_with_user (ConfabSqliteCall *call,
-                  gint64            user_id,
-                  GError          **error)
+gboolean
+confab_sqlite_answer_with_user (ConfabSqliteCall *call,
+                                gint64            user_id,
+                                GError          **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
@@ -79,6 +78,34 @@ answer_with_user (ConfabSqliteCall *call,
   call->outcome->rows = confab_gathering_end (&gathering);
 
   return TRUE;
+}
+
+gboolean
+confab_sqlite_tell_of_user (ConfabSqliteCall *call,
+                            gint64            user_id,
+                            GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database,
+      "SELECT ?1 UNION SELECT mine.user_id"
+      "  FROM conversation_users AS theirs JOIN conversation_users AS mine USING (conversation_id)"
+      " WHERE theirs.user_id = ?1 AND mine.left_at IS NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  call->outcome->rev = call->rev;
+  call->outcome->audience = CONFAB_AUDIENCE_LISTED;
+  confab_statement_bind_int (statement, 1, user_id);
+  while (confab_statement_step (statement, error))
+    {
+      gint64 id = confab_statement_get_int (statement, 0);
+
+      g_array_append_val (call->outcome->listed, id);
+    }
+
+  return *error == NULL;
 }
 
 gboolean
@@ -99,7 +126,7 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   call->outcome->rev = call->rev;
   call->outcome->id = confab_database_last_insert_id (call->database);
 
-  return answer_with_user (call, call->outcome->id, error);
+  return confab_sqlite_answer_with_user (call, call->outcome->id, error);
 }
 
 gboolean
@@ -169,13 +196,8 @@ update_role (ConfabSqliteCall *call,
   if (!confab_statement_run (statement, error))
     return FALSE;
 
-  if (confab_database_changes (call->database) > 0)
-    {
-      call->outcome->rev = call->rev;
-      call->outcome->audience = CONFAB_AUDIENCE_ALL;
-    }
-
-  return TRUE;
+  return confab_database_changes (call->database) == 0
+         || confab_sqlite_tell_of_user (call, call->command->user_id, error);
 }
 
 gboolean
@@ -191,5 +213,5 @@ confab_sqlite_set_role (ConfabSqliteCall *call,
          && (role->base == CONFAB_ROLE_BASE_ADMIN
              || confab_sqlite_require_admin_left (call, command->user_id, error))
          && update_role (call, role->id, error)
-         && answer_with_user (call, command->user_id, error);
+         && confab_sqlite_answer_with_user (call, command->user_id, error);
 }

@@ -33,6 +33,7 @@ static const ConfabSqliteFunc functions[] = {
   [CONFAB_COMMAND_REHASH_PASSWORD] = confab_sqlite_rehash_password,
   [CONFAB_COMMAND_ADD_SESSION] = confab_sqlite_add_session,
   [CONFAB_COMMAND_END_SESSION] = confab_sqlite_end_session,
+  [CONFAB_COMMAND_VERIFY_SESSION] = confab_sqlite_verify_session,
   [CONFAB_COMMAND_END_OTHER_SESSIONS] = confab_sqlite_end_other_sessions,
   [CONFAB_COMMAND_TOUCH_SESSION] = confab_sqlite_touch_session,
   [CONFAB_COMMAND_CREATE_CONVERSATION] = confab_sqlite_create_conversation,
