@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /* One signed-in (or signed-out but kept) account. Properties, read-only: id (an opaque UUID), server (its
- * origin, "https://confab.example.org"), username, user-id (gint64). */
+ * origin, "https://confab.example.org"), username (notified: it can be changed), user-id (gint64). */
 #define CONFAB_TYPE_ACCOUNT (confab_account_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccount, confab_account, CONFAB, ACCOUNT, GObject)
 

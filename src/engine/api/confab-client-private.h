@@ -46,6 +46,8 @@ gboolean confab_client_check_online      (ConfabClient *self, GError **error);
 /* Takes the @error of such a call; returns it as the app is to see it. */
 GError  *confab_client_map_error         (GError *error);
 
+/* From now on the list of accounts knows oneself by the name the mirror has. */
+void     confab_client_follow_username   (ConfabClient *self);
 void     confab_client_set_keyring_state (ConfabClient *self, ConfabKeyringState state);
 /* Gives up the network and whatever needs it; the mirror stays open. */
 void     confab_client_stop              (ConfabClient *self, ConfabConnectionState state);

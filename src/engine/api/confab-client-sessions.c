@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-client-private.h"
-
+#include "confab-client-account.h"
+#include "confab-client-call.h"
 #include "confab-json.h"
 #include "confab-session-private.h"
 
@@ -63,16 +63,10 @@ decode_sessions (JsonObject *answer, GError **error)
 }
 
 static void
-called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+listed (GTask *task, gpointer sessions)
 {
-  g_autoptr (GTask) task = user_data;
-  gpointer answer = NULL;
-  GError *error = NULL;
-
-  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
-    g_task_return_pointer (task, answer, answer != NULL ? g_object_unref : NULL);
-  else
-    g_task_return_error (task, confab_client_map_error (error));
+  g_task_return_pointer (task, sessions, g_object_unref);
+  g_object_unref (task);
 }
 
 void
@@ -81,20 +75,13 @@ confab_client_list_sessions_async (ConfabClient *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
+  GTask *task;
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_list_sessions_async);
-  if (!confab_client_check_online (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  confab_transport_call_async (self->transport, "GET", "/v1/sessions", NULL, decode_sessions,
-                               g_object_unref, cancellable, called_cb, g_steal_pointer (&task));
+  confab_client_call (task, "GET", "/v1/sessions", NULL, decode_sessions, g_object_unref, listed);
 }
 
 GListModel *
@@ -112,36 +99,41 @@ confab_client_end_session_async (ConfabClient *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   g_autofree char *path = NULL;
-  GError *error = NULL;
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_SESSION (session));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_end_session_async);
-  if (!confab_client_check_online (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   path = g_strdup_printf ("/v1/sessions/%" G_GINT64_FORMAT, confab_session_get_id (session));
-  confab_transport_call_async (self->transport, "DELETE", path, NULL, NULL, NULL, cancellable,
-                               called_cb, g_steal_pointer (&task));
+  confab_client_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
 }
 
 gboolean
 confab_client_end_session_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
+  return confab_client_call_finish (self, result, error);
+}
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+void
+confab_client_end_other_sessions_async (ConfabClient *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  GTask *task;
 
-  g_task_propagate_pointer (G_TASK (result), &local_error);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  return FALSE;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_end_other_sessions_async);
+  confab_client_call (task, "DELETE", "/v1/sessions/others", NULL, NULL, NULL, NULL);
+}
+
+gboolean
+confab_client_end_other_sessions_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_client_call_finish (self, result, error);
 }

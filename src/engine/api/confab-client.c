@@ -112,6 +112,7 @@ assemble (ConfabClient *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "stored", G_CALLBACK (outbox_stored_cb), self,
                            G_CONNECT_SWAPPED);
+  confab_client_follow_username (self);
 }
 
 /* ---- opening ---- */

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 
 ConfabAccount *confab_account_new (const char *id, const char *server, const char *username, gint64 user_id);
 
+/* What the server says by now. */
+void     confab_account_set_username   (ConfabAccount *self, const char *username);
+
 /* TRUE once the person has signed out and kept the messages: there is no token to look for. */
 gboolean confab_account_get_signed_out (ConfabAccount *self);
 void     confab_account_set_signed_out (ConfabAccount *self, gboolean signed_out);

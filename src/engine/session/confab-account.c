@@ -82,7 +82,8 @@ confab_account_class_init (ConfabAccountClass *klass)
   properties[PROP_SERVER] =
       g_param_spec_string ("server", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_USERNAME] =
-      g_param_spec_string ("username", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+      g_param_spec_string ("username", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_USER_ID] = g_param_spec_int64 ("user-id", NULL, NULL, 0, G_MAXINT64, 0,
                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -128,6 +129,15 @@ confab_account_get_username (ConfabAccount *self)
   g_return_val_if_fail (CONFAB_IS_ACCOUNT (self), NULL);
 
   return self->username;
+}
+
+void
+confab_account_set_username (ConfabAccount *self, const char *username)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT (self));
+
+  if (g_set_str (&self->username, username))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_USERNAME]);
 }
 
 gint64

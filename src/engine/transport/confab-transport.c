@@ -282,15 +282,14 @@ secret_free (gpointer data)
   g_free (secret);
 }
 
-static void
-set_body (SoupMessage *message, JsonObject *body)
+static GBytes *
+encode_body (JsonObject *body)
 {
-  g_autoptr (GBytes) bytes = NULL;
   Secret *secret = g_new0 (Secret, 1);
 
   secret->text = confab_json_object_to_string (body, &secret->length);
-  bytes = g_bytes_new_with_free_func (secret->text, secret->length, secret_free, secret);
-  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+
+  return g_bytes_new_with_free_func (secret->text, secret->length, secret_free, secret);
 }
 
 void
@@ -303,6 +302,24 @@ confab_transport_call_async (ConfabTransport *self,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
+{
+  g_autoptr (GBytes) bytes = body != NULL ? encode_body (body) : NULL;
+
+  confab_transport_call_bytes_async (self, method, path, bytes, "application/json", decoder,
+                                     answer_free, cancellable, callback, user_data);
+}
+
+void
+confab_transport_call_bytes_async (ConfabTransport *self,
+                                   const char *method,
+                                   const char *path,
+                                   GBytes *body,
+                                   const char *content_type,
+                                   ConfabTransportDecoder decoder,
+                                   GDestroyNotify answer_free,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   GError *error = NULL;
@@ -328,7 +345,7 @@ confab_transport_call_async (ConfabTransport *self,
       return;
     }
   if (body != NULL)
-    set_body (call->message, body);
+    soup_message_set_request_body_from_bytes (call->message, content_type, body);
   call->sending = g_cancellable_new ();
   if (cancellable != NULL)
     call->cancelled_id =

@@ -47,7 +47,9 @@ void             confab_transport_forget_connections (ConfabTransport *self);
  * @answer_free: (nullable): for what @decoder returns
  */
 void     confab_transport_call_async  (ConfabTransport *self, const char *method, const char *path, JsonObject *body, ConfabTransportDecoder decoder, GDestroyNotify answer_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* @answer: (out) (optional) (transfer full) */
+/* The same with a @body (transfer none) of another @content_type. */
+void     confab_transport_call_bytes_async (ConfabTransport *self, const char *method, const char *path, GBytes *body, const char *content_type, ConfabTransportDecoder decoder, GDestroyNotify answer_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* For both. @answer: (out) (optional) (transfer full) */
 gboolean confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error);
 /* How many seconds the server asked to wait; 0 if it did not. */
 guint    confab_transport_get_retry_after (GAsyncResult *result);

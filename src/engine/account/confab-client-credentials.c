@@ -1,0 +1,182 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How one signs in: password and email; and the end of the account, which asks for the password, too. */
+
+#include "confab-client-account.h"
+#include "confab-client-call.h"
+#include "confab-client-private.h"
+#include "confab-json.h"
+
+/* ---- the password ---- */
+
+void
+confab_client_change_password_async (ConfabClient *self,
+                                     const char *current,
+                                     const char *password,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (current != NULL && password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_change_password_async);
+  body = json_object_new ();
+  json_object_set_string_member (body, "current_password", current);
+  json_object_set_string_member (body, "password", password);
+  confab_client_call (task, "PUT", "/v1/users/me/password", body, NULL, NULL, NULL);
+}
+
+gboolean
+confab_client_change_password_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_client_call_finish (self, result, error);
+}
+
+/* ---- the email ---- */
+
+/* One of both. */
+typedef struct
+{
+  ConfabUserRow *user; /* (nullable): the server took the address at once */
+  gint64 expires_at;
+} EmailAnswer;
+
+static void
+email_answer_free (gpointer data)
+{
+  EmailAnswer *answer = data;
+
+  g_clear_pointer (&answer->user, confab_user_row_free);
+  g_free (answer);
+}
+
+static gpointer
+decode_email_answer (JsonObject *object, GError **error)
+{
+  g_autofree EmailAnswer *answer = g_new0 (EmailAnswer, 1);
+
+  if (json_object_has_member (object, "user"))
+    answer->user = confab_client_decode_user (object, error);
+  else
+    confab_json_get_int (object, "expires_at", 1, G_MAXINT64, &answer->expires_at, error);
+
+  return answer->user != NULL || answer->expires_at > 0 ? g_steal_pointer (&answer) : NULL;
+}
+
+/* The task's data is when the code expires; none means that there is none. */
+static void
+email_answered (GTask *task, gpointer data)
+{
+  EmailAnswer *answer = data;
+
+  if (answer->user != NULL)
+    confab_client_take_user (task, g_steal_pointer (&answer->user));
+  else
+    {
+      g_task_set_task_data (task, g_memdup2 (&answer->expires_at, sizeof answer->expires_at), g_free);
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+    }
+  email_answer_free (answer);
+}
+
+void
+confab_client_change_email_async (ConfabClient *self,
+                                  const char *email,
+                                  const char *password,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (email != NULL && password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_change_email_async);
+  body = json_object_new ();
+  json_object_set_string_member (body, "email", email);
+  json_object_set_string_member (body, "password", password);
+  confab_client_call (task, "PUT", "/v1/users/me/email", body, decode_email_answer, email_answer_free,
+                      email_answered);
+}
+
+gboolean
+confab_client_change_email_finish (ConfabClient *self,
+                                   GAsyncResult *result,
+                                   gint64 *expires_at,
+                                   GError **error)
+{
+  gint64 *kept;
+
+  if (!confab_client_call_finish (self, result, error))
+    return FALSE;
+  kept = g_task_get_task_data (G_TASK (result));
+  *expires_at = kept != NULL ? *kept : 0;
+
+  return TRUE;
+}
+
+void
+confab_client_confirm_email_async (ConfabClient *self,
+                                   const char *code,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (code != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_confirm_email_async);
+  body = json_object_new ();
+  json_object_set_string_member (body, "code", code);
+  confab_client_call (task, "POST", "/v1/users/me/email/confirm", body, confab_client_decode_user,
+                      (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+}
+
+gboolean
+confab_client_confirm_email_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_client_call_finish (self, result, error);
+}
+
+/* ---- the end ---- */
+
+void
+confab_client_delete_account_async (ConfabClient *self,
+                                    const char *password,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+  JsonObject *body = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (password != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_delete_account_async);
+  body = json_object_new ();
+  json_object_set_string_member (body, "password", password);
+  confab_client_call (task, "POST", "/v1/users/me/deletion", body, NULL, NULL, NULL);
+}
+
+gboolean
+confab_client_delete_account_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_client_call_finish (self, result, error);
+}

@@ -1,0 +1,176 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What others see of one: username, about, picture. */
+
+#define G_LOG_DOMAIN "confab-client"
+
+#include "confab-client-account.h"
+#include "confab-client-call.h"
+#include "confab-client-private.h"
+#include "confab-json.h"
+
+/* ---- the username ---- */
+
+static gpointer
+decode_available (JsonObject *answer, GError **error)
+{
+  gboolean available;
+
+  if (!confab_json_get_bool (answer, "available", &available, error))
+    return NULL;
+
+  return g_memdup2 (&available, sizeof available);
+}
+
+static void
+checked (GTask *task, gpointer answer)
+{
+  g_task_return_pointer (task, answer, g_free);
+  g_object_unref (task);
+}
+
+void
+confab_client_check_username_async (ConfabClient *self,
+                                    const char *username,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+  g_autofree char *escaped = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (username != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_check_username_async);
+  escaped = g_uri_escape_string (username, NULL, FALSE);
+  path = g_strconcat ("/v1/usernames/", escaped, NULL);
+  confab_client_call (task, "GET", path, NULL, decode_available, g_free, checked);
+}
+
+gboolean
+confab_client_check_username_finish (ConfabClient *self,
+                                     GAsyncResult *result,
+                                     gboolean *available,
+                                     GError **error)
+{
+  g_autofree gboolean *answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return FALSE;
+  *available = *answer;
+
+  return TRUE;
+}
+
+static void
+change (GTask *task, const char *member, const char *value)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, member, value);
+  confab_client_call (task, "PATCH", "/v1/users/me", body, confab_client_decode_user,
+                      (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+}
+
+void
+confab_client_change_username_async (ConfabClient *self,
+                                     const char *username,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (username != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_change_username_async);
+  change (task, "username", username);
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Then the next start does it again. */
+  if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
+    g_warning ("The list of accounts could not be written: %s", error->message);
+}
+
+static void
+username_cb (ConfabClient *self)
+{
+  const char *username = confab_user_get_username (confab_client_get_self_user (self));
+
+  if (*username == '\0' || g_str_equal (username, confab_account_get_username (self->account)))
+    return;
+  confab_account_set_username (self->account, username);
+  confab_account_store_save_async (self->store, NULL, saved_cb, NULL);
+}
+
+void
+confab_client_follow_username (ConfabClient *self)
+{
+  g_signal_connect_object (confab_client_get_self_user (self), "notify::username",
+                           G_CALLBACK (username_cb), self, G_CONNECT_SWAPPED);
+  username_cb (self);
+}
+
+/* ---- about ---- */
+
+void
+confab_client_change_about_async (ConfabClient *self,
+                                  const char *about,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (about != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_change_about_async);
+  change (task, "about", about);
+}
+
+/* ---- the picture ---- */
+
+void
+confab_client_change_picture_async (ConfabClient *self,
+                                    GBytes *png,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_client_change_picture_async);
+  if (png != NULL)
+    confab_client_call_bytes (task, "PUT", "/v1/users/me/picture", png, "image/png",
+                              confab_client_decode_user, (GDestroyNotify)confab_user_row_free,
+                              confab_client_take_user);
+  else
+    confab_client_call (task, "DELETE", "/v1/users/me/picture", NULL, confab_client_decode_user,
+                        (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+}
+
+gboolean
+confab_client_change_profile_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  return confab_client_call_finish (self, result, error);
+}
