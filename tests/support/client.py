@@ -239,7 +239,7 @@ class Mirror:
     """What a client keeps: rows by identity, the newest rev winning, a lost conversation removed."""
 
     KEYS = {"roles": "id", "users": "id", "conversations": "id", "conversation_users": "id",
-            "read_positions": "conversation_id", "messages": "id"}
+            "read_positions": "conversation_id", "messages": "id", "notices": "id"}
 
     def __init__(self, self_id):
         self.self_id = self_id

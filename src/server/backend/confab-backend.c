@@ -152,6 +152,53 @@ confab_backend_reader_history (ConfabBackendReader *self,
                                                           before_seq, limit, error);
 }
 
+ConfabPeoplePage *
+confab_backend_reader_list_people (ConfabBackendReader     *self,
+                                   gint64                   actor_id,
+                                   const ConfabPeopleQuery *query,
+                                   GError                 **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->list_people (self, actor_id, query, error);
+}
+
+ConfabPersonRow *
+confab_backend_reader_get_person (ConfabBackendReader *self,
+                                  gint64               actor_id,
+                                  gint64               user_id,
+                                  GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->get_person (self, actor_id, user_id, error);
+}
+
+gboolean
+confab_backend_reader_preview_role (ConfabBackendReader *self,
+                                    gint64               actor_id,
+                                    gint64               user_id,
+                                    gint64               role_id,
+                                    ConfabRoleChange    *change,
+                                    GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->preview_role (self, actor_id, user_id, role_id, change,
+                                                               error);
+}
+
+GPtrArray *
+confab_backend_reader_list_invitations (ConfabBackendReader *self,
+                                        gint64               actor_id,
+                                        GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->list_invitations (self, actor_id, error);
+}
+
+GPtrArray *
+confab_backend_reader_read_audit (ConfabBackendReader    *self,
+                                  gint64                  actor_id,
+                                  const ConfabAuditQuery *query,
+                                  GError                **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->read_audit (self, actor_id, query, error);
+}
+
 gboolean
 confab_backend_reader_memberships (ConfabBackendReader *self,
                                    ConfabMembershipFunc func,

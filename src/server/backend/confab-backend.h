@@ -93,6 +93,13 @@ struct _ConfabBackendReaderInterface
                                           gint64 *to, gboolean *has_more, GError **error);
   ConfabRows        *(*history)          (ConfabBackendReader *self, gint64 user_id, gint64 conversation_id,
                                           gint64 before_seq, guint limit, GError **error);
+  /* What administrators are shown; each is FORBIDDEN, in the snapshot it reads, unless @actor_id's role permits it now. */
+  ConfabPeoplePage  *(*list_people)      (ConfabBackendReader *self, gint64 actor_id, const ConfabPeopleQuery *query, GError **error);
+  ConfabPersonRow   *(*get_person)       (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, GError **error);
+  gboolean           (*preview_role)     (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, gint64 role_id,
+                                          ConfabRoleChange *change, GError **error);
+  GPtrArray         *(*list_invitations) (ConfabBackendReader *self, gint64 actor_id, GError **error);
+  GPtrArray         *(*read_audit)       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
   /* Every current membership and the head it is true at, in one snapshot: what the fan-out starts from */
   gboolean           (*memberships)      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data,
                                           gint64 *head, GError **error);
@@ -111,6 +118,11 @@ GPtrArray         *confab_backend_reader_list_sessions    (ConfabBackendReader *
 GPtrArray         *confab_backend_reader_find_people      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
 ConfabRows        *confab_backend_reader_sync             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit, gint64 *to, gboolean *has_more, GError **error);
 ConfabRows        *confab_backend_reader_history          (ConfabBackendReader *self, gint64 user_id, gint64 conversation_id, gint64 before_seq, guint limit, GError **error);
+ConfabPeoplePage  *confab_backend_reader_list_people      (ConfabBackendReader *self, gint64 actor_id, const ConfabPeopleQuery *query, GError **error);
+ConfabPersonRow   *confab_backend_reader_get_person       (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, GError **error);
+gboolean           confab_backend_reader_preview_role     (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, gint64 role_id, ConfabRoleChange *change, GError **error);
+GPtrArray         *confab_backend_reader_list_invitations (ConfabBackendReader *self, gint64 actor_id, GError **error);
+GPtrArray         *confab_backend_reader_read_audit       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
 gboolean           confab_backend_reader_memberships      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data, gint64 *head, GError **error);
 gboolean           confab_backend_reader_sessions         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data, GError **error);
 

@@ -22,6 +22,8 @@ confab_command_free (ConfabCommand *self)
   g_free (self->email);
   g_free (self->password_hash);
   g_free (self->rolename);
+  g_free (self->state);
+  g_free (self->expected_state);
   g_free (self->text);
   g_free (self->address);
   g_clear_pointer (&self->token_hash, g_bytes_unref);
@@ -61,6 +63,8 @@ confab_outcome_clear (gpointer data)
   g_array_unref (self->lost);
   g_array_unref (self->ended_sessions);
   g_array_unref (self->listed);
+  g_clear_pointer (&self->person, confab_person_row_free);
+  g_clear_pointer (&self->invitation, confab_invitation_row_free);
 }
 
 void

@@ -7,15 +7,22 @@
 
 #pragma once
 
-#include "confab-rows.h"
+#include "confab-administration.h"
 
 G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_COMMAND_ADD_USER,            /* username, email, password_hash, rolename */
+  CONFAB_COMMAND_ADD_USER,            /* actor_id (CONFAB_ACTOR_SELF: who registers), username, email, password_hash, rolename */
   CONFAB_COMMAND_SET_PASSWORD,        /* user_id, password_hash; ends the user's sessions but session_id */
-  CONFAB_COMMAND_SET_ROLE,            /* user_id, rolename */
+  CONFAB_COMMAND_SET_ROLE,            /* actor_id, user_id, rolename or id = the role's, expected_id = the role it replaces or 0 */
+  CONFAB_COMMAND_UNDO_ROLE,           /* actor_id, user_id, id = the audit entry of the change */
+  CONFAB_COMMAND_LABEL_ROLE,          /* actor_id, id = the role's, text = label or NULL */
+  CONFAB_COMMAND_ADD_ROLE,            /* rolename, base, text = label or NULL */
+  CONFAB_COMMAND_SET_STATE,           /* actor_id, user_id, state, expected_state or NULL; suspending ends the user's sessions */
+  CONFAB_COMMAND_END_USER_SESSIONS,   /* actor_id, user_id */
+  CONFAB_COMMAND_ADD_INVITATION,      /* actor_id, token_hash = of the code, uses, expires_at */
+  CONFAB_COMMAND_END_INVITATION,      /* actor_id, id = the invitation's */
   CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash, text = the hash it replaces, if it is still that; sessions stay */
   CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
                                        * (WRONG_CREDENTIALS if it has changed since), or NULL */
@@ -31,6 +38,9 @@ typedef enum
   CONFAB_COMMAND_READ,                /* actor_id, conversation_id, seq */
 } ConfabCommandKind;
 
+/* The actor of a command that makes the person it is by. */
+#define CONFAB_ACTOR_SELF (-1)
+
 /* Texts have passed confab-text.h already; the backend checks what needs the database. Commands by a
  * person check in their own transaction that the person may (membership), and answer NOT_FOUND if not. */
 typedef struct
@@ -42,12 +52,19 @@ typedef struct
   gint64                 session_id;
   gint64                 conversation_id;
   gint64                 seq;
+  gint64                 id;          /* of what has no member of its own; the kind says what */
+  gint64                 expected_id;
+  gint64                 uses;
+  gint64                 expires_at;  /* ms */
+  ConfabRoleBase         base;
   ConfabConversationKind conversation_kind;
   char                  *client_id;
   char                  *username;
   char                  *email;
   char                  *password_hash;
   char                  *rolename;
+  char                  *state;          /* "active" or "suspended" */
+  char                  *expected_state; /* (nullable) */
   char                  *text;
   char                  *address; /* (nullable): where the request came from, for the audit; set by confab_api_submit() */
   GBytes                *token_hash;
@@ -82,6 +99,8 @@ typedef enum
  * @end_problem: why those ended, told to their streams (ACCOUNT_SUSPENDED, ACCOUNT_DELETED); -1: nothing is said
  * @listed: (element-type gint64): the audience, if that is CONFAB_AUDIENCE_LISTED
  * @notified_user_id: whose streams must read a notice from the database; 0 for nobody's
+ * @person: (nullable): what the actor's answer carries of somebody they administer
+ * @invitation: (nullable): likewise
  *
  * Reference counted (atomically); immutable once the writer has handed it out.
  */
@@ -102,6 +121,8 @@ typedef struct
   int            end_problem; /* a ConfabProblem */
   GArray        *listed;
   gint64         notified_user_id;
+  ConfabPersonRow     *person;
+  ConfabInvitationRow *invitation;
 } ConfabOutcome;
 
 ConfabOutcome *confab_outcome_new   (void);

@@ -92,6 +92,7 @@ password_hashed (gpointer data)
   command->email = g_steal_pointer (&self->email);
   command->password_hash = g_steal_pointer (&self->password_hash);
   command->rolename = g_strdup ("user");
+  command->actor_id = CONFAB_ACTOR_SELF;
   confab_api_submit (self->api, self->request, command, user_added,
                      g_steal_pointer (&self->device_name), g_free);
   registration_free (self);

@@ -4,6 +4,7 @@
 
 /* Who may, and what is written down of it: always in the transaction of the change itself. */
 
+#include "confab-sqlite-administration.h"
 #include "confab-sqlite-call.h"
 
 #include "confab-limits.h"
@@ -17,6 +18,7 @@ confab_sqlite_audit (ConfabSqliteCall *call,
                      GError          **error)
 {
   const ConfabCommand *command = call->command;
+  gint64 actor_id = command->actor_id == CONFAB_ACTOR_SELF ? target_id : command->actor_id;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
       "INSERT INTO audit (at, actor_id, target_id, conversation_id, action, old_value, new_value,"
@@ -28,7 +30,7 @@ confab_sqlite_audit (ConfabSqliteCall *call,
     return FALSE;
 
   confab_statement_bind_int (statement, 1, command->at);
-  confab_statement_bind_id (statement, 2, command->actor_id);
+  confab_statement_bind_id (statement, 2, actor_id);
   confab_statement_bind_id (statement, 3, target_id);
   confab_statement_bind_id (statement, 4, command->conversation_id);
   confab_statement_bind_string (statement, 5, action);
@@ -51,26 +53,9 @@ confab_sqlite_require_permission (ConfabSqliteCall *call,
                                   ConfabPermission  permission,
                                   GError          **error)
 {
-  g_autoptr (ConfabStatement) statement = NULL;
-  ConfabRoleBase base;
+  gint64 actor_id = call->command->actor_id;
 
-  if (call->command->actor_id == 0)
-    return TRUE;
-
-  statement = confab_database_prepare (call->database,
-                                       "SELECT r.base FROM users AS u JOIN roles AS r ON r.id = u.role_id"
-                                       " WHERE u.id = ?1 AND u.state = 'active'",
-                                       error);
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, call->command->actor_id);
-  if (confab_statement_step (statement, error)
-      && confab_role_base_from_string (confab_statement_get_string (statement, 0), &base)
-      && confab_role_base_permits (base, permission))
-    return TRUE;
-
-  return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
+  return actor_id == 0 || confab_sqlite_require_permitted (call->database, actor_id, permission, error);
 }
 
 gboolean

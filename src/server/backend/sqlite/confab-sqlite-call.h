@@ -31,6 +31,13 @@ typedef gboolean (*ConfabSqliteFunc) (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_add_user            (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_set_password        (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_set_role            (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_undo_role           (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_label_role          (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_add_role            (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_state           (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_end_user_sessions   (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_add_invitation      (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_end_invitation      (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_rehash_password     (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_add_session         (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_end_session         (ConfabSqliteCall *call, GError **error);
@@ -89,6 +96,9 @@ gboolean confab_sqlite_tell_of_user (ConfabSqliteCall *call, gint64 user_id, GEr
 
 /* The row of @user_id, email and all, becomes the answer. */
 gboolean confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* The command's user, as its actor is shown them now, becomes the answer. */
+gboolean confab_sqlite_answer_with_person (ConfabSqliteCall *call, GError **error);
 
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);

@@ -5,6 +5,7 @@
 #include "confab-sqlite-backend.h"
 
 #include "confab-limits.h"
+#include "confab-sqlite-administration.h"
 #include "confab-sqlite-private.h"
 #include "confab-sqlite-rows.h"
 
@@ -323,6 +324,125 @@ confab_sqlite_reader_history (ConfabBackendReader *backend,
   return end_call (&local_error, error) ? g_steal_pointer (&rows) : NULL;
 }
 
+/* As begin_snapshot(), if @actor_id has @permission in it; FALSE with an error is no snapshot. */
+static gboolean
+begin_permitted (ConfabSqliteReader *self,
+                 gint64              actor_id,
+                 ConfabPermission    permission,
+                 GError            **error)
+{
+  if (!begin_snapshot (self, error))
+    return FALSE;
+
+  if (confab_sqlite_require_permitted (self->database, actor_id, permission, error))
+    return TRUE;
+
+  end_snapshot (self);
+
+  return FALSE;
+}
+
+static gint64
+get_now (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+static ConfabPeoplePage *
+confab_sqlite_reader_list_people (ConfabBackendReader     *backend,
+                                  gint64                   actor_id,
+                                  const ConfabPeopleQuery *query,
+                                  GError                 **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabPeoplePage) page = NULL;
+
+  if (begin_permitted (self, actor_id, CONFAB_PERMISSION_LIST_PEOPLE, &local_error))
+    {
+      page = confab_sqlite_list_people (self->database, query, get_now (), &local_error);
+      end_snapshot (self);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&page) : NULL;
+}
+
+static ConfabPersonRow *
+confab_sqlite_reader_get_person (ConfabBackendReader *backend,
+                                 gint64               actor_id,
+                                 gint64               user_id,
+                                 GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabPersonRow) row = NULL;
+
+  if (begin_permitted (self, actor_id, CONFAB_PERMISSION_LIST_PEOPLE, &local_error))
+    {
+      row = confab_sqlite_load_person (self->database, actor_id, user_id, get_now (), &local_error);
+      end_snapshot (self);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&row) : NULL;
+}
+
+static gboolean
+confab_sqlite_reader_preview_role (ConfabBackendReader *backend,
+                                   gint64               actor_id,
+                                   gint64               user_id,
+                                   gint64               role_id,
+                                   ConfabRoleChange    *change,
+                                   GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+
+  if (begin_permitted (self, actor_id, CONFAB_PERMISSION_CHANGE_ROLES, &local_error))
+    {
+      confab_sqlite_preview_role (self->database, user_id, role_id, get_now (), change, &local_error);
+      end_snapshot (self);
+    }
+
+  return end_call (&local_error, error);
+}
+
+static GPtrArray *
+confab_sqlite_reader_list_invitations (ConfabBackendReader *backend,
+                                       gint64               actor_id,
+                                       GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (begin_permitted (self, actor_id, CONFAB_PERMISSION_INVITE, &local_error))
+    {
+      rows = confab_sqlite_list_invitations (self->database, 0, get_now (), &local_error);
+      end_snapshot (self);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+static GPtrArray *
+confab_sqlite_reader_read_audit (ConfabBackendReader    *backend,
+                                 gint64                  actor_id,
+                                 const ConfabAuditQuery *query,
+                                 GError                **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (begin_permitted (self, actor_id, CONFAB_PERMISSION_READ_AUDIT, &local_error))
+    {
+      rows = confab_sqlite_read_audit (self->database, query, &local_error);
+      end_snapshot (self);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&rows) : NULL;
+}
+
 static void
 read_memberships (ConfabSqliteReader  *self,
                   ConfabMembershipFunc func,
@@ -407,6 +527,11 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->find_people = confab_sqlite_reader_find_people;
   iface->sync = confab_sqlite_reader_sync;
   iface->history = confab_sqlite_reader_history;
+  iface->list_people = confab_sqlite_reader_list_people;
+  iface->get_person = confab_sqlite_reader_get_person;
+  iface->preview_role = confab_sqlite_reader_preview_role;
+  iface->list_invitations = confab_sqlite_reader_list_invitations;
+  iface->read_audit = confab_sqlite_reader_read_audit;
   iface->memberships = confab_sqlite_reader_memberships;
   iface->sessions = confab_sqlite_reader_sessions;
 }

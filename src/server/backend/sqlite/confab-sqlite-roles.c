@@ -4,6 +4,7 @@
 
 /* Roles, who has them, and that somebody is always left who may give them. */
 
+#include "confab-sqlite-administration.h"
 #include "confab-sqlite-call.h"
 
 #define ROLE_COLUMNS "id, rolename, rev, label, base"
@@ -82,4 +83,211 @@ confab_sqlite_require_admin_left (ConfabSqliteCall *call,
     return confab_problem_set (error, CONFAB_PROBLEM_LAST_ADMIN);
 
   return *error == NULL;
+}
+
+/* ---- who has which ---- */
+
+/* The role asked for: by name from the command line, by id from elsewhere. */
+static ConfabRoleRow *
+load_wanted (ConfabSqliteCall *call,
+             GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  ConfabRoleRow *role;
+
+  if (command->rolename != NULL)
+    return confab_sqlite_find_role (call->database, command->rolename, error);
+
+  role = confab_sqlite_load_role (call->database, command->id, error);
+  if (role == NULL && *error == NULL)
+    g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "role_id");
+
+  return role;
+}
+
+static gboolean
+write_role (ConfabSqliteCall *call,
+            gint64            role_id,
+            GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database, "UPDATE users SET role_id = ?2, rev = ?3 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, call->command->user_id);
+  confab_statement_bind_int (statement, 2, role_id);
+  confab_statement_bind_int (statement, 3, call->rev);
+
+  return confab_statement_run (statement, error);
+}
+
+/* Gives @to in place of @from, which is another. */
+static gboolean
+change_role (ConfabSqliteCall    *call,
+             const char          *action,
+             const ConfabRoleRow *from,
+             const ConfabRoleRow *to,
+             GError             **error)
+{
+  gint64 user_id = call->command->user_id;
+
+  return (to->base == CONFAB_ROLE_BASE_ADMIN || confab_sqlite_require_admin_left (call, user_id, error))
+         && write_role (call, to->id, error)
+         && confab_sqlite_tell_of_user (call, user_id, error)
+         && confab_sqlite_audit (call, action, user_id, from->rolename, to->rolename, error);
+}
+
+gboolean
+confab_sqlite_set_role (ConfabSqliteCall *call,
+                        GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabPersonRow) person = NULL;
+  g_autoptr (ConfabRoleRow) from = NULL;
+  g_autoptr (ConfabRoleRow) to = NULL;
+
+  if (!confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
+    return FALSE;
+
+  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id, command->at, error);
+  to = person != NULL ? load_wanted (call, error) : NULL;
+  from = to != NULL ? confab_sqlite_load_role (call->database, person->user->role_id, error) : NULL;
+  if (from == NULL)
+    return FALSE;
+
+  if (person->user->deleted || (command->expected_id != 0 && command->expected_id != from->id))
+    return confab_problem_set (error, CONFAB_PROBLEM_CONFLICT);
+
+  if (from->id != to->id
+      && ((confab_role_base_is_promotion (from->base, to->base)
+           && !confab_sqlite_require_verification (call, error))
+          || !change_role (call, "role-changed", from, to, error)))
+    return FALSE;
+
+  return confab_sqlite_answer_with_person (call, error);
+}
+
+gboolean
+confab_sqlite_undo_role (ConfabSqliteCall *call,
+                         GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabPersonRow) person = NULL;
+  g_autoptr (ConfabRoleRow) from = NULL;
+  g_autoptr (ConfabRoleRow) to = NULL;
+
+  if (!confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
+    return FALSE;
+
+  if (command->user_id == command->actor_id)
+    return confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
+
+  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id, command->at, error);
+  if (person == NULL)
+    return FALSE;
+
+  if (person->undo_audit_id == 0 || person->undo_audit_id != command->id)
+    return confab_problem_set (error, CONFAB_PROBLEM_UNDO_EXPIRED);
+
+  from = confab_sqlite_load_role (call->database, person->user->role_id, error);
+  to = from != NULL ? confab_sqlite_load_role (call->database, person->undo_role_id, error) : NULL;
+
+  return to != NULL
+         && change_role (call, "role-change-undone", from, to, error)
+         && confab_sqlite_answer_with_person (call, error);
+}
+
+/* ---- what they are called ---- */
+
+/* The role's row becomes the answer, and everybody's. */
+static gboolean
+tell_of_role (ConfabSqliteCall *call,
+              gint64            role_id,
+              GError          **error)
+{
+  g_auto (ConfabGathering) gathering = { 0 };
+
+  call->outcome->id = role_id;
+  confab_gathering_init (&gathering, call->database, 0);
+  if (!confab_gathering_add_role (&gathering, role_id, error))
+    return FALSE;
+
+  call->outcome->rows = confab_gathering_end (&gathering);
+
+  return TRUE;
+}
+
+static gboolean
+write_label (ConfabSqliteCall    *call,
+             const ConfabRoleRow *role,
+             GError             **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database, "UPDATE roles SET label = ?2, rev = ?3 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, role->id);
+  confab_statement_bind_string (statement, 2, command->text);
+  confab_statement_bind_int (statement, 3, call->rev);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  call->outcome->audience = CONFAB_AUDIENCE_ALL;
+
+  return confab_sqlite_audit (call, "role-labelled", 0,
+                              role->label != NULL ? role->label : role->rolename,
+                              command->text != NULL ? command->text : role->rolename, error);
+}
+
+gboolean
+confab_sqlite_label_role (ConfabSqliteCall *call,
+                          GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabRoleRow) role = NULL;
+
+  if (!confab_sqlite_require_permission (call, CONFAB_PERMISSION_RENAME_ROLES, error))
+    return FALSE;
+
+  role = confab_sqlite_load_role (call->database, command->id, error);
+  if (role == NULL)
+    return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
+
+  return (g_strcmp0 (role->label, command->text) == 0 || write_label (call, role, error))
+         && tell_of_role (call, role->id, error);
+}
+
+gboolean
+confab_sqlite_add_role (ConfabSqliteCall *call,
+                        GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database,
+      "INSERT INTO roles (rolename, label, base, rev) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+      error);
+
+  if (statement == NULL || !confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, command->rolename);
+  confab_statement_bind_string (statement, 2, command->text);
+  confab_statement_bind_string (statement, 3, confab_role_base_to_string (command->base));
+  confab_statement_bind_int (statement, 4, call->rev);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  if (confab_database_changes (call->database) == 0)
+    return confab_problem_set (error, CONFAB_PROBLEM_CONFLICT);
+
+  call->outcome->created = TRUE;
+  call->outcome->audience = CONFAB_AUDIENCE_ALL;
+
+  return tell_of_role (call, confab_database_last_insert_id (call->database), error)
+         && confab_sqlite_audit (call, "role-added", 0, NULL, command->rolename, error);
 }

@@ -46,6 +46,24 @@ require_account (ConfabSqliteCall *call,
   return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
 }
 
+/* Only said to whoever knows the password: it was verified before. */
+static gboolean
+require_not_suspended (ConfabSqliteCall *call,
+                       GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database, "SELECT 1 FROM users WHERE id = ?1 AND state = 'suspended'", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, call->command->user_id);
+  if (confab_statement_step (statement, error))
+    return confab_problem_set (error, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+
+  return *error == NULL;
+}
+
 static gboolean
 forget_unused (ConfabSqliteCall *call,
                GError          **error)
@@ -91,7 +109,7 @@ confab_sqlite_add_session (ConfabSqliteCall *call,
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
-  if (!require_account (call, error) || !forget_unused (call, error)
+  if (!require_account (call, error) || !require_not_suspended (call, error) || !forget_unused (call, error)
       || !insert_session (call, error))
     return FALSE;
 

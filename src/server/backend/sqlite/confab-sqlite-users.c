@@ -126,7 +126,8 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   call->outcome->rev = call->rev;
   call->outcome->id = confab_database_last_insert_id (call->database);
 
-  return confab_sqlite_answer_with_user (call, call->outcome->id, error);
+  return confab_sqlite_audit (call, "user-added", call->outcome->id, NULL, command->username, error)
+         && confab_sqlite_answer_with_user (call, call->outcome->id, error);
 }
 
 gboolean
@@ -174,44 +175,4 @@ confab_sqlite_rehash_password (ConfabSqliteCall *call,
   call->outcome->id = command->user_id;
 
   return confab_statement_run (statement, error);
-}
-
-static gboolean
-update_role (ConfabSqliteCall *call,
-             gint64            role_id,
-             GError          **error)
-{
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database,
-                                 "UPDATE users SET role_id = ?2, rev = ?3"
-                                 " WHERE id = ?1 AND role_id <> ?2",
-                                 error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, call->command->user_id);
-  confab_statement_bind_int (statement, 2, role_id);
-  confab_statement_bind_int (statement, 3, call->rev);
-  if (!confab_statement_run (statement, error))
-    return FALSE;
-
-  return confab_database_changes (call->database) == 0
-         || confab_sqlite_tell_of_user (call, call->command->user_id, error);
-}
-
-gboolean
-confab_sqlite_set_role (ConfabSqliteCall *call,
-                        GError          **error)
-{
-  const ConfabCommand *command = call->command;
-  g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
-
-  call->outcome->id = command->user_id;
-
-  return role != NULL
-         && (role->base == CONFAB_ROLE_BASE_ADMIN
-             || confab_sqlite_require_admin_left (call, command->user_id, error))
-         && update_role (call, role->id, error)
-         && confab_sqlite_answer_with_user (call, command->user_id, error);
 }

@@ -48,6 +48,7 @@ CREATE TABLE users (
 ) STRICT;
 
 CREATE INDEX users_by_role ON users (role_id, state);
+CREATE INDEX users_searched ON users (username_key, email_key, role_id, state);
 CREATE INDEX users_by_picture ON users (picture) WHERE picture IS NOT NULL;
 CREATE INDEX users_changed ON users (rev) WHERE rev <> created_rev;
 
