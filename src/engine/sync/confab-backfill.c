@@ -204,6 +204,14 @@ confab_backfill_set_online (ConfabBackfill *self, gboolean online)
     }
 }
 
+gboolean
+confab_backfill_get_complete (ConfabBackfill *self)
+{
+  g_return_val_if_fail (CONFAB_IS_BACKFILL (self), FALSE);
+
+  return self->complete;
+}
+
 /* A conversation that was gained, or a stream that left a gap, is work. */
 static void
 mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *mirror)

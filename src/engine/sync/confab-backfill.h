@@ -21,4 +21,7 @@ void confab_backfill_set_online (ConfabBackfill *self, gboolean online);
 /* Fetches the next page of this conversation at once. */
 void confab_backfill_prefer     (ConfabBackfill *self, gint64 conversation_id);
 
+/* Whether the mirror lacks nothing that the server would give. */
+gboolean confab_backfill_get_complete (ConfabBackfill *self);
+
 G_END_DECLS

@@ -1,0 +1,175 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-export-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "confab-export-resources.h"
+
+/* How many of SQLite's steps are made between two looks at the cancellable. */
+#define STEPS_PER_LOOK 100000
+
+static int
+look_cb (gpointer user_data)
+{
+  return g_cancellable_is_cancelled (user_data);
+}
+
+static gboolean
+attach (ConfabExportJob *job, GError **error)
+{
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (job->copy, "ATTACH ?1 AS mirror", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, job->mirror);
+
+  return confab_statement_run (statement, error);
+}
+
+/* One transaction reads all of the mirror as it is at one moment, whatever is written to it meanwhile. */
+static gboolean
+copy_tables (ConfabExportJob *job, GError **error)
+{
+  g_autoptr (GBytes) script
+      = g_resource_lookup_data (confab_export_get_resource (), "/chat/confab/export/export.sql",
+                                G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (script == NULL || !confab_database_exec (job->copy, "BEGIN", error))
+    return FALSE;
+
+  if (confab_database_exec (job->copy, g_bytes_get_data (script, NULL), error)
+      && confab_database_commit (job->copy, error))
+    return TRUE;
+
+  confab_database_rollback (job->copy);
+
+  return FALSE;
+}
+
+static gboolean
+count (ConfabExportJob *job, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      job->copy,
+      "SELECT (SELECT count (*) FROM conversations), (SELECT count (*) FROM messages),"
+      "       (SELECT coalesce (sum (last_seq), 0) FROM conversations)",
+      error);
+
+  if (statement == NULL || !confab_statement_step (statement, error))
+    return FALSE;
+
+  job->result->n_conversations = (guint) confab_statement_get_int (statement, 0);
+  job->result->n_messages = confab_statement_get_int (statement, 1);
+  job->result->n_missing = confab_statement_get_int (statement, 2) - job->result->n_messages;
+  /* Once as JSON, once to read. */
+  g_atomic_int_set (&job->n_to_write, (gint) MIN (job->result->n_messages * 2, G_MAXINT));
+
+  return TRUE;
+}
+
+gboolean
+confab_export_copy (ConfabExportJob *job, GError **error)
+{
+  g_autofree char *path = g_build_filename (job->folder, "confab.sqlite", NULL);
+  gboolean copied;
+
+  if (!g_file_test (job->mirror, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: there is nothing", job->mirror);
+      return FALSE;
+    }
+  job->copy = confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
+  if (job->copy == NULL || !attach (job, error))
+    return FALSE;
+
+  if (job->cancellable != NULL)
+    sqlite3_progress_handler (confab_database_get_handle (job->copy), STEPS_PER_LOOK, look_cb,
+                              job->cancellable);
+  copied = copy_tables (job, error);
+  sqlite3_progress_handler (confab_database_get_handle (job->copy), 0, NULL, NULL);
+  if (g_cancellable_is_cancelled (job->cancellable))
+    {
+      g_clear_error (error);
+      g_cancellable_set_error_if_cancelled (job->cancellable, error);
+      return FALSE;
+    }
+
+  /* One file, without a log beside it. */
+  return copied && confab_database_exec (job->copy, "DETACH mirror; PRAGMA journal_mode = DELETE", error)
+         && count (job, error);
+}
+
+gboolean
+confab_export_step (ConfabExportJob *job, GError **error)
+{
+  g_atomic_int_inc (&job->n_written);
+
+  return !g_cancellable_set_error_if_cancelled (job->cancellable, error);
+}
+
+/* ---- conversations ---- */
+
+static void
+conversation_free (gpointer data)
+{
+  ConfabExportConversation *self = data;
+
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->name);
+  g_free (self);
+}
+
+static ConfabExportConversation *
+read_conversation (ConfabStatement *statement)
+{
+  ConfabExportConversation *self = g_new0 (ConfabExportConversation, 1);
+  const char *members = confab_statement_get_string (statement, 6);
+
+  self->id = confab_statement_get_int (statement, 0);
+  self->kind = confab_statement_dup_string (statement, 1);
+  self->title = confab_statement_dup_string (statement, 2);
+  self->created_at = confab_statement_get_int (statement, 3);
+  self->n_messages = confab_statement_get_int (statement, 4);
+  self->n_missing = confab_statement_get_int (statement, 5);
+  self->name = g_strdup (self->title != NULL ? self->title : members != NULL ? members : "—");
+
+  return self;
+}
+
+GPtrArray *
+confab_export_list_conversations (ConfabExportJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) conversations = g_ptr_array_new_with_free_func (conversation_free);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      job->copy,
+      "SELECT c.id, c.kind, c.title, c.created_at, count (m.id), c.last_seq - count (m.id),"
+      "       (SELECT group_concat (name, ', ') FROM"
+      "         (SELECT iif (u.deleted, ?2, u.username) AS name"
+      "            FROM conversation_users AS k JOIN users AS u ON u.id = k.user_id"
+      "           WHERE k.conversation_id = c.id AND k.left_at IS NULL AND u.id <> ?1 ORDER BY name))"
+      "  FROM conversations AS c LEFT JOIN messages AS m ON m.conversation_id = c.id"
+      " GROUP BY c.id ORDER BY coalesce (max (m.sent_at), c.created_at) DESC",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+
+  confab_statement_bind_int (statement, 1, job->user_id);
+  confab_statement_bind_string (statement, 2, _("Deleted account"));
+  while (confab_statement_step (statement, &failure))
+    g_ptr_array_add (conversations, read_conversation (statement));
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+
+  return g_steal_pointer (&conversations);
+}

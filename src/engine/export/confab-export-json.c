@@ -1,0 +1,178 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* confab.json: one object, written a row at a time, so that a long history needs no more memory than a short
+ * one. SQLite makes the rows. */
+
+#include "confab-export-private.h"
+
+#define FORMAT "confab-export-1"
+
+/* Adds the texts in the first column of @statement, as the elements of an array. */
+static gboolean
+add_elements (ConfabExportJob  *job,
+              ConfabExportFile *file,
+              ConfabStatement  *statement,
+              gboolean          messages,
+              GError          **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean first = TRUE;
+
+  confab_export_file_add (file, "[");
+  while (confab_statement_step (statement, &failure))
+    {
+      confab_export_file_add (file, first ? "\n" : ",\n");
+      confab_export_file_add (file, confab_statement_get_string (statement, 0));
+      first = FALSE;
+      if (messages && !confab_export_step (job, error))
+        return FALSE;
+    }
+  confab_export_file_add (file, "]");
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+static gboolean
+add_table (ConfabExportJob *job, ConfabExportFile *file, const char *name, const char *sql, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (job->copy, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_export_file_printf (file, ",\n\"%s\": ", name);
+
+  return add_elements (job, file, statement, FALSE, error);
+}
+
+static gboolean
+add_head (ConfabExportJob *job, ConfabExportFile *file, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      job->copy,
+      "SELECT '\"format\": \"" FORMAT "\"'"
+      "    || ', \"confab\": ' || json_quote (?1) || ', \"server\": ' || json_quote (?2)"
+      "    || ', \"user_id\": ' || ?3 || ', \"username\": ' || json_quote (?4)"
+      "    || ', \"exported_at\": ' || ?5 || ', \"missing_messages\": ' || ?6",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_string (statement, 1, CONFAB_VERSION);
+  confab_statement_bind_string (statement, 2, job->server);
+  confab_statement_bind_int (statement, 3, job->user_id);
+  confab_statement_bind_string (statement, 4, job->username);
+  confab_statement_bind_int (statement, 5, job->now);
+  confab_statement_bind_int (statement, 6, job->result->n_missing);
+  if (!confab_statement_step (statement, error))
+    return FALSE;
+
+  confab_export_file_add (file, confab_statement_get_string (statement, 0));
+
+  return TRUE;
+}
+
+/* The object that holds the messages is left open. */
+static gboolean
+add_conversation_head (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      job->copy,
+      "SELECT rtrim (json_object ('id', id, 'kind', kind, 'title', title, 'created_at', created_at,"
+      "                           'last_seq', last_seq), '}')"
+      "  FROM conversations WHERE id = ?1",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, id);
+  if (!confab_statement_step (statement, error))
+    return FALSE;
+
+  confab_export_file_add (file, confab_statement_get_string (statement, 0));
+  confab_export_file_add (file, ",\"messages\": ");
+
+  return TRUE;
+}
+
+static gboolean
+add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      job->copy,
+      "SELECT json_object ('id', id, 'sender_id', sender_id, 'seq', seq, 'sent_at', sent_at,"
+      "                    'content', content, 'removed_at', removed_at)"
+      "  FROM messages WHERE conversation_id = ?1 ORDER BY seq",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, id);
+
+  return add_elements (job, file, statement, TRUE, error);
+}
+
+static gboolean
+add_conversations (ConfabExportJob *job, ConfabExportFile *file, GError **error)
+{
+  g_autoptr (GPtrArray) conversations = confab_export_list_conversations (job, error);
+
+  if (conversations == NULL)
+    return FALSE;
+
+  confab_export_file_add (file, ",\n\"conversations\": [");
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      const ConfabExportConversation *conversation = g_ptr_array_index (conversations, i);
+
+      confab_export_file_add (file, i == 0 ? "\n" : ",\n");
+      if (!add_conversation_head (job, file, conversation->id, error)
+          || !add_messages (job, file, conversation->id, error))
+        return FALSE;
+      confab_export_file_add (file, "}");
+    }
+  confab_export_file_add (file, "]");
+
+  return TRUE;
+}
+
+gboolean
+confab_export_json (ConfabExportJob *job, GError **error)
+{
+  ConfabExportFile *file = confab_export_file_new (job, "confab.json", error);
+  gboolean added;
+
+  if (file == NULL)
+    return FALSE;
+
+  confab_export_file_add (file, "{");
+  added = add_head (job, file, error)
+          && add_table (job, file, "roles",
+                        "SELECT json_object ('id', id, 'rolename', rolename, 'label', label) FROM roles",
+                        error)
+          && add_table (job, file, "users",
+                        "SELECT json_object ('id', id, 'username', username, 'email', email, 'about', about,"
+                        "                    'created_at', created_at, 'role_id', role_id,"
+                        "                    'deleted', json (iif (deleted, 'true', 'false')))"
+                        "  FROM users",
+                        error)
+          && add_table (job, file, "conversation_users",
+                        "SELECT json_object ('id', id, 'conversation_id', conversation_id,"
+                        "                    'user_id', user_id, 'joined_at', joined_at,"
+                        "                    'left_at', left_at)"
+                        "  FROM conversation_users",
+                        error)
+          && add_conversations (job, file, error);
+  confab_export_file_add (file, "\n}\n");
+
+  return confab_export_file_close (file, added ? error : NULL) && added;
+}

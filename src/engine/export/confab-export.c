@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-export"
+
+#include "confab-export-private.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "confab-account-private.h"
+#include "confab-client-private.h"
+#include "confab-engine-error.h"
+#include "confab-worker.h"
+
+#define PROGRESS_MS 100
+#define MAX_NAMES 100 /* exports of one account in one folder */
+
+typedef struct
+{
+  ConfabExportJob job;
+  ConfabExportProgress progress;
+  gpointer progress_data;
+  guint timer;
+} Export;
+
+void
+confab_export_free (ConfabExport *self)
+{
+  g_free (self->folder);
+  g_free (self);
+}
+
+static void
+export_free (gpointer data)
+{
+  Export *self = data;
+  ConfabExportJob *job = &self->job;
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_free (job->mirror);
+  g_free (job->parent);
+  g_free (job->name);
+  g_free (job->folder);
+  g_free (job->server);
+  g_free (job->username);
+  g_clear_pointer (&job->result, confab_export_free);
+  g_clear_object (&job->cancellable);
+  g_free (self);
+}
+
+/* ---- folders ---- */
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+        remove_tree (child);
+      else
+        g_unlink (child);
+    }
+  g_rmdir (path);
+}
+
+static gboolean
+set_errno (GError **error, const char *path)
+{
+  int code = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
+
+  return FALSE;
+}
+
+/* What is not finished has a name that says so. */
+static gboolean
+make_folder (ConfabExportJob *job, GError **error)
+{
+  g_autofree char *name = g_strconcat (job->name, ".XXXXXX.part", NULL);
+  g_autofree char *path = g_build_filename (job->parent, name, NULL);
+
+  if (g_mkdtemp_full (path, 0700) == NULL)
+    return set_errno (error, job->parent);
+
+  job->folder = g_steal_pointer (&path);
+
+  return TRUE;
+}
+
+/* Gives the finished folder its name, or the next one that is free. */
+static gboolean
+name_folder (ConfabExportJob *job, GError **error)
+{
+  for (guint i = 1; i <= MAX_NAMES; i++)
+    {
+      g_autofree char *name
+          = i == 1 ? g_strdup (job->name) : g_strdup_printf ("%s (%u)", job->name, i);
+      g_autofree char *path = g_build_filename (job->parent, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      if (g_rename (job->folder, path) != 0)
+        return set_errno (error, path);
+
+      g_set_str (&job->folder, path);
+      return TRUE;
+    }
+
+  errno = EEXIST;
+
+  return set_errno (error, job->parent);
+}
+
+/* A name for files on whatever disk, for who has several accounts and exports again. */
+static char *
+make_name (ConfabAccount *account, gint64 now)
+{
+  g_autoptr (GUri) uri = g_uri_parse (confab_account_get_server (account), G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (now * 1000);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
+  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
+
+  return g_strdup_printf ("Confab %s at %s %s", confab_account_get_username (account),
+                          uri != NULL ? g_uri_get_host (uri) : "server", day);
+}
+
+/* ---- the work ---- */
+
+static gboolean
+make_everything (ConfabExportJob *job, GError **error)
+{
+  gboolean made = confab_export_copy (job, error) && confab_export_json (job, error)
+                  && confab_export_pages (job, error);
+
+  g_clear_pointer (&job->copy, confab_database_close);
+
+  return made;
+}
+
+static GError *
+map_error (GError *error)
+{
+  g_autoptr (GError) owned = error;
+  ConfabEngineError code = CONFAB_ENGINE_ERROR_STORAGE;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_steal_pointer (&owned);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+      || g_error_matches (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FULL))
+    code = CONFAB_ENGINE_ERROR_DISK_FULL;
+
+  return g_error_new_literal (CONFAB_ENGINE_ERROR, code, error->message);
+}
+
+static void
+export_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Export *self = task_data;
+  ConfabExportJob *job = &self->job;
+  GError *error = NULL;
+
+  if (make_folder (job, &error) && make_everything (job, &error) && name_folder (job, &error))
+    {
+      job->result->folder = g_strdup (job->folder);
+      g_task_return_pointer (task, g_steal_pointer (&job->result), (GDestroyNotify) confab_export_free);
+      return;
+    }
+
+  if (job->folder != NULL)
+    remove_tree (job->folder);
+  g_task_return_error (task, map_error (error));
+}
+
+/* ---- progress ---- */
+
+static gboolean
+progress_cb (gpointer user_data)
+{
+  Export *self = user_data;
+  int n_to_write = g_atomic_int_get (&self->job.n_to_write);
+
+  if (n_to_write > 0)
+    self->progress (MIN (1, g_atomic_int_get (&self->job.n_written) / (double) n_to_write),
+                    self->progress_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+done_cb (GTask *task)
+{
+  Export *self = g_task_get_task_data (task);
+
+  if (g_task_get_completed (task))
+    g_clear_handle_id (&self->timer, g_source_remove);
+}
+
+void
+confab_export_async (ConfabAccountStore *store,
+                     ConfabAccount *account,
+                     const char *parent,
+                     ConfabExportProgress progress,
+                     gpointer progress_data,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autofree char *directory = NULL;
+  Export *self;
+
+  g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
+  g_return_if_fail (CONFAB_IS_ACCOUNT (account));
+  g_return_if_fail (parent != NULL);
+
+  self = g_new0 (Export, 1);
+  directory = confab_account_store_get_directory (store, account);
+  self->job.now = confab_environment_now (confab_account_store_get_environment (store));
+  self->job.mirror = g_build_filename (directory, "mirror.db", NULL);
+  self->job.parent = g_strdup (parent);
+  self->job.name = make_name (account, self->job.now);
+  self->job.server = g_strdup (confab_account_get_server (account));
+  self->job.username = g_strdup (confab_account_get_username (account));
+  self->job.user_id = confab_account_get_user_id (account);
+  self->job.result = g_new0 (ConfabExport, 1);
+  self->job.cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  self->progress = progress;
+  self->progress_data = progress_data;
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_export_async);
+  g_task_set_check_cancellable (task, FALSE); /* what is finished is told of, or it would stay unseen */
+  g_task_set_task_data (task, self, export_free);
+  if (progress != NULL)
+    {
+      self->timer = g_timeout_add (PROGRESS_MS, progress_cb, self);
+      g_signal_connect (task, "notify::completed", G_CALLBACK (done_cb), NULL);
+    }
+  confab_worker_run_task (task, export_thread);
+}
+
+ConfabExport *
+confab_export_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
