@@ -47,3 +47,17 @@ confab_token_hash (const char *token)
 
   return g_bytes_new (hash, sizeof hash);
 }
+
+char *
+confab_token_key (const char *token)
+{
+  g_autoptr (GBytes) hash = confab_token_hash (token);
+  char key[2 * CONFAB_TOKEN_HASH_BYTES + 1];
+
+  if (hash == NULL)
+    return NULL;
+
+  sodium_bin2hex (key, sizeof key, g_bytes_get_data (hash, NULL), CONFAB_TOKEN_HASH_BYTES);
+
+  return g_strdup (key);
+}

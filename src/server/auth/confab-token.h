@@ -18,4 +18,7 @@ char   *confab_token_new  (void);
 /* Returns: (transfer full) (nullable): its BLAKE2b hash, NULL if @token cannot be one of ours */
 GBytes *confab_token_hash (const char *token);
 
+/* Returns: (transfer full) (nullable): the same in hexadecimal, for tokens that are kept as text */
+char   *confab_token_key  (const char *token);
+
 G_END_DECLS

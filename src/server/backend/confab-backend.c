@@ -15,6 +15,16 @@ confab_credentials_free (ConfabCredentials *self)
 }
 
 void
+confab_reset_free (ConfabReset *self)
+{
+  g_free (self->username);
+  g_free (self->email);
+  g_free (self->token_key);
+  g_free (self->code_hash);
+  g_free (self);
+}
+
+void
 confab_session_row_free (ConfabSessionRow *self)
 {
   g_free (self->device_name);
@@ -108,6 +118,15 @@ confab_backend_reader_get_user (ConfabBackendReader *self,
                                 GError             **error)
 {
   return CONFAB_BACKEND_READER_GET_IFACE (self)->get_user (self, user_id, error);
+}
+
+ConfabReset *
+confab_backend_reader_find_reset (ConfabBackendReader *self,
+                                  const char          *token_key,
+                                  const char          *email_key,
+                                  GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->find_reset (self, token_key, email_key, error);
 }
 
 GPtrArray *

@@ -68,6 +68,26 @@ typedef struct
 
 void confab_session_row_free (ConfabSessionRow *self);
 
+/**
+ * ConfabReset:
+ * @token_key: what is kept of the link's token, see confab_token_key()
+ * @code_hash: of the code
+ *
+ * A reset that can be completed now.
+ */
+typedef struct
+{
+  gint64 user_id;
+  char  *username;
+  char  *email;
+  char  *token_key;
+  char  *code_hash;
+  gint64 expires_at;
+} ConfabReset;
+
+void confab_reset_free (ConfabReset *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
+
 #define CONFAB_TYPE_BACKEND_READER (confab_backend_reader_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
 
@@ -86,6 +106,8 @@ struct _ConfabBackendReaderInterface
   /* NULL without an error: nobody by that username or email (a key, see confab_text_key()) */
   ConfabCredentials *(*find_credentials) (ConfabBackendReader *self, const char *login_key, GError **error);
   ConfabUserRow     *(*get_user)         (ConfabBackendReader *self, gint64 user_id, GError **error);
+  /* By the key of the token, or by that of the email; the other is NULL. NULL without an error: none, or it is over */
+  ConfabReset       *(*find_reset)       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
   GPtrArray         *(*list_sessions)    (ConfabBackendReader *self, gint64 user_id, GError **error);
   GPtrArray         *(*find_people)      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
   /* One page in one snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head. */
@@ -114,6 +136,7 @@ gboolean           confab_backend_reader_find_session     (ConfabBackendReader *
 gboolean           confab_backend_reader_session_exists   (ConfabBackendReader *self, gint64 session_id);
 ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self, const char *login_key, GError **error);
 ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
+ConfabReset       *confab_backend_reader_find_reset       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
 GPtrArray         *confab_backend_reader_list_sessions    (ConfabBackendReader *self, gint64 user_id, GError **error);
 GPtrArray         *confab_backend_reader_find_people      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
 ConfabRows        *confab_backend_reader_sync             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit, gint64 *to, gboolean *has_more, GError **error);

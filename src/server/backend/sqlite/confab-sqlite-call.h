@@ -44,6 +44,12 @@ gboolean confab_sqlite_end_session         (ConfabSqliteCall *call, GError **err
 gboolean confab_sqlite_verify_session      (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_end_other_sessions  (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_touch_session       (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_start_reset         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_issue_reset_code    (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_take_reset_attempt  (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_return_reset_attempt (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_complete_reset      (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_forget_expired      (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_create_conversation (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_rename_conversation (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_add_members         (ConfabSqliteCall *call, GError **error);
@@ -99,6 +105,8 @@ gboolean confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id,
 
 /* The command's user, as its actor is shown them now, becomes the answer. */
 gboolean confab_sqlite_answer_with_person (ConfabSqliteCall *call, GError **error);
+/* Whatever reset of a forgotten password @user_id has is over: they have a new password, or email, or are gone. */
+gboolean confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);

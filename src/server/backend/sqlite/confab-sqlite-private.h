@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 ConfabRows *confab_sqlite_sync (ConfabDatabase *database, gint64 user_id, gint64 since, guint limit,
                                 gint64 *to, gboolean *has_more, GError **error);
 
+/* See confab_backend_reader_find_reset(). */
+ConfabReset *confab_sqlite_load_reset (ConfabDatabase *database, const char *token_key, const char *email_key, gint64 now, GError **error);
+
 /* The clock's revision. */
 gboolean confab_sqlite_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
 

@@ -184,6 +184,20 @@ confab_sqlite_reader_get_user (ConfabBackendReader *backend,
   return end_call (&local_error, error) ? g_steal_pointer (&row) : NULL;
 }
 
+static ConfabReset *
+confab_sqlite_reader_find_reset (ConfabBackendReader *backend,
+                                 const char          *token_key,
+                                 const char          *email_key,
+                                 GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabReset) reset = confab_sqlite_load_reset (
+      self->database, token_key, email_key, g_get_real_time () / 1000, &local_error);
+
+  return end_call (&local_error, error) ? g_steal_pointer (&reset) : NULL;
+}
+
 static GPtrArray *
 confab_sqlite_reader_list_sessions (ConfabBackendReader *backend,
                                     gint64               user_id,
@@ -523,6 +537,7 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->session_exists = confab_sqlite_reader_session_exists;
   iface->find_credentials = confab_sqlite_reader_find_credentials;
   iface->get_user = confab_sqlite_reader_get_user;
+  iface->find_reset = confab_sqlite_reader_find_reset;
   iface->list_sessions = confab_sqlite_reader_list_sessions;
   iface->find_people = confab_sqlite_reader_find_people;
   iface->sync = confab_sqlite_reader_sync;

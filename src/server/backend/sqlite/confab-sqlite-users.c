@@ -137,8 +137,7 @@ confab_sqlite_set_password (ConfabSqliteCall *call,
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (call->database,
-                                 "UPDATE users SET password = ?2, reset_password_token = NULL,"
-                                 "  reset_password_token_expires = NULL WHERE id = ?1",
+                                 "UPDATE users SET password = ?2 WHERE id = ?1",
                                  error);
 
   if (statement == NULL)
@@ -154,7 +153,8 @@ confab_sqlite_set_password (ConfabSqliteCall *call,
 
   call->outcome->id = command->user_id;
 
-  return confab_sqlite_end_sessions (call, command->user_id, command->session_id, error);
+  return confab_sqlite_clear_reset (call, command->user_id, error)
+         && confab_sqlite_end_sessions (call, command->user_id, command->session_id, error);
 }
 
 /* A sign-in that hashes again with better parameters may have been overtaken by a new password. */
