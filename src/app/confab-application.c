@@ -123,11 +123,9 @@ static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabApplication) self = user_data;
-  ConfabWindow *window = NULL;
 
   confab_window_state_load_finish (self->state, result);
-  window = confab_window_new (GTK_APPLICATION (self), self->store, self->state);
-  gtk_window_present (GTK_WINDOW (window));
+  confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
   g_application_release (G_APPLICATION (self));
 }
 

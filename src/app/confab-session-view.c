@@ -34,7 +34,14 @@ enum
   N_PROPS
 };
 
+enum
+{
+  READY,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabSessionView, confab_session_view, ADW_TYPE_BIN)
 
@@ -66,6 +73,12 @@ open_cb (ConfabSessionView *self, ConfabConversation *conversation, gboolean foc
   confab_session_view_open (self, conversation);
   if (focus)
     gtk_widget_grab_focus (GTK_WIDGET (self->conversation_page));
+}
+
+static void
+opened_cb (ConfabSessionView *self)
+{
+  g_signal_emit (self, signals[READY], 0);
 }
 
 static void
@@ -173,6 +186,8 @@ static void
 connect_client (ConfabSessionView *self)
 {
   self->conversation_page = g_object_ref_sink (ADW_NAVIGATION_PAGE (confab_conversation_page_new (self->client)));
+  g_signal_connect_object (self->conversation_page, "opened", G_CALLBACK (opened_cb), self,
+                           G_CONNECT_SWAPPED);
   confab_status_banner_set_client (self->banner, self->client);
   g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
                            G_CALLBACK (items_changed_cb), self,
@@ -257,6 +272,10 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   properties[PROP_CONVERSATION] = g_param_spec_object (
     "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* The open conversation's messages are there to be seen. */
+  signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CONFAB_TYPE_STATUS_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,

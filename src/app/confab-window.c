@@ -15,6 +15,9 @@
 #include "confab-sign-out-dialog.h"
 #include "confab-toast.h"
 
+/* A window that comes later than this looks like a program that did not start. */
+#define PRESENT_AFTER_MS 150
+
 struct _ConfabWindow
 {
   AdwApplicationWindow parent_instance;
@@ -29,12 +32,33 @@ struct _ConfabWindow
   ConfabClient        *client;  /* (nullable) opened; ours to close */
   ConfabClient        *to_start; /* (nullable) waits for a painted frame */
   gulong               painted_handler;
+  guint                present_source; /* until the window is shown */
   gboolean             closing;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabWindow, confab_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* ---- after the first frame ---- */
+/* ---- the first frame ---- */
+
+static void
+present_cb (gpointer user_data)
+{
+  ConfabWindow *self = user_data;
+
+  self->present_source = 0;
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* The first frame is laid out once, with what it is to show, if that is there in time. */
+static void
+present_now (ConfabWindow *self)
+{
+  if (self->present_source == 0)
+    return;
+
+  g_clear_handle_id (&self->present_source, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
 
 static void
 forget_start (ConfabWindow *self)
@@ -127,6 +151,7 @@ show_problem (ConfabWindow *self, const GError *error)
                              newer ? _("Confab Is Too Old") : _("Confab Cannot Open"));
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
+  present_now (self);
 }
 
 static void
@@ -151,6 +176,11 @@ show_session (ConfabWindow *self, ConfabClient *client)
 
   g_set_object (&self->to_start, client);
   start_when_painted (self);
+  if (confab_session_view_get_conversation (self->session) == NULL)
+    present_now (self);
+  else
+    g_signal_connect_object (self->session, "ready", G_CALLBACK (present_now), self,
+                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -161,6 +191,7 @@ show_account (ConfabWindow *self)
   g_signal_connect_object (view, "signed-in", G_CALLBACK (show_session), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->account_bin, GTK_WIDGET (view));
   gtk_stack_set_visible_child_name (self->stack, "account");
+  present_now (self);
   gtk_widget_grab_focus (GTK_WIDGET (view));
 }
 
@@ -391,6 +422,7 @@ confab_window_dispose (GObject *object)
   ConfabWindow *self = CONFAB_WINDOW (object);
 
   forget_start (self);
+  g_clear_handle_id (&self->present_source, g_source_remove);
   self->session = NULL;
   g_clear_object (&self->client);
   g_clear_object (&self->store);
@@ -462,6 +494,9 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
+  /* What is not realized cannot be closed; and what draws is ready when the messages are. */
+  gtk_widget_realize (GTK_WIDGET (self));
+  self->present_source = g_timeout_add_once (PRESENT_AFTER_MS, present_cb, self);
   open_account (self);
 
   return self;

@@ -28,6 +28,7 @@ struct _ConfabConversationPage
   GSignalGroup *conversation_signals;
   GCancellable *opening; /* (nullable) until the first messages are filled */
   gboolean opened;
+  gboolean unpainted; /* the messages are there, and not yet on the display */
   guint spinner_id;
 
   AdwAvatar *header_avatar;
@@ -47,7 +48,14 @@ enum
   N_PROPS,
 };
 
+enum
+{
+  SIGNAL_OPENED,
+  N_SIGNALS,
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -196,6 +204,7 @@ static void
 painted_cb (ConfabConversationPage *self, GdkFrameClock *clock)
 {
   g_log ("confab-start", G_LOG_LEVEL_DEBUG, "painted with messages");
+  self->unpainted = FALSE;
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
 }
 
@@ -207,6 +216,16 @@ tell_when_painted (ConfabConversationPage *self)
 
   if (clock != NULL)
     g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The list gets its messages when they are there: it would lay out every row twice otherwise. */
+static void
+show_messages (ConfabConversationPage *self)
+{
+  self->opened = TRUE;
+  confab_timeline_view_set_model (self->view, G_LIST_MODEL (self->timeline));
+  update_page (self);
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
 static void
@@ -226,9 +245,10 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The messages could not be read: %s", error->message);
 
   g_clear_object (&self->opening);
-  self->opened = TRUE;
-  update_page (self);
-  tell_when_painted (self);
+  self->unpainted = TRUE;
+  if (gtk_widget_get_realized (GTK_WIDGET (self)))
+    tell_when_painted (self);
+  show_messages (self);
   if (unread < g_list_model_get_n_items (G_LIST_MODEL (timeline)))
     confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
 }
@@ -247,8 +267,7 @@ loading_cb (ConfabConversationPage *self)
   unread = confab_timeline_get_unread_position (self->timeline);
   if (n_items == 0)
     {
-      self->opened = TRUE;
-      update_page (self);
+      show_messages (self);
       return;
     }
 
@@ -283,7 +302,6 @@ open_timeline (ConfabConversationPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "items-changed", G_CALLBACK (update_page), self,
                            G_CONNECT_SWAPPED);
-  confab_timeline_view_set_model (self->view, G_LIST_MODEL (self->timeline));
   loading_cb (self);
 }
 
@@ -357,6 +375,15 @@ close_request_cb (ConfabConversationPage *self)
   confab_conversation_page_flush_draft (self);
 
   return GDK_EVENT_PROPAGATE;
+}
+
+static void
+confab_conversation_page_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (confab_conversation_page_parent_class)->realize (widget);
+
+  if (CONFAB_CONVERSATION_PAGE (widget)->unpainted)
+    tell_when_painted (CONFAB_CONVERSATION_PAGE (widget));
 }
 
 static void
@@ -480,6 +507,7 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   object_class->get_property = confab_conversation_page_get_property;
   object_class->set_property = confab_conversation_page_set_property;
   object_class->dispose = confab_conversation_page_dispose;
+  widget_class->realize = confab_conversation_page_realize;
   widget_class->root = confab_conversation_page_root;
   widget_class->unroot = confab_conversation_page_unroot;
   widget_class->grab_focus = confab_conversation_page_grab_focus;
@@ -491,6 +519,10 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
       g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* What is to be seen of the conversation is there. */
+  signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CONFAB_TYPE_COMPOSER);
   g_type_ensure (CONFAB_TYPE_TIMELINE_VIEW);

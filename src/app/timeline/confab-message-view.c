@@ -69,12 +69,24 @@ static void
 update_times (ConfabMessageView *self)
 {
   g_autofree char *clock = confab_time_text_clock (confab_message_get_sent_at (self->message));
-  g_autofree char *full = confab_time_text_full (confab_message_get_sent_at (self->message));
 
   gtk_label_set_text (GTK_LABEL (self->header_time), clock);
   gtk_label_set_text (GTK_LABEL (self->side_time), clock);
-  gtk_widget_set_tooltip_text (self->header_time, full);
-  gtk_widget_set_tooltip_text (self->side_time, full);
+}
+
+/* Told when asked for: setting the text would ask the display where the pointer is, for every row.
+ */
+static gboolean
+time_tooltip_cb (ConfabMessageView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  g_autofree char *full = NULL;
+
+  if (self->message == NULL)
+    return FALSE;
+
+  full = confab_time_text_full (confab_message_get_sent_at (self->message));
+  gtk_tooltip_set_text (tooltip, full);
+  return TRUE;
 }
 
 static void
@@ -95,7 +107,6 @@ update_sender (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "own", self->own);
   gtk_widget_set_visible (self->name, !self->own);
   gtk_label_set_text (GTK_LABEL (self->name), name);
-  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   /* The side is read from the bubble outwards. */
   gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
                                self->own ? self->side_time : NULL);
@@ -116,6 +127,8 @@ update_standing (ConfabMessageView *self)
   gtk_widget_set_visible (self->unread, starts_unread);
   gtk_widget_set_visible (self->header, loaded && self->starts_group);
   gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own);
+  if (gtk_widget_get_visible (self->avatar))
+    adw_avatar_set_text (ADW_AVATAR (self->avatar), get_sender_name (self->message));
   gtk_widget_set_visible (self->side_time, !self->starts_group);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -320,8 +333,11 @@ update_all (ConfabMessageView *self)
 static void
 sender_notify_cb (ConfabMessageView *self)
 {
-  if (self->message != NULL)
-    update_sender (self);
+  if (self->message == NULL)
+    return;
+
+  update_sender (self);
+  update_standing (self);
 }
 
 static void
@@ -544,6 +560,18 @@ create_label (const char *css_class)
   return label;
 }
 
+static GtkWidget *
+create_time (ConfabMessageView *self)
+{
+  GtkWidget *label = create_label ("time");
+
+  gtk_widget_set_has_tooltip (label, TRUE);
+  g_signal_connect_object (label, "query-tooltip", G_CALLBACK (time_tooltip_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return label;
+}
+
 static void
 create_dividers (ConfabMessageView *self)
 {
@@ -578,7 +606,7 @@ create_header (ConfabMessageView *self)
   gtk_widget_add_css_class (self->header, "header");
   self->name = create_label ("name");
   gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
-  self->header_time = create_label ("time");
+  self->header_time = create_time (self);
   gtk_box_append (GTK_BOX (self->header), self->name);
   gtk_box_append (GTK_BOX (self->header), self->header_time);
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
@@ -594,7 +622,7 @@ create_bubble (ConfabMessageView *self)
   gtk_widget_add_css_class (self->side, "side");
   self->side_icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
   gtk_widget_set_tooltip_text (self->side_icon, _ ("Waiting to be sent"));
-  self->side_time = create_label ("time");
+  self->side_time = create_time (self);
   gtk_box_append (GTK_BOX (self->side), self->side_icon);
   gtk_box_append (GTK_BOX (self->side), self->side_time);
   gtk_widget_set_parent (self->side, GTK_WIDGET (self));
