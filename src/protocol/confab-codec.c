@@ -10,24 +10,6 @@
 
 /* ---- encoding ---- */
 
-static void
-set_nullable_string (JsonObject *object, const char *member, const char *value)
-{
-  if (value != NULL)
-    json_object_set_string_member (object, member, value);
-  else
-    json_object_set_null_member (object, member);
-}
-
-static void
-set_nullable_time (JsonObject *object, const char *member, gint64 time)
-{
-  if (time > 0)
-    json_object_set_int_member (object, member, time);
-  else
-    json_object_set_null_member (object, member);
-}
-
 static JsonObject *
 encode_role (const ConfabRoleRow *row)
 {
@@ -35,7 +17,7 @@ encode_role (const ConfabRoleRow *row)
 
   json_object_set_int_member (object, "id", row->id);
   json_object_set_string_member (object, "rolename", row->rolename);
-  set_nullable_string (object, "label", row->label);
+  confab_json_set_string_opt (object, "label", row->label);
   json_object_set_string_member (object, "base", confab_role_base_to_string (row->base));
   json_object_set_int_member (object, "rev", row->rev);
 
@@ -51,8 +33,8 @@ confab_codec_encode_user (const ConfabUserRow *row)
   json_object_set_string_member (object, "username", row->username);
   if (row->email != NULL)
     json_object_set_string_member (object, "email", row->email);
-  set_nullable_string (object, "about", row->about);
-  set_nullable_string (object, "picture", row->picture);
+  confab_json_set_string_opt (object, "about", row->about);
+  confab_json_set_string_opt (object, "picture", row->picture);
   json_object_set_int_member (object, "created_at", row->created_at);
   json_object_set_int_member (object, "role_id", row->role_id);
   json_object_set_boolean_member (object, "deleted", row->deleted);
@@ -68,7 +50,7 @@ encode_conversation (const ConfabConversationRow *row)
 
   json_object_set_int_member (object, "id", row->id);
   json_object_set_string_member (object, "kind", confab_conversation_kind_to_string (row->kind));
-  set_nullable_string (object, "title", row->title);
+  confab_json_set_string_opt (object, "title", row->title);
   json_object_set_int_member (object, "created_at", row->created_at);
   json_object_set_int_member (object, "last_seq", row->last_seq);
   json_object_set_int_member (object, "rev", row->rev);
@@ -85,7 +67,7 @@ encode_membership (const ConfabMembershipRow *row)
   json_object_set_int_member (object, "conversation_id", row->conversation_id);
   json_object_set_int_member (object, "user_id", row->user_id);
   json_object_set_int_member (object, "joined_at", row->joined_at);
-  set_nullable_time (object, "left_at", row->left_at);
+  confab_json_set_int_opt (object, "left_at", row->left_at);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -115,7 +97,7 @@ encode_message (const ConfabMessageRow *row)
   json_object_set_int_member (object, "seq", row->seq);
   json_object_set_string_member (object, "content", row->content);
   json_object_set_int_member (object, "sent_at", row->sent_at);
-  set_nullable_time (object, "removed_at", row->removed_at);
+  confab_json_set_int_opt (object, "removed_at", row->removed_at);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -129,9 +111,9 @@ encode_notice (const ConfabNoticeRow *row)
   json_object_set_int_member (object, "id", row->id);
   json_object_set_int_member (object, "at", row->at);
   json_object_set_string_member (object, "action", row->action);
-  set_nullable_string (object, "actor", row->actor);
-  set_nullable_string (object, "old", row->old_value);
-  set_nullable_string (object, "new", row->new_value);
+  confab_json_set_string_opt (object, "actor", row->actor);
+  confab_json_set_string_opt (object, "old", row->old_value);
+  confab_json_set_string_opt (object, "new", row->new_value);
   json_object_set_boolean_member (object, "by_self", row->by_self);
   json_object_set_int_member (object, "rev", row->rev);
 
@@ -181,7 +163,7 @@ confab_codec_encode_page (const ConfabPage *page)
 {
   JsonObject *object = json_object_new ();
 
-  set_nullable_string (object, "from", page->from);
+  confab_json_set_string_opt (object, "from", page->from);
   json_object_set_string_member (object, "to", page->to);
   json_object_set_boolean_member (object, "has_more", page->has_more);
   json_object_set_object_member (object, "rows", confab_codec_encode_rows (page->rows));

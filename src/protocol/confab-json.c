@@ -350,6 +350,24 @@ confab_json_get_ids (JsonObject *object, const char *member, guint max, GError *
   return g_steal_pointer (&ids);
 }
 
+void
+confab_json_set_string_opt (JsonObject *object, const char *member, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, member, value);
+  else
+    json_object_set_null_member (object, member);
+}
+
+void
+confab_json_set_int_opt (JsonObject *object, const char *member, gint64 value)
+{
+  if (value != 0)
+    json_object_set_int_member (object, member, value);
+  else
+    json_object_set_null_member (object, member);
+}
+
 char *
 confab_json_object_to_string (JsonObject *object, gsize *length)
 {

@@ -40,6 +40,10 @@ gboolean confab_json_get_object     (JsonObject *object, const char *member, Jso
 /* An array of distinct positive integers, at most @max of them: (transfer full) (element-type gint64) */
 GArray  *confab_json_get_ids        (JsonObject *object, const char *member, guint max, GError **error);
 
+/* Null for NULL, or for 0. */
+void confab_json_set_string_opt (JsonObject *object, const char *member, const char *value);
+void confab_json_set_int_opt    (JsonObject *object, const char *member, gint64 value);
+
 /* Returns: (transfer full): compact UTF-8 text of @object */
 char *confab_json_object_to_string (JsonObject *object, gsize *length);
 

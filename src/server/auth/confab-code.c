@@ -78,3 +78,13 @@ confab_code_normalise (const char *typed)
 
   return n_chars == CODE_CHARS ? g_strdup (code->str) : NULL;
 }
+
+GBytes *
+confab_code_hash (const char *code)
+{
+  guint8 hash[crypto_generichash_BYTES];
+
+  crypto_generichash (hash, sizeof hash, (const guint8 *)code, strlen (code), NULL, 0);
+
+  return g_bytes_new (hash, sizeof hash);
+}

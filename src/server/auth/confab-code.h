@@ -25,4 +25,15 @@ char *confab_code_new       (void);
  */
 char *confab_code_normalise (const char *typed);
 
+/**
+ * confab_code_hash:
+ * @code: as confab_code_normalise() gives it
+ *
+ * For invitations, which must be found by what was typed: they let somebody in whom the server does not know yet, and
+ * wrong ones are throttled as registrations are. Whoever could try codes against the hashes has the database already.
+ *
+ * Returns: (transfer full): its BLAKE2b hash
+ */
+GBytes *confab_code_hash (const char *code);
+
 G_END_DECLS

@@ -30,6 +30,21 @@ static const ConfabRoute routes[] = {
   { CONFAB_METHOD_GET, "/v1/sessions", FALSE, FALSE, confab_handle_list_sessions },
   { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, FALSE, confab_handle_end_session },
   { CONFAB_METHOD_GET, "/v1/server", TRUE, FALSE, confab_handle_server },
+  { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, FALSE, confab_handle_list_people },
+  { CONFAB_METHOD_GET, "/v1/admin/users/{id}", FALSE, FALSE, confab_handle_get_person },
+  { CONFAB_METHOD_GET, "/v1/admin/users/{id}/role-preview", FALSE, FALSE,
+    confab_handle_preview_role },
+  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/role", FALSE, TRUE, confab_handle_change_role },
+  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/role/undo", FALSE, TRUE, confab_handle_undo_role },
+  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/state", FALSE, TRUE, confab_handle_change_state },
+  { CONFAB_METHOD_DELETE, "/v1/admin/users/{id}/sessions", FALSE, FALSE,
+    confab_handle_end_sessions_of },
+  { CONFAB_METHOD_PATCH, "/v1/admin/roles/{id}", FALSE, TRUE, confab_handle_label_role },
+  { CONFAB_METHOD_GET, "/v1/admin/invitations", FALSE, FALSE, confab_handle_list_invitations },
+  { CONFAB_METHOD_POST, "/v1/admin/invitations", FALSE, TRUE, confab_handle_invite },
+  { CONFAB_METHOD_DELETE, "/v1/admin/invitations/{id}", FALSE, FALSE,
+    confab_handle_end_invitation },
+  { CONFAB_METHOD_GET, "/v1/admin/audit", FALSE, FALSE, confab_handle_audit },
   { CONFAB_METHOD_GET, "/healthz", TRUE, FALSE, confab_handle_health },
 };
 
@@ -357,6 +372,7 @@ reading_free (Reading *self)
 {
   confab_request_unref (self->request);
   g_free (self->args.text);
+  g_free (self->args.after);
   g_free (self);
 }
 

@@ -65,18 +65,25 @@ typedef struct
   gint64 session_id;
   gint64 id;
   gint64 since;
+  gint64 role_id;
   guint  limit;
-  char  *text; /* owned */
+  const char *state; /* a literal, or NULL */
+  char  *text;  /* owned */
+  char  *after; /* owned */
 } ConfabReadArgs;
 
 /* Makes the answer, on a reader's thread. NULL with an error. (transfer full) */
 typedef JsonObject *(*ConfabApiRead) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
 
-/* Answers with @status and what @read makes. Takes over @args->text. */
+/* Answers with @status and what @read makes. Takes over @args' own strings. */
 void confab_api_read (ConfabApi *api, ConfabRequest *request, guint status, ConfabApiRead read, ConfabReadArgs args);
 
 /* For outcomes that are answered with their rows. */
 void confab_api_answer_rows (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
+
+/* A person as administrators are shown them, and what they can undo. */
+JsonObject *confab_api_encode_person (const ConfabPersonRow *row);
+void        confab_api_set_undo      (JsonObject *answer, const ConfabPersonRow *row);
 
 /* Answers with @object (transfer full). */
 void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object);
@@ -105,5 +112,17 @@ void confab_handle_history             (ConfabApi *api, ConfabRequest *request);
 void confab_handle_read                (ConfabApi *api, ConfabRequest *request);
 void confab_handle_sync                (ConfabApi *api, ConfabRequest *request);
 void confab_handle_not_upgraded        (ConfabApi *api, ConfabRequest *request);
+void confab_handle_list_people         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_get_person          (ConfabApi *api, ConfabRequest *request);
+void confab_handle_preview_role        (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_role         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_undo_role           (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_state        (ConfabApi *api, ConfabRequest *request);
+void confab_handle_end_sessions_of     (ConfabApi *api, ConfabRequest *request);
+void confab_handle_label_role          (ConfabApi *api, ConfabRequest *request);
+void confab_handle_list_invitations    (ConfabApi *api, ConfabRequest *request);
+void confab_handle_invite              (ConfabApi *api, ConfabRequest *request);
+void confab_handle_end_invitation      (ConfabApi *api, ConfabRequest *request);
+void confab_handle_audit               (ConfabApi *api, ConfabRequest *request);
 
 G_END_DECLS

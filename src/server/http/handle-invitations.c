@@ -1,0 +1,115 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Inviting. */
+
+#include "confab-api.h"
+
+#include "confab-code.h"
+#include "confab-limits.h"
+
+static JsonObject *
+encode_invitation (const ConfabInvitationRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->id);
+  json_object_set_int_member (object, "created_at", row->created_at);
+  confab_json_set_string_opt (object, "created_by", row->created_by);
+  json_object_set_int_member (object, "expires_at", row->expires_at);
+  json_object_set_int_member (object, "uses", row->uses);
+  json_object_set_int_member (object, "uses_left", row->uses_left);
+
+  return object;
+}
+
+static JsonObject *
+read_invitations (ConfabApi *api,
+                  ConfabBackendReader *reader,
+                  const ConfabReadArgs *args,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      confab_backend_reader_list_invitations (reader, args->user_id, error);
+  JsonObject *answer;
+  JsonArray *array;
+
+  if (rows == NULL)
+    return NULL;
+
+  answer = json_object_new ();
+  array = json_array_new ();
+  for (guint i = 0; i < rows->len; i++)
+    json_array_add_object_element (array, encode_invitation (g_ptr_array_index (rows, i)));
+  json_object_set_array_member (answer, "invitations", array);
+
+  return answer;
+}
+
+void
+confab_handle_list_invitations (ConfabApi *api, ConfabRequest *request)
+{
+  confab_api_read (api, request, 200, read_invitations,
+                   (ConfabReadArgs){ .user_id = confab_request_get_user_id (request) });
+}
+
+/* @data: the code, which is told only now. */
+static void
+invitation_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_object_member (answer, "invitation", encode_invitation (outcome->invitation));
+  json_object_set_string_member (answer, "code", data);
+  confab_api_answer (request, 201, answer);
+}
+
+void
+confab_handle_invite (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  ConfabCommand *command;
+  GError *error = NULL;
+  gint64 uses, seconds;
+  char *code;
+
+  if (body == NULL)
+    return;
+  if (!confab_json_get_int (body, "uses", 1, CONFAB_INVITATION_MAX_USES, &uses, &error)
+      || !confab_json_get_int (body, "expires_in", CONFAB_INVITATION_MIN_SECONDS,
+                               CONFAB_INVITATION_MAX_SECONDS, &seconds, &error))
+    {
+      confab_request_fail_with (request, error);
+      return;
+    }
+
+  code = confab_code_new ();
+  command = confab_command_new (CONFAB_COMMAND_ADD_INVITATION);
+  command->actor_id = confab_request_get_user_id (request);
+  command->token_hash = confab_code_hash (code);
+  command->uses = uses;
+  command->expires_at = confab_api_now () + seconds * 1000;
+  confab_api_submit (api, request, command, invitation_added, code, g_free);
+}
+
+static void
+invitation_ended (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  confab_request_respond (request, 204, NULL, 0);
+}
+
+void
+confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command;
+  gint64 id;
+
+  if (!confab_api_param_id (request, 0, &id))
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_END_INVITATION);
+  command->actor_id = confab_request_get_user_id (request);
+  command->id = id;
+  confab_api_submit (api, request, command, invitation_ended, NULL, NULL);
+}

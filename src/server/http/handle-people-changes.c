@@ -1,0 +1,183 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What administrators do to people and roles. The commands check whether one may, and what is replaced. */
+
+#include "confab-api.h"
+
+#include "confab-text.h"
+
+/* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full) */
+static ConfabCommand *
+new_command (ConfabRequest *request, ConfabCommandKind kind)
+{
+  ConfabCommand *command;
+  gint64 id;
+
+  if (!confab_api_param_id (request, 0, &id))
+    return NULL;
+
+  command = confab_command_new (kind);
+  command->actor_id = confab_request_get_user_id (request);
+  command->session_id = confab_request_get_session_id (request);
+  command->user_id = id;
+
+  return command;
+}
+
+/* @data: whether the undo belongs to the answer. What was read in the change's own transaction: by now one may not be
+ * permitted to look any more. */
+static void
+answer_person (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_object_member (answer, "user", confab_api_encode_person (outcome->person));
+  if (GPOINTER_TO_INT (data))
+    confab_api_set_undo (answer, outcome->person);
+  confab_api_answer (request, 200, answer);
+}
+
+void
+confab_handle_change_role (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command =
+      body != NULL ? new_command (request, CONFAB_COMMAND_SET_ROLE) : NULL;
+  GError *error = NULL;
+
+  if (command == NULL)
+    return;
+
+  if (!confab_json_get_int (body, "role_id", 1, G_MAXINT64, &command->id, &error)
+      || !confab_json_get_int (body, "expected_role_id", 1, G_MAXINT64, &command->expected_id,
+                               &error))
+    confab_request_fail_with (request, error);
+  else
+    confab_api_submit (api, request, g_steal_pointer (&command), answer_person,
+                       GINT_TO_POINTER (TRUE), NULL);
+}
+
+void
+confab_handle_undo_role (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command =
+      body != NULL ? new_command (request, CONFAB_COMMAND_UNDO_ROLE) : NULL;
+  GError *error = NULL;
+
+  if (command == NULL)
+    return;
+
+  if (!confab_json_get_int (body, "audit_id", 1, G_MAXINT64, &command->id, &error))
+    confab_request_fail_with (request, error);
+  else
+    confab_api_submit (api, request, g_steal_pointer (&command), answer_person, NULL, NULL);
+}
+
+/* A deleted account stays deleted: that state can be neither asked for nor replaced. */
+static gboolean
+take_state (JsonObject *body, const char *member, char **state, GError **error)
+{
+  const char *text;
+
+  if (!confab_json_get_string (body, member, &text, error))
+    return FALSE;
+  if (!g_str_equal (text, "active") && !g_str_equal (text, "suspended"))
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, member);
+      return FALSE;
+    }
+
+  *state = g_strdup (text);
+
+  return TRUE;
+}
+
+void
+confab_handle_change_state (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command =
+      body != NULL ? new_command (request, CONFAB_COMMAND_SET_STATE) : NULL;
+  GError *error = NULL;
+
+  if (command == NULL)
+    return;
+
+  if (!take_state (body, "state", &command->state, &error)
+      || !take_state (body, "expected_state", &command->expected_state, &error))
+    confab_request_fail_with (request, error);
+  else
+    confab_api_submit (api, request, g_steal_pointer (&command), answer_person, NULL, NULL);
+}
+
+static void
+sessions_ended (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_int_member (answer, "ended", outcome->ended_sessions->len);
+  confab_api_answer (request, 200, answer);
+}
+
+void
+confab_handle_end_sessions_of (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command = new_command (request, CONFAB_COMMAND_END_USER_SESSIONS);
+
+  if (command != NULL)
+    confab_api_submit (api, request, command, sessions_ended, NULL, NULL);
+}
+
+/* ---- roles ---- */
+
+/* A label, or NULL for none. */
+static gboolean
+take_label (JsonObject *body, char **label, GError **error)
+{
+  const char *text = NULL;
+
+  if (!json_object_has_member (body, "label"))
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "label");
+      return FALSE;
+    }
+  if (!confab_json_get_string_opt (body, "label", &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+
+  *label = confab_text_role_label (text, NULL);
+  if (*label == NULL)
+    g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "label");
+  else if (**label == '\0')
+    {
+      g_clear_pointer (label, g_free);
+      return TRUE;
+    }
+
+  return *label != NULL;
+}
+
+void
+confab_handle_label_role (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command = NULL;
+  GError *error = NULL;
+  gint64 id;
+
+  if (body == NULL || !confab_api_param_id (request, 0, &id))
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_LABEL_ROLE);
+  command->actor_id = confab_request_get_user_id (request);
+  command->id = id;
+  if (!take_label (body, &command->text, &error))
+    confab_request_fail_with (request, error);
+  else
+    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL,
+                       NULL);
+}

@@ -1,0 +1,204 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* People, as administrators are shown them. Whether one may look is read with what one looks at. */
+
+#include "confab-api.h"
+
+#include "confab-limits.h"
+#include "confab-text.h"
+
+JsonObject *
+confab_api_encode_person (const ConfabPersonRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "id", row->user->id);
+  json_object_set_string_member (object, "username", row->user->username);
+  json_object_set_string_member (object, "email", row->user->email);
+  confab_json_set_string_opt (object, "picture", row->user->picture);
+  json_object_set_int_member (object, "created_at", row->user->created_at);
+  json_object_set_int_member (object, "role_id", row->user->role_id);
+  json_object_set_string_member (object, "state", row->state);
+  json_object_set_int_member (object, "sessions", row->sessions);
+  confab_json_set_int_opt (object, "last_seen_at", row->last_seen_at);
+  json_object_set_int_member (object, "rev", row->user->rev);
+
+  return object;
+}
+
+void
+confab_api_set_undo (JsonObject *answer, const ConfabPersonRow *row)
+{
+  JsonObject *undo;
+
+  if (row->undo_audit_id == 0)
+    {
+      json_object_set_null_member (answer, "undo");
+      return;
+    }
+
+  undo = json_object_new ();
+  json_object_set_int_member (undo, "audit_id", row->undo_audit_id);
+  json_object_set_int_member (undo, "role_id", row->undo_role_id);
+  json_object_set_int_member (undo, "expires_at", row->undo_expires_at);
+  json_object_set_object_member (answer, "undo", undo);
+}
+
+/* ---- the list ---- */
+
+static JsonObject *
+read_people (ConfabApi *api,
+             ConfabBackendReader *reader,
+             const ConfabReadArgs *args,
+             GError **error)
+{
+  const ConfabPeopleQuery query = { args->text, args->id, args->state, args->after, args->limit };
+  g_autoptr (ConfabPeoplePage) page =
+      confab_backend_reader_list_people (reader, args->user_id, &query, error);
+  JsonObject *answer;
+  JsonArray *array;
+
+  if (page == NULL)
+    return NULL;
+
+  answer = json_object_new ();
+  array = json_array_new ();
+  for (guint i = 0; i < page->people->len; i++)
+    json_array_add_object_element (array,
+                                   confab_api_encode_person (g_ptr_array_index (page->people, i)));
+  json_object_set_array_member (answer, "users", array);
+  confab_json_set_string_opt (answer, "next", page->next);
+  json_object_set_int_member (answer, "total", page->total);
+
+  return answer;
+}
+
+/* A text from the query. FALSE if it is answered, because it is none. */
+static gboolean
+query_text (ConfabRequest *request, const char *name, const char **text)
+{
+  *text = confab_request_get_query (request, name);
+  if (*text == NULL)
+    *text = "";
+  if (g_utf8_validate (*text, -1, NULL))
+    return TRUE;
+
+  confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, name, 0);
+
+  return FALSE;
+}
+
+/* FALSE if it is answered, because that is no state. */
+static gboolean
+query_state (ConfabRequest *request, const char **state)
+{
+  static const char *const states[] = { "active", "suspended", "deleted" };
+  const char *asked = confab_request_get_query (request, "state");
+
+  *state = NULL;
+  for (guint i = 0; asked != NULL && i < G_N_ELEMENTS (states); i++)
+    if (g_str_equal (asked, states[i]))
+      *state = states[i];
+  if (asked == NULL || *state != NULL)
+    return TRUE;
+
+  confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "state", 0);
+
+  return FALSE;
+}
+
+void
+confab_handle_list_people (ConfabApi *api, ConfabRequest *request)
+{
+  const char *query, *state, *after;
+  gint64 limit, role_id;
+
+  if (query_text (request, "query", &query) && query_text (request, "after", &after)
+      && query_state (request, &state)
+      && confab_api_query_int (request, "role_id", 1, G_MAXINT64, 0, &role_id)
+      && confab_api_query_int (request, "limit", 1, CONFAB_ADMIN_PEOPLE_MAX_ROWS,
+                               CONFAB_ADMIN_DEFAULT_ROWS, &limit))
+    confab_api_read (api, request, 200, read_people,
+                     (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
+                                       .id = role_id,
+                                       .state = state,
+                                       .limit = (guint)limit,
+                                       .after = g_strdup (after),
+                                       .text = confab_text_key (query) });
+}
+
+/* ---- one of them ---- */
+
+static JsonObject *
+read_person (ConfabApi *api,
+             ConfabBackendReader *reader,
+             const ConfabReadArgs *args,
+             GError **error)
+{
+  g_autoptr (ConfabPersonRow) row =
+      confab_backend_reader_get_person (reader, args->user_id, args->id, error);
+  JsonObject *answer;
+
+  if (row == NULL)
+    return NULL;
+
+  answer = json_object_new ();
+  json_object_set_object_member (answer, "user", confab_api_encode_person (row));
+  confab_api_set_undo (answer, row);
+
+  return answer;
+}
+
+void
+confab_handle_get_person (ConfabApi *api, ConfabRequest *request)
+{
+  gint64 id;
+
+  if (confab_api_param_id (request, 0, &id))
+    confab_api_read (
+        api, request, 200, read_person,
+        (ConfabReadArgs){ .user_id = confab_request_get_user_id (request), .id = id });
+}
+
+static JsonObject *
+read_preview (ConfabApi *api,
+              ConfabBackendReader *reader,
+              const ConfabReadArgs *args,
+              GError **error)
+{
+  ConfabRoleChange change;
+  JsonObject *answer;
+
+  if (!confab_backend_reader_preview_role (reader, args->user_id, args->id, args->role_id, &change,
+                                           error))
+    return NULL;
+
+  answer = json_object_new ();
+  json_object_set_int_member (answer, "sessions", change.sessions);
+  json_object_set_int_member (answer, "admins_now", change.admins_now);
+  json_object_set_int_member (answer, "admins_after", change.admins_after);
+
+  return answer;
+}
+
+void
+confab_handle_preview_role (ConfabApi *api, ConfabRequest *request)
+{
+  gint64 id, role_id;
+
+  if (!confab_api_param_id (request, 0, &id)
+      || !confab_api_query_int (request, "role_id", 1, G_MAXINT64, 0, &role_id))
+    return;
+  if (role_id == 0)
+    {
+      confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "role_id", 0);
+      return;
+    }
+
+  confab_api_read (api, request, 200, read_preview,
+                   (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
+                                     .id = id,
+                                     .role_id = role_id });
+}
