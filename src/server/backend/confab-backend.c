@@ -11,6 +11,8 @@ void
 confab_credentials_free (ConfabCredentials *self)
 {
   g_free (self->password_hash);
+  g_free (self->username);
+  g_free (self->email);
   g_free (self);
 }
 
@@ -110,6 +112,31 @@ confab_backend_reader_find_credentials (ConfabBackendReader *self,
                                         GError             **error)
 {
   return CONFAB_BACKEND_READER_GET_IFACE (self)->find_credentials (self, login_key, error);
+}
+
+ConfabCredentials *
+confab_backend_reader_get_credentials (ConfabBackendReader *self,
+                                       gint64               user_id,
+                                       GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->get_credentials (self, user_id, error);
+}
+
+gboolean
+confab_backend_reader_username_is_free (ConfabBackendReader *self,
+                                        const char          *username_key,
+                                        gboolean            *is_free,
+                                        GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->username_is_free (self, username_key, is_free, error);
+}
+
+GBytes *
+confab_backend_reader_get_picture (ConfabBackendReader *self,
+                                   const char          *hash,
+                                   GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->get_picture (self, hash, error);
 }
 
 ConfabUserRow *

@@ -49,10 +49,13 @@ typedef struct
   gint64 last_seen_at;
 } ConfabSessionKey;
 
+/* Whose password it is, and what it must not be made of. */
 typedef struct
 {
   gint64 user_id;
   char  *password_hash;
+  char  *username;
+  char  *email;
 } ConfabCredentials;
 
 void confab_credentials_free (ConfabCredentials *self);
@@ -105,6 +108,12 @@ struct _ConfabBackendReaderInterface
   gboolean           (*session_exists)   (ConfabBackendReader *self, gint64 session_id);
   /* NULL without an error: nobody by that username or email (a key, see confab_text_key()) */
   ConfabCredentials *(*find_credentials) (ConfabBackendReader *self, const char *login_key, GError **error);
+  /* NULL without an error: there is no such account (any more) */
+  ConfabCredentials *(*get_credentials)  (ConfabBackendReader *self, gint64 user_id, GError **error);
+  /* Whether nobody has @username_key (a key) */
+  gboolean           (*username_is_free) (ConfabBackendReader *self, const char *username_key, gboolean *is_free, GError **error);
+  /* A PNG by its hash. NOT_FOUND if it is nobody's */
+  GBytes            *(*get_picture)      (ConfabBackendReader *self, const char *hash, GError **error);
   ConfabUserRow     *(*get_user)         (ConfabBackendReader *self, gint64 user_id, GError **error);
   /* By the key of the token, or by that of the email; the other is NULL. NULL without an error: none, or it is over */
   ConfabReset       *(*find_reset)       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
@@ -135,6 +144,9 @@ gboolean           confab_backend_reader_get_head         (ConfabBackendReader *
 gboolean           confab_backend_reader_find_session     (ConfabBackendReader *self, GBytes *token_hash, ConfabSessionKey *key, GError **error);
 gboolean           confab_backend_reader_session_exists   (ConfabBackendReader *self, gint64 session_id);
 ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self, const char *login_key, GError **error);
+ConfabCredentials *confab_backend_reader_get_credentials  (ConfabBackendReader *self, gint64 user_id, GError **error);
+gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, const char *username_key, gboolean *is_free, GError **error);
+GBytes            *confab_backend_reader_get_picture      (ConfabBackendReader *self, const char *hash, GError **error);
 ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
 ConfabReset       *confab_backend_reader_find_reset       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
 GPtrArray         *confab_backend_reader_list_sessions    (ConfabBackendReader *self, gint64 user_id, GError **error);

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-text.h"
 
@@ -17,9 +18,10 @@ static const GOptionEntry add_options[] = {
   G_OPTION_ENTRY_NULL,
 };
 
-gint64
-confab_cli_find_user (ConfabConfig *config,
-                      const char   *name)
+/* Returns: (transfer full) (nullable): NULL after saying why not */
+static ConfabCredentials *
+find_credentials (ConfabConfig *config,
+                  const char   *name)
 {
   g_autoptr (ConfabBackendReader) reader = confab_cli_open_reader (config);
   g_autoptr (ConfabCredentials) credentials = NULL;
@@ -27,22 +29,33 @@ confab_cli_find_user (ConfabConfig *config,
   g_autofree char *key = NULL;
 
   if (reader == NULL)
-    return 0;
+    return NULL;
 
   key = g_utf8_validate (name, -1, NULL) ? confab_text_key (name) : g_strdup ("");
   credentials = confab_backend_reader_find_credentials (reader, key, &error);
   if (credentials != NULL)
-    return credentials->user_id;
+    return g_steal_pointer (&credentials);
 
   confab_cli_fail ("%s: %s", name, error != NULL ? error->message : "there is nobody by that name");
 
-  return 0;
+  return NULL;
 }
 
-/* Reads a password and hashes it. NULL after saying why not. */
-static char *
-read_password_hash (void)
+gint64
+confab_cli_find_user (ConfabConfig *config,
+                      const char   *name)
 {
+  g_autoptr (ConfabCredentials) credentials = find_credentials (config, name);
+
+  return credentials != NULL ? credentials->user_id : 0;
+}
+
+/* Reads a password for the person with that name and address and hashes it. NULL after saying why not. */
+static char *
+read_password_hash (const char *username,
+                    const char *email)
+{
+  const char *const own_words[] = { username, email, NULL };
   g_autofree char *typed = confab_cli_read_password ();
   g_autofree char *password = NULL;
   g_autoptr (GError) error = NULL;
@@ -52,7 +65,7 @@ read_password_hash (void)
     return NULL;
 
   password = confab_text_password (typed, &error);
-  if (password != NULL)
+  if (password != NULL && confab_password_check_strength (password, own_words, &error))
     hash = confab_password_hash (password, &error);
   if (hash == NULL)
     confab_cli_fail ("%s", error->message);
@@ -105,7 +118,7 @@ run_add (ConfabConfig *config,
   if (command->email == NULL)
     return confab_cli_fail ("%s: %s", arguments[1], error->message);
 
-  command->password_hash = read_password_hash ();
+  command->password_hash = read_password_hash (command->username, command->email);
   if (command->password_hash == NULL)
     return CONFAB_CLI_FAILED;
 
@@ -155,12 +168,13 @@ run_set_password (ConfabConfig *config,
                   char        **arguments)
 {
   g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+  g_autoptr (ConfabCredentials) credentials = find_credentials (config, arguments[0]);
 
-  command->user_id = confab_cli_find_user (config, arguments[0]);
-  if (command->user_id == 0)
+  if (credentials == NULL)
     return CONFAB_CLI_FAILED;
 
-  command->password_hash = read_password_hash ();
+  command->user_id = credentials->user_id;
+  command->password_hash = read_password_hash (credentials->username, credentials->email);
   if (command->password_hash == NULL)
     return CONFAB_CLI_FAILED;
 

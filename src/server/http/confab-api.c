@@ -28,6 +28,8 @@ static const ConfabRoute routes[] = {
   { CONFAB_METHOD_POST, "/v1/users", TRUE, TRUE, confab_handle_register },
   { CONFAB_METHOD_POST, "/v1/sessions", TRUE, TRUE, confab_handle_sign_in },
   { CONFAB_METHOD_GET, "/v1/sessions", FALSE, FALSE, confab_handle_list_sessions },
+  { CONFAB_METHOD_POST, "/v1/sessions/current/verification", FALSE, TRUE,
+    confab_handle_verify_session },
   { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, FALSE, confab_handle_end_session },
   { CONFAB_METHOD_GET, "/v1/server", TRUE, FALSE, confab_handle_server },
   { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, FALSE, confab_handle_list_people },

@@ -102,6 +102,7 @@ void confab_handle_me                  (ConfabApi *api, ConfabRequest *request);
 void confab_handle_find_people         (ConfabApi *api, ConfabRequest *request);
 void confab_handle_sign_in             (ConfabApi *api, ConfabRequest *request);
 void confab_handle_list_sessions       (ConfabApi *api, ConfabRequest *request);
+void confab_handle_verify_session      (ConfabApi *api, ConfabRequest *request);
 void confab_handle_end_session         (ConfabApi *api, ConfabRequest *request);
 void confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request);
 void confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request);

@@ -4,18 +4,14 @@
 
 /* Signing in and out. */
 
-#include "confab-api.h"
+#include "confab-api-password.h"
 
 #include <string.h>
 
 #include "confab-limits.h"
-#include "confab-password.h"
 #include "confab-text.h"
 #include "confab-token.h"
 
-/* Wrong passwords: for one account from anywhere, and for one account from one address. */
-static const ConfabThrottleRule account_rule = { 10, 60, 900 };
-static const ConfabThrottleRule pair_rule = { 5, 60, 900 };
 #define MAX_ADDRESS_WAIT_SECONDS 900
 /* Longer than any name or address; what is longer is nobody's. */
 #define LOGIN_MAX_BYTES 1024
@@ -96,143 +92,12 @@ confab_api_sign_in (ConfabApi *api,
 
 /* ---- signing in ---- */
 
-typedef struct
-{
-  ConfabApi *api;
-  ConfabRequest *request;
-  char *login_key;
-  char *password;
-  char *device_name;
-  char *account; /* the names of the buckets */
-  char *pair;
-  ConfabCredentials *credentials; /* (nullable): nobody */
-  gboolean right;
-  char *new_hash; /* (nullable) */
-  GError *error;
-} SignIn;
-
 static void
-sign_in_free (SignIn *self)
+signed_in (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
 {
-  confab_request_unref (self->request);
-  g_free (self->login_key);
-  g_free (self->password);
-  g_free (self->device_name);
-  g_free (self->account);
-  g_free (self->pair);
-  g_clear_pointer (&self->credentials, confab_credentials_free);
-  g_free (self->new_hash);
-  g_clear_error (&self->error);
-  g_free (self);
-}
+  const char *device_name = data;
 
-static void
-rehash (SignIn *self)
-{
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_REHASH_PASSWORD);
-
-  command->user_id = self->credentials->user_id;
-  command->text = g_strdup (self->credentials->password_hash);
-  command->password_hash = g_strdup (self->new_hash);
-  if (!self->api->closed && confab_writer_submit (self->api->writer, command, NULL, NULL))
-    {
-      g_free (self->credentials->password_hash);
-      self->credentials->password_hash = g_steal_pointer (&self->new_hash);
-    }
-}
-
-static void
-password_verified (gpointer data)
-{
-  SignIn *self = data;
-
-  if (!self->right)
-    confab_request_fail (self->request, CONFAB_PROBLEM_WRONG_CREDENTIALS, NULL, 0);
-  else
-    {
-      confab_throttle_reset (self->api->throttle, self->account);
-      confab_throttle_reset (self->api->throttle, self->pair);
-      if (self->new_hash != NULL)
-        rehash (self);
-      confab_api_sign_in (self->api, self->request, self->credentials->user_id, self->device_name,
-                          self->credentials->password_hash);
-    }
-  sign_in_free (self);
-}
-
-/* On the hasher's thread. */
-static void
-verify_password (gpointer data)
-{
-  SignIn *self = data;
-  const char *hash = self->credentials != NULL ? self->credentials->password_hash : NULL;
-
-  self->right = confab_password_verify (hash, self->password);
-  if (self->right && confab_password_needs_rehash (hash))
-    self->new_hash = confab_password_hash (self->password, NULL);
-  confab_http_server_post (self->api->http, password_verified, self);
-}
-
-/* An attempt counts before it is made, or many at once would count as none. */
-static guint
-throttle_account (SignIn *self)
-{
-  ConfabThrottle *throttle = self->api->throttle;
-  gint64 now = g_get_monotonic_time ();
-  guint wait;
-
-  if (self->credentials != NULL)
-    self->account = g_strdup_printf ("account %" G_GINT64_FORMAT, self->credentials->user_id);
-  else
-    self->account = g_strconcat ("nobody ", self->login_key, NULL);
-  self->pair = g_strconcat (self->account, " ", confab_request_get_address (self->request), NULL);
-
-  wait = MAX (confab_throttle_check (throttle, &account_rule, self->account, now),
-              confab_throttle_check (throttle, &pair_rule, self->pair, now));
-  if (wait == 0)
-    {
-      confab_throttle_add (throttle, &account_rule, self->account, now);
-      confab_throttle_add (throttle, &pair_rule, self->pair, now);
-    }
-
-  return wait;
-}
-
-static void
-credentials_found (gpointer data)
-{
-  SignIn *self = data;
-  guint wait;
-
-  if (self->error != NULL)
-    {
-      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      sign_in_free (self);
-      return;
-    }
-
-  wait = throttle_account (self);
-  if (wait > 0)
-    {
-      confab_request_fail (self->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      sign_in_free (self);
-    }
-  else if (self->api->closed || !confab_hasher_push (self->api->hasher, verify_password, self))
-    {
-      confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-      sign_in_free (self);
-    }
-}
-
-/* On a reader's thread. */
-static void
-find_credentials (ConfabBackendReader *reader, gpointer data)
-{
-  SignIn *self = data;
-
-  self->credentials =
-      confab_backend_reader_find_credentials (reader, self->login_key, &self->error);
-  confab_http_server_post (self->api->http, credentials_found, self);
+  confab_api_sign_in (api, request, credentials->user_id, device_name, credentials->password_hash);
 }
 
 static guint
@@ -250,63 +115,87 @@ throttle_address (ConfabApi *api, ConfabRequest *request)
   return wait;
 }
 
-/* Returns: (transfer full) (nullable): NULL if it is answered */
-static SignIn *
-parse_sign_in (ConfabApi *api, ConfabRequest *request)
+void
+confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *login, *password, *device_name;
+  g_autofree char *login_key = NULL;
+  g_autofree char *name = NULL;
   GError *error = NULL;
-  SignIn *self;
+  guint wait;
 
   if (body == NULL)
-    return NULL;
+    return;
   if (!confab_json_get_string (body, "login", &login, &error)
       || !confab_json_get_string (body, "password", &password, &error)
       || !confab_json_get_string (body, "device_name", &device_name, &error))
     {
       confab_request_fail_with (request, error);
-      return NULL;
+      return;
     }
-
-  self = g_new0 (SignIn, 1);
-  self->api = api;
-  self->request = confab_request_ref (request);
-  self->login_key = confab_text_key (strlen (login) <= LOGIN_MAX_BYTES ? login : "");
-  /* One that breaks the rules is nobody's; it is compared all the same. */
-  self->password = confab_text_password (password, NULL);
-  if (self->password == NULL)
-    self->password = g_strdup ("");
-  self->device_name = confab_text_device_name (device_name, NULL);
-  if (self->device_name == NULL)
+  name = confab_text_device_name (device_name, NULL);
+  if (name == NULL)
     {
       confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "device_name", 0);
-      g_clear_pointer (&self, sign_in_free);
+      return;
     }
-
-  return self;
-}
-
-void
-confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
-{
-  SignIn *self = parse_sign_in (api, request);
-  guint wait;
-
-  if (self == NULL)
-    return;
-
   wait = throttle_address (api, request);
   if (wait > 0)
     {
       confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      sign_in_free (self);
+      return;
     }
-  else if (!confab_reader_pool_push (api->readers, find_credentials, self))
+
+  login_key = confab_text_key (strlen (login) <= LOGIN_MAX_BYTES ? login : "");
+  confab_api_check_password (api, request,
+                             &(ConfabPasswordCheck){ .login_key = login_key,
+                                                     .password = password,
+                                                     .done = signed_in,
+                                                     .data = g_steal_pointer (&name),
+                                                     .free_data = g_free });
+}
+
+/* ---- giving the password again ---- */
+
+static void
+session_verified (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_int_member (answer, "verified_until",
+                              confab_api_now () + CONFAB_VERIFICATION_SECONDS * 1000);
+  confab_api_answer (request, 200, answer);
+}
+
+static void
+verify_session (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_VERIFY_SESSION);
+
+  command->user_id = credentials->user_id;
+  command->session_id = confab_request_get_session_id (request);
+  command->password_hash = g_strdup (credentials->password_hash);
+  confab_api_submit (api, request, command, session_verified, NULL, NULL);
+}
+
+void
+confab_handle_verify_session (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  const char *password;
+  GError *error = NULL;
+
+  if (body == NULL)
+    return;
+  if (!confab_json_get_string (body, "password", &password, &error))
     {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      sign_in_free (self);
+      confab_request_fail_with (request, error);
+      return;
     }
+
+  confab_api_check_password (
+      api, request, &(ConfabPasswordCheck){ .password = password, .done = verify_session });
 }
 
 /* ---- sessions ---- */

@@ -7,6 +7,7 @@
 #include "confab-api.h"
 
 #include "confab-limits.h"
+#include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-text.h"
 
@@ -103,7 +104,10 @@ hash_password (gpointer data)
 {
   Registration *self = data;
 
-  self->password_hash = confab_password_hash (self->password, &self->error);
+  const char *const own_words[] = { self->username, self->email, NULL };
+
+  if (confab_password_check_strength (self->password, own_words, &self->error))
+    self->password_hash = confab_password_hash (self->password, &self->error);
   confab_http_server_post (self->api->http, password_hashed, self);
 }
 

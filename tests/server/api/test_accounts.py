@@ -84,8 +84,15 @@ class Registration(shared.ApiTest):
         self.attempt(422, "password-too-long", "password", password="x" * 1025)
         self.attempt(422, "password-too-long", "password", password="é" * 513)
 
+    def test_common_passwords(self):
+        for password in ("password12345678", "aaaaaaaaaaaaaaa", "123456789012345", "Confab Confab 1"):
+            with self.subTest(password):
+                self.attempt(422, "password-too-common", password=password)
+        self.attempt(422, "password-too-common", username="Wolfgangus", password="wolfgangus12345")
+        self.attempt(422, "password-too-common", email="klaraschumann@mail.example", password="KlaraSchumann!!")
+
     def test_password_is_neither_trimmed_nor_cut(self):
-        for password in ("  spaces around it  ", "y" * 1024, "пароль-пароль-п", "é" * 15):
+        for password in ("  spaces around it  ", "a word, another, " * 60 + "the end.", "пароль-пароль-п", "élan vital été né"):
             with self.subTest(password[:20]):
                 SECRETS.add(password)
                 person = self.person(password=password)

@@ -142,6 +142,25 @@ confab_sqlite_reader_session_exists (ConfabBackendReader *backend,
   return FALSE;
 }
 
+/* Columns: id, password, username, email */
+static ConfabCredentials *
+read_credentials (ConfabStatement *statement,
+                  GError         **error)
+{
+  ConfabCredentials *credentials;
+
+  if (!confab_statement_step (statement, error))
+    return NULL;
+
+  credentials = g_new0 (ConfabCredentials, 1);
+  credentials->user_id = confab_statement_get_int (statement, 0);
+  credentials->password_hash = confab_statement_dup_string (statement, 1);
+  credentials->username = confab_statement_dup_string (statement, 2);
+  credentials->email = confab_statement_dup_string (statement, 3);
+
+  return credentials;
+}
+
 static ConfabCredentials *
 confab_sqlite_reader_find_credentials (ConfabBackendReader *backend,
                                        const char          *login_key,
@@ -150,22 +169,85 @@ confab_sqlite_reader_find_credentials (ConfabBackendReader *backend,
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabCredentials) credentials = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT id, password FROM users WHERE username_key = ?1 OR email_key = ?1",
-      &local_error);
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (self->database,
+                                 "SELECT id, password, username, email FROM users"
+                                 " WHERE (username_key = ?1 OR email_key = ?1) AND state <> 'deleted'",
+                                 &local_error);
 
   if (statement != NULL)
     {
       confab_statement_bind_string (statement, 1, login_key);
-      if (confab_statement_step (statement, &local_error))
-        {
-          credentials = g_new0 (ConfabCredentials, 1);
-          credentials->user_id = confab_statement_get_int (statement, 0);
-          credentials->password_hash = confab_statement_dup_string (statement, 1);
-        }
+      credentials = read_credentials (statement, &local_error);
     }
 
   return end_call (&local_error, error) ? g_steal_pointer (&credentials) : NULL;
+}
+
+static ConfabCredentials *
+confab_sqlite_reader_get_credentials (ConfabBackendReader *backend,
+                                      gint64               user_id,
+                                      GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabCredentials) credentials = NULL;
+  g_autoptr (ConfabStatement) statement
+      = confab_database_prepare (self->database,
+                                 "SELECT id, password, username, email FROM users"
+                                 " WHERE id = ?1 AND state <> 'deleted'",
+                                 &local_error);
+
+  if (statement != NULL)
+    {
+      confab_statement_bind_int (statement, 1, user_id);
+      credentials = read_credentials (statement, &local_error);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&credentials) : NULL;
+}
+
+static gboolean
+confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
+                                       const char          *username_key,
+                                       gboolean            *is_free,
+                                       GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT 1 FROM users WHERE username_key = ?1", &local_error);
+
+  if (statement != NULL)
+    {
+      confab_statement_bind_string (statement, 1, username_key);
+      *is_free = !confab_statement_step (statement, &local_error);
+    }
+
+  return end_call (&local_error, error);
+}
+
+static GBytes *
+confab_sqlite_reader_get_picture (ConfabBackendReader *backend,
+                                  const char          *hash,
+                                  GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GBytes) png = NULL;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT png FROM pictures WHERE hash = ?1", &local_error);
+
+  if (statement != NULL)
+    {
+      confab_statement_bind_string (statement, 1, hash);
+      if (confab_statement_step (statement, &local_error))
+        png = confab_statement_dup_bytes (statement, 0);
+      else if (local_error == NULL)
+        confab_problem_set (&local_error, CONFAB_PROBLEM_NOT_FOUND);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&png) : NULL;
 }
 
 static ConfabUserRow *
@@ -247,8 +329,9 @@ confab_sqlite_reader_find_people (ConfabBackendReader *backend,
   /* A range, so that the index is used: U+10FFFF comes after every character a name can hold. */
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (self->database,
-                                 "SELECT id, username, created_at, role_id, rev FROM users"
+                                 "SELECT id, username, created_at, role_id, rev, about, picture FROM users"
                                  " WHERE username_key >= ?1 AND username_key < ?1 || char (1114111)"
+                                 "   AND state <> 'deleted'"
                                  " ORDER BY username_key LIMIT ?2",
                                  &local_error);
 
@@ -265,6 +348,8 @@ confab_sqlite_reader_find_people (ConfabBackendReader *backend,
           row->created_at = confab_statement_get_int (statement, 2);
           row->role_id = confab_statement_get_int (statement, 3);
           row->rev = confab_statement_get_int (statement, 4);
+          row->about = confab_statement_dup_string (statement, 5);
+          row->picture = confab_statement_dup_string (statement, 6);
           g_ptr_array_add (rows, row);
         }
     }
@@ -536,6 +621,9 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->find_session = confab_sqlite_reader_find_session;
   iface->session_exists = confab_sqlite_reader_session_exists;
   iface->find_credentials = confab_sqlite_reader_find_credentials;
+  iface->get_credentials = confab_sqlite_reader_get_credentials;
+  iface->username_is_free = confab_sqlite_reader_username_is_free;
+  iface->get_picture = confab_sqlite_reader_get_picture;
   iface->get_user = confab_sqlite_reader_get_user;
   iface->find_reset = confab_sqlite_reader_find_reset;
   iface->list_sessions = confab_sqlite_reader_list_sessions;
