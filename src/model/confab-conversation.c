@@ -22,6 +22,7 @@ struct _ConfabConversation
   char *preview;
   char *preview_sender;
   gboolean preview_own;
+  gboolean preview_removed;
   char *draft;
 };
 
@@ -44,6 +45,7 @@ enum
   PROP_PREVIEW,
   PROP_PREVIEW_SENDER,
   PROP_PREVIEW_OWN,
+  PROP_PREVIEW_REMOVED,
   PROP_DRAFT,
   N_PROPS,
 };
@@ -99,6 +101,9 @@ confab_conversation_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_PREVIEW_OWN:
       g_value_set_boolean (value, self->preview_own);
       break;
+    case PROP_PREVIEW_REMOVED:
+      g_value_set_boolean (value, self->preview_removed);
+      break;
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
@@ -149,6 +154,8 @@ confab_conversation_class_init (ConfabConversationClass *klass)
   properties[PROP_PREVIEW] = g_param_spec_string ("preview", NULL, NULL, NULL, flags);
   properties[PROP_PREVIEW_SENDER] = g_param_spec_string ("preview-sender", NULL, NULL, NULL, flags);
   properties[PROP_PREVIEW_OWN] = g_param_spec_boolean ("preview-own", NULL, NULL, FALSE, flags);
+  properties[PROP_PREVIEW_REMOVED] =
+      g_param_spec_boolean ("preview-removed", NULL, NULL, FALSE, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -250,6 +257,7 @@ confab_conversation_update (ConfabConversation *self, const ConfabConversationSu
   take_over_string (self, &self->preview, summary->preview, PROP_PREVIEW);
   take_over_string (self, &self->preview_sender, summary->preview_sender, PROP_PREVIEW_SENDER);
   take_over_boolean (self, &self->preview_own, summary->preview_own, PROP_PREVIEW_OWN);
+  take_over_boolean (self, &self->preview_removed, summary->preview_removed, PROP_PREVIEW_REMOVED);
   take_over_string (self, &self->draft, summary->draft, PROP_DRAFT);
   g_object_thaw_notify (G_OBJECT (self));
 
@@ -366,6 +374,14 @@ confab_conversation_get_preview_own (ConfabConversation *self)
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
 
   return self->preview_own;
+}
+
+gboolean
+confab_conversation_get_preview_removed (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
+
+  return self->preview_removed;
 }
 
 const char *

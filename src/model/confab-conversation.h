@@ -21,7 +21,7 @@ typedef struct
   gint64                 id;
   ConfabConversationKind kind;
   const char            *title;           /* (nullable) as set */
-  const char            *display_name;    /* the title, the other's username, or the members' usernames; may be "" */
+  const char            *display_name;    /* the title, the other's display name, or the members'; may be "" */
   guint                  member_count;    /* oneself included */
   gint64                 other_user_id;   /* of a direct conversation, else 0 */
   gint64                 created_at;
@@ -30,15 +30,16 @@ typedef struct
   guint                  unread_count;
   gint64                 last_at;         /* ms: the newest message, waiting ones included; created_at if none */
   const char            *preview;         /* (nullable) the newest message, one line */
-  const char            *preview_sender;  /* (nullable) its sender's username */
+  const char            *preview_sender;  /* (nullable) its sender's display name */
   gboolean               preview_own;
+  gboolean               preview_removed; /* by a moderator: the preview is "" */
   const char            *draft;           /* (nullable) */
 } ConfabConversationSummary;
 
 /* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title (nullable),
  * display-name, member-count (uint), other-user-id (gint64), created-at, last-seq, last-read-seq (gint64),
  * unread-count (uint), last-at (gint64, ms), preview (nullable), preview-sender (nullable),
- * preview-own (gboolean), draft (nullable). */
+ * preview-own, preview-removed (gboolean), draft (nullable). */
 ConfabConversation *confab_conversation_new    (gint64 id);
 /* Takes over what changed, notifies once per property that did. Returns whether the sort key (last-at) did. */
 gboolean            confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary);
@@ -57,6 +58,7 @@ gint64      confab_conversation_get_last_at       (ConfabConversation *self);
 const char *confab_conversation_get_preview       (ConfabConversation *self);
 const char *confab_conversation_get_preview_sender (ConfabConversation *self);
 gboolean    confab_conversation_get_preview_own   (ConfabConversation *self);
+gboolean    confab_conversation_get_preview_removed (ConfabConversation *self);
 const char *confab_conversation_get_draft         (ConfabConversation *self);
 
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _ConfabMessage
   ConfabUser *sender;
   gboolean own;
   char *content;
+  gboolean removed;
   gint64 sent_at;
   ConfabMessageState state;
   int problem;
@@ -40,6 +41,7 @@ enum
   PROP_SENDER,
   PROP_OWN,
   PROP_CONTENT,
+  PROP_REMOVED,
   PROP_SENT_AT,
   PROP_STATE,
   PROP_PROBLEM,
@@ -76,6 +78,9 @@ confab_message_get_property (GObject *object, guint prop_id, GValue *value, GPar
       break;
     case PROP_CONTENT:
       g_value_set_string (value, self->content);
+      break;
+    case PROP_REMOVED:
+      g_value_set_boolean (value, self->removed);
       break;
     case PROP_SENT_AT:
       g_value_set_int64 (value, self->sent_at);
@@ -130,6 +135,7 @@ confab_message_class_init (ConfabMessageClass *klass)
   properties[PROP_SENDER] = g_param_spec_object ("sender", NULL, NULL, CONFAB_TYPE_USER, flags);
   properties[PROP_OWN] = g_param_spec_boolean ("own", NULL, NULL, FALSE, flags);
   properties[PROP_CONTENT] = g_param_spec_string ("content", NULL, NULL, "", flags);
+  properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, flags);
   properties[PROP_SENT_AT] = g_param_spec_int64 ("sent-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, CONFAB_TYPE_MESSAGE_STATE,
                                               CONFAB_MESSAGE_SENT, flags);
@@ -234,6 +240,14 @@ confab_message_set_content (ConfabMessage *self, const char *content)
 }
 
 void
+confab_message_set_removed (ConfabMessage *self, gboolean removed)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE (self));
+
+  take_over_boolean (self, &self->removed, removed, PROP_REMOVED);
+}
+
+void
 confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at)
 {
   g_return_if_fail (CONFAB_IS_MESSAGE (self));
@@ -333,6 +347,14 @@ confab_message_get_content (ConfabMessage *self)
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), "");
 
   return self->content;
+}
+
+gboolean
+confab_message_get_removed (ConfabMessage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
+
+  return self->removed;
 }
 
 gint64

@@ -4,6 +4,8 @@
 
 #include "confab-user.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _ConfabUser
 {
   GObject parent_instance;
@@ -25,6 +27,7 @@ enum
   PROP_0,
   PROP_ID,
   PROP_USERNAME,
+  PROP_DISPLAY_NAME,
   PROP_EMAIL,
   PROP_ABOUT,
   PROP_PICTURE,
@@ -48,6 +51,9 @@ confab_user_get_property (GObject *object, guint prop_id, GValue *value, GParamS
       break;
     case PROP_USERNAME:
       g_value_set_string (value, self->username);
+      break;
+    case PROP_DISPLAY_NAME:
+      g_value_set_string (value, confab_user_get_display_name (self));
       break;
     case PROP_EMAIL:
       g_value_set_string (value, self->email);
@@ -96,6 +102,7 @@ confab_user_class_init (ConfabUserClass *klass)
 
   properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, "", flags);
+  properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, "", flags);
   properties[PROP_EMAIL] = g_param_spec_string ("email", NULL, NULL, NULL, flags);
   properties[PROP_ABOUT] = g_param_spec_string ("about", NULL, NULL, NULL, flags);
   properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
@@ -159,6 +166,8 @@ confab_user_update (ConfabUser *self, const ConfabUserRow *row)
   g_return_if_fail (row->id == self->id);
 
   g_object_freeze_notify (G_OBJECT (self));
+  if (self->deleted != row->deleted || g_strcmp0 (self->username, row->username) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISPLAY_NAME]);
   take_over_string (self, &self->username, row->username, PROP_USERNAME);
   take_over_string (self, &self->email, row->email, PROP_EMAIL);
   take_over_string (self, &self->about, row->about, PROP_ABOUT);
@@ -187,6 +196,20 @@ confab_user_get_username (ConfabUser *self)
   g_return_val_if_fail (CONFAB_IS_USER (self), "");
 
   return self->username;
+}
+
+const char *
+confab_user_choose_name (const char *username, gboolean deleted)
+{
+  return deleted ? _("Deleted account") : username;
+}
+
+const char *
+confab_user_get_display_name (ConfabUser *self)
+{
+  g_return_val_if_fail (CONFAB_IS_USER (self), "");
+
+  return confab_user_choose_name (self->username, self->deleted);
 }
 
 const char *

@@ -105,6 +105,8 @@ add_person (World *world)
   g_autofree char *username = g_strdup_printf ("person%u", world->n_people++);
 
   confab_test_device_register (device, confab_test_server_get_origin (world->server), username);
+  if (world->n_people % 2 == 1)
+    confab_test_server_set_role (world->server, username, "moderator");
   g_ptr_array_add (world->devices, device);
 }
 
@@ -217,6 +219,34 @@ do_send (World *world, ConfabTestDevice *device)
     }
 }
 
+/* Half of the people moderate; the others are refused. */
+static void
+do_remove_message (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, FALSE);
+  gint64 last_seq = conversation != NULL ? confab_conversation_get_last_seq (conversation) : 0;
+  g_autoptr (ConfabMessage) message = confab_message_new ();
+
+  if (last_seq == 0)
+    return;
+  confab_message_set_seq (message, 1 + roll (world, (int)last_seq));
+  world->pending++;
+  confab_client_remove_message_async (device->client, conversation, message, NULL, changed_cb,
+                                      world);
+}
+
+static void
+do_remove_member (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, TRUE);
+  g_autoptr (ConfabUser) user = confab_user_new (get_user_id (pick_device (world)));
+
+  if (conversation == NULL)
+    return;
+  world->pending++;
+  confab_client_remove_member_async (device->client, conversation, user, NULL, changed_cb, world);
+}
+
 static void
 do_read (World *world, ConfabTestDevice *device)
 {
@@ -268,6 +298,7 @@ static const struct
 } commands[] = {
   { 10, do_create }, { 6, do_rename },      { 12, do_add },   { 9, do_leave },  { 30, do_send },
   { 12, do_read },   { 10, do_disconnect }, { 3, do_reopen }, { 1, do_server }, { 20, do_nothing },
+  { 9, do_remove_message }, { 4, do_remove_member },
 };
 
 static void
@@ -335,7 +366,8 @@ check_server (World *world)
   const char *database = confab_test_server_get_database (world->server);
 
   g_assert_cmpint (dump_number (database,
-                                "SELECT count (*) FROM (SELECT 1 FROM messages GROUP BY content"
+                                "SELECT count (*) FROM (SELECT 1 FROM messages WHERE removed_at IS NULL"
+                                " GROUP BY content"
                                 " HAVING count (*) > 1)"),
                    ==, 0);
   g_assert_cmpint (dump_number (database,

@@ -4,6 +4,8 @@
 
 #include "confab-conversation.h"
 #include "confab-message.h"
+#include "confab-notice.h"
+#include "confab-role.h"
 #include "confab-user.h"
 
 /* Which properties were notified, in order: " title last-at". */
@@ -55,7 +57,7 @@ test_user (void)
   g_assert_null (confab_user_get_email (user));
 
   confab_user_update (user, &row);
-  assert_notified (log, "username role-id created-at");
+  assert_notified (log, "display-name username role-id created-at");
   confab_user_update (user, &row);
   assert_notified (log, "");
 
@@ -67,6 +69,11 @@ test_user (void)
   confab_user_update (user, &row);
   assert_notified (log, "email");
 
+  row.deleted = TRUE;
+  confab_user_update (user, &row);
+  assert_notified (log, "display-name deleted");
+  g_assert_cmpstr (confab_user_get_display_name (user), ==, "Deleted account");
+
   g_object_get (user, "id", &id, "username", &username, NULL);
   g_assert_cmpint (id, ==, 7);
   g_assert_cmpstr (username, ==, "ann");
@@ -74,6 +81,57 @@ test_user (void)
   g_assert_cmpint (confab_user_get_created_at (user), ==, 5);
 
   g_assert_finalize_object (g_steal_pointer (&user));
+}
+
+static void
+test_role (void)
+{
+  g_autoptr (ConfabRole) role = confab_role_new (4);
+  g_autoptr (GString) log = watch (role);
+  ConfabRoleRow row = { .id = 4, .rolename = (char *)"helper", .base = CONFAB_ROLE_BASE_MODERATOR };
+
+  g_assert_cmpint (confab_role_get_base (role), ==, CONFAB_ROLE_BASE_USER);
+
+  confab_role_update (role, &row);
+  assert_notified (log, "rolename base");
+  confab_role_update (role, &row);
+  assert_notified (log, "");
+  row.label = (char *)"Helping hand";
+  confab_role_update (role, &row);
+  assert_notified (log, "label");
+
+  g_assert_cmpint (confab_role_get_id (role), ==, 4);
+  g_assert_cmpstr (confab_role_get_rolename (role), ==, "helper");
+  g_assert_cmpstr (confab_role_get_label (role), ==, "Helping hand");
+  g_assert_cmpint (confab_role_get_base (role), ==, CONFAB_ROLE_BASE_MODERATOR);
+  g_assert_finalize_object (g_steal_pointer (&role));
+}
+
+static void
+test_notice (void)
+{
+  ConfabNoticeRow row = { .id = 8,
+                          .at = 900,
+                          .action = (char *)"role-changed",
+                          .actor = (char *)"ada",
+                          .old_value = (char *)"user",
+                          .new_value = (char *)"admin" };
+  g_autoptr (ConfabNotice) notice = confab_notice_new (&row, FALSE);
+  g_autoptr (GString) log = watch (notice);
+
+  g_assert_cmpint (confab_notice_get_id (notice), ==, 8);
+  g_assert_cmpint (confab_notice_get_at (notice), ==, 900);
+  g_assert_cmpstr (confab_notice_get_action (notice), ==, "role-changed");
+  g_assert_cmpstr (confab_notice_get_actor (notice), ==, "ada");
+  g_assert_cmpstr (confab_notice_get_old_value (notice), ==, "user");
+  g_assert_cmpstr (confab_notice_get_new_value (notice), ==, "admin");
+  g_assert_false (confab_notice_get_by_self (notice));
+
+  confab_notice_set_shown (notice, TRUE);
+  confab_notice_set_shown (notice, TRUE);
+  assert_notified (log, "shown");
+  g_assert_true (confab_notice_get_shown (notice));
+  g_assert_finalize_object (g_steal_pointer (&notice));
 }
 
 static void
@@ -224,7 +282,7 @@ test_properties (void)
   g_autoptr (ConfabConversation) conversation = confab_conversation_new (1);
   g_autoptr (ConfabMessage) message = confab_message_new ();
   GObject *objects[] = { G_OBJECT (user), G_OBJECT (conversation), G_OBJECT (message) };
-  const guint n_expected[] = { 8, 15, 13 };
+  const guint n_expected[] = { 9, 16, 14 };
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {
@@ -254,6 +312,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/objects/user", test_user);
+  g_test_add_func ("/objects/role", test_role);
+  g_test_add_func ("/objects/notice", test_notice);
   g_test_add_func ("/objects/conversation", test_conversation);
   g_test_add_func ("/objects/message/content", test_message_content);
   g_test_add_func ("/objects/message/state", test_message_state);

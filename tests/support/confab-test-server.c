@@ -179,6 +179,19 @@ confab_test_server_get_database (ConfabTestServer *self)
   return self->database;
 }
 
+void
+confab_test_server_set_role (ConfabTestServer *self, const char *username, const char *rolename)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, g_getenv ("CONFABD"), "user",
+                        "set-role", "--config", self->config, username, rolename, NULL);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_wait_check (process, NULL, &error));
+}
+
 gboolean
 confab_test_server_is_running (ConfabTestServer *self)
 {

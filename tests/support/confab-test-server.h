@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabTestServer, confab_test_server_free)
 /* "http://127.0.0.1:PORT" */
 const char       *confab_test_server_get_origin   (ConfabTestServer *self);
 const char       *confab_test_server_get_database (ConfabTestServer *self);
+/* confabd user set-role, beside the server that runs. */
+void              confab_test_server_set_role   (ConfabTestServer *self, const char *username, const char *rolename);
 gboolean          confab_test_server_is_running   (ConfabTestServer *self);
 
 G_END_DECLS

@@ -290,6 +290,49 @@ confab_client_leave_async (ConfabClient *self,
   call (self, confab_client_leave_async, "DELETE", path, NULL, cancellable, callback, user_data);
 }
 
+/* ---- moderating them ---- */
+
+void
+confab_client_remove_message_async (ConfabClient *self,
+                                    ConfabConversation *conversation,
+                                    ConfabMessage *message,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+  g_return_if_fail (CONFAB_IS_MESSAGE (message));
+
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%" G_GINT64_FORMAT,
+                          confab_conversation_get_id (conversation),
+                          confab_message_get_seq (message));
+  call (self, confab_client_remove_message_async, "DELETE", path, NULL, cancellable, callback,
+        user_data);
+}
+
+void
+confab_client_remove_member_async (ConfabClient *self,
+                                   ConfabConversation *conversation,
+                                   ConfabUser *user,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+  g_return_if_fail (CONFAB_IS_USER (user));
+
+  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/members/%" G_GINT64_FORMAT,
+                          confab_conversation_get_id (conversation), confab_user_get_id (user));
+  call (self, confab_client_remove_member_async, "DELETE", path, NULL, cancellable, callback,
+        user_data);
+}
+
 gboolean
 confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {

@@ -12,8 +12,10 @@
 #include "confab-conversation-list.h"
 #include "confab-mirror.h"
 #include "confab-network.h"
+#include "confab-notice-list.h"
 #include "confab-outbox.h"
 #include "confab-read-reporter.h"
+#include "confab-role-list.h"
 #include "confab-sync.h"
 #include "confab-transport.h"
 #include "confab-user-pool.h"
@@ -35,6 +37,9 @@ struct _ConfabClient
   ConfabNetwork          *network;
   ConfabUserPool         *users;
   ConfabConversationList *conversations;
+  ConfabRoleList         *roles;
+  ConfabNoticeList       *notices;
+  guint                   permissions; /* a bit each */
   GCancellable           *cancellable; /* of what the client does by itself, until it is closed */
   ConfabKeyringState      keyring_state;
   guint                   unsent_count;
@@ -48,6 +53,9 @@ GError  *confab_client_map_error         (GError *error);
 
 /* From now on the list of accounts knows oneself by the name the mirror has. */
 void     confab_client_follow_username   (ConfabClient *self);
+/* Once, when the parts are there. */
+void     confab_client_watch_permissions (ConfabClient *self);
+
 void     confab_client_set_keyring_state (ConfabClient *self, ConfabKeyringState state);
 /* Gives up the network and whatever needs it; the mirror stays open. */
 void     confab_client_stop              (ConfabClient *self, ConfabConnectionState state);

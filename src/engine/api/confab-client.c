@@ -97,7 +97,10 @@ assemble (ConfabClient *self)
   self->backfill = confab_backfill_new (self->environment, self->transport, self->mirror);
   self->network = confab_network_new (self->environment);
   self->users = confab_user_pool_new (self->mirror);
+  /* Read before the conversations, which opening waits for: so what one may do is known from the start. */
+  self->roles = confab_role_list_new (self->mirror);
   self->conversations = confab_conversation_list_new (self->mirror);
+  self->notices = confab_notice_list_new (self->mirror);
   self->unsent_count = confab_mirror_get_unsent_count (self->mirror);
 
   g_signal_connect_object (self->sync, "notify::connection-state", G_CALLBACK (connection_state_cb),
@@ -113,6 +116,7 @@ assemble (ConfabClient *self)
   g_signal_connect_object (self->outbox, "stored", G_CALLBACK (outbox_stored_cb), self,
                            G_CONNECT_SWAPPED);
   confab_client_follow_username (self);
+  confab_client_watch_permissions (self);
 }
 
 /* ---- opening ---- */
@@ -450,7 +454,9 @@ confab_client_dispose (GObject *object)
     confab_client_stop (self, CONFAB_CONNECTION_STOPPED);
   if (self->account != NULL && !self->closed)
     confab_account_set_open (self->account, FALSE);
+  g_clear_object (&self->notices);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->roles);
   g_clear_object (&self->users);
   g_clear_object (&self->network);
   g_clear_object (&self->backfill);
@@ -492,6 +498,9 @@ confab_client_class_init (ConfabClientClass *klass)
   properties[PROP_UNSENT_COUNT] =
       g_param_spec_uint ("unsent-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_signal_new ("permissions-changed", CONFAB_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 0);
 }
 
 static void

@@ -11,6 +11,9 @@
 #include "confab-account.h"
 #include "confab-conversation.h"
 #include "confab-message.h"
+#include "confab-notice.h"
+#include "confab-permission.h"
+#include "confab-role.h"
 #include "confab-timeline.h"
 
 G_BEGIN_DECLS
@@ -51,7 +54,8 @@ GType confab_keyring_state_get_type    (void);
 GType confab_storage_state_get_type    (void);
 
 /* Properties, read-only, notified: account, connection-state, keyring-state, storage-state (enums above),
- * connection-error (GError boxed, nullable), self-user (ConfabUser), unsent-count (uint). */
+ * connection-error (GError boxed, nullable), self-user (ConfabUser), unsent-count (uint).
+ * Signals: ::permissions-changed: ask confab_client_permits() again. */
 #define CONFAB_TYPE_CLIENT (confab_client_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabClient, confab_client, CONFAB, CLIENT, GObject)
 
@@ -86,6 +90,20 @@ ConfabKeyringState    confab_client_get_keyring_state    (ConfabClient *self);
 ConfabStorageState    confab_client_get_storage_state    (ConfabClient *self);
 ConfabUser           *confab_client_get_self_user        (ConfabClient *self);
 guint                 confab_client_get_unsent_count     (ConfabClient *self);
+
+/* ---- one's own account ---- */
+
+/* What one's own role permits, as far as this computer knows: the server decides. Changes live, with ::permissions-changed;
+ * FALSE until the role is known. */
+gboolean    confab_client_permits            (ConfabClient *self, ConfabPermission permission);
+/* All roles, by id, live. (transfer none): GListModel of ConfabRole */
+GListModel *confab_client_get_roles          (ConfabClient *self);
+/* (transfer none) (nullable): until it is known */
+ConfabRole *confab_client_get_role           (ConfabClient *self, gint64 role_id);
+/* What was done to the account, newest first, live. (transfer none): GListModel of ConfabNotice */
+GListModel *confab_client_get_notices        (ConfabClient *self);
+/* The person has seen all of them. */
+void        confab_client_mark_notices_shown (ConfabClient *self);
 
 /* ---- lists ---- */
 
@@ -125,7 +143,10 @@ ConfabConversation *confab_client_create_finish        (ConfabClient *self, GAsy
 void                confab_client_rename_async         (ConfabClient *self, ConfabConversation *conversation, const char *title, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void                confab_client_add_members_async    (ConfabClient *self, ConfabConversation *conversation, GListModel *users, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void                confab_client_leave_async          (ConfabClient *self, ConfabConversation *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* For rename, add members and leave. */
+/* Removing what others said, or others from a group, needs CONFAB_PERMISSION_REMOVE_MESSAGES or _MEMBERS. */
+void                confab_client_remove_message_async (ConfabClient *self, ConfabConversation *conversation, ConfabMessage *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void                confab_client_remove_member_async  (ConfabClient *self, ConfabConversation *conversation, ConfabUser *user, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* For rename, add members, leave, remove message and remove member. */
 gboolean            confab_client_change_finish        (ConfabClient *self, GAsyncResult *result, GError **error);
 
 /* ---- sessions ---- */

@@ -37,6 +37,7 @@ confab_changes_new (ConfabRows *rows)
   self->timelines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
                                            (GDestroyNotify)timeline_change_free);
   self->users = g_ptr_array_new ();
+  self->made = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_message_row_free);
   self->rows = rows != NULL ? confab_rows_ref (rows) : NULL;
   return self;
 }
@@ -58,6 +59,7 @@ confab_changes_unref (ConfabChanges *self)
   g_hash_table_unref (self->members);
   g_hash_table_unref (self->timelines);
   g_ptr_array_unref (self->users);
+  g_ptr_array_unref (self->made);
   g_clear_pointer (&self->rows, confab_rows_unref);
   g_free (self);
 }

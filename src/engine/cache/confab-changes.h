@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 /**
  * ConfabTimelineChange:
- * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from the changes' rows
+ * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from the changes' rows or made
  * @queued: (element-type ConfabOutboxRow): outbox rows that are new or have another state; owned
  * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is among @messages or was
  *   known) or discarded; owned
@@ -44,6 +44,7 @@ typedef struct
  * @notices: whether there are new ones
  * @outbox: whether the outbox's count or a state changed
  * @rows: (nullable): the applied rows
+ * @made: (element-type ConfabMessageRow): rows among @timelines that are not of @rows
  *
  * Reference counted (atomically); immutable once announced.
  */
@@ -60,6 +61,7 @@ typedef struct
   gboolean    notices;
   gboolean    outbox;
   ConfabRows *rows;
+  GPtrArray  *made;
 } ConfabChanges;
 
 ConfabChanges *confab_changes_new      (ConfabRows *rows);

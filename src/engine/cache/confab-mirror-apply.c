@@ -6,32 +6,22 @@
  * in which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a
  * set says of a conversation one has left since is passed over. */
 
-#include "confab-mirror-private.h"
+#include "confab-mirror-apply.h"
 
+#include "confab-mirror-private.h"
 #include "confab-mirror-rows.h"
 #include "confab-problem.h"
-
-typedef struct
-{
-  ConfabDatabase *database;
-  ConfabChanges *changes;
-  ConfabRows *rows;
-  gint64 self_user_id;
-  GHashTable *known;    /* set of gint64*: conversations that are in the mirror */
-  GHashTable *suspects; /* set of gint64*: people who may be in no conversation any more */
-} Apply;
 
 /* ---- small questions ---- */
 
 static gboolean
-query_int (Apply *self, const char *sql, gint64 id, gint64 *value, GError **error)
+query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError **error)
 {
   return confab_mirror_rows_int (self->database, sql, id, 0, 0, value, error);
 }
 
-/* Whether the mirror has the conversation, and so takes rows that refer to it. */
-static gboolean
-is_known (Apply *self, gint64 conversation_id, gboolean *known, GError **error)
+gboolean
+confab_apply_is_known (ConfabApply *self, gint64 conversation_id, gboolean *known, GError **error)
 {
   gint64 found;
 
@@ -46,10 +36,8 @@ is_known (Apply *self, gint64 conversation_id, gboolean *known, GError **error)
   return TRUE;
 }
 
-/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new
- * or newer. */
-static gboolean
-run_upsert (Apply *self, ConfabStatement *statement, gboolean *changed, GError **error)
+gboolean
+confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement, gboolean *changed, GError **error)
 {
   if (!confab_statement_run (statement, error))
     return FALSE;
@@ -60,7 +48,7 @@ run_upsert (Apply *self, ConfabStatement *statement, gboolean *changed, GError *
 /* ---- leaving and coming back ---- */
 
 static gboolean
-drop_outbox_of (Apply *self, gint64 conversation_id, GError **error)
+drop_outbox_of (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   gint64 count;
 
@@ -75,7 +63,7 @@ drop_outbox_of (Apply *self, gint64 conversation_id, GError **error)
 }
 
 static gboolean
-suspect_members_of (Apply *self, gint64 conversation_id, GError **error)
+suspect_members_of (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database, "SELECT user_id FROM conversation_users WHERE conversation_id = ?", error);
@@ -94,7 +82,7 @@ suspect_members_of (Apply *self, gint64 conversation_id, GError **error)
 
 /* Messages, members and the read position go with their conversation (ON DELETE CASCADE). */
 static gboolean
-remove_conversation (Apply *self, gint64 conversation_id, GError **error)
+remove_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   gint64 found;
 
@@ -111,7 +99,7 @@ remove_conversation (Apply *self, gint64 conversation_id, GError **error)
 }
 
 static gboolean
-remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
+remember_left (ConfabApply *self, gint64 conversation_id, gint64 rev, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
       self->database,
@@ -128,7 +116,7 @@ remember_left (Apply *self, gint64 conversation_id, gint64 rev, GError **error)
  * come with a conversation that is gained, there is a hole. History is fetched from the oldest
  * message backwards and would never see it, so it begins anew. */
 static gboolean
-forget_history (Apply *self, gint64 conversation_id, GError **error)
+forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   confab_changes_timeline (self->changes, conversation_id)->anew = TRUE;
   return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
@@ -140,7 +128,7 @@ forget_history (Apply *self, gint64 conversation_id, GError **error)
 
 /* @row is the newest the set says of oneself in its conversation. */
 static gboolean
-apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **error)
+apply_own_membership (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {
   gint64 id = row->conversation_id;
   gint64 left_rev;
@@ -171,7 +159,7 @@ apply_own_membership (Apply *self, const ConfabMembershipRow *row, GError **erro
 
 /* Before anything else: it decides which conversations' rows are taken. */
 static gboolean
-apply_own_memberships (Apply *self, GError **error)
+apply_own_memberships (ConfabApply *self, GError **error)
 {
   g_autoptr (GHashTable) newest = g_hash_table_new (g_int64_hash, g_int64_equal);
   GHashTableIter iter;
@@ -197,7 +185,7 @@ apply_own_memberships (Apply *self, GError **error)
 /* ---- table by table ---- */
 
 static gboolean
-apply_role (Apply *self, gpointer data, GError **error)
+apply_role (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabRoleRow *row = data;
   ConfabStatement *statement = confab_database_prepare (
@@ -215,20 +203,21 @@ apply_role (Apply *self, gpointer data, GError **error)
   confab_statement_bind_string (statement, 3, row->label);
   confab_statement_bind_string (statement, 4, confab_role_base_to_string (row->base));
   confab_statement_bind_int (statement, 5, row->rev);
-  if (!run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   self->changes->roles = self->changes->roles || changed;
   return TRUE;
 }
 
+/* What a new mirror begins with happened before this computer was asked to tell of it. */
 static gboolean
-apply_notice (Apply *self, gpointer data, GError **error)
+apply_notice (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabNoticeRow *row = data;
   ConfabStatement *statement = confab_database_prepare (
       self->database,
-      "INSERT OR IGNORE INTO notices (id, at, action, actor, old_value, new_value, by_self, rev)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT OR IGNORE INTO notices (id, at, action, actor, old_value, new_value, by_self, rev,"
+      " shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       error);
   gboolean changed;
 
@@ -242,7 +231,8 @@ apply_notice (Apply *self, gpointer data, GError **error)
   confab_statement_bind_string (statement, 6, row->new_value);
   confab_statement_bind_int (statement, 7, row->by_self);
   confab_statement_bind_int (statement, 8, row->rev);
-  if (!run_upsert (self, statement, &changed, error))
+  confab_statement_bind_int (statement, 9, self->fresh);
+  if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   self->changes->notices = self->changes->notices || changed;
   return TRUE;
@@ -251,7 +241,7 @@ apply_notice (Apply *self, gpointer data, GError **error)
 /* A row made for others, too, leaves one's own address out: it stays, and may come with an older
  * row. */
 static gboolean
-keep_email (Apply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
+keep_email (ConfabApply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
 {
   ConfabStatement *statement;
   gboolean filled;
@@ -264,7 +254,7 @@ keep_email (Apply *self, const ConfabUserRow *row, gboolean *changed, GError **e
     return FALSE;
   confab_statement_bind_string (statement, 1, row->email);
   confab_statement_bind_int (statement, 2, row->id);
-  if (!run_upsert (self, statement, &filled, error))
+  if (!confab_apply_run_upsert (self, statement, &filled, error))
     return FALSE;
   *changed = *changed || filled;
   return TRUE;
@@ -272,7 +262,7 @@ keep_email (Apply *self, const ConfabUserRow *row, gboolean *changed, GError **e
 
 /* Conversations may be named after their members. */
 static gboolean
-touch_conversations_of (Apply *self, gint64 user_id, GError **error)
+touch_conversations_of (ConfabApply *self, gint64 user_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database, "SELECT conversation_id FROM conversation_users WHERE user_id = ?", error);
@@ -290,7 +280,7 @@ touch_conversations_of (Apply *self, gint64 user_id, GError **error)
 }
 
 static gboolean
-apply_user (Apply *self, gpointer data, GError **error)
+apply_user (ConfabApply *self, gpointer data, GError **error)
 {
   ConfabUserRow *row = data;
   gboolean changed;
@@ -315,7 +305,7 @@ apply_user (Apply *self, gpointer data, GError **error)
   confab_statement_bind_string (statement, 7, row->about);
   confab_statement_bind_string (statement, 8, row->picture);
   confab_statement_bind_int (statement, 9, row->deleted);
-  if (!run_upsert (self, statement, &changed, error) || !keep_email (self, row, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error) || !keep_email (self, row, &changed, error))
     return FALSE;
   confab_changes_add (self->suspects, row->id);
   if (!changed)
@@ -325,7 +315,7 @@ apply_user (Apply *self, gpointer data, GError **error)
 }
 
 static gboolean
-apply_conversation (Apply *self, gpointer data, GError **error)
+apply_conversation (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabConversationRow *row = data;
   ConfabStatement *statement;
@@ -352,7 +342,7 @@ apply_conversation (Apply *self, gpointer data, GError **error)
   confab_statement_bind_int (statement, 4, row->created_at);
   confab_statement_bind_int (statement, 5, row->last_seq);
   confab_statement_bind_int (statement, 6, row->rev);
-  if (!run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   if (changed)
     confab_changes_add (self->changes->conversations, row->id);
@@ -360,14 +350,14 @@ apply_conversation (Apply *self, gpointer data, GError **error)
 }
 
 static gboolean
-apply_membership (Apply *self, gpointer data, GError **error)
+apply_membership (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabMembershipRow *row = data;
   ConfabStatement *statement;
   gboolean changed;
   gboolean known;
 
-  if (!is_known (self, row->conversation_id, &known, error))
+  if (!confab_apply_is_known (self, row->conversation_id, &known, error))
     return FALSE;
   if (!known)
     return TRUE;
@@ -385,7 +375,7 @@ apply_membership (Apply *self, gpointer data, GError **error)
   confab_statement_bind_int (statement, 4, row->joined_at);
   confab_statement_bind_id (statement, 5, row->left_at);
   confab_statement_bind_int (statement, 6, row->rev);
-  if (!run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   if (changed)
     {
@@ -396,14 +386,14 @@ apply_membership (Apply *self, gpointer data, GError **error)
 }
 
 static gboolean
-apply_read_position (Apply *self, gpointer data, GError **error)
+apply_read_position (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabReadPositionRow *row = data;
   ConfabStatement *statement;
   gboolean changed;
   gboolean known;
 
-  if (!is_known (self, row->conversation_id, &known, error))
+  if (!confab_apply_is_known (self, row->conversation_id, &known, error))
     return FALSE;
   if (!known)
     return TRUE;
@@ -418,7 +408,7 @@ apply_read_position (Apply *self, gpointer data, GError **error)
   confab_statement_bind_int (statement, 1, row->conversation_id);
   confab_statement_bind_int (statement, 2, row->last_read_seq);
   confab_statement_bind_int (statement, 3, row->rev);
-  if (!run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   if (!changed)
     return TRUE;
@@ -432,103 +422,11 @@ apply_read_position (Apply *self, gpointer data, GError **error)
   return confab_statement_run (statement, error);
 }
 
-/* ---- messages ---- */
-
-/* What one has sent oneself leaves the outbox, whichever way it comes back first. */
-static gboolean
-drop_outbox_row (Apply *self, const ConfabMessageRow *row, GError **error)
-{
-  ConfabStatement *statement = confab_database_prepare (
-      self->database, "DELETE FROM outbox WHERE client_id = ? AND conversation_id = ?", error);
-  gboolean dropped;
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, row->client_id);
-  confab_statement_bind_int (statement, 2, row->conversation_id);
-  if (!run_upsert (self, statement, &dropped, error))
-    return FALSE;
-  if (dropped)
-    {
-      g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->gone,
-                       g_strdup (row->client_id));
-      confab_changes_add (self->changes->conversations, row->conversation_id);
-      self->changes->outbox = TRUE;
-    }
-  return TRUE;
-}
-
-static gboolean
-note_own_unread (Apply *self, const ConfabMessageRow *row, GError **error)
-{
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT OR IGNORE INTO own_unread (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
-      " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
-      " WHERE conversation_id = ?1), 0)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_int (statement, 2, row->seq);
-  return confab_statement_run (statement, error);
-}
-
-static ConfabStatement *
-prepare_message (Apply *self, const ConfabMessageRow *row, GError **error)
-{
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
-      " removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
-      " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
-      " WHERE excluded.rev > messages.rev",
-      error);
-
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, row->client_id);
-  confab_statement_bind_int (statement, 3, row->conversation_id);
-  confab_statement_bind_int (statement, 4, row->sender_id);
-  confab_statement_bind_int (statement, 5, row->seq);
-  confab_statement_bind_string (statement, 6, row->content);
-  confab_statement_bind_int (statement, 7, row->sent_at);
-  confab_statement_bind_int (statement, 8, row->rev);
-  confab_statement_bind_id (statement, 9, row->removed_at);
-  return statement;
-}
-
-static gboolean
-apply_message (Apply *self, gpointer data, GError **error)
-{
-  ConfabMessageRow *row = data;
-  gboolean own = row->sender_id == self->self_user_id;
-  ConfabStatement *statement;
-  gboolean changed;
-  gboolean known;
-
-  if ((own && !drop_outbox_row (self, row, error))
-      || !is_known (self, row->conversation_id, &known, error))
-    return FALSE;
-  if (!known)
-    return TRUE;
-  statement = prepare_message (self, row, error);
-  if (statement == NULL || !run_upsert (self, statement, &changed, error))
-    return FALSE;
-  if (!changed)
-    return TRUE;
-  g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->messages, row);
-  confab_changes_add (self->changes->conversations, row->conversation_id);
-  return !own || note_own_unread (self, row, error);
-}
-
 /* ---- the end ---- */
 
 /* Only people one shares, or has shared, a conversation with are known, and oneself. */
 static gboolean
-remove_strangers (Apply *self, GError **error)
+remove_strangers (ConfabApply *self, GError **error)
 {
   GHashTableIter iter;
   gpointer id;
@@ -568,10 +466,10 @@ sort_timelines (ConfabChanges *changes)
     g_ptr_array_sort (((ConfabTimelineChange *)change)->messages, compare_seq);
 }
 
-typedef gboolean (*ApplyRow) (Apply *self, gpointer row, GError **error);
+typedef gboolean (*ApplyRow) (ConfabApply *self, gpointer row, GError **error);
 
 static gboolean
-apply_each (Apply *self, GPtrArray *rows, ApplyRow apply_row, GError **error)
+apply_each (ConfabApply *self, GPtrArray *rows, ApplyRow apply_row, GError **error)
 {
   for (guint i = 0; i < rows->len; i++)
     {
@@ -582,7 +480,7 @@ apply_each (Apply *self, GPtrArray *rows, ApplyRow apply_row, GError **error)
 }
 
 static gboolean
-apply_rows (Apply *self, GError **error)
+apply_rows (ConfabApply *self, GError **error)
 {
   ConfabRows *rows = self->rows;
 
@@ -591,7 +489,7 @@ apply_rows (Apply *self, GError **error)
          && apply_each (self, rows->conversations, apply_conversation, error)
          && apply_each (self, rows->memberships, apply_membership, error)
          && apply_each (self, rows->read_positions, apply_read_position, error)
-         && apply_each (self, rows->messages, apply_message, error)
+         && confab_apply_messages (self, error)
          && apply_each (self, rows->notices, apply_notice, error)
          && remove_strangers (self, error);
 }
@@ -659,12 +557,13 @@ apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError *
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) suspects =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  Apply self = { database, changes, arguments->rows, arguments->self_user_id, known, suspects };
+  ConfabApply self = { database, changes, arguments->rows, arguments->self_user_id, known, suspects, FALSE };
 
   if (arguments->to != NULL
       && (!begins_at_cursor (database, arguments->from, error)
           || !write_cursor (database, arguments->to, error)))
     return NULL;
+  self.fresh = arguments->to != NULL && arguments->from == NULL;
   if (!apply_rows (&self, error))
     return NULL;
   sort_timelines (changes);

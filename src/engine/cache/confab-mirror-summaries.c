@@ -31,7 +31,7 @@ confab_summary_row_free (ConfabSummaryRow *self)
   " (SELECT count (*) FROM own_unread u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
   " (SELECT count (*) FROM conversation_users k" \
   "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
-  " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username," \
+  " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted, m.removed_at IS NOT NULL," \
   " substr (o.content, 1, 200), o.created_at, d.content" \
   " FROM conversations c" \
   " LEFT JOIN read_positions r ON r.conversation_id = c.id" \
@@ -56,6 +56,8 @@ enum
   COLUMN_CONTENT,
   COLUMN_SENT_AT,
   COLUMN_SENDER_NAME,
+  COLUMN_SENDER_DELETED,
+  COLUMN_REMOVED,
   COLUMN_QUEUED_CONTENT,
   COLUMN_QUEUED_AT,
   COLUMN_DRAFT,
@@ -117,19 +119,23 @@ read_preview (ConfabStatement *statement,
   gint64 queued_at = confab_statement_get_int (statement, COLUMN_QUEUED_AT);
   g_autofree char *content = NULL;
   g_autofree char *queued = NULL;
+  g_autofree char *sender = NULL;
 
   if (!confab_mirror_rows_optional_text (statement, COLUMN_CONTENT, &content, error)
       || !confab_mirror_rows_optional_text (statement, COLUMN_QUEUED_CONTENT, &queued, error)
-      || !confab_mirror_rows_optional_text (statement, COLUMN_SENDER_NAME,
-                                            (char **)&summary->preview_sender, error))
+      || !confab_mirror_rows_optional_text (statement, COLUMN_SENDER_NAME, &sender, error))
     return FALSE;
   summary->last_at =
       sender_id != 0 ? confab_statement_get_int (statement, COLUMN_SENT_AT) : summary->created_at;
   summary->preview_own = queued != NULL || sender_id == self_user_id;
   if (queued != NULL)
+    summary->last_at = MAX (summary->last_at, queued_at);
+  else
     {
-      summary->last_at = MAX (summary->last_at, queued_at);
-      g_clear_pointer ((char **)&summary->preview_sender, g_free);
+      gboolean deleted = confab_statement_get_int (statement, COLUMN_SENDER_DELETED) != 0;
+
+      summary->preview_sender = g_strdup (confab_user_choose_name (sender, deleted));
+      summary->preview_removed = confab_statement_get_int (statement, COLUMN_REMOVED) != 0;
     }
   if (queued != NULL || content != NULL)
     summary->preview = one_line (queued != NULL ? queued : content);
@@ -175,7 +181,7 @@ read_names (ConfabDatabase *database,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT u.id, u.username FROM conversation_users k JOIN users u ON u.id = k.user_id"
+      "SELECT u.id, u.username, u.deleted FROM conversation_users k JOIN users u ON u.id = k.user_id"
       " WHERE k.conversation_id = ? AND k.left_at IS NULL AND k.user_id <> ?"
       " ORDER BY u.username LIMIT 10",
       error);
@@ -194,7 +200,9 @@ read_names (ConfabDatabase *database,
         return FALSE;
       if (summary->kind == CONFAB_CONVERSATION_DIRECT)
         summary->other_user_id = confab_statement_get_int (statement, 0);
-      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", name);
+      g_string_append_printf (
+          names, "%s%s", names->len > 0 ? ", " : "",
+          confab_user_choose_name (name, confab_statement_get_int (statement, 2) != 0));
     }
   if (failure != NULL)
     {

@@ -81,6 +81,7 @@ confab_timeline_fill (ConfabTimeline *self, ConfabMessage *message, const Confab
   confab_message_set_sender (message, confab_user_pool_get (self->users, row->sender_id),
                              row->sender_id == self->self_user_id);
   confab_message_set_content (message, row->content);
+  confab_message_set_removed (message, row->removed_at != 0);
   confab_message_set_sent_at (message, row->sent_at);
   confab_message_set_state (message, CONFAB_MESSAGE_SENT, -1);
   confab_message_set_loaded (message, TRUE);

@@ -229,8 +229,9 @@ take_page (ConfabTimelineRows *self, const ConfabMessagePage *read)
       ConfabMessage *message = confab_timeline_lookup_live (self->timeline, row->seq);
 
       keep_row (page, row);
+      /* Not @row itself: what was read may be older than what a commit brought meanwhile. */
       if (message != NULL)
-        confab_timeline_fill (self->timeline, message, row);
+        confab_timeline_fill (self->timeline, message, page->rows[row->seq % PAGE_ROWS]);
     }
 }
 

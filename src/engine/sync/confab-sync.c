@@ -177,13 +177,22 @@ try_again_in (ConfabSync *self, guint delay_ms)
   self->timer = g_timeout_add (delay_ms, try_again_cb, self);
 }
 
+/* The session is over, and why: what one has stays readable. */
+static gboolean
+ends_session (const GError *error)
+{
+  return g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN)
+         || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_SUSPENDED)
+         || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_DELETED);
+}
+
 /* Decides what an error means: whether to try again, when, and what the person sees. */
 static void
 fail (ConfabSync *self, const GError *error, guint retry_after_s)
 {
   guint delay;
 
-  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
+  if (ends_session (error))
     {
       give_up_attempt (self);
       set_connection_state (self, CONFAB_CONNECTION_SIGNED_OUT, error);
@@ -398,6 +407,8 @@ stream_failed (ConfabSync *self, const GError *error)
       try_again_in (self, POLL_MS);
       set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
     }
+  else if (ends_session (error) && error->code != CONFAB_PROBLEM_NOT_SIGNED_IN)
+    fail (self, error, 0); /* in an error frame, and in no other answer */
   else if (error->domain == CONFAB_PROBLEM)
     start_over (
         self,

@@ -44,6 +44,8 @@ typedef enum
   CONFAB_COMMAND_LEAVE,               /* actor_id, conversation_id */
   CONFAB_COMMAND_SEND,                /* actor_id, conversation_id, client_id, text = content */
   CONFAB_COMMAND_READ,                /* actor_id, conversation_id, seq */
+  CONFAB_COMMAND_REMOVE_MESSAGE,      /* actor_id, conversation_id, seq */
+  CONFAB_COMMAND_REMOVE_MEMBER,       /* actor_id, conversation_id, user_id */
 } ConfabCommandKind;
 
 /* The actor of a command that makes the person it is by. */

@@ -111,6 +111,8 @@ void confab_handle_leave               (ConfabApi *api, ConfabRequest *request);
 void confab_handle_send                (ConfabApi *api, ConfabRequest *request);
 void confab_handle_history             (ConfabApi *api, ConfabRequest *request);
 void confab_handle_read                (ConfabApi *api, ConfabRequest *request);
+void confab_handle_remove_message      (ConfabApi *api, ConfabRequest *request);
+void confab_handle_remove_member       (ConfabApi *api, ConfabRequest *request);
 void confab_handle_sync                (ConfabApi *api, ConfabRequest *request);
 void confab_handle_not_upgraded        (ConfabApi *api, ConfabRequest *request);
 void confab_handle_list_people         (ConfabApi *api, ConfabRequest *request);

@@ -173,6 +173,65 @@ put_message (Fold                   *self,
                         row->content, row->sent_at, row->removed_at));
 }
 
+/* Where the history that is held begins; beyond the conversation's end if nothing is held. */
+static gint64
+begin_of_history (Fold  *self,
+                  gint64 conversation_id)
+{
+  g_autofree char *prefix = g_strdup_printf ("message/" F "/", conversation_id);
+  g_autofree char *conversation = g_strdup_printf ("conversation/" F, conversation_id);
+  FoldRow *row = g_hash_table_lookup (self->rows, conversation);
+  gint64 begin = row != NULL ? row->seq + 1 : 1;
+  GHashTableIter iter;
+  const char *key;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &row))
+    {
+      if (g_str_has_prefix (key, prefix))
+        begin = MIN (begin, row->seq);
+    }
+
+  return begin;
+}
+
+static int
+compare_newest_first (gconstpointer a,
+                      gconstpointer b)
+{
+  const ConfabMessageRow *x = *(const ConfabMessageRow *const *) a;
+  const ConfabMessageRow *y = *(const ConfabMessageRow *const *) b;
+
+  return (x->seq < y->seq) - (x->seq > y->seq);
+}
+
+/* A removed message that stands before all that is held waits for its history. */
+static void
+put_messages (Fold      *self,
+              GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ConfabMessageRow *row = g_ptr_array_index (rows, i);
+
+      if (row->removed_at == 0)
+        put_message (self, row);
+      else
+        g_ptr_array_add (removed, row);
+    }
+
+  g_ptr_array_sort (removed, compare_newest_first);
+  for (guint i = 0; i < removed->len; i++)
+    {
+      ConfabMessageRow *row = g_ptr_array_index (removed, i);
+
+      if (row->seq + 1 >= begin_of_history (self, row->conversation_id))
+        put_message (self, row);
+    }
+}
+
 static void
 put_role (Fold                *self,
           const ConfabRoleRow *row)
@@ -206,8 +265,7 @@ fold_apply (Fold             *self,
     put_conversation (self, g_ptr_array_index (rows->conversations, i));
   for (guint i = 0; i < rows->read_positions->len; i++)
     put_read_position (self, g_ptr_array_index (rows->read_positions, i));
-  for (guint i = 0; i < rows->messages->len; i++)
-    put_message (self, g_ptr_array_index (rows->messages, i));
+  put_messages (self, rows->messages);
   for (guint i = 0; i < rows->notices->len; i++)
     put_notice (self, g_ptr_array_index (rows->notices, i));
 

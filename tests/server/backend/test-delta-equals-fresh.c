@@ -53,10 +53,28 @@ random_create (World *self)
 static ConfabCommand *
 random_set_role (World *self)
 {
+  static const char *const roles[] = { "user", "moderator", "admin" };
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
 
   command->user_id = any_user (self);
-  command->rolename = g_strdup (g_rand_boolean (self->rand) ? "admin" : "user");
+  command->rolename = g_strdup (roles[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (roles))]);
+
+  return command;
+}
+
+/* The first of them begins as a moderator; most others are refused. */
+static ConfabCommand *
+random_removal (World *self,
+                gint64 conversation)
+{
+  gboolean message = g_rand_int_range (self->rand, 0, 4) > 0;
+  ConfabCommand *command
+      = confab_command_new (message ? CONFAB_COMMAND_REMOVE_MESSAGE : CONFAB_COMMAND_REMOVE_MEMBER);
+
+  command->actor_id = g_rand_int_range (self->rand, 0, 4) > 0 ? self->users[0] : any_user (self);
+  command->conversation_id = conversation;
+  command->seq = g_rand_int_range (self->rand, 1, 40);
+  command->user_id = any_user (self);
 
   return command;
 }
@@ -92,6 +110,10 @@ random_command (World *self)
     case 13:
     case 14:
       return command_read (actor, conversation, g_rand_int_range (self->rand, 0, 60));
+    case 15:
+    case 16:
+    case 17:
+      return random_removal (self, conversation);
     default:
       return command_send (actor, conversation, NULL, text);
     }
@@ -152,6 +174,17 @@ compare (World *self,
 }
 
 static void
+appoint_first (World *self)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  g_autoptr (ConfabOutcome) outcome = NULL;
+
+  command->user_id = self->users[0];
+  command->rolename = g_strdup ("moderator");
+  outcome = fixture_do (&self->fixture, command);
+}
+
+static void
 play (guint32 seed)
 {
   World self = { .rand = g_rand_new_with_seed (seed), .at = 1000 };
@@ -165,6 +198,7 @@ play (guint32 seed)
       self.folds[i] = fold_new (self.users[i]);
     }
 
+  appoint_first (&self);
   for (guint step = 0; step < N_STEPS; step++)
     {
       run_batch (&self, g_rand_int_range (self.rand, 1, 25));

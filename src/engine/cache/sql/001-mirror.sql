@@ -61,6 +61,16 @@ CREATE TABLE messages (
 CREATE INDEX messages_timeline ON messages (conversation_id, seq, sender_id, sent_at);
 CREATE INDEX messages_sender ON messages (sender_id); -- for the reference, when a person is removed
 
+-- Messages that were removed before the history they stand in has come. A page of it that is under way may still have
+-- their text.
+CREATE TABLE early_removals (
+  message_id INTEGER PRIMARY KEY,
+  conversation_id INTEGER NOT NULL
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  removed_at INTEGER NOT NULL,
+  rev INTEGER NOT NULL
+) STRICT;
+
 -- One's own read positions: what the server knows, and how much further this computer has got.
 CREATE TABLE read_positions (
   conversation_id INTEGER PRIMARY KEY

@@ -56,6 +56,8 @@ gboolean confab_sqlite_add_members         (ConfabSqliteCall *call, GError **err
 gboolean confab_sqlite_leave               (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_send                (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_read                (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_remove_message      (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_remove_member       (ConfabSqliteCall *call, GError **error);
 
 /**
  * confab_sqlite_audit:
@@ -113,6 +115,12 @@ gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gin
 
 /* Inserts, or brings back, a member; everything so far counts as read. Notes the gain in the outcome. */
 gboolean confab_sqlite_join (ConfabSqliteCall *call, const ConfabConversationRow *conversation, gint64 user_id, GError **error);
+
+/* Takes @user_id, who is in, out of the command's conversation. Notes the loss in the outcome. */
+gboolean confab_sqlite_end_membership (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* Only the membership's row is told: who stays knows the person, and who left must forget. */
+gboolean confab_sqlite_answer_with_membership (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
 /* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist */
 gboolean confab_sqlite_require_users (ConfabDatabase *database, GArray *user_ids, GError **error);

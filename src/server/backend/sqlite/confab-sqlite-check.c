@@ -52,7 +52,8 @@ static const Invariant invariants[] = {
   { "a conversation is behind what hangs on it",
     "SELECT 'conversation ' || c.id FROM conversations AS c"
     " WHERE c.head_rev < (SELECT max (rev) FROM conversation_users WHERE conversation_id = c.id)"
-    "    OR c.rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id)" },
+    "    OR c.head_rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id)"
+    "    OR c.rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id AND removed_at IS NULL)" },
   { "a direct conversation has not exactly two people in it",
     "SELECT 'conversation ' || c.id FROM conversations AS c"
     " WHERE c.kind = 'direct' AND (SELECT count (*) FROM conversation_users"

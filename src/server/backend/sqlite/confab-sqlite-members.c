@@ -211,33 +211,30 @@ confab_sqlite_add_members (ConfabSqliteCall *call,
 }
 
 static gboolean
-end_membership (ConfabSqliteCall *call,
-                gint64           *membership_id,
-                GError          **error)
+set_left (ConfabSqliteCall *call,
+          gint64            user_id,
+          GError          **error)
 {
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (call->database,
                                  "UPDATE conversation_users SET left_at = ?3, rev = ?4"
-                                 " WHERE conversation_id = ?1 AND user_id = ?2 RETURNING id",
+                                 " WHERE conversation_id = ?1 AND user_id = ?2",
                                  error);
 
   if (statement == NULL)
     return FALSE;
 
   confab_statement_bind_int (statement, 1, call->command->conversation_id);
-  confab_statement_bind_int (statement, 2, call->command->actor_id);
+  confab_statement_bind_int (statement, 2, user_id);
   confab_statement_bind_int (statement, 3, call->command->at);
   confab_statement_bind_int (statement, 4, call->rev);
-  if (!confab_statement_step (statement, error))
-    return FALSE;
 
-  *membership_id = confab_statement_get_int (statement, 0);
-
-  return TRUE;
+  return confab_statement_run (statement, error);
 }
 
 static gboolean
 forget_read_position (ConfabSqliteCall *call,
+                      gint64            user_id,
                       GError          **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -247,22 +244,37 @@ forget_read_position (ConfabSqliteCall *call,
   if (statement == NULL)
     return FALSE;
 
-  confab_statement_bind_int (statement, 1, call->command->actor_id);
+  confab_statement_bind_int (statement, 1, user_id);
   confab_statement_bind_int (statement, 2, call->command->conversation_id);
 
   return confab_statement_run (statement, error);
 }
 
-/* Only the membership's row is told: who stays knows the person, and who left must forget. */
-static gboolean
-answer_with_membership (ConfabSqliteCall *call,
-                        gint64            membership_id,
-                        GError          **error)
+gboolean
+confab_sqlite_end_membership (ConfabSqliteCall *call,
+                              gint64            user_id,
+                              GError          **error)
 {
+  call->outcome->rev = call->rev;
+  call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
+  g_array_append_val (call->outcome->lost, user_id);
+
+  return set_left (call, user_id, error)
+         && forget_read_position (call, user_id, error)
+         && confab_sqlite_raise_head (call, call->command->conversation_id, error);
+}
+
+gboolean
+confab_sqlite_answer_with_membership (ConfabSqliteCall *call,
+                                      gint64            user_id,
+                                      GError          **error)
+{
+  g_autoptr (GArray) user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (ConfabGathering) gathering = { 0 };
 
-  confab_gathering_init (&gathering, call->database, call->command->actor_id);
-  if (!confab_gathering_add_membership (&gathering, membership_id, error))
+  g_array_append_val (user_ids, user_id);
+  confab_gathering_init (&gathering, call->database, 0);
+  if (!gather_members (&gathering, call->command->conversation_id, user_ids, error))
     return FALSE;
 
   g_ptr_array_set_size (gathering.rows->users, 0);
@@ -279,7 +291,6 @@ confab_sqlite_leave (ConfabSqliteCall *call,
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabConversationRow) conversation = confab_sqlite_load_joined (
       call->database, command->conversation_id, command->actor_id, error);
-  gint64 membership_id = 0;
 
   if (conversation == NULL)
     return FALSE;
@@ -288,12 +299,7 @@ confab_sqlite_leave (ConfabSqliteCall *call,
     return confab_problem_set (error, CONFAB_PROBLEM_DIRECT_CONVERSATION);
 
   call->outcome->id = conversation->id;
-  call->outcome->rev = call->rev;
-  call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
-  g_array_append_val (call->outcome->lost, command->actor_id);
 
-  return end_membership (call, &membership_id, error)
-         && forget_read_position (call, error)
-         && confab_sqlite_raise_head (call, conversation->id, error)
-         && answer_with_membership (call, membership_id, error);
+  return confab_sqlite_end_membership (call, command->actor_id, error)
+         && confab_sqlite_answer_with_membership (call, command->actor_id, error);
 }

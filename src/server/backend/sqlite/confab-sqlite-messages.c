@@ -4,7 +4,8 @@
 
 #include "confab-sqlite-call.h"
 
-/* The message that this person's client stored under this id before, if any. */
+/* The message that this person's client stored under this id before, if any. One that was removed since is the same
+ * whatever it said: repeating a send never brings it back. */
 static gboolean
 find_stored (ConfabSqliteCall *call,
              gint64           *id,
@@ -14,7 +15,7 @@ find_stored (ConfabSqliteCall *call,
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
-      "SELECT id, content = ?4 FROM messages"
+      "SELECT id, content = ?4 OR removed_at IS NOT NULL FROM messages"
       " WHERE conversation_id = ?1 AND sender_id = ?2 AND client_id = ?3",
       error);
 

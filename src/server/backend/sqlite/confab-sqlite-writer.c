@@ -55,6 +55,8 @@ static const ConfabSqliteFunc functions[] = {
   [CONFAB_COMMAND_LEAVE] = confab_sqlite_leave,
   [CONFAB_COMMAND_SEND] = confab_sqlite_send,
   [CONFAB_COMMAND_READ] = confab_sqlite_read,
+  [CONFAB_COMMAND_REMOVE_MESSAGE] = confab_sqlite_remove_message,
+  [CONFAB_COMMAND_REMOVE_MEMBER] = confab_sqlite_remove_member,
 };
 
 static gboolean

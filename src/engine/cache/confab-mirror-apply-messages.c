@@ -1,0 +1,229 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Messages on their way into the mirror: also those that were removed. */
+
+#include "confab-mirror-apply.h"
+
+#include "confab-mirror-rows.h"
+
+/* What one has sent oneself leaves the outbox, whichever way it comes back first. */
+static gboolean
+drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database, "DELETE FROM outbox WHERE client_id = ? AND conversation_id = ?", error);
+  gboolean dropped;
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_string (statement, 1, row->client_id);
+  confab_statement_bind_int (statement, 2, row->conversation_id);
+  if (!confab_apply_run_upsert (self, statement, &dropped, error))
+    return FALSE;
+  if (dropped)
+    {
+      g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->gone,
+                       g_strdup (row->client_id));
+      confab_changes_add (self->changes->conversations, row->conversation_id);
+      self->changes->outbox = TRUE;
+    }
+  return TRUE;
+}
+
+static gboolean
+note_own_unread (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR IGNORE INTO own_unread (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
+      " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
+      " WHERE conversation_id = ?1), 0)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_int (statement, 2, row->seq);
+  return confab_statement_run (statement, error);
+}
+
+static ConfabStatement *
+prepare_message (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
+      " removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+      " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
+      " WHERE excluded.rev > messages.rev",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_string (statement, 2, row->client_id);
+  confab_statement_bind_int (statement, 3, row->conversation_id);
+  confab_statement_bind_int (statement, 4, row->sender_id);
+  confab_statement_bind_int (statement, 5, row->seq);
+  confab_statement_bind_string (statement, 6, row->content);
+  confab_statement_bind_int (statement, 7, row->sent_at);
+  confab_statement_bind_int (statement, 8, row->rev);
+  confab_statement_bind_id (statement, 9, row->removed_at);
+  return statement;
+}
+
+static gboolean
+apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
+{
+  gboolean own = row->sender_id == self->self_user_id;
+  ConfabStatement *statement;
+  gboolean changed;
+  gboolean known;
+
+  if ((own && !drop_outbox_row (self, row, error))
+      || !confab_apply_is_known (self, row->conversation_id, &known, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  statement = prepare_message (self, row, error);
+  if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error))
+    return FALSE;
+  if (!changed)
+    return TRUE;
+  g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->messages, row);
+  confab_changes_add (self->changes->conversations, row->conversation_id);
+  return !own || note_own_unread (self, row, error);
+}
+
+/* ---- removals that come before what they remove ---- */
+
+/* Whether a message has its place in what is here. Where a history begins is told by its oldest message: one that stood
+ * alone before it would hide all that lies between. */
+static gboolean
+connects (ConfabApply *self, const ConfabMessageRow *row, gboolean *connected, GError **error)
+{
+  gint64 oldest;
+
+  if (!confab_mirror_rows_int (
+          self->database,
+          "SELECT coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = ?1),"
+          " (SELECT last_seq + 1 FROM conversations WHERE id = ?1))",
+          row->conversation_id, 0, 0, &oldest, error))
+    return FALSE;
+  *connected = row->seq + 1 >= oldest;
+  return TRUE;
+}
+
+static gboolean
+remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR REPLACE INTO early_removals (message_id, conversation_id, removed_at, rev)"
+      " SELECT ?, id, ?, ? FROM conversations WHERE id = ?",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_int (statement, 2, row->removed_at);
+  confab_statement_bind_int (statement, 3, row->rev);
+  confab_statement_bind_int (statement, 4, row->conversation_id);
+  return confab_statement_run (statement, error);
+}
+
+/* Returns in @removal what @row has become, if it is known to have been removed since. */
+static gboolean
+recall_removal (ConfabApply *self,
+                const ConfabMessageRow *row,
+                ConfabMessageRow **removal,
+                GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT removed_at, rev FROM early_removals WHERE message_id = ? AND rev > ?",
+      error);
+  g_autoptr (GError) failure = NULL;
+
+  *removal = NULL;
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->id);
+  confab_statement_bind_int (statement, 2, row->rev);
+  if (confab_statement_step (statement, &failure))
+    {
+      *removal = confab_message_row_copy (row);
+      g_set_str (&(*removal)->content, "");
+      (*removal)->removed_at = confab_statement_get_int (statement, 0);
+      (*removal)->rev = confab_statement_get_int (statement, 1);
+      g_ptr_array_add (self->changes->made, *removal);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+apply_standing (ConfabApply *self, gboolean any_early, ConfabMessageRow *row, GError **error)
+{
+  ConfabMessageRow *removal = NULL;
+
+  if (any_early && !recall_removal (self, row, &removal, error))
+    return FALSE;
+  return apply_message (self, removal != NULL ? removal : row, error)
+         && (removal == NULL
+             || confab_mirror_rows_run (self->database,
+                                        "DELETE FROM early_removals WHERE message_id = ?", row->id,
+                                        error));
+}
+
+static gboolean
+apply_removed (ConfabApply *self, ConfabMessageRow *row, GError **error)
+{
+  gboolean connected;
+
+  if (!connects (self, row, &connected, error))
+    return FALSE;
+  return connected ? apply_message (self, row, error) : remember_removal (self, row, error);
+}
+
+static int
+compare_newest_first (gconstpointer a, gconstpointer b)
+{
+  const ConfabMessageRow *one = *(const ConfabMessageRow *const *)a;
+  const ConfabMessageRow *other = *(const ConfabMessageRow *const *)b;
+
+  return (one->seq < other->seq) - (one->seq > other->seq);
+}
+
+gboolean
+confab_apply_messages (ConfabApply *self, GError **error)
+{
+  GPtrArray *rows = self->rows->messages;
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+  gint64 any_early = 0;
+
+  if (rows->len > 0
+      && !confab_mirror_rows_int (self->database, "SELECT 1 FROM early_removals LIMIT ?", 1, 0, 0,
+                                  &any_early, error))
+    return FALSE;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      ConfabMessageRow *row = g_ptr_array_index (rows, i);
+
+      if (row->removed_at != 0)
+        g_ptr_array_add (removed, row);
+      else if (!apply_standing (self, any_early != 0, row, error))
+        return FALSE;
+    }
+  /* Then the others, each next to the one after it. */
+  g_ptr_array_sort (removed, compare_newest_first);
+  for (guint i = 0; i < removed->len; i++)
+    {
+      if (!apply_removed (self, g_ptr_array_index (removed, i), error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What a moderator may do. Who may is decided with the change itself, by the writer. */
+
+#include "confab-api.h"
+
+void
+confab_handle_remove_message (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command;
+  gint64 id, seq;
+
+  if (!confab_api_param_id (request, 0, &id) || !confab_api_param_id (request, 1, &seq))
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_REMOVE_MESSAGE);
+  command->actor_id = confab_request_get_user_id (request);
+  command->conversation_id = id;
+  command->seq = seq;
+  confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
+}
+
+void
+confab_handle_remove_member (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command;
+  gint64 id, user_id;
+
+  if (!confab_api_param_id (request, 0, &id) || !confab_api_param_id (request, 1, &user_id))
+    return;
+
+  command = confab_command_new (CONFAB_COMMAND_REMOVE_MEMBER);
+  command->actor_id = confab_request_get_user_id (request);
+  command->conversation_id = id;
+  command->user_id = user_id;
+  confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
+}
