@@ -71,6 +71,7 @@ class Api:
         self.address = address or new_address()
         self.token = None
         self.user = None
+        self.administers = False  # and may therefore be shown emails
         self.session_id = None
         self.connection = None
         self.process = None  # to which the connection leads
@@ -118,7 +119,7 @@ class Api:
             assert secret not in text, f"a secret travelled: {text[:500]}"
         own = self.user["email"] if self.user else None
         for email in EMAIL.findall(text):
-            assert own is None or email == own, f"{email} was shown to {own}: {text[:500]}"
+            assert own is None or email == own or self.administers, f"{email} was shown to {own}: {text[:500]}"
 
     def call(self, operation_id, expect=200, code=None, *, query=None, json_body=None, body=None, headers=None,
              **path):
@@ -139,6 +140,7 @@ class Api:
         """The same session over another connection, for another thread."""
         other = Api(self.server, self.address)
         other.token, other.user, other.session_id = self.token, self.user, self.session_id
+        other.administers = self.administers
         return other
 
     # ---- accounts ----
@@ -166,6 +168,27 @@ class Api:
     @property
     def name(self):
         return self.user["username"]
+
+    # ---- administering ----
+
+    def verify(self, password=PASSWORD):
+        """Gives the password again, for five minutes."""
+        self.call("verifySession", json_body={"password": password})
+        return self
+
+    def person(self, other, **expected):
+        return self.call("getPerson", id=other.id, **expected)
+
+    def change_role(self, other, role_id, expected_role_id, **expected):
+        return self.call("changeRole", json_body={"role_id": role_id, "expected_role_id": expected_role_id},
+                         id=other.id, **expected)
+
+    def change_state(self, other, state, expected_state, **expected):
+        return self.call("changeState", json_body={"state": state, "expected_state": expected_state},
+                         id=other.id, **expected)
+
+    def audit(self, **query):
+        return self.call("readAudit", query=query).json["entries"]
 
     # ---- conversations ----
 

@@ -42,6 +42,10 @@ extern const ConfabCliCommand confab_cli_user_add;
 extern const ConfabCliCommand confab_cli_user_list;
 extern const ConfabCliCommand confab_cli_user_set_role;
 extern const ConfabCliCommand confab_cli_user_set_password;
+extern const ConfabCliCommand confab_cli_user_suspend;
+extern const ConfabCliCommand confab_cli_user_restore;
+extern const ConfabCliCommand confab_cli_role_add;
+extern const ConfabCliCommand confab_cli_role_list;
 extern const ConfabCliCommand confab_cli_check;
 extern const ConfabCliCommand confab_cli_backup;
 extern const ConfabCliCommand confab_cli_sample;
@@ -55,6 +59,9 @@ ConfabBackendReader *confab_cli_open_reader (ConfabConfig *config);
 
 /* The id of the person of that username or email; 0 after saying why not. */
 gint64 confab_cli_find_user (ConfabConfig *config, const char *name);
+
+/* Carries out @command (transfer full), by nobody, that is about @name. Returns the exit status, after saying why not. */
+int confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *name);
 
 /* A password from the terminal, asked for twice and not shown, or a line of the standard input.
  * Returns: (transfer full) (nullable): NULL after saying why not */

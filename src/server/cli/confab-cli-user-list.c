@@ -11,13 +11,14 @@
 static void
 print_user_cb (const ConfabUserRow *user,
                const char          *rolename,
+               const char          *state,
                gpointer             user_data)
 {
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (user->created_at / 1000);
   g_autofree char *day = made != NULL ? g_date_time_format (made, "%F") : g_strdup ("?");
 
-  printf ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\n", user->id, user->username, user->email, rolename,
-          day);
+  printf ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\t%s\n", user->id, user->username, user->email, rolename,
+          state, day);
 }
 
 static int
@@ -35,6 +36,6 @@ run_list (ConfabConfig *config,
 const ConfabCliCommand confab_cli_user_list = {
   .name = "user list",
   .arguments = "",
-  .summary = "List everyone: id, name, address, role, day of joining",
+  .summary = "List everyone: id, name, address, role, state, day of joining",
   .run = run_list,
 };

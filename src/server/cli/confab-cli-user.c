@@ -14,7 +14,7 @@ static char *role = NULL;
 
 static const GOptionEntry add_options[] = {
   { "role", 'r', 0, G_OPTION_ARG_STRING, &role,
-    "What the person may do: user (the default) or admin", "ROLE" },
+    "What the person may do: user (the default), moderator, admin or another role", "ROLE" },
   G_OPTION_ENTRY_NULL,
 };
 
@@ -73,11 +73,10 @@ read_password_hash (const char *username,
   return hash;
 }
 
-/* Takes @command. */
-static int
-carry_out (ConfabConfig  *config,
-           ConfabCommand *command,
-           const char    *name)
+int
+confab_cli_carry_out (ConfabConfig  *config,
+                      ConfabCommand *command,
+                      const char    *name)
 {
   g_autoptr (ConfabCommand) owned = command;
   g_autoptr (ConfabOutcome) outcome = NULL;
@@ -92,7 +91,9 @@ carry_out (ConfabConfig  *config,
     return CONFAB_CLI_DONE;
 
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD))
-    return confab_cli_fail ("%s: there is no such role", name);
+    return confab_cli_fail ("%s: there is no such role; “confabd role list” shows those there are", name);
+  if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_CONFLICT))
+    return confab_cli_fail ("%s is there already, or not any more", name);
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_LAST_ADMIN))
     return confab_cli_fail ("%s is the only administrator; make another one first", name);
 
@@ -122,7 +123,7 @@ run_add (ConfabConfig *config,
   if (command->password_hash == NULL)
     return CONFAB_CLI_FAILED;
 
-  status = carry_out (config, g_steal_pointer (&command), arguments[0]);
+  status = confab_cli_carry_out (config, g_steal_pointer (&command), arguments[0]);
   if (status == CONFAB_CLI_DONE)
     printf ("%s can sign in\n", arguments[0]);
 
@@ -152,14 +153,14 @@ run_set_role (ConfabConfig *config,
   command->user_id = user_id;
   command->rolename = g_strdup (arguments[1]);
 
-  return carry_out (config, command, arguments[0]);
+  return confab_cli_carry_out (config, command, arguments[0]);
 }
 
 const ConfabCliCommand confab_cli_user_set_role = {
   .name = "user set-role",
   .arguments = "NAME ROLE",
   .n_arguments = 2,
-  .summary = "Make a person an admin, or a user again",
+  .summary = "Give a person another role: admin, moderator, user …",
   .run = run_set_role,
 };
 
@@ -178,7 +179,7 @@ run_set_password (ConfabConfig *config,
   if (command->password_hash == NULL)
     return CONFAB_CLI_FAILED;
 
-  return carry_out (config, g_steal_pointer (&command), arguments[0]);
+  return confab_cli_carry_out (config, g_steal_pointer (&command), arguments[0]);
 }
 
 const ConfabCliCommand confab_cli_user_set_password = {
@@ -187,4 +188,52 @@ const ConfabCliCommand confab_cli_user_set_password = {
   .n_arguments = 1,
   .summary = "Give a person a new password; ends the person's sessions",
   .run = run_set_password,
+};
+
+static int
+set_state (ConfabConfig *config,
+           const char   *name,
+           const char   *state)
+{
+  ConfabCommand *command;
+  gint64 user_id = confab_cli_find_user (config, name);
+
+  if (user_id == 0)
+    return CONFAB_CLI_FAILED;
+
+  command = confab_command_new (CONFAB_COMMAND_SET_STATE);
+  command->user_id = user_id;
+  command->state = g_strdup (state);
+
+  return confab_cli_carry_out (config, command, name);
+}
+
+static int
+run_suspend (ConfabConfig *config,
+             char        **arguments)
+{
+  return set_state (config, arguments[0], "suspended");
+}
+
+const ConfabCliCommand confab_cli_user_suspend = {
+  .name = "user suspend",
+  .arguments = "NAME",
+  .n_arguments = 1,
+  .summary = "Keep a person out, with all that is theirs; ends their sessions",
+  .run = run_suspend,
+};
+
+static int
+run_restore (ConfabConfig *config,
+             char        **arguments)
+{
+  return set_state (config, arguments[0], "active");
+}
+
+const ConfabCliCommand confab_cli_user_restore = {
+  .name = "user restore",
+  .arguments = "NAME",
+  .n_arguments = 1,
+  .summary = "Let a suspended person sign in again",
+  .run = run_restore,
 };

@@ -41,6 +41,13 @@ class ApiTest(unittest.TestCase):
     def person(self, **account):
         return self.stranger().register(**account)
 
+    def admin(self, **account):
+        """Somebody who administers, as the command line makes one."""
+        person = self.person(**account)
+        self.server.cli("user", "set-role", person.name, "admin")
+        person.administers = True
+        return person
+
     def people(self, number):
         return [self.person() for _ in range(number)]
 

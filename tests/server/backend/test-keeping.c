@@ -181,9 +181,11 @@ test_newer_schema (BackendFixture *fixture,
 static void
 list_cb (const ConfabUserRow *user,
          const char          *rolename,
+         const char          *state,
          gpointer             user_data)
 {
   g_assert_cmpstr (rolename, ==, "user");
+  g_assert_cmpstr (state, ==, "active");
   g_string_append_printf (user_data, "%s ", user->email);
 }
 

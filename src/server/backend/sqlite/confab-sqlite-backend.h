@@ -20,8 +20,11 @@ gboolean confab_sqlite_backup (const char *path, const char *target, GError **er
 /* Integrity and invariants; each finding is a line. Returns: (transfer full) (element-type utf8): empty if all is well */
 GPtrArray *confab_sqlite_check (const char *path, GError **error);
 
-/* Everyone, by username, with address and role: for whoever runs the server. */
-typedef void (*ConfabSqliteUserFunc) (const ConfabUserRow *user, const char *rolename, gpointer user_data);
+/* Everyone but the deleted, by username, with address and role: for whoever runs the server. */
+typedef void (*ConfabSqliteUserFunc) (const ConfabUserRow *user, const char *rolename, const char *state, gpointer user_data);
 gboolean confab_sqlite_list_users (const char *path, ConfabSqliteUserFunc func, gpointer user_data, GError **error);
+
+typedef void (*ConfabSqliteRoleFunc) (const ConfabRoleRow *role, gpointer user_data);
+gboolean confab_sqlite_list_roles (const char *path, ConfabSqliteRoleFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS
