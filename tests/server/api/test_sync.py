@@ -180,11 +180,12 @@ class DeltaEqualsFresh(shared.ApiTest):
         seed = random.randrange(2**32)
         chance = random.Random(seed)
         people = self.people(4)
+        chief = self.admin().verify()
         mirrors = {person.id: Mirror(person.id) for person in people}
         groups = []
         for step in range(160):
             with self.subTest(seed=seed, step=step):
-                self.act(chance, people, groups)
+                self.act(chance, people, groups, chief)
                 for person in people:
                     if chance.random() < 0.3:
                         person.pull(mirrors[person.id], chance.choice((None, 1, 2, 5, 50)))
@@ -198,15 +199,25 @@ class DeltaEqualsFresh(shared.ApiTest):
                     self.assertEqual(mirror.seqs(conversation), list(range(1, last + 1)))
                 self.assertEqual(mirror.tables, person.mirror().tables)
 
-    def act(self, chance, people, groups):
+    def act(self, chance, people, groups, chief):
         person, other = chance.sample(people, 2)
         group = chance.choice(groups) if groups else None
         may_be = (200, 201, 404, 409)
-        kind = chance.choice(["send"] * 8 + ["read"] * 3 + ["leave", "add", "add", "rename", "group", "direct"])
+        kind = chance.choice(["send"] * 8 + ["read"] * 3 + ["leave", "add", "add", "rename", "group", "direct", "role", "label",
+                              "suspend"])
         if kind == "group":
             groups.append(person.group(*[one for one in people if one is not person and chance.random() < 0.5]))
         elif kind == "direct":
             groups.append(person.direct(other, expect=(200, 201)))
+        elif kind == "role":
+            now = chief.person(other).json["user"]["role_id"]
+            chief.change_role(other, chance.choice((1, 2, 3)), now)
+        elif kind == "label":
+            chief.call("labelRole", json_body={"label": chance.choice((None, f"Label {new_number()}"))}, id=3)
+        elif kind == "suspend":
+            chief.change_state(other, "suspended", "active")
+            chief.change_state(other, "active", "suspended")
+            other.sign_in(other.name)
         elif group is None:
             return
         elif kind == "send":

@@ -62,6 +62,22 @@ random_set_role (World *self)
   return command;
 }
 
+/* By the operator, or by somebody who may or may not be permitted. */
+static ConfabCommand *
+random_administration (World *self)
+{
+  gboolean label = g_rand_boolean (self->rand);
+  ConfabCommand *command = confab_command_new (label ? CONFAB_COMMAND_LABEL_ROLE : CONFAB_COMMAND_SET_STATE);
+
+  command->actor_id = g_rand_boolean (self->rand) ? any_user (self) : 0;
+  command->user_id = any_user (self);
+  command->id = g_rand_int_range (self->rand, 1, 4);
+  command->state = g_strdup (g_rand_int_range (self->rand, 0, 4) > 0 ? "active" : "suspended");
+  command->text = g_rand_boolean (self->rand) ? g_strdup_printf ("Label %u", g_rand_int (self->rand)) : NULL;
+
+  return command;
+}
+
 /* The first of them begins as a moderator; most others are refused. */
 static ConfabCommand *
 random_removal (World *self,
@@ -103,7 +119,7 @@ random_command (World *self)
     case 8:
       return command_rename (actor, conversation, g_rand_boolean (self->rand) ? text : NULL);
     case 9:
-      return random_set_role (self);
+      return g_rand_boolean (self->rand) ? random_set_role (self) : random_administration (self);
     case 10:
     case 11:
     case 12:
