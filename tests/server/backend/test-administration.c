@@ -483,7 +483,7 @@ test_100000_people (BackendFixture *fixture,
                 "                    created_rev, rev)"
                 " SELECT 'p' || i, 'm' || i || '@example.org', hex (randomblob (60)), 1, 2, 'p' || i,"
                 "        'm' || i || '@example.org', 1, 1 FROM n");
-  g_assert_cmpint (list_people (fixture, chief, "", 100), ==, 100000);
+  g_assert_cmpint (list_people (fixture, chief, "p15", 100), ==, 10000);
   g_assert_cmpint (list_people (fixture, chief, "p19999", 3), ==, 9);
   g_assert_cmpint (list_people (fixture, chief, "m123456@", 100), ==, 1);
   g_assert_cmpint (list_people (fixture, chief, "nobody", 100), ==, 0);
