@@ -9,7 +9,6 @@
 #include "confab-sidebar.h"
 #include "confab-conversation-page.h"
 #include "confab-details-dialog.h"
-#include "confab-devices-dialog.h"
 #include "confab-new-conversation-dialog.h"
 #include "confab-preferences-dialog.h"
 #include "confab-status-banner.h"
@@ -151,14 +150,6 @@ confab_session_view_show_details (ConfabSessionView *self)
   if (self->conversation != NULL)
     adw_dialog_present (ADW_DIALOG (confab_details_dialog_new (self->client, self->conversation)),
                         GTK_WIDGET (self));
-}
-
-void
-confab_session_view_show_devices (ConfabSessionView *self)
-{
-  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
-
-  adw_dialog_present (ADW_DIALOG (confab_devices_dialog_new (self->client)), GTK_WIDGET (self));
 }
 
 void

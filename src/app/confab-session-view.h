@@ -29,7 +29,6 @@ void                confab_session_view_go                  (ConfabSessionView *
 void                confab_session_view_start_filter        (ConfabSessionView *self);
 void                confab_session_view_show_new_conversation (ConfabSessionView *self);
 void                confab_session_view_show_details        (ConfabSessionView *self);
-void                confab_session_view_show_devices        (ConfabSessionView *self);
 void                confab_session_view_show_preferences    (ConfabSessionView *self);
 
 G_END_DECLS

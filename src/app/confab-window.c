@@ -108,9 +108,9 @@ update_actions (ConfabWindow *self)
   gtk_widget_action_set_enabled (widget, "win.find-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.next-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.previous-conversation", session);
-  gtk_widget_action_set_enabled (widget, "win.devices", session);
   gtk_widget_action_set_enabled (widget, "win.preferences", session);
   gtk_widget_action_set_enabled (widget, "win.sign-out", session);
+  gtk_widget_action_set_enabled (widget, "win.forget-account", session);
   gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
 }
 
@@ -333,12 +333,6 @@ conversation_details_action (GtkWidget *widget, const char *action, GVariant *pa
 }
 
 static void
-devices_action (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  confab_session_view_show_devices (CONFAB_WINDOW (widget)->session);
-}
-
-static void
 preferences_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   confab_session_view_show_preferences (CONFAB_WINDOW (widget)->session);
@@ -354,6 +348,13 @@ sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (sign_out_confirmed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
+}
+
+/* The account is gone at the server: so it goes here. */
+static void
+forget_account_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sign_out_confirmed_cb (CONFAB_WINDOW (widget), TRUE);
 }
 
 /* ---- closing ---- */
@@ -445,9 +446,9 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.next-conversation", next_conversation_action },
     { "win.previous-conversation", previous_conversation_action },
     { "win.conversation-details", conversation_details_action },
-    { "win.devices", devices_action },
     { "win.preferences", preferences_action },
     { "win.sign-out", sign_out_action },
+    { "win.forget-account", forget_account_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

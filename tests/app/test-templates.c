@@ -4,12 +4,16 @@
 
 #include <adwaita.h>
 
+#include "confab-about-page.h"
 #include "confab-account-view.h"
 #include "confab-add-people-page.h"
 #include "confab-busy-button.h"
+#include "confab-change-password-page.h"
 #include "confab-conversation-tile.h"
+#include "confab-delete-account-page.h"
 #include "confab-details-dialog.h"
-#include "confab-devices-dialog.h"
+#include "confab-email-code-page.h"
+#include "confab-email-page.h"
 #include "confab-form-field.h"
 #include "confab-new-conversation-dialog.h"
 #include "confab-password-dialog.h"
@@ -19,11 +23,13 @@
 #include "confab-register-page.h"
 #include "confab-server-page.h"
 #include "confab-session-view.h"
+#include "confab-sessions-page.h"
 #include "confab-sidebar.h"
 #include "confab-sign-in-page.h"
 #include "confab-sign-out-dialog.h"
 #include "confab-status-banner.h"
 #include "confab-test-widgets.h"
+#include "confab-username-page.h"
 #include "confab-window.h"
 
 typedef GType (*TypeFunc) (void);
@@ -44,14 +50,20 @@ static const struct
   { "status-banner", confab_status_banner_get_type },
   { "account-view", confab_account_view_get_type },
 }, pages[] = {
+  { "about-page", confab_about_page_get_type },
   { "add-people-page", confab_add_people_page_get_type },
+  { "change-password-page", confab_change_password_page_get_type },
+  { "delete-account-page", confab_delete_account_page_get_type },
+  { "email-code-page", confab_email_code_page_get_type },
+  { "email-page", confab_email_page_get_type },
   { "register-page", confab_register_page_get_type },
   { "server-page", confab_server_page_get_type },
+  { "sessions-page", confab_sessions_page_get_type },
   { "sidebar", confab_sidebar_get_type },
   { "sign-in-page", confab_sign_in_page_get_type },
+  { "username-page", confab_username_page_get_type },
 }, dialogs[] = {
   { "details-dialog", confab_details_dialog_get_type },
-  { "devices-dialog", confab_devices_dialog_get_type },
   { "new-conversation-dialog", confab_new_conversation_dialog_get_type },
   { "password-dialog", confab_password_dialog_get_type },
   { "preferences-dialog", confab_preferences_dialog_get_type },

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A line about oneself. */
+
+#pragma once
+
+#include "confab-client.h"
+#include "confab-form-page.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_ABOUT_PAGE (confab_about_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabAboutPage, confab_about_page, CONFAB, ABOUT_PAGE, ConfabFormPage)
+
+AdwNavigationPage *confab_about_page_new (ConfabClient *client);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Another password. It asks for the present one: who finds an open computer shall not take over the account. */
+
+#pragma once
+
+#include "confab-client.h"
+#include "confab-form-page.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_CHANGE_PASSWORD_PAGE (confab_change_password_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabChangePasswordPage, confab_change_password_page, CONFAB, CHANGE_PASSWORD_PAGE, ConfabFormPage)
+
+AdwNavigationPage *confab_change_password_page_new (ConfabClient *client);
+
+G_END_DECLS

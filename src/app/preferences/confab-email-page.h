@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Another email address, and then the code that was mailed to it. */
+
+#pragma once
+
+#include "confab-client.h"
+#include "confab-form-page.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_EMAIL_PAGE (confab_email_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabEmailPage, confab_email_page, CONFAB, EMAIL_PAGE, ConfabFormPage)
+
+AdwNavigationPage *confab_email_page_new (ConfabClient *client);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Another username: whether it is free is said while it is typed. */
+
+#pragma once
+
+#include "confab-client.h"
+#include "confab-form-page.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_USERNAME_PAGE (confab_username_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB, USERNAME_PAGE, ConfabFormPage)
+
+AdwNavigationPage *confab_username_page_new (ConfabClient *client);
+
+G_END_DECLS
