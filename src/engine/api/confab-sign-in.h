@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /**
  * ConfabServerInfo:
  * @origin: normalised, what is kept ("https://confab.example.org")
+ * @mail: whether it can send any
  * @insecure: plain HTTP: only taken for loopback addresses
  */
 typedef struct
@@ -25,10 +26,12 @@ typedef struct
   char    *version;
   gboolean registration_open;
   guint    password_min;
+  gboolean mail;
   gboolean insecure;
 } ConfabServerInfo;
 
-void confab_server_info_free (ConfabServerInfo *self);
+ConfabServerInfo *confab_server_info_copy (const ConfabServerInfo *self);
+void              confab_server_info_free (ConfabServerInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabServerInfo, confab_server_info_free)
 
 /* Asks the server at @address ("confab.example.org", with or without scheme and port) what it is. */

@@ -36,6 +36,9 @@ ConfabAccount *confab_account_store_find    (ConfabAccountStore *self, const cha
 
 void confab_account_store_add (ConfabAccountStore *self, ConfabAccount *account);
 
+/* The resets that are under way, one for each server. (transfer none): of ConfabReset */
+GListStore *confab_account_store_get_resets (ConfabAccountStore *self);
+
 /**
  * confab_account_store_save_async:
  * @removed: (nullable): an account that leaves the list; its folder is deleted

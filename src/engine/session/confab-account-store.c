@@ -9,6 +9,7 @@
 
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
+#include "confab-reset.h"
 #include "confab-worker.h"
 
 struct _ConfabAccountStore
@@ -16,6 +17,7 @@ struct _ConfabAccountStore
   GObject parent_instance;
   ConfabEnvironment *environment;
   GPtrArray *accounts;
+  GListStore *resets;
   GQueue saves; /* GTask: what is to be written; the first is being written */
 };
 
@@ -66,6 +68,8 @@ confab_account_store_finalize (GObject *object)
   ConfabAccountStore *self = CONFAB_ACCOUNT_STORE (object);
 
   g_ptr_array_unref (self->accounts);
+  g_list_store_remove_all (self->resets); /* each refers to the list it is in */
+  g_object_unref (self->resets);
   confab_environment_unref (self->environment);
 
   G_OBJECT_CLASS (confab_account_store_parent_class)->finalize (object);
@@ -81,6 +85,7 @@ static void
 confab_account_store_init (ConfabAccountStore *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->resets = g_list_store_new (CONFAB_TYPE_RESET);
   g_queue_init (&self->saves);
 }
 
@@ -103,6 +108,14 @@ confab_account_store_get_environment (ConfabAccountStore *self)
   g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
 
   return self->environment;
+}
+
+GListStore *
+confab_account_store_get_resets (ConfabAccountStore *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
+
+  return self->resets;
 }
 
 char *

@@ -4,15 +4,9 @@
 
 #define G_LOG_DOMAIN "confab-keyring"
 
-#include "confab-keyring.h"
+#include "confab-keyring-private.h"
 
-#include <libsecret/secret.h>
-
-#define SILENT_TIMEOUT_S 5
-/* As long as somebody may take to find and type a password. */
-#define PROMPT_TIMEOUT_S 120
-
-static const SecretSchema schema = {
+const SecretSchema confab_keyring_schema = {
   CONFAB_APP_ID ".Credential",
   SECRET_SCHEMA_NONE,
   {
@@ -20,6 +14,7 @@ static const SecretSchema schema = {
       { "server", SECRET_SCHEMA_ATTRIBUTE_STRING },
       { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
       { "version", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "expires", SECRET_SCHEMA_ATTRIBUTE_STRING },
       { NULL, 0 },
   },
 };
@@ -27,23 +22,24 @@ static const SecretSchema schema = {
 static GHashTable *
 make_attributes (ConfabAccount *account)
 {
-  return secret_attributes_build (&schema, "kind", "session", "server",
+  return secret_attributes_build (&confab_keyring_schema, "kind", "session", "server",
                                   confab_account_get_server (account), "account",
                                   confab_account_get_id (account), "version", "1", NULL);
 }
 
 /* ---- an operation that ends in time ---- */
 
-typedef struct
+struct _ConfabKeyringOperation
 {
   GCancellable *cancellable; /* of the calls to libsecret */
   GCancellable *outer;
   gulong cancelled_id;
   guint timer;
   gboolean timed_out;
-  gboolean unlock;
   ConfabKeyringState state;
-} Operation;
+};
+
+typedef ConfabKeyringOperation Operation;
 
 static void
 operation_settle (Operation *op)
@@ -77,11 +73,11 @@ timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static GTask *
-operation_new (guint timeout,
-               GCancellable *cancellable,
-               GAsyncReadyCallback callback,
-               gpointer user_data)
+GTask *
+confab_keyring_operation_new (guint timeout,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
   Operation *op = g_new0 (Operation, 1);
@@ -96,6 +92,18 @@ operation_new (guint timeout,
                                  op->cancellable, G_CONNECT_SWAPPED);
 
   return task;
+}
+
+GCancellable *
+confab_keyring_operation_get_cancellable (GTask *task)
+{
+  return ((Operation *)g_task_get_task_data (task))->cancellable;
+}
+
+void
+confab_keyring_operation_end (GTask *task)
+{
+  operation_settle (g_task_get_task_data (task));
 }
 
 /* Ends @task with @token or the state that a failure means. */
@@ -180,12 +188,12 @@ confab_keyring_lookup_async (ConfabAccount *account,
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
-  task = operation_new (unlock ? PROMPT_TIMEOUT_S : SILENT_TIMEOUT_S, cancellable, callback,
-                        user_data);
+  task = confab_keyring_operation_new (unlock ? CONFAB_KEYRING_PROMPT_S : CONFAB_KEYRING_SILENT_S, cancellable,
+                                       callback, user_data);
   g_task_set_source_tag (task, confab_keyring_lookup_async);
   op = g_task_get_task_data (task);
   attributes = make_attributes (account);
-  secret_password_searchv (&schema, attributes,
+  secret_password_searchv (&confab_keyring_schema, attributes,
                            SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
                            op->cancellable, searched_cb, task);
 }
@@ -218,6 +226,23 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+confab_keyring_store_entry_async (GHashTable *attributes,
+                                  const char *secret,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *label = NULL;
+  GTask *task;
+
+  task = confab_keyring_operation_new (CONFAB_KEYRING_PROMPT_S, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_store_entry_async);
+  label = g_strdup_printf ("Confab: %s", (char *)g_hash_table_lookup (attributes, "server"));
+  secret_password_storev (&confab_keyring_schema, attributes, SECRET_COLLECTION_DEFAULT, label,
+                          secret, confab_keyring_operation_get_cancellable (task), stored_cb, task);
+}
+
+void
 confab_keyring_store_async (ConfabAccount *account,
                             const char *token,
                             GCancellable *cancellable,
@@ -225,19 +250,11 @@ confab_keyring_store_async (ConfabAccount *account,
                             gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  g_autofree char *label = NULL;
-  GTask *task;
-  Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
-  task = operation_new (PROMPT_TIMEOUT_S, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_keyring_store_async);
-  op = g_task_get_task_data (task);
   attributes = make_attributes (account);
-  label = g_strdup_printf ("Confab: %s", confab_account_get_server (account));
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, token,
-                          op->cancellable, stored_cb, task);
+  confab_keyring_store_entry_async (attributes, token, cancellable, callback, user_data);
 }
 
 ConfabKeyringState
@@ -262,21 +279,28 @@ cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+confab_keyring_clear_entries_async (GHashTable *attributes,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  GTask *task = confab_keyring_operation_new (CONFAB_KEYRING_SILENT_S, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, confab_keyring_clear_entries_async);
+  secret_password_clearv (&confab_keyring_schema, attributes,
+                          confab_keyring_operation_get_cancellable (task), cleared_cb, task);
+}
+
+void
 confab_keyring_clear_async (ConfabAccount *account,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  GTask *task;
-  Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
-  task = operation_new (SILENT_TIMEOUT_S, NULL, callback, user_data);
-  g_task_set_source_tag (task, confab_keyring_clear_async);
-  op = g_task_get_task_data (task);
   attributes = make_attributes (account);
-  secret_password_clearv (&schema, attributes, op->cancellable, cleared_cb, task);
+  confab_keyring_clear_entries_async (attributes, callback, user_data);
 }
 
 void

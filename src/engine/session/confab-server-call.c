@@ -26,6 +26,19 @@ confab_server_info_free (ConfabServerInfo *self)
   g_free (self);
 }
 
+ConfabServerInfo *
+confab_server_info_copy (const ConfabServerInfo *self)
+{
+  ConfabServerInfo *copy = g_new0 (ConfabServerInfo, 1);
+
+  *copy = *self;
+  copy->origin = g_strdup (self->origin);
+  copy->name = g_strdup (self->name);
+  copy->version = g_strdup (self->version);
+
+  return copy;
+}
+
 gpointer
 confab_server_info_decode (JsonObject *answer, GError **error)
 {
@@ -35,6 +48,7 @@ confab_server_info_decode (JsonObject *answer, GError **error)
   const char *registration;
   gint64 protocol;
   gint64 password_min;
+  gboolean mail = FALSE;
 
   if (!confab_json_get_int (answer, "protocol", 1, G_MAXINT, &protocol, error))
     return NULL;
@@ -49,7 +63,9 @@ confab_server_info_decode (JsonObject *answer, GError **error)
       || !confab_json_get_string (answer, "version", &version, error)
       || !confab_json_get_string (answer, "registration", &registration, error)
       || !confab_json_get_int (answer, "password_min", 1, CONFAB_PASSWORD_MAX_BYTES, &password_min,
-                               error))
+                               error)
+      || (json_object_has_member (answer, "mail")
+          && !confab_json_get_bool (answer, "mail", &mail, error)))
     return NULL;
 
   info = g_new0 (ConfabServerInfo, 1);
@@ -57,6 +73,7 @@ confab_server_info_decode (JsonObject *answer, GError **error)
   info->version = g_strdup (version);
   info->registration_open = g_str_equal (registration, "open");
   info->password_min = (guint)password_min;
+  info->mail = mail;
 
   return info;
 }

@@ -42,6 +42,7 @@ typedef struct
   ConfabTransportDecoder decoder;
   GDestroyNotify answer_free;
   guint retry_after;
+  gint64 server_time;
 } Call;
 
 static void
@@ -201,6 +202,17 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_task_get_cancellable (task), read_cb, g_object_ref (task));
 }
 
+/* RFC 9110 §6.6.1: when the answer was made, to a second. */
+static gint64
+get_date (SoupMessage *message)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Date");
+  g_autoptr (GDateTime) date = text != NULL ? soup_date_time_new_from_http_string (text) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -219,6 +231,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   call->answer.status = soup_message_get_status (call->message);
+  call->server_time = get_date (call->message);
   content_type = soup_message_headers_get_content_type (
       soup_message_get_response_headers (call->message), NULL);
   call->answer.content_type = g_strdup (content_type);
@@ -387,6 +400,14 @@ confab_transport_get_retry_after (GAsyncResult *result)
   Call *call = g_task_get_task_data (G_TASK (result));
 
   return call->retry_after;
+}
+
+gint64
+confab_transport_get_server_time (GAsyncResult *result)
+{
+  Call *call = g_task_get_task_data (G_TASK (result));
+
+  return call->server_time;
 }
 
 /* ---- the object ---- */

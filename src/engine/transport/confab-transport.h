@@ -53,6 +53,8 @@ void     confab_transport_call_bytes_async (ConfabTransport *self, const char *m
 gboolean confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error);
 /* How many seconds the server asked to wait; 0 if it did not. */
 guint    confab_transport_get_retry_after (GAsyncResult *result);
+/* What the server's clock said when it answered, ms, to a second; 0 if it did not. */
+gint64   confab_transport_get_server_time (GAsyncResult *result);
 
 /* For the stream: a message of this transport's session, with its authorization; NULL with an error if the origin is no good. */
 SoupMessage *confab_transport_new_message (ConfabTransport *self, const char *method, const char *path, GError **error);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "confab-engine-error.h"
-#include "confab-link.h"
+#include "confab-reset-link.h"
 
 #define TOKEN "0123456789abcdefABCDEF-_0123456789abcdefABC"
 
@@ -42,7 +42,7 @@ test_good (void)
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabLink) link = confab_link_parse (good[i].uri, &error);
+      g_autoptr (ConfabResetLink) link = confab_reset_link_parse (good[i].uri, &error);
 
       g_test_message ("%s", good[i].uri);
       g_assert_no_error (error);
@@ -128,7 +128,7 @@ test_bad (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabLink) link = confab_link_parse (bad[i], &error);
+      g_autoptr (ConfabResetLink) link = confab_reset_link_parse (bad[i], &error);
       g_autofree char *shown = g_strescape (bad[i], NULL);
 
       g_test_message ("%s: %s", shown, link != NULL ? link->server : error->message);
@@ -146,7 +146,7 @@ test_long (void)
   g_autofree char *uri = g_strconcat ("confab://reset?" SERVER "&token=", zeros, NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (confab_link_parse (uri, &error));
+  g_assert_null (confab_reset_link_parse (uri, &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
 }
 
@@ -163,7 +163,7 @@ test_insecure (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (confab_link_parse (insecure[i], &error));
+      g_assert_null (confab_reset_link_parse (insecure[i], &error));
       g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_INSECURE_LINK);
     }
 }
@@ -177,11 +177,11 @@ test_mutations (void)
       g_autofree char *uri = g_strdup (good[g_test_rand_int_range (0, G_N_ELEMENTS (good))].uri);
       gsize length = strlen (uri);
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabLink) link = NULL;
+      g_autoptr (ConfabResetLink) link = NULL;
 
       for (int n = g_test_rand_int_range (1, 4); n > 0; n--)
         uri[g_test_rand_int_range (0, (gint32)length)] = (char)g_test_rand_int_range (0, 256);
-      link = confab_link_parse (uri, &error);
+      link = confab_reset_link_parse (uri, &error);
       g_assert_true ((link == NULL) == (error != NULL));
       if (link != NULL)
         {
@@ -195,11 +195,11 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/engine/link/good", test_good);
-  g_test_add_func ("/engine/link/bad", test_bad);
-  g_test_add_func ("/engine/link/long", test_long);
-  g_test_add_func ("/engine/link/insecure", test_insecure);
-  g_test_add_func ("/engine/link/mutations", test_mutations);
+  g_test_add_func ("/engine/reset-link/good", test_good);
+  g_test_add_func ("/engine/reset-link/bad", test_bad);
+  g_test_add_func ("/engine/reset-link/long", test_long);
+  g_test_add_func ("/engine/reset-link/insecure", test_insecure);
+  g_test_add_func ("/engine/reset-link/mutations", test_mutations);
 
   return g_test_run ();
 }

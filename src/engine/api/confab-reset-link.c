@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-link.h"
+#include "confab-reset-link.h"
 
 #include <string.h>
 
@@ -39,7 +39,7 @@ token_is_good (const char *token)
 }
 
 static gboolean
-take_server (ConfabLink *self, const char *text, GError **error)
+take_server (ConfabResetLink *self, const char *text, GError **error)
 {
   g_autofree char *https = NULL;
   g_autofree char *secure = NULL;
@@ -69,7 +69,7 @@ take_server (ConfabLink *self, const char *text, GError **error)
 }
 
 static gboolean
-take_parameter (ConfabLink *self, const char *name, const char *value, GError **error)
+take_parameter (ConfabResetLink *self, const char *name, const char *value, GError **error)
 {
   if (g_str_equal (name, "server") && self->server == NULL)
     return take_server (self, value, error);
@@ -86,7 +86,7 @@ take_parameter (ConfabLink *self, const char *name, const char *value, GError **
 }
 
 static gboolean
-take_query (ConfabLink *self, const char *query, GError **error)
+take_query (ConfabResetLink *self, const char *query, GError **error)
 {
   GUriParamsIter iter;
 
@@ -104,10 +104,10 @@ take_query (ConfabLink *self, const char *query, GError **error)
     }
 }
 
-ConfabLink *
-confab_link_parse (const char *text, GError **error)
+ConfabResetLink *
+confab_reset_link_parse (const char *text, GError **error)
 {
-  g_autoptr (ConfabLink) self = g_new0 (ConfabLink, 1);
+  g_autoptr (ConfabResetLink) self = g_new0 (ConfabResetLink, 1);
   g_autoptr (GUri) uri = NULL;
   const char *path;
 
@@ -142,7 +142,7 @@ confab_link_parse (const char *text, GError **error)
 }
 
 void
-confab_link_free (ConfabLink *self)
+confab_reset_link_free (ConfabResetLink *self)
 {
   if (self->token != NULL)
     explicit_bzero (self->token, strlen (self->token));

@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /**
- * ConfabLink:
+ * ConfabResetLink:
  * @server: its origin, normalised
  * @host: the part of @server that people know it by ("chat.example.org"), with its port if that is not the usual one
  * @token: what proves that the mail was received
@@ -24,10 +24,10 @@ typedef struct
   char *server;
   char *host;
   char *token;
-} ConfabLink;
+} ConfabResetLink;
 
 /**
- * confab_link_parse:
+ * confab_reset_link_parse:
  * @uri: any bytes of a C string
  *
  * Takes exactly what a server of ours writes: no user, port, path or fragment, each parameter once, none that is unknown.
@@ -35,8 +35,8 @@ typedef struct
  * Returns: (transfer full): the link, or %NULL with %CONFAB_ENGINE_ERROR_BAD_LINK, or
  *   %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on another computer and without encryption
  */
-ConfabLink *confab_link_parse (const char *uri, GError **error);
-void        confab_link_free  (ConfabLink *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabLink, confab_link_free)
+ConfabResetLink *confab_reset_link_parse (const char *uri, GError **error);
+void        confab_reset_link_free  (ConfabResetLink *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabResetLink, confab_reset_link_free)
 
 G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the keyring's two kinds of entries share: the schema, and operations that end in time. */
+
+#pragma once
+
+#include <libsecret/secret.h>
+
+#include "confab-keyring.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_KEYRING_SILENT_S 5
+/* As long as somebody may take to find and type a password. */
+#define CONFAB_KEYRING_PROMPT_S 120
+
+extern const SecretSchema confab_keyring_schema;
+
+/* A task without a source whose calls to libsecret are cancelled after @timeout seconds. */
+typedef struct _ConfabKeyringOperation ConfabKeyringOperation;
+
+GTask        *confab_keyring_operation_new             (guint timeout, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* (transfer none): for the calls to libsecret */
+GCancellable *confab_keyring_operation_get_cancellable (GTask *task);
+/* They are over: the time no longer runs. */
+void          confab_keyring_operation_end             (GTask *task);
+
+/* Finish with confab_keyring_store_finish() and confab_keyring_clear_finish(). */
+void confab_keyring_store_entry_async   (GHashTable *attributes, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void confab_keyring_clear_entries_async (GHashTable *attributes, GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS
