@@ -1,0 +1,130 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who may ask for what: the answer each caller gets to each operation of docs/openapi.yaml.
+
+A new operation needs a row in EXPECTED and an entry in REQUESTS. What is expected is a status, or the code of a problem:
+`-` is not-signed-in, `no` is forbidden, `?` is not-found. A row may be one of several for an operation: NAME:CASE.
+
+nobody      has no token
+stranger    is signed in and knows none of the others, only ids
+user        is in the conversation
+moderator   is in the conversation, with that role
+admin       administers, and is not in the conversation
+suspended   is in the conversation, with the token of before
+deleted     was in the conversation, with the token of before
+"""
+
+from client import PASSWORD, new_id, new_number
+
+CALLERS = ("nobody", "stranger", "user", "moderator", "admin", "suspended", "deleted")
+
+SHORT = {"-": "not-signed-in", "no": "forbidden", "?": "not-found"}
+
+EXPECTED = """
+                        nobody stranger user moderator admin suspended deleted
+getHealth               200    200      200  200       200   200       200
+getServer               200    200      200  200       200   200       200
+register                201    201      201  201       201   201       201
+signIn                  wrong-credentials 201 201 201  201   account-suspended wrong-credentials
+openStream              -      invalid-field invalid-field invalid-field invalid-field - -
+
+findPeople              -      200      200  200       200   -         -
+getMe                   -      200      200  200       200   -         -
+listSessions            -      200      200  200       200   -         -
+verifySession           -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+endSession              -      204      204  204       204   -         -
+endSession:another's    -      ?        ?    ?         ?     -         -
+sync                    -      200      200  200       200   -         -
+
+createConversation      -      201      201  201       201   -         -
+renameConversation      -      ?        200  200       ?     -         -
+addMembers              -      ?        200  200       ?     -         -
+leaveConversation       -      ?        200  200       ?     -         -
+getMessages             -      ?        200  200       ?     -         -
+sendMessage             -      ?        201  201       ?     -         -
+readConversation        -      ?        200  200       ?     -         -
+
+listPeople              -      no       no   no        200   -         -
+getPerson               -      no       no   no        200   -         -
+previewRole             -      no       no   no        200   -         -
+changeRole:demote       -      no       no   no        200   -         -
+changeRole:promote      -      no       no   no        password-needed - -
+changeRole:oneself      -      no       no   no        200   -         -
+undoRole                -      no       no   no        200   -         -
+changeState             -      no       no   no        200   -         -
+endSessionsOf           -      no       no   no        200   -         -
+labelRole               -      no       no   no        200   -         -
+listInvitations         -      no       no   no        200   -         -
+invite                  -      no       no   no        201   -         -
+endInvitation           -      no       no   no        204   -         -
+readAudit               -      no       no   no        200   -         -
+"""
+
+
+def expected():
+    """(row, caller) → what is expected."""
+    header, *lines = (line.split() for line in EXPECTED.splitlines() if line.strip())
+    assert tuple(header) == CALLERS
+    cells = {}
+    for row, *answers in lines:
+        assert len(answers) == len(CALLERS), f"{row} has {len(answers)} answers"
+        for caller, answer in zip(CALLERS, answers):
+            cells[row, caller] = SHORT.get(answer, answer)
+    return cells
+
+
+# ---- what is asked for: of a World (test_matrix.py), by one of its callers ----
+
+
+def account():
+    number = new_number()
+    return {"username": f"new{number}", "email": f"new{number}@mail.example", "password": PASSWORD,
+            "device_name": "test"}
+
+
+def role_change(person, role_id, expected_role_id):
+    return {"id": person.id, "json_body": {"role_id": role_id, "expected_role_id": expected_role_id}}
+
+
+REQUESTS = {
+    "getHealth": lambda world, caller: {},
+    "getServer": lambda world, caller: {},
+    "register": lambda world, caller: {"json_body": account()},
+    "signIn": lambda world, caller: {"json_body": {
+        "login": caller.name if caller.user else "nobody", "password": PASSWORD, "device_name": "test"}},
+    "openStream": lambda world, caller: {},
+
+    "findPeople": lambda world, caller: {"query": {"query": "x"}},
+    "getMe": lambda world, caller: {},
+    "listSessions": lambda world, caller: {},
+    "verifySession": lambda world, caller: {"json_body": {"password": PASSWORD + "!"}},
+    "endSession": lambda world, caller: {"id": "others"},
+    "endSession:another's": lambda world, caller: {"id": world.owner.session_id},
+    "sync": lambda world, caller: {},
+
+    "createConversation": lambda world, caller: {"json_body": {
+        "client_id": new_id(), "kind": "group", "user_ids": [world.owner.id]}},
+    "renameConversation": lambda world, caller: {"id": world.group(), "json_body": {"title": "Ours"}},
+    "addMembers": lambda world, caller: {"id": world.group(), "json_body": {"user_ids": [world.target.id]}},
+    "leaveConversation": lambda world, caller: {"id": world.group()},
+    "getMessages": lambda world, caller: {"id": world.group()},
+    "sendMessage": lambda world, caller: {"id": world.group(), "client_id": new_id(), "json_body": {"content": "x"}},
+    "readConversation": lambda world, caller: {"id": world.group(), "json_body": {"last_read_seq": 1}},
+
+    "listPeople": lambda world, caller: {},
+    "getPerson": lambda world, caller: {"id": world.target.id},
+    "previewRole": lambda world, caller: {"id": world.target.id, "query": {"role_id": world.USER}},
+    "changeRole:demote": lambda world, caller: role_change(world.moderating(), world.USER, world.MODERATOR),
+    "changeRole:promote": lambda world, caller: role_change(world.moderating(), world.ADMIN, world.MODERATOR),
+    "changeRole:oneself": lambda world, caller: role_change(
+        caller if caller.user else world.target, world.ADMIN, world.role_of(caller)),
+    "undoRole": lambda world, caller: {"id": world.target.id, "json_body": {"audit_id": world.demoted_by(caller)}},
+    "changeState": lambda world, caller: {"id": world.target.id, "json_body": {
+        "state": "active", "expected_state": "active"}},
+    "endSessionsOf": lambda world, caller: {"id": world.target.id},
+    "labelRole": lambda world, caller: {"id": world.MODERATOR, "json_body": {"label": None}},
+    "listInvitations": lambda world, caller: {},
+    "invite": lambda world, caller: {"json_body": {"uses": 1, "expires_in": 3600}},
+    "endInvitation": lambda world, caller: {"id": world.invitation()},
+    "readAudit": lambda world, caller: {},
+}
