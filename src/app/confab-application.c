@@ -21,6 +21,7 @@ struct _ConfabApplication
   ConfabWindowState  *state;    /* (nullable) of the window that is open, or on its way */
   guint               n_saving; /* what a closed window still writes */
   gboolean            wanted;   /* a window, once that is done */
+  char               *link;     /* (nullable) to be opened in the window that is on its way */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -123,9 +124,13 @@ static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabApplication) self = user_data;
+  ConfabWindow *window = NULL;
 
   confab_window_state_load_finish (self->state, result);
-  confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
+  window = confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
+  if (self->link != NULL)
+    confab_window_open_link (window, self->link);
+  g_clear_pointer (&self->link, g_free);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -151,6 +156,21 @@ confab_application_activate (GApplication *application)
   self->state = confab_window_state_new (file);
   g_application_hold (application);
   confab_window_state_load_async (self->state, loaded_cb, g_object_ref (self));
+}
+
+/* Links. The last one counts, whoever opens several. */
+static void
+confab_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  ConfabApplication *self = CONFAB_APPLICATION (application);
+  ConfabWindow *window = find_window (self);
+  g_autofree char *uri = g_file_get_uri (files[n_files - 1]);
+
+  if (window == NULL)
+    g_set_str (&self->link, uri);
+  g_application_activate (application);
+  if (window != NULL)
+    confab_window_open_link (window, uri);
 }
 
 void
@@ -212,6 +232,7 @@ confab_application_dispose (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->link, g_free);
 
   G_OBJECT_CLASS (confab_application_parent_class)->dispose (object);
 }
@@ -223,6 +244,7 @@ confab_application_class_init (ConfabApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_application_dispose;
   application_class->activate = confab_application_activate;
+  application_class->open = confab_application_open;
   application_class->startup = confab_application_startup;
   application_class->handle_local_options = confab_application_handle_local_options;
 }
@@ -240,7 +262,7 @@ confab_application_new (void)
   /* The resources stay where they are when the id is another. */
   return g_object_new (CONFAB_TYPE_APPLICATION,
                        "application-id", CONFAB_APP_ID,
-                       "flags", G_APPLICATION_DEFAULT_FLAGS | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID,
                        "resource-base-path", "/chat/confab/Confab",
                        NULL);
 }

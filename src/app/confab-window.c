@@ -11,6 +11,7 @@
 #include "confab-account-view.h"
 #include "confab-application.h"
 #include "confab-error-text.h"
+#include "confab-reset-guide.h"
 #include "confab-session-view.h"
 #include "confab-sign-out-dialog.h"
 #include "confab-toast.h"
@@ -31,6 +32,7 @@ struct _ConfabWindow
   ConfabSessionView   *session; /* (nullable) in session_bin */
   ConfabClient        *client;  /* (nullable) opened; ours to close */
   ConfabClient        *to_start; /* (nullable) waits for a painted frame */
+  ConfabResetGuide    *reset_guide;
   gulong               painted_handler;
   guint                present_source; /* until the window is shown */
   gboolean             closing;
@@ -131,6 +133,7 @@ end_session (ConfabWindow *self)
   self->session = NULL;
   adw_bin_set_child (self->session_bin, NULL);
   g_clear_object (&self->client);
+  confab_reset_guide_set_shown (self->reset_guide, NULL, NULL);
   update_actions (self);
 }
 
@@ -181,6 +184,7 @@ show_session (ConfabWindow *self, ConfabClient *client)
   else
     g_signal_connect_object (self->session, "ready", G_CALLBACK (present_now), self,
                              G_CONNECT_SWAPPED);
+  confab_reset_guide_set_shown (self->reset_guide, NULL, client);
 }
 
 static void
@@ -193,6 +197,7 @@ show_account (ConfabWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "account");
   present_now (self);
   gtk_widget_grab_focus (GTK_WIDGET (view));
+  confab_reset_guide_set_shown (self->reset_guide, view, NULL);
 }
 
 /* ---- opening ---- */
@@ -381,13 +386,34 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_application_end_saving (application);
 }
 
+/* Closes @client behind the window's back, which may be gone by the time it is done. Takes it over. */
+static void
+close_client (ConfabWindow *self, ConfabClient *client)
+{
+  ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  confab_session_view_flush_draft (self->session);
+  confab_application_begin_saving (application);
+  confab_client_close_async (client, closed_cb, g_object_ref (application));
+  g_object_unref (client);
+}
+
+/* Another account than the one that is open. */
+static void
+signed_in_elsewhere_cb (ConfabWindow *self, ConfabClient *client)
+{
+  if (self->client != NULL)
+    close_client (self, g_object_ref (self->client));
+  show_session (self, client);
+}
+
 /* The window goes at once; the program ends when all is on the disk. */
 static gboolean
 confab_window_close_request (GtkWindow *window)
 {
   ConfabWindow *self = CONFAB_WINDOW (window);
   ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (window));
-  g_autoptr (ConfabClient) client = g_steal_pointer (&self->client);
+  ConfabClient *client = g_steal_pointer (&self->client);
   int width = 0, height = 0;
 
   self->closing = TRUE;
@@ -398,11 +424,7 @@ confab_window_close_request (GtkWindow *window)
 
   forget_start (self);
   if (client != NULL)
-    {
-      confab_session_view_flush_draft (self->session);
-      confab_application_begin_saving (application);
-      confab_client_close_async (client, closed_cb, g_object_ref (application));
-    }
+    close_client (self, client);
 
   return GTK_WINDOW_CLASS (confab_window_parent_class)->close_request (window);
 }
@@ -426,6 +448,7 @@ confab_window_dispose (GObject *object)
   g_clear_handle_id (&self->present_source, g_source_remove);
   self->session = NULL;
   g_clear_object (&self->client);
+  g_clear_object (&self->reset_guide);
   g_clear_object (&self->store);
   g_clear_object (&self->state);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_WINDOW);
@@ -498,7 +521,18 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
   /* What is not realized cannot be closed; and what draws is ready when the messages are. */
   gtk_widget_realize (GTK_WIDGET (self));
   self->present_source = g_timeout_add_once (PRESENT_AFTER_MS, present_cb, self);
+  self->reset_guide = confab_reset_guide_new (GTK_WIDGET (self), store);
+  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_elsewhere_cb), self,
+                           G_CONNECT_SWAPPED);
   open_account (self);
 
   return self;
+}
+
+void
+confab_window_open_link (ConfabWindow *self, const char *uri)
+{
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+
+  confab_reset_guide_open_link (self->reset_guide, uri);
 }

@@ -19,4 +19,7 @@ G_DECLARE_FINAL_TYPE (ConfabWindow, confab_window, CONFAB, WINDOW, AdwApplicatio
 /* @store: its accounts not loaded yet; @state: loaded */
 ConfabWindow *confab_window_new (GtkApplication *application, ConfabAccountStore *store, ConfabWindowState *state);
 
+/* "confab:…", from outside. Asks the person before anything else. */
+void confab_window_open_link (ConfabWindow *self, const char *uri);
+
 G_END_DECLS

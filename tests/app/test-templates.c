@@ -21,6 +21,11 @@
 #include "confab-people-picker.h"
 #include "confab-preferences-dialog.h"
 #include "confab-register-page.h"
+#include "confab-reset-code-page.h"
+#include "confab-reset-dialog.h"
+#include "confab-reset-password-page.h"
+#include "confab-reset-request-page.h"
+#include "confab-reset-status-page.h"
 #include "confab-server-page.h"
 #include "confab-session-view.h"
 #include "confab-sessions-page.h"
@@ -57,6 +62,10 @@ static const struct
   { "email-code-page", confab_email_code_page_get_type },
   { "email-page", confab_email_page_get_type },
   { "register-page", confab_register_page_get_type },
+  { "reset-code-page", confab_reset_code_page_get_type },
+  { "reset-password-page", confab_reset_password_page_get_type },
+  { "reset-request-page", confab_reset_request_page_get_type },
+  { "reset-status-page", confab_reset_status_page_get_type },
   { "server-page", confab_server_page_get_type },
   { "sessions-page", confab_sessions_page_get_type },
   { "sidebar", confab_sidebar_get_type },
@@ -67,6 +76,7 @@ static const struct
   { "new-conversation-dialog", confab_new_conversation_dialog_get_type },
   { "password-dialog", confab_password_dialog_get_type },
   { "preferences-dialog", confab_preferences_dialog_get_type },
+  { "reset-dialog", confab_reset_dialog_get_type },
   { "sign-out-dialog", confab_sign_out_dialog_get_type },
 };
 

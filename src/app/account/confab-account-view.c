@@ -7,6 +7,7 @@
 #include "confab-account-view.h"
 
 #include "confab-register-page.h"
+#include "confab-reset-flow.h"
 #include "confab-server-page.h"
 #include "confab-sign-in-page.h"
 
@@ -16,6 +17,7 @@ struct _ConfabAccountView
   AdwNavigationView  *navigation;
   ConfabServerPage   *server_page;
   ConfabAccountStore *store;
+  ConfabResetFlow    *reset_flow;
   ConfabSignInPage   *sign_in_page; /* (nullable) the one on the navigation stack */
 };
 
@@ -59,6 +61,16 @@ register_action (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
+static void
+forgot_password_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (widget);
+
+  if (self->sign_in_page != NULL)
+    confab_reset_flow_begin (self->reset_flow, confab_sign_in_page_get_server (self->sign_in_page),
+                             confab_sign_in_page_get_login (self->sign_in_page));
+}
+
 static gboolean
 confab_account_view_grab_focus (GtkWidget *widget)
 {
@@ -73,6 +85,7 @@ confab_account_view_dispose (GObject *object)
   ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (object);
 
   g_clear_weak_pointer (&self->sign_in_page);
+  g_clear_object (&self->reset_flow);
   g_clear_object (&self->store);
   /* The bin holds the child that the template would take from under it. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -99,6 +112,7 @@ confab_account_view_class_init (ConfabAccountViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountView, server_page);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_install_action (widget_class, "account.register", NULL, register_action);
+  gtk_widget_class_install_action (widget_class, "account.forgot-password", NULL, forgot_password_action);
 }
 
 static void
@@ -119,7 +133,26 @@ confab_account_view_new (ConfabAccountStore *store)
   ConfabAccountView *self = g_object_new (CONFAB_TYPE_ACCOUNT_VIEW, NULL);
 
   self->store = g_object_ref (store);
+  self->reset_flow = confab_reset_flow_new (self->navigation, store, NULL);
+  g_signal_connect_object (self->reset_flow, "signed-in", G_CALLBACK (signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
   confab_server_page_set_environment (self->server_page,
                                       confab_account_store_get_environment (store));
   return self;
+}
+
+void
+confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT_VIEW (self));
+
+  confab_reset_flow_go_on (self->reset_flow, reset);
+}
+
+gboolean
+confab_account_view_is_at_start (ConfabAccountView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT_VIEW (self), FALSE);
+
+  return adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->server_page);
 }

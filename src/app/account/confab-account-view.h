@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "confab-reset.h"
 #include "confab-sign-in.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabAccountView, confab_account_view, CONFAB, ACCOUNT_VIEW, AdwBin)
 
 ConfabAccountView *confab_account_view_new (ConfabAccountStore *store);
+
+/* Goes on to a new password, with a link or with what was kept. */
+void confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset);
+
+/* Whether nothing has been done yet. */
+gboolean confab_account_view_is_at_start (ConfabAccountView *self);
 
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _ConfabFormField
   gboolean        password;
   gboolean        touched; /* left or submitted once: now mistakes are told as they are made */
   ConfabFormCheck check;
+  ConfabFormFormat format; /* (nullable) */
 };
 
 enum
@@ -283,6 +284,39 @@ confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check)
   g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
 
   self->check = check;
+}
+
+/* The cursor stays behind what has been inserted. */
+static void
+insert_text_cb (GtkEditable *entry, const char *text, int length, int *position, ConfabFormField *self)
+{
+  const char *before = gtk_editable_get_text (entry);
+  gsize at = (gsize) (g_utf8_offset_to_pointer (before, *position) - before);
+  g_autofree char *inserted = g_strndup (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autofree char *head = g_strndup (before, at);
+  g_autofree char *up_to = g_strconcat (head, inserted, NULL);
+  g_autofree char *whole = g_strconcat (up_to, before + at, NULL);
+  g_autofree char *formatted = self->format (whole);
+  g_autofree char *formatted_up_to = self->format (up_to);
+  int start = 0;
+
+  g_signal_stop_emission_by_name (entry, "insert-text");
+  g_signal_handlers_block_by_func (entry, insert_text_cb, self);
+  gtk_editable_delete_text (entry, 0, -1);
+  gtk_editable_insert_text (entry, formatted, -1, &start);
+  g_signal_handlers_unblock_by_func (entry, insert_text_cb, self);
+  *position = (int) MIN (g_utf8_strlen (formatted_up_to, -1), start);
+}
+
+void
+confab_form_field_set_format (ConfabFormField *self, ConfabFormFormat format)
+{
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+  g_return_if_fail (self->format == NULL);
+
+  self->format = format;
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->row)), "insert-text",
+                           G_CALLBACK (insert_text_cb), self, 0);
 }
 
 const char *

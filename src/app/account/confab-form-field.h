@@ -16,9 +16,14 @@ G_DECLARE_FINAL_TYPE (ConfabFormField, confab_form_field, CONFAB, FORM_FIELD, Gt
 /* Like confab_text_username(): (transfer full) (nullable) the text as it is to be sent, or an error. */
 typedef char *(*ConfabFormCheck) (const char *text, GError **error);
 
+/* (transfer full): @text as it is to be in the entry. */
+typedef char *(*ConfabFormFormat) (const char *text);
+
 /* Properties: title, hint (nullable: shown while nothing is wrong), password (construct-only), purpose (GtkInputPurpose),
  * text. Signals: changed; activate (Enter was pressed). */
 void        confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check);
+/* How what is typed or pasted is written: idempotent, and never longer for a shorter beginning. Set once. */
+void        confab_form_field_set_format (ConfabFormField *self, ConfabFormFormat format);
 const char *confab_form_field_get_text  (ConfabFormField *self);
 void        confab_form_field_set_text  (ConfabFormField *self, const char *text);
 /* Not insensitive, so that the focus stays while something is under way. */

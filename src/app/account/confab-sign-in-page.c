@@ -179,19 +179,6 @@ confab_sign_in_page_init (ConfabSignInPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-static ConfabServerInfo *
-copy_server (const ConfabServerInfo *server)
-{
-  ConfabServerInfo *copy = g_new0 (ConfabServerInfo, 1);
-
-  *copy = *server;
-  copy->origin = g_strdup (server->origin);
-  copy->name = g_strdup (server->name);
-  copy->version = g_strdup (server->version);
-
-  return copy;
-}
-
 /**
  * confab_sign_in_page_new:
  * @store: where the account will be added
@@ -206,7 +193,7 @@ confab_sign_in_page_new (ConfabAccountStore *store, const ConfabServerInfo *serv
   g_autofree char *where = NULL;
 
   self->store = g_object_ref (store);
-  self->server = copy_server (server);
+  self->server = confab_server_info_copy (server);
   /* Translators: the name of a server and its address. */
   where = g_strdup_printf (_("to %s, %s"), server->name, server->origin);
   gtk_label_set_text (self->server_label, where);
@@ -223,4 +210,12 @@ confab_sign_in_page_get_server (ConfabSignInPage *self)
   g_return_val_if_fail (CONFAB_IS_SIGN_IN_PAGE (self), NULL);
 
   return self->server;
+}
+
+const char *
+confab_sign_in_page_get_login (ConfabSignInPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SIGN_IN_PAGE (self), NULL);
+
+  return confab_form_field_get_text (self->login);
 }

@@ -20,5 +20,7 @@ ConfabSignInPage *confab_sign_in_page_new (ConfabAccountStore *store, const Conf
 
 /* (transfer none) */
 const ConfabServerInfo *confab_sign_in_page_get_server (ConfabSignInPage *self);
+/* (transfer none): as typed so far */
+const char             *confab_sign_in_page_get_login  (ConfabSignInPage *self);
 
 G_END_DECLS

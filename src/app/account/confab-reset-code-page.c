@@ -1,0 +1,390 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-reset-code-page.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-busy-button.h"
+#include "confab-code-format.h"
+#include "confab-error-text.h"
+#include "confab-form-field.h"
+#include "confab-limits.h"
+#include "confab-remaining.h"
+#include "confab-text.h"
+#include "confab-toast.h"
+
+struct _ConfabResetCodePage
+{
+  AdwNavigationPage  parent_instance;
+  GtkLabel          *heading_label;
+  GtkLabel          *text_label;
+  ConfabFormField   *email;
+  ConfabFormField   *code;
+  GtkLabel          *error_label;
+  ConfabBusyButton  *submit_button;
+  GtkButton         *again_button;
+  GtkLabel          *remaining_label;
+  ConfabEnvironment *environment;
+  ConfabReset       *reset;
+  GCancellable      *cancellable; /* while the server is asked something */
+  guint              n_wrong;
+  guint              tick_source;
+  gboolean           mailed;
+};
+
+enum
+{
+  CHECKED,
+  EXPIRED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabResetCodePage, confab_reset_code_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* ---- time ---- */
+
+static void
+show_again (ConfabResetCodePage *self, gint64 now)
+{
+  gint64 wait = confab_reset_get_retry_at (self->reset) - now;
+  g_autofree char *remaining = confab_remaining_text (wait);
+  g_autofree char *label = NULL;
+
+  /* Translators: “%s” is the time until then, “0:42”. */
+  label = wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
+  gtk_button_set_label (self->again_button, label);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), wait <= 0 && self->cancellable == NULL);
+}
+
+static void
+show_remaining (ConfabResetCodePage *self, gint64 left)
+{
+  g_autofree char *remaining = confab_remaining_text (left);
+  g_autofree char *text = NULL;
+
+  /* Translators: “%s” is the time that remains, “29:41”. */
+  text = g_strdup_printf (_("Link and code are valid for %s"), remaining);
+  gtk_label_set_text (self->remaining_label, text);
+}
+
+/* Returns: whether any is left */
+static gboolean
+show_time (ConfabResetCodePage *self)
+{
+  gint64 now = confab_environment_now (self->environment);
+  gint64 left = confab_reset_get_expires_at (self->reset) - now;
+
+  show_again (self, now);
+  show_remaining (self, left);
+  return left > 0;
+}
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  g_autoptr (ConfabResetCodePage) self = g_object_ref (user_data); /* expired, the page goes */
+
+  if (!show_time (self) && self->cancellable == NULL)
+    g_signal_emit (self, signals[EXPIRED], 0);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+confab_reset_code_page_map (GtkWidget *widget)
+{
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (confab_reset_code_page_parent_class)->map (widget);
+  if (self->mailed)
+    self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
+}
+
+static void
+confab_reset_code_page_unmap (GtkWidget *widget)
+{
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (widget);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  GTK_WIDGET_CLASS (confab_reset_code_page_parent_class)->unmap (widget);
+}
+
+/* ---- asking the server ---- */
+
+static void
+update_busy (ConfabResetCodePage *self)
+{
+  gboolean busy = self->cancellable != NULL;
+  gboolean complete = confab_code_is_complete (confab_form_field_get_text (self->code))
+                      && (self->mailed || confab_form_field_is_valid (self->email));
+
+  confab_busy_button_set_busy (self->submit_button, busy);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
+  confab_form_field_set_editable (self->email, !busy);
+  confab_form_field_set_editable (self->code, !busy);
+}
+
+static void
+show_error (ConfabResetCodePage *self, const char *text)
+{
+  gtk_label_set_text (self->error_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+}
+
+static void
+begin (ConfabResetCodePage *self)
+{
+  show_error (self, NULL);
+  self->cancellable = g_cancellable_new ();
+  update_busy (self);
+}
+
+static void
+end (ConfabResetCodePage *self)
+{
+  g_clear_object (&self->cancellable);
+  update_busy (self);
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabResetCodePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean right = confab_reset_check_finish (CONFAB_RESET (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  end (self);
+  if (right)
+    {
+      g_signal_emit (self, signals[CHECKED], 0);
+      return;
+    }
+  if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
+    show_error (self, confab_error_text (error));
+  else if (++self->n_wrong < CONFAB_CODE_ATTEMPTS)
+    confab_form_field_set_error (self->code, confab_error_text (error));
+  else
+    {
+      g_signal_emit (self, signals[EXPIRED], 0);
+      return;
+    }
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+}
+
+static void
+submit_cb (ConfabResetCodePage *self)
+{
+  const char *code = confab_form_field_get_text (self->code);
+  g_autofree char *email = NULL;
+
+  if (self->cancellable != NULL || !confab_code_is_complete (code))
+    return;
+
+  email = self->mailed ? g_strdup (confab_reset_get_email (self->reset))
+                       : confab_form_field_submit (self->email);
+  if (email == NULL)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->email));
+      return;
+    }
+  begin (self);
+  confab_reset_check_async (self->reset, email, code, self->cancellable, checked_cb,
+                            g_object_ref (self));
+}
+
+static void
+again_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabResetCodePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean asked = confab_reset_request_finish (CONFAB_RESET (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  end (self);
+  show_time (self);
+  if (asked)
+    {
+      self->n_wrong = 0;
+      confab_toast (GTK_WIDGET (self), _("Another mail is on its way; the one before no longer counts"));
+    }
+  else
+    show_error (self, confab_error_text (error));
+}
+
+static void
+again_cb (ConfabResetCodePage *self)
+{
+  if (self->cancellable != NULL)
+    return;
+
+  begin (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), FALSE);
+  confab_reset_request_async (self->reset, confab_reset_get_email (self->reset), self->cancellable,
+                              again_done_cb, g_object_ref (self));
+}
+
+static void
+next_cb (ConfabResetCodePage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+}
+
+static void
+changed_cb (ConfabResetCodePage *self)
+{
+  show_error (self, NULL);
+  update_busy (self);
+}
+
+/* ---- the object ---- */
+
+static void
+confab_reset_code_page_shown (AdwNavigationPage *page)
+{
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (page);
+  gboolean needs_email = !self->mailed && *confab_form_field_get_text (self->email) == '\0';
+
+  gtk_widget_grab_focus (GTK_WIDGET (needs_email ? self->email : self->code));
+}
+
+/* Going back means: not now. */
+static void
+confab_reset_code_page_hidden (AdwNavigationPage *page)
+{
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (page);
+
+  g_cancellable_cancel (self->cancellable);
+  end (self);
+}
+
+static void
+confab_reset_code_page_dispose (GObject *object)
+{
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (object);
+
+  g_clear_handle_id (&self->tick_source, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->reset);
+  g_clear_pointer (&self->environment, confab_environment_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_RESET_CODE_PAGE);
+
+  G_OBJECT_CLASS (confab_reset_code_page_parent_class)->dispose (object);
+}
+
+static void
+confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_reset_code_page_dispose;
+  widget_class->map = confab_reset_code_page_map;
+  widget_class->unmap = confab_reset_code_page_unmap;
+  page_class->shown = confab_reset_code_page_shown;
+  page_class->hidden = confab_reset_code_page_hidden;
+
+  signals[CHECKED] = g_signal_new ("checked", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-reset-code-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, heading_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, text_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, email);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, code);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, error_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, again_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, remaining_label);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+}
+
+static void
+confab_reset_code_page_init (ConfabResetCodePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  confab_form_field_set_check (self->email, confab_text_email);
+  confab_form_field_set_format (self->code, confab_code_format);
+}
+
+static void
+show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
+{
+  g_autofree char *text = NULL;
+
+  if (self->mailed)
+    {
+      gtk_label_set_text (self->heading_label, _("Check Your Mail"));
+      /* Translators: an email address, then the name of a server. It must not say whether there is an account. */
+      text = g_strdup_printf (_("If there is an account with %s on %s, a mail is on its way to it. "
+                                "Open the link in it, or type its code here."),
+                              confab_reset_get_email (self->reset), server->name);
+    }
+  else if (server->mail)
+    text = g_strdup_printf (_("Type the code that an administrator of %s gave you."), server->name);
+  else
+    text = g_strdup_printf (_("%s cannot send mail. Ask one of its administrators for a code, and type it here."),
+                            server->name);
+  gtk_label_set_text (self->text_label, text);
+}
+
+static ConfabResetCodePage *
+new_page (ConfabAccountStore     *store,
+          ConfabReset            *reset,
+          const ConfabServerInfo *server,
+          gboolean                mailed)
+{
+  ConfabResetCodePage *self = g_object_new (CONFAB_TYPE_RESET_CODE_PAGE, NULL);
+
+  self->environment = confab_environment_ref (confab_account_store_get_environment (store));
+  self->reset = g_object_ref (reset);
+  self->mailed = mailed;
+  show_texts (self, server);
+  gtk_widget_set_visible (GTK_WIDGET (self->email), !mailed);
+  gtk_widget_set_visible (GTK_WIDGET (self->again_button), mailed);
+  gtk_widget_set_visible (GTK_WIDGET (self->remaining_label), mailed);
+
+  return self;
+}
+
+ConfabResetCodePage *
+confab_reset_code_page_new (ConfabAccountStore     *store,
+                            ConfabReset            *reset,
+                            const ConfabServerInfo *server)
+{
+  ConfabResetCodePage *self = new_page (store, reset, server, TRUE);
+
+  show_time (self);
+  return self;
+}
+
+ConfabResetCodePage *
+confab_reset_code_page_new_by_hand (ConfabAccountStore     *store,
+                                    ConfabReset            *reset,
+                                    const ConfabServerInfo *server,
+                                    const char             *email)
+{
+  ConfabResetCodePage *self = new_page (store, reset, server, FALSE);
+
+  if (email != NULL)
+    confab_form_field_set_text (self->email, email);
+  return self;
+}

@@ -1,0 +1,300 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-reset-guide.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-error-text.h"
+#include "confab-reset-dialog.h"
+
+/* When the second begins, the first has been painted. */
+#define FRAMES 2
+
+struct _ConfabResetGuide
+{
+  GObject             parent_instance;
+  GtkWidget          *window; /* (nullable): weak */
+  ConfabAccountStore *store;
+  ConfabAccountView  *way_in; /* (nullable): weak */
+  ConfabClient       *client; /* (nullable): weak, the window's */
+  AdwDialog          *dialog; /* (nullable): weak: a question, or the way to a password */
+  char               *uri;    /* (nullable): a link that waits */
+  ConfabReset        *kept;   /* (nullable): what was left half-way, waiting */
+  guint               frames;
+  gboolean            looked; /* for what was left half-way */
+};
+
+enum
+{
+  SIGNED_IN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, G_TYPE_OBJECT)
+
+/* ---- going on ---- */
+
+static void
+signed_in_cb (ConfabResetGuide *self, ConfabClient *client)
+{
+  if (client != self->client)
+    g_signal_emit (self, signals[SIGNED_IN], 0, client);
+}
+
+/* One question at a time: the newest counts. */
+static void
+present (ConfabResetGuide *self, AdwDialog *dialog)
+{
+  AdwDialog *before = self->dialog;
+
+  g_set_weak_pointer (&self->dialog, dialog);
+  if (before != NULL)
+    adw_dialog_force_close (before);
+  adw_dialog_present (dialog, self->window);
+}
+
+static void
+go_on (ConfabResetGuide *self, ConfabReset *reset)
+{
+  ConfabResetDialog *dialog = NULL;
+
+  if (self->way_in != NULL)
+    {
+      confab_account_view_reset (self->way_in, reset);
+      return;
+    }
+  if (self->window == NULL)
+    return;
+
+  dialog = confab_reset_dialog_new (self->store, reset, self->client);
+  g_signal_connect_object (dialog, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  present (self, ADW_DIALOG (dialog));
+}
+
+/* ---- a link ---- */
+
+static void
+tell_bad_link (ConfabResetGuide *self, const GError *error)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Link Cannot Be Opened"), confab_error_text (error));
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  present (self, dialog);
+}
+
+static void
+link_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+{
+  g_autoptr (ConfabReset) reset = NULL;
+
+  if (!g_str_equal (response, "reset"))
+    return;
+
+  reset = confab_reset_new_for_link (self->store, g_object_get_data (G_OBJECT (dialog), "confab-link"));
+  go_on (self, reset);
+}
+
+static char *
+link_body (ConfabResetGuide *self)
+{
+  ConfabAccount *account = self->client != NULL ? confab_client_get_account (self->client) : NULL;
+
+  if (account == NULL)
+    return g_strdup (_("This link says so. Go on only if you asked for it."));
+
+  /* Translators: a username and the address of a server. */
+  return g_strdup_printf (_("This link says so. Go on only if you asked for it. You are signed in as %s on %s; "
+                            "that stays as it is."),
+                          confab_account_get_username (account), confab_account_get_server (account));
+}
+
+/* Enter does not agree: the question may come while one is typing. */
+static void
+ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *body = link_body (self);
+  AdwDialog *dialog = NULL;
+
+  /* Translators: the address of a server. */
+  heading = g_strdup_printf (_("Reset Your Password on %s?"), link->host);
+  dialog = adw_alert_dialog_new (heading, body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "reset",
+                                  _("_Reset Password"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "reset", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "confab-link", link, (GDestroyNotify) confab_reset_link_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (link_answered_cb), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
+take_link (ConfabResetGuide *self)
+{
+  g_autofree char *uri = g_steal_pointer (&self->uri);
+  g_autoptr (GError) error = NULL;
+  ConfabResetLink *link = confab_reset_link_parse (uri, &error);
+
+  if (link != NULL)
+    ask_about_link (self, link);
+  else
+    tell_bad_link (self, error);
+}
+
+/* ---- what was left half-way ---- */
+
+static void
+kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+{
+  g_autoptr (ConfabReset) kept = g_object_ref (g_object_get_data (G_OBJECT (dialog), "confab-reset"));
+
+  if (g_str_equal (response, "continue"))
+    go_on (self, kept);
+  else if (g_str_equal (response, "discard"))
+    confab_reset_forget (kept);
+}
+
+static void
+offer_kept (ConfabResetGuide *self, ConfabReset *kept)
+{
+  g_autofree char *body = NULL;
+  AdwDialog *dialog = NULL;
+
+  /* Translators: the address of a server. */
+  body = g_strdup_printf (_("You began to choose a new password on %s and have not finished."),
+                          confab_reset_get_server (kept));
+  dialog = adw_alert_dialog_new (_("Continue Resetting Your Password?"), body);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "later", _("_Not Now"), "discard",
+                                  _("_Discard"), "continue", _("_Continue"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard",
+                                            ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "continue",
+                                            ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "later");
+  g_object_set_data_full (G_OBJECT (dialog), "confab-reset", g_object_ref (kept), g_object_unref);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (kept_answered_cb), self, G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+/* A link is newer than what was kept. */
+static void
+update (ConfabResetGuide *self)
+{
+  g_autoptr (ConfabReset) kept = NULL;
+
+  if (self->window == NULL || !gtk_widget_get_mapped (self->window)
+      || (self->way_in == NULL && self->client == NULL))
+    return;
+
+  kept = g_steal_pointer (&self->kept);
+  if (self->uri != NULL)
+    take_link (self);
+  else if (kept != NULL && self->way_in != NULL)
+    go_on (self, kept);
+  else if (kept != NULL)
+    offer_kept (self, kept);
+}
+
+/* What has been begun meanwhile goes before. */
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabResetGuide) self = user_data;
+  g_autoptr (ConfabReset) kept =
+    confab_reset_load_finish (CONFAB_ACCOUNT_STORE (source), result);
+
+  if (kept == NULL || self->dialog != NULL
+      || (self->way_in != NULL && !confab_account_view_is_at_start (self->way_in)))
+    return;
+
+  g_set_object (&self->kept, kept);
+  update (self);
+}
+
+static gboolean
+frame_cb (GtkWidget *window, GdkFrameClock *clock, gpointer user_data)
+{
+  ConfabResetGuide *self = user_data;
+
+  if (++self->frames < FRAMES)
+    return G_SOURCE_CONTINUE;
+
+  confab_reset_load_async (self->store, NULL, loaded_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* ---- the object ---- */
+
+static void
+confab_reset_guide_dispose (GObject *object)
+{
+  ConfabResetGuide *self = CONFAB_RESET_GUIDE (object);
+
+  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->way_in);
+  g_clear_weak_pointer (&self->client);
+  g_clear_weak_pointer (&self->dialog);
+  g_clear_pointer (&self->uri, g_free);
+  g_clear_object (&self->kept);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (confab_reset_guide_parent_class)->dispose (object);
+}
+
+static void
+confab_reset_guide_class_init (ConfabResetGuideClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_reset_guide_dispose;
+
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+}
+
+static void
+confab_reset_guide_init (ConfabResetGuide *self)
+{
+}
+
+ConfabResetGuide *
+confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store)
+{
+  ConfabResetGuide *self = g_object_new (CONFAB_TYPE_RESET_GUIDE, NULL);
+
+  g_set_weak_pointer (&self->window, window);
+  g_signal_connect_object (window, "map", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->store = g_object_ref (store);
+
+  return self;
+}
+
+void
+confab_reset_guide_set_shown (ConfabResetGuide *self, ConfabAccountView *way_in, ConfabClient *client)
+{
+  g_return_if_fail (CONFAB_IS_RESET_GUIDE (self));
+
+  g_set_weak_pointer (&self->way_in, way_in);
+  g_set_weak_pointer (&self->client, client);
+  if (!self->looked && (way_in != NULL || client != NULL) && self->window != NULL)
+    {
+      self->looked = TRUE;
+      gtk_widget_add_tick_callback (self->window, frame_cb, g_object_ref (self), g_object_unref);
+    }
+  update (self);
+}
+
+void
+confab_reset_guide_open_link (ConfabResetGuide *self, const char *uri)
+{
+  g_return_if_fail (CONFAB_IS_RESET_GUIDE (self));
+
+  g_set_str (&self->uri, uri);
+  update (self);
+}

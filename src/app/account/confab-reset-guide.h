@@ -1,0 +1,29 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Takes a window to a new password: when a link is opened, and at the start, when a reset was left half-way. Nothing is
+ * contacted, and no open account is left, before the person has agreed. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "confab-account-view.h"
+
+G_BEGIN_DECLS
+
+/* Signal: signed-in (ConfabClient): while another account is open, whose client it is not. Opened, not started. */
+#define CONFAB_TYPE_RESET_GUIDE (confab_reset_guide_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, CONFAB, RESET_GUIDE, GObject)
+
+/* @window: not referred to once it is gone */
+ConfabResetGuide *confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store);
+
+/* What the window shows: the way in, or an open account; both %NULL while it is on its way to either. */
+void confab_reset_guide_set_shown (ConfabResetGuide *self, ConfabAccountView *way_in, ConfabClient *client);
+
+/* Asks about the link now, or when the window has something to show. A link that is no good is told. */
+void confab_reset_guide_open_link (ConfabResetGuide *self, const char *uri);
+
+G_END_DECLS

@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Asks for the email address that a new password is to be proved by. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-reset.h"
+#include "confab-sign-in.h"
+
+G_BEGIN_DECLS
+
+/* Signals: asked: a mail is on its way, if there is such an account; has-code (email: nullable): somebody handed one over. */
+#define CONFAB_TYPE_RESET_REQUEST_PAGE (confab_reset_request_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabResetRequestPage, confab_reset_request_page, CONFAB, RESET_REQUEST_PAGE, AdwNavigationPage)
+
+ConfabResetRequestPage *confab_reset_request_page_new (ConfabReset *reset, const ConfabServerInfo *server);
+
+G_END_DECLS
