@@ -25,7 +25,8 @@ typedef enum
   CONFAB_COMMAND_END_INVITATION,      /* actor_id, id = the invitation's */
   CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash, text = the hash it replaces, if it is still that; sessions stay */
   CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
-                                       * (WRONG_CREDENTIALS if it has changed since), or NULL */
+                                       * (WRONG_CREDENTIALS if it has changed since), or NULL;
+                                       * ACCOUNT_SUSPENDED */
   CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
   CONFAB_COMMAND_VERIFY_SESSION,      /* user_id, session_id, password_hash = the one that was given again just now */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */

@@ -125,7 +125,7 @@ class Permission(Administration):
         self.assertEqual(self.chief.person(other).json["user"]["role_id"], USER)
         self.assertEqual(self.entries(other), self.entries(other, "user-added"))
 
-    def test_nobody_promotes_themselves(self):  # Rocket.Chat #9122
+    def test_9122_nobody_promotes_themselves(self):  # of Rocket.Chat, as those of LastAdmin
         person = self.person()
         person.call("changeRole", 403, "forbidden", json_body={"role_id": ADMIN, "expected_role_id": USER},
                     id=person.id)
