@@ -2,13 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What administrators do to people and roles. The commands check whether one may, and what is replaced. */
+/* What administrators do to people and roles. The commands check whether one may, and what is
+ * replaced. */
 
 #include "confab-api.h"
 
 #include "confab-text.h"
 
-/* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full) */
+/* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full)
+ */
 static ConfabCommand *
 new_command (ConfabRequest *request, ConfabCommandKind kind)
 {
@@ -26,8 +28,8 @@ new_command (ConfabRequest *request, ConfabCommandKind kind)
   return command;
 }
 
-/* @data: whether the undo belongs to the answer. What was read in the change's own transaction: by now one may not be
- * permitted to look any more. */
+/* @data: whether the undo belongs to the answer. What was read in the change's own transaction: by
+ * now one may not be permitted to look any more. */
 static void
 answer_person (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {

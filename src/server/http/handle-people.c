@@ -157,9 +157,8 @@ confab_handle_get_person (ConfabApi *api, ConfabRequest *request)
   gint64 id;
 
   if (confab_api_param_id (request, 0, &id))
-    confab_api_read (
-        api, request, 200, read_person,
-        (ConfabReadArgs){ .user_id = confab_request_get_user_id (request), .id = id });
+    confab_api_read (api, request, 200, read_person,
+                     (ConfabReadArgs){ .user_id = confab_request_get_user_id (request), .id = id });
 }
 
 static JsonObject *
