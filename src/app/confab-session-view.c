@@ -10,6 +10,7 @@
 #include "confab-conversation-page.h"
 #include "confab-details-dialog.h"
 #include "confab-new-conversation-dialog.h"
+#include "confab-notice-toasts.h"
 #include "confab-preferences-dialog.h"
 #include "confab-status-banner.h"
 
@@ -180,6 +181,7 @@ connect_client (ConfabSessionView *self)
   g_signal_connect_object (self->conversation_page, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   confab_status_banner_set_client (self->banner, self->client);
+  confab_notice_toasts_attach (GTK_WIDGET (self), self->client);
   g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
                            G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

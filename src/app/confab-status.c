@@ -46,6 +46,10 @@ confab_status_get_title (ConfabStatus status, const GError *connection_error)
     case CONFAB_STATUS_DISK_FULL:
       return _("The disk is full. New messages are kept once there is room.");
     case CONFAB_STATUS_SIGNED_OUT:
+      if (g_error_matches (connection_error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_SUSPENDED))
+        return _("An administrator has suspended your account. What you have is still readable.");
+      if (g_error_matches (connection_error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_DELETED))
+        return _("Your account has been deleted. What you have is still readable.");
       return _("You have been signed out. Your messages are still here.");
     case CONFAB_STATUS_NO_TOKEN:
       return _("Sign in again to send and receive. Your messages are still here.");

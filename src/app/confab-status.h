@@ -38,7 +38,7 @@ typedef enum
 
 /* @offline: no server has been reached for a while */
 ConfabStatus       confab_status_choose       (ConfabConnectionState connection, ConfabKeyringState keyring, ConfabStorageState storage, gboolean offline);
-/* Translated, static. @connection_error (nullable) says why REFUSED. */
+/* Translated, static. @connection_error (nullable) says why REFUSED or SIGNED_OUT. */
 const char        *confab_status_get_title    (ConfabStatus status, const GError *connection_error);
 ConfabStatusAction confab_status_get_action   (ConfabStatus status);
 /* Translated, static, NULL for ACTION_NONE. */

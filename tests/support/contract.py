@@ -130,7 +130,9 @@ class Contract:
         return sorted(wanted - self.seen, key=str)
 
     def sample_path(self, operation, **values):
-        values = {"id": 1, "client_id": "00000000-0000-4000-8000-000000000000"} | values
+        if "client_id" in values:
+            values["message"] = values["client_id"]
+        values = {"id": 1, "user_id": 1, "message": "00000000-0000-4000-8000-000000000000"} | values
         return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), operation.path)
 
 

@@ -81,6 +81,9 @@ dup_preview (ConfabConversation *conversation)
   if (draft != NULL)
     return g_strdelimit (g_strdup (draft), "\n\t", ' ');
 
+  if (confab_conversation_get_preview_removed (conversation))
+    return g_strdup (_("Message removed"));
+
   return g_strdup (preview != NULL ? preview : _("No messages yet"));
 }
 
@@ -139,6 +142,8 @@ update (ConfabConversationTile *self)
   gtk_widget_set_visible (GTK_WIDGET (self->prefix_label), prefix != NULL);
   set_css_class (self->prefix_label, "accent", is_draft);
   gtk_label_set_text (self->preview_label, preview);
+  set_css_class (self->preview_label, "removed",
+                 !is_draft && confab_conversation_get_preview_removed (conversation));
   gtk_label_set_text (self->unread_label, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread_label), unread > 0);
   set_css_class (self, "unread", unread > 0);

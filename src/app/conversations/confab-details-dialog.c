@@ -12,6 +12,7 @@
 #include "confab-conversation-avatar.h"
 #include "confab-dialog-focus.h"
 #include "confab-error-text.h"
+#include "confab-member-row.h"
 #include "confab-text.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
@@ -67,20 +68,8 @@ static GtkWidget *
 create_member (gpointer item, gpointer user_data)
 {
   ConfabDetailsDialog *self = user_data;
-  ConfabUser *user = item;
-  gboolean own = confab_user_get_id (user)
-                 == confab_account_get_user_id (confab_client_get_account (self->client));
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  g_object_bind_property (user, "username", row, "title", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (user, "username", avatar, "text", G_BINDING_SYNC_CREATE);
-  if (own)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _("You"));
-
-  return row;
+  return confab_member_row_new (self->client, self->conversation, item);
 }
 
 /* ---- the name ---- */

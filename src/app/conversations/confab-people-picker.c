@@ -94,9 +94,9 @@ create_chip (ConfabUser *user)
 {
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *content = adw_button_content_new ();
-  g_autofree char *label = g_strdup_printf (_("Remove %s"), confab_user_get_username (user));
+  g_autofree char *label = g_strdup_printf (_("Remove %s"), confab_user_get_display_name (user));
 
-  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), confab_user_get_username (user));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (content), confab_user_get_display_name (user));
   adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), "window-close-symbolic");
   adw_button_content_set_can_shrink (ADW_BUTTON_CONTENT (content), TRUE);
   gtk_button_set_child (GTK_BUTTON (chip), content);
@@ -175,7 +175,7 @@ create_row (gpointer item, gpointer user_data)
 {
   ConfabPeoplePicker *self = user_data;
   ConfabUser *user = item;
-  const char *name = confab_user_get_username (user);
+  const char *name = confab_user_get_display_name (user);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
 

@@ -9,6 +9,7 @@
 #include "confab-composer.h"
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
+#include "confab-remove-message.h"
 #include "confab-timeline-view.h"
 
 #include <glib/gi18n.h>
@@ -173,6 +174,19 @@ static void
 discard_cb (ConfabConversationPage *self, ConfabMessage *message)
 {
   confab_client_discard (self->client, message);
+}
+
+static void
+remove_cb (ConfabConversationPage *self, ConfabMessage *message)
+{
+  confab_remove_message (GTK_WIDGET (self), self->client, self->conversation, message);
+}
+
+static void
+permissions_cb (ConfabConversationPage *self)
+{
+  confab_timeline_view_set_removable (
+      self->view, confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
 }
 
 static void
@@ -367,6 +381,20 @@ confab_conversation_page_new (ConfabClient *client)
   return g_object_new (CONFAB_TYPE_CONVERSATION_PAGE, "client", client, NULL);
 }
 
+static void
+confab_conversation_page_constructed (GObject *object)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (object);
+
+  G_OBJECT_CLASS (confab_conversation_page_parent_class)->constructed (object);
+
+  if (self->client == NULL)
+    return;
+  g_signal_connect_object (self->client, "permissions-changed", G_CALLBACK (permissions_cb), self,
+                           G_CONNECT_SWAPPED);
+  permissions_cb (self);
+}
+
 /* ---- object ---- */
 
 static gboolean
@@ -493,6 +521,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, seen_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
   gtk_widget_class_bind_template_callback (widget_class, discard_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
@@ -506,6 +535,7 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
 
   object_class->get_property = confab_conversation_page_get_property;
   object_class->set_property = confab_conversation_page_set_property;
+  object_class->constructed = confab_conversation_page_constructed;
   object_class->dispose = confab_conversation_page_dispose;
   widget_class->realize = confab_conversation_page_realize;
   widget_class->root = confab_conversation_page_root;

@@ -21,6 +21,7 @@ struct _ConfabMessageView
   guint          still_waiting_id;
   gboolean       own;
   gboolean       starts_group;
+  gboolean       removable;
 
   /* From top to bottom; what a message does not have is invisible. */
   GtkWidget *day;

@@ -24,6 +24,7 @@ enum
   PROP_0,
   PROP_MESSAGE,
   PROP_EXPANDED,
+  PROP_REMOVABLE,
   N_PROPS,
 };
 
@@ -31,6 +32,7 @@ enum
 {
   SIGNAL_RETRY,
   SIGNAL_DISCARD,
+  SIGNAL_REMOVE,
   N_SIGNALS,
 };
 
@@ -40,12 +42,18 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ConfabMessageView, confab_message_view, GTK_TYPE_WIDGET)
 
 static const char *
+get_content (ConfabMessage *message)
+{
+  return confab_message_get_removed (message) ? _ ("Message removed")
+                                              : confab_message_get_content (message);
+}
+
+static const char *
 get_sender_name (ConfabMessage *message)
 {
   ConfabUser *sender = confab_message_get_sender (message);
-  const char *name = sender != NULL ? confab_user_get_username (sender) : "";
 
-  return name;
+  return sender != NULL ? confab_user_get_display_name (sender) : "";
 }
 
 /* ---- above the bubble ---- */
@@ -101,12 +109,15 @@ set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
 static void
 update_sender (ConfabMessageView *self)
 {
+  ConfabUser *sender = confab_message_get_sender (self->message);
   const char *name = get_sender_name (self->message);
 
   self->own = confab_message_get_own (self->message);
   set_css_class (GTK_WIDGET (self), "own", self->own);
   gtk_widget_set_visible (self->name, !self->own);
   gtk_label_set_text (GTK_LABEL (self->name), name);
+  set_css_class (self->name, "dimmed",
+                 sender != NULL && confab_user_get_deleted (sender));
   /* The side is read from the bubble outwards. */
   gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
                                self->own ? self->side_time : NULL);
@@ -136,9 +147,19 @@ update_standing (ConfabMessageView *self)
 /* ---- the bubble ---- */
 
 static void
+update_removable (ConfabMessageView *self)
+{
+  gboolean stands = self->message != NULL && confab_message_get_loaded (self->message)
+                    && confab_message_get_state (self->message) == CONFAB_MESSAGE_SENT
+                    && !confab_message_get_removed (self->message);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.remove", self->removable && stands);
+}
+
+static void
 update_fold (ConfabMessageView *self)
 {
-  const char *text = confab_message_get_content (self->message);
+  const char *text = get_content (self->message);
   gboolean maybe_long = FALSE;
   guint breaks = 0;
 
@@ -170,10 +191,12 @@ update_text (ConfabMessageView *self)
 {
   ConfabMessageText *text = CONFAB_MESSAGE_TEXT (self->text);
 
-  confab_message_text_set_text (text, confab_message_get_content (self->message));
+  set_css_class (GTK_WIDGET (self), "removed", confab_message_get_removed (self->message));
+  confab_message_text_set_text (text, get_content (self->message));
   set_css_class (self->text, "emoji", confab_message_text_is_emoji (text));
   set_css_class (self->text, "empty", !confab_message_get_loaded (self->message));
   update_fold (self);
+  update_removable (self);
 }
 
 /* ---- what became of it ---- */
@@ -277,6 +300,7 @@ update_state (ConfabMessageView *self)
                                  state == CONFAB_MESSAGE_FAILED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard",
                                  state == CONFAB_MESSAGE_FAILED);
+  update_removable (self);
   if (self->status != NULL)
     gtk_widget_set_visible (self->status, FALSE);
 
@@ -299,7 +323,7 @@ confab_message_view_describe (ConfabMessage *message)
     return g_strdup (_ ("Loading…"));
 
   clock = confab_time_text_clock (confab_message_get_sent_at (message));
-  text = confab_message_get_content (message);
+  text = get_content (message);
   /* Translators: before what oneself wrote, as a screen reader says it */
   name = confab_message_get_own (message) ? _ ("You") : get_sender_name (message);
   switch (confab_message_get_state (message))
@@ -351,7 +375,7 @@ message_notify_cb (ConfabMessageView *self, GParamSpec *pspec)
       update_sender (self);
       update_standing (self);
     }
-  else if (g_str_equal (name, "content"))
+  else if (g_str_equal (name, "content") || g_str_equal (name, "removed"))
     update_text (self);
   else if (g_str_equal (name, "sent-at"))
     {
@@ -424,6 +448,26 @@ confab_message_view_set_expanded (ConfabMessageView *self, gboolean expanded)
 }
 
 void
+confab_message_view_set_removable (ConfabMessageView *self, gboolean removable)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  if (self->removable == !!removable)
+    return;
+  self->removable = !!removable;
+  update_removable (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVABLE]);
+}
+
+void
+confab_message_view_show_menu (ConfabMessageView *self)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  gtk_widget_activate_action (self->text, "text.show-menu", NULL);
+}
+
+void
 confab_message_view_refresh_day (ConfabMessageView *self)
 {
   g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
@@ -461,6 +505,12 @@ discard_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+remove_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_REMOVE], 0);
+}
+
+static void
 confab_message_view_get_property (GObject *object,
                                   guint property_id,
                                   GValue *value,
@@ -475,6 +525,9 @@ confab_message_view_get_property (GObject *object,
       break;
     case PROP_EXPANDED:
       g_value_set_boolean (value, confab_message_view_get_expanded (self));
+      break;
+    case PROP_REMOVABLE:
+      g_value_set_boolean (value, self->removable);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -496,6 +549,9 @@ confab_message_view_set_property (GObject *object,
       break;
     case PROP_EXPANDED:
       confab_message_view_set_expanded (self, g_value_get_boolean (value));
+      break;
+    case PROP_REMOVABLE:
+      confab_message_view_set_removable (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -535,8 +591,13 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
   properties[PROP_EXPANDED] =
       g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REMOVABLE] =
+      g_param_spec_boolean ("removable", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_RETRY] = g_signal_new ("retry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DISCARD] = g_signal_new ("discard", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -546,6 +607,7 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
                                    toggle_expanded_cb);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_cb);
+  gtk_widget_class_install_action (widget_class, "message.remove", NULL, remove_cb);
   gtk_widget_class_set_css_name (widget_class, "messageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
@@ -634,11 +696,12 @@ confab_message_view_init (ConfabMessageView *self)
   create_dividers (self);
   create_header (self);
   create_bubble (self);
+  update_removable (self);
 
   self->message_signals = g_signal_group_new (CONFAB_TYPE_MESSAGE);
   g_signal_group_connect_swapped (self->message_signals, "notify", G_CALLBACK (message_notify_cb),
                                   self);
   self->sender_signals = g_signal_group_new (CONFAB_TYPE_USER);
-  g_signal_group_connect_swapped (self->sender_signals, "notify::username",
+  g_signal_group_connect_swapped (self->sender_signals, "notify::display-name",
                                   G_CALLBACK (sender_notify_cb), self);
 }

@@ -14,11 +14,12 @@
 G_BEGIN_DECLS
 
 /* Properties: message (ConfabMessage, nullable), expanded (gboolean: a long message is shown
- * whole). Actions: message.retry, message.discard, message.toggle-expanded. */
+ * whole), removable (gboolean: whoever reads it may remove it). Actions: message.retry, message.discard,
+ * message.remove, message.toggle-expanded. */
 #define CONFAB_TYPE_MESSAGE_VIEW (confab_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VIEW, GtkWidget)
 
-/* Signals: "retry" and "discard": the person pressed the button of a failed message. */
+/* Signals: "retry" and "discard": the person pressed the button of a failed message; "remove": chose it in the menu. */
 GtkWidget     *confab_message_view_new         (void);
 
 void           confab_message_view_set_message (ConfabMessageView *self, ConfabMessage *message);
@@ -26,6 +27,10 @@ ConfabMessage *confab_message_view_get_message (ConfabMessageView *self);
 
 void           confab_message_view_set_expanded (ConfabMessageView *self, gboolean expanded);
 gboolean       confab_message_view_get_expanded (ConfabMessageView *self);
+
+void           confab_message_view_set_removable (ConfabMessageView *self, gboolean removable);
+/* The text's menu, as with the menu key in it. */
+void           confab_message_view_show_menu    (ConfabMessageView *self);
 
 /* A day has ended: “Today” is “Yesterday” now. */
 void           confab_message_view_refresh_day (ConfabMessageView *self);

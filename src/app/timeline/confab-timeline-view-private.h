@@ -28,6 +28,7 @@ struct _ConfabTimelineView
   gulong          layout_id;
 
   gboolean sticky;
+  gboolean removable;
   guint    new_count;
 
   /* What the last layout ended with; a value that changed alone was changed by a person. */

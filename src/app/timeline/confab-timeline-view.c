@@ -17,6 +17,7 @@ enum
   PROP_0,
   PROP_STICKY,
   PROP_NEW_COUNT,
+  PROP_REMOVABLE,
   N_PROPS,
 };
 
@@ -26,6 +27,7 @@ enum
   SIGNAL_SEEN,
   SIGNAL_RETRY,
   SIGNAL_DISCARD,
+  SIGNAL_REMOVE,
   N_SIGNALS,
 };
 
@@ -75,6 +77,12 @@ discard_cb (ConfabTimelineView *self, ConfabMessageView *row)
 }
 
 static void
+remove_cb (ConfabTimelineView *self, ConfabMessageView *row)
+{
+  g_signal_emit (self, signals[SIGNAL_REMOVE], 0, confab_message_view_get_message (row));
+}
+
+static void
 expanded_cb (ConfabTimelineView *self, GParamSpec *pspec, ConfabMessageView *row)
 {
   ConfabMessage *message = confab_message_view_get_message (row);
@@ -94,6 +102,8 @@ setup_item_cb (ConfabTimelineView *self, GtkListItem *item)
 
   g_signal_connect_object (row, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (self, "removable", row, "removable", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_item_set_activatable (item, FALSE);
@@ -374,18 +384,49 @@ scroll_to_newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   confab_timeline_view_jump_to_newest (CONFAB_TIMELINE_VIEW (widget));
 }
 
-/* With the focus on a row rather than in its text, copying takes the whole message. */
-static void
-copy_message_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+/* The message whose row, rather than its text, has the focus. (nullable) */
+static ConfabMessageView *
+get_focused_row (GtkWidget *widget)
 {
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
   for (GtkWidget *child = focus != NULL ? gtk_widget_get_first_child (focus) : NULL; child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (CONFAB_IS_MESSAGE_VIEW (child))
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                              confab_message_get_content (
-                                  confab_message_view_get_message (CONFAB_MESSAGE_VIEW (child))));
+      return CONFAB_MESSAGE_VIEW (child);
+
+  return NULL;
+}
+
+/* Copying takes the whole message then. */
+static void
+copy_message_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabMessageView *row = get_focused_row (widget);
+
+  if (row != NULL && !confab_message_get_removed (confab_message_view_get_message (row)))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                            confab_message_get_content (confab_message_view_get_message (row)));
+}
+
+static void
+show_menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabMessageView *row = get_focused_row (widget);
+
+  if (row != NULL)
+    confab_message_view_show_menu (row);
+}
+
+void
+confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
+
+  if (self->removable == !!removable)
+    return;
+  self->removable = !!removable;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVABLE]);
 }
 
 static void
@@ -403,6 +444,9 @@ confab_timeline_view_get_property (GObject *object,
       break;
     case PROP_NEW_COUNT:
       g_value_set_uint (value, self->new_count);
+      break;
+    case PROP_REMOVABLE:
+      g_value_set_boolean (value, self->removable);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -448,6 +492,8 @@ install_signals (GType type)
                                         G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
   signals[SIGNAL_DISCARD] = g_signal_new ("discard", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
+  signals[SIGNAL_REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
 }
 
 static void
@@ -472,6 +518,9 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
   properties[PROP_NEW_COUNT] =
       g_param_spec_uint ("new-count", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_REMOVABLE] =
+      g_param_spec_boolean ("removable", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
 
@@ -480,6 +529,10 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
   gtk_widget_class_install_action (widget_class, "timeline.copy-message", NULL, copy_message_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
                                        "timeline.copy-message", NULL);
+  gtk_widget_class_install_action (widget_class, "timeline.show-menu", NULL, show_menu_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
+                                       "timeline.show-menu", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "timeline.show-menu", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-timeline-view.ui");

@@ -14,11 +14,11 @@
 G_BEGIN_DECLS
 
 /* Properties, read-only: sticky (gboolean: the newest message is kept in view), new-count (uint:
- * messages that came below what is in view).
+ * messages that came below what is in view), removable (gboolean: see confab_timeline_view_set_removable()).
  *
  * Signals: "near-start": what is in view is near the first message;
  * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
- * "retry", "discard" (ConfabMessage): a button of a failed message.
+ * "retry", "discard" (ConfabMessage): a button of a failed message; "remove" (ConfabMessage): chosen in a message's menu.
  *
  * Actions: timeline.scroll-to-newest. */
 #define CONFAB_TYPE_TIMELINE_VIEW (confab_timeline_view_get_type ())
@@ -33,6 +33,9 @@ void       confab_timeline_view_set_model (ConfabTimelineView *self, GListModel 
  * as the list's ends allow, from the next painted frame on. */
 void       confab_timeline_view_jump_to   (ConfabTimelineView *self, guint position, double align);
 void       confab_timeline_view_jump_to_newest (ConfabTimelineView *self);
+
+/* Whether whoever reads it may remove messages. */
+void       confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
 
 gboolean   confab_timeline_view_is_sticky     (ConfabTimelineView *self);
 guint      confab_timeline_view_get_new_count (ConfabTimelineView *self);

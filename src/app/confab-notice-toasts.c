@@ -1,0 +1,78 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-notice-toasts.h"
+
+#include <adwaita.h>
+
+#include "confab-notice-text.h"
+
+/* More than these at once nobody reads: the rest is in the preferences. */
+#define AT_ONCE 3
+#define SECONDS 10
+
+/* A role is not to change unseen: that toast waits to be closed. */
+static guint
+get_timeout (ConfabNotice *notice)
+{
+  return g_str_has_prefix (confab_notice_get_action (notice), "role-") ? 0 : SECONDS;
+}
+
+static void
+show (AdwToastOverlay *overlay, ConfabNotice *notice, GListModel *roles)
+{
+  g_autofree char *text = confab_notice_text (notice, roles);
+  AdwToast *toast = NULL;
+
+  if (text == NULL)
+    return;
+  toast = g_object_new (ADW_TYPE_TOAST, "title", text, "use-markup", FALSE, "timeout",
+                        get_timeout (notice), NULL);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+/* The news among @notices, oldest first. (transfer full) */
+static GPtrArray *
+collect_news (GListModel *notices)
+{
+  GPtrArray *news = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (notices) && news->len < AT_ONCE; i++)
+    {
+      g_autoptr (ConfabNotice) notice = g_list_model_get_item (notices, i);
+
+      if (!confab_notice_get_shown (notice) && confab_notice_is_news (notice))
+        g_ptr_array_insert (news, 0, g_steal_pointer (&notice));
+    }
+
+  return news;
+}
+
+static void
+tell (GtkWidget *widget)
+{
+  ConfabClient *client = g_object_get_data (G_OBJECT (widget), "confab-notice-toasts");
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (GPtrArray) news = NULL;
+
+  if (overlay == NULL || !gtk_widget_get_mapped (widget))
+    return;
+  news = collect_news (confab_client_get_notices (client));
+  for (guint i = 0; i < news->len; i++)
+    show (ADW_TOAST_OVERLAY (overlay), news->pdata[i], confab_client_get_roles (client));
+  confab_client_mark_notices_shown (client);
+}
+
+void
+confab_notice_toasts_attach (GtkWidget *widget, ConfabClient *client)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (CONFAB_IS_CLIENT (client));
+
+  g_object_set_data_full (G_OBJECT (widget), "confab-notice-toasts", g_object_ref (client),
+                          g_object_unref);
+  g_signal_connect_object (confab_client_get_notices (client), "items-changed", G_CALLBACK (tell),
+                           widget, G_CONNECT_SWAPPED);
+  g_signal_connect (widget, "map", G_CALLBACK (tell), NULL);
+}

@@ -1,0 +1,146 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-member-row.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-toast.h"
+
+struct _ConfabMemberRow
+{
+  AdwActionRow        parent_instance;
+  GtkWidget          *avatar;
+  GtkWidget          *remove_button;
+  ConfabClient       *client;
+  ConfabConversation *conversation;
+  ConfabUser         *user;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabMemberRow, confab_member_row, ADW_TYPE_ACTION_ROW)
+
+static gboolean
+is_own (ConfabMemberRow *self)
+{
+  return confab_user_get_id (self->user)
+         == confab_account_get_user_id (confab_client_get_account (self->client));
+}
+
+/* ---- removing ---- */
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabMemberRow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (!confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
+    confab_toast_error (GTK_WIDGET (self), error);
+}
+
+static void
+answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabMemberRow) self = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (!g_str_equal (response, "remove"))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  confab_client_remove_member_async (self->client, self->conversation, self->user, NULL, removed_cb,
+                                     g_object_ref (self));
+}
+
+static void
+remove_cb (ConfabMemberRow *self)
+{
+  const char *name = confab_user_get_display_name (self->user);
+  g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+    heading, _("The messages of this group go from their computers. What they wrote stays here, and they are"
+               " told that you removed them.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, answered_cb, g_object_ref (self));
+}
+
+/* ---- what is shown ---- */
+
+static void
+update (ConfabMemberRow *self)
+{
+  const char *name = confab_user_get_display_name (self->user);
+  g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
+  gboolean removable = confab_conversation_get_is_group (self->conversation) && !is_own (self)
+                       && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MEMBERS);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
+  if (confab_user_get_deleted (self->user))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
+  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
+  gtk_widget_set_tooltip_text (self->remove_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  gtk_widget_set_visible (self->remove_button, removable);
+}
+
+/* ---- the object ---- */
+
+static void
+confab_member_row_dispose (GObject *object)
+{
+  ConfabMemberRow *self = CONFAB_MEMBER_ROW (object);
+
+  g_clear_object (&self->user);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->client);
+
+  G_OBJECT_CLASS (confab_member_row_parent_class)->dispose (object);
+}
+
+static void
+confab_member_row_class_init (ConfabMemberRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_member_row_dispose;
+}
+
+static void
+confab_member_row_init (ConfabMemberRow *self)
+{
+  self->avatar = adw_avatar_new (32, NULL, TRUE);
+  self->remove_button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  gtk_widget_add_css_class (self->remove_button, "flat");
+  gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->remove_button, "clicked", G_CALLBACK (remove_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->avatar);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->remove_button);
+}
+
+GtkWidget *
+confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user)
+{
+  ConfabMemberRow *self = g_object_new (CONFAB_TYPE_MEMBER_ROW, NULL);
+
+  self->client = g_object_ref (client);
+  self->conversation = g_object_ref (conversation);
+  self->user = g_object_ref (user);
+  if (is_own (self))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("You"));
+  g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "permissions-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  update (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One person in the details of a conversation; whoever may remove people from groups can do it here. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_MEMBER_ROW (confab_member_row_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB, MEMBER_ROW, AdwActionRow)
+
+GtkWidget *confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What was done to one's account lately, newest first; invisible while there is nothing. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_NOTICES_GROUP (confab_notices_group_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, CONFAB, NOTICES_GROUP, AdwPreferencesGroup)
+
+/* Once. */
+void confab_notices_group_set_client (ConfabNoticesGroup *self, ConfabClient *client);
+
+G_END_DECLS
