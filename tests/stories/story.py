@@ -10,7 +10,7 @@ import unittest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 
 from client import PASSWORD, Api, new_number  # noqa: E402
-from confabd import Server  # noqa: E402
+from confabd import Server, wait_for  # noqa: E402, F401
 from desktop import Desktop  # noqa: E402
 
 
