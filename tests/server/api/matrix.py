@@ -43,6 +43,8 @@ leaveConversation       -      ?        200  200       ?     -         -
 getMessages             -      ?        200  200       ?     -         -
 sendMessage             -      ?        201  201       ?     -         -
 readConversation        -      ?        200  200       ?     -         -
+removeMessage           -      ?        no   200       ?     -         -
+removeMember            -      ?        no   200       ?     -         -
 
 listPeople              -      no       no   no        200   -         -
 getPerson               -      no       no   no        200   -         -
@@ -110,6 +112,8 @@ REQUESTS = {
     "getMessages": lambda world, caller: {"id": world.group()},
     "sendMessage": lambda world, caller: {"id": world.group(), "client_id": new_id(), "json_body": {"content": "x"}},
     "readConversation": lambda world, caller: {"id": world.group(), "json_body": {"last_read_seq": 1}},
+    "removeMessage": lambda world, caller: {"id": world.group(), "message": 1},
+    "removeMember": lambda world, caller: {"id": world.group(), "user_id": world.owner.id},
 
     "listPeople": lambda world, caller: {},
     "getPerson": lambda world, caller: {"id": world.target.id},
