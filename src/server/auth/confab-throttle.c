@@ -123,6 +123,20 @@ confab_throttle_add (ConfabThrottle *self,
   bucket->empty_at = MAX (bucket->open_at, now + (gint64)(bucket->level * drop));
 }
 
+guint
+confab_throttle_take (ConfabThrottle *self,
+                      const ConfabThrottleRule *rule,
+                      const char *name,
+                      gint64 now)
+{
+  guint wait = confab_throttle_check (self, rule, name, now);
+
+  if (wait == 0)
+    confab_throttle_add (self, rule, name, now);
+
+  return wait;
+}
+
 void
 confab_throttle_reset (ConfabThrottle *self, const char *name)
 {

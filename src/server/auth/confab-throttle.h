@@ -29,6 +29,8 @@ void            confab_throttle_free  (ConfabThrottle *self);
 guint           confab_throttle_check (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *name, gint64 now);
 /* One drop. */
 void            confab_throttle_add   (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *name, gint64 now);
+/* Both: seconds until @name may try again, or 0 and one drop. */
+guint           confab_throttle_take  (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *name, gint64 now);
 /* It went well: the bucket is emptied. */
 void            confab_throttle_reset (ConfabThrottle *self, const char *name);
 guint           confab_throttle_get_n_buckets (ConfabThrottle *self);

@@ -46,6 +46,7 @@ extern const ConfabCliCommand confab_cli_user_suspend;
 extern const ConfabCliCommand confab_cli_user_restore;
 extern const ConfabCliCommand confab_cli_role_add;
 extern const ConfabCliCommand confab_cli_role_list;
+extern const ConfabCliCommand confab_cli_user_reset_code;
 extern const ConfabCliCommand confab_cli_check;
 extern const ConfabCliCommand confab_cli_backup;
 extern const ConfabCliCommand confab_cli_sample;

@@ -27,11 +27,11 @@ static const ConfabCliCommand confab_cli_serve = {
 };
 
 static const ConfabCliCommand *const commands[] = {
-  &confab_cli_serve,         &confab_cli_user_add,          &confab_cli_user_list,
-  &confab_cli_user_set_role, &confab_cli_user_set_password, &confab_cli_user_suspend,
-  &confab_cli_user_restore,  &confab_cli_role_add,          &confab_cli_role_list,
-  &confab_cli_check,
-  &confab_cli_backup,        &confab_cli_sample,
+  &confab_cli_serve, &confab_cli_user_add, &confab_cli_user_list,
+  &confab_cli_user_set_role, &confab_cli_user_set_password, &confab_cli_user_reset_code,
+  &confab_cli_user_suspend, &confab_cli_user_restore, &confab_cli_role_add,
+  &confab_cli_role_list, &confab_cli_check, &confab_cli_backup,
+  &confab_cli_sample,
 };
 
 static void

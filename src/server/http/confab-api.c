@@ -35,6 +35,10 @@ static const ConfabRoute routes[] = {
   { CONFAB_METHOD_POST, "/v1/sessions/current/verification", FALSE, TRUE,
     confab_handle_verify_session },
   { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, FALSE, confab_handle_end_session },
+  { CONFAB_METHOD_POST, "/v1/password-resets", TRUE, TRUE, confab_handle_ask_for_reset },
+  { CONFAB_METHOD_POST, "/v1/password-resets/check", TRUE, TRUE, confab_handle_check_reset },
+  { CONFAB_METHOD_POST, "/v1/password-resets/complete", TRUE, TRUE, confab_handle_complete_reset },
+  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/reset-codes", FALSE, TRUE, confab_handle_issue_reset_code },
   { CONFAB_METHOD_GET, "/v1/server", TRUE, FALSE, confab_handle_server },
   { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, FALSE, confab_handle_list_people },
   { CONFAB_METHOD_GET, "/v1/admin/users/{id}", FALSE, FALSE, confab_handle_get_person },
@@ -288,6 +292,15 @@ confab_api_answer_rows (ConfabApi *api,
 
   json_object_set_object_member (answer, "rows", confab_codec_encode_rows (outcome->rows));
   confab_api_answer (request, GPOINTER_TO_UINT (data) != 0 && outcome->created ? 201 : 200, answer);
+}
+
+void
+confab_api_mail (ConfabApi *api, ConfabMail *mail)
+{
+  if (api->mailer != NULL)
+    confab_mailer_send (api->mailer, mail);
+  else
+    confab_mail_free (mail);
 }
 
 /* ---- writing ---- */

@@ -33,6 +33,7 @@ struct _ConfabApi
   ConfabMailer       *mailer; /* (nullable): this server sends no mail */
   char               *origin; /* where people reach this server */
   char               *epoch;
+  guint               n_errands; /* what goes on after its request was answered */
   gboolean            stopping; /* new requests are refused */
   gboolean            closed;   /* the threads are gone, or going: nothing more is handed to them */
 };
@@ -90,6 +91,9 @@ void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object
 
 gint64 confab_api_now (void); /* ms */
 
+/* Sends @mail (transfer full), if this server sends any. */
+void confab_api_mail (ConfabApi *api, ConfabMail *mail);
+
 /* Signs @user_id in: adds a session and answers with its token. @password_hash (nullable) is what was verified. */
 void confab_api_sign_in (ConfabApi *api, ConfabRequest *request, gint64 user_id, const char *device_name, const char *password_hash);
 
@@ -104,6 +108,10 @@ void confab_handle_sign_in             (ConfabApi *api, ConfabRequest *request);
 void confab_handle_list_sessions       (ConfabApi *api, ConfabRequest *request);
 void confab_handle_verify_session      (ConfabApi *api, ConfabRequest *request);
 void confab_handle_end_session         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_ask_for_reset       (ConfabApi *api, ConfabRequest *request);
+void confab_handle_check_reset         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_complete_reset      (ConfabApi *api, ConfabRequest *request);
+void confab_handle_issue_reset_code    (ConfabApi *api, ConfabRequest *request);
 void confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request);
 void confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request);
 void confab_handle_add_members         (ConfabApi *api, ConfabRequest *request);

@@ -14,6 +14,7 @@
 #define MAX_BUCKETS 100000
 #define TICK_MS 1000
 #define STOP_POLL_MS 20
+#define TIDY_SECONDS 3600
 /* How long requests and streams may take to end; together with the rest it stays under five
  * seconds. */
 #define STOP_MS 3500
@@ -28,6 +29,7 @@ typedef struct
   gint64 stop_began; /* ms, of the loop's clock */
   ConfabApi api;
   gboolean reload_again;
+  gint64 tidy_at; /* monotonic, s */
 } Serve;
 
 /* ---- what changed ---- */
@@ -165,12 +167,24 @@ reload (Serve *self)
 
 /* ---- the clock and the end ---- */
 
+/* What is over already serves nobody; this is only so that nothing stays for ever. */
+static void
+tidy (Serve *self, gint64 now)
+{
+  self->tidy_at = now + TIDY_SECONDS;
+  confab_writer_submit (self->api.writer, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED), NULL, NULL);
+}
+
 static void
 on_tick (uv_timer_t *timer)
 {
   Serve *self = timer->data;
 
-  confab_feed_tick (self->api.feed, g_get_monotonic_time () / G_USEC_PER_SEC);
+  gint64 now = g_get_monotonic_time () / G_USEC_PER_SEC;
+
+  confab_feed_tick (self->api.feed, now);
+  if (now >= self->tidy_at)
+    tidy (self, now);
   if (self->reload_again)
     reload (self);
 }
@@ -180,7 +194,7 @@ static void
 on_stop_poll (uv_timer_t *timer)
 {
   Serve *self = timer->data;
-  gboolean done = confab_http_server_get_n_requests (self->api.http) == 0
+  gboolean done = confab_http_server_get_n_requests (self->api.http) == 0 && self->api.n_errands == 0
                   && confab_feed_get_n_streams (self->api.feed) == 0
                   && (self->api.mailer == NULL
                       || confab_mailer_get_n_waiting (self->api.mailer) == 0);

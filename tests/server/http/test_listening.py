@@ -15,9 +15,10 @@ import uuid
 import websockets.sync.client
 from websockets.exceptions import ConnectionClosed
 
+from certificate import certificate, trust
 from client import PASSWORD, new_number
 from confabd import PATIENCE
-from listening import Listener, certificate, tls_server, trust
+from listening import Listener, tls_server
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
 
