@@ -26,6 +26,9 @@ getHealth               200    200      200  200       200   200       200
 getServer               200    200      200  200       200   200       200
 register                201    201      201  201       201   201       201
 signIn                  wrong-credentials 201 201 201  201   account-suspended wrong-credentials
+askForReset             202    202      202  202       202   202       202
+checkReset              reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid
+completeReset           reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid
 openStream              -      invalid-field invalid-field invalid-field invalid-field - -
 
 findPeople              -      200      200  200       200   -         -
@@ -55,6 +58,7 @@ changeRole:oneself      -      no       no   no        200   -         -
 undoRole                -      no       no   no        200   -         -
 changeState             -      no       no   no        200   -         -
 endSessionsOf           -      no       no   no        200   -         -
+issueResetCode          -      no       no   no        password-needed - -
 labelRole               -      no       no   no        200   -         -
 listInvitations         -      no       no   no        200   -         -
 invite                  -      no       no   no        201   -         -
@@ -94,6 +98,9 @@ REQUESTS = {
     "register": lambda world, caller: {"json_body": account()},
     "signIn": lambda world, caller: {"json_body": {
         "login": caller.name if caller.user else "nobody", "password": PASSWORD, "device_name": "test"}},
+    "askForReset": lambda world, caller: {"json_body": {"email": f"nobody{new_number()}@mail.example"}},
+    "checkReset": lambda world, caller: {"json_body": {"token": "x" * 43}},
+    "completeReset": lambda world, caller: {"json_body": {"token": "x" * 43, "password": PASSWORD + "!"}},
     "openStream": lambda world, caller: {},
 
     "findPeople": lambda world, caller: {"query": {"query": "x"}},
@@ -126,6 +133,7 @@ REQUESTS = {
     "changeState": lambda world, caller: {"id": world.target.id, "json_body": {
         "state": "active", "expected_state": "active"}},
     "endSessionsOf": lambda world, caller: {"id": world.target.id},
+    "issueResetCode": lambda world, caller: {"id": world.target.id, "json_body": {}},
     "labelRole": lambda world, caller: {"id": world.MODERATOR, "json_body": {"label": None}},
     "listInvitations": lambda world, caller: {},
     "invite": lambda world, caller: {"json_body": {"uses": 1, "expires_in": 3600}},
