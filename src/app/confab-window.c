@@ -12,6 +12,7 @@
 #include "confab-application.h"
 #include "confab-error-text.h"
 #include "confab-reset-guide.h"
+#include "confab-print.h"
 #include "confab-session-view.h"
 #include "confab-sign-out-dialog.h"
 #include "confab-toast.h"
@@ -114,6 +115,7 @@ update_actions (ConfabWindow *self)
   gtk_widget_action_set_enabled (widget, "win.sign-out", session);
   gtk_widget_action_set_enabled (widget, "win.forget-account", session);
   gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
+  gtk_widget_action_set_enabled (widget, "win.print-conversation", open);
 }
 
 static void
@@ -332,6 +334,14 @@ previous_conversation_action (GtkWidget *widget, const char *action, GVariant *p
 }
 
 static void
+print_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabWindow *self = CONFAB_WINDOW (widget);
+
+  confab_print_conversation (widget, self->client, confab_session_view_get_conversation (self->session));
+}
+
+static void
 conversation_details_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   confab_session_view_show_details (CONFAB_WINDOW (widget)->session);
@@ -469,6 +479,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.next-conversation", next_conversation_action },
     { "win.previous-conversation", previous_conversation_action },
     { "win.conversation-details", conversation_details_action },
+    { "win.print-conversation", print_conversation_action },
     { "win.preferences", preferences_action },
     { "win.sign-out", sign_out_action },
     { "win.forget-account", forget_account_action },
