@@ -11,6 +11,7 @@
 
 #include "confab-account.h"
 #include "confab-environment.h"
+#include "confab-export-command.h"
 #include "confab-window-state.h"
 #include "confab-window.h"
 
@@ -109,6 +110,7 @@ add_actions (ConfabApplication *self)
     { "win.next-conversation", { "<Alt>Down", "<Control>Page_Down" } },
     { "win.previous-conversation", { "<Alt>Up", "<Control>Page_Up" } },
     { "win.conversation-details", { "<Alt>Return" } },
+    { "win.print-conversation", { "<Control>p" } },
     { "win.preferences", { "<Control>comma" } },
   };
 
@@ -215,6 +217,10 @@ confab_application_startup (GApplication *application)
 static int
 confab_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
+  const char *folder = NULL;
+
+  if (g_variant_dict_lookup (options, "export", "^&ay", &folder))
+    return confab_export_command (folder);
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("confab %s\n", CONFAB_VERSION);
@@ -254,6 +260,10 @@ confab_application_init (ConfabApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_FILENAME,
+                                 _("Export all conversations on this computer into a folder and exit"),
+                                 _("FOLDER"));
 }
 
 ConfabApplication *

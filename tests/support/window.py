@@ -209,6 +209,14 @@ class View:
         self.focus()
         self.xdotool("key", "--clearmodifiers", *keys)
 
+    def tab_to(self, name, limit=60):
+        """Moves the focus to what has this name, which also scrolls it into view; leaves it there."""
+        for _ in range(limit):
+            if self.look(name=name, where=lambda node: has_state(node, "focused")):
+                return
+            self.key("Tab")
+        raise AssertionError(f"Tab never comes to {name}\n{self.tree()}")
+
     def fill(self, node, text):
         """Clicks into an entry and types; ends when it holds the text."""
         self.click(node)
@@ -253,14 +261,19 @@ class Window(View):
 
     # ---- life ----
 
+    def environment(self):
+        """The desktop's, with the directories of this person."""
+        return self.env | {f"XDG_{kind}_HOME": str(self.home / kind.lower())
+                           for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+
     def start(self):
-        env = {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
         # Nothing moves, so that a click lands where it was aimed.
         settings = self.home / "config/gtk-4.0/settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("[Settings]\ngtk-enable-animations=false\n")
         with open(self.log_path, "ab") as log:
-            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"], env,
+            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"],
+                                              self.environment(),
                                               stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self.pid = self.process.pid
         wait_for(self.frame, f"the window of {self.person}")

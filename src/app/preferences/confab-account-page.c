@@ -12,6 +12,7 @@
 #include "confab-change-password-page.h"
 #include "confab-delete-account-page.h"
 #include "confab-email-page.h"
+#include "confab-export-group.h"
 #include "confab-picture-row.h"
 #include "confab-sessions-page.h"
 #include "confab-time-text.h"
@@ -32,6 +33,7 @@ struct _ConfabAccountPage
   GtkWidget          *access_group;
   AdwActionRow       *email_row;
   GtkWidget          *delete_group;
+  ConfabExportGroup  *export_group;
   ConfabClient       *client;
 };
 
@@ -151,6 +153,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, access_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, email_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, delete_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, export_group);
 }
 
 static void
@@ -160,6 +163,7 @@ confab_account_page_class_init (ConfabAccountPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_account_page_dispose;
 
+  g_type_ensure (CONFAB_TYPE_EXPORT_GROUP);
   g_type_ensure (CONFAB_TYPE_PICTURE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-account-page.ui");
@@ -192,4 +196,5 @@ confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client)
   g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self, G_CONNECT_SWAPPED);
   update_user (self);
   update_online (self);
+  confab_export_group_set_client (self->export_group, client);
 }

@@ -1,0 +1,140 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-export-command.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "confab-error-text.h"
+#include "confab-export.h"
+
+typedef struct
+{
+  GMainLoop *loop;
+  ConfabAccountStore *store;
+  GCancellable *cancellable;
+  const char *folder;
+  guint position; /* of the account that is being exported */
+  int status;
+} Command;
+
+static void export_next (Command *self);
+
+static void
+finish (Command *self, const GError *error)
+{
+  if (error != NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        fprintf (stderr, "confab: %s\n", _("Cancelled; nothing was left behind."));
+      else
+        fprintf (stderr, "confab: %s (%s)\n", confab_error_text (error), error->message);
+      self->status = 1;
+    }
+  g_main_loop_quit (self->loop);
+}
+
+static void
+progress_cb (double fraction, gpointer user_data)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r%3.0f %%", fraction * 100);
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Command *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabExport) export = confab_export_finish (result, &error);
+
+  if (isatty (STDERR_FILENO))
+    fputs ("\r      \r", stderr);
+  if (export == NULL)
+    {
+      finish (self, error);
+      return;
+    }
+
+  puts (export->folder);
+  if (export->n_missing > 0)
+    fprintf (stderr,
+             ngettext ("%" G_GINT64_FORMAT " older message is not on this computer yet.\n",
+                       "%" G_GINT64_FORMAT " older messages are not on this computer yet.\n",
+                       (gulong)export->n_missing),
+             export->n_missing);
+  self->position++;
+  export_next (self);
+}
+
+static void
+export_next (Command *self)
+{
+  g_autoptr (ConfabAccount) account
+    = g_list_model_get_item (G_LIST_MODEL (self->store), self->position);
+
+  if (account != NULL)
+    confab_export_async (self->store, account, self->folder, progress_cb, self, self->cancellable,
+                         exported_cb, self);
+  else
+    finish (self, NULL);
+}
+
+static void
+loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Command *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_account_store_load_finish (self->store, result, &error))
+    {
+      finish (self, error);
+      return;
+    }
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
+    {
+      fprintf (stderr, "confab: %s\n", _("There is no account on this computer."));
+      self->status = 1;
+    }
+  export_next (self);
+}
+
+static gboolean
+interrupted_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+int
+confab_export_command (const char *folder)
+{
+  g_autoptr (ConfabEnvironment) environment = confab_environment_new (NULL);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (ConfabAccountStore) store = confab_account_store_new (environment);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Command self = { .loop = loop, .store = store, .cancellable = cancellable, .folder = folder };
+  guint source;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      fprintf (stderr, "confab: %s: %s\n", folder, g_strerror (errno));
+      return 1;
+    }
+
+  source = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
+  confab_account_store_load_async (store, cancellable, loaded_cb, &self);
+  g_main_loop_run (loop);
+  g_source_remove (source);
+
+  return self.status;
+}

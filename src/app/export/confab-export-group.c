@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-export-group.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-error-text.h"
+#include "confab-export.h"
+#include "confab-toast.h"
+
+struct _ConfabExportGroup
+{
+  AdwPreferencesGroup  parent_instance;
+  AdwPreferencesRow   *export_row;
+  AdwActionRow        *progress_row;
+  GtkProgressBar      *progress_bar;
+  AdwActionRow        *done_row;
+  ConfabClient        *client;
+  GCancellable        *cancellable; /* (nullable): while it is being made */
+  char                *folder;      /* (nullable): the last one that was made */
+};
+
+G_DEFINE_FINAL_TYPE (ConfabExportGroup, confab_export_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+update_rows (ConfabExportGroup *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->export_row), self->cancellable == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress_row), self->cancellable != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->done_row), self->folder != NULL && self->cancellable == NULL);
+}
+
+static void
+progress_cb (double fraction, gpointer user_data)
+{
+  ConfabExportGroup *self = user_data;
+
+  if (fraction < 0)
+    {
+      adw_action_row_set_subtitle (self->progress_row, _("Fetching older messages first"));
+      gtk_progress_bar_pulse (self->progress_bar);
+    }
+  else
+    {
+      adw_action_row_set_subtitle (self->progress_row, NULL);
+      gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+    }
+}
+
+/* What there is, and what there is not. */
+static char *
+describe (const ConfabExport *export)
+{
+  g_autofree char *messages = g_strdup_printf (
+    ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages", (gulong)export->n_messages),
+    export->n_messages);
+  g_autofree char *missing = NULL;
+
+  if (export->n_missing == 0)
+    return g_steal_pointer (&messages);
+
+  missing = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " older one is not on this computer yet",
+                                       "%" G_GINT64_FORMAT " older ones are not on this computer yet",
+                                       (gulong)export->n_missing),
+                             export->n_missing);
+
+  return g_strdup_printf ("%s; %s", messages, missing);
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabExportGroup) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabExport) export = confab_export_finish (result, &error);
+  g_autofree char *text = NULL;
+
+  g_clear_object (&self->cancellable);
+  if (export != NULL)
+    {
+      text = describe (export);
+      g_set_str (&self->folder, export->folder);
+      adw_action_row_set_subtitle (self->done_row, text);
+    }
+  else if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE))
+    {
+      g_message ("Exporting: %s", error->message);
+      confab_toast (GTK_WIDGET (self), _("Nothing could be written into this folder"));
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    confab_toast_error (GTK_WIDGET (self), error);
+  update_rows (self);
+}
+
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabExportGroup) self = user_data;
+  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  const char *path = folder != NULL ? g_file_peek_path (folder) : NULL;
+
+  if (path == NULL || self->cancellable != NULL || self->client == NULL)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+  update_rows (self);
+  confab_client_export_async (self->client, path, progress_cb, self, self->cancellable, exported_cb,
+                              g_object_ref (self));
+}
+
+static void
+export_cb (ConfabExportGroup *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _("Export Conversations To"));
+  gtk_file_dialog_set_accept_label (dialog, _("_Export"));
+  gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                                 chosen_cb, g_object_ref (self));
+}
+
+static void
+cancel_cb (ConfabExportGroup *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+show_cb (ConfabExportGroup *self)
+{
+  g_autofree char *index = g_build_filename (self->folder, "index.html", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (index);
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (
+    launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+/* While an export is being made it holds the group: whoever closes the dialog finds it in the folder later. */
+static void
+confab_export_group_dispose (GObject *object)
+{
+  ConfabExportGroup *self = CONFAB_EXPORT_GROUP (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->folder, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_EXPORT_GROUP);
+
+  G_OBJECT_CLASS (confab_export_group_parent_class)->dispose (object);
+}
+
+static void
+confab_export_group_class_init (ConfabExportGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_export_group_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-export-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, export_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, progress_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, done_row);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_cb);
+}
+
+static void
+confab_export_group_init (ConfabExportGroup *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  update_rows (self);
+}
+
+void
+confab_export_group_set_client (ConfabExportGroup *self, ConfabClient *client)
+{
+  g_return_if_fail (CONFAB_IS_EXPORT_GROUP (self));
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (client);
+}
