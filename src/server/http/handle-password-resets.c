@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asking for a reset of a forgotten password by mail. The answer is given before anybody has looked whether there is
- * such a person, so that neither it nor its time can tell; all the work comes afterwards, and as much of it for nobody. */
+/* Asking for a reset of a forgotten password by mail. The answer is given before anybody has looked
+ * whether there is such a person, so that neither it nor its time can tell; all the work comes
+ * afterwards, and as much of it for nobody. */
 
 #include "confab-api.h"
 
@@ -48,13 +49,16 @@ reset_started (gpointer data)
 {
   Asking *self = data;
 
-  if (self->started)
+  if (self->started && self->api->mailer == NULL)
+    self->failure = "the server is stopping";
+  else if (self->started)
     {
       const ConfabAddressee to = { self->api->config->name, self->user->id, self->user->username,
                                    self->user->email };
 
-      confab_api_mail (self->api, confab_letter_reset (&to, self->secrets->link, self->secrets->code,
-                                                       CONFAB_RESET_MAIL_SECONDS));
+      confab_api_mail (self->api,
+                       confab_letter_reset (&to, self->secrets->link, self->secrets->code,
+                                            CONFAB_RESET_MAIL_SECONDS));
     }
   asking_end (self);
 }

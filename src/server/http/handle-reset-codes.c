@@ -67,7 +67,8 @@ secrets_made (gpointer data)
   command->text = g_strdup (self->secrets->token_key);
   command->password_hash = g_strdup (self->secrets->code_hash);
   command->expires_at = self->expires_at;
-  confab_api_submit (self->api, self->request, command, code_issued, self, (GDestroyNotify)issue_free);
+  confab_api_submit (self->api, self->request, command, code_issued, self,
+                     (GDestroyNotify)issue_free);
 }
 
 /* On the hasher's thread. */
@@ -92,8 +93,8 @@ person_found (gpointer data)
     fail (self);
 }
 
-/* On a reader's thread. Hashing is dear, so whoever may not even see the person is refused before; whether they may do
- * this is for the command to say. */
+/* On a reader's thread. Hashing is dear, so whoever may not even see the person is refused before;
+ * whether they may do this is for the command to say. */
 static void
 find_person (ConfabBackendReader *reader, gpointer data)
 {

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Checking and completing a reset, with its link's token or its code. Whatever is wrong with either, the answer is
- * RESET_INVALID, and a code costs the time of one hash, whether there is anything to compare it with or not. */
+/* Checking and completing a reset, with its link's token or its code. Whatever is wrong with
+ * either, the answer is RESET_INVALID, and a code costs the time of one hash, whether there is
+ * anything to compare it with or not. */
 
 #include "confab-api.h"
 
@@ -150,15 +151,16 @@ proven (Proof *self)
 
 /* ---- comparing the code ---- */
 
-/* The comparison and its being counted run side by side, so that the second takes no time that would tell whether there
- * is a reset; what was not counted is not looked at. */
+/* The comparison and its being counted run side by side, so that the second takes no time that
+ * would tell whether there is a reset; what was not counted is not looked at. */
 static void
 part_done (Proof *self)
 {
   if (--self->n_pending > 0)
     return;
 
-  if (self->error != NULL && !g_error_matches (self->error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
+  if (self->error != NULL
+      && !g_error_matches (self->error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
     {
       confab_request_fail_with (self->request, g_steal_pointer (&self->error));
       proof_free (self);
@@ -219,7 +221,8 @@ compare_code (gpointer data)
 {
   Proof *self = data;
 
-  self->right = confab_password_verify (self->reset != NULL ? self->reset->code_hash : NULL, self->code);
+  self->right =
+      confab_password_verify (self->reset != NULL ? self->reset->code_hash : NULL, self->code);
   confab_http_server_post (self->api->http, code_compared, self);
 }
 
@@ -263,7 +266,8 @@ find_reset (ConfabBackendReader *reader, gpointer data)
 {
   Proof *self = data;
 
-  self->reset = confab_backend_reader_find_reset (reader, self->token_key, self->email_key, &self->error);
+  self->reset =
+      confab_backend_reader_find_reset (reader, self->token_key, self->email_key, &self->error);
   confab_http_server_post (self->api->http, reset_found, self);
 }
 

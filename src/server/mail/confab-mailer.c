@@ -25,7 +25,7 @@ struct _ConfabMailer
 {
   char *from;
   char *from_name;
-  char *directory; /* (nullable) */
+  char *directory;  /* (nullable) */
   ConfabSmtp *smtp; /* (nullable): the thread's alone */
   GThread *thread;
 
@@ -114,8 +114,8 @@ attempt (ConfabMailer *self, Letter *letter)
   for (guint i = 1; i < letter->n_attempts; i++)
     pause *= PAUSE_FACTOR;
   letter->due = g_get_monotonic_time () + pause * G_USEC_PER_SEC;
-  g_printerr ("event=mail-delayed kind=%s user=%" G_GINT64_FORMAT " attempt=%u seconds=%" G_GINT64_FORMAT
-              " message=\"%s\"\n",
+  g_printerr ("event=mail-delayed kind=%s user=%" G_GINT64_FORMAT
+              " attempt=%u seconds=%" G_GINT64_FORMAT " message=\"%s\"\n",
               mail->kind, mail->user_id, letter->n_attempts, pause, why);
 
   return FALSE;

@@ -74,9 +74,9 @@ set_up (ConfabSmtp *self, const ConfabMailerOptions *options)
   curl_easy_setopt (self->curl, CURLOPT_XFERINFOFUNCTION, on_progress);
   curl_easy_setopt (self->curl, CURLOPT_XFERINFODATA, self);
   curl_easy_setopt (self->curl, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt (self->curl, CURLOPT_USE_SSL,
-                    (long)(options->security == CONFAB_MAIL_SECURITY_NONE ? CURLUSESSL_NONE
-                                                                          : CURLUSESSL_ALL));
+  curl_easy_setopt (
+      self->curl, CURLOPT_USE_SSL,
+      (long)(options->security == CONFAB_MAIL_SECURITY_NONE ? CURLUSESSL_NONE : CURLUSESSL_ALL));
   if (options->authorities != NULL)
     curl_easy_setopt (self->curl, CURLOPT_CAINFO, options->authorities);
   if (options->user != NULL)

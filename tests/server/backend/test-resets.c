@@ -131,7 +131,8 @@ test_find (BackendFixture *fixture, gconstpointer data)
 
   fixture_user (fixture, "bruno");
   g_assert_false (is_good (fixture, "token"));
-  g_assert_null (confab_backend_reader_find_reset (fixture->reader, NULL, "bruno@example.org", NULL));
+  g_assert_null (
+      confab_backend_reader_find_reset (fixture->reader, NULL, "bruno@example.org", NULL));
 }
 
 static void
@@ -209,9 +210,11 @@ test_complete (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, signed_in->id);
   credentials = confab_backend_reader_find_credentials (fixture->reader, "ada", NULL);
   g_assert_cmpstr (credentials->password_hash, ==, "new");
-  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM audit WHERE action = 'password-reset'"
-                                           " AND actor_id = target_id AND old_value IS NULL AND new_value IS NULL"),
-                   ==, 1);
+  g_assert_cmpint (
+      fixture_count (fixture,
+                     "SELECT count (*) FROM audit WHERE action = 'password-reset'"
+                     " AND actor_id = target_id AND old_value IS NULL AND new_value IS NULL"),
+      ==, 1);
   fixture_fail (fixture, command_complete (ada, "one", "newer"), CONFAB_PROBLEM_RESET_INVALID);
 }
 
@@ -230,7 +233,8 @@ test_expired (BackendFixture *fixture, gconstpointer data)
   fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "old"),
                 CONFAB_PROBLEM_RESET_INVALID);
 
-  fixture_exec (fixture, "UPDATE password_resets SET attempts_left = 0 WHERE code_hash = 'code used up'");
+  fixture_exec (fixture,
+                "UPDATE password_resets SET attempts_left = 0 WHERE code_hash = 'code used up'");
   do_it (fixture, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM password_resets"), ==, 1);
   g_assert_true (is_good (fixture, "token good"));
@@ -260,7 +264,8 @@ test_issue (BackendFixture *fixture, gconstpointer data)
 
   fixture_fail (fixture, command_issue (ada, session->id, bruno, "one"), CONFAB_PROBLEM_FORBIDDEN);
   fixture_exec (fixture, "UPDATE users SET role_id = 1 WHERE username = 'ada'");
-  fixture_fail (fixture, command_issue (ada, session->id, bruno, "one"), CONFAB_PROBLEM_PASSWORD_NEEDED);
+  fixture_fail (fixture, command_issue (ada, session->id, bruno, "one"),
+                CONFAB_PROBLEM_PASSWORD_NEEDED);
   fixture_exec (fixture, "UPDATE sessions SET verified_at = unixepoch () * 1000 - 1000");
   fixture_fail (fixture, command_issue (ada, session->id, 999, "one"), CONFAB_PROBLEM_NOT_FOUND);
   outcome = fixture_do (fixture, command_issue (ada, session->id, bruno, "one"));

@@ -131,10 +131,9 @@ test_injection (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text =
-          compose (confab_mail_new ("test", 1, "ada@mail.example", names[i], g_strdup (names[i]),
-                                    g_strdup ("b")),
-                   names[i]);
+      g_autofree char *text = compose (confab_mail_new ("test", 1, "ada@mail.example", names[i],
+                                                        g_strdup (names[i]), g_strdup ("b")),
+                                       names[i]);
       GMimeMessage *message = parse (text);
       InternetAddressList *all = g_mime_message_get_all_recipients (message);
       InternetAddress *only = internet_address_list_get_address (all, 0);

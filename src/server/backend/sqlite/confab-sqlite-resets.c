@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Resets of forgotten passwords. One is two columns of its person (the hash of the link's token, and until when) and a
- * row of password_resets (the hash of the code, and how often it may still be tried): both or neither. */
+/* Resets of forgotten passwords. One is two columns of its person (the hash of the link's token,
+ * and until when) and a row of password_resets (the hash of the code, and how often it may still be
+ * tried): both or neither. */
 
 #include "confab-sqlite-call.h"
 
@@ -14,10 +15,7 @@
 
 /* Runs @sql, whose one parameter is @value. */
 static gboolean
-run (ConfabSqliteCall *call,
-     const char       *sql,
-     gint64            value,
-     GError          **error)
+run (ConfabSqliteCall *call, const char *sql, gint64 value, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (call->database, sql, error);
 
@@ -30,9 +28,7 @@ run (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_clear_reset (ConfabSqliteCall *call,
-                           gint64            user_id,
-                           GError          **error)
+confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   return run (call, "DELETE FROM password_resets WHERE user_id = ?1", user_id, error)
          && run (call,
@@ -44,13 +40,13 @@ confab_sqlite_clear_reset (ConfabSqliteCall *call,
 /* ---- beginning ---- */
 
 static gboolean
-set_token (ConfabSqliteCall *call,
-           GError          **error)
+set_token (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
-      "UPDATE users SET reset_password_token = ?2, reset_password_token_expires = ?3 WHERE id = ?1", error);
+      "UPDATE users SET reset_password_token = ?2, reset_password_token_expires = ?3 WHERE id = ?1",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -64,15 +60,15 @@ set_token (ConfabSqliteCall *call,
 
 /* The newest replaces the one before. */
 static gboolean
-put_reset (ConfabSqliteCall *call,
-           GError          **error)
+put_reset (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "INSERT OR REPLACE INTO password_resets (user_id, code_hash, attempts_left, issued_at, issuer_id)"
-      " VALUES (?1, ?2, ?3, ?4, ?5)",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "INSERT OR REPLACE INTO password_resets (user_id, code_hash, "
+                               "attempts_left, issued_at, issuer_id)"
+                               " VALUES (?1, ?2, ?3, ?4, ?5)",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -93,12 +89,10 @@ put_reset (ConfabSqliteCall *call,
 
 /* Leaves *state NULL if there is nobody. */
 static gboolean
-load_state (ConfabSqliteCall *call,
-            char            **state,
-            GError          **error)
+load_state (ConfabSqliteCall *call, char **state, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database, "SELECT state FROM users WHERE id = ?1", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database, "SELECT state FROM users WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -112,12 +106,12 @@ load_state (ConfabSqliteCall *call,
 
 /* Whether one was issued less than a minute ago. */
 static gboolean
-was_just_issued (ConfabSqliteCall *call,
-                 gboolean         *just,
-                 GError          **error)
+was_just_issued (ConfabSqliteCall *call, gboolean *just, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database, "SELECT 1 FROM password_resets WHERE user_id = ?1 AND ?2 - issued_at BETWEEN 0 AND ?3", error);
+      call->database,
+      "SELECT 1 FROM password_resets WHERE user_id = ?1 AND ?2 - issued_at BETWEEN 0 AND ?3",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -131,8 +125,7 @@ was_just_issued (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_start_reset (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_start_reset (ConfabSqliteCall *call, GError **error)
 {
   g_autofree char *state = NULL;
   gboolean just = FALSE;
@@ -148,8 +141,7 @@ confab_sqlite_start_reset (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_issue_reset_code (ConfabSqliteCall *call,
-                                GError          **error)
+confab_sqlite_issue_reset_code (ConfabSqliteCall *call, GError **error)
 {
   g_autofree char *state = NULL;
 
@@ -163,15 +155,15 @@ confab_sqlite_issue_reset_code (ConfabSqliteCall *call,
     return confab_problem_set (error, CONFAB_PROBLEM_CONFLICT);
 
   return put_reset (call, error)
-         && confab_sqlite_audit (call, "reset-code-issued", call->command->user_id, NULL, NULL, error);
+         && confab_sqlite_audit (call, "reset-code-issued", call->command->user_id, NULL, NULL,
+                                 error);
 }
 
 /* ---- a code's attempts ---- */
 
 /* Counted before the code is compared: however many are tried at once, five are. */
 gboolean
-confab_sqlite_take_reset_attempt (ConfabSqliteCall *call,
-                                  GError          **error)
+confab_sqlite_take_reset_attempt (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -195,8 +187,7 @@ confab_sqlite_take_reset_attempt (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_return_reset_attempt (ConfabSqliteCall *call,
-                                    GError          **error)
+confab_sqlite_return_reset_attempt (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -219,8 +210,7 @@ confab_sqlite_return_reset_attempt (ConfabSqliteCall *call,
 
 /* Whoever comes first takes it: the token's hash is there once. */
 static gboolean
-set_password (ConfabSqliteCall *call,
-              GError          **error)
+set_password (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -244,8 +234,7 @@ set_password (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_complete_reset (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_complete_reset (ConfabSqliteCall *call, GError **error)
 {
   gint64 user_id = call->command->user_id;
 
@@ -258,32 +247,34 @@ confab_sqlite_complete_reset (ConfabSqliteCall *call,
 
 /* By way of the resets, which are few: nothing walks through all people. */
 gboolean
-confab_sqlite_forget_expired (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
 {
   return run (call,
               "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
-              " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = r.user_id"
+              " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = "
+              "r.user_id"
               "               WHERE r.attempts_left = 0 OR u.reset_password_token_expires <= ?1)",
               call->command->at, error)
-         && confab_database_exec (call->database,
-                                  "DELETE FROM password_resets WHERE EXISTS"
-                                  " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
-                                  error);
+         && confab_database_exec (
+             call->database,
+             "DELETE FROM password_resets WHERE EXISTS"
+             " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
+             error);
 }
 
 /* ---- looking ---- */
 
 ConfabReset *
 confab_sqlite_load_reset (ConfabDatabase *database,
-                          const char     *token_key,
-                          const char     *email_key,
-                          gint64          now,
-                          GError        **error)
+                          const char *token_key,
+                          const char *email_key,
+                          gint64 now,
+                          GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT u.id, u.username, u.email, u.reset_password_token, u.reset_password_token_expires, r.code_hash"
+      "SELECT u.id, u.username, u.email, u.reset_password_token, u.reset_password_token_expires, "
+      "r.code_hash"
       "  FROM users AS u JOIN password_resets AS r ON r.user_id = u.id"
       " WHERE (u.reset_password_token = ?1 OR u.email_key = ?2) AND u.state = 'active'"
       "   AND u.reset_password_token_expires > ?3 AND r.attempts_left > 0",
