@@ -78,7 +78,6 @@ confab_sqlite_end_invitation (ConfabSqliteCall *call,
     return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
 
   left = g_strdup_printf ("%" G_GINT64_FORMAT, confab_statement_get_int (statement, 0));
-  confab_statement_reset (statement);
   call->outcome->id = command->id;
 
   return confab_sqlite_audit (call, "invitation-ended", 0, left, NULL, error);
