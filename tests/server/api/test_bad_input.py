@@ -5,6 +5,7 @@
 import concurrent.futures
 import http.client
 import json
+import re
 import socket
 import time
 
@@ -321,12 +322,11 @@ class Addresses(BadInput):
                     self.assertEqual(answer.code, "not-found")
 
     def test_methods(self):
-        paths = {}
-        for operation in CONTRACT.operations.values():
-            path = CONTRACT.sample_path(operation, id=self.group, client_id=new_id())
-            paths.setdefault(path.rsplit("/", 1)[0] + "/" + new_id() if "messages/" in path else path, set()).add(
-                operation.verb)
-        for path, verbs in paths.items():
+        paths = {CONTRACT.sample_path(operation, id=self.group) for operation in CONTRACT.operations.values()}
+        for path in sorted(paths):
+            # Two operations may differ in what they call a part of their path.
+            verbs = {operation.verb for operation in CONTRACT.operations.values()
+                     if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", operation.path), path)}
             for verb in ("GET", "PUT", "POST", "PATCH", "DELETE"):
                 if verb in verbs:
                     continue
