@@ -70,7 +70,7 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_UNDO_EXPIRED] = { "undo-expired", 410, "This can no longer be undone" },
   [CONFAB_PROBLEM_BODY_TOO_LARGE] = { "body-too-large", 413, "The request is too large" },
   [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415,
-                                              "The request is not in JSON" },
+                                              "The request is not of the type it must be" },
   [CONFAB_PROBLEM_THROTTLED] = { "throttled", 429, "Too many attempts; please try again later" },
   [CONFAB_PROBLEM_INTERNAL] = { "internal", 500, "Something went wrong on the server" },
   [CONFAB_PROBLEM_UNAVAILABLE] = { "unavailable", 503,

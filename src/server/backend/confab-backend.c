@@ -27,6 +27,16 @@ confab_reset_free (ConfabReset *self)
 }
 
 void
+confab_email_change_free (ConfabEmailChange *self)
+{
+  g_free (self->username);
+  g_free (self->old_email);
+  g_free (self->email);
+  g_free (self->code_hash);
+  g_free (self);
+}
+
+void
 confab_session_row_free (ConfabSessionRow *self)
 {
   g_free (self->device_name);
@@ -122,13 +132,30 @@ confab_backend_reader_get_credentials (ConfabBackendReader *self,
   return CONFAB_BACKEND_READER_GET_IFACE (self)->get_credentials (self, user_id, error);
 }
 
+ConfabEmailChange *
+confab_backend_reader_get_email_change (ConfabBackendReader *self,
+                                        gint64               user_id,
+                                        GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->get_email_change (self, user_id, error);
+}
+
 gboolean
 confab_backend_reader_username_is_free (ConfabBackendReader *self,
+                                        gint64               user_id,
                                         const char          *username_key,
                                         gboolean            *is_free,
                                         GError             **error)
 {
-  return CONFAB_BACKEND_READER_GET_IFACE (self)->username_is_free (self, username_key, is_free, error);
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->username_is_free (self, user_id, username_key, is_free, error);
+}
+
+gboolean
+confab_backend_reader_has_admin (ConfabBackendReader *self,
+                                 gboolean            *has_admin,
+                                 GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->has_admin (self, has_admin, error);
 }
 
 GBytes *

@@ -91,6 +91,18 @@ typedef struct
 void confab_reset_free (ConfabReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
 
+/* A new email that waits for its code. */
+typedef struct
+{
+  char *username;
+  char *old_email;
+  char *email;
+  char *code_hash;
+} ConfabEmailChange;
+
+void confab_email_change_free (ConfabEmailChange *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabEmailChange, confab_email_change_free)
+
 #define CONFAB_TYPE_BACKEND_READER (confab_backend_reader_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
 
@@ -110,8 +122,12 @@ struct _ConfabBackendReaderInterface
   ConfabCredentials *(*find_credentials) (ConfabBackendReader *self, const char *login_key, GError **error);
   /* NULL without an error: there is no such account (any more) */
   ConfabCredentials *(*get_credentials)  (ConfabBackendReader *self, gint64 user_id, GError **error);
-  /* Whether nobody has @username_key (a key) */
-  gboolean           (*username_is_free) (ConfabBackendReader *self, const char *username_key, gboolean *is_free, GError **error);
+  /* NULL without an error: none waits, or its time or its attempts are over */
+  ConfabEmailChange *(*get_email_change) (ConfabBackendReader *self, gint64 user_id, GError **error);
+  /* Whether nobody but @user_id has @username_key (a key) */
+  gboolean           (*username_is_free) (ConfabBackendReader *self, gint64 user_id, const char *username_key, gboolean *is_free, GError **error);
+  /* Whether there is an active administrator */
+  gboolean           (*has_admin)        (ConfabBackendReader *self, gboolean *has_admin, GError **error);
   /* A PNG by its hash. NOT_FOUND if it is nobody's */
   GBytes            *(*get_picture)      (ConfabBackendReader *self, const char *hash, GError **error);
   ConfabUserRow     *(*get_user)         (ConfabBackendReader *self, gint64 user_id, GError **error);
@@ -145,7 +161,9 @@ gboolean           confab_backend_reader_find_session     (ConfabBackendReader *
 gboolean           confab_backend_reader_session_exists   (ConfabBackendReader *self, gint64 session_id);
 ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self, const char *login_key, GError **error);
 ConfabCredentials *confab_backend_reader_get_credentials  (ConfabBackendReader *self, gint64 user_id, GError **error);
-gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, const char *username_key, gboolean *is_free, GError **error);
+ConfabEmailChange *confab_backend_reader_get_email_change (ConfabBackendReader *self, gint64 user_id, GError **error);
+gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, gint64 user_id, const char *username_key, gboolean *is_free, GError **error);
+gboolean           confab_backend_reader_has_admin        (ConfabBackendReader *self, gboolean *has_admin, GError **error);
 GBytes            *confab_backend_reader_get_picture      (ConfabBackendReader *self, const char *hash, GError **error);
 ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
 ConfabReset       *confab_backend_reader_find_reset       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);

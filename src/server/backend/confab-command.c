@@ -27,6 +27,7 @@ confab_command_free (ConfabCommand *self)
   g_free (self->text);
   g_free (self->address);
   g_clear_pointer (&self->token_hash, g_bytes_unref);
+  g_clear_pointer (&self->png, g_bytes_unref);
   g_clear_pointer (&self->user_ids, g_array_unref);
   g_free (self);
 }
@@ -40,6 +41,7 @@ confab_outcome_new (void)
   self->lost = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->ended_sessions = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->end_problem = -1;
+  self->left = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->listed = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
@@ -62,6 +64,7 @@ confab_outcome_clear (gpointer data)
   g_array_unref (self->gained);
   g_array_unref (self->lost);
   g_array_unref (self->ended_sessions);
+  g_array_unref (self->left);
   g_array_unref (self->listed);
   g_clear_pointer (&self->person, confab_person_row_free);
   g_clear_pointer (&self->invitation, confab_invitation_row_free);

@@ -13,8 +13,17 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_COMMAND_ADD_USER,            /* actor_id (CONFAB_ACTOR_SELF: who registers), username, email, password_hash, rolename */
-  CONFAB_COMMAND_SET_PASSWORD,        /* user_id, password_hash; ends the user's sessions but session_id */
+  CONFAB_COMMAND_ADD_USER,            /* actor_id (CONFAB_ACTOR_SELF: who registers), username, email, password_hash, rolename,
+                                       * token_hash = of the invitation that is used, or NULL, first_admin */
+  CONFAB_COMMAND_SET_PASSWORD,        /* actor_id, user_id, password_hash, text = the hash it replaces (WRONG_CREDENTIALS if it is
+                                       * no longer that) or NULL; ends the user's sessions but session_id */
+  CONFAB_COMMAND_SET_PROFILE,         /* actor_id, username or NULL (as it is), text = about or NULL, if sets_text */
+  CONFAB_COMMAND_SET_PICTURE,         /* actor_id, png = the file and text = its hash, or NULL: none */
+  CONFAB_COMMAND_SET_EMAIL,           /* actor_id, email, password_hash = the one that was verified */
+  CONFAB_COMMAND_START_EMAIL_CHANGE,  /* the same, text = the code's hash, expires_at */
+  CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT,  /* actor_id, text = the code's hash: one fewer is left. CODE_INVALID if none is */
+  CONFAB_COMMAND_CONFIRM_EMAIL,       /* actor_id, text = the code's hash. CODE_INVALID if it is no longer that */
+  CONFAB_COMMAND_DELETE_ACCOUNT,      /* actor_id, password_hash = the one that was verified */
   CONFAB_COMMAND_SET_ROLE,            /* actor_id, user_id, rolename or id = the role's, expected_id = the role it replaces or 0 */
   CONFAB_COMMAND_UNDO_ROLE,           /* actor_id, user_id, id = the audit entry of the change */
   CONFAB_COMMAND_LABEL_ROLE,          /* actor_id, id = the role's, text = label or NULL */
@@ -38,7 +47,7 @@ typedef enum
   CONFAB_COMMAND_RETURN_RESET_ATTEMPT, /* user_id, password_hash = the code's: it was right */
   CONFAB_COMMAND_COMPLETE_RESET,      /* actor_id, user_id, text = the token's key, password_hash; ends all sessions. RESET_INVALID
                                        * if it is not, or no longer, their reset */
-  CONFAB_COMMAND_FORGET_EXPIRED,      /* resets that are over */
+  CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
   CONFAB_COMMAND_ADD_MEMBERS,         /* actor_id, conversation_id, user_ids */
@@ -77,6 +86,9 @@ typedef struct
   char                  *state;          /* "active" or "suspended" */
   char                  *expected_state; /* (nullable) */
   char                  *text;
+  gboolean               sets_text;
+  gboolean               first_admin; /* INVITATION_INVALID unless there is no active administrator */
+  GBytes                *png;
   char                  *address; /* (nullable): where the request came from, for the audit; set by confab_api_submit() */
   GBytes                *token_hash;
   GArray                *user_ids; /* gint64 */
@@ -106,6 +118,7 @@ typedef enum
  * @shared_rows: what the audience gets. NULL only with @error
  * @gained: (element-type gint64): users who gained conversation_id, its creator too: their streams must read it from the database
  * @lost: (element-type gint64): users who left it; they get @shared_rows too, once
+ * @left: (element-type gint64): conversations that the actor, who is gone, has left
  * @ended_sessions: (element-type gint64)
  * @end_problem: why those ended, told to their streams (ACCOUNT_SUSPENDED, ACCOUNT_DELETED); -1: nothing is said
  * @listed: (element-type gint64): the audience, if that is CONFAB_AUDIENCE_LISTED
@@ -128,6 +141,7 @@ typedef struct
   ConfabRows    *shared_rows;
   GArray        *gained;
   GArray        *lost;
+  GArray        *left;
   GArray        *ended_sessions;
   int            end_problem; /* a ConfabProblem */
   GArray        *listed;

@@ -247,6 +247,7 @@ publish_listed (ConfabFeed *self, const ConfabOutcome *outcome, gint64 head)
 {
   const Delivery delivery = { self, NULL, head };
 
+  confab_members_apply (self->members, outcome);
   for (guint i = 0; i < outcome->listed->len; i++)
     fall_behind (g_array_index (outcome->listed, gint64, i), (gpointer)&delivery);
 }

@@ -70,6 +70,8 @@ confab_members_apply (ConfabMembers *self, const ConfabOutcome *outcome)
     confab_members_add (self, outcome->conversation_id, g_array_index (outcome->gained, gint64, i));
   for (guint i = 0; outcome->lost != NULL && i < outcome->lost->len; i++)
     remove_member (self, outcome->conversation_id, g_array_index (outcome->lost, gint64, i));
+  for (guint i = 0; i < outcome->left->len; i++)
+    remove_member (self, g_array_index (outcome->left, gint64, i), outcome->actor_id);
 }
 
 gboolean

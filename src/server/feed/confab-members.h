@@ -16,7 +16,7 @@ ConfabMembers *confab_members_new    (void);
 void           confab_members_free   (ConfabMembers *self);
 
 void           confab_members_add    (ConfabMembers *self, gint64 conversation_id, gint64 user_id);
-/* Takes over who gained and who lost the outcome's conversation. */
+/* Takes over who gained and who lost the outcome's conversation, and what a person left who is gone. */
 void           confab_members_apply  (ConfabMembers *self, const ConfabOutcome *outcome);
 
 gboolean       confab_members_contains (ConfabMembers *self, gint64 conversation_id, gint64 user_id);

@@ -13,49 +13,66 @@
 #define STREAM_PROTOCOL "confab.v1"
 
 static const ConfabRoute routes[] = {
-  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, TRUE,
+  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, CONFAB_BODY_JSON,
     confab_handle_send },
-  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, TRUE, confab_handle_read },
-  { CONFAB_METHOD_GET, "/v1/conversations/{id}/messages", FALSE, FALSE, confab_handle_history },
-  { CONFAB_METHOD_GET, "/v1/sync", FALSE, FALSE, confab_handle_sync },
-  { CONFAB_METHOD_GET, STREAM_PATH, FALSE, FALSE, confab_handle_not_upgraded },
-  { CONFAB_METHOD_POST, "/v1/conversations", FALSE, TRUE, confab_handle_create_conversation },
-  { CONFAB_METHOD_PATCH, "/v1/conversations/{id}", FALSE, TRUE, confab_handle_rename_conversation },
-  { CONFAB_METHOD_POST, "/v1/conversations/{id}/members", FALSE, TRUE, confab_handle_add_members },
-  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/me", FALSE, FALSE, confab_handle_leave },
-  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/{user_id}", FALSE, FALSE,
+  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, CONFAB_BODY_JSON, confab_handle_read },
+  { CONFAB_METHOD_GET, "/v1/conversations/{id}/messages", FALSE, CONFAB_BODY_NONE, confab_handle_history },
+  { CONFAB_METHOD_GET, "/v1/sync", FALSE, CONFAB_BODY_NONE, confab_handle_sync },
+  { CONFAB_METHOD_GET, STREAM_PATH, FALSE, CONFAB_BODY_NONE, confab_handle_not_upgraded },
+  { CONFAB_METHOD_POST, "/v1/conversations", FALSE, CONFAB_BODY_JSON, confab_handle_create_conversation },
+  { CONFAB_METHOD_PATCH, "/v1/conversations/{id}", FALSE, CONFAB_BODY_JSON, confab_handle_rename_conversation },
+  { CONFAB_METHOD_POST, "/v1/conversations/{id}/members", FALSE, CONFAB_BODY_JSON, confab_handle_add_members },
+  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/me", FALSE, CONFAB_BODY_NONE, confab_handle_leave },
+  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/{user_id}", FALSE, CONFAB_BODY_NONE,
     confab_handle_remove_member },
-  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/messages/{seq}", FALSE, FALSE,
+  { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/messages/{seq}", FALSE, CONFAB_BODY_NONE,
     confab_handle_remove_message },
-  { CONFAB_METHOD_GET, "/v1/users/me", FALSE, FALSE, confab_handle_me },
-  { CONFAB_METHOD_GET, "/v1/users", FALSE, FALSE, confab_handle_find_people },
-  { CONFAB_METHOD_POST, "/v1/users", TRUE, TRUE, confab_handle_register },
-  { CONFAB_METHOD_POST, "/v1/sessions", TRUE, TRUE, confab_handle_sign_in },
-  { CONFAB_METHOD_GET, "/v1/sessions", FALSE, FALSE, confab_handle_list_sessions },
-  { CONFAB_METHOD_POST, "/v1/sessions/current/verification", FALSE, TRUE,
+  { CONFAB_METHOD_PATCH, "/v1/users/me", FALSE, CONFAB_BODY_JSON, confab_handle_change_profile },
+  { CONFAB_METHOD_PUT, "/v1/users/me/password", FALSE, CONFAB_BODY_JSON,
+    confab_handle_change_password },
+  { CONFAB_METHOD_PUT, "/v1/users/me/email", FALSE, CONFAB_BODY_JSON, confab_handle_change_email },
+  { CONFAB_METHOD_POST, "/v1/users/me/email/confirm", FALSE, CONFAB_BODY_JSON,
+    confab_handle_confirm_email },
+  { CONFAB_METHOD_PUT, "/v1/users/me/picture", FALSE, CONFAB_BODY_PNG, confab_handle_set_picture },
+  { CONFAB_METHOD_DELETE, "/v1/users/me/picture", FALSE, CONFAB_BODY_NONE,
+    confab_handle_remove_picture },
+  { CONFAB_METHOD_POST, "/v1/users/me/deletion", FALSE, CONFAB_BODY_JSON,
+    confab_handle_delete_account },
+  { CONFAB_METHOD_GET, "/v1/usernames/{username}", FALSE, CONFAB_BODY_NONE,
+    confab_handle_username },
+  { CONFAB_METHOD_GET, "/v1/pictures/{hash}", FALSE, CONFAB_BODY_NONE, confab_handle_picture },
+  { CONFAB_METHOD_GET, "/v1/users/me", FALSE, CONFAB_BODY_NONE, confab_handle_me },
+  { CONFAB_METHOD_GET, "/v1/users", FALSE, CONFAB_BODY_NONE, confab_handle_find_people },
+  { CONFAB_METHOD_POST, "/v1/users", TRUE, CONFAB_BODY_JSON, confab_handle_register },
+  { CONFAB_METHOD_POST, "/v1/sessions", TRUE, CONFAB_BODY_JSON, confab_handle_sign_in },
+  { CONFAB_METHOD_GET, "/v1/sessions", FALSE, CONFAB_BODY_NONE, confab_handle_list_sessions },
+  { CONFAB_METHOD_POST, "/v1/sessions/current/verification", FALSE, CONFAB_BODY_JSON,
     confab_handle_verify_session },
-  { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, FALSE, confab_handle_end_session },
-  { CONFAB_METHOD_POST, "/v1/password-resets", TRUE, TRUE, confab_handle_ask_for_reset },
-  { CONFAB_METHOD_POST, "/v1/password-resets/check", TRUE, TRUE, confab_handle_check_reset },
-  { CONFAB_METHOD_POST, "/v1/password-resets/complete", TRUE, TRUE, confab_handle_complete_reset },
-  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/reset-codes", FALSE, TRUE, confab_handle_issue_reset_code },
-  { CONFAB_METHOD_GET, "/v1/server", TRUE, FALSE, confab_handle_server },
-  { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, FALSE, confab_handle_list_people },
-  { CONFAB_METHOD_GET, "/v1/admin/users/{id}", FALSE, FALSE, confab_handle_get_person },
-  { CONFAB_METHOD_GET, "/v1/admin/users/{id}/role-preview", FALSE, FALSE,
+  { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, CONFAB_BODY_NONE, confab_handle_end_session },
+  { CONFAB_METHOD_POST, "/v1/password-resets", TRUE, CONFAB_BODY_JSON, confab_handle_ask_for_reset },
+  { CONFAB_METHOD_POST, "/v1/password-resets/check", TRUE, CONFAB_BODY_JSON,
+    confab_handle_check_reset },
+  { CONFAB_METHOD_POST, "/v1/password-resets/complete", TRUE, CONFAB_BODY_JSON,
+    confab_handle_complete_reset },
+  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/reset-codes", FALSE, CONFAB_BODY_JSON,
+    confab_handle_issue_reset_code },
+  { CONFAB_METHOD_GET, "/v1/server", TRUE, CONFAB_BODY_NONE, confab_handle_server },
+  { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, CONFAB_BODY_NONE, confab_handle_list_people },
+  { CONFAB_METHOD_GET, "/v1/admin/users/{id}", FALSE, CONFAB_BODY_NONE, confab_handle_get_person },
+  { CONFAB_METHOD_GET, "/v1/admin/users/{id}/role-preview", FALSE, CONFAB_BODY_NONE,
     confab_handle_preview_role },
-  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/role", FALSE, TRUE, confab_handle_change_role },
-  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/role/undo", FALSE, TRUE, confab_handle_undo_role },
-  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/state", FALSE, TRUE, confab_handle_change_state },
-  { CONFAB_METHOD_DELETE, "/v1/admin/users/{id}/sessions", FALSE, FALSE,
+  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/role", FALSE, CONFAB_BODY_JSON, confab_handle_change_role },
+  { CONFAB_METHOD_POST, "/v1/admin/users/{id}/role/undo", FALSE, CONFAB_BODY_JSON, confab_handle_undo_role },
+  { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/state", FALSE, CONFAB_BODY_JSON, confab_handle_change_state },
+  { CONFAB_METHOD_DELETE, "/v1/admin/users/{id}/sessions", FALSE, CONFAB_BODY_NONE,
     confab_handle_end_sessions_of },
-  { CONFAB_METHOD_PATCH, "/v1/admin/roles/{id}", FALSE, TRUE, confab_handle_label_role },
-  { CONFAB_METHOD_GET, "/v1/admin/invitations", FALSE, FALSE, confab_handle_list_invitations },
-  { CONFAB_METHOD_POST, "/v1/admin/invitations", FALSE, TRUE, confab_handle_invite },
-  { CONFAB_METHOD_DELETE, "/v1/admin/invitations/{id}", FALSE, FALSE,
+  { CONFAB_METHOD_PATCH, "/v1/admin/roles/{id}", FALSE, CONFAB_BODY_JSON, confab_handle_label_role },
+  { CONFAB_METHOD_GET, "/v1/admin/invitations", FALSE, CONFAB_BODY_NONE, confab_handle_list_invitations },
+  { CONFAB_METHOD_POST, "/v1/admin/invitations", FALSE, CONFAB_BODY_JSON, confab_handle_invite },
+  { CONFAB_METHOD_DELETE, "/v1/admin/invitations/{id}", FALSE, CONFAB_BODY_NONE,
     confab_handle_end_invitation },
-  { CONFAB_METHOD_GET, "/v1/admin/audit", FALSE, FALSE, confab_handle_audit },
-  { CONFAB_METHOD_GET, "/healthz", TRUE, FALSE, confab_handle_health },
+  { CONFAB_METHOD_GET, "/v1/admin/audit", FALSE, CONFAB_BODY_NONE, confab_handle_audit },
+  { CONFAB_METHOD_GET, "/healthz", TRUE, CONFAB_BODY_NONE, confab_handle_health },
 };
 
 gint64
@@ -96,7 +113,7 @@ authenticate (ConfabApi *api, ConfabRequest *request)
 }
 
 static gboolean
-is_json (const char *type)
+is_type (const char *type, const char *wanted)
 {
   gsize length;
 
@@ -105,8 +122,7 @@ is_json (const char *type)
 
   length = strcspn (type, " \t;");
 
-  return length == strlen ("application/json")
-         && g_ascii_strncasecmp (type, "application/json", length) == 0;
+  return length == strlen (wanted) && g_ascii_strncasecmp (type, wanted, length) == 0;
 }
 
 static void
@@ -134,8 +150,9 @@ on_head (ConfabRequest *request, gpointer user_data)
       confab_request_set_route (request, route, route->pattern, params);
       if (!route->open && !authenticate (api, request))
         return;
-      if (route->takes_body
-          && !is_json (confab_request_get_header (request, CONFAB_HEADER_CONTENT_TYPE)))
+      if (route->body != CONFAB_BODY_NONE
+          && !is_type (confab_request_get_header (request, CONFAB_HEADER_CONTENT_TYPE),
+                       route->body == CONFAB_BODY_PNG ? "image/png" : "application/json"))
         confab_request_fail (request, CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE, NULL, 0);
     }
 }
@@ -379,9 +396,10 @@ typedef struct
   ConfabApi *api;
   ConfabRequest *request;
   guint status;
-  ConfabApiRead read;
+  ConfabApiRead read;            /* one of the two */
+  ConfabApiReadBytes read_bytes;
   ConfabReadArgs args;
-  char *json;
+  char *answer;
   gsize length;
   GError *error;
 } Reading;
@@ -403,7 +421,7 @@ finish_reading (gpointer data)
   if (self->error != NULL)
     confab_request_fail_with (self->request, g_steal_pointer (&self->error));
   else
-    confab_request_respond (self->request, self->status, g_steal_pointer (&self->json),
+    confab_request_respond (self->request, self->status, g_steal_pointer (&self->answer),
                             self->length);
   reading_free (self);
 }
@@ -413,11 +431,41 @@ static void
 run_reading (ConfabBackendReader *reader, gpointer data)
 {
   Reading *self = data;
-  g_autoptr (JsonObject) object = self->read (self->api, reader, &self->args, &self->error);
+  g_autoptr (JsonObject) object = NULL;
+  GBytes *bytes = NULL;
 
+  if (self->read != NULL)
+    object = self->read (self->api, reader, &self->args, &self->error);
+  else
+    bytes = self->read_bytes (self->api, reader, &self->args, &self->error);
   if (object != NULL)
-    self->json = confab_json_object_to_string (object, &self->length);
+    self->answer = confab_json_object_to_string (object, &self->length);
+  if (bytes != NULL)
+    self->answer = g_bytes_unref_to_data (bytes, &self->length);
   confab_http_server_post (self->api->http, finish_reading, self);
+}
+
+static Reading *
+reading_new (ConfabApi *api, ConfabRequest *request, guint status, ConfabReadArgs args)
+{
+  Reading *self = g_new0 (Reading, 1);
+
+  self->api = api;
+  self->request = confab_request_ref (request);
+  self->status = status;
+  self->args = args;
+
+  return self;
+}
+
+static void
+push_reading (Reading *self)
+{
+  if (self->api->closed || !confab_reader_pool_push (self->api->readers, run_reading, self))
+    {
+      confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
+      reading_free (self);
+    }
 }
 
 void
@@ -427,16 +475,20 @@ confab_api_read (ConfabApi *api,
                  ConfabApiRead read,
                  ConfabReadArgs args)
 {
-  Reading *self = g_new0 (Reading, 1);
+  Reading *self = reading_new (api, request, status, args);
 
-  self->api = api;
-  self->request = confab_request_ref (request);
-  self->status = status;
   self->read = read;
-  self->args = args;
-  if (api->closed || !confab_reader_pool_push (api->readers, run_reading, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      reading_free (self);
-    }
+  push_reading (self);
+}
+
+void
+confab_api_read_bytes (ConfabApi *api,
+                       ConfabRequest *request,
+                       ConfabApiReadBytes read,
+                       ConfabReadArgs args)
+{
+  Reading *self = reading_new (api, request, 200, args);
+
+  self->read_bytes = read;
+  push_reading (self);
 }

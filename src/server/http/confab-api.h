@@ -30,6 +30,7 @@ struct _ConfabApi
   ConfabSessions     *sessions;
   ConfabThrottle     *throttle;
   ConfabFeed         *feed;
+  GBytes             *setup_code; /* (nullable): its hash, while the server may lack an administrator */
   ConfabMailer       *mailer; /* (nullable): this server sends no mail */
   char               *origin; /* where people reach this server */
   char               *epoch;
@@ -77,7 +78,11 @@ typedef struct
 typedef JsonObject *(*ConfabApiRead) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
 
 /* Answers with @status and what @read makes. Takes over @args' own strings. */
+/* Likewise, of a file. */
+typedef GBytes *(*ConfabApiReadBytes) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
+
 void confab_api_read (ConfabApi *api, ConfabRequest *request, guint status, ConfabApiRead read, ConfabReadArgs args);
+void confab_api_read_bytes (ConfabApi *api, ConfabRequest *request, ConfabApiReadBytes read, ConfabReadArgs args);
 
 /* For outcomes that are answered with their rows. */
 void confab_api_answer_rows (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
@@ -85,6 +90,12 @@ void confab_api_answer_rows (ConfabApi *api, ConfabRequest *request, ConfabOutco
 /* A person as administrators are shown them, and what they can undo. */
 JsonObject *confab_api_encode_person (const ConfabPersonRow *row);
 void        confab_api_set_undo      (JsonObject *answer, const ConfabPersonRow *row);
+
+/* For outcomes that are answered with the caller's own row. */
+void confab_api_answer_user (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
+
+/* The string @member of @body, put through @rule (one of confab-text.h). (transfer full) (nullable): NULL if it is answered */
+char *confab_api_take_text (ConfabRequest *request, JsonObject *body, const char *member, char *(*rule) (const char *text, GError **error));
 
 /* Answers with @object (transfer full). */
 void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object);
@@ -106,6 +117,15 @@ void confab_handle_me                  (ConfabApi *api, ConfabRequest *request);
 void confab_handle_find_people         (ConfabApi *api, ConfabRequest *request);
 void confab_handle_sign_in             (ConfabApi *api, ConfabRequest *request);
 void confab_handle_list_sessions       (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_profile      (ConfabApi *api, ConfabRequest *request);
+void confab_handle_username            (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_password     (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_email        (ConfabApi *api, ConfabRequest *request);
+void confab_handle_confirm_email       (ConfabApi *api, ConfabRequest *request);
+void confab_handle_set_picture         (ConfabApi *api, ConfabRequest *request);
+void confab_handle_remove_picture      (ConfabApi *api, ConfabRequest *request);
+void confab_handle_picture             (ConfabApi *api, ConfabRequest *request);
+void confab_handle_delete_account      (ConfabApi *api, ConfabRequest *request);
 void confab_handle_verify_session      (ConfabApi *api, ConfabRequest *request);
 void confab_handle_end_session         (ConfabApi *api, ConfabRequest *request);
 void confab_handle_ask_for_reset       (ConfabApi *api, ConfabRequest *request);

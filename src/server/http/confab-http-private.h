@@ -68,6 +68,8 @@ struct _ConfabRequest
   char             *params[CONFAB_REQUEST_MAX_PARAMS];
   gint64            session_id;
   gint64            user_id;
+  const char       *content_type;  /* (nullable): JSON */
+  const char       *cache_control; /* (nullable): not to be kept */
   guint             status;
   const char       *problem; /* its code, for the log */
   guint             retry_after;

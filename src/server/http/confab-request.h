@@ -69,8 +69,11 @@ gint64 confab_request_get_user_id    (ConfabRequest *self);
 
 gboolean confab_request_is_answered (ConfabRequest *self);
 
-/* Answers; the first answer counts. @json is (transfer full) and may be NULL, for an answer without a body. */
-void confab_request_respond (ConfabRequest *self, guint status, char *json, gsize length);
+/* What a good answer is, if it is not JSON, and how long it may be kept. Static strings. */
+void confab_request_set_media (ConfabRequest *self, const char *content_type, const char *cache_control);
+
+/* Answers; the first answer counts. @body is (transfer full) and may be NULL, for an answer without a body. */
+void confab_request_respond (ConfabRequest *self, guint status, char *body, gsize length);
 /* application/problem+json. @field may be NULL; @retry_after in seconds, 0 for none. */
 void confab_request_fail (ConfabRequest *self, ConfabProblem problem, const char *field, guint retry_after);
 /* Fails with @error: its code if it is in CONFAB_PROBLEM, INTERNAL otherwise. Takes @error. */

@@ -19,6 +19,7 @@ static const struct
 } reasons[] = {
   { 200, "OK" },
   { 201, "Created" },
+  { 202, "Accepted" },
   { 204, "No Content" },
   { 400, "Bad Request" },
   { 401, "Unauthorized" },
@@ -48,7 +49,10 @@ get_reason (guint status)
 static const char *
 get_content_type (ConfabRequest *self)
 {
-  return self->problem != NULL ? "application/problem+json" : "application/json";
+  if (self->problem != NULL)
+    return "application/problem+json";
+
+  return self->content_type != NULL ? self->content_type : "application/json";
 }
 
 static char *
@@ -126,8 +130,10 @@ append_head (ConfabRequest *self, GString *out)
 {
   g_string_append_printf (out,
                           "HTTP/1.1 %u %s\r\nX-Request-Id: %s\r\n"
-                          "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n",
-                          self->status, get_reason (self->status), self->id);
+                          "X-Content-Type-Options: nosniff\r\nCache-Control: %s\r\n",
+                          self->status, get_reason (self->status), self->id,
+                          self->problem == NULL && self->cache_control != NULL ? self->cache_control
+                                                                               : "no-store");
   append_date (out);
   if (self->answer != NULL)
     g_string_append_printf (out, "Content-Type: %s\r\n", get_content_type (self));
@@ -195,16 +201,23 @@ start (ConfabRequest *self)
 }
 
 void
-confab_request_respond (ConfabRequest *self, guint status, char *json, gsize length)
+confab_request_set_media (ConfabRequest *self, const char *content_type, const char *cache_control)
+{
+  self->content_type = content_type;
+  self->cache_control = cache_control;
+}
+
+void
+confab_request_respond (ConfabRequest *self, guint status, char *body, gsize length)
 {
   if (self->responded)
     {
-      g_free (json);
+      g_free (body);
       return;
     }
 
   self->status = status;
-  self->answer = json;
+  self->answer = body;
   self->answer_length = length;
   start (self);
 }

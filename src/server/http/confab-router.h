@@ -12,18 +12,26 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabApi ConfabApi;
 
+/* What body belongs to a request. */
+typedef enum
+{
+  CONFAB_BODY_NONE,
+  CONFAB_BODY_JSON,
+  CONFAB_BODY_PNG,
+} ConfabBody;
+
 /**
  * ConfabRoute:
  * @pattern: a path; a segment in braces matches any one segment, which becomes a parameter
  * @open: whether it works without a token
- * @takes_body: whether a body in JSON belongs to it
+ * @body: what is sent along; another Content-Type is refused
  */
 typedef struct
 {
   ConfabMethod method;
   const char  *pattern;
   gboolean     open;
-  gboolean     takes_body;
+  ConfabBody   body;
   void       (*handle) (ConfabApi *api, ConfabRequest *request);
 } ConfabRoute;
 

@@ -41,7 +41,7 @@ confab_handle_server (ConfabApi *api, ConfabRequest *request)
   json_object_set_string_member (answer, "version", CONFAB_VERSION);
   json_object_set_int_member (answer, "protocol", CONFAB_PROTOCOL_VERSION);
   json_object_set_string_member (answer, "registration",
-                                 api->config->registration_open ? "open" : "closed");
+                                 confab_registration_to_string (api->config->registration));
   json_object_set_int_member (answer, "password_min", CONFAB_PASSWORD_MIN_CHARS);
   json_object_set_boolean_member (answer, "mail", api->mailer != NULL);
   confab_api_answer (request, 200, answer);

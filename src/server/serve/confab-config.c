@@ -45,7 +45,7 @@ static const Setting settings[] = {
   { "listen", "insecure", VALUE_BOOLEAN, AT (insecure) },
   { "listen", "trusted_proxies", VALUE_ADDRESSES, AT (trusted_proxies) },
   { "database", "path", VALUE_STRING, AT (database_path) },
-  { "registration", "policy", VALUE_POLICY, AT (registration_open) },
+  { "registration", "policy", VALUE_POLICY, AT (registration) },
   { "limits", "connections", VALUE_NUMBER, AT (connections), 1, 65000 },
   { "limits", "connections_per_address", VALUE_NUMBER, AT (connections_per_address), 1, 65000 },
   { "limits", "streams_per_user", VALUE_NUMBER, AT (streams_per_user), 1, 1000 },
@@ -83,15 +83,31 @@ set_invalid (GError **error, const Setting *setting, const char *value, const ch
   return FALSE;
 }
 
+static const char *const policies[] = {
+  [CONFAB_REGISTRATION_OPEN] = "open",
+  [CONFAB_REGISTRATION_INVITATION] = "invitation",
+  [CONFAB_REGISTRATION_CLOSED] = "closed",
+};
+
+const char *
+confab_registration_to_string (ConfabRegistration registration)
+{
+  return policies[registration];
+}
+
 static gboolean
 parse_policy (ConfabConfig *self, const Setting *setting, const char *value, GError **error)
 {
-  if (!g_str_equal (value, "open") && !g_str_equal (value, "closed"))
-    return set_invalid (error, setting, value, "open or closed");
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      if (g_str_equal (value, policies[i]))
+        {
+          self->registration = (ConfabRegistration)i;
+          return TRUE;
+        }
+    }
 
-  self->registration_open = g_str_equal (value, "open");
-
-  return TRUE;
+  return set_invalid (error, setting, value, "open, invitation or closed");
 }
 
 static gboolean
@@ -237,7 +253,6 @@ confab_config_load (const char *path, GError **error)
   self->listen_address = g_strdup ("127.0.0.1");
   self->listen_port = 8448;
   self->database_path = g_strdup (DEFAULT_DATABASE);
-  self->registration_open = TRUE;
   self->connections = 20000;
   self->connections_per_address = 1100;
   self->streams_per_user = 20;

@@ -10,6 +10,16 @@
 
 G_BEGIN_DECLS
 
+/* Who may make an account. */
+typedef enum
+{
+  CONFAB_REGISTRATION_OPEN,
+  CONFAB_REGISTRATION_INVITATION,
+  CONFAB_REGISTRATION_CLOSED,
+} ConfabRegistration;
+
+const char *confab_registration_to_string (ConfabRegistration registration);
+
 /**
  * ConfabConfig:
  * @listen_address: an IP address
@@ -30,7 +40,7 @@ typedef struct
   gboolean insecure;
   char   **trusted_proxies;
   char    *database_path;
-  gboolean registration_open;
+  ConfabRegistration registration;
   guint    connections;
   guint    connections_per_address;
   guint    streams_per_user;

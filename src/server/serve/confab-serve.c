@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "confab-api.h"
+#include "confab-code.h"
 #include "confab-sqlite-backend.h"
 
 #define N_READERS 2
@@ -311,6 +312,28 @@ print_origin (Serve *self)
   fflush (stdout);
 }
 
+/* On a server that nobody administers, whoever reads its log may register as the first administrator. The code is good
+ * until there is one, or the server stops: nothing of it is stored. */
+static gboolean
+offer_setup (Serve *self, GError **error)
+{
+  g_autoptr (ConfabBackendReader) reader =
+      confab_sqlite_reader_new (self->api.config->database_path, error);
+  g_autofree char *code = NULL;
+  gboolean has_admin;
+
+  if (reader == NULL || !confab_backend_reader_has_admin (reader, &has_admin, error))
+    return FALSE;
+  if (has_admin)
+    return TRUE;
+
+  code = confab_code_new ();
+  self->api.setup_code = confab_code_hash (code);
+  g_printerr ("event=setup-code code=%s\n", code);
+
+  return TRUE;
+}
+
 static gboolean
 set_up_mail (Serve *self, GError **error)
 {
@@ -347,6 +370,7 @@ shut_down (Serve *self)
   g_clear_pointer (&self->api.feed, confab_feed_free);
   g_clear_pointer (&self->api.sessions, confab_sessions_free);
   g_clear_pointer (&self->api.throttle, confab_throttle_free);
+  g_clear_pointer (&self->api.setup_code, g_bytes_unref);
   g_free (self->api.epoch);
   g_free (self->api.origin);
 }
@@ -365,7 +389,7 @@ confab_serve (const ConfabConfig *config)
   self->api.hasher = confab_hasher_new (config->hash_threads);
 
   if (!listen_as_configured (self, &error) || !open_database (self, &error)
-      || !set_up_mail (self, &error))
+      || !set_up_mail (self, &error) || !offer_setup (self, &error))
     g_printerr ("confabd: %s\n", error->message);
   else
     {

@@ -14,7 +14,7 @@ suspended   is in the conversation, with the token of before
 deleted     was in the conversation, with the token of before
 """
 
-from client import PASSWORD, new_id, new_number
+from client import PASSWORD, new_id, new_number, png
 
 CALLERS = ("nobody", "stranger", "user", "moderator", "admin", "suspended", "deleted")
 
@@ -35,6 +35,15 @@ findPeople              -      200      200  200       200   -         -
 getMe                   -      200      200  200       200   -         -
 listSessions            -      200      200  200       200   -         -
 verifySession           -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+changeProfile           -      200      200  200       200   -         -
+getUsername             -      200      200  200       200   -         -
+changePassword          -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+changeEmail             -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+confirmEmail            -      code-invalid code-invalid code-invalid code-invalid - -
+setPicture              -      200      200  200       200   -         -
+removePicture           -      200      200  200       200   -         -
+getPicture              -      200      200  200       200   -         -
+deleteAccount           -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
 endSession              -      204      204  204       204   -         -
 endSession:another's    -      ?        ?    ?         ?     -         -
 sync                    -      200      200  200       200   -         -
@@ -107,6 +116,16 @@ REQUESTS = {
     "getMe": lambda world, caller: {},
     "listSessions": lambda world, caller: {},
     "verifySession": lambda world, caller: {"json_body": {"password": PASSWORD + "!"}},
+    "changeProfile": lambda world, caller: {"json_body": {"about": "Likes tea"}},
+    "getUsername": lambda world, caller: {"username": "somebody"},
+    "changePassword": lambda world, caller: {"json_body": {"current_password": PASSWORD + "!",
+                                                           "password": PASSWORD + "?"}},
+    "changeEmail": lambda world, caller: {"json_body": {"email": "x@mail.example", "password": PASSWORD + "!"}},
+    "confirmEmail": lambda world, caller: {"json_body": {"code": "ABCD-EFGH"}},
+    "setPicture": lambda world, caller: {"body": png(), "headers": {"Content-Type": "image/png"}},
+    "removePicture": lambda world, caller: {},
+    "getPicture": lambda world, caller: {"hash": world.picture()},
+    "deleteAccount": lambda world, caller: {"json_body": {"password": PASSWORD + "!"}},
     "endSession": lambda world, caller: {"id": "others"},
     "endSession:another's": lambda world, caller: {"id": world.owner.session_id},
     "sync": lambda world, caller: {},

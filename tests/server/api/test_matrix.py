@@ -5,7 +5,7 @@
 import unittest
 
 import matrix
-from client import Api
+from client import PASSWORD, Api, png
 from confabd import Server
 from contract import CONTRACT
 
@@ -36,13 +36,10 @@ class World:
         self.members.pop()
 
     def delete(self, caller):
-        import sqlite3
-        from confabd import wait_for
-        with sqlite3.connect(self.server.database) as database:
-            database.execute("DELETE FROM sessions WHERE user_id = ?", (caller.id,))
-        wait_for(lambda: caller.call("getMe", (200, 401)).status == 401, "the end")
-        with sqlite3.connect(self.server.database) as database:
-            database.execute("UPDATE users SET state = 'deleted' WHERE id = ?", (caller.id,))
+        caller.call("deleteAccount", 204, json_body={"password": PASSWORD})
+
+    def picture(self):
+        return self.owner.call("setPicture", body=png(), headers={"Content-Type": "image/png"}).json["user"]["picture"]
 
     def close(self):
         for api in (*self.callers.values(), self.owner, self.target, self.chief):

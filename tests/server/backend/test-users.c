@@ -195,7 +195,7 @@ test_passwords (BackendFixture *fixture,
 
   command->session_id = kept;
   outcome = fixture_do (fixture, command);
-  g_assert_cmpint (outcome->rev, ==, 0);
+  g_assert_cmpint (outcome->notified_user_id, ==, outcome->id);
   g_assert_cmpint (outcome->ended_sessions->len, ==, 1);
   g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, ended);
   g_assert_true (session_is_known (fixture, "kept", &key));

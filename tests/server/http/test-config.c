@@ -33,7 +33,7 @@ test_defaults (void)
   g_assert_cmpstr (config->listen_address, ==, "127.0.0.1");
   g_assert_cmpuint (config->listen_port, ==, 8448);
   g_assert_null (config->certificate);
-  g_assert_true (config->registration_open);
+  g_assert_cmpint (config->registration, ==, CONFAB_REGISTRATION_OPEN);
   g_assert_cmpuint (config->streams_per_user, ==, 20);
 }
 
@@ -59,7 +59,7 @@ test_everything (void)
   g_assert_cmpstr (config->trusted_proxies[0], ==, "10.0.0.1");
   g_assert_cmpstr (config->trusted_proxies[1], ==, "::1");
   g_assert_cmpstr (config->database_path, ==, "/d");
-  g_assert_false (config->registration_open);
+  g_assert_cmpint (config->registration, ==, CONFAB_REGISTRATION_CLOSED);
   g_assert_cmpuint (config->connections, ==, 5);
   g_assert_cmpuint (config->connections_per_address, ==, 4);
   g_assert_cmpuint (config->streams_per_user, ==, 3);

@@ -22,8 +22,8 @@ confab_sqlite_audit (ConfabSqliteCall *call,
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
       "INSERT INTO audit (at, actor_id, target_id, conversation_id, action, old_value, new_value,"
-      "                   address, rev)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      "                   address, rev, actor_name)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT username FROM users WHERE id = ?2))",
       error);
 
   if (statement == NULL)

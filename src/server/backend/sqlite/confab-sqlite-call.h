@@ -30,6 +30,13 @@ typedef gboolean (*ConfabSqliteFunc) (ConfabSqliteCall *call, GError **error);
 
 gboolean confab_sqlite_add_user            (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_set_password        (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_profile         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_picture         (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_set_email           (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_start_email_change  (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_take_email_attempt  (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_confirm_email       (ConfabSqliteCall *call, GError **error);
+gboolean confab_sqlite_delete_account      (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_set_role            (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_undo_role           (ConfabSqliteCall *call, GError **error);
 gboolean confab_sqlite_label_role          (ConfabSqliteCall *call, GError **error);
@@ -107,6 +114,22 @@ gboolean confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id,
 
 /* The command's user, as its actor is shown them now, becomes the answer. */
 gboolean confab_sqlite_answer_with_person (ConfabSqliteCall *call, GError **error);
+
+/* USERNAME_TAKEN or EMAIL_TAKEN if anybody but @user_id has one of the two keys; either may be NULL. */
+gboolean confab_sqlite_require_free (ConfabDatabase *database, gint64 user_id, const char *username_key, const char *email_key, GError **error);
+
+/* INVITATION_INVALID unless there is a use left of the invitation whose code has the command's token_hash; takes one. */
+gboolean confab_sqlite_use_invitation (ConfabSqliteCall *call, GError **error);
+
+/* A change of email of @user_id that still waits for its code is over. */
+gboolean confab_sqlite_clear_email_change (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* Takes @user_id's picture away, and the file with it if it was nobody else's. */
+gboolean confab_sqlite_drop_picture (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* Runs @sql, a literal whose one parameter is @value. */
+gboolean confab_sqlite_run_with (ConfabSqliteCall *call, const char *sql, gint64 value, GError **error);
+
 /* Whatever reset of a forgotten password @user_id has is over: they have a new password, or email, or are gone. */
 gboolean confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
@@ -122,7 +145,7 @@ gboolean confab_sqlite_end_membership (ConfabSqliteCall *call, gint64 user_id, G
 /* Only the membership's row is told: who stays knows the person, and who left must forget. */
 gboolean confab_sqlite_answer_with_membership (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
-/* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist */
+/* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist and are not deleted */
 gboolean confab_sqlite_require_users (ConfabDatabase *database, GArray *user_ids, GError **error);
 
 /* A change to what hangs on a conversation: its readers prune by this. */

@@ -41,6 +41,12 @@ static const Invariant invariants[] = {
   { "a reset has a code without a token, or a token without a code",
     "SELECT 'user ' || id FROM users LEFT JOIN password_resets ON user_id = id"
     " WHERE (reset_password_token IS NULL) <> (user_id IS NULL)" },
+  { "a deleted account has kept something",
+    "SELECT 'user ' || id FROM users"
+    " WHERE state = 'deleted'"
+    "   AND (username <> 'deleted:' || id OR email <> 'deleted:' || id OR password <> '' OR about IS NOT NULL"
+    "        OR picture IS NOT NULL OR reset_password_token IS NOT NULL"
+    "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM read_positions))" },
   { "somebody who may not sign in has a session",
     "SELECT 'user ' || id FROM users WHERE state <> 'active' AND id IN (SELECT user_id FROM sessions)" },
   { "messages of a conversation are not in the order of their revisions",

@@ -91,7 +91,7 @@ confab_sqlite_require_users (ConfabDatabase *database,
       g_autoptr (ConfabUserRow) user = confab_sqlite_load_user (
           database, g_array_index (user_ids, gint64, i), FALSE, error);
 
-      if (user == NULL)
+      if (user == NULL || user->deleted)
         return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
     }
 

@@ -82,3 +82,27 @@ confab_sqlite_end_invitation (ConfabSqliteCall *call,
 
   return confab_sqlite_audit (call, "invitation-ended", 0, left, NULL, error);
 }
+
+gboolean
+confab_sqlite_use_invitation (ConfabSqliteCall *call,
+                              GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database,
+      "UPDATE invitations SET uses_left = uses_left - 1"
+      " WHERE code_hash = ?1 AND uses_left > 0 AND expires_at > ?2",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_bytes (statement, 1, g_bytes_get_data (command->token_hash, NULL),
+                               g_bytes_get_size (command->token_hash));
+  confab_statement_bind_int (statement, 2, command->at);
+  if (!confab_statement_run (statement, error))
+    return FALSE;
+
+  return confab_database_changes (call->database) > 0
+         || confab_problem_set (error, CONFAB_PROBLEM_INVITATION_INVALID);
+}

@@ -21,6 +21,12 @@ ConfabRows *confab_sqlite_sync (ConfabDatabase *database, gint64 user_id, gint64
 /* See confab_backend_reader_find_reset(). */
 ConfabReset *confab_sqlite_load_reset (ConfabDatabase *database, const char *token_key, const char *email_key, gint64 now, GError **error);
 
+/* Returns: (transfer full) (nullable): the change of email that waits; see confab_backend_reader_get_email_change() */
+ConfabEmailChange *confab_sqlite_load_email_change (ConfabDatabase *database, gint64 user_id, gint64 now, GError **error);
+
+/* Whether there is an active administrator. */
+gboolean confab_sqlite_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error);
+
 /* The clock's revision. */
 gboolean confab_sqlite_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
 

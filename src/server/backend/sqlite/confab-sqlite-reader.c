@@ -207,8 +207,21 @@ confab_sqlite_reader_get_credentials (ConfabBackendReader *backend,
   return end_call (&local_error, error) ? g_steal_pointer (&credentials) : NULL;
 }
 
+static ConfabEmailChange *
+confab_sqlite_reader_get_email_change (ConfabBackendReader *backend,
+                                       gint64               user_id,
+                                       GError             **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabEmailChange) change = confab_sqlite_load_email_change (
+      CONFAB_SQLITE_READER (backend)->database, user_id, g_get_real_time () / 1000, &local_error);
+
+  return end_call (&local_error, error) ? g_steal_pointer (&change) : NULL;
+}
+
 static gboolean
 confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
+                                       gint64               user_id,
                                        const char          *username_key,
                                        gboolean            *is_free,
                                        GError             **error)
@@ -216,13 +229,26 @@ confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT 1 FROM users WHERE username_key = ?1", &local_error);
+      self->database, "SELECT 1 FROM users WHERE username_key = ?1 AND id <> ?2", &local_error);
 
   if (statement != NULL)
     {
       confab_statement_bind_string (statement, 1, username_key);
+      confab_statement_bind_int (statement, 2, user_id);
       *is_free = !confab_statement_step (statement, &local_error);
     }
+
+  return end_call (&local_error, error);
+}
+
+static gboolean
+confab_sqlite_reader_has_admin (ConfabBackendReader *backend,
+                                gboolean            *has_admin,
+                                GError             **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  confab_sqlite_has_admin (CONFAB_SQLITE_READER (backend)->database, has_admin, &local_error);
 
   return end_call (&local_error, error);
 }
@@ -622,7 +648,9 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->session_exists = confab_sqlite_reader_session_exists;
   iface->find_credentials = confab_sqlite_reader_find_credentials;
   iface->get_credentials = confab_sqlite_reader_get_credentials;
+  iface->get_email_change = confab_sqlite_reader_get_email_change;
   iface->username_is_free = confab_sqlite_reader_username_is_free;
+  iface->has_admin = confab_sqlite_reader_has_admin;
   iface->get_picture = confab_sqlite_reader_get_picture;
   iface->get_user = confab_sqlite_reader_get_user;
   iface->find_reset = confab_sqlite_reader_find_reset;

@@ -13,25 +13,11 @@
 
 #define AGAIN_MS (CONFAB_RESET_AGAIN_SECONDS * G_GINT64_CONSTANT (1000))
 
-/* Runs @sql, whose one parameter is @value. */
-static gboolean
-run (ConfabSqliteCall *call, const char *sql, gint64 value, GError **error)
-{
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (call->database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, value);
-
-  return confab_statement_run (statement, error);
-}
-
 gboolean
 confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
-  return run (call, "DELETE FROM password_resets WHERE user_id = ?1", user_id, error)
-         && run (call,
+  return confab_sqlite_run_with (call, "DELETE FROM password_resets WHERE user_id = ?1", user_id, error)
+         && confab_sqlite_run_with (call,
                  "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
                  " WHERE id = ?1",
                  user_id, error);
@@ -249,17 +235,18 @@ confab_sqlite_complete_reset (ConfabSqliteCall *call, GError **error)
 gboolean
 confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
 {
-  return run (call,
+  return confab_sqlite_run_with (call,
               "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
               " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = "
               "r.user_id"
               "               WHERE r.attempts_left = 0 OR u.reset_password_token_expires <= ?1)",
               call->command->at, error)
-         && confab_database_exec (
-             call->database,
-             "DELETE FROM password_resets WHERE EXISTS"
-             " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
-             error);
+         && confab_database_exec (call->database,
+                                  "DELETE FROM password_resets WHERE EXISTS"
+                                  " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
+                                  error)
+         && confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE expires_at <= ?1",
+                                    call->command->at, error);
 }
 
 /* ---- looking ---- */

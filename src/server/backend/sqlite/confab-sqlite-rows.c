@@ -331,10 +331,8 @@ confab_gathering_add_notice (ConfabGathering *self,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
-      "SELECT a.id, a.at, a.action, u.username, a.old_value, a.new_value,"
-      "       coalesce (a.actor_id = a.target_id, 0), a.rev"
-      "  FROM audit AS a LEFT JOIN users AS u ON u.id = a.actor_id"
-      " WHERE a.id = ?1 AND a.target_id = ?2",
+      "SELECT id, at, action, actor_name, old_value, new_value, coalesce (actor_id = target_id, 0), rev"
+      "  FROM audit WHERE id = ?1 AND target_id = ?2",
       error);
 
   if (statement == NULL)

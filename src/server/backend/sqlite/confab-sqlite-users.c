@@ -4,17 +4,35 @@
 
 #include "confab-sqlite-call.h"
 
+#include "confab-sqlite-private.h"
 #include "confab-text.h"
 
+gboolean
+confab_sqlite_run_with (ConfabSqliteCall *call,
+                        const char       *sql,
+                        gint64            value,
+                        GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (call->database, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, value);
+
+  return confab_statement_run (statement, error);
+}
+
 /* SQLite says that something is taken, not what; so it is looked for first. */
-static gboolean
-require_free (ConfabDatabase *database,
-              const char     *username_key,
-              const char     *email_key,
-              GError        **error)
+gboolean
+confab_sqlite_require_free (ConfabDatabase *database,
+                            gint64          user_id,
+                            const char     *username_key,
+                            const char     *email_key,
+                            GError        **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT username_key = ?1 FROM users WHERE username_key = ?1 OR email_key = ?2"
+      database, "SELECT username_key IS ?1 FROM users WHERE (username_key = ?1 OR email_key = ?2) AND id <> ?3"
                 " ORDER BY 1 DESC",
       error);
 
@@ -23,6 +41,7 @@ require_free (ConfabDatabase *database,
 
   confab_statement_bind_string (statement, 1, username_key);
   confab_statement_bind_string (statement, 2, email_key);
+  confab_statement_bind_int (statement, 3, user_id);
   if (confab_statement_step (statement, error))
     return confab_problem_set (error, confab_statement_get_int (statement, 0)
                                           ? CONFAB_PROBLEM_USERNAME_TAKEN
@@ -109,6 +128,38 @@ confab_sqlite_tell_of_user (ConfabSqliteCall *call,
 }
 
 gboolean
+confab_sqlite_has_admin (ConfabDatabase *database,
+                         gboolean       *has_admin,
+                         GError        **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT 1 FROM roles AS r CROSS JOIN users AS u"
+      " WHERE r.base = 'admin' AND u.role_id = r.id AND u.state = 'active'",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  *has_admin = confab_statement_step (statement, error);
+
+  return *error == NULL;
+}
+
+/* The set-up code makes the first administrator, and no second one. */
+static gboolean
+require_no_admin (ConfabSqliteCall *call,
+                  GError          **error)
+{
+  gboolean has_admin = FALSE;
+
+  if (!confab_sqlite_has_admin (call->database, &has_admin, error))
+    return FALSE;
+
+  return !has_admin || confab_problem_set (error, CONFAB_PROBLEM_INVITATION_INVALID);
+}
+
+gboolean
 confab_sqlite_add_user (ConfabSqliteCall *call,
                         GError          **error)
 {
@@ -118,7 +169,9 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
 
   if (role == NULL
-      || !require_free (call->database, username_key, email_key, error)
+      || (command->first_admin && !require_no_admin (call, error))
+      || !confab_sqlite_require_free (call->database, 0, username_key, email_key, error)
+      || (command->token_hash != NULL && !confab_sqlite_use_invitation (call, error))
       || !insert_user (call, role->id, username_key, email_key, error))
     return FALSE;
 
@@ -135,11 +188,14 @@ confab_sqlite_set_password (ConfabSqliteCall *call,
                             GError          **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database,
-                                 "UPDATE users SET password = ?2 WHERE id = ?1",
-                                 error);
+  g_autoptr (ConfabStatement) statement = NULL;
 
+  if (command->text != NULL
+      && !confab_sqlite_require_password (call, command->user_id, command->text, error))
+    return FALSE;
+
+  statement = confab_database_prepare (
+      call->database, "UPDATE users SET password = ?2 WHERE id = ?1 AND state <> 'deleted'", error);
   if (statement == NULL)
     return FALSE;
 
@@ -154,6 +210,8 @@ confab_sqlite_set_password (ConfabSqliteCall *call,
   call->outcome->id = command->user_id;
 
   return confab_sqlite_clear_reset (call, command->user_id, error)
+         && confab_sqlite_clear_email_change (call, command->user_id, error)
+         && confab_sqlite_audit (call, "password-changed", command->user_id, NULL, NULL, error)
          && confab_sqlite_end_sessions (call, command->user_id, command->session_id, error);
 }
 

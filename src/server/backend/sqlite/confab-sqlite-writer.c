@@ -29,6 +29,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteWriter, confab_sqlite_writer, G_TYPE_
 static const ConfabSqliteFunc functions[] = {
   [CONFAB_COMMAND_ADD_USER] = confab_sqlite_add_user,
   [CONFAB_COMMAND_SET_PASSWORD] = confab_sqlite_set_password,
+  [CONFAB_COMMAND_SET_PROFILE] = confab_sqlite_set_profile,
+  [CONFAB_COMMAND_SET_PICTURE] = confab_sqlite_set_picture,
+  [CONFAB_COMMAND_SET_EMAIL] = confab_sqlite_set_email,
+  [CONFAB_COMMAND_START_EMAIL_CHANGE] = confab_sqlite_start_email_change,
+  [CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT] = confab_sqlite_take_email_attempt,
+  [CONFAB_COMMAND_CONFIRM_EMAIL] = confab_sqlite_confirm_email,
+  [CONFAB_COMMAND_DELETE_ACCOUNT] = confab_sqlite_delete_account,
   [CONFAB_COMMAND_SET_ROLE] = confab_sqlite_set_role,
   [CONFAB_COMMAND_UNDO_ROLE] = confab_sqlite_undo_role,
   [CONFAB_COMMAND_LABEL_ROLE] = confab_sqlite_label_role,
@@ -102,6 +109,29 @@ transaction_is_open (ConfabSqliteWriter *self,
          || confab_problem_set (error, CONFAB_PROBLEM_UNAVAILABLE);
 }
 
+/* Who is suspended or deleted loses the session in the same moment; what they sent just before must not be
+ * carried out after it. */
+static gboolean
+require_active_actor (ConfabSqliteCall *call,
+                      GError          **error)
+{
+  g_autoptr (ConfabStatement) statement = NULL;
+
+  if (call->command->actor_id <= 0)
+    return TRUE;
+
+  statement = confab_database_prepare (
+      call->database, "SELECT 1 FROM users WHERE id = ?1 AND state = 'active'", error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, call->command->actor_id);
+  if (confab_statement_step (statement, error))
+    return TRUE;
+
+  return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_SIGNED_IN);
+}
+
 /* Runs the command between a savepoint and its end, or takes all of it back. */
 static gboolean
 run_in_savepoint (ConfabSqliteWriter *self,
@@ -111,7 +141,7 @@ run_in_savepoint (ConfabSqliteWriter *self,
   if (!transaction_is_open (self, error) || !run (self->database, "SAVEPOINT command", error))
     return FALSE;
 
-  if (functions[call->command->kind](call, error))
+  if (require_active_actor (call, error) && functions[call->command->kind](call, error))
     return run (self->database, "RELEASE command", error);
 
   if (transaction_is_open (self, NULL))

@@ -155,6 +155,7 @@ CREATE TABLE audit (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   at              INTEGER NOT NULL,
   actor_id        INTEGER REFERENCES users (id),
+  actor_name      TEXT,
   target_id       INTEGER REFERENCES users (id),
   conversation_id INTEGER REFERENCES conversations (id),
   action          TEXT NOT NULL CHECK (action <> ''),

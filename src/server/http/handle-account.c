@@ -1,0 +1,254 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* One's own account: name, text, password, and the end of it. */
+
+#include "confab-api-password.h"
+
+#include "confab-letters.h"
+#include "confab-password-strength.h"
+#include "confab-password.h"
+#include "confab-text.h"
+
+void
+confab_api_answer_user (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_object_member (
+      answer, "user", confab_codec_encode_user (g_ptr_array_index (outcome->rows->users, 0)));
+  confab_api_answer (request, 200, answer);
+}
+
+char *
+confab_api_take_text (ConfabRequest *request,
+                      JsonObject *body,
+                      const char *member,
+                      char *(*rule) (const char *text, GError **error))
+{
+  const char *text;
+  GError *error = NULL;
+  char *value;
+
+  if (!confab_json_get_string (body, member, &text, &error))
+    {
+      confab_request_fail_with (request, error);
+      return NULL;
+    }
+
+  value = rule (text, &error);
+  if (value == NULL)
+    {
+      confab_request_fail (request, (ConfabProblem)error->code, member, 0);
+      g_error_free (error);
+    }
+
+  return value;
+}
+
+/* ---- name and text ---- */
+
+/* A member that is there may be null, which means none. FALSE if it is answered. */
+static gboolean
+take_about (ConfabRequest *request, JsonObject *body, ConfabCommand *command)
+{
+  g_autofree char *about = NULL;
+
+  if (!json_object_has_member (body, "about"))
+    return TRUE;
+
+  command->sets_text = TRUE;
+  if (json_object_get_null_member (body, "about"))
+    return TRUE;
+
+  about = confab_api_take_text (request, body, "about", confab_text_about);
+  if (about == NULL)
+    return FALSE;
+  if (about[0] != '\0')
+    command->text = g_steal_pointer (&about);
+
+  return TRUE;
+}
+
+void
+confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+
+  if (body == NULL)
+    return;
+
+  command->actor_id = confab_request_get_user_id (request);
+  if (json_object_has_member (body, "username"))
+    {
+      command->username = confab_api_take_text (request, body, "username", confab_text_username);
+      if (command->username == NULL)
+        return;
+    }
+  if (take_about (request, body, command))
+    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_user, NULL, NULL);
+}
+
+static JsonObject *
+read_available (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+{
+  JsonObject *answer;
+  gboolean is_free;
+
+  if (!confab_backend_reader_username_is_free (reader, args->user_id, args->text, &is_free, error))
+    return NULL;
+
+  answer = json_object_new ();
+  json_object_set_boolean_member (answer, "available", is_free);
+
+  return answer;
+}
+
+void
+confab_handle_username (ConfabApi *api, ConfabRequest *request)
+{
+  g_autofree char *username = confab_text_username (confab_request_get_param (request, 0), NULL);
+
+  if (username == NULL)
+    confab_request_fail (request, CONFAB_PROBLEM_INVALID_USERNAME, NULL, 0);
+  else
+    confab_api_read (api, request, 200, read_available,
+                     (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
+                                       .text = confab_text_key (username) });
+}
+
+/* ---- the password ---- */
+
+typedef struct
+{
+  char *password;
+  char *hash;
+} NewPassword;
+
+static void
+new_password_free (gpointer data)
+{
+  NewPassword *self = data;
+
+  g_free (self->password);
+  g_free (self->hash);
+  g_free (self);
+}
+
+static gboolean
+hash_new_password (const ConfabCredentials *credentials, gpointer data, GError **error)
+{
+  NewPassword *self = data;
+  const char *const own_words[] = { credentials->username, credentials->email, NULL };
+
+  if (confab_password_check_strength (self->password, own_words, error))
+    self->hash = confab_password_hash (self->password, error);
+
+  return self->hash != NULL;
+}
+
+/* @data: the letter that says so, or NULL. */
+static void
+password_changed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  ConfabMail **letter = data;
+
+  if (api->mailer != NULL)
+    confab_mailer_send (api->mailer, g_steal_pointer (letter));
+  confab_request_respond (request, 204, NULL, 0);
+}
+
+static void
+letter_free (gpointer data)
+{
+  ConfabMail **letter = data;
+
+  g_clear_pointer (letter, confab_mail_free);
+  g_free (letter);
+}
+
+static void
+set_password (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+{
+  NewPassword *self = data;
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+  const ConfabAddressee to = { api->config->name, credentials->user_id, credentials->username,
+                               credentials->email };
+  ConfabMail **letter = g_new (ConfabMail *, 1);
+
+  *letter = confab_letter_password_changed (&to);
+  command->actor_id = credentials->user_id;
+  command->user_id = credentials->user_id;
+  command->session_id = confab_request_get_session_id (request);
+  command->text = g_strdup (credentials->password_hash);
+  command->password_hash = g_steal_pointer (&self->hash);
+  confab_api_submit (api, request, command, password_changed, letter, letter_free);
+}
+
+void
+confab_handle_change_password (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  const char *current;
+  NewPassword *self;
+  GError *error = NULL;
+
+  if (body == NULL)
+    return;
+  if (!confab_json_get_string (body, "current_password", &current, &error))
+    {
+      confab_request_fail_with (request, error);
+      return;
+    }
+
+  self = g_new0 (NewPassword, 1);
+  self->password = confab_api_take_text (request, body, "password", confab_text_password);
+  if (self->password == NULL)
+    {
+      new_password_free (self);
+      return;
+    }
+
+  confab_api_check_password (api, request,
+                             &(ConfabPasswordCheck){ .password = current,
+                                                     .work = hash_new_password,
+                                                     .done = set_password,
+                                                     .data = self,
+                                                     .free_data = new_password_free });
+}
+
+/* ---- the end ---- */
+
+static void
+account_deleted (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  confab_request_respond (request, 204, NULL, 0);
+}
+
+static void
+delete_account (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
+
+  command->actor_id = credentials->user_id;
+  command->password_hash = g_strdup (credentials->password_hash);
+  confab_api_submit (api, request, command, account_deleted, NULL, NULL);
+}
+
+void
+confab_handle_delete_account (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  const char *password;
+  GError *error = NULL;
+
+  if (body == NULL)
+    return;
+  if (!confab_json_get_string (body, "password", &password, &error))
+    confab_request_fail_with (request, error);
+  else
+    confab_api_check_password (
+        api, request, &(ConfabPasswordCheck){ .password = password, .done = delete_account });
+}

@@ -1,0 +1,54 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Pictures of people, kept and found by the hash of the file. */
+
+#include "confab-api.h"
+
+#include "confab-png.h"
+
+void
+confab_handle_set_picture (ConfabApi *api, ConfabRequest *request)
+{
+  gsize length;
+  const char *body = confab_request_get_body (request, &length);
+  ConfabCommand *command;
+  GError *error = NULL;
+
+  if (!confab_png_check ((const guint8 *)body, length, &error))
+    {
+      confab_request_fail_with (request, error);
+      return;
+    }
+
+  command = confab_command_new (CONFAB_COMMAND_SET_PICTURE);
+  command->actor_id = confab_request_get_user_id (request);
+  command->png = g_bytes_new (body, length);
+  command->text = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->png);
+  confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
+}
+
+void
+confab_handle_remove_picture (ConfabApi *api, ConfabRequest *request)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PICTURE);
+
+  command->actor_id = confab_request_get_user_id (request);
+  confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
+}
+
+static GBytes *
+read_picture (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+{
+  return confab_backend_reader_get_picture (reader, args->text, error);
+}
+
+/* Whoever knows a hash has seen it with a person they may see. */
+void
+confab_handle_picture (ConfabApi *api, ConfabRequest *request)
+{
+  confab_request_set_media (request, "image/png", "private, max-age=31536000, immutable");
+  confab_api_read_bytes (api, request, read_picture,
+                         (ConfabReadArgs){ .text = g_strdup (confab_request_get_param (request, 0)) });
+}

@@ -1,0 +1,203 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Registering: open to all, by invitation, or not at all; and the first administrator, by the set-up code. */
+
+#include "confab-api.h"
+
+#include "confab-code.h"
+#include "confab-password-strength.h"
+#include "confab-password.h"
+#include "confab-text.h"
+
+#define MAX_REGISTRATION_WAIT_SECONDS 900
+
+typedef struct
+{
+  ConfabApi *api;
+  ConfabRequest *request;
+  char *username;
+  char *email;
+  char *password;
+  char *device_name;
+  char *password_hash;
+  GBytes *invitation; /* (nullable): the hash of its code */
+  gboolean first_admin;
+  GError *error;
+} Registration;
+
+static void
+registration_free (Registration *self)
+{
+  confab_request_unref (self->request);
+  g_free (self->username);
+  g_free (self->email);
+  g_free (self->password);
+  g_free (self->device_name);
+  g_free (self->password_hash);
+  g_clear_pointer (&self->invitation, g_bytes_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+user_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+{
+  const char *device_name = data;
+
+  confab_api_sign_in (api, request, outcome->id, device_name, NULL);
+}
+
+static void
+password_hashed (gpointer data)
+{
+  Registration *self = data;
+  ConfabCommand *command;
+
+  if (self->password_hash == NULL)
+    {
+      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
+      registration_free (self);
+      return;
+    }
+
+  command = confab_command_new (CONFAB_COMMAND_ADD_USER);
+  command->username = g_steal_pointer (&self->username);
+  command->email = g_steal_pointer (&self->email);
+  command->password_hash = g_steal_pointer (&self->password_hash);
+  command->rolename = g_strdup (self->first_admin ? "admin" : "user");
+  command->first_admin = self->first_admin;
+  command->token_hash = g_steal_pointer (&self->invitation);
+  command->actor_id = CONFAB_ACTOR_SELF;
+  confab_api_submit (self->api, self->request, command, user_added,
+                     g_steal_pointer (&self->device_name), g_free);
+  registration_free (self);
+}
+
+static void
+hash_password (gpointer data)
+{
+  Registration *self = data;
+
+  const char *const own_words[] = { self->username, self->email, NULL };
+
+  if (confab_password_check_strength (self->password, own_words, &self->error))
+    self->password_hash = confab_password_hash (self->password, &self->error);
+  confab_http_server_post (self->api->http, password_hashed, self);
+}
+
+static guint
+throttle_registration (ConfabApi *api, ConfabRequest *request)
+{
+  guint per_hour = api->config->registrations_per_hour;
+  const ConfabThrottleRule rule = { per_hour, 3600.0 / per_hour, MAX_REGISTRATION_WAIT_SECONDS };
+  g_autofree char *name = g_strconcat ("register ", confab_request_get_address (request), NULL);
+  gint64 now = g_get_monotonic_time ();
+  guint wait = confab_throttle_check (api->throttle, &rule, name, now);
+
+  if (wait == 0)
+    confab_throttle_add (api->throttle, &rule, name, now);
+
+  return wait;
+}
+
+/* Whether @code (nullable) is the one that was printed for whoever runs the server. */
+static gboolean
+is_setup_code (ConfabApi *api, GBytes *code)
+{
+  return code != NULL && api->setup_code != NULL && g_bytes_equal (code, api->setup_code);
+}
+
+/* Who has a code for it may register where others may not. Answers and returns FALSE if this one may not. */
+static gboolean
+take_invitation (Registration *self, JsonObject *body)
+{
+  const ConfabRegistration policy = self->api->config->registration;
+  g_autoptr (GBytes) hash = NULL;
+  g_autofree char *code = NULL;
+  const char *typed = NULL;
+  GError *error = NULL;
+
+  if (!confab_json_get_string_opt (body, "invitation", &typed, &error))
+    {
+      confab_request_fail_with (self->request, error);
+      return FALSE;
+    }
+
+  code = typed != NULL ? confab_code_normalise (typed) : NULL;
+  hash = code != NULL ? confab_code_hash (code) : NULL;
+  self->first_admin = is_setup_code (self->api, hash);
+  if (self->first_admin)
+    return TRUE;
+
+  if (policy == CONFAB_REGISTRATION_CLOSED)
+    confab_request_fail (self->request, CONFAB_PROBLEM_REGISTRATION_CLOSED, NULL, 0);
+  else if (policy == CONFAB_REGISTRATION_INVITATION && typed == NULL)
+    confab_request_fail (self->request, CONFAB_PROBLEM_INVITATION_REQUIRED, NULL, 0);
+  else if (typed != NULL && hash == NULL)
+    confab_request_fail (self->request, CONFAB_PROBLEM_INVITATION_INVALID, "invitation", 0);
+  else
+    {
+      self->invitation = g_steal_pointer (&hash);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take_members (Registration *self, JsonObject *body)
+{
+  const struct
+  {
+    const char *member;
+    char *(*rule) (const char *text, GError **error);
+    char **value;
+  } members[] = {
+    { "username", confab_text_username, &self->username },
+    { "email", confab_text_email, &self->email },
+    { "password", confab_text_password, &self->password },
+    { "device_name", confab_text_device_name, &self->device_name },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      *members[i].value =
+          confab_api_take_text (self->request, body, members[i].member, members[i].rule);
+      if (*members[i].value == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+confab_handle_register (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (JsonObject) body = confab_api_parse (request);
+  Registration *self;
+  guint wait;
+
+  if (body == NULL)
+    return;
+
+  /* Counted first: a wrong invitation is an attempt, too. */
+  wait = throttle_registration (api, request);
+  if (wait > 0)
+    {
+      confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+      return;
+    }
+
+  self = g_new0 (Registration, 1);
+  self->api = api;
+  self->request = confab_request_ref (request);
+  if (!take_invitation (self, body) || !take_members (self, body))
+    registration_free (self);
+  else if (api->closed || !confab_hasher_push (api->hasher, hash_password, self))
+    {
+      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
+      registration_free (self);
+    }
+}
