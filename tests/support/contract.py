@@ -22,7 +22,7 @@ class Operation:
         self.path = path
         self.verb = verb.upper()
         self.open = document.get("security") == []
-        self.takes_body = "requestBody" in document
+        self.takes_body = "application/json" in document.get("requestBody", {}).get("content", {})
         self.responses = {status: contract.resolve(response) for status, response in document["responses"].items()}
 
     def codes(self, status):
@@ -137,7 +137,8 @@ class Contract:
     def sample_path(self, operation, **values):
         if "client_id" in values:
             values["message"] = values["client_id"]
-        values = {"id": 1, "user_id": 1, "message": "00000000-0000-4000-8000-000000000000"} | values
+        values = {"id": 1, "user_id": 1, "hash": "0" * 64, "username": "somebody",
+                  "message": "00000000-0000-4000-8000-000000000000"} | values
         return re.sub(r"\{(\w+)\}", lambda match: urllib.parse.quote(str(values[match[1]]), safe=""), operation.path)
 
 
