@@ -414,6 +414,7 @@ class LastAdmin(shared.ApiTest):
         chief.change_role(chief, USER, ADMIN, expect=409, code="last-admin")
         chief.change_role(chief, MODERATOR, ADMIN, expect=409, code="last-admin")
         chief.change_state(chief, "suspended", "active", expect=409, code="last-admin")
+        chief.call("deleteAccount", 409, "last-admin", json_body={"password": PASSWORD})
         self.assertIn("only administrator", self.server.cli("user", "set-role", chief.name, "user", status=1))
         self.assertIn("only administrator", self.server.cli("user", "suspend", chief.name, status=1))
         self.assertEqual(self.count(chief), 1)
@@ -468,6 +469,17 @@ class LastAdmin(shared.ApiTest):
         one.call("listPeople", 403, "forbidden")
         one.call("getMe")
         self.assertEqual(self.count(other), 1)
+
+    def test_deleting_oneself(self):
+        one, other = self.two_admins()
+        one.call("deleteAccount", 204, json_body={"password": PASSWORD})
+        other.call("deleteAccount", 409, "last-admin", json_body={"password": PASSWORD})
+        gone = other.person(one).json["user"]
+        self.assertEqual((gone["state"], gone["sessions"]), ("deleted", 0))
+        other.change_state(one, "active", "suspended", expect=409, code="conflict")
+        other.change_role(one, USER, ADMIN, expect=409, code="conflict")
+        self.assertEqual(other.call("listPeople", query={"state": "deleted"}).json["users"], [gone])
+        self.assertNotIn(one.id, [row["id"] for row in other.call("listPeople").json["users"]])
 
     def test_suspending_oneself(self):
         one, other = self.two_admins()

@@ -74,6 +74,18 @@ command_state (gint64      actor_id,
   return command;
 }
 
+static ConfabCommand *
+command_delete (gint64      actor_id,
+                const char *hash)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
+
+  command->actor_id = actor_id;
+  command->password_hash = g_strdup (hash);
+
+  return command;
+}
+
 static void
 change (BackendFixture *fixture,
         ConfabCommand  *command)
@@ -141,6 +153,9 @@ test_races (BackendFixture *fixture,
   change (fixture, command_state (0, other, "active", "suspended"));
   race (fixture, command_state (0, one, "suspended", NULL), command_state (0, other, "suspended", NULL),
         CONFAB_PROBLEM_LAST_ADMIN);
+  change (fixture, command_state (0, one, "active", NULL));
+  race (fixture, command_delete (one, "hash of one"), command_delete (other, "hash of other"),
+        CONFAB_PROBLEM_LAST_ADMIN);
 }
 
 static void
@@ -170,7 +185,7 @@ test_deleted (BackendFixture *fixture,
   gint64 chief = add_admin (fixture, "chief");
   gint64 gone = fixture_user (fixture, "gone");
 
-  fixture_exec (fixture, "UPDATE users SET state = 'deleted' WHERE username = 'gone'");
+  change (fixture, command_delete (gone, "hash of gone"));
   fixture_fail (fixture, command_state (chief, gone, "active", "suspended"), CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_state (0, gone, "active", NULL), CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_role (chief, gone, MODERATOR, USER), CONFAB_PROBLEM_CONFLICT);
@@ -194,9 +209,10 @@ test_permission_is_for_the_active (BackendFixture *fixture,
   change (fixture, command_state (chief, other, "suspended", "active"));
   g_assert_null (confab_backend_reader_list_people (fixture->reader, other, &everybody, &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_FORBIDDEN);
-  fixture_fail (fixture, command_state (other, other, "active", "suspended"), CONFAB_PROBLEM_FORBIDDEN);
-  fixture_exec (fixture, "UPDATE users SET state = 'deleted' WHERE username = 'other'");
-  fixture_fail (fixture, command_role (other, chief, USER, ADMIN), CONFAB_PROBLEM_FORBIDDEN);
+  fixture_fail (fixture, command_state (other, other, "active", "suspended"), CONFAB_PROBLEM_NOT_SIGNED_IN);
+  change (fixture, command_state (chief, other, "active", "suspended"));
+  change (fixture, command_delete (other, "hash of other"));
+  fixture_fail (fixture, command_role (other, chief, USER, ADMIN), CONFAB_PROBLEM_NOT_SIGNED_IN);
 }
 
 static void
