@@ -137,6 +137,7 @@ def load_lines(clients, group_size):
     lines = []
     for first in range(0, len(clients), group_size):
         members = clients[first:first + group_size]
+        members[0].connection.close()  # the server may have: it was idle while the others registered
         conversation = members[0].direct(members[1]) if group_size == 2 else members[0].group(*members[1:])
         for client in members:
             cursor = None
