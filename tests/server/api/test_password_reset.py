@@ -172,7 +172,7 @@ class ByLink(Resets):
         letter = self.asked(person)
         for password, code in (("short", "password-too-short"), ("x" * 1025, "password-too-long"),
                                ("passwordpassword", "password-too-common"),
-                               (person.name + person.name, "password-too-common")):
+                               (3 * person.name, "password-too-common")):
             answer = self.complete(password, 422, code, token=letter.token)
             self.assertEqual(answer.json["field"], "password")
         self.complete("many marks on e" + "\u0301" * 40, 422, "invalid-text", token=letter.token)
