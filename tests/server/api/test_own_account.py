@@ -4,12 +4,14 @@
 
 import hashlib
 import os
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import shared
 from client import PASSWORD, SECRETS, Api, new_id, new_number, png
 from confabd import Server
+from smtp import Post
 
 WRONG = "none of her passwords"
 
@@ -381,3 +383,101 @@ class Deletion(OwnAccount):
             self.delete(admin)
             self.delete(other, expect=409, code="last-admin")
             server.cli("check")
+
+
+class EmailByCode(Email):
+    """On a server with mail: whoever is changed to must confirm it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.post = Post()
+        cls.with_mail = Server(*cls.post.settings).start()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.with_mail.close()
+        cls.post.close()
+
+    def setUp(self):
+        self.server = self.with_mail
+
+    def start(self, person, expect=202, code=None):
+        """Returns the new address."""
+        after = self.address()
+        person.former_emails.add(after)
+        answer = self.change(person, after, expect=expect, code=code)
+        if expect == 202:
+            self.assertLess(abs(answer.json["expires_at"] / 1000 - time.time() - 1800), 60)
+        return after
+
+    def confirm(self, person, code, expect=200, problem=None):
+        answer = person.call("confirmEmail", expect, problem, json_body={"code": code})
+        if answer.status == 200:
+            person.former_emails.add(person.user["email"])
+            person.user = answer.json["user"]
+        return answer
+
+    def test_at_once(self):
+        person = self.person()
+        before = person.user["email"]
+        after = self.start(person)
+        letter = self.post.wait(after)
+        self.assertEqual(person.call("getMe").json["user"]["email"], before)
+        self.confirm(person, letter.code.lower().replace("-", " "))
+        self.assertEqual(person.call("getMe").json["user"]["email"], after)
+        self.assertIn("another email address", self.post.wait(before).text)
+        self.stranger().sign_in(after)
+        self.confirm(person, letter.code, 410, "code-invalid")
+
+    def test_friends_do_not_see_it(self):
+        person, friend = self.people(2)
+        person.direct(friend)
+        mirror = friend.mirror()
+        self.confirm(person, self.post.wait(self.start(person)).code)
+        friend.pull(mirror)
+        self.assertEqual(mirror.tables, friend.mirror().tables)
+
+    def test_newest_wins(self):
+        person = self.person()
+        first, second = [self.post.wait(self.start(person)).code for _ in range(2)]
+        self.confirm(person, first, 410, "code-invalid")
+        self.confirm(person, second)
+
+    def test_attempts(self):
+        person = self.person()
+        right = self.post.wait(self.start(person)).code
+        wrong = "0000-0000" if right != "0000-0000" else "1111-1111"
+        with ThreadPoolExecutor(5) as pool:
+            list(pool.map(lambda _: self.confirm(person.clone(), wrong, 410, "code-invalid"), range(5)))
+        self.confirm(person, right, 410, "code-invalid")
+
+    def test_expires(self):
+        person = self.person()
+        code = self.post.wait(self.start(person)).code
+        with sqlite3.connect(self.server.database) as database:
+            database.execute("UPDATE email_changes SET expires_at = 1 WHERE user_id = ?", (person.id,))
+        self.confirm(person, code, 410, "code-invalid")
+
+    def test_taken_meanwhile(self):
+        person = self.person()
+        after = self.start(person)
+        code = self.post.wait(after).code
+        other = self.person(email=after)
+        self.confirm(person, code, 409, "email-taken")
+        other.call("getMe")
+
+    def test_a_new_password_ends_it(self):
+        person = self.person()
+        code = self.post.wait(self.start(person)).code
+        SECRETS.add(Password.NEW)
+        person.call("changePassword", 204, json_body={"current_password": PASSWORD, "password": Password.NEW})
+        self.confirm(person, code, 410, "code-invalid")
+        self.assertIn("password", self.post.wait(person.user["email"]).subject)
+
+    def test_a_mailbox_is_not_filled(self):
+        person = self.person()
+        for _ in range(20):
+            answer = self.change(person, self.address(), expect=(202, 429))
+            if answer.status == 429:
+                return
+        self.fail("twenty codes, and never throttled")
