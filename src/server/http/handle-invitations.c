@@ -89,7 +89,8 @@ confab_handle_invite (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   command->token_hash = confab_code_hash (code);
   command->uses = uses;
-  command->expires_at = confab_api_now () + seconds * 1000;
+  command->at = confab_api_now ();
+  command->expires_at = command->at + seconds * 1000;
   confab_api_submit (api, request, command, invitation_added, code, g_free);
 }
 

@@ -147,10 +147,12 @@ class Following(shared.ApiTest):
         seed = random.randrange(2**32)
         chance = random.Random(seed)
         people = self.people(3)
+        chief = self.admin().verify()
+        self.addCleanup(chief.call, "labelRole", json_body={"label": None}, id=3)
         streams = [self.follow(person) for person in people]
         groups = []
         for _ in range(120):
-            test_sync.DeltaEqualsFresh.act(self, chance, people, groups)
+            test_sync.DeltaEqualsFresh.act(self, chance, people, groups, chief)
         for person, stream in zip(people, streams):
             with self.subTest(seed=seed, person=person.name):
                 last = person.group(title=f"last {new_number()}")
