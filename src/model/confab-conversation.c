@@ -14,6 +14,7 @@ struct _ConfabConversation
   char *display_name;
   guint member_count;
   gint64 other_user_id;
+  char *picture;
   gint64 created_at;
   gint64 last_seq;
   gint64 last_read_seq;
@@ -37,6 +38,7 @@ enum
   PROP_DISPLAY_NAME,
   PROP_MEMBER_COUNT,
   PROP_OTHER_USER_ID,
+  PROP_PICTURE,
   PROP_CREATED_AT,
   PROP_LAST_SEQ,
   PROP_LAST_READ_SEQ,
@@ -76,6 +78,9 @@ confab_conversation_get_property (GObject *object, guint prop_id, GValue *value,
       break;
     case PROP_OTHER_USER_ID:
       g_value_set_int64 (value, self->other_user_id);
+      break;
+    case PROP_PICTURE:
+      g_value_set_string (value, self->picture);
       break;
     case PROP_CREATED_AT:
       g_value_set_int64 (value, self->created_at);
@@ -119,6 +124,7 @@ confab_conversation_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->display_name);
+  g_free (self->picture);
   g_free (self->preview);
   g_free (self->preview_sender);
   g_free (self->draft);
@@ -143,6 +149,7 @@ confab_conversation_class_init (ConfabConversationClass *klass)
       g_param_spec_uint ("member-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_OTHER_USER_ID] =
       g_param_spec_int64 ("other-user-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
   properties[PROP_CREATED_AT] =
       g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_LAST_SEQ] = g_param_spec_int64 ("last-seq", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -250,6 +257,7 @@ confab_conversation_update (ConfabConversation *self, const ConfabConversationSu
   take_over_string (self, &self->display_name, summary->display_name, PROP_DISPLAY_NAME);
   take_over_uint (self, &self->member_count, summary->member_count, PROP_MEMBER_COUNT);
   take_over_int64 (self, &self->other_user_id, summary->other_user_id, PROP_OTHER_USER_ID);
+  take_over_string (self, &self->picture, summary->picture, PROP_PICTURE);
   take_over_int64 (self, &self->created_at, summary->created_at, PROP_CREATED_AT);
   take_over_int64 (self, &self->last_seq, summary->last_seq, PROP_LAST_SEQ);
   take_over_int64 (self, &self->last_read_seq, summary->last_read_seq, PROP_LAST_READ_SEQ);
@@ -310,6 +318,14 @@ confab_conversation_get_other_user_id (ConfabConversation *self)
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
 
   return self->other_user_id;
+}
+
+const char *
+confab_conversation_get_picture (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->picture;
 }
 
 gint64

@@ -24,6 +24,7 @@ typedef struct
   const char            *display_name;    /* the title, the other's display name, or the members'; may be "" */
   guint                  member_count;    /* oneself included */
   gint64                 other_user_id;   /* of a direct conversation, else 0 */
+  const char            *picture;         /* (nullable) the other's, of a direct conversation: its hash */
   gint64                 created_at;
   gint64                 last_seq;
   gint64                 last_read_seq;
@@ -37,7 +38,7 @@ typedef struct
 } ConfabConversationSummary;
 
 /* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title (nullable),
- * display-name, member-count (uint), other-user-id (gint64), created-at, last-seq, last-read-seq (gint64),
+ * display-name, member-count (uint), other-user-id (gint64), picture (nullable), created-at, last-seq, last-read-seq (gint64),
  * unread-count (uint), last-at (gint64, ms), preview (nullable), preview-sender (nullable),
  * preview-own, preview-removed (gboolean), draft (nullable). */
 ConfabConversation *confab_conversation_new    (gint64 id);
@@ -50,6 +51,7 @@ const char *confab_conversation_get_title         (ConfabConversation *self);
 const char *confab_conversation_get_display_name  (ConfabConversation *self);
 guint       confab_conversation_get_member_count  (ConfabConversation *self);
 gint64      confab_conversation_get_other_user_id (ConfabConversation *self);
+const char *confab_conversation_get_picture       (ConfabConversation *self);
 gint64      confab_conversation_get_created_at    (ConfabConversation *self);
 gint64      confab_conversation_get_last_seq      (ConfabConversation *self);
 gint64      confab_conversation_get_last_read_seq (ConfabConversation *self);

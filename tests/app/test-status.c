@@ -89,6 +89,18 @@ test_refusal_says_why (void)
                    confab_error_text (error));
 }
 
+static void
+test_end_says_why (void)
+{
+  g_autoptr (GError) suspended = NULL;
+  g_autoptr (GError) deleted = NULL;
+
+  confab_problem_set (&suspended, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+  confab_problem_set (&deleted, CONFAB_PROBLEM_ACCOUNT_DELETED);
+  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, suspended), "suspended"));
+  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, deleted), "deleted"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -96,6 +108,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/status/choose", test_choose);
   g_test_add_func ("/app/status/words", test_words);
   g_test_add_func ("/app/status/refusal-says-why", test_refusal_says_why);
+
+  g_test_add_func ("/app/status/end-says-why", test_end_says_why);
 
   return g_test_run ();
 }

@@ -374,6 +374,52 @@ test_forget_connections (Fixture *fixture, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/engine/transport/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* ---- answers as they are ---- */
+
+static GBytes *
+fetch (Fixture *fixture, GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  confab_transport_fetch_async (fixture->transport, "/path", "image/png", 10, NULL,
+                                confab_test_result_cb, &result);
+  return confab_transport_fetch_finish (fixture->transport, confab_test_await (&result), error);
+}
+
+static void
+test_fetch (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    guint status;
+    const char *content_type;
+    const char *body;
+    int code; /* in CONFAB_ENGINE_ERROR */
+  } bad[] = {
+    { 200, "image/jpeg", "a picture", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { 200, "image/png", "a large picture", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { 404, "image/png", "a picture", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+    { 204, "image/png", "", CONFAB_ENGINE_ERROR_NOT_CONFAB },
+  };
+  g_autoptr (GBytes) good = NULL;
+  g_autoptr (GError) none = NULL;
+
+  foreign_server_answer (fixture->server, "/path", 200, "image/png", g_strdup ("a picture"));
+  good = fetch (fixture, &none);
+  g_assert_no_error (none);
+  g_assert_cmpmem (g_bytes_get_data (good, NULL), g_bytes_get_size (good), "a picture", 9);
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      foreign_server_answer (fixture->server, "/path", bad[i].status, bad[i].content_type,
+                             g_strdup (bad[i].body));
+      g_assert_null (fetch (fixture, &error));
+      g_assert_error (error, CONFAB_ENGINE_ERROR, bad[i].code);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -383,6 +429,7 @@ main (int argc, char **argv)
   ADD ("too-large-answer", test_too_large_answer);
   ADD ("not-confab", test_not_confab);
   ADD ("deep-answer", test_deep_answer);
+  ADD ("fetch", test_fetch);
   ADD ("redirect", test_redirect);
   ADD ("problems", test_problems);
   ADD ("unreachable", test_unreachable);

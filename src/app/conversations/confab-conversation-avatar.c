@@ -4,17 +4,22 @@
 
 #include "confab-conversation-avatar.h"
 
+#include "confab-avatar.h"
+
 /**
  * confab_conversation_avatar_show:
  * @avatar: where
+ * @client: (nullable): whose conversation; without it there are no pictures
  * @conversation: whose
  */
 void
-confab_conversation_avatar_show (AdwAvatar *avatar, ConfabConversation *conversation)
+confab_conversation_avatar_show (AdwAvatar *avatar, ConfabClient *client, ConfabConversation *conversation)
 {
   gboolean group = confab_conversation_get_is_group (conversation);
 
   adw_avatar_set_text (avatar, confab_conversation_get_display_name (conversation));
   adw_avatar_set_icon_name (avatar, group ? "system-users-symbolic" : NULL);
   adw_avatar_set_show_initials (avatar, !group);
+  confab_avatar_show_picture (avatar, client,
+                              client != NULL ? confab_conversation_get_picture (conversation) : NULL);
 }

@@ -6,11 +6,11 @@
 
 #include <adwaita.h>
 
-#include "confab-conversation.h"
+#include "confab-client.h"
 
 G_BEGIN_DECLS
 
-/* The same picture everywhere: a group has its icon, a person their initial. */
-void confab_conversation_avatar_show (AdwAvatar *avatar, ConfabConversation *conversation);
+/* The same picture everywhere: a group has its icon, a person their initial or their own. */
+void confab_conversation_avatar_show (AdwAvatar *avatar, ConfabClient *client, ConfabConversation *conversation);
 
 G_END_DECLS

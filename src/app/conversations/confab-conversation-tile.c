@@ -21,6 +21,7 @@ struct _ConfabConversationTile
   GtkLabel     *prefix_label;
   GtkLabel     *preview_label;
   GtkLabel     *unread_label;
+  ConfabClient *client; /* (nullable): without it there are no pictures */
   GSignalGroup *signals;
   gint64        today;
   char         *description;
@@ -29,6 +30,7 @@ struct _ConfabConversationTile
 enum
 {
   PROP_0,
+  PROP_CLIENT,
   PROP_CONVERSATION,
   PROP_TODAY,
   PROP_DESCRIPTION,
@@ -136,7 +138,7 @@ update (ConfabConversationTile *self)
   is_draft = confab_conversation_get_draft (conversation) != NULL;
 
   gtk_label_set_text (self->name_label, shown_name (conversation));
-  confab_conversation_avatar_show (self->avatar, conversation);
+  confab_conversation_avatar_show (self->avatar, self->client, conversation);
   gtk_label_set_text (self->time_label, when);
   gtk_label_set_text (self->prefix_label, prefix != NULL ? prefix : "");
   gtk_widget_set_visible (GTK_WIDGET (self->prefix_label), prefix != NULL);
@@ -162,6 +164,7 @@ confab_conversation_tile_dispose (GObject *object)
   ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->client);
   g_clear_pointer (&self->description, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_TILE);
 
@@ -175,6 +178,9 @@ confab_conversation_tile_get_property (GObject *object, guint id, GValue *value,
 
   switch (id)
     {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
     case PROP_CONVERSATION:
       g_value_take_object (value, g_signal_group_dup_target (self->signals));
       break;
@@ -197,6 +203,9 @@ confab_conversation_tile_set_property (GObject *object, guint id, const GValue *
 
   switch (id)
     {
+    case PROP_CLIENT:
+      self->client = g_value_dup_object (value);
+      break;
     case PROP_CONVERSATION:
       g_signal_group_set_target (self->signals, g_value_get_object (value));
       update (self);
@@ -226,6 +235,9 @@ confab_conversation_tile_class_init (ConfabConversationTileClass *klass)
   object_class->get_property = confab_conversation_tile_get_property;
   object_class->set_property = confab_conversation_tile_set_property;
 
+  properties[PROP_CLIENT] =
+    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   properties[PROP_CONVERSATION] =
     g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
                          G_PARAM_READWRITE | flags);

@@ -55,7 +55,7 @@ update (ConfabDetailsDialog *self)
   guint n = confab_conversation_get_member_count (self->conversation);
   g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
 
-  confab_conversation_avatar_show (self->avatar, self->conversation);
+  confab_conversation_avatar_show (self->avatar, self->client, self->conversation);
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->created_label, created);
   adw_preferences_group_set_title (self->members_group, members);

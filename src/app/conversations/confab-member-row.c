@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-avatar.h"
 #include "confab-toast.h"
 
 struct _ConfabMemberRow
@@ -86,7 +87,6 @@ update (ConfabMemberRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
-  adw_avatar_set_text (ADW_AVATAR (self->avatar), name);
   gtk_widget_set_tooltip_text (self->remove_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -137,6 +137,7 @@ confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, C
   self->user = g_object_ref (user);
   if (is_own (self))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("You"));
+  confab_avatar_show_user (ADW_AVATAR (self->avatar), client, user);
   g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "permissions-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "confab-avatar.h"
 #include "confab-error-text.h"
 
 /* Long enough for someone who types not to ask for every letter. */
@@ -177,10 +178,12 @@ create_row (gpointer item, gpointer user_data)
   ConfabUser *user = item;
   const char *name = confab_user_get_display_name (user);
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
   GtkWidget *check = gtk_check_button_new ();
 
+  confab_avatar_show_user (ADW_AVATAR (avatar), self->client, user);
   g_object_set (row, "use-markup", FALSE, "title", name, NULL);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, name, TRUE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), contains (G_LIST_MODEL (self->chosen), user));

@@ -313,7 +313,7 @@ menu_active_cb (ConfabSidebar *self, GParamSpec *pspec, GtkMenuButton *button)
 static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, ConfabSidebar *self)
 {
-  GtkWidget *tile = g_object_new (CONFAB_TYPE_CONVERSATION_TILE, NULL);
+  GtkWidget *tile = g_object_new (CONFAB_TYPE_CONVERSATION_TILE, "client", self->client, NULL);
 
   g_object_bind_property (item, "item", tile, "conversation", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self, "today", tile, "today", G_BINDING_SYNC_CREATE);

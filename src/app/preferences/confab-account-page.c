@@ -9,10 +9,12 @@
 #include <glib/gi18n.h>
 
 #include "confab-about-page.h"
+#include "confab-avatar.h"
 #include "confab-change-password-page.h"
 #include "confab-delete-account-page.h"
 #include "confab-email-page.h"
 #include "confab-export-group.h"
+#include "confab-notices-group.h"
 #include "confab-picture-row.h"
 #include "confab-sessions-page.h"
 #include "confab-time-text.h"
@@ -32,6 +34,7 @@ struct _ConfabAccountPage
   ConfabPictureRow   *picture_row;
   GtkWidget          *access_group;
   AdwActionRow       *email_row;
+  ConfabNoticesGroup *notices_group;
   GtkWidget          *delete_group;
   ConfabExportGroup  *export_group;
   ConfabClient       *client;
@@ -53,7 +56,6 @@ update_user (ConfabAccountPage *self)
   /* Translators: a day. */
   g_autofree char *since = g_strdup_printf (_("Member since: %s"), day);
 
-  adw_avatar_set_text (self->avatar, username);
   gtk_label_set_text (self->username_label, username);
   gtk_label_set_text (self->since_label, since);
   gtk_widget_set_visible (GTK_WIDGET (self->since_label), created_at > 0);
@@ -152,6 +154,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, picture_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, access_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, email_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, notices_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, delete_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, export_group);
 }
@@ -164,6 +167,7 @@ confab_account_page_class_init (ConfabAccountPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_account_page_dispose;
 
   g_type_ensure (CONFAB_TYPE_EXPORT_GROUP);
+  g_type_ensure (CONFAB_TYPE_NOTICES_GROUP);
   g_type_ensure (CONFAB_TYPE_PICTURE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-account-page.ui");
@@ -190,7 +194,9 @@ confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client)
 
   self->client = g_object_ref (client);
   gtk_label_set_text (self->server_label, confab_account_get_server (confab_client_get_account (client)));
+  confab_avatar_show_user (self->avatar, client, confab_client_get_self_user (client));
   confab_picture_row_set_client (self->picture_row, client);
+  confab_notices_group_set_client (self->notices_group, client);
   g_signal_connect_object (confab_client_get_self_user (client), "notify", G_CALLBACK (update_user), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self, G_CONNECT_SWAPPED);

@@ -332,8 +332,8 @@ update_titles (ConfabConversationPage *self)
   g_autofree char *greeting = NULL;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
-  confab_conversation_avatar_show (self->header_avatar, self->conversation);
-  confab_conversation_avatar_show (self->empty_avatar, self->conversation);
+  confab_conversation_avatar_show (self->header_avatar, self->client, self->conversation);
+  confab_conversation_avatar_show (self->empty_avatar, self->client, self->conversation);
   gtk_label_set_text (self->subtitle, members);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), is_group);
   confab_composer_set_recipient (self->composer, name);
@@ -393,6 +393,7 @@ confab_conversation_page_constructed (GObject *object)
   g_signal_connect_object (self->client, "permissions-changed", G_CALLBACK (permissions_cb), self,
                            G_CONNECT_SWAPPED);
   permissions_cb (self);
+  confab_timeline_view_set_client (self->view, self->client);
 }
 
 /* ---- object ---- */

@@ -16,6 +16,7 @@ struct _ConfabMessageView
   GtkWidget parent_instance;
 
   ConfabMessage *message; /* (nullable) */
+  ConfabClient  *client;  /* (nullable) */
   GSignalGroup  *message_signals;
   GSignalGroup  *sender_signals;
   guint          still_waiting_id;

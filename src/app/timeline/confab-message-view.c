@@ -6,6 +6,7 @@
 
 #include "confab-message-view-private.h"
 
+#include "confab-avatar.h"
 #include "confab-error-text.h"
 #include "confab-time-text.h"
 
@@ -139,7 +140,8 @@ update_standing (ConfabMessageView *self)
   gtk_widget_set_visible (self->header, loaded && self->starts_group);
   gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own);
   if (gtk_widget_get_visible (self->avatar))
-    adw_avatar_set_text (ADW_AVATAR (self->avatar), get_sender_name (self->message));
+    confab_avatar_show_user (ADW_AVATAR (self->avatar), self->client,
+                             confab_message_get_sender (self->message));
   gtk_widget_set_visible (self->side_time, !self->starts_group);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
@@ -460,6 +462,14 @@ confab_message_view_set_removable (ConfabMessageView *self, gboolean removable)
 }
 
 void
+confab_message_view_set_client (ConfabMessageView *self, ConfabClient *client)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  g_set_object (&self->client, client);
+}
+
+void
 confab_message_view_show_menu (ConfabMessageView *self)
 {
   g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
@@ -568,6 +578,7 @@ confab_message_view_dispose (GObject *object)
   g_clear_object (&self->message_signals);
   g_clear_object (&self->sender_signals);
   g_clear_object (&self->message);
+  g_clear_object (&self->client);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 

@@ -9,7 +9,7 @@
 
 #include <gtk/gtk.h>
 
-#include "confab-message.h"
+#include "confab-client.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,8 @@ ConfabMessage *confab_message_view_get_message (ConfabMessageView *self);
 void           confab_message_view_set_expanded (ConfabMessageView *self, gboolean expanded);
 gboolean       confab_message_view_get_expanded (ConfabMessageView *self);
 
+/* Where pictures come from; (nullable): without it there are none. */
+void           confab_message_view_set_client    (ConfabMessageView *self, ConfabClient *client);
 void           confab_message_view_set_removable (ConfabMessageView *self, gboolean removable);
 /* The text's menu, as with the menu key in it. */
 void           confab_message_view_show_menu    (ConfabMessageView *self);

@@ -27,6 +27,8 @@ struct _ConfabTimelineView
   GdkFrameClock  *frame_clock; /* (nullable) */
   gulong          layout_id;
 
+  ConfabClient *client; /* (nullable) */
+
   gboolean sticky;
   gboolean removable;
   guint    new_count;

@@ -100,6 +100,7 @@ setup_item_cb (ConfabTimelineView *self, GtkListItem *item)
 {
   GtkWidget *row = confab_message_view_new ();
 
+  confab_message_view_set_client (CONFAB_MESSAGE_VIEW (row), self->client);
   g_signal_connect_object (row, "retry", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
@@ -419,6 +420,14 @@ show_menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 void
+confab_timeline_view_set_client (ConfabTimelineView *self, ConfabClient *client)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
+
+  g_set_object (&self->client, client);
+}
+
+void
 confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable)
 {
   g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
@@ -477,6 +486,7 @@ confab_timeline_view_finalize (GObject *object)
 
   g_ptr_array_unref (self->bound);
   g_hash_table_unref (self->expanded);
+  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (confab_timeline_view_parent_class)->finalize (object);
 }

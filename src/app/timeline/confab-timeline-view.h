@@ -9,7 +9,7 @@
 
 #include <gtk/gtk.h>
 
-#include "confab-message.h"
+#include "confab-client.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +34,8 @@ void       confab_timeline_view_set_model (ConfabTimelineView *self, GListModel 
 void       confab_timeline_view_jump_to   (ConfabTimelineView *self, guint position, double align);
 void       confab_timeline_view_jump_to_newest (ConfabTimelineView *self);
 
+/* Where pictures come from, before the first message; (nullable): without it there are none. */
+void       confab_timeline_view_set_client    (ConfabTimelineView *self, ConfabClient *client);
 /* Whether whoever reads it may remove messages. */
 void       confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
 

@@ -121,6 +121,11 @@ GListModel         *confab_client_open_members       (ConfabClient *self, Confab
 void        confab_client_find_people_async  (ConfabClient *self, const char *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GListModel *confab_client_find_people_finish (ConfabClient *self, GAsyncResult *result, GError **error);
 
+/* The picture of that @hash (see ConfabUser): a PNG of at most CONFAB_PICTURE_MAX_BYTES, not decoded and not to be trusted.
+ * From this computer, or once from the server. (transfer full) */
+void    confab_client_load_picture_async  (ConfabClient *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *confab_client_load_picture_finish (ConfabClient *self, GAsyncResult *result, GError **error);
+
 /* ---- talking ---- */
 
 /* Ends when the message is in the outbox, on the disk: then the timeline has it, too. */

@@ -18,6 +18,7 @@ confab_summary_row_free (ConfabSummaryRow *self)
 {
   g_free ((char *)self->summary.title);
   g_free ((char *)self->summary.display_name);
+  g_free ((char *)self->summary.picture);
   g_free ((char *)self->summary.preview);
   g_free ((char *)self->summary.preview_sender);
   g_free ((char *)self->summary.draft);
@@ -181,7 +182,7 @@ read_names (ConfabDatabase *database,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT u.id, u.username, u.deleted FROM conversation_users k JOIN users u ON u.id = k.user_id"
+      "SELECT u.id, u.username, u.deleted, u.picture FROM conversation_users k JOIN users u ON u.id = k.user_id"
       " WHERE k.conversation_id = ? AND k.left_at IS NULL AND k.user_id <> ?"
       " ORDER BY u.username LIMIT 10",
       error);
@@ -198,8 +199,12 @@ read_names (ConfabDatabase *database,
 
       if (name == NULL)
         return FALSE;
-      if (summary->kind == CONFAB_CONVERSATION_DIRECT)
-        summary->other_user_id = confab_statement_get_int (statement, 0);
+      if (summary->kind == CONFAB_CONVERSATION_DIRECT && summary->other_user_id == 0)
+        {
+          summary->other_user_id = confab_statement_get_int (statement, 0);
+          if (!confab_mirror_rows_optional_text (statement, 3, (char **)&summary->picture, error))
+            return FALSE;
+        }
       g_string_append_printf (
           names, "%s%s", names->len > 0 ? ", " : "",
           confab_user_choose_name (name, confab_statement_get_int (statement, 2) != 0));

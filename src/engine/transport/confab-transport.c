@@ -41,6 +41,8 @@ typedef struct
   ConfabAnswer answer;
   ConfabTransportDecoder decoder;
   GDestroyNotify answer_free;
+  const char *raw_type; /* (nullable): the answer itself is wanted, of this type; static */
+  guint max_bytes;
   guint retry_after;
   gint64 server_time;
 } Call;
@@ -143,6 +145,14 @@ return_error (GTask *task, GError *error)
   g_task_return_error (task, confab_transport_map_error (error));
 }
 
+/* An answer that is wanted as it came. Problems are JSON, as always. */
+static gboolean
+is_raw (const Call *call)
+{
+  return call->raw_type != NULL && call->answer.status == 200
+         && g_strcmp0 (call->answer.content_type, call->raw_type) == 0;
+}
+
 static void
 decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -150,7 +160,9 @@ decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   gpointer value = NULL;
   GError *error = NULL;
 
-  if (confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error))
+  if (is_raw (call))
+    g_task_return_pointer (task, g_bytes_ref (call->answer.body), call->answer_free);
+  else if (confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error))
     g_task_return_pointer (task, value, call->answer_free);
   else
     g_task_return_error (task, error);
@@ -189,10 +201,10 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       finish_call (task);
       return;
     }
-  if (call->received->len + g_bytes_get_size (bytes) > CONFAB_ANSWER_MAX_BYTES)
+  if (call->received->len + g_bytes_get_size (bytes) > call->max_bytes)
     {
       g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                               "The answer is larger than %d bytes", CONFAB_ANSWER_MAX_BYTES);
+                               "The answer is larger than %u bytes", call->max_bytes);
       return;
     }
 
@@ -322,32 +334,28 @@ confab_transport_call_async (ConfabTransport *self,
                                      answer_free, cancellable, callback, user_data);
 }
 
-void
-confab_transport_call_bytes_async (ConfabTransport *self,
-                                   const char *method,
-                                   const char *path,
-                                   GBytes *body,
-                                   const char *content_type,
-                                   ConfabTransportDecoder decoder,
-                                   GDestroyNotify answer_free,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data)
+static Call *
+call_new (ConfabTransportDecoder decoder, GDestroyNotify answer_free)
 {
-  g_autoptr (GTask) task = NULL;
-  GError *error = NULL;
-  Call *call;
+  Call *call = g_new0 (Call, 1);
 
-  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
-  g_return_if_fail (path != NULL && path[0] == '/');
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_transport_call_async);
-  call = g_new0 (Call, 1);
   call->received = g_byte_array_new ();
   call->decoder = decoder;
   call->answer_free = answer_free;
-  g_task_set_task_data (task, call, call_free);
+  call->max_bytes = CONFAB_ANSWER_MAX_BYTES;
+
+  return call;
+}
+
+/* Takes over @task, whose data is a Call. */
+static void
+begin_call (GTask *task, const char *method, const char *path, GBytes *body, const char *content_type)
+{
+  g_autoptr (GTask) owned = task;
+  ConfabTransport *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
 
   if (g_task_return_error_if_cancelled (task))
     return;
@@ -364,7 +372,69 @@ confab_transport_call_bytes_async (ConfabTransport *self,
     call->cancelled_id =
         g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), call, NULL);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->sending, sent_cb,
-                           g_object_ref (task));
+                           g_steal_pointer (&owned));
+}
+
+void
+confab_transport_call_bytes_async (ConfabTransport *self,
+                                   const char *method,
+                                   const char *path,
+                                   GBytes *body,
+                                   const char *content_type,
+                                   ConfabTransportDecoder decoder,
+                                   GDestroyNotify answer_free,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
+  g_return_if_fail (path != NULL && path[0] == '/');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_transport_call_async);
+  g_task_set_task_data (task, call_new (decoder, answer_free), call_free);
+  begin_call (task, method, path, body, content_type);
+}
+
+void
+confab_transport_fetch_async (ConfabTransport *self,
+                              const char *path,
+                              const char *content_type,
+                              guint max_bytes,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task;
+  Call *call;
+
+  g_return_if_fail (CONFAB_IS_TRANSPORT (self));
+  g_return_if_fail (path != NULL && path[0] == '/');
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_transport_fetch_async);
+  call = call_new (NULL, (GDestroyNotify)g_bytes_unref);
+  call->raw_type = content_type;
+  call->max_bytes = max_bytes;
+  g_task_set_task_data (task, call, call_free);
+  begin_call (task, "GET", path, NULL, NULL);
+}
+
+GBytes *
+confab_transport_fetch_finish (ConfabTransport *self, GAsyncResult *result, GError **error)
+{
+  gpointer bytes = NULL;
+
+  if (!confab_transport_call_finish (self, result, &bytes, error))
+    return NULL;
+  /* Another answer of success: there was no decoder to make anything of it. */
+  if (bytes == NULL)
+    g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                         "The answer is of another type");
+
+  return bytes;
 }
 
 gboolean

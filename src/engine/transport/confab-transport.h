@@ -49,7 +49,10 @@ void             confab_transport_forget_connections (ConfabTransport *self);
 void     confab_transport_call_async  (ConfabTransport *self, const char *method, const char *path, JsonObject *body, ConfabTransportDecoder decoder, GDestroyNotify answer_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The same with a @body (transfer none) of another @content_type. */
 void     confab_transport_call_bytes_async (ConfabTransport *self, const char *method, const char *path, GBytes *body, const char *content_type, ConfabTransportDecoder decoder, GDestroyNotify answer_free, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* For both. @answer: (out) (optional) (transfer full) */
+/* A GET whose answer is wanted as it is: of @content_type (static), at most @max_bytes. */
+void     confab_transport_fetch_async  (ConfabTransport *self, const char *path, const char *content_type, guint max_bytes, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes  *confab_transport_fetch_finish (ConfabTransport *self, GAsyncResult *result, GError **error);
+/* For the calls. @answer: (out) (optional) (transfer full) */
 gboolean confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error);
 /* How many seconds the server asked to wait; 0 if it did not. */
 guint    confab_transport_get_retry_after (GAsyncResult *result);

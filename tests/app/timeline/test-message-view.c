@@ -284,6 +284,39 @@ test_widths (Fixture *fixture, gconstpointer own)
     }
 }
 
+/* ---- removed ---- */
+
+static gboolean
+can_remove (Fixture *fixture)
+{
+  return gtk_widget_activate_action (fixture->view, "message.remove", NULL);
+}
+
+static void
+test_removed (Fixture *fixture, gconstpointer own)
+{
+  ConfabMessageText *text =
+      CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
+  g_autofree char *description = NULL;
+  guint count = 0;
+
+  g_signal_connect_swapped (fixture->view, "remove", G_CALLBACK (count_cb), &count);
+  can_remove (fixture);
+  g_assert_cmpuint (count, ==, 0);
+  confab_message_view_set_removable (CONFAB_MESSAGE_VIEW (fixture->view), TRUE);
+  can_remove (fixture);
+  g_assert_cmpuint (count, ==, 1);
+
+  confab_message_set_content (fixture->message, "");
+  confab_message_set_removed (fixture->message, TRUE);
+  g_assert_cmpstr (confab_message_text_get_text (text), ==, "Message removed");
+  g_assert_true (gtk_widget_has_css_class (fixture->view, "removed"));
+  description = confab_message_view_describe (fixture->message);
+  g_assert_nonnull (strstr (description, "Message removed"));
+  can_remove (fixture);
+  g_assert_cmpuint (count, ==, 1);
+}
+
 static void
 add (const char *path, gboolean own, void (*test) (Fixture *, gconstpointer))
 {
@@ -303,6 +336,7 @@ main (int argc, char *argv[])
   add ("/timeline/message/waiting", TRUE, test_waiting);
   add ("/timeline/message/long", FALSE, test_long);
   add ("/timeline/message/filled-late", FALSE, test_filled_late);
+  add ("/timeline/message/removed", FALSE, test_removed);
   add ("/timeline/message/widths", FALSE, test_widths);
   add ("/timeline/message/widths-own", TRUE, test_widths);
 

@@ -353,6 +353,121 @@ test_backfill (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (id, ==, 3);
 }
 
+/* ---- removals ---- */
+
+static void
+add_removal (ConfabRows *rows, gint64 conversation_id, gint64 seq, gint64 rev)
+{
+  ConfabMessageRow *row;
+
+  fixture_add_message (rows, conversation_id, SELF + seq % 3, seq, rev);
+  row = g_ptr_array_index (rows->messages, rows->messages->len - 1);
+  g_set_str (&row->content, "");
+  row->removed_at = 5000000;
+}
+
+static void
+apply_removal (Fixture *fixture, gint64 seq, gint64 rev)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+
+  add_removal (rows, 7, seq, rev);
+  fixture_apply (fixture->mirror, rows);
+}
+
+/* Messages 31 … 60 of 60 are there; the others are to be fetched. */
+static void
+apply_newest (Fixture *fixture)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (7, 60, 10);
+
+  g_ptr_array_remove_range (rows->messages, 0, 30);
+  fixture_apply (fixture->mirror, rows);
+}
+
+static void
+apply_history (Fixture *fixture, gint64 removed_seq)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+
+  for (gint64 seq = 30; seq > 0; seq--)
+    {
+      if (seq == removed_seq)
+        add_removal (rows, 7, seq, 50);
+      else
+        fixture_add_message (rows, 7, SELF + seq % 3, seq, 10);
+    }
+  fixture_apply (fixture->mirror, rows);
+}
+
+static void
+assert_removed (Fixture *fixture, gint64 seq)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM messages WHERE seq = %d AND content = '' AND removed_at = 5000000"
+      " AND rev = 50",
+      (int)seq);
+
+  g_assert_cmpint (fixture_query (fixture->folder, sql), ==, 1);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages"), ==, 60);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE content = ''"),
+                   ==, 1);
+}
+
+static void
+test_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (7, 60, 10);
+  g_autoptr (ConfabSummaryRow) summary = NULL;
+
+  fixture_apply (fixture->mirror, rows);
+  apply_removal (fixture, 60, 50);
+  assert_removed (fixture, 60);
+  summary = fixture_summary (fixture->mirror, 7);
+  g_assert_true (summary->summary.preview_removed);
+  g_assert_cmpstr (summary->summary.preview, ==, "");
+  /* What the message said before does not come back. */
+  fixture_apply (fixture->mirror, rows);
+  assert_removed (fixture, 60);
+}
+
+/* A page that was made before the removal arrives after it. */
+static void
+test_removed_before_history (Fixture *fixture, gconstpointer data)
+{
+  gint64 id, before;
+
+  apply_newest (fixture);
+  apply_removal (fixture, 5, 50);
+  g_assert_true (fixture_next_backfill (fixture->mirror, 7, &id, &before));
+  g_assert_cmpint (before, ==, 31);
+  apply_history (fixture, 0);
+  assert_removed (fixture, 5);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM early_removals"), ==, 0);
+}
+
+static void
+test_removed_in_history (Fixture *fixture, gconstpointer data)
+{
+  apply_newest (fixture);
+  apply_history (fixture, 30);
+  assert_removed (fixture, 30);
+}
+
+/* Next to the oldest that is there it has its place already. */
+static void
+test_removed_at_the_edge (Fixture *fixture, gconstpointer data)
+{
+  gint64 id, before;
+
+  apply_newest (fixture);
+  apply_removal (fixture, 30, 50);
+  g_assert_true (fixture_next_backfill (fixture->mirror, 7, &id, &before));
+  g_assert_cmpint (before, ==, 30);
+  apply_history (fixture, 0);
+  assert_removed (fixture, 30);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -365,5 +480,12 @@ main (int argc, char **argv)
   g_test_add ("/mirror/unread", Fixture, NULL, set_up, test_unread, tear_down);
   g_test_add ("/mirror/summary", Fixture, NULL, set_up, test_summary, tear_down);
   g_test_add ("/mirror/backfill", Fixture, NULL, set_up, test_backfill, tear_down);
+  g_test_add ("/mirror/removed", Fixture, NULL, set_up, test_removed, tear_down);
+  g_test_add ("/mirror/removed/before-history", Fixture, NULL, set_up, test_removed_before_history,
+              tear_down);
+  g_test_add ("/mirror/removed/in-history", Fixture, NULL, set_up, test_removed_in_history,
+              tear_down);
+  g_test_add ("/mirror/removed/at-the-edge", Fixture, NULL, set_up, test_removed_at_the_edge,
+              tear_down);
   return g_test_run ();
 }

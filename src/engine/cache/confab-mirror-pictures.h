@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* People's pictures in the mirror, by the SHA-256 of the file. Main thread; nothing blocks. */
+
+#pragma once
+
+#include "confab-mirror.h"
+
+G_BEGIN_DECLS
+
+/* (transfer full) (nullable): without an error, it is not there */
+void    confab_mirror_read_picture_async  (ConfabMirror *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *confab_mirror_read_picture_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+/* Those that nobody has any more go. Ends with confab_mirror_write_finish(). */
+void    confab_mirror_keep_picture_async  (ConfabMirror *self, const char *hash, GBytes *png, GAsyncReadyCallback callback, gpointer user_data);
+
+G_END_DECLS
