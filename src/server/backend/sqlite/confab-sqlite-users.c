@@ -168,10 +168,11 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   g_autofree char *email_key = confab_text_key (command->email);
   g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
 
+  /* The code first: who has none learns of nobody. What it took is given back if the rest fails. */
   if (role == NULL
       || (command->first_admin && !require_no_admin (call, error))
-      || !confab_sqlite_require_free (call->database, 0, username_key, email_key, error)
       || (command->token_hash != NULL && !confab_sqlite_use_invitation (call, error))
+      || !confab_sqlite_require_free (call->database, 0, username_key, email_key, error)
       || !insert_user (call, role->id, username_key, email_key, error))
     return FALSE;
 
