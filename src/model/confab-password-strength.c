@@ -40,7 +40,8 @@ add_words (GPtrArray *words, const char *text)
 static char *
 first_chars (const char *text)
 {
-  return g_utf8_strlen (text, -1) > MAX_CHARS ? g_utf8_substring (text, 0, MAX_CHARS) : g_strdup (text);
+  return g_utf8_strlen (text, -1) > MAX_CHARS ? g_utf8_substring (text, 0, MAX_CHARS)
+                                              : g_strdup (text);
 }
 
 double
@@ -55,7 +56,7 @@ confab_password_guesses (const char *password, const char *const *own_words)
     add_words (words, *own_words);
   g_ptr_array_add (words, NULL);
 
-  return exp2 (ZxcvbnMatch (looked_at, (const char **) words->pdata, NULL));
+  return exp2 (ZxcvbnMatch (looked_at, (const char **)words->pdata, NULL));
 }
 
 ConfabPasswordStrength

@@ -13,7 +13,8 @@ assert_refused (const char *password)
   g_autoptr (GError) error = NULL;
 
   if (confab_password_check_strength (password, ann, &error))
-    g_error ("“%s” was let through, at %g guesses", password, confab_password_guesses (password, ann));
+    g_error ("“%s” was let through, at %g guesses", password,
+             confab_password_guesses (password, ann));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON);
 }
 
@@ -64,10 +65,12 @@ test_own_words (void)
   assert_refused ("Confab Confab 1");
 
   g_assert_cmpfloat (confab_password_guesses ("zyzzyvazyx and so on", none), >,
-                     confab_password_guesses ("zyzzyvazyx and so on", (const char *const[]){ "Zyzzyvazyx", NULL }));
+                     confab_password_guesses ("zyzzyvazyx and so on",
+                                              (const char *const[]){ "Zyzzyvazyx", NULL }));
   g_assert_cmpfloat_with_epsilon (
       confab_password_guesses ("my dog likes bones", NULL),
-      confab_password_guesses ("my dog likes bones", (const char *const[]){ "e", "li", NULL }), 0.5);
+      confab_password_guesses ("my dog likes bones", (const char *const[]){ "e", "li", NULL }),
+      0.5);
 }
 
 /* The longest that may be asked about, made of what is dearest to look at, in a bounded time. */
@@ -94,8 +97,10 @@ test_levels (void)
 {
   g_assert_cmpint (confab_password_strength (1), ==, CONFAB_PASSWORD_VERY_WEAK);
   g_assert_cmpint (confab_password_strength (1e6), ==, CONFAB_PASSWORD_WEAK);
-  g_assert_cmpint (confab_password_strength (CONFAB_PASSWORD_MIN_GUESSES - 1), ==, CONFAB_PASSWORD_WEAK);
-  g_assert_cmpint (confab_password_strength (CONFAB_PASSWORD_MIN_GUESSES), ==, CONFAB_PASSWORD_FAIR);
+  g_assert_cmpint (confab_password_strength (CONFAB_PASSWORD_MIN_GUESSES - 1), ==,
+                   CONFAB_PASSWORD_WEAK);
+  g_assert_cmpint (confab_password_strength (CONFAB_PASSWORD_MIN_GUESSES), ==,
+                   CONFAB_PASSWORD_FAIR);
   g_assert_cmpint (confab_password_strength (1e15), ==, CONFAB_PASSWORD_GOOD);
   g_assert_cmpint (confab_password_strength (1e300), ==, CONFAB_PASSWORD_STRONG);
 }

@@ -114,7 +114,8 @@ finish (ConfabRequest *self)
   return lws_http_transaction_completed (wsi) ? -1 : 0;
 }
 
-/* RFC 9110 §6.6.1. Clients count with it how long something still lasts, whatever their own clock says. */
+/* RFC 9110 §6.6.1. Clients count with it how long something still lasts, whatever their own clock
+ * says. */
 static void
 append_date (GString *out)
 {

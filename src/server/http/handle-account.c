@@ -12,7 +12,10 @@
 #include "confab-text.h"
 
 void
-confab_api_answer_user (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+confab_api_answer_user (ConfabApi *api,
+                        ConfabRequest *request,
+                        ConfabOutcome *outcome,
+                        gpointer data)
 {
   JsonObject *answer = json_object_new ();
 
@@ -88,11 +91,15 @@ confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
         return;
     }
   if (take_about (request, body, command))
-    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_user, NULL, NULL);
+    confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_user, NULL,
+                       NULL);
 }
 
 static JsonObject *
-read_available (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_available (ConfabApi *api,
+                ConfabBackendReader *reader,
+                const ConfabReadArgs *args,
+                GError **error)
 {
   JsonObject *answer;
   gboolean is_free;
@@ -170,7 +177,10 @@ letter_free (gpointer data)
 }
 
 static void
-set_password (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+set_password (ConfabApi *api,
+              ConfabRequest *request,
+              const ConfabCredentials *credentials,
+              gpointer data)
 {
   NewPassword *self = data;
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
@@ -228,7 +238,10 @@ account_deleted (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome,
 }
 
 static void
-delete_account (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+delete_account (ConfabApi *api,
+                ConfabRequest *request,
+                const ConfabCredentials *credentials,
+                gpointer data)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Changing one's email. A server that sends mail first wants a code that it mailed to the new address. */
+/* Changing one's email. A server that sends mail first wants a code that it mailed to the new
+ * address. */
 
 #include "confab-api-password.h"
 
@@ -76,7 +77,10 @@ throttle_mail (ConfabApi *api, gint64 user_id)
 }
 
 static void
-start_change (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+start_change (ConfabApi *api,
+              ConfabRequest *request,
+              const ConfabCredentials *credentials,
+              gpointer data)
 {
   NewEmail *given = data;
   NewEmail *self;

@@ -39,7 +39,10 @@ confab_handle_remove_picture (ConfabApi *api, ConfabRequest *request)
 }
 
 static GBytes *
-read_picture (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_picture (ConfabApi *api,
+              ConfabBackendReader *reader,
+              const ConfabReadArgs *args,
+              GError **error)
 {
   return confab_backend_reader_get_picture (reader, args->text, error);
 }
@@ -49,6 +52,7 @@ void
 confab_handle_picture (ConfabApi *api, ConfabRequest *request)
 {
   confab_request_set_media (request, "image/png", "private, max-age=31536000, immutable");
-  confab_api_read_bytes (api, request, read_picture,
-                         (ConfabReadArgs){ .text = g_strdup (confab_request_get_param (request, 0)) });
+  confab_api_read_bytes (
+      api, request, read_picture,
+      (ConfabReadArgs){ .text = g_strdup (confab_request_get_param (request, 0)) });
 }

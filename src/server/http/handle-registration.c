@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Registering: open to all, by invitation, or not at all; and the first administrator, by the set-up code. */
+/* Registering: open to all, by invitation, or not at all; and the first administrator, by the
+ * set-up code. */
 
 #include "confab-api.h"
 
@@ -109,7 +110,8 @@ is_setup_code (ConfabApi *api, GBytes *code)
   return code != NULL && api->setup_code != NULL && g_bytes_equal (code, api->setup_code);
 }
 
-/* Who has a code for it may register where others may not. Answers and returns FALSE if this one may not. */
+/* Who has a code for it may register where others may not. Answers and returns FALSE if this one
+ * may not. */
 static gboolean
 take_invitation (Registration *self, JsonObject *body)
 {

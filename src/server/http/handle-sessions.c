@@ -93,7 +93,10 @@ confab_api_sign_in (ConfabApi *api,
 /* ---- signing in ---- */
 
 static void
-signed_in (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+signed_in (ConfabApi *api,
+           ConfabRequest *request,
+           const ConfabCredentials *credentials,
+           gpointer data)
 {
   const char *device_name = data;
 
@@ -169,7 +172,10 @@ session_verified (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome
 }
 
 static void
-verify_session (ConfabApi *api, ConfabRequest *request, const ConfabCredentials *credentials, gpointer data)
+verify_session (ConfabApi *api,
+                ConfabRequest *request,
+                const ConfabCredentials *credentials,
+                gpointer data)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_VERIFY_SESSION);
 

@@ -173,7 +173,8 @@ static void
 tidy (Serve *self, gint64 now)
 {
   self->tidy_at = now + TIDY_SECONDS;
-  confab_writer_submit (self->api.writer, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED), NULL, NULL);
+  confab_writer_submit (self->api.writer, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED), NULL,
+                        NULL);
 }
 
 static void
@@ -190,15 +191,16 @@ on_tick (uv_timer_t *timer)
     reload (self);
 }
 
-/* Everything is answered and sent and every stream has said goodbye, or that has taken long enough. */
+/* Everything is answered and sent and every stream has said goodbye, or that has taken long enough.
+ */
 static void
 on_stop_poll (uv_timer_t *timer)
 {
   Serve *self = timer->data;
-  gboolean done = confab_http_server_get_n_requests (self->api.http) == 0 && self->api.n_errands == 0
-                  && confab_feed_get_n_streams (self->api.feed) == 0
-                  && (self->api.mailer == NULL
-                      || confab_mailer_get_n_waiting (self->api.mailer) == 0);
+  gboolean done =
+      confab_http_server_get_n_requests (self->api.http) == 0 && self->api.n_errands == 0
+      && confab_feed_get_n_streams (self->api.feed) == 0
+      && (self->api.mailer == NULL || confab_mailer_get_n_waiting (self->api.mailer) == 0);
 
   if (done || (gint64)uv_now (&self->loop) - self->stop_began > STOP_MS)
     uv_stop (&self->loop);
@@ -312,8 +314,9 @@ print_origin (Serve *self)
   fflush (stdout);
 }
 
-/* On a server that nobody administers, whoever reads its log may register as the first administrator. The code is good
- * until there is one, or the server stops: nothing of it is stored. */
+/* On a server that nobody administers, whoever reads its log may register as the first
+ * administrator. The code is good until there is one, or the server stops: nothing of it is stored.
+ */
 static gboolean
 offer_setup (Serve *self, GError **error)
 {
@@ -340,7 +343,8 @@ set_up_mail (Serve *self, GError **error)
   const ConfabConfig *config = self->api.config;
   g_autoptr (GError) local_error = NULL;
 
-  self->api.origin = confab_config_get_origin (config, confab_http_server_get_port (self->api.http));
+  self->api.origin =
+      confab_config_get_origin (config, confab_http_server_get_port (self->api.http));
   self->api.mailer = confab_config_make_mailer (config, &local_error);
   if (local_error == NULL)
     return TRUE;

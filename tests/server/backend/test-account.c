@@ -54,7 +54,8 @@ test_verify (BackendFixture *fixture, gconstpointer data)
   ConfabCommand *command = command_verify (ada, session, "hash of Ada");
   g_autoptr (ConfabOutcome) outcome = NULL;
 
-  fixture_fail (fixture, command_verify (ada, session, "an older hash"), CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  fixture_fail (fixture, command_verify (ada, session, "an older hash"),
+                CONFAB_PROBLEM_WRONG_CREDENTIALS);
   fixture_fail (fixture, command_verify (ada, session, NULL), CONFAB_PROBLEM_WRONG_CREDENTIALS);
   fixture_fail (fixture, command_verify (bob, session, "hash of Bob"), CONFAB_PROBLEM_NOT_FOUND);
   g_assert_cmpint (fixture_count (fixture, "SELECT sum (verified_at) FROM sessions"), ==, 0);
@@ -62,7 +63,8 @@ test_verify (BackendFixture *fixture, gconstpointer data)
   command->at = 1234;
   outcome = fixture_do (fixture, command);
   g_assert_cmpint (outcome->rev, ==, 0);
-  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM sessions WHERE verified_at = 1234"), ==, 1);
+  g_assert_cmpint (
+      fixture_count (fixture, "SELECT count (*) FROM sessions WHERE verified_at = 1234"), ==, 1);
   g_assert_cmpint (other, !=, session);
 }
 
@@ -129,8 +131,11 @@ test_profile (BackendFixture *fixture, gconstpointer data)
 
   again = fixture_do (fixture, command_profile (ada, "Ada.L", FALSE, NULL));
   g_assert_cmpint (again->rev, ==, 0);
-  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM audit WHERE action = 'username-changed'"), ==, 1);
-  fixture_fail (fixture, command_profile (bob, "ada.l", FALSE, NULL), CONFAB_PROBLEM_USERNAME_TAKEN);
+  g_assert_cmpint (
+      fixture_count (fixture, "SELECT count (*) FROM audit WHERE action = 'username-changed'"), ==,
+      1);
+  fixture_fail (fixture, command_profile (bob, "ada.l", FALSE, NULL),
+                CONFAB_PROBLEM_USERNAME_TAKEN);
   confab_outcome_unref (fixture_do (fixture, command_profile (bob, "BOB", TRUE, NULL)));
   confab_outcome_unref (fixture_do (fixture, command_profile (eve, "Ada", FALSE, NULL)));
 }
@@ -188,7 +193,8 @@ test_deletion (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (outcome->left->len, ==, 1);
   g_assert_cmpint (g_array_index (outcome->left, gint64, 0), ==, group);
   g_assert_true (is_listed (outcome, bob));
-  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM users WHERE state = 'deleted'"), ==, 1);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM users WHERE state = 'deleted'"),
+                   ==, 1);
 
   /* What was on its way is too late. */
   fixture_fail (fixture, command_send (ada, direct, "5b0e1f6e-0000-4000-8000-000000000001", "late"),

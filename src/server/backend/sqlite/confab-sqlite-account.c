@@ -9,10 +9,10 @@
 #include "confab-text.h"
 
 static ConfabUserRow *
-load_actor (ConfabSqliteCall *call,
-            GError          **error)
+load_actor (ConfabSqliteCall *call, GError **error)
 {
-  ConfabUserRow *user = confab_sqlite_load_user (call->database, call->command->actor_id, TRUE, error);
+  ConfabUserRow *user =
+      confab_sqlite_load_user (call->database, call->command->actor_id, TRUE, error);
 
   if (user == NULL && *error == NULL)
     confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
@@ -22,9 +22,7 @@ load_actor (ConfabSqliteCall *call,
 
 /* The answer is the person's row, told to others or not. */
 static gboolean
-answer_with_actor (ConfabSqliteCall *call,
-                   gboolean          changed,
-                   GError          **error)
+answer_with_actor (ConfabSqliteCall *call, gboolean changed, GError **error)
 {
   const gint64 id = call->command->actor_id;
 
@@ -35,10 +33,7 @@ answer_with_actor (ConfabSqliteCall *call,
 }
 
 static gboolean
-update_profile (ConfabSqliteCall *call,
-                const char       *username,
-                const char       *about,
-                GError          **error)
+update_profile (ConfabSqliteCall *call, const char *username, const char *about, GError **error)
 {
   g_autofree char *key = confab_text_key (username);
   g_autoptr (ConfabStatement) statement = NULL;
@@ -47,7 +42,9 @@ update_profile (ConfabSqliteCall *call,
     return FALSE;
 
   statement = confab_database_prepare (
-      call->database, "UPDATE users SET username = ?2, username_key = ?3, about = ?4, rev = ?5 WHERE id = ?1", error);
+      call->database,
+      "UPDATE users SET username = ?2, username_key = ?3, about = ?4, rev = ?5 WHERE id = ?1",
+      error);
   if (statement == NULL)
     return FALSE;
 
@@ -61,8 +58,7 @@ update_profile (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_set_profile (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_set_profile (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabUserRow) user = load_actor (call, error);
@@ -80,19 +76,20 @@ confab_sqlite_set_profile (ConfabSqliteCall *call,
 
   return update_profile (call, username, about, error)
          && (!renamed
-             || confab_sqlite_audit (call, "username-changed", user->id, user->username, username, error))
+             || confab_sqlite_audit (call, "username-changed", user->id, user->username, username,
+                                     error))
          && answer_with_actor (call, TRUE, error);
 }
 
 /* ---- pictures ---- */
 
 static gboolean
-insert_picture (ConfabSqliteCall *call,
-                GError          **error)
+insert_picture (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database, "INSERT INTO pictures (hash, png) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING", error);
+      call->database,
+      "INSERT INTO pictures (hash, png) VALUES (?1, ?2) ON CONFLICT (hash) DO NOTHING", error);
 
   if (statement == NULL)
     return FALSE;
@@ -104,13 +101,14 @@ insert_picture (ConfabSqliteCall *call,
   return confab_statement_run (statement, error);
 }
 
-/* Gives @user_id the picture @hash, or none, and deletes the file that was there before unless others show it, too. */
+/* Gives @user_id the picture @hash, or none, and deletes the file that was there before unless
+ * others show it, too. */
 static gboolean
 replace_picture (ConfabSqliteCall *call,
-                 gint64            user_id,
-                 const char       *before,
-                 const char       *hash,
-                 GError          **error)
+                 gint64 user_id,
+                 const char *before,
+                 const char *hash,
+                 GError **error)
 {
   g_autoptr (ConfabStatement) update = confab_database_prepare (
       call->database, "UPDATE users SET picture = ?2, rev = ?3 WHERE id = ?1", error);
@@ -125,9 +123,10 @@ replace_picture (ConfabSqliteCall *call,
   if (!confab_statement_run (update, error))
     return FALSE;
 
-  sweep = confab_database_prepare (
-      call->database,
-      "DELETE FROM pictures WHERE hash = ?1 AND NOT EXISTS (SELECT 1 FROM users WHERE picture = ?1)", error);
+  sweep = confab_database_prepare (call->database,
+                                   "DELETE FROM pictures WHERE hash = ?1 AND NOT EXISTS (SELECT 1 "
+                                   "FROM users WHERE picture = ?1)",
+                                   error);
   if (sweep == NULL)
     return FALSE;
 
@@ -137,9 +136,7 @@ replace_picture (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_drop_picture (ConfabSqliteCall *call,
-                            gint64            user_id,
-                            GError          **error)
+confab_sqlite_drop_picture (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   g_autoptr (ConfabUserRow) user = confab_sqlite_load_user (call->database, user_id, FALSE, error);
 
@@ -150,8 +147,7 @@ confab_sqlite_drop_picture (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_set_picture (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_set_picture (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabUserRow) user = load_actor (call, error);

@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Deleting one's account. The row stays, for the messages that refer to it, but nothing of the person: the name and
- * address give way to ones that nobody could have. Whoever is gone leaves the groups; in a conversation of two, which
- * nobody can leave, they stay the other one. */
+/* Deleting one's account. The row stays, for the messages that refer to it, but nothing of the
+ * person: the name and address give way to ones that nobody could have. Whoever is gone leaves the
+ * groups; in a conversation of two, which nobody can leave, they stay the other one. */
 
 #include "confab-sqlite-call.h"
 
 static gboolean
-leave_groups (ConfabSqliteCall *call,
-              GError          **error)
+leave_groups (ConfabSqliteCall *call, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -40,15 +39,16 @@ leave_groups (ConfabSqliteCall *call,
 }
 
 static gboolean
-blank_row (ConfabSqliteCall *call,
-           GError          **error)
+blank_row (ConfabSqliteCall *call, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "UPDATE users SET state = 'deleted', username = 'deleted:' || id, username_key = 'deleted:' || id,"
-      "  email = 'deleted:' || id, email_key = 'deleted:' || id, password = '', about = NULL, rev = ?2"
-      " WHERE id = ?1",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "UPDATE users SET state = 'deleted', username = 'deleted:' || id, "
+                               "username_key = 'deleted:' || id,"
+                               "  email = 'deleted:' || id, email_key = 'deleted:' || id, password "
+                               "= '', about = NULL, rev = ?2"
+                               " WHERE id = ?1",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -60,8 +60,7 @@ blank_row (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_delete_account (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_delete_account (ConfabSqliteCall *call, GError **error)
 {
   const gint64 id = call->command->actor_id;
   g_autoptr (ConfabUserRow) user = NULL;
@@ -81,9 +80,9 @@ confab_sqlite_delete_account (ConfabSqliteCall *call,
          && confab_sqlite_clear_reset (call, id, error)
          && confab_sqlite_clear_email_change (call, id, error)
          && confab_sqlite_drop_picture (call, id, error)
-         && confab_sqlite_run_with (call, "DELETE FROM read_positions WHERE user_id = ?1", id, error)
-         && leave_groups (call, error)
-         && blank_row (call, error)
+         && confab_sqlite_run_with (call, "DELETE FROM read_positions WHERE user_id = ?1", id,
+                                    error)
+         && leave_groups (call, error) && blank_row (call, error)
          && confab_sqlite_audit (call, "account-deleted", id, user->username, NULL, error)
          && confab_sqlite_tell_of_user (call, id, error);
 }

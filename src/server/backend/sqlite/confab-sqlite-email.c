@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Changing one's email: at once, or once a code that was mailed to the new address has been typed. Somebody else may
- * take the address meanwhile, so it is looked for both times. */
+/* Changing one's email: at once, or once a code that was mailed to the new address has been typed.
+ * Somebody else may take the address meanwhile, so it is looked for both times. */
 
 #include "confab-sqlite-call.h"
 
@@ -12,18 +12,14 @@
 #include "confab-text.h"
 
 gboolean
-confab_sqlite_clear_email_change (ConfabSqliteCall *call,
-                                  gint64            user_id,
-                                  GError          **error)
+confab_sqlite_clear_email_change (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
-  return confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE user_id = ?1", user_id, error);
+  return confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE user_id = ?1", user_id,
+                                 error);
 }
 
 static gboolean
-update_email (ConfabSqliteCall *call,
-              const char       *email,
-              const char       *email_key,
-              GError          **error)
+update_email (ConfabSqliteCall *call, const char *email, const char *email_key, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "UPDATE users SET email = ?2, email_key = ?3, rev = ?4 WHERE id = ?1", error);
@@ -41,9 +37,7 @@ update_email (ConfabSqliteCall *call,
 
 /* A reset that was mailed to the old address must not outlive it. */
 static gboolean
-change_email (ConfabSqliteCall *call,
-              const char       *email,
-              GError          **error)
+change_email (ConfabSqliteCall *call, const char *email, GError **error)
 {
   const gint64 id = call->command->actor_id;
   g_autofree char *key = confab_text_key (email);
@@ -66,8 +60,7 @@ change_email (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_set_email (ConfabSqliteCall *call,
-                         GError          **error)
+confab_sqlite_set_email (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
 
@@ -78,8 +71,7 @@ confab_sqlite_set_email (ConfabSqliteCall *call,
 /* ---- by code ---- */
 
 gboolean
-confab_sqlite_start_email_change (ConfabSqliteCall *call,
-                                  GError          **error)
+confab_sqlite_start_email_change (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autofree char *key = confab_text_key (command->email);
@@ -89,12 +81,12 @@ confab_sqlite_start_email_change (ConfabSqliteCall *call,
       || !confab_sqlite_require_free (call->database, command->actor_id, NULL, key, error))
     return FALSE;
 
-  statement = confab_database_prepare (
-      call->database,
-      "INSERT OR REPLACE INTO email_changes (user_id, email, email_key, code_hash, attempts_left, issued_at,"
-      "                                      expires_at)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-      error);
+  statement = confab_database_prepare (call->database,
+                                       "INSERT OR REPLACE INTO email_changes (user_id, email, "
+                                       "email_key, code_hash, attempts_left, issued_at,"
+                                       "                                      expires_at)"
+                                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                                       error);
   if (statement == NULL)
     return FALSE;
 
@@ -111,8 +103,7 @@ confab_sqlite_start_email_change (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_take_email_attempt (ConfabSqliteCall *call,
-                                  GError          **error)
+confab_sqlite_take_email_attempt (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -137,14 +128,14 @@ confab_sqlite_take_email_attempt (ConfabSqliteCall *call,
 
 /* The attempt was taken, so how many are left does not matter any more. */
 gboolean
-confab_sqlite_confirm_email (ConfabSqliteCall *call,
-                             GError          **error)
+confab_sqlite_confirm_email (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autofree char *email = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
-      "SELECT email FROM email_changes WHERE user_id = ?1 AND code_hash = ?2 AND expires_at > ?3", error);
+      "SELECT email FROM email_changes WHERE user_id = ?1 AND code_hash = ?2 AND expires_at > ?3",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -162,13 +153,14 @@ confab_sqlite_confirm_email (ConfabSqliteCall *call,
 
 ConfabEmailChange *
 confab_sqlite_load_email_change (ConfabDatabase *database,
-                                 gint64          user_id,
-                                 gint64          now,
-                                 GError        **error)
+                                 gint64 user_id,
+                                 gint64 now,
+                                 GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT e.email, e.code_hash, u.username, u.email FROM email_changes AS e JOIN users AS u ON u.id = e.user_id"
+      "SELECT e.email, e.code_hash, u.username, u.email FROM email_changes AS e JOIN users AS u ON "
+      "u.id = e.user_id"
       " WHERE e.user_id = ?1 AND e.expires_at > ?2 AND e.attempts_left > 0",
       error);
   ConfabEmailChange *change;
