@@ -2,8 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, notices and moderation, as the window sees them, against the real server. Ann moderates, Bob does not. */
+/* Roles, notices, moderation and pictures, as the window sees them, against the real server. Ann moderates, Bob does not. */
 
+#include "confab-client-account.h"
+#include "confab-engine-error.h"
 #include "confab-problem.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
@@ -248,6 +250,121 @@ test_notices (Fixture *fixture, gconstpointer data)
   g_assert_true (confab_notice_get_shown (elsewhere));
 }
 
+/* ---- suspended ---- */
+
+/* As an administrator's window asks for it. */
+static void
+suspend (ConfabTestDevice *admin, gint64 user_id)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "/state", user_id);
+  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  json_object_set_string_member (body, "state", "suspended");
+  json_object_set_string_member (body, "expected_state", "active");
+  confab_transport_call_async (admin->client->transport, "PUT", path, body, NULL, NULL, NULL,
+                               confab_test_result_cb, &result);
+  confab_transport_call_finish (admin->client->transport, confab_test_await (&result), NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_suspended (Fixture *fixture, gconstpointer data)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  confab_test_server_set_role (fixture->server, "ann", "admin");
+  confab_test_until (
+      confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_SUSPEND_PEOPLE));
+  suspend (fixture->ann, get_id (fixture->bob));
+  confab_test_until (confab_client_get_connection_state (fixture->bob->client)
+                     == CONFAB_CONNECTION_SIGNED_OUT);
+  g_assert_error (confab_client_get_connection_error (fixture->bob->client), CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+  /* What one has stays readable; signing in again says why it does not work. */
+  g_assert_nonnull (get_group (fixture, fixture->bob));
+  confab_client_sign_in_again_async (fixture->bob->client, CONFAB_TEST_PASSWORD, NULL,
+                                     confab_test_result_cb, &result);
+  g_assert_false (confab_client_sign_in_again_finish (fixture->bob->client,
+                                                      confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+}
+
+/* ---- pictures ---- */
+
+static GBytes *
+load_picture (ConfabTestDevice *device, const char *hash, GError **error)
+{
+  GAsyncResult *result = NULL;
+
+  confab_client_load_picture_async (device->client, hash, NULL, confab_test_result_cb, &result);
+  return confab_client_load_picture_finish (device->client, confab_test_await (&result), error);
+}
+
+static ConfabUser *
+get_ann (ConfabTestDevice *device, GListModel *members)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (ConfabUser) user = g_list_model_get_item (members, i);
+
+      if (g_str_equal (confab_user_get_username (user), "ann"))
+        return user; /* the list keeps it */
+    }
+  return NULL;
+}
+
+/* The smallest PNG there is. */
+static GBytes *
+make_png (void)
+{
+  static const char text[] = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+                             "awAAAABJRU5ErkJggg==";
+  gsize length;
+  guchar *data = g_base64_decode (text, &length);
+
+  return g_bytes_new_take (data, length);
+}
+
+static void
+test_pictures (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GListModel) members =
+      confab_client_open_members (fixture->bob->client, get_group (fixture, fixture->bob));
+  g_autoptr (GBytes) png = make_png ();
+  g_autoptr (GBytes) fetched = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) unknown = NULL;
+  g_autoptr (GError) no_hash = NULL;
+  g_autofree char *nobodys = g_strnfill (64, 'a');
+  GAsyncResult *result = NULL;
+  ConfabUser *ann;
+
+  confab_client_change_picture_async (fixture->ann->client, png, NULL, confab_test_result_cb,
+                                      &result);
+  g_assert_true (confab_client_change_profile_finish (fixture->ann->client,
+                                                      confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  confab_test_until ((ann = get_ann (fixture->bob, members)) != NULL
+                     && confab_user_get_picture (ann) != NULL);
+  fetched = load_picture (fixture->bob, confab_user_get_picture (ann), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (fetched, png));
+  g_assert_null (load_picture (fixture->bob, nobodys, &unknown));
+  g_assert_error (unknown, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND);
+  g_assert_null (load_picture (fixture->bob, "../users/me", &no_hash));
+  g_assert_error (no_hash, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
+
+  /* From then on without the server. */
+  confab_test_server_stop (fixture->server);
+  kept = load_picture (fixture->bob, confab_user_get_picture (ann), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (kept, png));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -261,6 +378,8 @@ main (int argc, char **argv)
     { "/engine/roles/remove-message", test_remove_message },
     { "/engine/roles/remove-member", test_remove_member },
     { "/engine/roles/notices", test_notices },
+    { "/engine/roles/suspended", test_suspended },
+    { "/engine/roles/pictures", test_pictures },
   };
 
   confab_test_init (&argc, &argv);
