@@ -224,7 +224,7 @@ class View:
                  f"the focus in {node.get_name()}")
         self.key("ctrl+a", "BackSpace")
         self.type(text)
-        if node.get_name() != "Password":  # which tells nobody what it holds
+        if "password" not in node.get_name().lower():  # which tells nobody what it holds
             wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}")
 
     def press(self, name, roles=("button", "push button", "toggle button"), inside=None):
@@ -261,16 +261,23 @@ class Window(View):
 
     # ---- life ----
 
+    @property
+    def directories(self):
+        """The environment that makes them this person's."""
+        return {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+
     def environment(self):
         """The desktop's, with the directories of this person."""
-        return self.env | {f"XDG_{kind}_HOME": str(self.home / kind.lower())
-                           for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+        return self.env | self.directories
 
-    def start(self):
+    def prepare(self):
         # Nothing moves, so that a click lands where it was aimed.
         settings = self.home / "config/gtk-4.0/settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("[Settings]\ngtk-enable-animations=false\n")
+
+    def start(self):
+        self.prepare()
         with open(self.log_path, "ab") as log:
             self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"],
                                               self.environment(),

@@ -44,10 +44,11 @@ confab_password_meter_init (ConfabPasswordMeter *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* What would be refused looks it. */
-  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW, CONFAB_PASSWORD_WEAK + 1);
-  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH, CONFAB_PASSWORD_GOOD + 1);
-  gtk_level_bar_add_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL, CONFAB_PASSWORD_STRONG + 1);
+  /* What would be refused looks it; see style.css. */
+  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW);
+  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH);
+  gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);
+  gtk_level_bar_add_offset_value (self->bar, "refused", CONFAB_PASSWORD_WEAK + 1);
 }
 
 static void

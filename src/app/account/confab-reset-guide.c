@@ -107,30 +107,40 @@ link_body (ConfabResetGuide *self)
   ConfabAccount *account = self->client != NULL ? confab_client_get_account (self->client) : NULL;
 
   if (account == NULL)
-    return g_strdup (_("This link says so. Go on only if you asked for it."));
+    return g_strdup (_("A link leads to a new password on the server below. Go on only if you asked for it."));
 
   /* Translators: a username and the address of a server. */
-  return g_strdup_printf (_("This link says so. Go on only if you asked for it. You are signed in as %s on %s; "
-                            "that stays as it is."),
+  return g_strdup_printf (_("A link leads to a new password on the server below. Go on only if you asked for it. "
+                            "You stay signed in as %s on %s."),
                           confab_account_get_username (account), confab_account_get_server (account));
+}
+
+/* Whatever its length, it is shown whole. */
+static GtkWidget *
+new_host_label (const char *host)
+{
+  GtkWidget *label = gtk_label_new (host);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "title-4");
+  return label;
 }
 
 /* Enter does not agree: the question may come while one is typing. */
 static void
 ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
 {
-  g_autofree char *heading = NULL;
   g_autofree char *body = link_body (self);
-  AdwDialog *dialog = NULL;
+  AdwDialog *dialog = adw_alert_dialog_new (_("Reset Your Password?"), body);
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
-  /* Translators: the address of a server. */
-  heading = g_strdup_printf (_("Reset Your Password on %s?"), link->host);
-  dialog = adw_alert_dialog_new (heading, body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "reset",
-                                  _("_Reset Password"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "reset", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_extra_child (alert, new_host_label (link->host));
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("_Reset Password"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "reset", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  adw_alert_dialog_set_close_response (alert, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "confab-link", link, (GDestroyNotify) confab_reset_link_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (link_answered_cb), self, G_CONNECT_SWAPPED);
   present (self, dialog);

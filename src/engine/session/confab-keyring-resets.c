@@ -25,25 +25,6 @@ make_attributes (const char *server)
                                   "version", "1", NULL);
 }
 
-/* ---- storing and clearing ---- */
-
-typedef struct
-{
-  char *server;
-  char *expires;
-  ConfabKeyringState state;
-} Store;
-
-static void
-store_free (gpointer data)
-{
-  Store *store = data;
-
-  g_free (store->server);
-  g_free (store->expires);
-  g_free (store);
-}
-
 static char *
 dup_attribute (SecretRetrievable *item, const char *name)
 {
@@ -53,78 +34,181 @@ dup_attribute (SecretRetrievable *item, const char *name)
   return g_strdup (value != NULL ? value : "");
 }
 
+/* ---- one after the other ---- */
+
+/* What one call removes another must not find: the last call is the one that counts, and libsecret (0.21) ends a call twice
+ * when an item is gone that it wants to delete. */
+
+typedef void (*Run) (GTask *task);
+
+typedef struct
+{
+  GTask *task; /* (transfer full): ends with end() */
+  Run run;
+} Job;
+
+static GQueue jobs = G_QUEUE_INIT; /* Job: the first is under way */
+
 static void
-clear_one (SecretRetrievable *item)
+run_first (void)
+{
+  Job *job = g_queue_peek_head (&jobs);
+
+  job->run (job->task);
+}
+
+static void
+enqueue (GTask *task, Run run)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->task = task;
+  job->run = run;
+  g_queue_push_tail (&jobs, job);
+  if (g_queue_get_length (&jobs) == 1)
+    run_first ();
+}
+
+/* The first has returned. */
+static void
+end_first (void)
+{
+  Job *job = g_queue_pop_head (&jobs);
+
+  g_object_unref (job->task);
+  g_free (job);
+  if (!g_queue_is_empty (&jobs))
+    run_first ();
+}
+
+static void
+clear_one (SecretRetrievable *item, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autofree char *server = dup_attribute (item, "server");
   g_autofree char *expires = dup_attribute (item, "expires");
   g_autoptr (GHashTable) attributes = make_attributes (server);
 
   g_hash_table_insert (attributes, g_strdup ("expires"), g_steal_pointer (&expires));
-  confab_keyring_clear_entries_async (attributes, NULL, NULL);
+  confab_keyring_clear_entries_async (attributes, callback, user_data);
 }
 
-/* Only now that the new entry is there: whatever happens in between, one of them is. */
-static void
-older_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+/* ---- storing ---- */
+
+typedef struct
 {
-  g_autoptr (GTask) task = user_data;
-  g_autolist (GObject) found = secret_password_search_finish (result, NULL);
+  char *server;
+  char *expires;
+  char *secret;
+  GList *found; /* SecretRetrievable: what is there of the server, still to be looked at */
+  ConfabKeyringState state;
+} Store;
+
+static void
+store_free (gpointer data)
+{
+  Store *store = data;
+
+  explicit_bzero (store->secret, strlen (store->secret));
+  g_free (store->secret);
+  g_free (store->server);
+  g_free (store->expires);
+  g_list_free_full (store->found, g_object_unref);
+  g_free (store);
+}
+
+static void
+store_end (GTask *task)
+{
   Store *store = g_task_get_task_data (task);
 
-  for (GList *at = found; at != NULL; at = at->next)
-    {
-      g_autofree char *expires = dup_attribute (at->data, "expires");
-
-      if (!g_str_equal (expires, store->expires))
-        clear_one (at->data);
-    }
   g_task_return_int (task, store->state);
+  end_first ();
 }
 
+static void remove_next (GTask *task);
+
+static void
+removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  confab_keyring_clear_finish (result);
+  remove_next (user_data);
+}
+
+static void
+remove_next (GTask *task)
+{
+  Store *store = g_task_get_task_data (task);
+
+  while (store->found != NULL)
+    {
+      g_autoptr (GObject) item = store->found->data;
+      g_autofree char *expires = dup_attribute (SECRET_RETRIEVABLE (item), "expires");
+
+      store->found = g_list_delete_link (store->found, store->found);
+      if (!g_str_equal (expires, store->expires))
+        {
+          clear_one (SECRET_RETRIEVABLE (item), removed_cb, task);
+          return;
+        }
+    }
+  store_end (task);
+}
+
+static void
+found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Store *store = g_task_get_task_data (task);
+
+  store->found = secret_password_search_finish (result, NULL);
+  remove_next (task);
+}
+
+/* The older one goes only now that the new one is there: whatever happens in between, one of them is. */
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GHashTable) attributes = NULL;
+  GTask *task = user_data;
   Store *store = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = make_attributes (store->server);
 
   store->state = confab_keyring_store_finish (result);
-  if (store->state != CONFAB_KEYRING_AVAILABLE)
-    {
-      g_task_return_int (task, store->state);
-      return;
-    }
-  attributes = make_attributes (store->server);
-  secret_password_searchv (&confab_keyring_schema, attributes, SECRET_SEARCH_ALL,
-                           g_task_get_cancellable (task), older_cb, g_object_ref (task));
+  if (store->state == CONFAB_KEYRING_AVAILABLE)
+    secret_password_searchv (&confab_keyring_schema, attributes, SECRET_SEARCH_ALL, NULL, found_cb, task);
+  else
+    store_end (task);
+}
+
+static void
+run_store (GTask *task)
+{
+  Store *store = g_task_get_task_data (task);
+  g_autoptr (GHashTable) attributes = make_attributes (store->server);
+
+  g_hash_table_insert (attributes, g_strdup ("expires"), g_strdup (store->expires));
+  confab_keyring_store_entry_async (attributes, store->secret, NULL, stored_cb, task);
 }
 
 void
 confab_keyring_store_reset_async (const char *server,
                                   gint64 expires_at,
                                   const char *secret,
-                                  GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
   GTask *task;
   Store *store;
 
   g_return_if_fail (server != NULL && secret != NULL);
 
-  task = g_task_new (NULL, cancellable, callback, user_data);
+  task = g_task_new (NULL, NULL, callback, user_data);
   g_task_set_source_tag (task, confab_keyring_store_reset_async);
-  g_task_set_check_cancellable (task, FALSE);
   store = g_new0 (Store, 1);
   store->server = g_strdup (server);
   store->expires = g_strdup_printf ("%" G_GINT64_FORMAT, expires_at);
+  store->secret = g_strdup (secret);
   g_task_set_task_data (task, store, store_free);
-
-  attributes = make_attributes (server);
-  g_hash_table_insert (attributes, g_strdup ("expires"), g_strdup (store->expires));
-  confab_keyring_store_entry_async (attributes, secret, cancellable, stored_cb, task);
+  enqueue (task, run_store);
 }
 
 ConfabKeyringState
@@ -135,17 +219,37 @@ confab_keyring_store_reset_finish (GAsyncResult *result)
   return (ConfabKeyringState)g_task_propagate_int (G_TASK (result), NULL);
 }
 
+/* ---- clearing ---- */
+
+static void
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  confab_keyring_clear_finish (result);
+  g_task_return_pointer (user_data, NULL, NULL);
+  end_first ();
+}
+
+static void
+run_clear (GTask *task)
+{
+  g_autoptr (GHashTable) attributes = make_attributes (g_task_get_task_data (task));
+
+  confab_keyring_clear_entries_async (attributes, cleared_cb, task);
+}
+
 void
 confab_keyring_clear_reset_async (const char *server,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
+  GTask *task;
 
   g_return_if_fail (server != NULL);
 
-  attributes = make_attributes (server);
-  confab_keyring_clear_entries_async (attributes, callback, user_data);
+  task = g_task_new (NULL, NULL, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_clear_reset_async);
+  g_task_set_task_data (task, g_strdup (server), g_free);
+  enqueue (task, run_clear);
 }
 
 /* ---- listing ---- */
@@ -184,9 +288,16 @@ get_expires_at (SecretRetrievable *item)
 static void look_at_next (GTask *task);
 
 static void
+purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  confab_keyring_clear_finish (result);
+  look_at_next (user_data);
+}
+
+static void
 retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
+  GTask *task = user_data;
   g_autoptr (SecretValue) value = NULL;
   SecretRetrievable *item = SECRET_RETRIEVABLE (source);
   const char *secret;
@@ -216,29 +327,43 @@ look_at_next (GTask *task)
 
       list->found = g_list_delete_link (list->found, list->found);
       if (get_expires_at (SECRET_RETRIEVABLE (item)) <= list->now)
-        clear_one (SECRET_RETRIEVABLE (item));
-      else if (!SECRET_IS_ITEM (item) || !secret_item_get_locked (SECRET_ITEM (item)))
+        {
+          clear_one (SECRET_RETRIEVABLE (item), purged_cb, task);
+          return;
+        }
+      if (!SECRET_IS_ITEM (item) || !secret_item_get_locked (SECRET_ITEM (item)))
         {
           secret_retrievable_retrieve_secret (SECRET_RETRIEVABLE (item),
                                               confab_keyring_operation_get_cancellable (task),
-                                              retrieved_cb, g_object_ref (task));
+                                              retrieved_cb, task);
           return;
         }
     }
   confab_keyring_operation_end (task);
   g_task_return_pointer (task, g_steal_pointer (&list->resets), (GDestroyNotify)g_ptr_array_unref);
+  end_first ();
 }
 
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
 
-  get_list (task)->found = secret_password_search_finish (result, &error);
+  get_list (user_data)->found = secret_password_search_finish (result, &error);
   if (error != NULL)
     g_debug ("No resets from the keyring: %s", error->message);
-  look_at_next (task);
+  look_at_next (user_data);
+}
+
+static void
+run_list (GTask *task)
+{
+  g_autoptr (GHashTable) attributes =
+      secret_attributes_build (&confab_keyring_schema, "kind", "reset", "version", "1", NULL);
+
+  secret_password_searchv (&confab_keyring_schema, attributes,
+                           SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS,
+                           confab_keyring_operation_get_cancellable (task), listed_cb, task);
 }
 
 void
@@ -247,20 +372,15 @@ confab_keyring_list_resets_async (gint64 now,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  g_autoptr (GHashTable) attributes = NULL;
-  GTask *task = confab_keyring_operation_new (CONFAB_KEYRING_SILENT_S, cancellable, callback, user_data);
+  GTask *task =
+      confab_keyring_operation_new (CONFAB_KEYRING_SILENT_S, cancellable, callback, user_data);
   List *list = g_new0 (List, 1);
 
   g_task_set_source_tag (task, confab_keyring_list_resets_async);
   list->now = now;
   list->resets = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_keyring_reset_free);
   g_object_set_data_full (G_OBJECT (task), "confab-list", list, list_free);
-
-  attributes =
-      secret_attributes_build (&confab_keyring_schema, "kind", "reset", "version", "1", NULL);
-  secret_password_searchv (&confab_keyring_schema, attributes,
-                           SECRET_SEARCH_ALL | SECRET_SEARCH_LOAD_SECRETS,
-                           confab_keyring_operation_get_cancellable (task), listed_cb, task);
+  enqueue (task, run_list);
 }
 
 GPtrArray *

@@ -29,7 +29,7 @@ void confab_keyring_clear_finish (GAsyncResult *result);
 
 /* ---- resets ---- */
 
-/* One entry for each server. Any program can read its attributes: when it expires is among them, an email or token is not.
+/* One entry for each server; calls are carried out one after the other. Any program can read its attributes: when it expires is among them, an email or token is not.
  * @expires_at: ms of this computer's clock */
 typedef struct
 {
@@ -42,7 +42,7 @@ void confab_keyring_reset_free (ConfabKeyringReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabKeyringReset, confab_keyring_reset_free)
 
 /* Replaces the server's entry. May ask the person to unlock the keyring. */
-void               confab_keyring_store_reset_async  (const char *server, gint64 expires_at, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void               confab_keyring_store_reset_async  (const char *server, gint64 expires_at, const char *secret, GAsyncReadyCallback callback, gpointer user_data);
 ConfabKeyringState confab_keyring_store_reset_finish (GAsyncResult *result);
 
 /* Ends with confab_keyring_clear_finish(). */

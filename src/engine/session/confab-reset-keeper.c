@@ -128,13 +128,6 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (keep);
 }
 
-static void
-stop_keeping (ConfabReset *self)
-{
-  g_cancellable_cancel (self->keeping);
-  g_clear_object (&self->keeping);
-}
-
 void
 confab_reset_keep_async (ConfabReset *self, GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -154,14 +147,11 @@ confab_reset_keep_async (ConfabReset *self, GAsyncReadyCallback callback, gpoint
       return;
     }
 
-  stop_keeping (self);
-  self->keeping = g_cancellable_new ();
   secret = write_secret (self);
   keep = g_new0 (Keep, 1);
   keep->task = g_steal_pointer (&task);
   keep->timer = g_timeout_add_seconds (KEEP_TIMEOUT_S, keep_timeout_cb, keep);
-  confab_keyring_store_reset_async (self->server, self->expires_at, secret, self->keeping,
-                                    stored_cb, keep);
+  confab_keyring_store_reset_async (self->server, self->expires_at, secret, stored_cb, keep);
   explicit_bzero (secret, strlen (secret));
 }
 
@@ -178,7 +168,6 @@ confab_reset_forget (ConfabReset *self)
 {
   g_return_if_fail (CONFAB_IS_RESET (self));
 
-  stop_keeping (self);
   if (confab_reset_find (self->kept, self->server) != self)
     return;
 

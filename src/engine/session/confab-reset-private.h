@@ -15,7 +15,6 @@ struct _ConfabReset
   GObject            parent_instance;
   ConfabEnvironment *environment;
   GListStore        *kept; /* the account store's, of those under way */
-  GCancellable      *keeping; /* (nullable): while the keyring is given it */
   char              *server;
   char              *email;    /* (nullable) */
   char              *token;    /* (nullable) */

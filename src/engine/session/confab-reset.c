@@ -36,7 +36,6 @@ confab_reset_finalize (GObject *object)
 
   confab_reset_set_secret (&self->token, NULL);
   confab_reset_set_secret (&self->code, NULL);
-  g_clear_object (&self->keeping);
   g_free (self->server);
   g_free (self->email);
   g_free (self->username);
