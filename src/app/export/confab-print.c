@@ -91,6 +91,21 @@ create_print_layout (const char *title, ConfabRows *rows, gint64 self_user_id)
 
 /* ---- the operation ---- */
 
+#define MARGIN_MM 18
+
+static GtkPageSetup *
+create_page_setup (void)
+{
+  GtkPageSetup *setup = gtk_page_setup_new ();
+
+  gtk_page_setup_set_top_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_bottom_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_left_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+  gtk_page_setup_set_right_margin (setup, MARGIN_MM, GTK_UNIT_MM);
+
+  return setup;
+}
+
 static gboolean
 paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, gpointer user_data)
 {
@@ -112,8 +127,10 @@ GtkPrintOperation *
 confab_print_operation_new (const char *title, ConfabRows *rows, gint64 self_user_id)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = create_page_setup ();
   ConfabPrintLayout *layout = create_print_layout (title, rows, self_user_id);
 
+  gtk_print_operation_set_default_page_setup (operation, setup);
   gtk_print_operation_set_job_name (operation, title);
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
