@@ -10,6 +10,7 @@
 
 #include "confab-engine-error.h"
 #include "confab-keyring.h"
+#include "confab-reset.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
 
@@ -194,6 +195,148 @@ test_lost (void)
   g_assert_null (token);
 }
 
+/* ---- resets ---- */
+
+#define RESET_SERVER "https://reset.example.org"
+
+static ConfabKeyringState
+store_reset (const char *server, gint64 expires_at, const char *secret)
+{
+  GAsyncResult *result = NULL;
+
+  confab_keyring_store_reset_async (server, expires_at, secret, confab_test_result_cb, &result);
+
+  return confab_keyring_store_reset_finish (confab_test_await (&result));
+}
+
+static GPtrArray *
+list_resets (gint64 now)
+{
+  GAsyncResult *result = NULL;
+
+  confab_keyring_list_resets_async (now, NULL, confab_test_result_cb, &result);
+
+  return confab_keyring_list_resets_finish (confab_test_await (&result));
+}
+
+/* How many there are, whatever our own list says; the attributes of the last. */
+static guint
+count_resets (GHashTable **attributes)
+{
+  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autolist (GObject) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_hash_table_insert (wanted, (char *)"kind", (char *)"reset");
+  found = secret_service_search_sync (service, NULL, wanted, SECRET_SEARCH_ALL, NULL, &error);
+  g_assert_no_error (error);
+  if (attributes != NULL && found != NULL)
+    *attributes = secret_item_get_attributes (found->data);
+
+  return g_list_length (found);
+}
+
+static void
+test_resets_absent (void)
+{
+  g_autoptr (GPtrArray) resets = NULL;
+
+  g_assert_cmpint (store_reset (RESET_SERVER, 1000, "secret"), ==, CONFAB_KEYRING_ABSENT);
+  resets = list_resets (0);
+  g_assert_cmpuint (resets->len, ==, 0);
+}
+
+static void
+test_resets (void)
+{
+  g_autoptr (GPtrArray) resets = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+  ConfabKeyringReset *reset;
+
+  g_assert_cmpint (store_reset (RESET_SERVER, 1000, "first"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (store_reset (RESET_SERVER, 3000, "second"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (store_reset (RESET_SERVER, 2000, "third"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpuint (count_resets (&attributes), ==, 1);
+  g_assert_cmpuint (g_hash_table_size (attributes), ==, 5);
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "server"), ==, RESET_SERVER);
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "version"), ==, "1");
+  g_assert_cmpstr (g_hash_table_lookup (attributes, "expires"), ==, "2000");
+
+  g_assert_cmpint (store_reset ("https://other.example.org", 1500, "other"), ==, CONFAB_KEYRING_AVAILABLE);
+  resets = list_resets (1500);
+  g_assert_cmpuint (resets->len, ==, 1);
+  reset = g_ptr_array_index (resets, 0);
+  g_assert_cmpstr (reset->server, ==, RESET_SERVER);
+  g_assert_cmpint (reset->expires_at, ==, 2000);
+  g_assert_cmpstr (reset->secret, ==, "third");
+  g_assert_cmpuint (count_resets (NULL), ==, 1);
+
+  none = list_resets (2000);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpuint (count_resets (NULL), ==, 0);
+}
+
+/* Calls that overlap: the last one counts. */
+static void
+test_resets_overlap (void)
+{
+  GAsyncResult *result = NULL;
+
+  confab_keyring_store_reset_async (RESET_SERVER, 1000, "first", NULL, NULL);
+  confab_keyring_clear_reset_async (RESET_SERVER, NULL, NULL);
+  confab_keyring_store_reset_async (RESET_SERVER, 2000, "second", NULL, NULL);
+  confab_keyring_store_reset_async (RESET_SERVER, 1000, "third", confab_test_result_cb, &result);
+  confab_keyring_store_reset_finish (confab_test_await (&result));
+  g_assert_cmpuint (count_resets (NULL), ==, 1);
+  confab_keyring_clear_reset_async (RESET_SERVER, NULL, NULL);
+  confab_keyring_clear_reset_async (RESET_SERVER, confab_test_result_cb, &result);
+  confab_keyring_clear_finish (confab_test_await (&result));
+  g_assert_cmpuint (count_resets (NULL), ==, 0);
+}
+
+static ConfabReset *
+load_reset (ConfabAccountStore *accounts)
+{
+  GAsyncResult *result = NULL;
+
+  confab_reset_load_async (accounts, NULL, confab_test_result_cb, &result);
+
+  return confab_reset_load_finish (accounts, confab_test_await (&result));
+}
+
+/* What is in there comes from our last run, or from anybody who can write to the keyring. */
+static void
+test_reset_from_disk (void)
+{
+  static const char *const damaged[] = { "", "{", "[]", "{}", "{\"email\":1}", "{\"code\":\"7K3M-Q9TX\"}" };
+  gint64 later = g_get_real_time () / 1000 + 60000;
+  g_autoptr (ConfabReset) good = NULL;
+  g_autoptr (ConfabTestDevice) device = confab_test_device_new ();
+
+  device->environment->use_keyring = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (damaged); i++)
+    {
+      g_autoptr (ConfabReset) none = NULL;
+
+      store_reset (RESET_SERVER, later, damaged[i]);
+      none = load_reset (device->store);
+      g_assert_null (none);
+    }
+
+  store_reset (RESET_SERVER, later, "{\"email\":\"ann@example.org\",\"code\":\"7K3M-Q9TX\"}");
+  good = load_reset (device->store);
+  g_assert_cmpstr (confab_reset_get_server (good), ==, RESET_SERVER);
+  g_assert_cmpstr (confab_reset_get_email (good), ==, "ann@example.org");
+  g_assert_cmpint (confab_reset_get_expires_at (good), ==, later);
+  g_assert_true (confab_reset_has_proof (good));
+
+  confab_reset_forget (good);
+  g_ptr_array_unref (list_resets (0)); /* it comes after the forgetting */
+  g_assert_cmpuint (count_resets (NULL), ==, 0);
+}
+
 /* ---- the client ---- */
 
 static ConfabClient *
@@ -316,9 +459,13 @@ main (int argc, char **argv)
 
   g_test_add_func ("/engine/keyring/absent", test_absent);
   g_test_add_func ("/engine/keyring/cancelled", test_cancelled);
+  g_test_add_func ("/engine/keyring/resets-absent", test_resets_absent);
   g_test_add_func ("/engine/keyring/available", test_available);
   g_test_add_func ("/engine/keyring/attributes", test_attributes);
   g_test_add_func ("/engine/keyring/lost", test_lost);
+  g_test_add_func ("/engine/keyring/resets", test_resets);
+  g_test_add_func ("/engine/keyring/resets-overlap", test_resets_overlap);
+  g_test_add_func ("/engine/keyring/reset-from-disk", test_reset_from_disk);
   g_test_add_func ("/engine/keyring/client", test_client);
   g_test_add_func ("/engine/keyring/locked-client", test_locked_client);
   g_test_add_func ("/engine/keyring/locked-sign-in", test_locked_sign_in);

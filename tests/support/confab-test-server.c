@@ -16,6 +16,7 @@ struct _ConfabTestServer
   char *config;
   char *database;
   char *log;
+  char *mail; /* (nullable) */
   char *origin;
   guint port;
   GSubprocess *process;
@@ -48,6 +49,14 @@ write_config (ConfabTestServer *self)
                           "[limits]\nconnections_per_address=10000\nregistrations_per_hour=100000\n"
                           "sign_ins_per_minute=100000\n",
                           self->port, self->database);
+  if (self->mail != NULL)
+    {
+      g_autofree char *more = g_strdup_printf (
+          "%s[mail]\ndirectory=%s\nfrom=confab@place.example\n", text, self->mail);
+
+      g_free (text);
+      text = g_steal_pointer (&more);
+    }
   g_file_set_contents (self->config, text, -1, &error);
   g_assert_no_error (error);
 }
@@ -68,6 +77,17 @@ confab_test_server_new (void)
   write_config (self);
 
   return self;
+}
+
+const char *
+confab_test_server_take_mail (ConfabTestServer *self)
+{
+  g_assert_null (self->process);
+
+  self->mail = g_build_filename (self->directory, "mail", NULL);
+  write_config (self);
+
+  return self->mail;
 }
 
 /* A test that aborts must not leave a server behind. */
@@ -143,6 +163,23 @@ confab_test_server_kill (ConfabTestServer *self)
   g_assert_no_error (error);
 }
 
+static void
+remove_mail (ConfabTestServer *self)
+{
+  g_autoptr (GDir) folder = self->mail != NULL ? g_dir_open (self->mail, 0, NULL) : NULL;
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->mail, name, NULL);
+
+      g_unlink (path);
+    }
+  if (self->mail != NULL)
+    g_rmdir (self->mail);
+  g_free (self->mail);
+}
+
 void
 confab_test_server_free (ConfabTestServer *self)
 {
@@ -156,6 +193,7 @@ confab_test_server_free (ConfabTestServer *self)
 
       g_unlink (path);
     }
+  remove_mail (self);
   g_unlink (self->config);
   g_unlink (self->log);
   g_rmdir (self->directory);

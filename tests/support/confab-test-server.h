@@ -15,6 +15,8 @@ typedef struct _ConfabTestServer ConfabTestServer;
 
 /* Not started yet, but its port is its own already. */
 ConfabTestServer *confab_test_server_new        (void);
+/* Has mail written to a folder, each a file NAME.eml. Before it is started. (transfer none) */
+const char       *confab_test_server_take_mail  (ConfabTestServer *self);
 /* Starts and waits until it listens. */
 void              confab_test_server_start      (ConfabTestServer *self);
 /* As systemd would; it must end with 0. */
