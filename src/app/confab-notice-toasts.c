@@ -12,23 +12,19 @@
 #define AT_ONCE 3
 #define SECONDS 10
 
-/* A role is not to change unseen: that toast waits to be closed. */
-static guint
-get_timeout (ConfabNotice *notice)
-{
-  return g_str_has_prefix (confab_notice_get_action (notice), "role-") ? 0 : SECONDS;
-}
-
 static void
 show (AdwToastOverlay *overlay, ConfabNotice *notice, GListModel *roles)
 {
   g_autofree char *text = confab_notice_text (notice, roles);
+  /* A role is not to change unseen: it is told at once, and waits to be closed. */
+  gboolean role = g_str_has_prefix (confab_notice_get_action (notice), "role-");
   AdwToast *toast = NULL;
 
   if (text == NULL)
     return;
   toast = g_object_new (ADW_TYPE_TOAST, "title", text, "use-markup", FALSE, "timeout",
-                        get_timeout (notice), NULL);
+                        role ? 0 : SECONDS, "priority",
+                        role ? ADW_TOAST_PRIORITY_HIGH : ADW_TOAST_PRIORITY_NORMAL, NULL);
   adw_toast_overlay_add_toast (overlay, toast);
 }
 

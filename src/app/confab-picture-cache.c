@@ -166,7 +166,8 @@ failed_lately (Cache *cache, const char *hash)
 }
 
 void
-confab_picture_cache_load_async (ConfabClient *client, const char *hash, GAsyncReadyCallback callback, gpointer user_data)
+confab_picture_cache_load_async (ConfabClient *client, const char *hash, GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   Cache *cache = get_cache ();
   g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);

@@ -62,8 +62,8 @@ remove_cb (ConfabMemberRow *self)
   const char *name = confab_user_get_display_name (self->user);
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    heading, _("The messages of this group go from their computers. What they wrote stays here, and they are"
-               " told that you removed them.")));
+    heading, _("The group is removed from their computers. What they wrote stays here, and they are told that"
+               " you removed them.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
