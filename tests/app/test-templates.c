@@ -7,18 +7,26 @@
 #include "confab-about-page.h"
 #include "confab-account-view.h"
 #include "confab-add-people-page.h"
+#include "confab-admin-tile.h"
+#include "confab-audit-page.h"
 #include "confab-busy-button.h"
 #include "confab-change-password-page.h"
+#include "confab-code-dialog.h"
 #include "confab-conversation-tile.h"
 #include "confab-delete-account-page.h"
 #include "confab-details-dialog.h"
 #include "confab-email-code-page.h"
 #include "confab-email-page.h"
 #include "confab-form-field.h"
+#include "confab-invitations-page.h"
 #include "confab-new-conversation-dialog.h"
+#include "confab-online-gate.h"
+#include "confab-paged-view.h"
 #include "confab-password-dialog.h"
 #include "confab-password-meter.h"
+#include "confab-people-page.h"
 #include "confab-people-picker.h"
+#include "confab-person-page.h"
 #include "confab-preferences-dialog.h"
 #include "confab-register-page.h"
 #include "confab-reset-code-page.h"
@@ -26,6 +34,7 @@
 #include "confab-reset-password-page.h"
 #include "confab-reset-request-page.h"
 #include "confab-reset-status-page.h"
+#include "confab-roles-page.h"
 #include "confab-server-page.h"
 #include "confab-session-view.h"
 #include "confab-sessions-page.h"
@@ -35,6 +44,7 @@
 #include "confab-status-banner.h"
 #include "confab-test-widgets.h"
 #include "confab-username-page.h"
+#include "confab-verify-dialog.h"
 #include "confab-window.h"
 
 typedef GType (*TypeFunc) (void);
@@ -46,9 +56,12 @@ static const struct
   const char *name;
   TypeFunc    get_type;
 } widgets[] = {
+  { "admin-tile", confab_admin_tile_get_type },
   { "busy-button", confab_busy_button_get_type },
   { "conversation-tile", confab_conversation_tile_get_type },
   { "form-field", confab_form_field_get_type },
+  { "online-gate", confab_online_gate_get_type },
+  { "paged-view", confab_paged_view_get_type },
   { "password-meter", confab_password_meter_get_type },
   { "people-picker", confab_people_picker_get_type },
   { "session-view", confab_session_view_get_type },
@@ -57,27 +70,34 @@ static const struct
 }, pages[] = {
   { "about-page", confab_about_page_get_type },
   { "add-people-page", confab_add_people_page_get_type },
+  { "audit-page", confab_audit_page_get_type },
   { "change-password-page", confab_change_password_page_get_type },
   { "delete-account-page", confab_delete_account_page_get_type },
   { "email-code-page", confab_email_code_page_get_type },
   { "email-page", confab_email_page_get_type },
+  { "invitations-page", confab_invitations_page_get_type },
+  { "people-page", confab_people_page_get_type },
+  { "person-page", confab_person_page_get_type },
   { "register-page", confab_register_page_get_type },
   { "reset-code-page", confab_reset_code_page_get_type },
   { "reset-password-page", confab_reset_password_page_get_type },
   { "reset-request-page", confab_reset_request_page_get_type },
   { "reset-status-page", confab_reset_status_page_get_type },
+  { "roles-page", confab_roles_page_get_type },
   { "server-page", confab_server_page_get_type },
   { "sessions-page", confab_sessions_page_get_type },
   { "sidebar", confab_sidebar_get_type },
   { "sign-in-page", confab_sign_in_page_get_type },
   { "username-page", confab_username_page_get_type },
 }, dialogs[] = {
+  { "code-dialog", confab_code_dialog_get_type },
   { "details-dialog", confab_details_dialog_get_type },
   { "new-conversation-dialog", confab_new_conversation_dialog_get_type },
   { "password-dialog", confab_password_dialog_get_type },
   { "preferences-dialog", confab_preferences_dialog_get_type },
   { "reset-dialog", confab_reset_dialog_get_type },
   { "sign-out-dialog", confab_sign_out_dialog_get_type },
+  { "verify-dialog", confab_verify_dialog_get_type },
 };
 
 static GtkWindow *

@@ -152,7 +152,7 @@ gboolean    confab_client_end_invitation_finish    (ConfabClient *self, GAsyncRe
 
 /* ---- roles ---- */
 
-/* @label: (nullable): none, the rolename serves. Ends when the list of roles has it. */
+/* @label: (nullable): none, the rolename serves. Ends when it is on the disk; the list of roles follows. */
 void     confab_client_label_role_async  (ConfabClient *self, gint64 role_id, const char *label, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_client_label_role_finish (ConfabClient *self, GAsyncResult *result, GError **error);
 

@@ -1,0 +1,153 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-admin-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "confab-role-text.h"
+#include "confab-time-text.h"
+
+char *
+confab_admin_role_name (ConfabRole *role)
+{
+  const char *name = confab_role_text (role);
+  g_autofree char *first = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
+  g_autofree char *capital = g_utf8_strup (first, -1);
+
+  return g_strconcat (capital, name + strlen (first), NULL);
+}
+
+char *
+confab_admin_time (gint64 time)
+{
+  g_autofree char *day = confab_time_text_day (time, g_get_real_time () / 1000);
+  g_autofree char *clock = confab_time_text_clock (time);
+
+  /* Translators: a day ("Today") and a time ("14:32"). */
+  return g_strdup_printf (_("%s, %s"), day, clock);
+}
+
+char *
+confab_admin_last_seen (ConfabPerson *person)
+{
+  gint64 seen = confab_person_get_last_seen_at (person);
+  g_autofree char *when = NULL;
+
+  if (seen == 0)
+    return g_strdup (_("Not signed in anywhere"));
+  when = confab_admin_time (seen);
+  /* Translators: a day and a time, "Today, 14:32". */
+  return g_strdup_printf (_("Last seen: %s"), when);
+}
+
+char *
+confab_admin_badge (ConfabClient *client, ConfabPerson *person)
+{
+  ConfabRole *role = confab_client_get_role (client, confab_person_get_role_id (person));
+
+  if (confab_person_get_state (person) == CONFAB_PERSON_SUSPENDED)
+    return g_strdup (_("suspended"));
+  if (confab_person_get_state (person) == CONFAB_PERSON_DELETED)
+    return g_strdup (_("deleted"));
+  if (role == NULL || g_str_equal (confab_role_get_rolename (role), "user"))
+    return NULL;
+
+  return g_strdup (confab_role_text (role));
+}
+
+/* ---- the audit ---- */
+
+static const struct
+{
+  const char *action;
+  const char *text;
+} actions[] = {
+  { "user-added", N_("Account made") },
+  { "role-changed", N_("Role changed") },
+  { "role-change-undone", N_("Change of role undone") },
+  { "suspended", N_("Suspended") },
+  { "restored", N_("Restored") },
+  { "sessions-ended", N_("Sessions ended") },
+  { "reset-code-issued", N_("Reset code issued") },
+  { "password-reset", N_("Password reset") },
+  { "password-changed", N_("Password changed") },
+  { "email-changed", N_("Email address changed") },
+  { "username-changed", N_("Username changed") },
+  { "account-deleted", N_("Account deleted") },
+  { "invitation-created", N_("Invitation created") },
+  { "invitation-ended", N_("Invitation ended") },
+  { "role-added", N_("Role added") },
+  { "role-labelled", N_("Role renamed") },
+  { "message-removed", N_("Message removed") },
+  { "member-removed", N_("Removed from a conversation") },
+};
+
+/* A newer server's actions have no words here, but they are not to be passed over in silence. */
+static const char *
+action_text (const char *action)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      if (g_str_equal (actions[i].action, action))
+        return _(actions[i].text);
+    }
+
+  return action;
+}
+
+char *
+confab_audit_title (ConfabAuditEntry *entry)
+{
+  const char *what = action_text (confab_audit_entry_get_action (entry));
+  const char *whom = confab_audit_entry_get_target (entry);
+
+  if (whom == NULL)
+    return g_strdup (what);
+  /* Translators: what was done ("Role changed") and to whom. */
+  return g_strdup_printf (_("%s: %s"), what, whom);
+}
+
+static const char *
+value_text (ConfabAuditEntry *entry, GListModel *roles, const char *value)
+{
+  const char *action = confab_audit_entry_get_action (entry);
+
+  if (value == NULL)
+    return NULL;
+  if (g_str_equal (action, "role-changed") || g_str_equal (action, "role-change-undone"))
+    return confab_role_text_for_name (roles, value);
+
+  return value;
+}
+
+char *
+confab_audit_values (ConfabAuditEntry *entry, GListModel *roles)
+{
+  const char *before = value_text (entry, roles, confab_audit_entry_get_old_value (entry));
+  const char *after = value_text (entry, roles, confab_audit_entry_get_new_value (entry));
+
+  if (before != NULL && after != NULL)
+    /* Translators: what it was and what it became. */
+    return g_strdup_printf (_("%s → %s"), before, after);
+
+  return g_strdup (before != NULL ? before : after);
+}
+
+char *
+confab_audit_origin (ConfabAuditEntry *entry)
+{
+  const char *actor = confab_audit_entry_get_actor (entry);
+  const char *address = confab_audit_entry_get_address (entry);
+  g_autofree char *when = confab_admin_time (confab_audit_entry_get_at (entry));
+
+  if (actor == NULL)
+    actor = _("the server’s operator");
+  if (address == NULL)
+    /* Translators: who did it, and when ("Today, 14:32"). */
+    return g_strdup_printf (_("By %s, %s"), actor, when);
+  /* Translators: who did it, when ("Today, 14:32"), and from which network address. */
+  return g_strdup_printf (_("By %s, %s, from %s"), actor, when, address);
+}

@@ -1,0 +1,27 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What administration calls things. Times are in ms since the Unix epoch. Main thread. */
+
+#pragma once
+
+#include "confab-client-admin.h"
+
+G_BEGIN_DECLS
+
+/* As confab_role_text(), with a capital: for where it stands alone. Returns: (transfer full) */
+char *confab_admin_role_name   (ConfabRole *role);
+/* "Last seen: Yesterday, 14:32", "Never signed in". Returns: (transfer full) */
+char *confab_admin_last_seen   (ConfabPerson *person);
+/* "Today, 14:32". Returns: (transfer full) */
+char *confab_admin_time        (gint64 time);
+/* (nullable): what is to be told apart about somebody at a glance: "moderator", "suspended". Returns: (transfer full) */
+char *confab_admin_badge       (ConfabClient *client, ConfabPerson *person);
+
+/* One line of the audit. All returns: (transfer full). @values: (nullable) */
+char *confab_audit_title       (ConfabAuditEntry *entry);
+char *confab_audit_values      (ConfabAuditEntry *entry, GListModel *roles);
+char *confab_audit_origin      (ConfabAuditEntry *entry);
+
+G_END_DECLS

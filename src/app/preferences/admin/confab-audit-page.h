@@ -1,0 +1,20 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The audit: who did what to whom, newest first, to be searched and taken along. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-client.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_AUDIT_PAGE (confab_audit_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabAuditPage, confab_audit_page, CONFAB, AUDIT_PAGE, AdwNavigationPage)
+
+ConfabAuditPage *confab_audit_page_new (ConfabClient *client);
+
+G_END_DECLS

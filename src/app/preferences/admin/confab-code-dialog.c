@@ -1,0 +1,84 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-code-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-toast.h"
+
+struct _ConfabCodeDialog
+{
+  AdwDialog     parent_instance;
+  GtkLabel     *explanation_label;
+  AdwActionRow *code_row;
+  AdwActionRow *link_row;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabCodeDialog, confab_code_dialog, ADW_TYPE_DIALOG)
+
+static void
+copy (ConfabCodeDialog *self, AdwActionRow *row)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          adw_action_row_get_subtitle (row));
+  confab_toast (GTK_WIDGET (row), _("Copied"));
+}
+
+static void
+copy_code_cb (ConfabCodeDialog *self)
+{
+  copy (self, self->code_row);
+}
+
+static void
+copy_link_cb (ConfabCodeDialog *self)
+{
+  copy (self, self->link_row);
+}
+
+static void
+confab_code_dialog_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_CODE_DIALOG);
+
+  G_OBJECT_CLASS (confab_code_dialog_parent_class)->dispose (object);
+}
+
+static void
+confab_code_dialog_class_init (ConfabCodeDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_code_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-code-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, explanation_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, code_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, link_row);
+  gtk_widget_class_bind_template_callback (widget_class, copy_code_cb);
+  gtk_widget_class_bind_template_callback (widget_class, copy_link_cb);
+}
+
+static void
+confab_code_dialog_init (ConfabCodeDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+ConfabCodeDialog *
+confab_code_dialog_new (const char *title, const char *explanation, const char *code, const char *link)
+{
+  ConfabCodeDialog *self = g_object_new (CONFAB_TYPE_CODE_DIALOG, "title", title, NULL);
+
+  gtk_label_set_text (self->explanation_label, explanation);
+  adw_action_row_set_subtitle (self->code_row, code);
+  gtk_widget_set_visible (GTK_WIDGET (self->link_row), link != NULL);
+  adw_action_row_set_subtitle (self->link_row, link != NULL ? link : "");
+
+  return self;
+}

@@ -1,0 +1,19 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* A code to be handed over, which is shown this once. */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_CODE_DIALOG (confab_code_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabCodeDialog, confab_code_dialog, CONFAB, CODE_DIALOG, AdwDialog)
+
+/* @explanation: for whom and until when; @link: (nullable): what does the same */
+ConfabCodeDialog *confab_code_dialog_new (const char *title, const char *explanation, const char *code, const char *link);
+
+G_END_DECLS

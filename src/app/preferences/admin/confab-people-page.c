@@ -1,0 +1,189 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-people-page.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-admin-words.h"
+#include "confab-client-admin.h"
+#include "confab-online-gate.h"
+#include "confab-paged-view.h"
+#include "confab-person-page.h"
+
+struct _ConfabPeoplePage
+{
+  AdwNavigationPage parent_instance;
+  ConfabOnlineGate *gate;
+  AdwWindowTitle   *title;
+  GtkSearchEntry   *entry;
+  GtkDropDown      *role_drop_down;
+  GtkDropDown      *state_drop_down;
+  ConfabPagedView  *view;
+  ConfabClient     *client;
+  ConfabPagedList  *people;
+};
+
+G_DEFINE_FINAL_TYPE (ConfabPeoplePage, confab_people_page, ADW_TYPE_NAVIGATION_PAGE)
+
+/* ---- searching ---- */
+
+static gint64
+chosen_role_id (ConfabPeoplePage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->role_drop_down);
+  g_autoptr (ConfabRole) role = NULL;
+
+  if (selected == 0 || selected == GTK_INVALID_LIST_POSITION)
+    return 0;
+  role = g_list_model_get_item (confab_client_get_roles (self->client), selected - 1);
+
+  return role != NULL ? confab_role_get_id (role) : 0;
+}
+
+static void
+search_cb (ConfabPeoplePage *self)
+{
+  g_autofree char *query = NULL;
+  guint state = gtk_drop_down_get_selected (self->state_drop_down);
+
+  if (self->people == NULL) /* not started, or going away, which empties the entry */
+    return;
+
+  query = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  confab_people_list_search (self->people, query, chosen_role_id (self),
+                             state == GTK_INVALID_LIST_POSITION ? -1 : (int) state - 1);
+}
+
+/* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
+static void
+stop_search_cb (ConfabPeoplePage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
+}
+
+static void
+fill_roles (ConfabPeoplePage *self)
+{
+  GListModel *roles = confab_client_get_roles (self->client);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = gtk_drop_down_get_selected (self->role_drop_down);
+
+  gtk_string_list_append (names, _("Any Role"));
+  for (guint i = 0; i < g_list_model_get_n_items (roles); i++)
+    {
+      g_autoptr (ConfabRole) role = g_list_model_get_item (roles, i);
+
+      gtk_string_list_take (names, confab_admin_role_name (role));
+    }
+  gtk_drop_down_set_model (self->role_drop_down, G_LIST_MODEL (names));
+  if (selected < g_list_model_get_n_items (G_LIST_MODEL (names)))
+    gtk_drop_down_set_selected (self->role_drop_down, selected);
+}
+
+/* ---- what was found ---- */
+
+static void
+fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
+{
+  ConfabPeoplePage *self = user_data;
+  ConfabPerson *person = item;
+  const char *name = confab_person_get_username (person);
+  g_autofree char *badge = confab_admin_badge (self->client, person);
+  g_autofree char *seen = confab_admin_last_seen (person);
+
+  confab_admin_tile_set (tile, name, name, badge, confab_person_get_email (person), seen);
+}
+
+static void
+total_cb (ConfabPeoplePage *self)
+{
+  gint64 total = confab_paged_list_get_total (self->people);
+  g_autofree char *text = NULL;
+
+  if (total < 0)
+    return;
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " person",
+                                       "%'" G_GINT64_FORMAT " people", (gulong) total),
+                          total);
+  adw_window_title_set_subtitle (self->title, text);
+}
+
+static void
+activate_cb (ConfabPeoplePage *self, GObject *person)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+
+  adw_preferences_dialog_push_subpage (
+    ADW_PREFERENCES_DIALOG (dialog),
+    ADW_NAVIGATION_PAGE (confab_person_page_new (self->client, CONFAB_PERSON (person))));
+}
+
+/* ---- the object ---- */
+
+static void
+confab_people_page_dispose (GObject *object)
+{
+  ConfabPeoplePage *self = CONFAB_PEOPLE_PAGE (object);
+
+  g_clear_object (&self->people);
+  g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PEOPLE_PAGE);
+
+  G_OBJECT_CLASS (confab_people_page_parent_class)->dispose (object);
+}
+
+/* One comes here to look for somebody. */
+static void
+confab_people_page_shown (AdwNavigationPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_PEOPLE_PAGE (page)->entry));
+}
+
+static void
+confab_people_page_class_init (ConfabPeoplePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = confab_people_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_people_page_shown;
+
+  g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
+  g_type_ensure (CONFAB_TYPE_PAGED_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-people-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, gate);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, title);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, role_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, state_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, view);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+}
+
+static void
+confab_people_page_init (ConfabPeoplePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+ConfabPeoplePage *
+confab_people_page_new (ConfabClient *client)
+{
+  ConfabPeoplePage *self = g_object_new (CONFAB_TYPE_PEOPLE_PAGE, NULL);
+
+  self->client = g_object_ref (client);
+  fill_roles (self);
+  self->people = confab_client_open_people (client);
+  confab_online_gate_set_client (self->gate, client);
+  confab_paged_view_start (self->view, self->people, fill_tile, self);
+  g_signal_connect_object (self->people, "notify::total", G_CALLBACK (total_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self;
+}
