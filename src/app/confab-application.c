@@ -68,18 +68,11 @@ static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   ConfabWindow *window = find_window (user_data);
-  GListModel *dialogs = NULL;
 
   if (window == NULL)
     return;
 
-  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
-  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
-    {
-      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
-
-      adw_dialog_force_close (dialog);
-    }
+  confab_window_close_dialogs (window);
   gtk_window_close (GTK_WINDOW (window));
 }
 

@@ -112,6 +112,14 @@ confab_session_view_flush_draft (ConfabSessionView *self)
   confab_conversation_page_flush_draft (CONFAB_CONVERSATION_PAGE (self->conversation_page));
 }
 
+void
+confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  confab_sidebar_set_accounts (self->list, accounts);
+}
+
 /* ---- actions ---- */
 
 void

@@ -21,6 +21,8 @@ ConfabSessionView  *confab_session_view_new                 (ConfabClient *clien
 
 ConfabClient       *confab_session_view_get_client          (ConfabSessionView *self);
 ConfabConversation *confab_session_view_get_conversation    (ConfabSessionView *self);
+/* The menu to go to another account with. */
+void                confab_session_view_set_accounts        (ConfabSessionView *self, GMenuModel *accounts);
 void                confab_session_view_open                (ConfabSessionView *self, ConfabConversation *conversation);
 /* What stands in the composer becomes the draft now: before the client is closed. */
 void                confab_session_view_flush_draft         (ConfabSessionView *self);

@@ -7,19 +7,20 @@
 #include "confab-window-state.h"
 
 #define GROUP "window"
+#define CONVERSATIONS "conversations"
 #define DEFAULT_WIDTH 980
 #define DEFAULT_HEIGHT 680
 #define LARGEST_SIDE 16384
 
 struct _ConfabWindowState
 {
-  GObject  parent_instance;
-  GFile   *file;
-  int      width;
-  int      height;
-  gboolean maximized;
-  char    *account;
-  gint64   conversation;
+  GObject     parent_instance;
+  GFile      *file;
+  int         width;
+  int         height;
+  gboolean    maximized;
+  char       *account;
+  GHashTable *conversations; /* (element-type utf8 gint64): by account */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabWindowState, confab_window_state, G_TYPE_OBJECT)
@@ -31,6 +32,7 @@ confab_window_state_finalize (GObject *object)
 
   g_clear_object (&self->file);
   g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->conversations, g_hash_table_unref);
 
   G_OBJECT_CLASS (confab_window_state_parent_class)->finalize (object);
 }
@@ -46,6 +48,7 @@ confab_window_state_init (ConfabWindowState *self)
 {
   self->width = DEFAULT_WIDTH;
   self->height = DEFAULT_HEIGHT;
+  self->conversations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 ConfabWindowState *
@@ -72,9 +75,20 @@ read_side (GKeyFile *keys, const char *key, int fallback)
 }
 
 static void
+remember (ConfabWindowState *self, const char *account_id, gint64 conversation_id)
+{
+  if (conversation_id > 0)
+    g_hash_table_insert (self->conversations, g_strdup (account_id),
+                         g_memdup2 (&conversation_id, sizeof conversation_id));
+  else
+    g_hash_table_remove (self->conversations, account_id);
+}
+
+static void
 take_contents (ConfabWindowState *self, const char *contents, gsize length)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
+  g_auto (GStrv) accounts = NULL;
 
   if (!g_key_file_load_from_data (keys, contents, length, G_KEY_FILE_NONE, NULL))
     return;
@@ -84,7 +98,9 @@ take_contents (ConfabWindowState *self, const char *contents, gsize length)
   self->maximized = g_key_file_get_boolean (keys, GROUP, "maximized", NULL);
   g_free (self->account);
   self->account = g_key_file_get_string (keys, GROUP, "account", NULL);
-  self->conversation = g_key_file_get_int64 (keys, GROUP, "conversation", NULL);
+  accounts = g_key_file_get_keys (keys, CONVERSATIONS, NULL, NULL);
+  for (guint i = 0; accounts != NULL && accounts[i] != NULL; i++)
+    remember (self, accounts[i], g_key_file_get_int64 (keys, CONVERSATIONS, accounts[i], NULL));
 }
 
 static void
@@ -124,6 +140,8 @@ static GBytes *
 dup_contents (ConfabWindowState *self)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
+  GHashTableIter iter;
+  gpointer account = NULL, conversation = NULL;
   gsize length = 0;
   char *contents = NULL;
 
@@ -132,7 +150,9 @@ dup_contents (ConfabWindowState *self)
   g_key_file_set_boolean (keys, GROUP, "maximized", self->maximized);
   if (self->account != NULL)
     g_key_file_set_string (keys, GROUP, "account", self->account);
-  g_key_file_set_int64 (keys, GROUP, "conversation", self->conversation);
+  g_hash_table_iter_init (&iter, self->conversations);
+  while (g_hash_table_iter_next (&iter, &account, &conversation))
+    g_key_file_set_int64 (keys, CONVERSATIONS, account, *(gint64 *)conversation);
   contents = g_key_file_to_data (keys, &length, NULL);
 
   return g_bytes_new_take (contents, length);
@@ -212,11 +232,14 @@ confab_window_state_set_account (ConfabWindowState *self, const char *account_id
 gint64
 confab_window_state_get_conversation (ConfabWindowState *self)
 {
-  return self->conversation;
+  gint64 *conversation = self->account != NULL ? g_hash_table_lookup (self->conversations, self->account) : NULL;
+
+  return conversation != NULL ? *conversation : 0;
 }
 
 void
 confab_window_state_set_conversation (ConfabWindowState *self, gint64 conversation_id)
 {
-  self->conversation = conversation_id;
+  if (self->account != NULL)
+    remember (self, self->account, conversation_id);
 }

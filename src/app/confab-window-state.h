@@ -30,7 +30,7 @@ void     confab_window_state_set_size         (ConfabWindowState *self, int widt
 /* (nullable) */
 const char *confab_window_state_get_account   (ConfabWindowState *self);
 void     confab_window_state_set_account      (ConfabWindowState *self, const char *account_id);
-/* 0: none */
+/* The one open in that account; 0: none. Each account's is remembered. */
 gint64   confab_window_state_get_conversation (ConfabWindowState *self);
 void     confab_window_state_set_conversation (ConfabWindowState *self, gint64 conversation_id);
 

@@ -4,40 +4,16 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-window.h"
+#include "confab-window-private.h"
 
 #include <glib/gi18n.h>
 
-#include "confab-account-view.h"
 #include "confab-application.h"
 #include "confab-error-text.h"
 #include "confab-print.h"
-#include "confab-reset-guide.h"
-#include "confab-session-view.h"
-#include "confab-sign-out-dialog.h"
-#include "confab-toast.h"
 
 /* A window that comes later than this looks like a program that did not start. */
 #define PRESENT_AFTER_MS 150
-
-struct _ConfabWindow
-{
-  AdwApplicationWindow parent_instance;
-  GtkStack            *stack;
-  AdwBin              *account_bin;
-  AdwBin              *session_bin;
-  AdwStatusPage       *problem_page;
-  GtkLabel            *waiting_label;
-  ConfabAccountStore  *store;
-  ConfabWindowState   *state;
-  ConfabSessionView   *session; /* (nullable) in session_bin */
-  ConfabClient        *client;  /* (nullable) opened; ours to close */
-  ConfabClient        *to_start; /* (nullable) waits for a painted frame */
-  ConfabResetGuide    *reset_guide;
-  gulong               painted_handler;
-  guint                present_source; /* until the window is shown */
-  gboolean             closing;
-};
 
 G_DEFINE_FINAL_TYPE (ConfabWindow, confab_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -53,8 +29,8 @@ present_cb (gpointer user_data)
 }
 
 /* The first frame is laid out once, with what it is to show, if that is there in time. */
-static void
-present_now (ConfabWindow *self)
+void
+confab_window_present_now (ConfabWindow *self)
 {
   if (self->present_source == 0)
     return;
@@ -100,11 +76,12 @@ start_when_painted (ConfabWindow *self)
 
 /* ---- pages ---- */
 
-static void
-update_actions (ConfabWindow *self)
+void
+confab_window_update_actions (ConfabWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean session = self->session != NULL;
+  gboolean session =
+    self->session != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "session") == 0;
   gboolean open = session && confab_session_view_get_conversation (self->session) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.new-conversation", session);
@@ -125,29 +102,29 @@ conversation_cb (ConfabWindow *self)
 
   confab_window_state_set_conversation (
     self->state, conversation != NULL ? confab_conversation_get_id (conversation) : 0);
-  update_actions (self);
+  confab_window_update_actions (self);
 }
 
-static void
-end_session (ConfabWindow *self)
+void
+confab_window_end_session (ConfabWindow *self)
 {
   forget_start (self);
   self->session = NULL;
   adw_bin_set_child (self->session_bin, NULL);
   g_clear_object (&self->client);
   confab_reset_guide_set_shown (self->reset_guide, NULL, NULL);
-  update_actions (self);
+  confab_window_update_actions (self);
 }
 
-static void
-show_waiting (ConfabWindow *self, const char *text)
+void
+confab_window_show_waiting (ConfabWindow *self, const char *text)
 {
   gtk_label_set_text (self->waiting_label, text);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 
-static void
-show_problem (ConfabWindow *self, const GError *error)
+void
+confab_window_show_problem (ConfabWindow *self, const GError *error)
 {
   gboolean newer =
     g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
@@ -156,22 +133,19 @@ show_problem (ConfabWindow *self, const GError *error)
                              newer ? _("Confab Is Too Old") : _("Confab Cannot Open"));
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
-  present_now (self);
+  confab_window_present_now (self);
 }
 
-static void
-show_session (ConfabWindow *self, ConfabClient *client)
+void
+confab_window_show_session (ConfabWindow *self, ConfabClient *client)
 {
   ConfabAccount *account = confab_client_get_account (client);
-  gint64 conversation = 0;
 
-  if (g_strcmp0 (confab_window_state_get_account (self->state), confab_account_get_id (account)) == 0)
-    conversation = confab_window_state_get_conversation (self->state);
-  else
-    confab_window_state_set_account (self->state, confab_account_get_id (account));
-
+  confab_window_state_set_account (self->state, confab_account_get_id (account));
+  confab_account_switcher_set_current (self->switcher, account);
   g_set_object (&self->client, client);
-  self->session = confab_session_view_new (client, conversation);
+  self->session = confab_session_view_new (client, confab_window_state_get_conversation (self->state));
+  confab_session_view_set_accounts (self->session, confab_account_switcher_get_menu (self->switcher));
   g_signal_connect_object (self->session, "notify::conversation", G_CALLBACK (conversation_cb), self,
                            G_CONNECT_SWAPPED);
   adw_bin_set_child (self->session_bin, GTK_WIDGET (self->session));
@@ -182,46 +156,14 @@ show_session (ConfabWindow *self, ConfabClient *client)
   g_set_object (&self->to_start, client);
   start_when_painted (self);
   if (confab_session_view_get_conversation (self->session) == NULL)
-    present_now (self);
+    confab_window_present_now (self);
   else
-    g_signal_connect_object (self->session, "ready", G_CALLBACK (present_now), self,
+    g_signal_connect_object (self->session, "ready", G_CALLBACK (confab_window_present_now), self,
                              G_CONNECT_SWAPPED);
   confab_reset_guide_set_shown (self->reset_guide, NULL, client);
 }
 
-static void
-show_account (ConfabWindow *self)
-{
-  ConfabAccountView *view = confab_account_view_new (self->store);
-
-  g_signal_connect_object (view, "signed-in", G_CALLBACK (show_session), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->account_bin, GTK_WIDGET (view));
-  gtk_stack_set_visible_child_name (self->stack, "account");
-  present_now (self);
-  gtk_widget_grab_focus (GTK_WIDGET (view));
-  confab_reset_guide_set_shown (self->reset_guide, view, NULL);
-}
-
 /* ---- opening ---- */
-
-static void
-opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabClient) client = confab_client_open_finish (result, &error);
-
-  if (self->closing)
-    {
-      if (client != NULL)
-        confab_client_close_async (client, NULL, NULL);
-      return;
-    }
-  if (client != NULL)
-    show_session (self, client);
-  else
-    show_problem (self, error);
-}
 
 /* The account that was open last, or the first. Returns: (transfer full) (nullable) */
 static ConfabAccount *
@@ -248,23 +190,24 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabAccount) account = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (self->closing)
+    return;
   if (!confab_account_store_load_finish (self->store, result, &error))
     {
-      show_problem (self, error);
+      confab_window_show_problem (self, error);
       return;
     }
   account = choose_account (self);
   if (account == NULL)
-    show_account (self);
+    confab_window_show_account (self);
   else
-    confab_client_open_async (confab_account_store_get_environment (self->store), self->store, account,
-                              NULL, opened_cb, g_object_ref (self));
+    confab_window_go_to (self, account);
 }
 
 static void
 open_account (ConfabWindow *self)
 {
-  show_waiting (self, _("Opening your conversations…"));
+  confab_window_show_waiting (self, _("Opening your conversations…"));
   confab_account_store_load_async (self->store, NULL, loaded_cb, g_object_ref (self));
 }
 
@@ -272,39 +215,6 @@ static void
 retry_cb (ConfabWindow *self)
 {
   open_account (self);
-}
-
-/* ---- signing out ---- */
-
-static void
-signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!confab_client_sign_out_finish (CONFAB_CLIENT (source), result, &error))
-    {
-      g_autoptr (ConfabClient) client = g_object_ref (CONFAB_CLIENT (source));
-
-      show_session (self, client);
-      confab_toast_error (GTK_WIDGET (self->stack), error);
-      return;
-    }
-  end_session (self);
-  confab_window_state_set_account (self->state, NULL);
-  confab_window_state_set_conversation (self->state, 0);
-  show_account (self);
-}
-
-static void
-sign_out_confirmed_cb (ConfabWindow *self, gboolean wipe)
-{
-  g_autoptr (ConfabClient) client = g_object_ref (self->client);
-
-  confab_session_view_flush_draft (self->session);
-  end_session (self);
-  show_waiting (self, _("Signing out…"));
-  confab_client_sign_out_async (client, wipe, signed_out_cb, g_object_ref (self));
 }
 
 /* ---- actions ---- */
@@ -356,20 +266,13 @@ preferences_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ConfabWindow *self = CONFAB_WINDOW (widget);
-  ConfabSignOutDialog *dialog =
-    confab_sign_out_dialog_new (confab_client_get_unsent_count (self->client));
-
-  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (sign_out_confirmed_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), widget);
+  confab_window_sign_out (CONFAB_WINDOW (widget));
 }
 
-/* The account is gone at the server: so it goes here. */
 static void
 forget_account_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sign_out_confirmed_cb (CONFAB_WINDOW (widget), TRUE);
+  confab_window_forget_account (CONFAB_WINDOW (widget));
 }
 
 /* ---- closing ---- */
@@ -386,6 +289,15 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabApplication) application = user_data;
+
+  confab_account_switcher_stop_finish (CONFAB_ACCOUNT_SWITCHER (source), result);
+  confab_application_end_saving (application);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabApplication) application = user_data;
@@ -396,34 +308,13 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_application_end_saving (application);
 }
 
-/* Closes @client behind the window's back, which may be gone by the time it is done. Takes it over. */
-static void
-close_client (ConfabWindow *self, ConfabClient *client)
-{
-  ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-
-  confab_session_view_flush_draft (self->session);
-  confab_application_begin_saving (application);
-  confab_client_close_async (client, closed_cb, g_object_ref (application));
-  g_object_unref (client);
-}
-
-/* Another account than the one that is open. */
-static void
-signed_in_elsewhere_cb (ConfabWindow *self, ConfabClient *client)
-{
-  if (self->client != NULL)
-    close_client (self, g_object_ref (self->client));
-  show_session (self, client);
-}
-
 /* The window goes at once; the program ends when all is on the disk. */
 static gboolean
 confab_window_close_request (GtkWindow *window)
 {
   ConfabWindow *self = CONFAB_WINDOW (window);
   ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (window));
-  ConfabClient *client = g_steal_pointer (&self->client);
+  g_autoptr (ConfabClient) client = g_steal_pointer (&self->client);
   int width = 0, height = 0;
 
   self->closing = TRUE;
@@ -431,10 +322,16 @@ confab_window_close_request (GtkWindow *window)
   confab_window_state_set_size (self->state, width, height, gtk_window_is_maximized (window));
   confab_application_begin_saving (application);
   confab_window_state_save_async (self->state, saved_cb, g_object_ref (application));
+  confab_application_begin_saving (application);
+  confab_account_switcher_stop_async (self->switcher, stopped_cb, g_object_ref (application));
 
   forget_start (self);
   if (client != NULL)
-    close_client (self, client);
+    {
+      confab_session_view_flush_draft (self->session);
+      confab_application_begin_saving (application);
+      confab_client_close_async (client, closed_cb, g_object_ref (application));
+    }
 
   return GTK_WINDOW_CLASS (confab_window_parent_class)->close_request (window);
 }
@@ -459,6 +356,7 @@ confab_window_dispose (GObject *object)
   self->session = NULL;
   g_clear_object (&self->client);
   g_clear_object (&self->reset_guide);
+  g_clear_object (&self->switcher);
   g_clear_object (&self->store);
   g_clear_object (&self->state);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_WINDOW);
@@ -506,6 +404,7 @@ confab_window_class_init (ConfabWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, session_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, waiting_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, accounts_button);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
@@ -513,7 +412,7 @@ static void
 confab_window_init (ConfabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_actions (self);
+  confab_window_update_actions (self);
 }
 
 ConfabWindow *
@@ -533,8 +432,7 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
   gtk_widget_realize (GTK_WIDGET (self));
   self->present_source = g_timeout_add_once (PRESENT_AFTER_MS, present_cb, self);
   self->reset_guide = confab_reset_guide_new (GTK_WIDGET (self), store);
-  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_elsewhere_cb), self,
-                           G_CONNECT_SWAPPED);
+  confab_window_set_up_accounts (self);
   open_account (self);
 
   return self;

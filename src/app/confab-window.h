@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (ConfabWindow, confab_window, CONFAB, WINDOW, AdwApplicatio
 /* @store: its accounts not loaded yet; @state: loaded */
 ConfabWindow *confab_window_new (GtkApplication *application, ConfabAccountStore *store, ConfabWindowState *state);
 
+/* Whatever is open over it. */
+void          confab_window_close_dialogs (ConfabWindow *self);
 /* "confab:…", from outside. Asks the person before anything else. */
 void confab_window_open_link (ConfabWindow *self, const char *uri);
 

@@ -87,10 +87,10 @@ class Names(story.Story):
         window.key("Escape")
         window.gone("dialog", "New Conversation")
 
-        for item, title in ((1, "Signed-In Devices"), (2, "Sign Out?"), (5, "About Confab")):
+        for item, title in (("Preferences", "Preferences"), ("Sign Out…", "Sign Out?"), ("About Confab", None)):
             window.press("Main Menu")
             window.choose(item)
-            window.find(("dialog", "alert"), title if item != 5 else None)
+            window.find(("dialog", "alert"), title)
             self.check(window, 1)
             window.key("Escape")
             window.gone(("dialog", "alert"))

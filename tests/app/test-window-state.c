@@ -76,6 +76,33 @@ test_round_trip (void)
   g_assert_cmpint (confab_window_state_get_conversation (again), ==, G_MAXINT64);
 }
 
+/* Whoever comes back to an account finds it as it was left. */
+static void
+test_accounts (void)
+{
+  g_autoptr (GFile) file = new_file ();
+  g_autoptr (ConfabWindowState) state = load (file);
+  g_autoptr (ConfabWindowState) again = NULL;
+
+  confab_window_state_set_account (state, "home");
+  confab_window_state_set_conversation (state, 7);
+  confab_window_state_set_account (state, "work");
+  g_assert_cmpint (confab_window_state_get_conversation (state), ==, 0);
+  confab_window_state_set_conversation (state, 8);
+  confab_window_state_set_account (state, "club");
+  confab_window_state_set_conversation (state, 9);
+  confab_window_state_set_conversation (state, 0);
+  g_assert_true (save (state, NULL));
+
+  again = load (file);
+  g_assert_cmpstr (confab_window_state_get_account (again), ==, "club");
+  g_assert_cmpint (confab_window_state_get_conversation (again), ==, 0);
+  confab_window_state_set_account (again, "home");
+  g_assert_cmpint (confab_window_state_get_conversation (again), ==, 7);
+  confab_window_state_set_account (again, "work");
+  g_assert_cmpint (confab_window_state_get_conversation (again), ==, 8);
+}
+
 static void
 assert_defaults (ConfabWindowState *state)
 {
@@ -135,6 +162,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/app/window-state/round-trip", test_round_trip);
+  g_test_add_func ("/app/window-state/accounts", test_accounts);
   g_test_add_func ("/app/window-state/missing", test_missing);
   g_test_add_func ("/app/window-state/damaged", test_damaged);
   g_test_add_func ("/app/window-state/unwritable", test_unwritable);

@@ -16,7 +16,7 @@ class SignOut(story.Story):
         self.tile(window, "bruno", "Removed with the rest")
         self.assertEqual(len(ada.call("listSessions").json["sessions"]), 2)
         window.press("Main Menu")
-        window.choose(2)
+        window.choose("Sign Out…")
         wipe = window.find("check box", lambda name: "messages from this computer" in name)
         window.key("shift+Tab")
         wait_for(lambda: has_state(wipe, "focused"), "the focus on what is to be ticked")

@@ -77,6 +77,13 @@ class Story(unittest.TestCase):
         window.find("button", "New Conversation")
         return window
 
+    def preferences(self, window, *rows):
+        """Opens the preferences, and then the pages that the rows lead to."""
+        window.key("ctrl+comma")
+        window.find("dialog", "Preferences")
+        for row in rows:
+            window.activate(row)
+
     # ---- talking ----
 
     def tile(self, window, name, *parts):

@@ -232,10 +232,30 @@ class View:
         self.find(roles, name, where=lambda node: has_state(node, "sensitive"), inside=inside)
         self.click(lambda: self.look(roles, name, inside=inside))
 
-    def choose(self, number):
-        """Chooses from the open menu, counting from 1: GTK gives its items neither names nor places."""
-        items = wait_for(lambda: len(self.menu_items()) >= number and self.menu_items(), "the menu")
-        Atspi.Action.do_action(items[number - 1].get_action_iface(), 0)
+    def activate(self, name, roles="list item"):
+        """Clicks what may have to be scrolled to first, further down."""
+        node = self.find(roles, name, where=lambda found: has_state(found, "sensitive"))
+        geometry = dict(line.split("=") for line in
+                        self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines() if "=" in line)
+        left, top, width, height = (int(geometry[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+
+        def reached():
+            if self.position(node)[1] < top + height - 90:
+                return True
+            self.xdotool("mousemove", str(left + width // 2), str(top + height // 2), "click", "--repeat", "3", "5")
+            return False
+
+        wait_for(reached, f"{name} to come into sight", interval=0.2)
+        self.click(node)
+
+    def choose(self, which):
+        """Chooses from the open menu, whose items have no places that could be clicked: by name, or counting from 1
+        where GTK gives them no names either."""
+        if isinstance(which, str):
+            item = self.find("menu item", which)
+        else:
+            item = wait_for(lambda: len(self.menu_items()) >= which and self.menu_items(), "the menu")[which - 1]
+        Atspi.Action.do_action(item.get_action_iface(), 0)
 
     def menu_items(self):
         return [node for node in walk(self.application()) if role(node) == "menu item" and shown(node)]

@@ -24,6 +24,7 @@ struct _ConfabAccountView
 enum
 {
   SIGNED_IN,
+  LEFT,
   N_SIGNALS
 };
 
@@ -71,6 +72,20 @@ forgot_password_action (GtkWidget *widget, const char *action, GVariant *paramet
                              confab_sign_in_page_get_login (self->sign_in_page));
 }
 
+static void
+leave_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[LEFT], 0);
+}
+
+void
+confab_account_view_set_can_leave (ConfabAccountView *self, gboolean can_leave)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT_VIEW (self));
+
+  confab_server_page_set_can_leave (self->server_page, can_leave);
+}
+
 static gboolean
 confab_account_view_grab_focus (GtkWidget *widget)
 {
@@ -105,12 +120,16 @@ confab_account_view_class_init (ConfabAccountViewClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 
+  signals[LEFT] =
+    g_signal_new ("left", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (CONFAB_TYPE_SERVER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-account-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountView, navigation);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountView, server_page);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_install_action (widget_class, "account.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "account.register", NULL, register_action);
   gtk_widget_class_install_action (widget_class, "account.forgot-password", NULL, forgot_password_action);
 }

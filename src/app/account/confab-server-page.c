@@ -13,6 +13,7 @@
 struct _ConfabServerPage
 {
   AdwNavigationPage  parent_instance;
+  GtkWidget         *leave_button;
   ConfabFormField   *address;
   ConfabBusyButton  *continue_button;
   ConfabEnvironment *environment;
@@ -129,6 +130,7 @@ confab_server_page_class_init (ConfabServerPageClass *klass)
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-server-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, leave_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, address);
   gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, continue_button);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
@@ -152,4 +154,12 @@ confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *e
 
   g_clear_pointer (&self->environment, confab_environment_unref);
   self->environment = confab_environment_ref (environment);
+}
+
+void
+confab_server_page_set_can_leave (ConfabServerPage *self, gboolean can_leave)
+{
+  g_return_if_fail (CONFAB_IS_SERVER_PAGE (self));
+
+  gtk_widget_set_visible (self->leave_button, can_leave);
 }

@@ -17,5 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabServerPage, confab_server_page, CONFAB, SERVER_PAGE, AdwNavigationPage)
 
 void confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment);
+/* Whether a button activates account.leave. */
+void confab_server_page_set_can_leave   (ConfabServerPage *self, gboolean can_leave);
 
 G_END_DECLS

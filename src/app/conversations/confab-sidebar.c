@@ -17,6 +17,7 @@ struct _ConfabSidebar
   GtkStack           *stack;
   GtkListView        *list_view;
   GtkSingleSelection *selection;
+  GMenu              *primary_menu;
   ConfabClient       *client;
   GListModel         *conversations; /* the client's */
   ConfabConversation *open;
@@ -273,25 +274,29 @@ confab_sidebar_start_filter (ConfabSidebar *self)
 
 /* ---- the menu ---- */
 
+static gboolean
+is_menu_item (GtkWidget *widget)
+{
+  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+
+  return role == GTK_ACCESSIBLE_ROLE_MENU_ITEM || role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO;
+}
+
 /* GTK 4.18 names a menu's items by labels that assistive technologies cannot see. Their text is a property. */
 static void
 name_menu_items (GtkWidget *widget)
 {
   GtkWidget *child = NULL;
 
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_MENU_ITEM
-      && g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "text") != NULL)
+  if (is_menu_item (widget) && g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "text") != NULL)
     {
-      g_autofree char *text = NULL;
       g_autofree char *name = NULL;
 
-      g_object_get (widget, "text", &text, NULL);
-      if (text != NULL && pango_parse_markup (text, -1, '_', NULL, &name, NULL, NULL))
-        {
-          gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-          gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                          -1);
-        }
+      g_object_get (widget, "text", &name, NULL); /* without its mnemonic */
+      if (name == NULL)
+        return;
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       return;
     }
   for (child = gtk_widget_get_first_child (widget); child != NULL;
@@ -306,6 +311,14 @@ menu_active_cb (ConfabSidebar *self, GParamSpec *pspec, GtkMenuButton *button)
 
   if (popover != NULL)
     name_menu_items (GTK_WIDGET (popover));
+}
+
+void
+confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts)
+{
+  g_return_if_fail (CONFAB_IS_SIDEBAR (self));
+
+  g_menu_prepend_section (self->primary_menu, NULL, accounts);
 }
 
 /* ---- rows ---- */
@@ -461,6 +474,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, list_view);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, primary_menu);
   gtk_widget_class_bind_template_callback (widget_class, menu_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);

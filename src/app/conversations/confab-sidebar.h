@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (ConfabSidebar, confab_sidebar, CONFAB, SIDEBAR, AdwNavigat
 
 ConfabSidebar *confab_sidebar_new (ConfabClient *client);
 
+/* What stands first in the primary menu. */
+void confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts);
 /* Opens the search bar and goes there. */
 void confab_sidebar_start_filter (ConfabSidebar *self);
 /* @offset: 1 the next one in the list as shown, -1 the previous. */

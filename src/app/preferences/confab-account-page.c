@@ -16,6 +16,7 @@
 #include "confab-export-group.h"
 #include "confab-notices-group.h"
 #include "confab-picture-row.h"
+#include "confab-role-text.h"
 #include "confab-sessions-page.h"
 #include "confab-time-text.h"
 #include "confab-username-page.h"
@@ -27,6 +28,7 @@ struct _ConfabAccountPage
   AdwAvatar          *avatar;
   GtkLabel           *username_label;
   GtkLabel           *server_label;
+  GtkLabel           *role_label;
   GtkLabel           *since_label;
   GtkWidget          *profile_group;
   AdwActionRow       *username_row;
@@ -38,11 +40,28 @@ struct _ConfabAccountPage
   GtkWidget          *delete_group;
   ConfabExportGroup  *export_group;
   ConfabClient       *client;
+  ConfabRole         *role; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAccountPage, confab_account_page, ADW_TYPE_PREFERENCES_PAGE)
 
 /* ---- what is shown ---- */
+
+static void update_user (ConfabAccountPage *self);
+
+/* It may be given another name, too. */
+static void
+update_role (ConfabAccountPage *self, ConfabUser *user)
+{
+  ConfabRole *role = confab_client_get_role (self->client, confab_user_get_role_id (user));
+
+  if (self->role != role && self->role != NULL)
+    g_signal_handlers_disconnect_by_func (self->role, update_user, self);
+  if (g_set_object (&self->role, role) && role != NULL)
+    g_signal_connect_object (role, "notify", G_CALLBACK (update_user), self, G_CONNECT_SWAPPED);
+  gtk_label_set_text (self->role_label, role != NULL ? confab_role_text (role) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->role_label), role != NULL);
+}
 
 static void
 update_user (ConfabAccountPage *self)
@@ -56,6 +75,7 @@ update_user (ConfabAccountPage *self)
   /* Translators: a day. */
   g_autofree char *since = g_strdup_printf (_("Member since: %s"), day);
 
+  update_role (self, user);
   gtk_label_set_text (self->username_label, username);
   gtk_label_set_text (self->since_label, since);
   gtk_widget_set_visible (GTK_WIDGET (self->since_label), created_at > 0);
@@ -134,6 +154,7 @@ confab_account_page_dispose (GObject *object)
 {
   ConfabAccountPage *self = CONFAB_ACCOUNT_PAGE (object);
 
+  g_clear_object (&self->role);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_PAGE);
 
@@ -147,6 +168,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, username_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, server_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, role_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, since_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, profile_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabAccountPage, username_row);
@@ -198,6 +220,8 @@ confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client)
   confab_picture_row_set_client (self->picture_row, client);
   confab_notices_group_set_client (self->notices_group, client);
   g_signal_connect_object (confab_client_get_self_user (client), "notify", G_CALLBACK (update_user), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (confab_client_get_roles (client), "items-changed", G_CALLBACK (update_user), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self, G_CONNECT_SWAPPED);
   update_user (self);

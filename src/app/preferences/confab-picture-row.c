@@ -176,6 +176,8 @@ static void
 confab_picture_row_init (ConfabPictureRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Else “Choose…”, which does not say what, would be its name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->choose_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 void

@@ -120,6 +120,8 @@ create_end_button (ConfabSession *session, const char *name)
   g_autofree char *label = g_strdup_printf (_("Sign out %s"), name);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* Else what it shows would be its name, as that of all others. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_clicked_cb), session, 0);
 

@@ -1,0 +1,185 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+/* The window's accounts: one is open, others can be gone to, added and left. */
+
+#include "confab-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-account-view.h"
+#include "confab-sign-out-dialog.h"
+#include "confab-toast.h"
+
+/* ---- accounts ---- */
+
+void
+confab_window_close_dialogs (ConfabWindow *self)
+{
+  GListModel *dialogs = NULL;
+
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+
+  dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+  for (guint i = g_list_model_get_n_items (dialogs); i > 0; i--)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i - 1);
+
+      adw_dialog_force_close (dialog);
+    }
+}
+
+/* Returns: (transfer full) (nullable): the client that was open, which nothing uses any more */
+static ConfabClient *
+leave_session (ConfabWindow *self)
+{
+  ConfabClient *client = self->client != NULL ? g_object_ref (self->client) : NULL;
+
+  if (self->session != NULL)
+    confab_session_view_flush_draft (self->session);
+  confab_window_close_dialogs (self);
+  confab_window_end_session (self);
+
+  return client;
+}
+
+void
+confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
+{
+  g_autoptr (ConfabClient) client = NULL;
+
+  if (self->closing)
+    return;
+
+  client = leave_session (self);
+  confab_window_state_set_account (self->state, confab_account_get_id (account));
+  confab_account_switcher_set_current (self->switcher, account);
+  confab_window_show_waiting (self, _("Opening your conversations…"));
+  confab_account_switcher_go (self->switcher, client, account);
+}
+
+static void
+signed_in_cb (ConfabWindow *self, ConfabClient *client)
+{
+  g_autoptr (ConfabClient) before = leave_session (self);
+
+  confab_account_switcher_take (self->switcher, before, client);
+}
+
+/* Nobody was added after all. */
+static void
+left_cb (ConfabWindow *self)
+{
+  adw_bin_set_child (self->account_bin, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "session");
+  confab_window_update_actions (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->session));
+  confab_reset_guide_set_shown (self->reset_guide, NULL, self->client);
+}
+
+void
+confab_window_show_account (ConfabWindow *self)
+{
+  ConfabAccountView *view = confab_account_view_new (self->store);
+
+  confab_account_view_set_can_leave (view, self->session != NULL);
+  g_signal_connect_object (view, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->account_bin, GTK_WIDGET (view));
+  gtk_stack_set_visible_child_name (self->stack, "account");
+  confab_window_update_actions (self);
+  confab_window_present_now (self);
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  confab_reset_guide_set_shown (self->reset_guide, view, NULL);
+}
+
+/* ---- signing out ---- */
+
+/* Returns: (transfer full) (nullable): an account to go on with */
+static ConfabAccount *
+find_another (ConfabWindow *self, ConfabAccount *left)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (account != left)
+        return g_steal_pointer (&account);
+    }
+
+  return NULL;
+}
+
+static void
+signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (ConfabAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->closing)
+    return;
+  if (!confab_client_sign_out_finish (CONFAB_CLIENT (source), result, &error))
+    {
+      g_autoptr (ConfabClient) client = g_object_ref (CONFAB_CLIENT (source));
+
+      confab_window_show_session (self, client);
+      confab_toast_error (GTK_WIDGET (self->stack), error);
+      return;
+    }
+  confab_window_end_session (self);
+  confab_window_state_set_conversation (self->state, 0);
+  confab_window_state_set_account (self->state, NULL);
+  account = find_another (self, confab_client_get_account (CONFAB_CLIENT (source)));
+  if (account != NULL)
+    confab_window_go_to (self, account);
+  else
+    confab_window_show_account (self);
+}
+
+static void
+sign_out_confirmed_cb (ConfabWindow *self, gboolean wipe)
+{
+  g_autoptr (ConfabClient) client = leave_session (self);
+
+  confab_window_show_waiting (self, _("Signing out…"));
+  confab_client_sign_out_async (client, wipe, signed_out_cb, g_object_ref (self));
+}
+
+void
+confab_window_sign_out (ConfabWindow *self)
+{
+  ConfabSignOutDialog *dialog =
+    confab_sign_out_dialog_new (confab_client_get_unsent_count (self->client));
+
+  g_signal_connect_object (dialog, "confirmed", G_CALLBACK (sign_out_confirmed_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+void
+confab_window_forget_account (ConfabWindow *self)
+{
+  sign_out_confirmed_cb (self, TRUE);
+}
+
+/* ---- the object ---- */
+
+void
+confab_window_set_up_accounts (ConfabWindow *self)
+{
+  self->switcher = confab_account_switcher_new (self->store);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "accounts",
+                                  confab_account_switcher_get_actions (self->switcher));
+  gtk_menu_button_set_menu_model (self->accounts_button, confab_account_switcher_get_menu (self->switcher));
+  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_go_to), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self, G_CONNECT_SWAPPED);
+}

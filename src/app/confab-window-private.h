@@ -1,0 +1,62 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the window's files share. */
+
+#pragma once
+
+#include "confab-window.h"
+
+#include "confab-account-switcher.h"
+#include "confab-reset-guide.h"
+#include "confab-session-view.h"
+#include "confab-window-state.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabWindow
+{
+  AdwApplicationWindow parent_instance;
+  GtkStack            *stack;
+  AdwBin              *account_bin;
+  AdwBin              *session_bin;
+  AdwStatusPage       *problem_page;
+  GtkLabel            *waiting_label;
+  GtkMenuButton       *accounts_button;
+  ConfabAccountStore  *store;
+  ConfabAccountSwitcher *switcher;
+  ConfabWindowState   *state;
+  ConfabSessionView   *session; /* (nullable) in session_bin */
+  ConfabClient        *client;  /* (nullable) opened; ours to close */
+  ConfabClient        *to_start; /* (nullable) waits for a painted frame */
+  ConfabResetGuide    *reset_guide;
+  gulong               painted_handler;
+  guint                present_source; /* until the window is shown */
+  gboolean             closing;
+};
+
+/* ---- confab-window.c ---- */
+
+/* The window is shown, if it is not yet: it has something to show. */
+void confab_window_present_now    (ConfabWindow *self);
+void confab_window_update_actions (ConfabWindow *self);
+/* Nothing of the client is used any more. */
+void confab_window_end_session    (ConfabWindow *self);
+void confab_window_show_waiting   (ConfabWindow *self, const char *text);
+void confab_window_show_problem   (ConfabWindow *self, const GError *error);
+void confab_window_show_session   (ConfabWindow *self, ConfabClient *client);
+
+/* ---- confab-window-accounts.c ---- */
+
+void confab_window_set_up_accounts (ConfabWindow *self);
+/* To sign in or to register. */
+void confab_window_show_account    (ConfabWindow *self);
+/* Leaves the account that is open for @account. */
+void confab_window_go_to           (ConfabWindow *self, ConfabAccount *account);
+/* Asks first. */
+void confab_window_sign_out        (ConfabWindow *self);
+/* The account is gone at the server: so it goes here. */
+void confab_window_forget_account  (ConfabWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A session ended from another device: the window says so, keeps what it has, and takes the password to come back."""
+
+import story
+from client import PASSWORD
+from confabd import wait_for
+
+
+class SessionEnded(story.Story):
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        both = bruno.direct(ada)
+        bruno.send(both, "Before")
+        window = self.signed_in("ada")
+        self.open_conversation(window, "bruno")
+        self.message(window, "Before")
+
+        # Ended from the other device, at the server.
+        here = [s for s in ada.call("listSessions").json["sessions"] if not s["current"]]
+        self.assertEqual(len(here), 1)
+        ada.call("endSession", 204, id=here[0]["id"])
+        window.press("Sign In Again")
+        self.message(window, "Before")
+        self.shot("ended")
+        window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        window.press("Sign In", inside=window.find("dialog", "Sign In Again"))
+        bruno.send(both, "After")
+        self.message(window, "After")
+
+        # And this one ends the other.
+        self.preferences(window, "Signed-In Devices")
+        window.find(("label", "list item"), lambda name: "This device" in name)
+        self.shot("devices")
+        window.press(lambda name: name.startswith("Sign out "))
+        wait_for(lambda: ada.call("listSessions", (200, 401)).status == 401, "the other session's end")
+        window.gone("button", lambda name: name.startswith("Sign out "))
+
+
+if __name__ == "__main__":
+    story.main()

@@ -1,0 +1,95 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two accounts on two servers: each shows its own, a draft waits where it was left, and the next start remembers."""
+
+import story
+from client import PASSWORD, Api, new_number
+from confabd import Server, wait_for
+
+
+class TwoAccounts(story.Story):
+    def setUp(self):
+        super().setUp()
+        self.other = Server().start()
+        self.addCleanup(self.other.close)
+
+    def there(self, username):
+        """Somebody on the other server."""
+        return Api(self.other).register(username, f"{username}{new_number()}@mail.example")
+
+    def label(self, username, server):
+        return f"{username} — {server.url.split('://')[1]}"
+
+    def go_to(self, window, username, server):
+        window.press("Main Menu")
+        window.choose(self.label(username, server))
+
+    def test(self):
+        from window import has_state
+        ada, bruno = self.account("ada"), self.account("bruno")
+        work, dora = self.there("ada_work"), self.there("dora")
+        home, office = bruno.direct(ada), dora.direct(work)
+        bruno.send(home, "From home")
+        dora.send(office, "From work")
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", "From home")
+
+        # Nobody needs to add an account who only looked.
+        window.press("Main Menu")
+        window.choose("Add Account…")
+        window.find("text", "Server address")
+        window.press("Back to Your Conversations")
+        self.open_conversation(window, "bruno")
+        window.fill(self.composer(window), "Not yet finished")
+
+        window.press("Main Menu")
+        window.choose("Add Account…")
+        self.shot("adding")
+        window.fill(window.find("text", "Server address"), self.other.url)
+        window.press("Continue")
+        window.fill(window.find("text", "Username or email address"), "ada_work")
+        window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        window.press("Sign In")
+        self.tile(window, "dora", "From work")
+        window.gone("list item", lambda name: name.startswith("bruno,"))
+        self.open_conversation(window, "dora")
+        self.write(window, "On my way")
+        self.sent(window, "On my way")
+        window.press("Main Menu")
+        window.find("menu item", self.label("ada_work", self.other),
+                    where=lambda node: has_state(node, "checked"))
+        self.shot("menu")
+        window.key("Escape")
+
+        # Back, without the network: what is on the disk, the open conversation and the draft in it.
+        self.server.stop()
+        self.go_to(window, "ada", self.server)
+        self.tile(window, "bruno")
+        wait_for(lambda: window.text("Message") == "Not yet finished", "the draft")
+        window.gone("list item", lambda name: name.startswith("dora,"))
+        self.server.start()
+        bruno.send(home, "Are you there?")
+        self.message(window, "Are you there?")
+
+
+        # The next start opens the last one; the other needs no password.
+        self.assertEqual(window.quit(), 0)
+        window = self.open("ada")
+        self.message(window, "From home")
+        self.go_to(window, "ada_work", self.other)
+        self.sent(window, "On my way")
+        dora.send(office, "Still there?")
+        self.message(window, "Still there?")
+
+        # Signed out of one, there is the other.
+        window.press("Main Menu")
+        window.choose("Sign Out…")
+        window.press("Sign Out", inside=window.find("alert", "Sign Out?"))
+        self.tile(window, "bruno")
+        bruno.send(home, "Still here")
+        self.message(window, "Still here")
+
+
+if __name__ == "__main__":
+    story.main()
