@@ -92,7 +92,7 @@ class Registration(shared.ApiTest):
         self.attempt(422, "password-too-common", email="klaraschumann@mail.example", password="KlaraSchumann!!")
 
     def test_password_is_neither_trimmed_nor_cut(self):
-        for password in ("  spaces around it  ", "a word, another, " * 60 + "the end.", "пароль-пароль-п", "élan vital été né"):
+        for password in ("  spaces around it  ", "a word, another, " * 59 + "the end.", "пароль-пароль-п", "élan vital été né"):
             with self.subTest(password[:20]):
                 SECRETS.add(password)
                 person = self.person(password=password)
