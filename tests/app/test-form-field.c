@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 #include "confab-register-page.h"
@@ -141,6 +142,31 @@ test_server_words (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (shown_note (fixture), ==, "A hint");
 }
 
+/* As it is typed, and in the middle of what is there. */
+static void
+test_format (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = NULL;
+  GObject *list = gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "list");
+  int position = 0;
+
+  confab_form_field_set_format (fixture->field, confab_code_format);
+  entry = gtk_editable_get_delegate (
+    GTK_EDITABLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)));
+  for (const char *at = "7k3mq9"; *at != '\0'; at++)
+    gtk_editable_insert_text (entry, at, 1, &position);
+  g_assert_cmpstr (confab_form_field_get_text (fixture->field), ==, "7K3M-Q9");
+  g_assert_cmpint (position, ==, 7);
+
+  position = 1;
+  gtk_editable_insert_text (entry, "o", 1, &position);
+  g_assert_cmpstr (confab_form_field_get_text (fixture->field), ==, "70K3-MQ9");
+  g_assert_cmpint (position, ==, 2);
+
+  confab_form_field_set_text (fixture->field, "Your code is 7K3M-Q9TX.");
+  g_assert_cmpstr (confab_form_field_get_text (fixture->field), ==, "7K3M-Q9TX");
+}
+
 /* ---- the page they are on ---- */
 
 typedef struct
@@ -233,6 +259,7 @@ main (int argc, char *argv[])
   ADD ("quiet-when-empty", test_quiet_when_empty);
   ADD ("submit", test_submit);
   ADD ("server-words", test_server_words);
+  ADD ("format", test_format);
 #undef ADD
 #define ADD(name, func) g_test_add ("/app/register/" name, Page, NULL, set_up_page, func, tear_down_page)
   ADD ("complete", test_register_complete);
