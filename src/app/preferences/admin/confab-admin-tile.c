@@ -6,8 +6,6 @@
 
 #include "confab-admin-tile.h"
 
-#include <adwaita.h>
-
 struct _ConfabAdminTile
 {
   GtkBox     parent_instance;
@@ -116,4 +114,12 @@ confab_admin_tile_set (ConfabAdminTile *self,
   show (self->caption_label, caption, description);
   if (g_set_str (&self->description, description->str))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);
+}
+
+AdwAvatar *
+confab_admin_tile_get_avatar (ConfabAdminTile *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ADMIN_TILE (self), NULL);
+
+  return self->avatar;
 }

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -19,5 +19,8 @@ ConfabAdminTile *confab_admin_tile_new (void);
 /* All but @title may be NULL, and are not shown then. @avatar: whose; @badge: beside the title; @detail: under it;
  * @caption: under that, faint. */
 void confab_admin_tile_set (ConfabAdminTile *self, const char *avatar, const char *title, const char *badge, const char *detail, const char *caption);
+
+/* For a picture in it. (transfer none) */
+AdwAvatar *confab_admin_tile_get_avatar (ConfabAdminTile *self);
 
 G_END_DECLS

@@ -129,6 +129,9 @@ confab_audit_values (ConfabAuditEntry *entry, GListModel *roles)
   const char *before = value_text (entry, roles, confab_audit_entry_get_old_value (entry));
   const char *after = value_text (entry, roles, confab_audit_entry_get_new_value (entry));
 
+  /* A new account's name is in the title. */
+  if (before == NULL && g_strcmp0 (after, confab_audit_entry_get_target (entry)) == 0)
+    return NULL;
   if (before != NULL && after != NULL)
     /* Translators: what it was and what it became. */
     return g_strdup_printf (_("%s → %s"), before, after);

@@ -71,10 +71,18 @@ stop_search_cb (ConfabAuditPage *self)
 /* ---- exporting ---- */
 
 static void
+update_export_button (ConfabAuditPage *self)
+{
+  gboolean online = confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+
+  gtk_widget_set_sensitive (self->export_button, online && self->exporting == NULL);
+}
+
+static void
 set_exporting (ConfabAuditPage *self, GCancellable *cancellable)
 {
   g_set_object (&self->exporting, cancellable);
-  gtk_widget_set_sensitive (self->export_button, cancellable == NULL);
+  update_export_button (self);
   gtk_action_bar_set_revealed (self->progress_bar, cancellable != NULL);
 }
 
@@ -232,6 +240,9 @@ confab_audit_page_new (ConfabClient *client)
   self->audit = confab_client_open_audit (client);
   confab_online_gate_set_client (self->gate, client);
   confab_paged_view_start (self->view, self->audit, fill_tile, self);
+  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_export_button), self,
+                           G_CONNECT_SWAPPED);
+  update_export_button (self);
 
   return self;
 }

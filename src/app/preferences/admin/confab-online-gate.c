@@ -17,16 +17,32 @@ struct _ConfabOnlineGate
 
 G_DEFINE_FINAL_TYPE (ConfabOnlineGate, confab_online_gate, GTK_TYPE_BOX)
 
+static gboolean
+has_focus (ConfabOnlineGate *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
 static void
 update (ConfabOnlineGate *self)
 {
   gboolean online = confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
   GtkWidget *banner = GTK_WIDGET (self->banner);
+  gboolean leave = !online && has_focus (self);
 
+  /* An entry that becomes insensitive with the focus in it would go on blinking. */
+  if (leave)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   adw_banner_set_revealed (self->banner, !online);
   for (GtkWidget *child = gtk_widget_get_next_sibling (banner); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_sensitive (child, online);
+  /* To what still can be used: the way back. */
+  if (leave)
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-admin-words.h"
+#include "confab-avatar.h"
 #include "confab-client-admin.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
@@ -96,6 +97,8 @@ fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
   g_autofree char *seen = confab_admin_last_seen (person);
 
   confab_admin_tile_set (tile, name, name, badge, confab_person_get_email (person), seen);
+  confab_avatar_show_picture (confab_admin_tile_get_avatar (tile), self->client,
+                              confab_person_get_picture (person));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-admin-words.h"
+#include "confab-avatar.h"
 #include "confab-error-text.h"
 #include "confab-problem.h"
 #include "confab-role-change.h"
@@ -205,6 +206,7 @@ show (ConfabPersonPage *self)
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
   adw_avatar_set_text (self->avatar, name);
+  confab_avatar_show_picture (self->avatar, self->client, confab_person_get_picture (self->person));
   gtk_label_set_text (self->name_label, name);
   gtk_label_set_text (self->email_label, confab_person_get_email (self->person));
   adw_action_row_set_subtitle (self->created_row, created);
