@@ -16,7 +16,7 @@ class ResetBeside(ResetStory):
         installed = Installed(window)
         ada.call("askForReset", 202, json_body={"email": ada.user["email"]})
         installed.open(self.letter(ada).link)
-        window.find("label", lambda text: "You stay signed in as bruno on" in text)
+        window.find("label", lambda text: "You stay signed in as bruno." in text)
         self.shot("asked")
         self.agree(window)
         window.find("dialog", "Reset Password")

@@ -77,6 +77,19 @@ go_on (ConfabResetGuide *self, ConfabReset *reset)
   present (self, ADW_DIALOG (dialog));
 }
 
+/* Whatever its length, it is shown whole, which the heading and body of an alert cannot. */
+static GtkWidget *
+new_server_label (const char *server)
+{
+  GtkWidget *label = gtk_label_new (server);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "title-4");
+  return label;
+}
+
 /* ---- a link ---- */
 
 static void
@@ -109,23 +122,10 @@ link_body (ConfabResetGuide *self)
   if (account == NULL)
     return g_strdup (_("A link leads to a new password on the server below. Go on only if you asked for it."));
 
-  /* Translators: a username and the address of a server. */
+  /* Translators: a username. */
   return g_strdup_printf (_("A link leads to a new password on the server below. Go on only if you asked for it. "
-                            "You stay signed in as %s on %s."),
-                          confab_account_get_username (account), confab_account_get_server (account));
-}
-
-/* Whatever its length, it is shown whole. */
-static GtkWidget *
-new_host_label (const char *host)
-{
-  GtkWidget *label = gtk_label_new (host);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_widget_add_css_class (label, "title-4");
-  return label;
+                            "You stay signed in as %s."),
+                          confab_account_get_username (account));
 }
 
 /* Enter does not agree: the question may come while one is typing. */
@@ -136,7 +136,7 @@ ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
   AdwDialog *dialog = adw_alert_dialog_new (_("Reset Your Password?"), body);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
-  adw_alert_dialog_set_extra_child (alert, new_host_label (link->host));
+  adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("_Reset Password"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "reset", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "cancel");
@@ -175,20 +175,17 @@ kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *
 static void
 offer_kept (ConfabResetGuide *self, ConfabReset *kept)
 {
-  g_autofree char *body = NULL;
-  AdwDialog *dialog = NULL;
+  AdwDialog *dialog =
+    adw_alert_dialog_new (_("Continue Resetting Your Password?"),
+                          _("You began to choose a new password on the server below and have not finished."));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
-  /* Translators: the address of a server. */
-  body = g_strdup_printf (_("You began to choose a new password on %s and have not finished."),
-                          confab_reset_get_server (kept));
-  dialog = adw_alert_dialog_new (_("Continue Resetting Your Password?"), body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "later", _("_Not Now"), "discard",
-                                  _("_Discard"), "continue", _("_Continue"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard",
-                                            ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "continue",
-                                            ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "later");
+  adw_alert_dialog_set_extra_child (alert, new_server_label (confab_reset_get_server (kept)));
+  adw_alert_dialog_add_responses (alert, "later", _("_Not Now"), "discard", _("_Discard"), "continue",
+                                  _("_Continue"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_response_appearance (alert, "continue", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_close_response (alert, "later");
   g_object_set_data_full (G_OBJECT (dialog), "confab-reset", g_object_ref (kept), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (kept_answered_cb), self, G_CONNECT_SWAPPED);
   present (self, dialog);
