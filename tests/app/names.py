@@ -9,6 +9,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "stories"))
 
 import story  # noqa: E402
+from administration import Administration  # noqa: E402
 from client import PASSWORD  # noqa: E402
 from confabd import wait_for  # noqa: E402
 
@@ -21,10 +22,16 @@ class Names(story.Story):
         def focusable(top):
             return [node for node in walk(top) if shown(node) and has_state(node, "focusable")]
 
+        def in_combo_box(node):
+            while node is not None and role(node) not in ("combo box", "frame"):
+                node = node.get_parent()
+            return node is not None and role(node) == "combo box"
+
         def passed(node):
             """Containers: GTK says they may have the focus, and gives it to what is in them. A scrolled text alone
-            keeps it, to be scrolled; its page has the name."""
-            return role(node) == "scroll pane" or role(node) in ("list", "panel") and len(focusable(node)) > 1
+            keeps it, to be scrolled; its page has the name. What a combo box shows as chosen only looks like an item."""
+            return (role(node) == "scroll pane" or role(node) == "list item" and in_combo_box(node)
+                    or role(node) in ("list", "panel") and len(focusable(node)) > 1)
 
         reached = focusable(window.application())
         nameless = [role(node) for node in reached
@@ -103,6 +110,28 @@ class Names(story.Story):
         window.gone("dialog", "Conversation Details")
         window.key("ctrl+n")
         self.focused(window, ("entry", "text"), "Find people")
+
+
+class NamesOfAdministration(Names, Administration):
+    SIZE = "1000x760"
+
+    def test(self):
+        self.account("bruno")
+        window = self.admin("ada")
+        self.open_administration(window)
+        self.check(window, 6)
+        for title, minimum in (("Invitations", 4), ("Roles", 4), ("Audit", 4)):
+            self.open_row(window, title)
+            window.find("grouping", title)
+            self.check(window, minimum)
+            window.key("Escape")
+            window.find("list item", "People")
+        self.open_person(window, "bruno")
+        self.check(window, 6)
+        self.push(window, "Issue Reset Code")
+        self.give_password(window)
+        window.find("dialog", "Reset Code")
+        self.check(window, 4)
 
 
 if __name__ == "__main__":
