@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Unread messages are counted in the list; opening the conversation reads them, here and at the server."""
+"""Unread messages are counted in the list; looking at the conversation reads them, here and at the server."""
+
+import time
 
 import story
 from confabd import wait_for
@@ -30,6 +32,16 @@ class Unread(story.Story):
         bruno.send(conversation, "One more")
         self.tile(window, "bruno", "1 unread", "One more")
         self.shot("read")
+
+        # A dialog covers what comes meanwhile: it is read when the dialog has gone.
+        window.key("alt+Return")
+        window.find("dialog", "Conversation Details")
+        carla.send(other, "Behind a dialog")
+        self.tile(window, "carla", "1 unread", "Behind a dialog")
+        time.sleep(2)
+        self.tile(window, "carla", "1 unread", "Behind a dialog")
+        window.key("Escape")
+        window.find("list item", lambda name: name.startswith("carla,") and "unread" not in name)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,23 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What counts as read: a message whose end was in view, in a window that was being used, while
- * nothing moved for half a second. */
+/* What counts as read: a message whose end was in view, in a window that was being used and had no
+ * dialog over it, while nothing moved for half a second. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-timeline-view-private.h"
 
+#include <adwaita.h>
+
 #define SETTLE_MS 500
+
+static gboolean
+is_covered (GtkRoot *root)
+{
+  return ADW_IS_APPLICATION_WINDOW (root)
+         && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+}
 
 static gboolean
 is_watched (ConfabTimelineView *self)
@@ -17,7 +26,7 @@ is_watched (ConfabTimelineView *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   return gtk_widget_get_mapped (GTK_WIDGET (self)) && GTK_IS_WINDOW (root)
-         && gtk_window_is_active (GTK_WINDOW (root));
+         && gtk_window_is_active (GTK_WINDOW (root)) && !is_covered (root);
 }
 
 /* A row is seen when its last line is in view; so is one that fills the view and goes on. */

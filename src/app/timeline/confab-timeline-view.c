@@ -324,7 +324,7 @@ watch_midnight (ConfabTimelineView *self)
 /* ---- widget ---- */
 
 static void
-active_cb (ConfabTimelineView *self)
+attention_cb (ConfabTimelineView *self)
 {
   confab_timeline_view_unsettle (self);
 }
@@ -348,13 +348,15 @@ confab_timeline_view_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (confab_timeline_view_parent_class)->root (widget);
   g_signal_connect_object (gtk_widget_get_root (widget), "notify::is-active",
-                           G_CALLBACK (active_cb), widget, G_CONNECT_SWAPPED);
+                           G_CALLBACK (attention_cb), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::visible-dialog",
+                           G_CALLBACK (attention_cb), widget, G_CONNECT_SWAPPED);
 }
 
 static void
 confab_timeline_view_unroot (GtkWidget *widget)
 {
-  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), active_cb, widget);
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), attention_cb, widget);
   GTK_WIDGET_CLASS (confab_timeline_view_parent_class)->unroot (widget);
 }
 
