@@ -30,7 +30,11 @@ shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
   if (++waiting->frames < FRAMES)
     return G_SOURCE_CONTINUE;
 
-  gtk_widget_grab_focus (waiting->focus);
+  /* What the dialog has no use for now is hidden. Without a focus in it Escape would not close it. */
+  if (gtk_widget_get_mapped (waiting->focus))
+    gtk_widget_grab_focus (waiting->focus);
+  else
+    gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
 
   return G_SOURCE_REMOVE;
 }

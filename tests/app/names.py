@@ -110,6 +110,16 @@ class Names(story.Story):
         window.gone("dialog", "Conversation Details")
         window.key("ctrl+n")
         self.focused(window, ("entry", "text"), "Find people")
+        window.key("Escape")
+        window.gone("dialog", "New Conversation")
+
+        # Two people's conversation has nobody to add and nothing to rename.
+        window.key("alt+Left")
+        self.open_conversation(window, "bruno")
+        self.open_dialog(window, ["alt+Return"], "Conversation Details", 1)
+        self.focused(window, None, None)
+        window.key("Escape")
+        window.gone("dialog", "Conversation Details")
 
 
 class NamesOfAdministration(Names, Administration):
