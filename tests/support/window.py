@@ -240,7 +240,7 @@ class View:
         left, top, width, height = (int(geometry[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
 
         def reached():
-            if self.position(node)[1] < top + height - 90:
+            if self.position(node)[1] < top + height - 65:
                 return True
             self.xdotool("mousemove", str(left + width // 2), str(top + height // 2), "click", "--repeat", "3", "5")
             return False

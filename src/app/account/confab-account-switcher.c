@@ -18,7 +18,6 @@ struct _ConfabAccountSwitcher
   GMenu              *accounts; /* a section of it */
   GSimpleActionGroup *actions;
   GSimpleAction      *choose_action;
-  ConfabAccount      *chosen;    /* (nullable) in the menu, which is closing */
   ConfabAccount      *to;        /* (nullable) to be opened */
   ConfabClient       *next;      /* (nullable) opened already, waits for the other to be closed */
   GTask              *stop_task; /* (nullable) */
@@ -91,28 +90,6 @@ items_changed_cb (ConfabAccountSwitcher *self, guint position, guint removed, gu
   list_accounts (self);
 }
 
-/* The menu, which goes with the account, has not closed yet when it acts; it would keep the pointer. */
-static gboolean
-menu_closed_cb (gpointer user_data)
-{
-  ConfabAccountSwitcher *self = user_data;
-  g_autoptr (ConfabAccount) account = g_steal_pointer (&self->chosen);
-
-  if (account != NULL)
-    g_signal_emit (self, signals[CHOSEN], 0, account);
-  else
-    g_signal_emit (self, signals[ADD], 0);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-choose_later (ConfabAccountSwitcher *self, ConfabAccount *account)
-{
-  g_set_object (&self->chosen, account);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, menu_closed_cb, g_object_ref (self), g_object_unref);
-}
-
 static void
 choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -128,7 +105,7 @@ choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
       if (g_str_equal (confab_account_get_id (account), g_variant_get_string (parameter, NULL)))
         {
-          choose_later (self, account);
+          g_signal_emit (self, signals[CHOSEN], 0, account);
           return;
         }
     }
@@ -137,7 +114,7 @@ choose_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  choose_later (user_data, NULL);
+  g_signal_emit (user_data, signals[ADD], 0);
 }
 
 void
@@ -304,7 +281,6 @@ confab_account_switcher_dispose (GObject *object)
   g_clear_object (&self->accounts);
   g_clear_object (&self->actions);
   g_clear_object (&self->choose_action);
-  g_clear_object (&self->chosen);
   g_clear_object (&self->to);
   g_clear_object (&self->next);
   g_clear_object (&self->store);

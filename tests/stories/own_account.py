@@ -1,0 +1,64 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One's own account: another username, which others see at once; another password, which ends other
+sessions; and nothing of it without the server."""
+
+import story
+from client import PASSWORD
+from confabd import wait_for
+
+NEW_PASSWORD = "violet tractor umbrella 47"
+
+
+class OwnAccount(story.Story):
+    SIZE = "2000x760"
+
+    def fill_password(self, window, name, text):
+        field = window.find(("text", "password text"), name)
+        window.click(field)
+        window.type(text)
+
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        both = ada.direct(bruno)
+        ada.send(both, "Hello")
+        window, other = self.signed_in("ada"), self.signed_in("bruno")
+        self.tile(other, "ada", "Hello")
+
+        # What is taken is told while it is typed; the other window follows what is not.
+        self.preferences(window, "Username")
+        window.fill(window.find("text", "Username"), "bruno")
+        window.find("label", lambda text: "Someone else has this username" in text)
+        window.fill(window.find("text", "Username"), "adele")
+        window.find("label", "Nobody else has this username")
+        self.shot("username")
+        window.press("Change Username")
+        window.find("list item", "Signed-In Devices")
+        self.tile(other, "adele", "Hello")
+
+        # A wrong password is told beside it; the right one changes it and ends the session that is elsewhere.
+        window.activate("Password")
+        self.fill_password(window, "Current password", "not my password at all")
+        self.fill_password(window, "New password", NEW_PASSWORD)
+        window.press("Change Password")
+        window.find("label", "This is not your password.")
+        self.shot("password")
+        window.key("ctrl+a", "BackSpace")
+        window.type(PASSWORD)
+        window.press("Change Password")
+        window.find("list item", "Signed-In Devices")
+        wait_for(lambda: ada.call("getMe", (200, 401)).status == 401, "the other session's end")
+        self.shot("page")
+        window.press("Dismiss")
+
+        # Nothing can be changed without the server.
+        self.server.stop()
+        window.find("label", "The account can be changed when the server is reached.")
+        self.shot("offline")
+        self.server.start()
+        window.gone("label", "The account can be changed when the server is reached.")
+
+
+if __name__ == "__main__":
+    story.main()
