@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A forgotten password, with the real server and the mail it writes; and with servers that make no sense. Without a keyring:
- * what is kept is kept in memory (test-keyring.c has the other half). */
+/* A forgotten password, with the real server and the mail it writes; and with servers that make no
+ * sense. Without a keyring: what is kept is kept in memory (test-keyring.c has the other half). */
 
 #include <string.h>
 
@@ -64,7 +64,8 @@ sign_in (ConfabTestDevice *device, const char *origin, const char *password, GEr
 {
   GAsyncResult *result = NULL;
 
-  confab_sign_in_async (device->store, origin, "ann", password, NULL, confab_test_result_cb, &result);
+  confab_sign_in_async (device->store, origin, "ann", password, NULL, confab_test_result_cb,
+                        &result);
 
   return confab_sign_in_finish (confab_test_await (&result), error);
 }
@@ -226,7 +227,8 @@ test_code (Fixture *self, gconstpointer data)
   confab_test_wait_online (client);
 }
 
-/* The link keeps the email it was asked with, works once, and is not kept when it no longer works. */
+/* The link keeps the email it was asked with, works once, and is not kept when it no longer works.
+ */
 static void
 test_link (Fixture *self, gconstpointer data)
 {
@@ -360,7 +362,8 @@ test_strange_answers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      foreign_server_answer (server, "/v1/password-resets", 202, "application/json", g_strdup (bad[i]));
+      foreign_server_answer (server, "/v1/password-resets", 202, "application/json",
+                             g_strdup (bad[i]));
       g_assert_false (request (reset, "ann@mail.example", &error));
       g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
       g_clear_error (&error);
@@ -388,7 +391,8 @@ test_cancelled (void)
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
-  confab_reset_request_async (reset, "ann@mail.example", cancellable, confab_test_result_cb, &result);
+  confab_reset_request_async (reset, "ann@mail.example", cancellable, confab_test_result_cb,
+                              &result);
   g_cancellable_cancel (cancellable);
   g_assert_false (confab_reset_request_finish (reset, confab_test_await (&result), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

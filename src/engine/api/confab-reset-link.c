@@ -17,8 +17,8 @@
 static gboolean
 refuse (GError **error, const char *why)
 {
-  g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK, "Not a link of Confab's: %s",
-               why);
+  g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK,
+               "Not a link of Confab's: %s", why);
 
   return FALSE;
 }
@@ -113,7 +113,8 @@ confab_reset_link_parse (const char *text, GError **error)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  /* The query stays as it is until it is taken apart, or an escaped "&" would begin another parameter. */
+  /* The query stays as it is until it is taken apart, or an escaped "&" would begin another
+   * parameter. */
   if (strlen (text) <= MAX_BYTES)
     uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_QUERY, NULL);
   if (uri == NULL || !g_str_equal (g_uri_get_scheme (uri), "confab"))

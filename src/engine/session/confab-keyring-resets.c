@@ -36,8 +36,8 @@ dup_attribute (SecretRetrievable *item, const char *name)
 
 /* ---- one after the other ---- */
 
-/* What one call removes another must not find: the last call is the one that counts, and libsecret (0.21) ends a call twice
- * when an item is gone that it wants to delete. */
+/* What one call removes another must not find: the last call is the one that counts, and libsecret
+ * (0.21) ends a call twice when an item is gone that it wants to delete. */
 
 typedef void (*Run) (GTask *task);
 
@@ -164,7 +164,8 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   remove_next (task);
 }
 
-/* The older one goes only now that the new one is there: whatever happens in between, one of them is. */
+/* The older one goes only now that the new one is there: whatever happens in between, one of them
+ * is. */
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -174,7 +175,8 @@ stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   store->state = confab_keyring_store_finish (result);
   if (store->state == CONFAB_KEYRING_AVAILABLE)
-    secret_password_searchv (&confab_keyring_schema, attributes, SECRET_SEARCH_ALL, NULL, found_cb, task);
+    secret_password_searchv (&confab_keyring_schema, attributes, SECRET_SEARCH_ALL, NULL, found_cb,
+                             task);
   else
     store_end (task);
 }

@@ -13,7 +13,6 @@
 #include "confab-account-private.h"
 #include "confab-json.h"
 #include "confab-keyring.h"
-#include "confab-limits.h"
 
 /* How long going on waits for the keyring; the person may still be asked to unlock it meanwhile. */
 #define KEEP_TIMEOUT_S 3

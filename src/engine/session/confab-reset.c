@@ -86,8 +86,8 @@ confab_reset_new_for_link (ConfabAccountStore *store, const ConfabResetLink *lin
     }
   confab_reset_set_secret (&self->token, link->token);
   /* No link lasts longer; how long this one does the server will say. */
-  self->expires_at =
-      confab_environment_now (self->environment) + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
+  self->expires_at = confab_environment_now (self->environment)
+                     + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
   confab_reset_keep_async (self, NULL, NULL);
 
   return self;
@@ -195,8 +195,8 @@ decode_checked (JsonObject *object, GError **error)
   return answer;
 }
 
-/* When something at @expires_at of the server's clock is by ours. Its clock is told to the second that has begun: the next
- * one, so that nothing seems to last longer than it does. */
+/* When something at @expires_at of the server's clock is by ours. Its clock is told to the second
+ * that has begun: the next one, so that nothing seems to last longer than it does. */
 static gint64
 to_our_clock (ConfabReset *self, gint64 expires_at, GAsyncResult *result)
 {
@@ -235,8 +235,8 @@ call (GTask *task,
   g_autoptr (ConfabTransport) transport = confab_transport_new (self->environment, self->server);
 
   confab_transport_call_async (transport, "POST", path, body, decoder,
-                               decoder != NULL ? answer_free : NULL,
-                               g_task_get_cancellable (task), callback, g_object_ref (task));
+                               decoder != NULL ? answer_free : NULL, g_task_get_cancellable (task),
+                               callback, g_object_ref (task));
 }
 
 /* ---- asking for a mail ---- */
