@@ -36,6 +36,9 @@ set_up (Fixture *fixture, gconstpointer data)
   confab_test_server_set_role (fixture->server, "ann", "admin");
   confab_test_wait_online (fixture->ann->client);
   confab_test_wait_online (fixture->bob->client);
+  /* What the server permits at once, her own computer must have heard of. */
+  confab_test_until (
+      confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_CHANGE_ROLES));
 }
 
 static void
