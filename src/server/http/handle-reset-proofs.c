@@ -63,20 +63,6 @@ refuse (Proof *self, ConfabProblem problem, const char *field, guint retry_after
 /* ---- the code is right ---- */
 
 static void
-return_attempt (Proof *self)
-{
-  ConfabCommand *command;
-
-  if (!self->counted || self->api->closed)
-    return;
-
-  command = confab_command_new (CONFAB_COMMAND_RETURN_RESET_ATTEMPT);
-  command->user_id = self->reset->user_id;
-  command->password_hash = g_strdup (self->reset->code_hash);
-  confab_writer_submit (self->api->writer, command, NULL, NULL);
-}
-
-static void
 answer_check (Proof *self)
 {
   JsonObject *answer = json_object_new ();
@@ -84,7 +70,6 @@ answer_check (Proof *self)
   json_object_set_string_member (answer, "username", self->reset->username);
   json_object_set_int_member (answer, "expires_at", self->reset->expires_at);
   confab_api_answer (self->request, 200, answer);
-  return_attempt (self);
   proof_free (self);
 }
 
@@ -108,7 +93,6 @@ complete (gpointer data)
 
   if (self->password_hash == NULL)
     {
-      return_attempt (self);
       if (g_error_matches (self->error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON))
         confab_request_fail (self->request, CONFAB_PROBLEM_PASSWORD_TOO_COMMON, "password", 0);
       else
@@ -118,7 +102,8 @@ complete (gpointer data)
     }
 
   command = confab_command_new (CONFAB_COMMAND_COMPLETE_RESET);
-  command->actor_id = command->user_id = self->reset->user_id;
+  command->actor_id = CONFAB_ACTOR_SELF; /* nobody is signed in */
+  command->user_id = self->reset->user_id;
   command->text = g_strdup (self->reset->token_key);
   command->password_hash = g_strdup (self->password_hash);
   confab_api_submit (self->api, self->request, command, reset_completed, self,
@@ -143,10 +128,36 @@ proven (Proof *self)
   if (self->password == NULL)
     answer_check (self);
   else if (self->api->closed || !confab_hasher_push (self->api->hasher, hash_password, self))
-    {
-      return_attempt (self);
-      refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-    }
+    refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
+}
+
+static void
+attempt_returned (gpointer data)
+{
+  proven (data);
+}
+
+/* On the writer's thread. */
+static void
+on_returned (ConfabOutcome *outcome, gpointer user_data)
+{
+  Proof *self = user_data;
+
+  confab_http_server_post (self->api->http, attempt_returned, self);
+}
+
+/* A right code is no attempt; nothing is answered before it is given back, or what comes next could find none left. */
+static void
+return_attempt (Proof *self)
+{
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_RETURN_RESET_ATTEMPT);
+
+  command->user_id = self->reset->user_id;
+  command->password_hash = g_strdup (self->reset->code_hash);
+  if (self->api->closed)
+    confab_command_free (command);
+  if (self->api->closed || !confab_writer_submit (self->api->writer, command, on_returned, self))
+    refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
 }
 
 /* ---- comparing the code ---- */
@@ -172,7 +183,7 @@ part_done (Proof *self)
       g_autofree char *email = g_strconcat ("reset-code ", self->email_key, NULL);
 
       confab_throttle_reset (self->api->throttle, email);
-      proven (self);
+      return_attempt (self);
     }
 }
 

@@ -74,7 +74,8 @@ command_complete (gint64 user_id, const char *name, const char *password)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_COMPLETE_RESET);
 
-  command->actor_id = command->user_id = user_id;
+  command->actor_id = CONFAB_ACTOR_SELF;
+  command->user_id = user_id;
   command->text = g_strconcat ("token ", name, NULL);
   command->password_hash = g_strdup (password);
 
