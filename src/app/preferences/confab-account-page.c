@@ -156,6 +156,8 @@ confab_account_page_dispose (GObject *object)
 
   g_clear_object (&self->role);
   g_clear_object (&self->client);
+  /* The page holds the banner that the template would take from under it. */
+  adw_preferences_page_set_banner (ADW_PREFERENCES_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_PAGE);
 
   G_OBJECT_CLASS (confab_account_page_parent_class)->dispose (object);
