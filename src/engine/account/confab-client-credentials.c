@@ -5,7 +5,7 @@
 /* How one signs in: password and email; and the end of the account, which asks for the password, too. */
 
 #include "confab-client-account.h"
-#include "confab-client-call.h"
+#include "confab-client-call-private.h"
 #include "confab-client-private.h"
 #include "confab-json.h"
 

@@ -7,7 +7,7 @@
 #define G_LOG_DOMAIN "confab-client"
 
 #include "confab-client-account.h"
-#include "confab-client-call.h"
+#include "confab-client-call-private.h"
 #include "confab-client-private.h"
 #include "confab-json.h"
 

@@ -2,39 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the files of administration share: calls, and how objects are made of answers. */
+/* What the files of administration share: how objects are made of answers, and pages of them. */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
 
 #include "confab-client-admin.h"
+#include "confab-client-call-private.h"
 #include "confab-transport.h"
 
 G_BEGIN_DECLS
-
-/* ---- calls ---- */
-
-/**
- * ConfabAdminAnswered:
- * @answer: (transfer full) (nullable): what the decoder made
- *
- * Goes on with @task (transfer full) once the server has answered well.
- */
-typedef void (*ConfabAdminAnswered) (GTask *task, gpointer answer);
-
-/**
- * confab_admin_call:
- * @task: (transfer full): of a client; fails as the call does
- * @body: (nullable) (transfer full)
- * @decoder: (nullable): for calls whose answer has content
- * @answer_free: (nullable): for what @decoder makes
- * @answered: (nullable): else @task returns the answer, or TRUE if there is none
- */
-void confab_admin_call (GTask *task, const char *method, const char *path, JsonObject *body, ConfabTransportDecoder decoder, GDestroyNotify answer_free, ConfabAdminAnswered answered);
-
-/* For calls without an answer. */
-gboolean confab_admin_call_finish (ConfabClient *self, GAsyncResult *result, GError **error);
 
 /* ---- decoders: any thread ---- */
 

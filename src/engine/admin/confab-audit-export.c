@@ -274,5 +274,5 @@ confab_client_export_audit_async (ConfabClient *self,
 gboolean
 confab_client_export_audit_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  return confab_admin_call_finish (self, result, error);
+  return confab_client_call_finish (self, result, error);
 }

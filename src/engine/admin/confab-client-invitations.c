@@ -33,7 +33,7 @@ confab_client_list_invitations_async (ConfabClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_list_invitations_async);
-  confab_admin_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations,
+  confab_client_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations,
                      g_object_unref, NULL);
 }
 
@@ -71,7 +71,7 @@ confab_client_create_invitation_async (ConfabClient *self,
   body = json_object_new ();
   json_object_set_int_member (body, "uses", uses);
   json_object_set_int_member (body, "expires_in", seconds);
-  confab_admin_call (task, "POST", "/v1/admin/invitations", body, decode_code, g_free, NULL);
+  confab_client_call (task, "POST", "/v1/admin/invitations", body, decode_code, g_free, NULL);
 }
 
 char *
@@ -99,11 +99,11 @@ confab_client_end_invitation_async (ConfabClient *self,
   g_task_set_source_tag (task, confab_client_end_invitation_async);
   path = g_strdup_printf ("/v1/admin/invitations/%" G_GINT64_FORMAT,
                           confab_invitation_get_id (invitation));
-  confab_admin_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
+  confab_client_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
 }
 
 gboolean
 confab_client_end_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  return confab_admin_call_finish (self, result, error);
+  return confab_client_call_finish (self, result, error);
 }

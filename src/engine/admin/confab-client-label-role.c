@@ -68,12 +68,12 @@ confab_client_label_role_async (ConfabClient *self,
   else
     json_object_set_null_member (body, "label");
   path = g_strdup_printf ("/v1/admin/roles/%" G_GINT64_FORMAT, role_id);
-  confab_admin_call (task, "PATCH", path, body, decode_rows, (GDestroyNotify)confab_rows_unref,
+  confab_client_call (task, "PATCH", path, body, decode_rows, (GDestroyNotify)confab_rows_unref,
                      answered);
 }
 
 gboolean
 confab_client_label_role_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  return confab_admin_call_finish (self, result, error);
+  return confab_client_call_finish (self, result, error);
 }

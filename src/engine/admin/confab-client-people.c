@@ -115,7 +115,7 @@ confab_client_refresh_person_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_PERSON (person));
 
   path = path_of (person, "");
-  confab_admin_call (new_task (self, person, confab_client_refresh_person_async, cancellable,
+  confab_client_call (new_task (self, person, confab_client_refresh_person_async, cancellable,
                                callback, user_data),
                      "GET", path, NULL, decode_answer, answer_free, answered);
 }
@@ -137,7 +137,7 @@ confab_client_change_role_async (ConfabClient *self,
   json_object_set_int_member (body, "role_id", role_id);
   json_object_set_int_member (body, "expected_role_id", confab_person_get_role_id (person));
   path = path_of (person, "/role");
-  confab_admin_call (new_task (self, person, confab_client_change_role_async, cancellable, callback,
+  confab_client_call (new_task (self, person, confab_client_change_role_async, cancellable, callback,
                                user_data),
                      "PUT", path, body, decode_answer, answer_free, answered);
 }
@@ -157,7 +157,7 @@ confab_client_undo_role_async (ConfabClient *self,
 
   json_object_set_int_member (body, "audit_id", confab_person_get_undo_audit_id (person));
   path = path_of (person, "/role/undo");
-  confab_admin_call (new_task (self, person, confab_client_undo_role_async, cancellable, callback,
+  confab_client_call (new_task (self, person, confab_client_undo_role_async, cancellable, callback,
                                user_data),
                      "POST", path, body, decode_answer, answer_free, answered);
 }
@@ -189,7 +189,7 @@ confab_client_change_state_async (ConfabClient *self,
   json_object_set_string_member (body, "expected_state",
                                  state_name (confab_person_get_state (person)));
   path = path_of (person, "/state");
-  confab_admin_call (new_task (self, person, confab_client_change_state_async, cancellable,
+  confab_client_call (new_task (self, person, confab_client_change_state_async, cancellable,
                                callback, user_data),
                      "PUT", path, body, decode_answer, answer_free, answered_state);
 }
@@ -197,7 +197,7 @@ confab_client_change_state_async (ConfabClient *self,
 gboolean
 confab_client_person_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  return confab_admin_call_finish (self, result, error);
+  return confab_client_call_finish (self, result, error);
 }
 
 /* ---- what a role would mean ---- */
@@ -237,7 +237,7 @@ confab_client_preview_role_async (ConfabClient *self,
 
   what = g_strdup_printf ("/role-preview?role_id=%" G_GINT64_FORMAT, role_id);
   path = path_of (person, what);
-  confab_admin_call (new_task (self, person, confab_client_preview_role_async, cancellable,
+  confab_client_call (new_task (self, person, confab_client_preview_role_async, cancellable,
                                callback, user_data),
                      "GET", path, NULL, decode_preview, g_free, NULL);
 }
@@ -316,7 +316,7 @@ confab_client_end_sessions_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_PERSON (person));
 
   path = path_of (person, "/sessions");
-  confab_admin_call (new_task (self, person, confab_client_end_sessions_async, cancellable,
+  confab_client_call (new_task (self, person, confab_client_end_sessions_async, cancellable,
                                callback, user_data),
                      "DELETE", path, NULL, decode_ended, g_free, answered_ended);
 }

@@ -27,13 +27,13 @@ confab_client_verify_async (ConfabClient *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_verify_async);
   json_object_set_string_member (body, "password", password);
-  confab_admin_call (task, "POST", "/v1/sessions/current/verification", body, NULL, NULL, NULL);
+  confab_client_call (task, "POST", "/v1/sessions/current/verification", body, NULL, NULL, NULL);
 }
 
 gboolean
 confab_client_verify_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  return confab_admin_call_finish (self, result, error);
+  return confab_client_call_finish (self, result, error);
 }
 
 /* ---- a code for somebody who has forgotten theirs ---- */
@@ -84,7 +84,7 @@ confab_client_issue_reset_code_async (ConfabClient *self,
   g_task_set_source_tag (task, confab_client_issue_reset_code_async);
   path = g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "/reset-codes",
                           confab_person_get_id (person));
-  confab_admin_call (task, "POST", path, json_object_new (), decode_reset_code,
+  confab_client_call (task, "POST", path, json_object_new (), decode_reset_code,
                      (GDestroyNotify)confab_reset_code_free, NULL);
 }
 

@@ -3,7 +3,7 @@
  */
 
 #include "confab-client-account.h"
-#include "confab-client-call.h"
+#include "confab-client-call-private.h"
 #include "confab-json.h"
 #include "confab-session-private.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-client-call.h"
+#include "confab-client-call-private.h"
 
 #include "confab-client-private.h"
 #include "confab-codec.h"
@@ -10,6 +10,8 @@
 typedef struct
 {
   GTask *task;
+  gboolean has_answer;
+  GDestroyNotify answer_free;
   ConfabClientAnswered answered;
 } Call;
 
@@ -22,17 +24,19 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result,
-                                     call->answered != NULL ? &answer : NULL, &error))
+                                     call->has_answer ? &answer : NULL, &error))
     g_task_return_error (task, confab_client_map_error (error));
   else if (call->answered != NULL)
     call->answered (g_steal_pointer (&task), answer);
+  else if (call->has_answer)
+    g_task_return_pointer (task, answer, call->answer_free);
   else
     g_task_return_boolean (task, TRUE);
 }
 
 /* Returns: (nullable): NULL if @task (transfer full) has failed */
 static Call *
-begin (GTask *task, ConfabClientAnswered answered)
+begin (GTask *task, ConfabTransportDecoder decoder, GDestroyNotify answer_free, ConfabClientAnswered answered)
 {
   ConfabClient *self = g_task_get_source_object (task);
   g_autoptr (GTask) owned = task;
@@ -46,6 +50,8 @@ begin (GTask *task, ConfabClientAnswered answered)
     }
   call = g_new0 (Call, 1);
   call->task = g_steal_pointer (&owned);
+  call->has_answer = decoder != NULL;
+  call->answer_free = answer_free;
   call->answered = answered;
 
   return call;
@@ -63,7 +69,7 @@ confab_client_call (GTask *task,
   ConfabClient *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (JsonObject) owned = body;
-  Call *call = begin (task, answered);
+  Call *call = begin (task, decoder, answer_free, answered);
 
   if (call != NULL)
     confab_transport_call_async (self->transport, method, path, body, decoder, answer_free, cancellable,
@@ -82,7 +88,7 @@ confab_client_call_bytes (GTask *task,
 {
   ConfabClient *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  Call *call = begin (task, answered);
+  Call *call = begin (task, decoder, answer_free, answered);
 
   if (call != NULL)
     confab_transport_call_bytes_async (self->transport, method, path, body, content_type, decoder,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The calls about one's own account have one shape: a task of the client, a call, and what to do with the answer.
+/* The calls about accounts have one shape: a task of the client, a call, and what to do with the answer.
  * Main thread but for the decoders. */
 
 #pragma once
@@ -29,7 +29,7 @@ typedef void (*ConfabClientAnswered) (GTask *task, gpointer answer);
  * @body: (nullable) (transfer full)
  * @decoder: (nullable): for calls whose answer has content
  * @answer_free: (nullable): for what @decoder makes
- * @answered: (nullable): else @task returns TRUE
+ * @answered: (nullable): else @task returns the answer, or TRUE if there is no @decoder
  */
 void     confab_client_call        (GTask *task, const char *method, const char *path, JsonObject *body, ConfabTransportDecoder decoder, GDestroyNotify answer_free, ConfabClientAnswered answered);
 /* The same with a @body of @content_type. @body: (transfer none) */
