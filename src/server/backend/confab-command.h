@@ -40,13 +40,14 @@ typedef enum
   CONFAB_COMMAND_VERIFY_SESSION,      /* user_id, session_id, password_hash = the one that was given again just now */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
   CONFAB_COMMAND_TOUCH_SESSION,       /* session_id: seen now */
-  CONFAB_COMMAND_START_RESET,         /* user_id, text = the token's key, password_hash = the code's hash, expires_at; asked for
-                                       * by mail. Not created if another was issued within a minute, or the person is not active */
-  CONFAB_COMMAND_ISSUE_RESET_CODE,    /* the same, actor_id, session_id: by an administrator, or the operator (0) */
+  CONFAB_COMMAND_START_RESET,         /* user_id, email, text = the token's key, password_hash = the code's hash, expires_at; asked
+                                       * for by mail. Not created if another was issued within a minute, the person is not active,
+                                       * or that is no longer their email */
+  CONFAB_COMMAND_ISSUE_RESET_CODE,    /* the same but email, actor_id, session_id: by an administrator, or the operator (0) */
   CONFAB_COMMAND_TAKE_RESET_ATTEMPT,  /* user_id, password_hash = the code's: one fewer is left. RESET_INVALID if none is */
   CONFAB_COMMAND_RETURN_RESET_ATTEMPT, /* user_id, password_hash = the code's: it was right */
-  CONFAB_COMMAND_COMPLETE_RESET,      /* actor_id, user_id, text = the token's key, password_hash; ends all sessions. RESET_INVALID
-                                       * if it is not, or no longer, their reset */
+  CONFAB_COMMAND_COMPLETE_RESET,      /* actor_id = CONFAB_ACTOR_SELF, user_id, text = the token's key, password_hash; ends all
+                                       * sessions. RESET_INVALID if it is not, or no longer, their reset */
   CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
@@ -58,7 +59,8 @@ typedef enum
   CONFAB_COMMAND_REMOVE_MEMBER,       /* actor_id, conversation_id, user_id */
 } ConfabCommandKind;
 
-/* The actor of a command that makes the person it is by. */
+/* The actor of a command that makes the person it is by, or that they prove to be theirs otherwise than by a session:
+ * the one whom it concerns. */
 #define CONFAB_ACTOR_SELF (-1)
 
 /* Texts have passed confab-text.h already; the backend checks what needs the database. Commands by a

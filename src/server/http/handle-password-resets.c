@@ -89,6 +89,7 @@ secrets_made (gpointer data)
 
   command = confab_command_new (CONFAB_COMMAND_START_RESET);
   command->user_id = self->user->id;
+  command->email = g_strdup (self->user->email);
   command->text = g_strdup (self->secrets->token_key);
   command->password_hash = g_strdup (self->secrets->code_hash);
   command->expires_at = self->expires_at;

@@ -153,6 +153,29 @@ test_newest_wins (BackendFixture *fixture, gconstpointer data)
   g_assert_true (start (fixture, ada, "four", at - MINUTE_MS));
 }
 
+/* It is mailed to the address that was looked up; whoever reads that must not get a reset once it is another's. */
+static void
+test_email_has_changed (BackendFixture *fixture, gconstpointer data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  ConfabCommand *again = command_start (ada, "two", now ());
+  ConfabCommand *first = command_start (ada, "one", now ());
+  g_autoptr (ConfabOutcome) started = NULL;
+  g_autoptr (ConfabOutcome) refused = NULL;
+
+  first->email = g_strdup ("ada@example.org");
+  again->email = g_strdup ("ada@example.org");
+  fixture_exec (fixture, "UPDATE users SET email = 'a@example.com', email_key = 'a@example.com'");
+  refused = fixture_do (fixture, first);
+  g_assert_false (refused->created);
+  g_assert_false (is_good (fixture, "token one"));
+
+  fixture_exec (fixture, "UPDATE users SET email = 'ada@example.org', email_key = 'ada@example.org'");
+  started = fixture_do (fixture, again);
+  g_assert_true (started->created);
+  g_assert_true (is_good (fixture, "token two"));
+}
+
 static void
 test_not_active (BackendFixture *fixture, gconstpointer data)
 {
@@ -203,6 +226,9 @@ test_complete (BackendFixture *fixture, gconstpointer data)
   g_autoptr (ConfabCredentials) credentials = NULL;
 
   g_assert_true (start (fixture, ada, "one", now ()));
+  fixture_exec (fixture, "INSERT INTO email_changes (user_id, email, email_key, code_hash, attempts_left, issued_at,"
+                         "                           expires_at)"
+                         " SELECT id, 'a@example.com', 'a@example.com', 'hash', 5, 0, 9000000000000 FROM users");
   fixture_fail (fixture, command_complete (ada, "another", "new"), CONFAB_PROBLEM_RESET_INVALID);
   outcome = fixture_do (fixture, command_complete (ada, "one", "new"));
   g_assert_cmpint (outcome->rev, ==, head + 1);
@@ -211,6 +237,7 @@ test_complete (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, signed_in->id);
   credentials = confab_backend_reader_find_credentials (fixture->reader, "ada", NULL);
   g_assert_cmpstr (credentials->password_hash, ==, "new");
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM email_changes"), ==, 0);
   g_assert_cmpint (
       fixture_count (fixture,
                      "SELECT count (*) FROM audit WHERE action = 'password-reset'"
@@ -269,6 +296,9 @@ test_issue (BackendFixture *fixture, gconstpointer data)
                 CONFAB_PROBLEM_PASSWORD_NEEDED);
   fixture_exec (fixture, "UPDATE sessions SET verified_at = unixepoch () * 1000 - 1000");
   fixture_fail (fixture, command_issue (ada, session->id, 999, "one"), CONFAB_PROBLEM_NOT_FOUND);
+  fixture_exec (fixture, "UPDATE users SET state = 'deleted' WHERE username = 'bruno'");
+  fixture_fail (fixture, command_issue (ada, session->id, bruno, "one"), CONFAB_PROBLEM_CONFLICT);
+  fixture_exec (fixture, "UPDATE users SET state = 'active'");
   outcome = fixture_do (fixture, command_issue (ada, session->id, bruno, "one"));
   g_assert_cmpint (outcome->notified_user_id, ==, bruno);
   g_assert_true (is_good (fixture, "token one"));
@@ -286,6 +316,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/backend/resets/find", test_find);
   FIXTURE_TEST ("/backend/resets/newest-wins", test_newest_wins);
+  FIXTURE_TEST ("/backend/resets/email-has-changed", test_email_has_changed);
   FIXTURE_TEST ("/backend/resets/not-active", test_not_active);
   FIXTURE_TEST ("/backend/resets/attempts", test_attempts);
   FIXTURE_TEST ("/backend/resets/complete", test_complete);

@@ -73,17 +73,18 @@ put_reset (ConfabSqliteCall *call, GError **error)
   return set_token (call, error);
 }
 
-/* Leaves *state NULL if there is nobody. */
+/* Leaves *state NULL if there is nobody, or nobody any more whose email is the command's, should it have one. */
 static gboolean
 load_state (ConfabSqliteCall *call, char **state, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (call->database, "SELECT state FROM users WHERE id = ?1", error);
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      call->database, "SELECT state FROM users WHERE id = ?1 AND (?2 IS NULL OR email = ?2)", error);
 
   if (statement == NULL)
     return FALSE;
 
   confab_statement_bind_int (statement, 1, call->command->user_id);
+  confab_statement_bind_string (statement, 2, call->command->email);
   if (confab_statement_step (statement, error))
     *state = confab_statement_dup_string (statement, 0);
 
@@ -135,7 +136,7 @@ confab_sqlite_issue_reset_code (ConfabSqliteCall *call, GError **error)
       || !confab_sqlite_require_verification (call, error) || !load_state (call, &state, error))
     return FALSE;
 
-  if (state == NULL || g_str_equal (state, "deleted"))
+  if (state == NULL)
     return confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
   if (!g_str_equal (state, "active"))
     return confab_problem_set (error, CONFAB_PROBLEM_CONFLICT);
@@ -227,6 +228,7 @@ confab_sqlite_complete_reset (ConfabSqliteCall *call, GError **error)
   call->outcome->id = user_id;
 
   return set_password (call, error) && confab_sqlite_clear_reset (call, user_id, error)
+         && confab_sqlite_clear_email_change (call, user_id, error)
          && confab_sqlite_end_sessions (call, user_id, 0, error)
          && confab_sqlite_audit (call, "password-reset", user_id, NULL, NULL, error);
 }
