@@ -86,7 +86,8 @@ list_roles (Listing *self,
 }
 
 /* Oneself, and people who changed after they were made. A new person becomes visible by a
- * membership, which brings the person's row along. */
+ * membership, which brings the person's row along; from the beginning everybody does, and there
+ * is no walking through all who ever changed. */
 static gboolean
 list_users (Listing *self,
             GError **error)
@@ -95,7 +96,8 @@ list_users (Listing *self,
       self->database,
       "SELECT id, rev FROM users WHERE id = ?1 AND rev > ?2"
       " UNION "
-      "SELECT id, rev FROM users INDEXED BY users_changed WHERE rev > ?2 AND rev <> created_rev"
+      "SELECT id, rev FROM users INDEXED BY users_changed"
+      " WHERE ?2 > 0 AND rev > ?2 AND rev <> created_rev"
       "   AND EXISTS (SELECT 1 FROM conversation_users AS theirs"
       "                 JOIN conversation_users AS mine USING (conversation_id)"
       "                WHERE theirs.user_id = users.id"
