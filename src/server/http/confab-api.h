@@ -77,10 +77,10 @@ typedef struct
 /* Makes the answer, on a reader's thread. NULL with an error. (transfer full) */
 typedef JsonObject *(*ConfabApiRead) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
 
-/* Answers with @status and what @read makes. Takes over @args' own strings. */
 /* Likewise, of a file. */
 typedef GBytes *(*ConfabApiReadBytes) (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error);
 
+/* Answers with @status and what @read makes. Takes over @args' own strings. */
 void confab_api_read (ConfabApi *api, ConfabRequest *request, guint status, ConfabApiRead read, ConfabReadArgs args);
 void confab_api_read_bytes (ConfabApi *api, ConfabRequest *request, ConfabApiReadBytes read, ConfabReadArgs args);
 
@@ -102,7 +102,7 @@ void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object
 
 gint64 confab_api_now (void); /* ms */
 
-/* Sends @mail (transfer full), if this server sends any. */
+/* Sends @mail (transfer full), if this server sends any, and is not stopping just now. */
 void confab_api_mail (ConfabApi *api, ConfabMail *mail);
 
 /* Signs @user_id in: adds a session and answers with its token. @password_hash (nullable) is what was verified. */

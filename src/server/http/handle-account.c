@@ -156,14 +156,13 @@ hash_new_password (const ConfabCredentials *credentials, gpointer data, GError *
   return self->hash != NULL;
 }
 
-/* @data: the letter that says so, or NULL. */
+/* @data: the letter that says so. */
 static void
 password_changed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
   ConfabMail **letter = data;
 
-  if (api->mailer != NULL)
-    confab_mailer_send (api->mailer, g_steal_pointer (letter));
+  confab_api_mail (api, g_steal_pointer (letter));
   confab_request_respond (request, 204, NULL, 0);
 }
 

@@ -57,8 +57,7 @@ change_started (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, 
   const ConfabAddressee to = { api->config->name, outcome->id, self->username, self->email };
   JsonObject *answer = json_object_new ();
 
-  confab_mailer_send (api->mailer,
-                      confab_letter_confirm_email (&to, self->code, CONFAB_EMAIL_CODE_SECONDS));
+  confab_api_mail (api, confab_letter_confirm_email (&to, self->code, CONFAB_EMAIL_CODE_SECONDS));
   json_object_set_int_member (answer, "expires_at", self->expires_at);
   confab_api_answer (request, 202, answer);
 }
@@ -67,13 +66,8 @@ static guint
 throttle_mail (ConfabApi *api, gint64 user_id)
 {
   g_autofree char *name = g_strdup_printf ("email %" G_GINT64_FORMAT, user_id);
-  gint64 now = g_get_monotonic_time ();
-  guint wait = confab_throttle_check (api->throttle, &mail_rule, name, now);
 
-  if (wait == 0)
-    confab_throttle_add (api->throttle, &mail_rule, name, now);
-
-  return wait;
+  return confab_throttle_take (api->throttle, &mail_rule, name, g_get_monotonic_time ());
 }
 
 static void
@@ -179,8 +173,7 @@ email_confirmed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome,
   const ConfabAddressee to = { api->config->name, outcome->id, self->change->username,
                                self->change->old_email };
 
-  if (api->mailer != NULL)
-    confab_mailer_send (api->mailer, confab_letter_email_changed (&to));
+  confab_api_mail (api, confab_letter_email_changed (&to));
   confab_api_answer_user (api, request, outcome, NULL);
 }
 

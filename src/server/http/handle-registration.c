@@ -94,13 +94,8 @@ throttle_registration (ConfabApi *api, ConfabRequest *request)
   guint per_hour = api->config->registrations_per_hour;
   const ConfabThrottleRule rule = { per_hour, 3600.0 / per_hour, MAX_REGISTRATION_WAIT_SECONDS };
   g_autofree char *name = g_strconcat ("register ", confab_request_get_address (request), NULL);
-  gint64 now = g_get_monotonic_time ();
-  guint wait = confab_throttle_check (api->throttle, &rule, name, now);
 
-  if (wait == 0)
-    confab_throttle_add (api->throttle, &rule, name, now);
-
-  return wait;
+  return confab_throttle_take (api->throttle, &rule, name, g_get_monotonic_time ());
 }
 
 /* Whether @code (nullable) is the one that was printed for whoever runs the server. */

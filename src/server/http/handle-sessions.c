@@ -109,13 +109,8 @@ throttle_address (ConfabApi *api, ConfabRequest *request)
   guint per_minute = api->config->sign_ins_per_minute;
   const ConfabThrottleRule rule = { per_minute, 60.0 / per_minute, MAX_ADDRESS_WAIT_SECONDS };
   g_autofree char *name = g_strconcat ("sign-in ", confab_request_get_address (request), NULL);
-  gint64 now = g_get_monotonic_time ();
-  guint wait = confab_throttle_check (api->throttle, &rule, name, now);
 
-  if (wait == 0)
-    confab_throttle_add (api->throttle, &rule, name, now);
-
-  return wait;
+  return confab_throttle_take (api->throttle, &rule, name, g_get_monotonic_time ());
 }
 
 void
