@@ -13,8 +13,8 @@
 #include "confab-password.h"
 #include "confab-text.h"
 
-/* Nobody is to fill another's mailbox with codes. */
-static const ConfabThrottleRule mail_rule = { 5, 600, 3600 };
+/* Nobody is to fill another's mailbox with codes, or to learn address by address who is here. */
+static const ConfabThrottleRule change_rule = { 5, 600, 3600 };
 
 /* ---- asking for it ---- */
 
@@ -63,11 +63,11 @@ change_started (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, 
 }
 
 static guint
-throttle_mail (ConfabApi *api, gint64 user_id)
+throttle_change (ConfabApi *api, gint64 user_id)
 {
   g_autofree char *name = g_strdup_printf ("email %" G_GINT64_FORMAT, user_id);
 
-  return confab_throttle_take (api->throttle, &mail_rule, name, g_get_monotonic_time ());
+  return confab_throttle_take (api->throttle, &change_rule, name, g_get_monotonic_time ());
 }
 
 static void
@@ -79,7 +79,7 @@ start_change (ConfabApi *api,
   NewEmail *given = data;
   NewEmail *self;
   ConfabCommand *command;
-  guint wait = given->code != NULL ? throttle_mail (api, credentials->user_id) : 0;
+  guint wait = throttle_change (api, credentials->user_id);
 
   if (wait > 0)
     {

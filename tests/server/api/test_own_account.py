@@ -309,6 +309,14 @@ class Email(OwnAccount):
         person.call("confirmEmail", 422, "invalid-field", json_body={})
         self.stranger().call("confirmEmail", 401, "not-signed-in", json_body={"code": "ABCD-EFGH"})
 
+    def test_addresses_are_not_looked_for(self):
+        """Whoever knows their own password must not try out address after address."""
+        person, other = self.people(2)
+        for _ in range(20):
+            if self.change(person, other.user["email"], expect=(409, 429)).status == 429:
+                return
+        self.fail("twenty addresses, and never throttled")
+
     def test_throttled(self):
         person = self.person()
         self.assert_throttled(lambda: self.change(person, self.address(), WRONG, (401, 429)))
