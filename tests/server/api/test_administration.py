@@ -3,7 +3,6 @@
 """What administrators can do, what they cannot, and what is written down of it."""
 
 import sqlite3
-import statistics
 import threading
 import time
 
@@ -319,7 +318,8 @@ class States(Administration):
         for _ in range(4):
             for name, measured in times.items():
                 measured.append(measure(name))
-        one, other = (statistics.median(measured) for measured in times.values())
+        # Whatever else the machine does only adds to a time: the shortest is the nearest to the truth.
+        one, other = (min(measured) for measured in times.values())
         self.assertLess(max(one, other) / min(one, other), 2.0, times)
 
     def test_expects_what_it_replaces(self):

@@ -372,13 +372,14 @@ class Unavailable(BadInput):
             return api.call("signIn", (401, 429, 503), json_body={
                 "login": f"nobody{new_number()}", "password": "wrong" * 4, "device_name": "t"}).status
 
+        self.assert_serves()  # registers the bystanders, which takes hashes as well
         with concurrent.futures.ThreadPoolExecutor(24) as pool:
             flood = [pool.submit(attempt, n) for n in range(24)]
-            slowest = 0.0
+            served = 0
             while not all(future.done() for future in flood):
-                began = time.monotonic()
                 self.assert_serves()
-                slowest = max(slowest, time.monotonic() - began)
+                served += 1
             self.assertLessEqual({future.result() for future in flood}, {401, 429, 503})
-        self.assertLess(slowest, 10)
+        # Whoever waits for all of the flood is served once; how long it takes depends on the machine.
+        self.assertGreater(served, 2)
         wait_for(self.server.alive, "the server")
