@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One's own account: another username, which others see at once; another password, which ends other
-sessions; and nothing of it without the server."""
+sessions; nothing of it without the server; and at last no account at all."""
 
 import story
 from client import PASSWORD
@@ -58,6 +58,21 @@ class OwnAccount(story.Story):
         self.shot("offline")
         self.server.start()
         window.gone("label", "The account can be changed when the server is reached.")
+
+        # Deleted, once the username and the password are typed: gone here, and what was written stays there.
+        window.activate("Delete Account…", "button")
+        window.fill(window.find("text", "Your username"), "adele")
+        self.fill_password(window, "Password", PASSWORD)
+        window.press("Delete Account")
+        window.find("label", "This is not your password.")
+        self.shot("delete")
+        window.key("ctrl+a", "BackSpace")
+        window.type(NEW_PASSWORD)
+        window.press("Delete Account")
+        window.find("text", "Server address")
+        self.tile(other, "Deleted account", "Hello")
+        self.open_conversation(other, "Deleted account")
+        self.message(other, "Hello")
 
 
 if __name__ == "__main__":
