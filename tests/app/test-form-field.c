@@ -184,7 +184,12 @@ child (Page *self, const char *name)
 static void
 set_up_page (Page *self, gconstpointer data)
 {
-  ConfabServerInfo server = { .origin = (char *) "http://127.0.0.1:1", .name = (char *) "Test", .insecure = TRUE };
+  ConfabServerInfo server = {
+    .origin = (char *) "http://127.0.0.1:1",
+    .name = (char *) "Test",
+    .registration = (ConfabRegistration) GPOINTER_TO_INT (data),
+    .insecure = TRUE,
+  };
   g_autofree char *folder = g_dir_make_tmp ("confab-register-XXXXXX", NULL);
   g_autoptr (ConfabEnvironment) environment = confab_environment_new (folder);
   g_autoptr (ConfabAccountStore) store = confab_account_store_new (environment);
@@ -219,6 +224,51 @@ test_register_complete (Page *self, gconstpointer data)
   g_assert_true (gtk_widget_get_sensitive (submit));
   confab_form_field_set_text (child (self, "email"), "ada");
   g_assert_false (gtk_widget_get_sensitive (submit));
+}
+
+static void
+fill_all_but_code (Page *self)
+{
+  confab_form_field_set_text (child (self, "username"), "ada");
+  confab_form_field_set_text (child (self, "email"), "ada@example.org");
+  confab_form_field_set_text (child (self, "password"), "fifteen chars !");
+}
+
+/* Elsewhere than where everybody may register, a whole code is needed. */
+static void
+test_register_code_needed (Page *self, gconstpointer data)
+{
+  GtkWidget *submit = child (self, "submit_button");
+  ConfabFormField *code = child (self, "code");
+
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (code)));
+  g_assert_false (gtk_widget_get_visible (child (self, "code_button")));
+  fill_all_but_code (self);
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (code, "7k3mq9t");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (code, "7k3mq9tx");
+  g_assert_cmpstr (confab_form_field_get_text (code), ==, "7K3M-Q9TX");
+  g_assert_true (gtk_widget_get_sensitive (submit));
+}
+
+/* There, one may have the set-up code; having asked for its field does not oblige. */
+static void
+test_register_code_offered (Page *self, gconstpointer data)
+{
+  GtkWidget *submit = child (self, "submit_button");
+  ConfabFormField *code = child (self, "code");
+
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (code)));
+  fill_all_but_code (self);
+  g_signal_emit_by_name (child (self, "code_button"), "clicked");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (code)));
+  g_assert_false (gtk_widget_get_visible (child (self, "code_button")));
+  g_assert_true (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (code, "7");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  confab_form_field_set_text (code, "");
+  g_assert_true (gtk_widget_get_sensitive (submit));
 }
 
 static void
@@ -261,10 +311,14 @@ main (int argc, char *argv[])
   ADD ("server-words", test_server_words);
   ADD ("format", test_format);
 #undef ADD
-#define ADD(name, func) g_test_add ("/app/register/" name, Page, NULL, set_up_page, func, tear_down_page)
-  ADD ("complete", test_register_complete);
-  ADD ("insecure", test_register_insecure);
-  ADD ("unreachable", test_register_unreachable);
+#define ADD(name, policy, func) \
+  g_test_add ("/app/register/" name, Page, GINT_TO_POINTER (policy), set_up_page, func, tear_down_page)
+  ADD ("complete", CONFAB_REGISTRATION_OPEN, test_register_complete);
+  ADD ("code-offered", CONFAB_REGISTRATION_OPEN, test_register_code_offered);
+  ADD ("code-needed", CONFAB_REGISTRATION_INVITATION, test_register_code_needed);
+  ADD ("code-needed-where-closed", CONFAB_REGISTRATION_CLOSED, test_register_code_needed);
+  ADD ("insecure", CONFAB_REGISTRATION_OPEN, test_register_insecure);
+  ADD ("unreachable", CONFAB_REGISTRATION_OPEN, test_register_unreachable);
 #undef ADD
 
   return g_test_run ();

@@ -76,7 +76,7 @@ side_register (Side *self, const char *origin, const char *directory, const char
   if (!confab_account_store_load_finish (self->store, result, &error))
     die ("accounts", error);
   g_clear_object (&result);
-  confab_register_async (self->store, origin, username, email, PASSWORD, NULL, keep_result_cb, &slot);
+  confab_register_async (self->store, origin, username, email, PASSWORD, NULL, NULL, keep_result_cb, &slot);
   result = wait_for (&slot);
   self->client = confab_register_finish (result, &error);
   if (self->client == NULL)

@@ -191,7 +191,7 @@ confab_test_device_register (ConfabTestDevice *self, const char *origin, const c
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_register_async (self->store, origin, username, email, CONFAB_TEST_PASSWORD, NULL,
+  confab_register_async (self->store, origin, username, email, CONFAB_TEST_PASSWORD, NULL, NULL,
                          confab_test_result_cb, &result);
   self->client = confab_register_finish (confab_test_await (&result), &error);
   g_assert_no_error (error);

@@ -101,7 +101,7 @@ test_probe (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (info->origin, ==, fixture->origin);
   g_assert_cmpstr (info->name, ==, "Test");
   g_assert_cmpstr (info->version, ==, CONFAB_VERSION);
-  g_assert_true (info->registration_open);
+  g_assert_cmpint (info->registration, ==, CONFAB_REGISTRATION_OPEN);
   g_assert_cmpuint (info->password_min, ==, 15);
   g_assert_true (info->insecure);
 }
@@ -149,7 +149,7 @@ assert_registration_fails (Fixture *fixture,
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_register_async (fixture->bob->store, fixture->origin, username, email, password, NULL,
+  confab_register_async (fixture->bob->store, fixture->origin, username, email, password, NULL, NULL,
                          confab_test_result_cb, &result);
   g_assert_null (confab_register_finish (confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_PROBLEM, problem);

@@ -19,6 +19,7 @@ struct _ConfabTestServer
   char *mail; /* (nullable) */
   char *origin;
   guint port;
+  gboolean invite_only;
   GSubprocess *process;
 };
 
@@ -47,8 +48,9 @@ write_config (ConfabTestServer *self)
                           "[listen]\naddress=127.0.0.1\nport=%u\n"
                           "[database]\npath=%s\n"
                           "[limits]\nconnections_per_address=10000\nregistrations_per_hour=100000\n"
-                          "sign_ins_per_minute=100000\n",
-                          self->port, self->database);
+                          "sign_ins_per_minute=100000\n"
+                          "[registration]\npolicy=%s\n",
+                          self->port, self->database, self->invite_only ? "invitation" : "open");
   if (self->mail != NULL)
     {
       g_autofree char *more = g_strdup_printf (
@@ -88,6 +90,15 @@ confab_test_server_take_mail (ConfabTestServer *self)
   write_config (self);
 
   return self->mail;
+}
+
+void
+confab_test_server_invite_only (ConfabTestServer *self)
+{
+  g_assert_null (self->process);
+
+  self->invite_only = TRUE;
+  write_config (self);
 }
 
 /* A test that aborts must not leave a server behind. */
@@ -209,6 +220,23 @@ const char *
 confab_test_server_get_origin (ConfabTestServer *self)
 {
   return self->origin;
+}
+
+char *
+confab_test_server_get_setup_code (ConfabTestServer *self)
+{
+  g_autofree char *log = NULL;
+  g_autoptr (GRegex) line = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (self->log, &log, NULL, &error);
+  g_assert_no_error (error);
+  line = g_regex_new ("^event=setup-code code=(\\S+)$", G_REGEX_MULTILINE, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_regex_match (line, log, 0, &match));
+
+  return g_match_info_fetch (match, 1);
 }
 
 const char *

@@ -17,6 +17,8 @@ typedef struct _ConfabTestServer ConfabTestServer;
 ConfabTestServer *confab_test_server_new        (void);
 /* Has mail written to a folder, each a file NAME.eml. Before it is started. (transfer none) */
 const char       *confab_test_server_take_mail  (ConfabTestServer *self);
+/* Takes people by invitation only. Before it is started. */
+void              confab_test_server_invite_only (ConfabTestServer *self);
 /* Starts and waits until it listens. */
 void              confab_test_server_start      (ConfabTestServer *self);
 /* As systemd would; it must end with 0. */
@@ -29,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabTestServer, confab_test_server_free)
 
 /* "http://127.0.0.1:PORT" */
 const char       *confab_test_server_get_origin   (ConfabTestServer *self);
+/* (transfer full): what the first administrator registers with; there is none yet */
+char             *confab_test_server_get_setup_code (ConfabTestServer *self);
 const char       *confab_test_server_get_database (ConfabTestServer *self);
 /* confabd user set-role, beside the server that runs. */
 void              confab_test_server_set_role   (ConfabTestServer *self, const char *username, const char *rolename);

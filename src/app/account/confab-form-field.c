@@ -212,7 +212,12 @@ confab_form_field_set_property (GObject *object, guint id, const GValue *value, 
   switch (id)
     {
     case PROP_TITLE:
-      self->title = g_value_dup_string (value);
+      if (g_set_str (&self->title, g_value_get_string (value)))
+        {
+          if (self->row != NULL)
+            adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
+          g_object_notify_by_pspec (object, pspec);
+        }
       break;
     case PROP_HINT:
       if (g_set_str (&self->hint, g_value_get_string (value)))
@@ -251,7 +256,7 @@ confab_form_field_class_init (ConfabFormFieldClass *klass)
   widget_class->grab_focus = confab_form_field_grab_focus;
 
   properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT_ONLY);
+    g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_HINT] =
     g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_PASSWORD] =

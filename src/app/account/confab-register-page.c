@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-busy-button.h"
+#include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 #include "confab-text.h"
@@ -21,10 +22,13 @@ struct _ConfabRegisterPage
   ConfabFormField    *username;
   ConfabFormField    *email;
   ConfabFormField    *password;
+  ConfabFormField    *code; /* of an invitation, or the set-up code */
   GtkLabel           *error_label;
   ConfabBusyButton   *submit_button;
+  GtkWidget          *code_button;
   ConfabAccountStore *store;
   char               *origin;
+  ConfabRegistration  policy;
   GCancellable       *cancellable; /* while the account is being made */
 };
 
@@ -38,18 +42,28 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* Where everybody may register, not even who has said to have a code needs one. */
+static gboolean
+has_code_enough (ConfabRegisterPage *self)
+{
+  const char *code = confab_form_field_get_text (self->code);
+
+  return confab_code_is_complete (code) || (*code == '\0' && self->policy == CONFAB_REGISTRATION_OPEN);
+}
+
 static void
 update_busy (ConfabRegisterPage *self)
 {
   ConfabFormField *fields[] = { self->username, self->email, self->password };
   gboolean busy = self->cancellable != NULL;
-  gboolean complete = TRUE;
+  gboolean complete = has_code_enough (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       complete = complete && confab_form_field_is_valid (fields[i]);
       confab_form_field_set_editable (fields[i], !busy);
     }
+  confab_form_field_set_editable (self->code, !busy);
   confab_busy_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
 }
@@ -59,6 +73,14 @@ show_error (ConfabRegisterPage *self, const char *text)
 {
   gtk_label_set_text (self->error_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
+}
+
+/* For the set-up code; and where the policy has changed since the server was looked at. */
+static void
+show_code (ConfabRegisterPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->code), TRUE);
+  gtk_widget_set_visible (self->code_button, FALSE);
 }
 
 /* The field that a refusal is about, or NULL if it is about none. */
@@ -79,6 +101,10 @@ field_for_error (ConfabRegisterPage *self, const GError *error)
     case CONFAB_PROBLEM_PASSWORD_TOO_SHORT:
     case CONFAB_PROBLEM_PASSWORD_TOO_LONG:
       return self->password;
+    case CONFAB_PROBLEM_INVITATION_REQUIRED:
+    case CONFAB_PROBLEM_INVITATION_INVALID:
+    case CONFAB_PROBLEM_REGISTRATION_CLOSED: /* which whoever has the set-up code is not told */
+      return self->code;
     default:
       return NULL;
     }
@@ -103,6 +129,8 @@ register_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   field = field_for_error (self, error);
+  if (field == self->code)
+    show_code (self);
   if (field != NULL)
     {
       confab_form_field_set_error (field, confab_error_text (error));
@@ -118,6 +146,7 @@ submit_cb (ConfabRegisterPage *self)
   g_autofree char *username = NULL;
   g_autofree char *email = NULL;
   g_autofree char *password = NULL;
+  const char *code = confab_form_field_get_text (self->code);
 
   if (self->cancellable != NULL)
     return;
@@ -133,18 +162,38 @@ submit_cb (ConfabRegisterPage *self)
       gtk_widget_grab_focus (GTK_WIDGET (wrong));
       return;
     }
+  if (!has_code_enough (self))
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->code));
+      return;
+    }
 
   show_error (self, NULL);
   self->cancellable = g_cancellable_new ();
   update_busy (self);
-  confab_register_async (self->store, self->origin, username, email, password, self->cancellable,
-                         register_cb, g_object_ref (self));
+  confab_register_async (self->store, self->origin, username, email, password,
+                         *code != '\0' ? code : NULL, self->cancellable, register_cb,
+                         g_object_ref (self));
 }
 
 static void
 next_cb (ConfabFormField *field, ConfabRegisterPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (field == self->username ? self->email : self->password));
+  if (field == self->username)
+    gtk_widget_grab_focus (GTK_WIDGET (self->email));
+  else if (field == self->email)
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  else if (gtk_widget_get_visible (GTK_WIDGET (self->code)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  else
+    submit_cb (self);
+}
+
+static void
+code_button_cb (ConfabRegisterPage *self)
+{
+  show_code (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
 static void
@@ -207,10 +256,13 @@ confab_register_page_class_init (ConfabRegisterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, username);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, email);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, password);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, code);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, code_button);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, code_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
@@ -222,6 +274,7 @@ confab_register_page_init (ConfabRegisterPage *self)
   confab_form_field_set_check (self->username, confab_text_username);
   confab_form_field_set_check (self->email, confab_text_email);
   confab_form_field_set_check (self->password, confab_text_password);
+  confab_form_field_set_format (self->code, confab_code_format);
   /* What is wrong with a short password and what to do about it are the same words. */
   g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT), NULL);
 }
@@ -245,6 +298,11 @@ confab_register_page_new (ConfabAccountStore *store, const ConfabServerInfo *ser
   where = g_strdup_printf (_("on %s, %s"), server->name, server->origin);
   gtk_label_set_text (self->server_label, where);
   gtk_widget_set_visible (self->insecure_label, server->insecure);
+  self->policy = server->registration;
+  if (self->policy == CONFAB_REGISTRATION_INVITATION)
+    g_object_set (self->code, "title", _("Invitation code"), NULL);
+  if (self->policy != CONFAB_REGISTRATION_OPEN)
+    show_code (self);
 
   return self;
 }

@@ -23,6 +23,7 @@ struct _ConfabSignInPage
   ConfabBusyButton   *submit_button;
   GtkWidget          *register_button;
   GtkWidget          *closed_label;
+  GtkWidget          *code_button;
   ConfabAccountStore *store;
   ConfabServerInfo   *server;
   GCancellable       *cancellable; /* while signing in */
@@ -168,6 +169,7 @@ confab_sign_in_page_class_init (ConfabSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabSignInPage, submit_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabSignInPage, register_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabSignInPage, closed_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSignInPage, code_button);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -190,6 +192,7 @@ ConfabSignInPage *
 confab_sign_in_page_new (ConfabAccountStore *store, const ConfabServerInfo *server)
 {
   ConfabSignInPage *self = g_object_new (CONFAB_TYPE_SIGN_IN_PAGE, NULL);
+  gboolean closed = server->registration == CONFAB_REGISTRATION_CLOSED;
   g_autofree char *where = NULL;
 
   self->store = g_object_ref (store);
@@ -198,8 +201,9 @@ confab_sign_in_page_new (ConfabAccountStore *store, const ConfabServerInfo *serv
   where = g_strdup_printf (_("to %s, %s"), server->name, server->origin);
   gtk_label_set_text (self->server_label, where);
   gtk_widget_set_visible (self->insecure_label, server->insecure);
-  gtk_widget_set_visible (self->register_button, server->registration_open);
-  gtk_widget_set_visible (self->closed_label, !server->registration_open);
+  gtk_widget_set_visible (self->register_button, !closed);
+  gtk_widget_set_visible (self->closed_label, closed);
+  gtk_widget_set_visible (self->code_button, closed);
 
   return self;
 }

@@ -293,7 +293,7 @@ confab_client_sign_in_again_async (ConfabClient *self,
   /* One of its own: the client's may carry a token that is no good any more. */
   transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
   confab_signed_in_request_async (transport, confab_account_get_username (self->account), NULL,
-                                  password, cancellable, signed_in_again_cb,
+                                  password, NULL, cancellable, signed_in_again_cb,
                                   g_steal_pointer (&task));
 }
 

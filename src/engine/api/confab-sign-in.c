@@ -215,6 +215,7 @@ sign_in (ConfabAccountStore *store,
          const char *name,
          const char *email,
          const char *password,
+         const char *invitation,
          GCancellable *cancellable,
          GAsyncReadyCallback callback,
          gpointer user_data)
@@ -235,8 +236,8 @@ sign_in (ConfabAccountStore *store,
       return;
     }
   transport = confab_transport_new (confab_account_store_get_environment (store), origin);
-  confab_signed_in_request_async (transport, name, email, password, cancellable, signed_in_cb,
-                                  g_steal_pointer (&task));
+  confab_signed_in_request_async (transport, name, email, password, invitation, cancellable,
+                                  signed_in_cb, g_steal_pointer (&task));
 }
 
 void
@@ -245,6 +246,7 @@ confab_register_async (ConfabAccountStore *store,
                        const char *username,
                        const char *email,
                        const char *password,
+                       const char *invitation,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -252,8 +254,8 @@ confab_register_async (ConfabAccountStore *store,
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
   g_return_if_fail (origin != NULL && username != NULL && email != NULL && password != NULL);
 
-  sign_in (store, confab_register_async, origin, username, email, password, cancellable, callback,
-           user_data);
+  sign_in (store, confab_register_async, origin, username, email, password, invitation,
+           cancellable, callback, user_data);
 }
 
 ConfabClient *
@@ -274,7 +276,7 @@ confab_sign_in_async (ConfabAccountStore *store,
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
   g_return_if_fail (origin != NULL && login != NULL && password != NULL);
 
-  sign_in (store, confab_sign_in_async, origin, login, NULL, password, cancellable, callback,
+  sign_in (store, confab_sign_in_async, origin, login, NULL, password, NULL, cancellable, callback,
            user_data);
 }
 

@@ -71,7 +71,8 @@ confab_server_info_decode (JsonObject *answer, GError **error)
   info = g_new0 (ConfabServerInfo, 1);
   info->name = g_strdup (name);
   info->version = g_strdup (version);
-  info->registration_open = g_str_equal (registration, "open");
+  if (!confab_registration_from_string (registration, &info->registration))
+    info->registration = CONFAB_REGISTRATION_CLOSED;
   info->password_min = (guint)password_min;
   info->mail = mail;
 
@@ -137,6 +138,7 @@ confab_signed_in_request_async (ConfabTransport *transport,
                                 const char *name,
                                 const char *email,
                                 const char *password,
+                                const char *invitation,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -152,6 +154,8 @@ confab_signed_in_request_async (ConfabTransport *transport,
 
       json_object_set_string_member (body, "email", valid_email);
     }
+  if (invitation != NULL)
+    json_object_set_string_member (body, "invitation", invitation);
   json_object_set_string_member (body, "password", password);
   json_object_set_string_member (body, "device_name", device_name);
 

@@ -83,29 +83,11 @@ set_invalid (GError **error, const Setting *setting, const char *value, const ch
   return FALSE;
 }
 
-static const char *const policies[] = {
-  [CONFAB_REGISTRATION_OPEN] = "open",
-  [CONFAB_REGISTRATION_INVITATION] = "invitation",
-  [CONFAB_REGISTRATION_CLOSED] = "closed",
-};
-
-const char *
-confab_registration_to_string (ConfabRegistration registration)
-{
-  return policies[registration];
-}
-
 static gboolean
 parse_policy (ConfabConfig *self, const Setting *setting, const char *value, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
-    {
-      if (g_str_equal (value, policies[i]))
-        {
-          self->registration = (ConfabRegistration)i;
-          return TRUE;
-        }
-    }
+  if (confab_registration_from_string (value, &self->registration))
+    return TRUE;
 
   return set_invalid (error, setting, value, "open, invitation or closed");
 }

@@ -7,18 +7,9 @@
 #pragma once
 
 #include "confab-mailer.h"
+#include "confab-registration.h"
 
 G_BEGIN_DECLS
-
-/* Who may make an account. */
-typedef enum
-{
-  CONFAB_REGISTRATION_OPEN,
-  CONFAB_REGISTRATION_INVITATION,
-  CONFAB_REGISTRATION_CLOSED,
-} ConfabRegistration;
-
-const char *confab_registration_to_string (ConfabRegistration registration);
 
 /**
  * ConfabConfig:
