@@ -19,7 +19,7 @@
 void
 confab_window_close_dialogs (ConfabWindow *self)
 {
-  GListModel *dialogs = NULL;
+  g_autoptr (GListModel) dialogs = NULL;
 
   g_return_if_fail (CONFAB_IS_WINDOW (self));
 
