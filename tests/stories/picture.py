@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A picture of oneself: chosen from a file, seen by others while they look, and taken away again."""
+
+import subprocess
+
+import story
+from confabd import wait_for
+
+COLOUR = (0, 200, 120)  # of nothing else in the window
+
+
+class Picture(story.Story):
+    SIZE = "2000x760"
+
+    def photo(self):
+        """One as a camera makes it: larger than what the server takes, and no square."""
+        path = self.desktop.directory / "photo.jpg"
+        subprocess.run(["convert", "-size", "1600x1200", f"xc:rgb{COLOUR}", str(path)], check=True)
+        return path
+
+    def choose(self, window, path):
+        """With GTK's own dialog."""
+        window.tab_to("Choose Picture")
+        window.key("Return")
+        window.find(("button", "push button"), "Open")
+        window.key("ctrl+l")
+        window.key("ctrl+a", "BackSpace")
+        window.type(str(path))
+        window.key("ctrl+shift+End", "Delete")  # without what the dialog has guessed
+
+        def opened():
+            """The first Return may be for the list of what might be meant."""
+            window.key("Return")
+            return window.look(("button", "push button"), "Open") is None
+
+        wait_for(opened, "the file to be opened", interval=0.5)
+
+    def is_seen(self, left):
+        """Whether the list of the window that begins there shows a picture of this colour. JPEG keeps colours nearly."""
+        pixels = subprocess.run(["import", "-window", "root", "-crop", f"120x500+{left}+0", "-depth", "8", "rgb:-"],
+                                env=self.desktop.env, check=True, capture_output=True).stdout
+        near = sum(all(abs(pixels[at + n] - COLOUR[n]) < 8 for n in range(3)) for at in range(0, len(pixels), 3))
+        return near > 300
+
+    def test(self):
+        ada, bruno = self.account("ada"), self.account("bruno")
+        ada.send(ada.direct(bruno), "Look at me")
+        window, other = self.signed_in("ada"), self.signed_in("bruno")
+        self.tile(other, "ada", "Look at me")
+        self.assertFalse(self.is_seen(1000))
+
+        # What is no image is told, and nothing changes.
+        text = self.desktop.directory / "photo.png"
+        text.write_text("not an image")
+        self.preferences(window)
+        self.choose(window, text)
+        window.find("label", lambda name: name.startswith("This is not an image"))
+        self.assertIsNone(ada.call("getMe").json["user"]["picture"])
+
+        self.choose(window, self.photo())
+        window.find("label", "Picture changed")
+        wait_for(lambda: self.is_seen(1000), "the picture in the other window")
+        self.shot("chosen")
+        picture = ada.call("getMe").json["user"]["picture"]
+        self.assertTrue(bruno.call("getPicture", hash=picture).body.startswith(b"\x89PNG"))
+
+        window.tab_to("Remove Picture")
+        window.key("Return")
+        window.find("label", "Picture removed")
+        wait_for(lambda: not self.is_seen(1000), "the picture to go from the other window")
+        self.assertIsNone(ada.call("getMe").json["user"]["picture"])
+
+
+if __name__ == "__main__":
+    story.main()
