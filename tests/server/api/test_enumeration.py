@@ -3,7 +3,6 @@
 """Registering tells nobody who has an account, where the server can help it; see also Timing in
 test_password_reset.py and test_unknown_takes_as_long_as_wrong in test_accounts.py."""
 
-import statistics
 import time
 import unittest
 
@@ -34,7 +33,7 @@ class Registering(unittest.TestCase):
             api.close()
 
     def test_without_an_invitation_nothing_is_learnt(self):
-        """Neither by the words nor by the time: medians of attempts in turn."""
+        """Neither by the words nor by the time: the shortest of attempts in turn, for a busy machine only adds."""
         for code, invitation in (("invitation-required", {}), ("invitation-invalid", {"invitation": "ABCD-EFGH"})):
             with self.subTest(code):
                 answers, taken, free = [], [], []
@@ -45,7 +44,7 @@ class Registering(unittest.TestCase):
                         answers.append(answer)
                         times.append(duration)
                 self.assertEqual([answer for answer in answers if answer != answers[0]], [])
-                here, nobody = statistics.median(taken), statistics.median(free)
+                here, nobody = min(taken), min(free)
                 self.assertLess(abs(here - nobody), 0.02 + nobody / 3, f"{here} s for a known name, {nobody} s otherwise")
 
 
