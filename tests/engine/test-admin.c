@@ -154,6 +154,7 @@ add_many_people (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   confab_test_server_stop (fixture->server);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client) != CONFAB_CONNECTION_ONLINE);
   process = g_subprocess_new (
       G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3",
       confab_test_server_get_database (fixture->server),
@@ -586,6 +587,7 @@ add_many_entries (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   confab_test_server_stop (fixture->server);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client) != CONFAB_CONNECTION_ONLINE);
   process = g_subprocess_new (
       G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3",
       confab_test_server_get_database (fixture->server),
