@@ -199,11 +199,11 @@ class View:
     def focus(self):
         self.xdotool("windowfocus", "--sync", self.xid())
 
-    def type(self, text):
+    def type(self, text, patience=1):
         """Types into what has the focus."""
         self.focus()
         # A letter the keymap lacks is put there for its turn; GTK must have seen the new keymap by then.
-        self.xdotool("type", "--delay", "12" if text.isascii() else "60", text)
+        self.xdotool("type", "--delay", str((12 if text.isascii() else 60) * patience), text)
 
     def key(self, *keys):
         self.focus()
@@ -222,10 +222,18 @@ class View:
         self.click(node)
         wait_for(lambda: has_state(node, "focused") or self.look(where=lambda n: has_state(n, "focused"), inside=node),
                  f"the focus in {node.get_name()}")
-        self.key("ctrl+a", "BackSpace")
-        self.type(text)
-        if "password" not in node.get_name().lower():  # which tells nobody what it holds
-            wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}")
+        tells = "password" not in node.get_name().lower()
+        for patience in (1, 4, 8):  # see type(): a busy machine sees the new keymap late
+            self.key("ctrl+a", "BackSpace")
+            self.type(text, patience)
+            try:
+                if tells:
+                    wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}",
+                             PATIENCE if text.isascii() or patience == 8 else 5)
+                return
+            except TimeoutError:
+                if text.isascii() or patience == 8:
+                    raise
 
     def press(self, name, roles=("button", "push button", "toggle button"), inside=None):
         """Presses a button, or what else there is of this name, once it can be pressed."""
