@@ -31,6 +31,7 @@ class Unread(story.Story):
         self.open_conversation(window, "carla")
         bruno.send(conversation, "One more")
         self.tile(window, "bruno", "1 unread", "One more")
+        window.find("list item", lambda name: name.startswith("carla,") and "unread" not in name)
         self.shot("read")
 
         # A dialog covers what comes meanwhile: it is read when the dialog has gone.
