@@ -164,7 +164,8 @@ def bench_throughput(report, build, seconds):
             if done.returncode != 0:
                 sys.exit(f"confab-load failed: {done.stdout}{done.stderr}")
             load = json.loads(done.stdout)
-            if load["delivered"] != load["expected"]:
+            # A few more are stored whose answers came after the end.
+            if load["delivered"] < load["expected"]:
                 sys.exit(f"not everything acknowledged was delivered: {load}")
             report.add(f"100 clients in groups of {group_size}: stored and delivered", load["acknowledged"] / load["seconds"],
                        "messages/s", baseline=bare["messages_per_second"], goal="≥ 10,000 on one core",
