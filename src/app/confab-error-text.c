@@ -30,6 +30,7 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_EMAIL_TAKEN] = N_("There is an account with this email address already."),
   [CONFAB_PROBLEM_CLIENT_ID_REUSED] = N_("This was sent before with different content."),
   [CONFAB_PROBLEM_DIRECT_CONVERSATION] = N_("A conversation of two cannot be changed. Please begin a group."),
+  [CONFAB_PROBLEM_RECIPIENT_DELETED] = N_("This person has deleted their account."),
   [CONFAB_PROBLEM_TOO_MANY_MEMBERS] = N_("A group has up to 500 people."),
   [CONFAB_PROBLEM_LAST_ADMIN] = N_("Nobody would be left who can administer this server."),
   [CONFAB_PROBLEM_CONFLICT] = N_("Somebody has changed this in the meantime."),

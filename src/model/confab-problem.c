@@ -40,6 +40,8 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
                                         "This identifier was already used for something else" },
   [CONFAB_PROBLEM_DIRECT_CONVERSATION] = { "direct-conversation", 409,
                                            "This is not possible in a conversation of two people" },
+  [CONFAB_PROBLEM_RECIPIENT_DELETED] = { "recipient-deleted", 409,
+                                         "The other person’s account has been deleted" },
   [CONFAB_PROBLEM_TOO_MANY_MEMBERS] = { "too-many-members", 409,
                                         "A group has at most 500 members" },
   [CONFAB_PROBLEM_LAST_ADMIN] = { "last-admin", 409,

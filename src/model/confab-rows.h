@@ -68,7 +68,8 @@ typedef struct
   gint64 conversation_id;
   gint64 user_id;
   gint64 joined_at;
-  gint64 left_at; /* 0: still in */
+  gint64 left_at;    /* 0: still in */
+  gint64 removed_by; /* 0: still in, or left of their own accord */
   gint64 rev;
 } ConfabMembershipRow;
 

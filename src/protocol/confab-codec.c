@@ -68,6 +68,7 @@ encode_membership (const ConfabMembershipRow *row)
   json_object_set_int_member (object, "user_id", row->user_id);
   json_object_set_int_member (object, "joined_at", row->joined_at);
   confab_json_set_int_opt (object, "left_at", row->left_at);
+  confab_json_set_int_opt (object, "removed_by", row->removed_by);
   json_object_set_int_member (object, "rev", row->rev);
 
   return object;
@@ -320,6 +321,7 @@ decode_membership (JsonObject *object, GError **error)
       || !get_positive (object, "user_id", &row->user_id, error)
       || !get_non_negative (object, "joined_at", &row->joined_at, error)
       || !confab_json_get_int_opt (object, "left_at", 1, G_MAXINT64, 0, &row->left_at, error)
+      || !confab_json_get_int_opt (object, "removed_by", 1, G_MAXINT64, 0, &row->removed_by, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
 

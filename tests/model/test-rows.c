@@ -26,6 +26,7 @@ static const struct
   { CONFAB_PROBLEM_EMAIL_TAKEN, "email-taken", 409 },
   { CONFAB_PROBLEM_CLIENT_ID_REUSED, "client-id-reused", 409 },
   { CONFAB_PROBLEM_DIRECT_CONVERSATION, "direct-conversation", 409 },
+  { CONFAB_PROBLEM_RECIPIENT_DELETED, "recipient-deleted", 409 },
   { CONFAB_PROBLEM_TOO_MANY_MEMBERS, "too-many-members", 409 },
   { CONFAB_PROBLEM_WRONG_CREDENTIALS, "wrong-credentials", 401 },
   { CONFAB_PROBLEM_NOT_SIGNED_IN, "not-signed-in", 401 },

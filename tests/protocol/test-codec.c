@@ -20,9 +20,11 @@
 #define DIRECT                                                                                     \
   "{\"id\":6,\"kind\":\"direct\",\"title\":null,\"created_at\":7,\"last_seq\":0,\"rev\":9}"
 #define MEMBER                                                                                     \
-  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":null,\"rev\":12}"
+  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":null,"              \
+  "\"removed_by\":null,\"rev\":12}"
 #define LEFT                                                                                       \
-  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":12,\"rev\":13}"
+  "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":12,"                \
+  "\"removed_by\":4,\"rev\":13}"
 #define POSITION "{\"conversation_id\":6,\"last_read_seq\":0,\"rev\":14}"
 #define MESSAGE                                                                                    \
   "{\"id\":15,\"client_id\":\"" UUID "\",\"conversation_id\":6,\"sender_id\":3,\"seq\":1,"         \
@@ -123,6 +125,7 @@ test_values (void)
   g_assert_cmpint (membership->user_id, ==, 3);
   g_assert_cmpint (membership->joined_at, ==, 11);
   g_assert_cmpint (membership->left_at, ==, 12);
+  g_assert_cmpint (membership->removed_by, ==, 4);
   g_assert_cmpint (membership->rev, ==, 13);
 
   g_assert_cmpint (position->conversation_id, ==, 6);
@@ -187,7 +190,7 @@ assert_row_refused (const char *table, JsonObject *row, const char *member)
 static gboolean
 may_be_null (const char *member)
 {
-  static const char *const members[] = { "title", "left_at", "label", "about", "picture",
+  static const char *const members[] = { "title", "left_at", "removed_by", "label", "about", "picture",
                                          "removed_at", "actor", "old", "new", NULL };
 
   return g_strv_contains (members, member);
@@ -202,7 +205,8 @@ may_be (const char *member, const char *value)
   if (g_str_equal (value, "true"))
     return g_str_equal (member, "deleted") || g_str_equal (member, "by_self");
 
-  return g_str_equal (value, "\"\"") && may_be_null (member) && !g_str_has_suffix (member, "_at");
+  return g_str_equal (value, "\"\"") && may_be_null (member) && !g_str_has_suffix (member, "_at")
+         && !g_str_equal (member, "removed_by");
 }
 
 /* Each member of each row: missing, and of each wrong type. */
@@ -261,6 +265,7 @@ test_bad_values (void)
     { 2, "kind", "\"GROUP\"" },
     { 2, "kind", "0" },
     { 3, "left_at", "0" },
+    { 3, "removed_by", "-1" },
     { 3, "user_id", "0" },
     { 4, "conversation_id", "0" },
     { 5, "seq", "0" },

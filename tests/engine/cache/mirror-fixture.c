@@ -348,7 +348,12 @@ fixture_add_membership (ConfabRows *rows,
 {
   ConfabMembershipRow *row = g_new0 (ConfabMembershipRow, 1);
 
-  *row = (ConfabMembershipRow){ id, conversation_id, user_id, 700, left_at, rev };
+  *row = (ConfabMembershipRow){ .id = id,
+                                 .conversation_id = conversation_id,
+                                 .user_id = user_id,
+                                 .joined_at = 700,
+                                 .left_at = left_at,
+                                 .rev = rev };
   g_ptr_array_add (rows->memberships, row);
 }
 

@@ -95,6 +95,7 @@ class Members(Moderation):
         row, = self.expel(self.moderator, self.author).rows["conversation_users"]
         self.assertEqual(row["user_id"], self.author.id)
         self.assertIsNotNone(row["left_at"])
+        self.assertEqual(row["removed_by"], self.moderator.id)
         self.author.pull(mirror)
         self.assertNotIn(self.group, mirror.tables["conversations"])
         self.assertEqual(mirror.seqs(self.group), [])
@@ -128,7 +129,44 @@ class Members(Moderation):
     def test_can_be_added_again(self):
         self.expel(self.moderator, self.author)
         self.reader.add(self.group, self.author)
-        self.assertIn(self.group, self.author.mirror().tables["conversations"])
+        mirror = self.author.mirror()
+        self.assertIn(self.group, mirror.tables["conversations"])
+        own, = [row for row in mirror.tables["conversation_users"].values() if row["user_id"] == self.author.id]
+        self.assertEqual((own["left_at"], own["removed_by"]), (None, None))
+
+    def test_leaving_is_nobodys_doing(self):
+        row, = self.author.leave(self.group).rows["conversation_users"]
+        self.assertIsNone(row["removed_by"])
+        # Removing oneself is leaving; removing somebody who has left changes nothing.
+        self.assertEqual(self.expel(self.moderator, self.author).rows["conversation_users"], [row])
+        row, = self.expel(self.moderator, self.moderator).rows["conversation_users"]
+        self.assertIsNone(row["removed_by"])
+
+    def test_says_by_whom_to_who_never_met_them(self):
+        """The moderator joined after the removed person was told of the members last."""
+        mirror = Mirror(self.author.id)
+        self.author.pull(mirror)
+        late = self.person()
+        self.server.cli("user", "set-role", late.name, "moderator")
+        self.reader.add(self.group, late)
+        self.expel(late, self.author)
+        page = self.author.sync(mirror.cursor).json["rows"]
+        row, = [row for row in page["conversation_users"] if row["user_id"] == self.author.id]
+        self.assertEqual(row["removed_by"], late.id)
+        self.assertIn(late.name, [row["username"] for row in page["users"]])
+
+    def test_what_was_sent_before_stays_sent(self):
+        """The answer was lost, and the sender removed before asking again."""
+        client_id = new_id()
+        sent = self.author.send(self.group, "said", client_id)
+        self.expel(self.moderator, self.author)
+        rows = self.author.call("sendMessage", 200, json_body={"content": "said"}, id=self.group,
+                                client_id=client_id).rows
+        self.assertEqual(rows["messages"], [sent])
+        self.assertNotIn("conversations", {name for name, found in rows.items() if found})
+        self.author.call("sendMessage", 404, "not-found", json_body={"content": "something else"}, id=self.group,
+                         client_id=client_id)
+        self.reader.call("sendMessage", 201, json_body={"content": "said"}, id=self.group, client_id=client_id)
 
     def test_who_may(self):
         outsider = self.person()

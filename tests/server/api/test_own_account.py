@@ -331,6 +331,8 @@ class Deletion(OwnAccount):
         person, friend = self.people(2)
         direct, group = person.direct(friend), person.group(friend)
         sent = person.send(group, "still to be read")
+        client_id = new_id()
+        before = friend.send(direct, "before", client_id)
         person.call("changeProfile", json_body={"about": "soon gone"})
         file = png(data=b"gone" + str(person.id).encode())
         person.call("setPicture", body=file, headers={"Content-Type": "image/png"})
@@ -360,9 +362,11 @@ class Deletion(OwnAccount):
             self.stranger().call("signIn", 401, "wrong-credentials", json_body={
                 "login": login, "password": PASSWORD, "device_name": "test"})
         self.assertEqual(friend.call("findPeople", query={"query": "deleted:"}).json["users"], [])
-        # Nobody can take such a person into anything, but what there is goes on.
+        # Nobody can take such a person into anything; groups go on, a conversation of two only keeps what it has.
         friend.add(group, person, expect=404, code="not-found")
-        friend.send(group, "and on"), friend.send(direct, "to nobody")
+        friend.send(group, "and on")
+        self.assertEqual(friend.send(direct, "to nobody", expect=409).code, "recipient-deleted")
+        self.assertEqual(friend.send(direct, "before", client_id)["id"], before["id"])
         other = self.person()
         other.call("createConversation", 404, "not-found", json_body={
             "client_id": new_id(), "kind": "direct", "user_ids": [person.id]})

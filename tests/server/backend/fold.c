@@ -151,8 +151,8 @@ put_membership (Fold                      *self,
 {
   put (self, g_strdup_printf ("membership/" F, row->id), row->rev, row->conversation_id,
        row->user_id, 0,
-       g_strdup_printf (F "|" F "|" F "|" F, row->conversation_id, row->user_id, row->joined_at,
-                        row->left_at));
+       g_strdup_printf (F "|" F "|" F "|" F "|" F, row->conversation_id, row->user_id,
+                        row->joined_at, row->left_at, row->removed_by));
 }
 
 static void
@@ -493,6 +493,7 @@ fold_from_sql (BackendFixture *fixture,
   put_all (self, handle,
            "SELECT 'membership/' || id, rev, conversation_id, user_id, 0, conversation_id || '|'"
            " || user_id || '|' || joined_at || '|' || coalesce (left_at, 0)"
+           " || '|' || coalesce (removed_by, 0)"
            " FROM conversation_users WHERE conversation_id IN " MINE);
   put_all (self, handle,
            "SELECT 'read/' || conversation_id, rev, conversation_id, 0, 0, last_read_seq"

@@ -35,7 +35,7 @@ insert_membership (ConfabSqliteCall *call,
       " VALUES (?1, ?2, ?3, ?4, ?4)"
       " ON CONFLICT (conversation_id, user_id) DO UPDATE"
       "  SET joined_at = excluded.joined_at, joined_rev = excluded.joined_rev,"
-      "      left_at = NULL, rev = excluded.rev",
+      "      left_at = NULL, removed_by = NULL, rev = excluded.rev",
       error);
 
   if (statement == NULL)
@@ -217,7 +217,8 @@ set_left (ConfabSqliteCall *call,
 {
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (call->database,
-                                 "UPDATE conversation_users SET left_at = ?3, rev = ?4"
+                                 "UPDATE conversation_users"
+                                 "  SET left_at = ?3, removed_by = nullif (?5, ?2), rev = ?4"
                                  " WHERE conversation_id = ?1 AND user_id = ?2",
                                  error);
 
@@ -228,6 +229,7 @@ set_left (ConfabSqliteCall *call,
   confab_statement_bind_int (statement, 2, user_id);
   confab_statement_bind_int (statement, 3, call->command->at);
   confab_statement_bind_int (statement, 4, call->rev);
+  confab_statement_bind_int (statement, 5, call->command->actor_id);
 
   return confab_statement_run (statement, error);
 }

@@ -104,12 +104,14 @@ make_message_row (ConfabSqliteCall *call,
 static gboolean
 answer_with_stored (ConfabSqliteCall *call,
                     gint64            message_id,
+                    gboolean          joined,
                     GError          **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
   confab_gathering_init (&gathering, call->database, call->command->actor_id);
-  if (!confab_gathering_add_conversation (&gathering, call->command->conversation_id, error)
+  if ((joined
+       && !confab_gathering_add_conversation (&gathering, call->command->conversation_id, error))
       || !confab_gathering_add_message (&gathering, message_id, error))
     return FALSE;
 
@@ -118,25 +120,64 @@ answer_with_stored (ConfabSqliteCall *call,
   return TRUE;
 }
 
+/* In a conversation of two: whether there is somebody to read what is sent. */
+static gboolean
+check_recipient (ConfabSqliteCall            *call,
+                 const ConfabConversationRow *conversation,
+                 GError                     **error)
+{
+  g_autoptr (ConfabStatement) statement = NULL;
+
+  if (conversation->kind != CONFAB_CONVERSATION_DIRECT)
+    return TRUE;
+
+  statement = confab_database_prepare (
+      call->database,
+      "SELECT 1 FROM conversation_users AS m JOIN users AS u ON u.id = m.user_id"
+      " WHERE m.conversation_id = ?1 AND m.user_id <> ?2 AND u.state = 'deleted'",
+      error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, conversation->id);
+  confab_statement_bind_int (statement, 2, call->command->actor_id);
+  if (confab_statement_step (statement, error))
+    return confab_problem_set (error, CONFAB_PROBLEM_RECIPIENT_DELETED);
+
+  return *error == NULL;
+}
+
 gboolean
 confab_sqlite_send (ConfabSqliteCall *call,
                     GError          **error)
 {
   const ConfabCommand *command = call->command;
   ConfabOutcome *outcome = call->outcome;
-  g_autoptr (ConfabConversationRow) conversation = confab_sqlite_load_joined (
-      call->database, command->conversation_id, command->actor_id, error);
+  g_autoptr (ConfabConversationRow) conversation = NULL;
+  g_autoptr (GError) unjoined = NULL;
   gint64 stored_id = 0;
   gboolean same = FALSE;
 
-  if (conversation == NULL || !find_stored (call, &stored_id, &same, error))
+  if (!find_stored (call, &stored_id, &same, error))
     return FALSE;
+
+  /* The answer may have been lost, and the sender removed since: that it was sent stays true. */
+  conversation = confab_sqlite_load_joined (call->database, command->conversation_id,
+                                            command->actor_id, &unjoined);
+  if (conversation == NULL
+      && (!same || !g_error_matches (unjoined, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND)))
+    {
+      g_propagate_error (error, g_steal_pointer (&unjoined));
+      return FALSE;
+    }
 
   outcome->id = command->conversation_id;
   if (stored_id != 0 && !same)
     return confab_problem_set (error, CONFAB_PROBLEM_CLIENT_ID_REUSED);
   if (stored_id != 0)
-    return answer_with_stored (call, stored_id, error);
+    return answer_with_stored (call, stored_id, conversation != NULL, error);
+  if (!check_recipient (call, conversation, error))
+    return FALSE;
 
   conversation->last_seq++;
   conversation->rev = call->rev;

@@ -188,7 +188,8 @@ confab_sqlite_load_joined (ConfabDatabase *database,
   return NULL;
 }
 
-/* Columns: id, conversation_id, user_id, joined_at, left_at, rev */
+/* Columns: id, conversation_id, user_id, joined_at, left_at, rev, removed_by. Whoever removed a person
+ * may have joined after that person was told of the members last. */
 static gboolean
 gather_membership (ConfabGathering *self,
                    ConfabStatement *statement,
@@ -202,9 +203,11 @@ gather_membership (ConfabGathering *self,
   row->joined_at = confab_statement_get_int (statement, 3);
   row->left_at = confab_statement_get_int (statement, 4);
   row->rev = confab_statement_get_int (statement, 5);
+  row->removed_by = confab_statement_get_int (statement, 6);
   gather (self, self->rows->memberships, row, NULL);
 
-  return confab_gathering_add_user (self, row->user_id, error);
+  return confab_gathering_add_user (self, row->user_id, error)
+         && (row->removed_by == 0 || confab_gathering_add_user (self, row->removed_by, error));
 }
 
 gboolean
@@ -214,8 +217,8 @@ confab_gathering_add_membership (ConfabGathering *self,
 {
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (self->database,
-                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev"
-                                 "  FROM conversation_users WHERE id = ?1",
+                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
+                                 " removed_by FROM conversation_users WHERE id = ?1",
                                  error);
 
   if (statement == NULL)
@@ -235,8 +238,8 @@ add_all_memberships (ConfabGathering *self,
 {
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (self->database,
-                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev"
-                                 "  FROM conversation_users WHERE conversation_id = ?1",
+                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
+                                 " removed_by FROM conversation_users WHERE conversation_id = ?1",
                                  error);
 
   if (statement == NULL)

@@ -134,8 +134,10 @@ CREATE TABLE conversation_users (
   joined_at       INTEGER NOT NULL,
   joined_rev      INTEGER NOT NULL CHECK (joined_rev > 0),
   left_at         INTEGER,
+  removed_by      INTEGER REFERENCES users (id), -- null: in, or left of their own accord
   rev             INTEGER NOT NULL CHECK (rev >= joined_rev),
-  UNIQUE (conversation_id, user_id)
+  UNIQUE (conversation_id, user_id),
+  CHECK (removed_by IS NULL OR left_at IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX conversation_users_by_user ON conversation_users (user_id);
