@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-email.h"
 #include "confab-limits.h"
 
 /* The Stream-Safe Text Format's limit (UAX #15 §13), beyond what any language needs. Without one a
@@ -168,59 +169,6 @@ confab_text_username (const char *text, GError **error)
   return g_steal_pointer (&username);
 }
 
-/* Labels of letters, digits and hyphens, two at least; letters of any script (RFC 6531). */
-static gboolean
-is_domain (const char *text)
-{
-  guint n_dots = 0;
-  gunichar previous = '.';
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '.')
-        {
-          if (previous == '.' || previous == '-')
-            return FALSE;
-          n_dots++;
-        }
-      else if (c == '-')
-        {
-          if (previous == '.')
-            return FALSE;
-        }
-      else if (!g_unichar_isalpha (c) && !g_unichar_isdigit (c) && !g_unichar_ismark (c))
-        {
-          return FALSE;
-        }
-
-      previous = c;
-    }
-
-  return n_dots > 0 && previous != '.' && previous != '-';
-}
-
-/* Only what tells a slip of the finger from an address: whether mail arrives, only mail can tell.
- */
-static gboolean
-is_email (const char *text)
-{
-  const char *at = strchr (text, '@');
-
-  if (at == NULL || at == text || strchr (at + 1, '@') != NULL
-      || strlen (text) > CONFAB_EMAIL_MAX_BYTES)
-    return FALSE;
-
-  for (const char *p = text; p < at; p = g_utf8_next_char (p))
-    {
-      if (g_unichar_isspace (g_utf8_get_char (p)))
-        return FALSE;
-    }
-
-  return is_domain (at + 1);
-}
-
 /**
  * confab_text_email:
  * @text: what was entered
@@ -236,7 +184,7 @@ confab_text_email (const char *text, GError **error)
   if (email == NULL)
     return NULL;
 
-  if (!is_email (email))
+  if (!confab_email_is_address (email))
     {
       confab_problem_set (error, CONFAB_PROBLEM_INVALID_EMAIL);
       return NULL;

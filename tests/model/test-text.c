@@ -220,7 +220,10 @@ test_email (void)
     { "Ann.B+tag@mail.example.co.uk", "Ann.B+tag@mail.example.co.uk" },
     { "o'hara_x@ex-ample.org", "o'hara_x@ex-ample.org" },
     { "a@b.c", "a@b.c" },
-    { "1@2.3", "1@2.3" },
+    { "1@2.example", "1@2.example" },
+    { "first.last+tag@sub-domain.b.example", "first.last+tag@sub-domain.b.example" },
+    { "o'neil_{x}@b.example", "o'neil_{x}@b.example" },
+    { "अनीता@b.example", "अनीता@b.example" },
     { "jose\u0301@bu\u0308cher.example", "jos\u00e9@b\u00fccher.example" },
     { "用户@例子.中国", "用户@例子.中国" },
     { "", NULL },
@@ -249,16 +252,39 @@ test_email (void)
     { "ann\x7f@example.org", NULL },
     { "ann\u202e@example.org", NULL },
     { "ann@[127.0.0.1]", NULL },
+    { "ann@[IPv6:::1]", NULL },
+    { "mailto:ann@example.org", NULL },
+    { "a..b@example.org", NULL },
+    { ".a@example.org", NULL },
+    { "a.@example.org", NULL },
+    { "ann;b@example.org", NULL },
+    { "ann:b@example.org", NULL },
+    { "\"ann\"@example.org", NULL },
+    { "(ann)@example.org", NULL },
+    { "ann\\@example.org", NULL },
+    { "ann，b@example.org", NULL },
+    { "😀@example.org", NULL },
+    { "ann@😀.example", NULL },
+    { "ann@192.0.2.1", NULL },
+    { "1@2.3", NULL },
+    { "ann@a\u200db.example", NULL },
+    { "a\u200bnn@example.org", NULL },
     { "<ann@example.org>", NULL },
   };
-  g_autofree char *local = repeat ("x", CONFAB_EMAIL_MAX_BYTES - strlen ("@example.org"));
-  g_autofree char *longest = g_strconcat (local, "@example.org", NULL);
-  g_autofree char *too_long = g_strconcat ("x", longest, NULL);
+  g_autofree char *local = repeat ("x", 64);
+  g_autofree char *long_local = g_strconcat ("x", local, "@example.org", NULL);
+  g_autofree char *label = repeat ("y", 61);
+  g_autofree char *longest = g_strconcat (local, "@", label, ".", label, ".", label, ".abc", NULL);
+  g_autofree char *too_long = g_strconcat (local, "@", label, ".", label, ".", label, ".abcd", NULL);
+  g_autofree char *long_label = g_strconcat ("a@zzz", label, ".example", NULL);
   g_autofree char *wide_local = repeat ("é", CONFAB_EMAIL_MAX_BYTES / 2);
   g_autofree char *too_wide = g_strconcat (wide_local, "@example.org", NULL);
 
   run_cases (confab_text_email, cases, G_N_ELEMENTS (cases), CONFAB_PROBLEM_INVALID_EMAIL);
+  g_assert_cmpuint (strlen (longest), ==, CONFAB_EMAIL_MAX_BYTES);
   assert_stored (confab_text_email, longest, longest);
+  assert_refused (confab_text_email, long_local, CONFAB_PROBLEM_INVALID_EMAIL);
+  assert_refused (confab_text_email, long_label, CONFAB_PROBLEM_INVALID_EMAIL);
   assert_refused (confab_text_email, too_long, CONFAB_PROBLEM_INVALID_EMAIL);
   assert_refused (confab_text_email, too_wide, CONFAB_PROBLEM_INVALID_EMAIL);
 }

@@ -63,19 +63,19 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error)
-      && !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+  if (!g_app_info_launch_default_for_uri_finish (result, &error))
     g_message ("A link could not be opened: %s", error->message);
 }
 
+/* GtkUriLauncher refuses an address whose escapes are not UTF-8, as those of old pages are. */
 static void
 open_link (ConfabMessageText *self, const ConfabLink *link)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (link->uri);
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  g_autoptr (GdkAppLaunchContext) context = gdk_display_get_app_launch_context (display);
 
-  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL,
-                           launched_cb, NULL);
+  g_app_info_launch_default_for_uri_async (link->uri, G_APP_LAUNCH_CONTEXT (context), NULL,
+                                           launched_cb, NULL);
 }
 
 /* Tab goes through the links of a message; one without links has nothing to stop at. */

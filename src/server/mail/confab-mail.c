@@ -8,8 +8,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
-/* RFC 5322 §3.2.3, what an address consists of without quoting, besides letters and digits. */
-#define ATEXT "!#$%&'*+-/=?^_`{|}~"
+#include "confab-email.h"
 
 ConfabMail *
 confab_mail_new (const char *kind,
@@ -39,35 +38,6 @@ confab_mail_free (ConfabMail *self)
   g_free (self->subject);
   g_free (self->body);
   g_free (self);
-}
-
-/* Dot-atoms; letters of other alphabets are allowed (RFC 6532 §3.2). */
-static gboolean
-is_dot_atom (const char *text, gsize length, const char *punctuation)
-{
-  if (length == 0 || text[0] == '.' || text[length - 1] == '.')
-    return FALSE;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar)text[i];
-
-      if (c == '.' ? text[i - 1] == '.'
-                   : !g_ascii_isalnum (c) && c < 0x80 && strchr (punctuation, c) == NULL)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-confab_mail_is_address (const char *address)
-{
-  const char *at = strrchr (address, '@');
-
-  return at != NULL && g_utf8_validate (address, -1, NULL)
-         && is_dot_atom (address, (gsize)(at - address), ATEXT)
-         && is_dot_atom (at + 1, strlen (at + 1), "-");
 }
 
 /* A name stands on one line. GMime encodes what is not ASCII and quotes what needs it. */
@@ -146,7 +116,7 @@ confab_mail_compose (const ConfabMail *self,
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *subject = one_line (self->subject);
 
-  if (!confab_mail_is_address (from) || !confab_mail_is_address (self->to))
+  if (!confab_email_is_address (from) || !confab_email_is_address (self->to))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                            "this address cannot be written to");

@@ -34,10 +34,6 @@ ConfabMail *confab_mail_new  (const char *kind, gint64 user_id, const char *to, 
 void        confab_mail_free (ConfabMail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMail, confab_mail_free)
 
-/* Whether @address can be given to a mail server as it is: no quoted local part, no routing, nothing that could
- * end the command or the header it stands in. */
-gboolean confab_mail_is_address (const char *address);
-
 /**
  * confab_mail_compose:
  * @from: the sender's address

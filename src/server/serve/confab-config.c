@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 
 #include "confab-config-private.h"
+#include "confab-email.h"
 
 #define DEFAULT_DATABASE "/var/lib/confab/confab.db"
 
@@ -154,7 +155,7 @@ apply (ConfabConfig *self, const Setting *setting, const char *value, GError **e
              || set_invalid (error, setting, value, "starttls, tls or none");
 
     case VALUE_EMAIL:
-      if (!confab_mail_is_address (value))
+      if (!confab_email_is_address (value))
         return set_invalid (error, setting, value, "an email address");
       g_free (*(char **)target);
       *(char **)target = g_strdup (value);

@@ -239,6 +239,55 @@ test_link_focus (void)
   gtk_window_destroy (window);
 }
 
+/* Becomes the browser of this desktop: it writes what it is to open into a file. */
+static char *
+install_browser (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char *entry_path = g_build_filename (folder, "browser.desktop", NULL);
+  g_autofree char *list_path = g_build_filename (folder, "mimeapps.list", NULL);
+  char *opened = g_build_filename (folder, "opened", NULL);
+  g_autofree char *entry =
+      g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Browser\n"
+                       "MimeType=x-scheme-handler/http;\n"
+                       "Exec=sh -c 'printf %%%%s \"$1\" > %s' browser %%u\n", opened);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (entry_path, entry, -1, NULL));
+  g_assert_true (g_file_set_contents (
+      list_path, "[Default Applications]\nx-scheme-handler/http=browser.desktop\n", -1, NULL));
+
+  return opened;
+}
+
+static gboolean
+is_written (gpointer data)
+{
+  g_autofree char *contents = NULL;
+
+  return g_file_get_contents (data, &contents, NULL, NULL) && *contents != '\0';
+}
+
+/* The browser gets the address that is shown, also one whose escapes are not UTF-8. */
+static void
+test_open_link (void)
+{
+  const char *uri = "http://www.example.org/Pourquoi+les+%E9tudiants?a=b&c=%25#d";
+  g_autofree char *opened = install_browser ();
+  g_autofree char *contents = NULL;
+  GtkWidget *text = confab_message_text_new ();
+  GtkWindow *window = test_window_new (text, 600, 100);
+
+  confab_message_text_set_text (CONFAB_MESSAGE_TEXT (text), uri);
+  gtk_window_set_focus (window, NULL);
+  g_assert_true (gtk_widget_child_focus (text, GTK_DIR_TAB_FORWARD));
+  g_assert_true (gtk_widget_activate_action (text, "text.open-link", NULL));
+  test_wait_until (is_written, opened);
+  g_assert_true (g_file_get_contents (opened, &contents, NULL, NULL));
+  g_assert_cmpstr (contents, ==, uri);
+  gtk_window_destroy (window);
+}
+
 /* ---- selecting and copying ---- */
 
 static void
@@ -399,6 +448,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/text/direction", test_direction);
   g_test_add_func ("/timeline/text/link-at", test_link_at);
   g_test_add_func ("/timeline/text/link-focus", test_link_focus);
+  g_test_add_func ("/timeline/text/open-link", test_open_link);
   g_test_add_func ("/timeline/text/copy", test_copy);
   g_test_add_func ("/timeline/text/nothing-selected", test_nothing_selected);
   g_test_add_func ("/timeline/text/fold", test_fold);

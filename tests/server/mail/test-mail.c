@@ -7,6 +7,7 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+#include "confab-email.h"
 #include "confab-letters.h"
 #include "confab-mailer.h"
 
@@ -174,14 +175,14 @@ test_addresses (void)
                                      "a@b.example SIZE=1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    g_assert_true (confab_mail_is_address (good[i]));
+    g_assert_true (confab_email_is_address (good[i]));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (ConfabMail) mail =
           confab_mail_new ("test", 1, bad[i], NULL, g_strdup ("s"), g_strdup ("b"));
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (confab_mail_is_address (bad[i]));
+      g_assert_false (confab_email_is_address (bad[i]));
       g_assert_null (confab_mail_compose (mail, FROM, "n", &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
     }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Addresses in what people write: http, https and mailto, nothing else. Main thread. */
+/* Addresses in what people write: http, https and mailto, nothing else. Any thread. */
 
 #pragma once
 
