@@ -34,6 +34,10 @@
 #define CONFAB_INVITATION_MAX_SECONDS (30 * 24 * 3600)
 
 #define CONFAB_JSON_MAX_DEPTH 32
+#define CONFAB_JSON_MAX_MEMBERS 64 /* of one object; none of ours has more than 20 */
+#define CONFAB_JSON_MAX_BARE_BYTES 64 /* of a number or word */
+#define CONFAB_REQUEST_MAX_NODES 2048 /* 500 ids are the most that anything needs */
+#define CONFAB_ANSWER_MAX_NODES 500000
 #define CONFAB_REQUEST_MAX_BYTES (256 * 1024)
 #define CONFAB_PAGE_TARGET_BYTES (256 * 1024) /* a page or frame is cut after this much */
 #define CONFAB_ANSWER_MAX_BYTES (8 * 1024 * 1024) /* what a client takes at most */

@@ -29,7 +29,8 @@ char *confab_text_message     (const char *text, GError **error);
  * @text: valid UTF-8
  *
  * What makes a username or an email unique: NFKC, case-folded, NFKC again
- * (Unicode Standard §3.13, D146 "identifier caseless match", without the default-ignorables).
+ * (Unicode Standard §3.13, D146 "identifier caseless match", without the default-ignorables). Text with a longer run of
+ * marks than a name may have gets a key that is nobody's. What it costs grows with the text: the caller bounds that.
  *
  * Returns: (transfer full): the key
  */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* JSON as it may be trusted: strict, bounded in size and depth before it is parsed; and typed access to
+/* JSON as it may be trusted: strict, bounded in size, depth and number before it is parsed; and typed access to
  * members that answers with a problem instead of an assertion. Any thread. */
 
 #pragma once
@@ -18,12 +18,26 @@ G_BEGIN_DECLS
  * @data: (array length=length): UTF-8 JSON, not necessarily terminated
  * @max_bytes: what is too large
  *
- * Fails with %CONFAB_PROBLEM_MALFORMED_JSON or %CONFAB_PROBLEM_BODY_TOO_LARGE. The depth is checked by
- * a scan before json-glib sees the text (json-glib 1.6 overflowed the stack on deep arrays).
+ * Fails with %CONFAB_PROBLEM_MALFORMED_JSON or %CONFAB_PROBLEM_BODY_TOO_LARGE. A scan looks at the text before
+ * json-glib does: at its depth (json-glib 1.6 overflowed the stack on deep arrays), at how many values it has
+ * (%CONFAB_ANSWER_MAX_NODES), and at how many members an object has (%CONFAB_JSON_MAX_MEMBERS): names that collide in
+ * g_str_hash() make an object cost the square of their number.
  *
  * Returns: (transfer full): the object
  */
 JsonObject *confab_json_parse_object (const char *data, gsize length, gsize max_bytes, GError **error);
+
+/**
+ * confab_json_parse_request:
+ * @data: (array length=length): as above
+ * @max_bytes: what is too large
+ *
+ * As confab_json_parse_object(), of what a server is sent: at most %CONFAB_REQUEST_MAX_NODES values, so that it costs
+ * the server's loop little whatever it holds.
+ *
+ * Returns: (transfer full): the object
+ */
+JsonObject *confab_json_parse_request (const char *data, gsize length, gsize max_bytes, GError **error);
 
 /* Typed members. A missing one, null or one of another type is CONFAB_PROBLEM_INVALID_FIELD, with the
  * member's name as the error's message; the _opt forms take missing and null as "none". Integers must be

@@ -286,6 +286,90 @@ test_size (void)
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_BODY_TOO_LARGE);
 }
 
+/* An object with @n members. */
+static char *
+make_members (guint n)
+{
+  g_autoptr (GString) text = g_string_new ("{");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s\"m%u\":{\"x\":1}", i > 0 ? "," : "", i);
+  g_string_append_c (text, '}');
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* An object with @n values besides itself and an array. */
+static char *
+make_values (guint n)
+{
+  g_autoptr (GString) text = g_string_new ("{\"a\":[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, i > 0 ? ",1" : "1");
+  g_string_append (text, "]}");
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/* Members are counted object by object, so that a page of rows has as many as it likes. */
+static void
+test_members (void)
+{
+  g_autofree char *most = make_members (CONFAB_JSON_MAX_MEMBERS);
+  g_autofree char *too_many = make_members (CONFAB_JSON_MAX_MEMBERS + 1);
+  g_autofree char *inside = g_strdup_printf ("{\"a\":[1,%s]}", too_many);
+  g_autofree char *rows = g_strdup_printf ("{\"a\":[%s,%s,%s]}", most, most, most);
+  g_autoptr (JsonObject) object = parse (most);
+  g_autoptr (JsonObject) page = parse (rows);
+
+  g_assert_cmpuint (json_object_get_size (object), ==, CONFAB_JSON_MAX_MEMBERS);
+  assert_malformed (too_many, strlen (too_many));
+  assert_malformed (inside, strlen (inside));
+}
+
+static void
+test_values (void)
+{
+  /* The object and its array are counted, too; so is each comma. */
+  g_autofree char *most = make_values (CONFAB_REQUEST_MAX_NODES - 1);
+  g_autofree char *too_many = make_values (CONFAB_REQUEST_MAX_NODES);
+  g_autofree char *far_too_many = make_values (CONFAB_ANSWER_MAX_NODES);
+  g_autoptr (JsonObject) answer = parse (too_many);
+  g_autoptr (JsonObject) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  request = confab_json_parse_request (most, strlen (most), CONFAB_REQUEST_MAX_BYTES, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (request);
+  g_assert_null (
+      confab_json_parse_request (too_many, strlen (too_many), CONFAB_REQUEST_MAX_BYTES, &error));
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MALFORMED_JSON);
+  assert_malformed (far_too_many, strlen (far_too_many));
+}
+
+/* White space between values may be long, a number may not. */
+static void
+test_filler (void)
+{
+  g_autofree char *spaces = g_strnfill (40000, ' ');
+  g_autofree char *digits = g_strnfill (CONFAB_JSON_MAX_BARE_BYTES, '1');
+  g_autofree char *spaced = g_strdup_printf (
+      "{%s\"a  b\"%s:%s[1,\t\n\r 2]%s, \"c\":\"\\\\\\u0041  \\u0000\"}%s", spaces, spaces, spaces, spaces, spaces);
+  g_autofree char *split = g_strdup_printf ("{\"a\":1%s1}", spaces);
+  g_autofree char *number = g_strdup_printf ("{\"a\":0.%s}", digits);
+  g_autoptr (JsonObject) object = parse (spaced);
+  g_autoptr (GError) error = NULL;
+  const char *value;
+
+  g_assert_true (json_object_has_member (object, "a  b"));
+  g_assert_cmpint (json_array_get_int_element (json_object_get_array_member (object, "a  b"), 1), ==, 2);
+  g_assert_cmpstr (json_object_get_string_member (object, "c"), ==, "\\A  \uFDD0");
+  g_assert_false (confab_json_get_string (object, "c", &value, &error));
+  assert_malformed (split, strlen (split));
+  assert_malformed (number, strlen (number));
+}
+
 static void
 assert_invalid_field (gboolean result, GError **error, const char *member)
 {
@@ -441,6 +525,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/truncated", test_truncated);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);
+  g_test_add_func ("/json/members", test_members);
+  g_test_add_func ("/json/values", test_values);
+  g_test_add_func ("/json/filler", test_filler);
   g_test_add_func ("/json/strings", test_strings);
   g_test_add_func ("/json/ints", test_ints);
   g_test_add_func ("/json/others", test_others);

@@ -183,7 +183,7 @@ parse_hello (ConfabStream *self,
   const char *type;
 
   *object =
-      confab_json_parse_object (message, length, CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES, NULL);
+      confab_json_parse_request (message, length, CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES, NULL);
 
   return *object != NULL && confab_json_get_string (*object, "type", &type, NULL)
          && g_str_equal (type, "hello")

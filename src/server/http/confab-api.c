@@ -7,10 +7,13 @@
 #include <string.h>
 
 #include "confab-limits.h"
+#include "confab-text.h"
 #include "confab-token.h"
 
 #define STREAM_PATH "/v1/stream"
 #define STREAM_PROTOCOL "confab.v1"
+/* Longer than any name or address, however it is written. */
+#define SEARCH_MAX_BYTES 1024
 
 static const ConfabRoute routes[] = {
   { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, CONFAB_BODY_JSON,
@@ -260,7 +263,7 @@ confab_api_parse (ConfabRequest *request)
   gsize length;
   const char *body = confab_request_get_body (request, &length);
   GError *error = NULL;
-  JsonObject *object = confab_json_parse_object (body, length, CONFAB_REQUEST_MAX_BYTES, &error);
+  JsonObject *object = confab_json_parse_request (body, length, CONFAB_REQUEST_MAX_BYTES, &error);
 
   if (object == NULL)
     confab_request_fail_with (request, error);
@@ -285,6 +288,12 @@ confab_api_query_int (ConfabRequest *request,
   confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, name, 0);
 
   return FALSE;
+}
+
+char *
+confab_api_search_key (const char *text)
+{
+  return confab_text_key (strlen (text) <= SEARCH_MAX_BYTES ? text : "\uFFFF");
 }
 
 gboolean

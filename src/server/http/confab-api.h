@@ -50,6 +50,10 @@ JsonObject *confab_api_parse (ConfabRequest *request);
 /* An integer from the query. FALSE if it is answered, because it is none or out of range. */
 gboolean confab_api_query_int (ConfabRequest *request, const char *name, gint64 min, gint64 max, gint64 fallback, gint64 *value);
 
+/* The key of @text (valid UTF-8), by which people are looked for. Longer text than any name or address gets one that
+ * nobody has. (transfer full) */
+char *confab_api_search_key (const char *text);
+
 /* The id in the path. FALSE if it is answered (NOT_FOUND). */
 gboolean confab_api_param_id (ConfabRequest *request, guint index, gint64 *id);
 

@@ -126,7 +126,7 @@ confab_handle_list_people (ConfabApi *api, ConfabRequest *request)
                                        .state = state,
                                        .limit = (guint)limit,
                                        .after = g_strdup (after),
-                                       .text = confab_text_key (query) });
+                                       .text = confab_api_search_key (query) });
 }
 
 /* ---- one of them ---- */

@@ -20,8 +20,6 @@
 /* From one address, and codes for one email from anywhere. */
 static const ConfabThrottleRule address_rule = { 30, 20, 900 };
 static const ConfabThrottleRule email_rule = { 10, 60, 900 };
-/* Longer than any email; what is longer is nobody's. */
-#define EMAIL_MAX_BYTES 1024
 
 typedef struct
 {
@@ -320,7 +318,7 @@ take_proof (Proof *self, JsonObject *body)
     self->token_key = confab_token_key (token);
   else
     {
-      self->email_key = confab_text_key (strlen (email) <= EMAIL_MAX_BYTES ? email : "");
+      self->email_key = confab_api_search_key (email);
       self->code = confab_code_normalise (code);
     }
   if (self->token_key != NULL || self->code != NULL)

@@ -13,8 +13,6 @@
 #include "confab-token.h"
 
 #define MAX_ADDRESS_WAIT_SECONDS 900
-/* Longer than any name or address; what is longer is nobody's. */
-#define LOGIN_MAX_BYTES 1024
 
 /* ---- a new session ---- */
 
@@ -145,7 +143,7 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  login_key = confab_text_key (strlen (login) <= LOGIN_MAX_BYTES ? login : "");
+  login_key = confab_api_search_key (login);
   confab_api_check_password (api, request,
                              &(ConfabPasswordCheck){ .login_key = login_key,
                                                      .password = password,

@@ -70,5 +70,5 @@ confab_handle_find_people (ConfabApi *api, ConfabRequest *request)
     }
 
   confab_api_read (api, request, 200, read_people,
-                   (ConfabReadArgs){ .limit = (guint)limit, .text = confab_text_key (query) });
+                   (ConfabReadArgs){ .limit = (guint)limit, .text = confab_api_search_key (query) });
 }
