@@ -25,6 +25,9 @@ struct _ConfabConversation
   gboolean preview_own;
   gboolean preview_removed;
   char *draft;
+  guint closed_reason; /* ConfabClosedReason */
+  char *closed_by;
+  gint64 closed_at;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabConversation, confab_conversation, G_TYPE_OBJECT)
@@ -49,6 +52,9 @@ enum
   PROP_PREVIEW_OWN,
   PROP_PREVIEW_REMOVED,
   PROP_DRAFT,
+  PROP_CLOSED_REASON,
+  PROP_CLOSED_BY,
+  PROP_CLOSED_AT,
   N_PROPS,
 };
 
@@ -112,6 +118,15 @@ confab_conversation_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_DRAFT:
       g_value_set_string (value, self->draft);
       break;
+    case PROP_CLOSED_REASON:
+      g_value_set_uint (value, self->closed_reason);
+      break;
+    case PROP_CLOSED_BY:
+      g_value_set_string (value, self->closed_by);
+      break;
+    case PROP_CLOSED_AT:
+      g_value_set_int64 (value, self->closed_at);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -128,6 +143,7 @@ confab_conversation_finalize (GObject *object)
   g_free (self->preview);
   g_free (self->preview_sender);
   g_free (self->draft);
+  g_free (self->closed_by);
 
   G_OBJECT_CLASS (confab_conversation_parent_class)->finalize (object);
 }
@@ -141,14 +157,14 @@ confab_conversation_class_init (ConfabConversationClass *klass)
   object_class->get_property = confab_conversation_get_property;
   object_class->finalize = confab_conversation_finalize;
 
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_IS_GROUP] = g_param_spec_boolean ("is-group", NULL, NULL, FALSE, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, "", flags);
   properties[PROP_MEMBER_COUNT] =
       g_param_spec_uint ("member-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_OTHER_USER_ID] =
-      g_param_spec_int64 ("other-user-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
+      g_param_spec_int64 ("other-user-id", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
   properties[PROP_CREATED_AT] =
       g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
@@ -164,6 +180,11 @@ confab_conversation_class_init (ConfabConversationClass *klass)
   properties[PROP_PREVIEW_REMOVED] =
       g_param_spec_boolean ("preview-removed", NULL, NULL, FALSE, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
+  properties[PROP_CLOSED_REASON] = g_param_spec_uint ("closed-reason", NULL, NULL, 0,
+                                                      CONFAB_CLOSED_DELETED, 0, flags);
+  properties[PROP_CLOSED_BY] = g_param_spec_string ("closed-by", NULL, NULL, NULL, flags);
+  properties[PROP_CLOSED_AT] =
+      g_param_spec_int64 ("closed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -267,6 +288,9 @@ confab_conversation_update (ConfabConversation *self, const ConfabConversationSu
   take_over_boolean (self, &self->preview_own, summary->preview_own, PROP_PREVIEW_OWN);
   take_over_boolean (self, &self->preview_removed, summary->preview_removed, PROP_PREVIEW_REMOVED);
   take_over_string (self, &self->draft, summary->draft, PROP_DRAFT);
+  take_over_uint (self, &self->closed_reason, summary->closed_reason, PROP_CLOSED_REASON);
+  take_over_string (self, &self->closed_by, summary->closed_by, PROP_CLOSED_BY);
+  take_over_int64 (self, &self->closed_at, summary->closed_at, PROP_CLOSED_AT);
   g_object_thaw_notify (G_OBJECT (self));
 
   return moved;
@@ -406,4 +430,28 @@ confab_conversation_get_draft (ConfabConversation *self)
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
 
   return self->draft;
+}
+
+ConfabClosedReason
+confab_conversation_get_closed_reason (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), CONFAB_CLOSED_NOT);
+
+  return self->closed_reason;
+}
+
+const char *
+confab_conversation_get_closed_by (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
+
+  return self->closed_by;
+}
+
+gint64
+confab_conversation_get_closed_at (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->closed_at;
 }

@@ -15,6 +15,25 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_CONVERSATION (confab_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabConversation, confab_conversation, CONFAB, CONVERSATION, GObject)
 
+/**
+ * ConfabClosedReason:
+ * @CONFAB_CLOSED_NOT: it is open
+ * @CONFAB_CLOSED_LEFT: the person left
+ * @CONFAB_CLOSED_REMOVED: they were removed
+ * @CONFAB_CLOSED_LOST: the server has it no more, for them
+ * @CONFAB_CLOSED_DELETED: the other person of a direct conversation deleted their account
+ *
+ * Why nothing can be written in a conversation.
+ */
+typedef enum
+{
+  CONFAB_CLOSED_NOT,
+  CONFAB_CLOSED_LEFT,
+  CONFAB_CLOSED_REMOVED,
+  CONFAB_CLOSED_LOST,
+  CONFAB_CLOSED_DELETED,
+} ConfabClosedReason;
+
 /* What the list shows of a conversation; computed by the mirror in one query. Strings are borrowed. */
 typedef struct
 {
@@ -35,12 +54,16 @@ typedef struct
   gboolean               preview_own;
   gboolean               preview_removed; /* by a moderator: the preview is "" */
   const char            *draft;           /* (nullable) */
+  ConfabClosedReason     closed_reason;
+  const char            *closed_by;       /* (nullable) of REMOVED: by whom, as they were called then */
+  gint64                 closed_at;       /* ms; 0 if it is open or that is not known */
 } ConfabConversationSummary;
 
 /* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title (nullable),
  * display-name, member-count (uint), other-user-id (gint64), picture (nullable), created-at, last-seq, last-read-seq (gint64),
  * unread-count (uint), last-at (gint64, ms), preview (nullable), preview-sender (nullable),
- * preview-own, preview-removed (gboolean), draft (nullable). */
+ * preview-own, preview-removed (gboolean), draft (nullable), closed-reason (uint, ConfabClosedReason),
+ * closed-by (nullable), closed-at (gint64, ms). */
 ConfabConversation *confab_conversation_new    (gint64 id);
 /* Takes over what changed, notifies once per property that did. Returns whether the sort key (last-at) did. */
 gboolean            confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary);
@@ -62,5 +85,8 @@ const char *confab_conversation_get_preview_sender (ConfabConversation *self);
 gboolean    confab_conversation_get_preview_own   (ConfabConversation *self);
 gboolean    confab_conversation_get_preview_removed (ConfabConversation *self);
 const char *confab_conversation_get_draft         (ConfabConversation *self);
+ConfabClosedReason confab_conversation_get_closed_reason (ConfabConversation *self);
+const char *confab_conversation_get_closed_by     (ConfabConversation *self);
+gint64      confab_conversation_get_closed_at     (ConfabConversation *self);
 
 G_END_DECLS

@@ -62,38 +62,56 @@ dump_number (const char *path, const char *sql)
   return g_ascii_strtoll (text, NULL, 10);
 }
 
-char *
-dump_mirror (const char *path)
+/* What is compared: %s stands for the conversations that are not. */
+static const char *const tables[] = {
+  "SELECT 'role', id, rolename, label, base, rev FROM roles ORDER BY id",
+  "SELECT 'user', id, username, email, created_at, role_id, rev, about, picture, deleted FROM users"
+  " WHERE id = (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id')"
+  " OR id IN (SELECT user_id FROM conversation_users WHERE conversation_id NOT IN (%s)) ORDER BY id",
+  "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations"
+  " WHERE id NOT IN (%s) ORDER BY id",
+  "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, removed_by, rev"
+  " FROM conversation_users WHERE conversation_id NOT IN (%s) ORDER BY id",
+  "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions"
+  " WHERE conversation_id NOT IN (%s) ORDER BY conversation_id",
+  "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
+  " removed_at FROM messages WHERE conversation_id NOT IN (%s) ORDER BY id",
+  "SELECT 'notice', id, at, action, actor, old_value, new_value, by_self, rev FROM notices"
+  " ORDER BY id",
+  "SELECT 'closed', conversation_id, reason, closed_at, rev FROM closed_conversations"
+  " WHERE reason IN ('left', 'removed') ORDER BY conversation_id",
+};
+
+static const char incomplete[] =
+    "SELECT id FROM conversations c WHERE id NOT IN (%s)"
+    " AND last_seq <> (SELECT count (*) FROM messages WHERE conversation_id = c.id)"
+    " UNION ALL SELECT conversation_id FROM read_positions"
+    " WHERE local_read_seq > last_read_seq AND conversation_id NOT IN (%s)"
+    " UNION ALL SELECT conversation_id FROM outbox WHERE state = 0"
+    " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT * FROM users)";
+
+static char *
+fill_in (const char *sql, const char *left_out)
 {
-  static const char *const tables[] = {
-    "SELECT 'role', id, rolename, label, base, rev FROM roles ORDER BY id",
-    "SELECT 'user', id, username, email, created_at, role_id, rev, about, picture, deleted FROM users"
-    " ORDER BY id",
-    "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations ORDER BY "
-    "id",
-    "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, rev FROM "
-    "conversation_users ORDER BY id",
-    "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions ORDER BY "
-    "conversation_id",
-    "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
-    " removed_at FROM messages"
-    " ORDER BY id",
-    "SELECT 'notice', id, at, action, actor, old_value, new_value, by_self, rev FROM notices"
-    " ORDER BY id",
-  };
+  g_auto (GStrv) parts = g_strsplit (sql, "%s", -1);
+
+  return g_strjoinv (left_out, parts);
+}
+
+char *
+dump_mirror (const char *path, const char *except)
+{
+  g_autofree char *left_out =
+      g_strdup_printf ("SELECT conversation_id FROM closed_conversations"
+                       " UNION ALL SELECT value FROM json_each ('[%s]')",
+                       except != NULL ? except : "");
+  g_autofree char *unfinished = fill_in (incomplete, left_out);
   sqlite3 *database = open_database (path);
   GString *text = g_string_new (NULL);
 
   /* One snapshot. */
   query (database, "BEGIN", text);
-  query (
-      database,
-      "SELECT id FROM conversations c"
-      " WHERE last_seq <> (SELECT count (*) FROM messages WHERE conversation_id = c.id)"
-      " UNION ALL SELECT conversation_id FROM read_positions WHERE local_read_seq > last_read_seq"
-      " UNION ALL SELECT conversation_id FROM outbox WHERE state = 0"
-      " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT * FROM users)",
-      text);
+  query (database, unfinished, text);
   if (text->len > 0)
     {
       sqlite3_close (database);
@@ -101,7 +119,11 @@ dump_mirror (const char *path)
       return NULL;
     }
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
-    query (database, tables[i], text);
+    {
+      g_autofree char *sql = fill_in (tables[i], left_out);
+
+      query (database, sql, text);
+    }
   sqlite3_close (database);
 
   return g_string_free_and_steal (text);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "confab-client-account.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
 #include "dump.h"
@@ -291,6 +292,21 @@ do_nothing (World *world, ConfabTestDevice *device)
   confab_test_idle_ms ((guint)roll (world, 25));
 }
 
+/* Removes one from this computer, and sometimes thinks better of it. Open ones stay. */
+static void
+do_forget (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, FALSE);
+
+  if (conversation == NULL)
+    return;
+  confab_client_remove_closed (device->client, conversation);
+  if (roll (world, 3) == 0)
+    confab_client_restore_closed (device->client, conversation);
+  else if (roll (world, 2) == 0)
+    confab_client_forget_closed (device->client, conversation);
+}
+
 static const struct
 {
   int weight;
@@ -298,7 +314,7 @@ static const struct
 } commands[] = {
   { 10, do_create }, { 6, do_rename },      { 12, do_add },   { 9, do_leave },  { 30, do_send },
   { 12, do_read },   { 10, do_disconnect }, { 3, do_reopen }, { 1, do_server }, { 20, do_nothing },
-  { 9, do_remove_message }, { 4, do_remove_member },
+  { 9, do_remove_message }, { 6, do_remove_member }, { 6, do_forget },
 };
 
 static void
@@ -314,6 +330,79 @@ run_command (World *world)
   for (i = 0; pick >= commands[i].weight; i++)
     pick -= commands[i].weight;
   commands[i].run (world, pick_device (world));
+}
+
+/* ---- accounts that are deleted ---- */
+
+static void
+drop_devices_of (World *world, gint64 user_id)
+{
+  for (guint i = world->devices->len; i-- > 0;)
+    {
+      if (get_user_id (g_ptr_array_index (world->devices, i)) == user_id)
+        g_ptr_array_remove_index (world->devices, i);
+    }
+}
+
+/* The newest person, so that the first, whom other devices adopt, is there to the end. */
+static void
+delete_person (World *world)
+{
+  ConfabTestDevice *device = g_ptr_array_index (world->devices, world->devices->len - 1);
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  confab_client_delete_account_async (device->client, CONFAB_TEST_PASSWORD, NULL,
+                                      confab_test_result_cb, &result);
+  confab_client_delete_account_finish (device->client, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  drop_devices_of (world, get_user_id (device));
+}
+
+/* ---- what was readable stays ---- */
+
+#define SELF "(SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id')"
+
+/* How many messages of each conversation are here, and since when one is in it: one line for each. */
+static char *
+list_histories (ConfabTestDevice *device, const char *which)
+{
+  g_autofree char *mirror = confab_test_device_get_mirror (device);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT c.id, k.joined_at, (SELECT count (*) FROM messages WHERE conversation_id = c.id)"
+      " FROM conversations c JOIN conversation_users k ON k.conversation_id = c.id"
+      " AND k.user_id = " SELF " WHERE %s ORDER BY c.id",
+      which);
+
+  return dump_query (mirror, sql);
+}
+
+/* A conversation that has closed since @before has all that was here of it then. */
+static void
+check_kept (ConfabTestDevice *device, const char *before)
+{
+  g_autofree char *after = list_histories (
+      device, "c.id IN (SELECT conversation_id FROM closed_conversations WHERE NOT hidden)");
+  g_autofree char *mirror = confab_test_device_get_mirror (device);
+  g_auto (GStrv) lines = g_strsplit (before, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && *lines[i] != '\0'; i++)
+    {
+      g_auto (GStrv) then = g_strsplit (lines[i], "|", -1);
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT EXISTS (SELECT 1 FROM closed_conversations"
+          " WHERE conversation_id = %s AND NOT hidden)"
+          " AND %s > coalesce ((SELECT count (*) FROM messages m JOIN conversation_users k"
+          " ON k.conversation_id = m.conversation_id AND k.user_id = " SELF
+          " AND k.joined_at = %s WHERE m.conversation_id = %s), 0)"
+          " AND EXISTS (SELECT 1 FROM conversation_users WHERE conversation_id = %s"
+          " AND user_id = " SELF " AND joined_at = %s)",
+          then[0], then[2], then[1], then[0], then[0], then[1]);
+
+      if (dump_number (mirror, sql) != 0)
+        g_error ("%s: messages of conversation %s were lost when it closed: %s\n%s", mirror,
+                 then[0], lines[i], after);
+    }
 }
 
 /* ---- comparing ---- */
@@ -390,7 +479,10 @@ run_world (guint32 seed)
   for (guint i = 0; i < SEQUENCES; i++)
     {
       int count = 1 + roll (&world, MAX_COMMANDS);
+      g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func (g_free);
 
+      for (guint j = 0; j < world.devices->len; j++)
+        g_ptr_array_add (before, list_histories (g_ptr_array_index (world.devices, j), "TRUE"));
       for (int j = 0; j < count; j++)
         run_command (&world);
       if (i == 2 || (i == 8 && world.n_people < MAX_PEOPLE))
@@ -398,7 +490,11 @@ run_world (guint32 seed)
       if (i == 4)
         add_device (&world);
       settle (&world);
+      for (guint j = 0; j < before->len; j++)
+        check_kept (g_ptr_array_index (world.devices, j), g_ptr_array_index (before, j));
       compare (&world);
+      if (i == 11)
+        delete_person (&world);
     }
 
   check_server (&world);

@@ -192,7 +192,7 @@ test_retry_and_discard (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 2);
 }
 
-/* One has left the conversation on another computer while a message waited here: it goes with the
+/* One has left the conversation on another computer while a message waited here: it stays, refused, with the
  * conversation, and those of other conversations are sent. */
 static void
 test_left_elsewhere (Fixture *fixture, gconstpointer data)
@@ -218,9 +218,11 @@ test_left_elsewhere (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 
   confab_client_start (other->client);
-  confab_test_until (confab_client_get_conversation (other->client, fixture->group) == NULL);
-  confab_test_until (confab_client_get_unsent_count (other->client) == 0);
+  confab_test_until (confab_conversation_get_closed_reason (get_group (fixture, other))
+                     == CONFAB_CLOSED_LEFT);
+  confab_test_until (confab_client_get_unsent_count (other->client) == 1);
   confab_test_wait_online (other->client);
+  g_assert_cmpstr (confab_conversation_get_preview (get_group (fixture, other)), ==, "too late");
   g_assert_cmpint (count_at_server (fixture, "too late"), ==, 0);
   g_assert_cmpint (count_at_server (fixture, "in time"), ==, 1);
 }

@@ -317,9 +317,14 @@ test_members (Fixture *fixture, gconstpointer data)
       confab_test_until (members_are (members, (const char *const[]){ "abe", "ann", "bob", NULL }));
       g_assert_cmpuint (
           confab_conversation_get_member_count (get_conversation (fixture->bob, group)), ==, 3);
-      confab_test_until (confab_client_get_conversation (fixture->eve->client, group) != NULL);
+      confab_test_until (confab_client_get_conversation (fixture->eve->client, group) != NULL
+                         && confab_conversation_get_closed_reason (
+                                get_conversation (fixture->eve, group))
+                                == CONFAB_CLOSED_NOT);
       leave (fixture->eve, group);
-      g_assert_null (confab_client_get_conversation (fixture->eve->client, group));
+      g_assert_cmpint (
+          confab_conversation_get_closed_reason (get_conversation (fixture->eve, group)), ==,
+          CONFAB_CLOSED_LEFT);
       confab_test_until (members_are (members, (const char *const[]){ "ann", "bob", NULL }));
       copy_check (&copy);
     }
@@ -328,9 +333,12 @@ test_members (Fixture *fixture, gconstpointer data)
   add_member (fixture->ann, group, get_id (fixture->bob));
   g_assert_true (members_are (members, (const char *const[]){ "ann", "bob", NULL }));
 
-  /* Of a conversation one is no longer in there is nothing to see. */
+  /* Of a closed conversation one sees who was in it then. */
   leave (fixture->bob, group);
-  confab_test_until (g_list_model_get_n_items (members) == 0);
+  confab_test_until (members_are (members, (const char *const[]){ "ann", NULL }));
+  confab_client_remove_closed (fixture->bob->client, get_conversation (fixture->bob, group));
+  confab_client_forget_closed (fixture->bob->client, NULL);
+  confab_test_until (confab_client_get_conversation (fixture->bob->client, group) == NULL);
   copy_clear (&copy);
 }
 

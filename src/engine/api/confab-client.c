@@ -129,7 +129,11 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
-    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    {
+      /* The time in which it could be undone ended with the program. */
+      confab_client_forget_closed (self, NULL);
+      g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    }
   else
     g_task_return_error (task, error);
 }

@@ -154,6 +154,12 @@ void                confab_client_remove_member_async  (ConfabClient *self, Conf
 /* For rename, add members, leave, remove message and remove member. */
 gboolean            confab_client_change_finish        (ConfabClient *self, GAsyncResult *result, GError **error);
 
+/* ---- closed conversations, on this computer alone ---- */
+
+void confab_client_remove_closed  (ConfabClient *self, ConfabConversation *conversation);
+void confab_client_restore_closed (ConfabClient *self, ConfabConversation *conversation);
+void confab_client_forget_closed  (ConfabClient *self, ConfabConversation *conversation);
+
 /* ---- sessions ---- */
 
 /* One of the account's sessions. Properties, read-only: id (gint64), device-name, created-at, last-seen-at (gint64, ms),

@@ -80,12 +80,12 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
   gboolean own = row->sender_id == self->self_user_id;
   ConfabStatement *statement;
   gboolean changed;
-  gboolean known;
+  gboolean takes;
 
   if ((own && !drop_outbox_row (self, row, error))
-      || !confab_apply_is_known (self, row->conversation_id, &known, error))
+      || !confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
     return FALSE;
-  if (!known)
+  if (!takes)
     return TRUE;
   statement = prepare_message (self, row, error);
   if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error))

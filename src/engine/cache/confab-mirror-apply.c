@@ -4,7 +4,7 @@
 
 /* The one way rows enter the mirror. Everything here is idempotent and does not depend on the order
  * in which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a
- * set says of a conversation one has left since is passed over. */
+ * set says of a conversation that had closed by then is passed over. */
 
 #include "confab-mirror-apply.h"
 
@@ -21,164 +21,11 @@ query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError 
 }
 
 gboolean
-confab_apply_is_known (ConfabApply *self, gint64 conversation_id, gboolean *known, GError **error)
-{
-  gint64 found;
-
-  *known = confab_changes_has (self->known, conversation_id);
-  if (*known)
-    return TRUE;
-  if (!query_int (self, "SELECT 1 FROM conversations WHERE id = ?", conversation_id, &found, error))
-    return FALSE;
-  *known = found != 0;
-  if (*known)
-    confab_changes_add (self->known, conversation_id);
-  return TRUE;
-}
-
-gboolean
 confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement, gboolean *changed, GError **error)
 {
   if (!confab_statement_run (statement, error))
     return FALSE;
   *changed = confab_database_changes (self->database) > 0;
-  return TRUE;
-}
-
-/* ---- leaving and coming back ---- */
-
-static gboolean
-drop_outbox_of (ConfabApply *self, gint64 conversation_id, GError **error)
-{
-  gint64 count;
-
-  if (!query_int (self, "SELECT count (*) FROM outbox WHERE conversation_id = ?", conversation_id,
-                  &count, error))
-    return FALSE;
-  if (count == 0)
-    return TRUE;
-  self->changes->outbox = TRUE;
-  return confab_mirror_rows_run (self->database, "DELETE FROM outbox WHERE conversation_id = ?",
-                                 conversation_id, error);
-}
-
-static gboolean
-suspect_members_of (ConfabApply *self, gint64 conversation_id, GError **error)
-{
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT user_id FROM conversation_users WHERE conversation_id = ?", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, conversation_id);
-  while (confab_statement_step (statement, &failure))
-    confab_changes_add (self->suspects, confab_statement_get_int (statement, 0));
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-/* Messages, members and the read position go with their conversation (ON DELETE CASCADE). */
-static gboolean
-remove_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
-{
-  gint64 found;
-
-  if (!query_int (self, "SELECT 1 FROM conversations WHERE id = ?", conversation_id, &found, error))
-    return FALSE;
-  if (found != 0)
-    confab_changes_add (self->changes->removed_conversations, conversation_id);
-  return suspect_members_of (self, conversation_id, error)
-         && drop_outbox_of (self, conversation_id, error)
-         && confab_mirror_rows_run (self->database, "DELETE FROM drafts WHERE conversation_id = ?",
-                                    conversation_id, error)
-         && confab_mirror_rows_run (self->database, "DELETE FROM conversations WHERE id = ?",
-                                    conversation_id, error);
-}
-
-static gboolean
-remember_left (ConfabApply *self, gint64 conversation_id, gint64 rev, GError **error)
-{
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT OR REPLACE INTO left_conversations (conversation_id, rev) VALUES (?, ?)", error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, conversation_id);
-  confab_statement_bind_int (statement, 2, rev);
-  return confab_statement_run (statement, error);
-}
-
-/* Left and regained while this mirror was away: between what it has and the newest messages, which
- * come with a conversation that is gained, there is a hole. History is fetched from the oldest
- * message backwards and would never see it, so it begins anew. */
-static gboolean
-forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
-{
-  confab_changes_timeline (self->changes, conversation_id)->anew = TRUE;
-  return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
-                                 conversation_id, error)
-         && confab_mirror_rows_run (self->database,
-                                    "DELETE FROM own_unread WHERE conversation_id = ?",
-                                    conversation_id, error);
-}
-
-/* @row is the newest the set says of oneself in its conversation. */
-static gboolean
-apply_own_membership (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
-{
-  gint64 id = row->conversation_id;
-  gint64 left_rev;
-  gint64 own_rev;
-  gint64 joined_at;
-
-  if (!query_int (self, "SELECT rev FROM left_conversations WHERE conversation_id = ?", id,
-                  &left_rev, error)
-      || !confab_mirror_rows_int (self->database,
-                                  "SELECT max (joined_at) FROM conversation_users WHERE "
-                                  "conversation_id = ? AND user_id = ?",
-                                  id, self->self_user_id, 0, &joined_at, error)
-      || !confab_mirror_rows_int (
-          self->database,
-          "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
-          self->self_user_id, 0, &own_rev, error))
-    return FALSE;
-  if (row->rev <= MAX (left_rev, own_rev))
-    return TRUE;
-  if (row->left_at != 0)
-    return remove_conversation (self, id, error) && remember_left (self, id, row->rev, error);
-  if (own_rev != 0 && row->joined_at != joined_at && !forget_history (self, id, error))
-    return FALSE;
-  return left_rev == 0
-         || confab_mirror_rows_run (
-             self->database, "DELETE FROM left_conversations WHERE conversation_id = ?", id, error);
-}
-
-/* Before anything else: it decides which conversations' rows are taken. */
-static gboolean
-apply_own_memberships (ConfabApply *self, GError **error)
-{
-  g_autoptr (GHashTable) newest = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GHashTableIter iter;
-  gpointer row;
-
-  for (guint i = 0; i < self->rows->memberships->len; i++)
-    {
-      ConfabMembershipRow *own = g_ptr_array_index (self->rows->memberships, i);
-      ConfabMembershipRow *best = g_hash_table_lookup (newest, &own->conversation_id);
-
-      if (own->user_id == self->self_user_id && (best == NULL || best->rev < own->rev))
-        g_hash_table_replace (newest, &own->conversation_id, own);
-    }
-  g_hash_table_iter_init (&iter, newest);
-  while (g_hash_table_iter_next (&iter, NULL, &row))
-    {
-      if (!apply_own_membership (self, row, error))
-        return FALSE;
-    }
   return TRUE;
 }
 
@@ -320,12 +167,14 @@ apply_conversation (ConfabApply *self, gpointer data, GError **error)
   const ConfabConversationRow *row = data;
   ConfabStatement *statement;
   gboolean changed;
-  gint64 left;
+  gint64 closed;
+  gboolean takes;
 
-  if (!query_int (self, "SELECT 1 FROM left_conversations WHERE conversation_id = ?", row->id,
-                  &left, error))
+  if (!query_int (self, "SELECT 1 FROM closed_conversations WHERE conversation_id = ?", row->id,
+                  &closed, error)
+      || (closed != 0 && !confab_apply_takes (self, row->id, row->rev, &takes, error)))
     return FALSE;
-  if (left != 0)
+  if (closed != 0 && !takes)
     return TRUE;
   statement = confab_database_prepare (
       self->database,
@@ -355,17 +204,19 @@ apply_membership (ConfabApply *self, gpointer data, GError **error)
   const ConfabMembershipRow *row = data;
   ConfabStatement *statement;
   gboolean changed;
-  gboolean known;
+  gboolean takes;
 
-  if (!confab_apply_is_known (self, row->conversation_id, &known, error))
+  if (!confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
     return FALSE;
-  if (!known)
+  if (!takes)
     return TRUE;
   statement = confab_database_prepare (
       self->database,
-      "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev)"
-      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET joined_at = excluded.joined_at,"
-      " left_at = excluded.left_at, rev = excluded.rev WHERE excluded.rev > conversation_users.rev",
+      "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev,"
+      " removed_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
+      " SET joined_at = excluded.joined_at, left_at = excluded.left_at,"
+      " removed_by = excluded.removed_by, rev = excluded.rev"
+      " WHERE excluded.rev > conversation_users.rev",
       error);
   if (statement == NULL)
     return FALSE;
@@ -375,6 +226,7 @@ apply_membership (ConfabApply *self, gpointer data, GError **error)
   confab_statement_bind_int (statement, 4, row->joined_at);
   confab_statement_bind_id (statement, 5, row->left_at);
   confab_statement_bind_int (statement, 6, row->rev);
+  confab_statement_bind_id (statement, 7, row->removed_by);
   if (!confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;
   if (changed)
@@ -391,11 +243,11 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
   const ConfabReadPositionRow *row = data;
   ConfabStatement *statement;
   gboolean changed;
-  gboolean known;
+  gboolean takes;
 
-  if (!confab_apply_is_known (self, row->conversation_id, &known, error))
+  if (!confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
     return FALSE;
-  if (!known)
+  if (!takes)
     return TRUE;
   statement = confab_database_prepare (
       self->database,
@@ -484,7 +336,7 @@ apply_rows (ConfabApply *self, GError **error)
 {
   ConfabRows *rows = self->rows;
 
-  return apply_own_memberships (self, error) && apply_each (self, rows->roles, apply_role, error)
+  return confab_apply_own_memberships (self, error) && apply_each (self, rows->roles, apply_role, error)
          && apply_each (self, rows->users, apply_user, error)
          && apply_each (self, rows->conversations, apply_conversation, error)
          && apply_each (self, rows->memberships, apply_membership, error)

@@ -17,16 +17,23 @@ typedef struct
   ConfabChanges *changes;
   ConfabRows *rows;
   gint64 self_user_id;
-  GHashTable *known;    /* set of gint64*: conversations that are in the mirror */
+  GHashTable *known;    /* set of gint64*: open conversations that are in the mirror */
   GHashTable *suspects; /* set of gint64*: people who may be in no conversation any more */
   gboolean fresh;       /* the first page of a new file */
 } ConfabApply;
 
-/* Whether the mirror has the conversation, and so takes rows that refer to it. */
-gboolean confab_apply_is_known   (ConfabApply *self, gint64 conversation_id, gboolean *known, GError **error);
+/* Whether the mirror takes a row of that revision which refers to the conversation: it must have the
+ * conversation, and if that is closed, the row must be of the time before. */
+gboolean confab_apply_takes (ConfabApply *self,
+                             gint64       conversation_id,
+                             gint64       rev,
+                             gboolean    *takes,
+                             GError     **error);
 /* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new or newer. */
 gboolean confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement, gboolean *changed, GError **error);
 
+/* Before anything else: it decides which conversations' rows are taken. */
+gboolean confab_apply_own_memberships (ConfabApply *self, GError **error);
 gboolean confab_apply_messages   (ConfabApply *self, GError **error);
 
 G_END_DECLS

@@ -40,7 +40,8 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
       database,
       "WITH histories AS (SELECT c.id,"
       " coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = c.id), c.last_seq + 1)"
-      " AS first_seq FROM conversations c)"
+      " AS first_seq FROM conversations c"
+      " WHERE c.id NOT IN (SELECT conversation_id FROM closed_conversations))"
       " SELECT id, first_seq FROM histories WHERE first_seq > 1"
       " ORDER BY id = ? DESC, (SELECT sent_at FROM messages WHERE conversation_id = histories.id"
       " ORDER BY seq DESC LIMIT 1) DESC",

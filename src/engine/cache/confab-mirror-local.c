@@ -159,7 +159,9 @@ untold_reads (ConfabDatabase *database, gpointer data, ConfabChanges *changes, G
   g_autoptr (ConfabStatement) statement =
       confab_database_prepare (database,
                                "SELECT conversation_id, local_read_seq, rev FROM read_positions"
-                               " WHERE local_read_seq > last_read_seq ORDER BY conversation_id",
+                               " WHERE local_read_seq > last_read_seq AND conversation_id NOT IN"
+                               " (SELECT conversation_id FROM closed_conversations)"
+                               " ORDER BY conversation_id",
                                error);
 
   if (statement == NULL)

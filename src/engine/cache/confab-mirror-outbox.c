@@ -5,6 +5,7 @@
 #include "confab-mirror-private.h"
 
 #include "confab-mirror-rows.h"
+#include "confab-problem.h"
 
 typedef struct
 {
@@ -62,6 +63,8 @@ note_change (ConfabChanges *changes, gint64 conversation_id)
 
 /* ---- enqueuing ---- */
 
+/* The conversation may have closed while the person was writing: then the message is refused at once
+ * (state 1), and stays to be copied. */
 static gpointer
 enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
@@ -70,7 +73,8 @@ enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
   ConfabStatement *statement = confab_database_prepare (
       database,
       "INSERT INTO outbox (client_id, conversation_id, content, created_at, state, problem)"
-      " VALUES (?, ?, ?, ?, 0, -1)",
+      " SELECT ?1, ?2, ?3, ?4, closed, iif (closed, ?5, -1) FROM"
+      " (SELECT EXISTS (SELECT 1 FROM closed_conversations WHERE conversation_id = ?2) AS closed)",
       error);
 
   if (statement == NULL)
@@ -79,6 +83,7 @@ enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
   confab_statement_bind_int (statement, 2, arguments->conversation_id);
   confab_statement_bind_string (statement, 3, arguments->content);
   confab_statement_bind_int (statement, 4, arguments->created_at);
+  confab_statement_bind_int (statement, 5, CONFAB_PROBLEM_NOT_FOUND);
   if (!confab_statement_run (statement, error))
     return NULL;
   row = find_row (database, arguments->client_id, error);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "confab-conversation.h"
 #include "confab-database.h"
 #include "confab-mirror.h"
 
@@ -55,6 +56,10 @@ void confab_mirror_run (ConfabMirror *self, GTask *task, const ConfabMirrorJob *
 
 /* For functions whose result is only that they succeeded. */
 #define CONFAB_MIRROR_DONE GINT_TO_POINTER (TRUE)
+
+/* Why a conversation is closed, as the file has it. A damaged file may hold any text: FALSE then. */
+const char *confab_mirror_closed_to_string   (ConfabClosedReason reason);
+gboolean    confab_mirror_closed_from_string (const char *text, ConfabClosedReason *reason);
 
 void confab_mirror_set_cursor (ConfabMirror *self, const char *cursor, gboolean rebuild);
 

@@ -22,6 +22,7 @@ confab_summary_row_free (ConfabSummaryRow *self)
   g_free ((char *)self->summary.preview);
   g_free ((char *)self->summary.preview_sender);
   g_free ((char *)self->summary.draft);
+  g_free ((char *)self->summary.closed_by);
   g_free (self);
 }
 
@@ -33,14 +34,16 @@ confab_summary_row_free (ConfabSummaryRow *self)
   " (SELECT count (*) FROM conversation_users k" \
   "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
   " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted, m.removed_at IS NOT NULL," \
-  " substr (o.content, 1, 200), o.created_at, d.content" \
+  " substr (o.content, 1, 200), o.created_at, d.content, z.reason, z.by_name, z.closed_at" \
   " FROM conversations c" \
+  " LEFT JOIN closed_conversations z ON z.conversation_id = c.id" \
   " LEFT JOIN read_positions r ON r.conversation_id = c.id" \
   " LEFT JOIN messages m ON m.id = (SELECT id FROM messages WHERE conversation_id = c.id" \
   "   ORDER BY seq DESC LIMIT 1)" \
   " LEFT JOIN users s ON s.id = m.sender_id" \
   " LEFT JOIN outbox o ON o.id = (SELECT max (id) FROM outbox WHERE conversation_id = c.id)" \
-  " LEFT JOIN drafts d ON d.conversation_id = c.id"
+  " LEFT JOIN drafts d ON d.conversation_id = c.id" \
+  " WHERE coalesce (z.hidden, 0) = 0"
 /* clang-format on */
 
 enum
@@ -62,6 +65,9 @@ enum
   COLUMN_QUEUED_CONTENT,
   COLUMN_QUEUED_AT,
   COLUMN_DRAFT,
+  COLUMN_CLOSED_REASON,
+  COLUMN_CLOSED_BY,
+  COLUMN_CLOSED_AT,
 };
 
 typedef struct
@@ -143,6 +149,30 @@ read_preview (ConfabStatement *statement,
   return TRUE;
 }
 
+static gboolean
+fail_damaged (GError **error)
+{
+  g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
+                       "A conversation in the mirror is damaged");
+  return FALSE;
+}
+
+/* Nothing more is going to come: what was not read in time counts no more. */
+static gboolean
+read_closed (ConfabStatement *statement, ConfabConversationSummary *summary, GError **error)
+{
+  const char *reason = confab_statement_get_string (statement, COLUMN_CLOSED_REASON);
+
+  if (reason == NULL)
+    return TRUE;
+  if (!confab_mirror_closed_from_string (reason, &summary->closed_reason))
+    return fail_damaged (error);
+  summary->closed_at = confab_statement_get_int (statement, COLUMN_CLOSED_AT);
+  summary->unread_count = 0;
+  return confab_mirror_rows_optional_text (statement, COLUMN_CLOSED_BY,
+                                           (char **)&summary->closed_by, error);
+}
+
 static gpointer
 read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
 {
@@ -152,8 +182,7 @@ read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
 
   if (kind == NULL || !confab_conversation_kind_from_string (kind, &summary->kind))
     {
-      g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
-                           "A conversation in the mirror is damaged");
+      fail_damaged (error);
       return NULL;
     }
   summary->id = confab_statement_get_int (statement, COLUMN_ID);
@@ -166,6 +195,7 @@ read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
   if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **)&summary->title, error)
       || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **)&summary->draft,
                                             error)
+      || !read_closed (statement, summary, error)
       || !read_preview (statement, self_user_id, summary, error))
     return NULL;
   return g_steal_pointer (&row);
@@ -202,6 +232,8 @@ read_names (ConfabDatabase *database,
       if (summary->kind == CONFAB_CONVERSATION_DIRECT && summary->other_user_id == 0)
         {
           summary->other_user_id = confab_statement_get_int (statement, 0);
+          if (confab_statement_get_int (statement, 2) != 0)
+            summary->closed_reason = CONFAB_CLOSED_DELETED;
           if (!confab_mirror_rows_optional_text (statement, 3, (char **)&summary->picture, error))
             return FALSE;
         }
@@ -260,7 +292,7 @@ gather_one (ConfabDatabase *database,
             GError **error)
 {
   g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, SELECT_SUMMARIES " WHERE c.id = ?", error);
+      confab_database_prepare (database, SELECT_SUMMARIES " AND c.id = ?", error);
 
   if (statement == NULL)
     return FALSE;

@@ -53,8 +53,9 @@ guint              confab_mirror_get_unsent_count (ConfabMirror *self);
  * @to: (nullable): the cursor to keep in the same transaction
  *
  * The one way rows enter the mirror: one transaction; an older row never replaces a newer one; a message drops its outbox row;
- * a row of oneself with left_at removes the conversation with all that hangs on it, and users known only from it.
- * Rows of a conversation one is not in (a late page of history) are passed over.
+ * a row of oneself with left_at closes the conversation: what is here of it stays, waiting messages are refused; a newer
+ * one without left_at opens it, and its history begins anew.
+ * Rows of a conversation one is not in are passed over, those of a closed one if they are newer than its closing.
  * Errors: CONFAB_PROBLEM_CURSOR_TOO_OLD, CONFAB_ENGINE_ERROR_DISK_FULL (nothing is lost: apply again), _STORAGE.
  */
 void     confab_mirror_apply_async  (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -89,6 +90,40 @@ void       confab_mirror_mark_read_async    (ConfabMirror *self, gint64 conversa
 /* (transfer full) (element-type ConfabReadPositionRow): those the server does not know; an applied row settles them */
 void       confab_mirror_untold_reads_async (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *confab_mirror_untold_reads_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+
+/* ---- closed conversations ---- */
+
+/**
+ * confab_mirror_hide_closed_async:
+ * @conversation_id: one that is closed, or one with a person whose account was deleted; others stay as they are
+ *
+ * It is in no list from now on. The rows are still here until confab_mirror_forget_closed_async() deletes them; until
+ * then confab_mirror_unhide_closed_async() brings it back.
+ */
+void confab_mirror_hide_closed_async   (ConfabMirror       *self,
+                                        gint64              conversation_id,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+void confab_mirror_unhide_closed_async (ConfabMirror       *self,
+                                        gint64              conversation_id,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+
+/**
+ * confab_mirror_forget_closed_async:
+ * @conversation_id: a hidden one, or 0 for all that are hidden
+ *
+ * Deletes what is here of it: messages, unsent ones too, the draft, and people known only from it. Each call deletes a
+ * bounded part; call again while the finish says there is more.
+ */
+void     confab_mirror_forget_closed_async  (ConfabMirror       *self,
+                                             gint64              conversation_id,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+gboolean confab_mirror_forget_closed_finish (ConfabMirror       *self,
+                                             GAsyncResult       *result,
+                                             gboolean           *more,
+                                             GError            **error);
 
 /* For all writes above, and the rebuild's two, which have no finish of their own. */
 gboolean   confab_mirror_write_finish       (ConfabMirror *self, GAsyncResult *result, GError **error);

@@ -437,16 +437,20 @@ dump_table (sqlite3 *database, const char *sql, GString *text)
   sqlite3_finalize (statement);
 }
 
+#define CLOSED "(SELECT conversation_id FROM closed_conversations)"
+
 char *
 fixture_dump (const char *folder)
 {
   static const char *const tables[] = {
     "SELECT * FROM roles ORDER BY id",
-    "SELECT * FROM users ORDER BY id",
-    "SELECT * FROM conversations ORDER BY id",
-    "SELECT * FROM conversation_users ORDER BY id",
-    "SELECT * FROM messages ORDER BY id",
-    "SELECT conversation_id, last_read_seq, rev FROM read_positions ORDER BY conversation_id",
+    "SELECT * FROM users WHERE id = 1 OR id IN (SELECT user_id FROM conversation_users"
+    " WHERE conversation_id NOT IN " CLOSED ") ORDER BY id",
+    "SELECT * FROM conversations WHERE id NOT IN " CLOSED " ORDER BY id",
+    "SELECT * FROM conversation_users WHERE conversation_id NOT IN " CLOSED " ORDER BY id",
+    "SELECT * FROM messages WHERE conversation_id NOT IN " CLOSED " ORDER BY id",
+    "SELECT conversation_id, last_read_seq, rev FROM read_positions"
+    " WHERE conversation_id NOT IN " CLOSED " ORDER BY conversation_id",
   };
   GString *text = g_string_new (NULL);
   sqlite3 *database = open_file (folder);

@@ -66,7 +66,8 @@ ConfabRows *fixture_conversation (gint64 id, gint64 last_seq, gint64 rev);
 
 /* ---- the file ---- */
 
-/* (transfer full): the five tables and the read positions as text */
+/* (transfer full): the five tables and the read positions as text, without closed conversations and people known only
+ * from them */
 char   *fixture_dump  (const char *folder);
 /* The integer that @sql gives. */
 gint64  fixture_query (const char *folder, const char *sql);

@@ -139,6 +139,7 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabRows) back = fixture_conversation (4, 4, 60);
   g_autoptr (ConfabConversation) four =
       g_object_ref (confab_conversation_list_lookup (fixture->list, 4));
+  g_autoptr (GAsyncResult) result = NULL;
 
   fixture_apply (fixture->mirror, gained);
   settle (fixture);
@@ -146,12 +147,19 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   fixture_add_membership (left, 41, 4, SELF, 9000, 50);
   fixture_apply (fixture->mirror, left);
   settle (fixture);
+  assert_order (fixture, "5 4 9 3 2 1 "); /* closed, and where it was */
+  g_assert_cmpint (confab_conversation_get_closed_reason (four), ==, CONFAB_CLOSED_LEFT);
+  g_assert_cmpint (confab_conversation_get_closed_at (four), ==, 9000);
+  confab_mirror_hide_closed_async (fixture->mirror, 4, fixture_result_cb, &result);
+  g_assert_true (confab_mirror_write_finish (fixture->mirror, fixture_wait (&result), NULL));
+  settle (fixture);
   assert_order (fixture, "5 9 3 2 1 ");
   g_assert_null (confab_conversation_list_lookup (fixture->list, 4));
   g_assert_cmpstr (fixture->runs->str, ==, "2-0+1 1-1+0 ");
   fixture_apply (fixture->mirror, back);
   settle (fixture);
   g_assert_true (confab_conversation_list_lookup (fixture->list, 4) == four);
+  g_assert_cmpint (confab_conversation_get_closed_reason (four), ==, CONFAB_CLOSED_NOT);
 }
 
 static void

@@ -153,18 +153,11 @@ test_leaving (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_try_draft (fixture->mirror, 2, "never sent", NULL));
   fixture_enqueue (fixture->mirror, 2, "queued", "never sent either");
   fixture_mark_read (fixture->mirror, 2, 2);
-  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 1);
 
   fixture_add_membership (left, 21, 2, SELF, 9000, 20);
   fixture_apply (fixture->mirror, left);
   after = fixture_dump (fixture->folder);
-  g_assert_cmpstr (after, ==, before); /* EVE, known only from there, is gone, too */
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM drafts"), ==, 0);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM outbox"), ==, 0);
-  g_assert_cmpint (
-      fixture_query (fixture->folder, "SELECT count (*) FROM own_unread WHERE conversation_id = 2"),
-      ==, 0);
-  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 0);
+  g_assert_cmpstr (after, ==, before); /* what is kept is in test-mirror-closed.c */
 
   /* What was under way changes nothing. */
   fixture_apply (fixture->mirror, goes);

@@ -570,19 +570,36 @@ test_rebuild (Fixture *fixture, gconstpointer data)
 }
 
 static void
+hide_and_wait (ConfabMirror *mirror, gint64 conversation_id)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  confab_mirror_hide_closed_async (mirror, conversation_id, fixture_result_cb, &result);
+  g_assert_true (confab_mirror_write_finish (mirror, fixture_wait (&result), NULL));
+}
+
+/* What was there stays; what waited is refused. Removed from this computer, all of it goes. */
+static void
 test_leaving (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) left = confab_rows_new ();
+  g_autoptr (ConfabMessage) last = NULL;
 
   open_timeline (fixture);
   settle (fixture);
   fixture_enqueue (fixture->mirror, ROOM, "mine", "hello");
   fixture_add_membership (left, 11, ROOM, SELF, 9000, 90);
   fixture->n_runs = 0;
+  last = g_list_model_get_item (G_LIST_MODEL (fixture->timeline), 50);
+  g_assert_cmpint (confab_message_get_state (last), ==, CONFAB_MESSAGE_WAITING);
   fixture_apply (fixture->mirror, left);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 51);
+  g_assert_cmpint (confab_message_get_state (last), ==, CONFAB_MESSAGE_FAILED);
+  g_assert_cmpuint (fixture->n_runs, ==, 0);
+  check (fixture);
+  hide_and_wait (fixture->mirror, ROOM);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 0);
   g_assert_cmpuint (fixture->n_runs, ==, 1);
-  check (fixture);
 }
 
 /* Left and regained elsewhere, seen in one page: the history has a hole and is read anew. */

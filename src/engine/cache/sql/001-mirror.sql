@@ -40,6 +40,7 @@ CREATE TABLE conversation_users (
   user_id INTEGER NOT NULL REFERENCES users (id) DEFERRABLE INITIALLY DEFERRED,
   joined_at INTEGER NOT NULL,
   left_at INTEGER,
+  removed_by INTEGER, -- a user's id; that row need not be here
   rev INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX conversation_users_members ON conversation_users (conversation_id, left_at, user_id);
@@ -109,10 +110,15 @@ CREATE TABLE own_unread (
   PRIMARY KEY (conversation_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- Conversations one has left: rows older than this revision must not bring them back.
-CREATE TABLE left_conversations (
+-- Conversations one is in no more. What was readable of them stays in the tables above until the person removes
+-- it from this computer; the row here stays even then: what is older than its revision does not bring them back.
+CREATE TABLE closed_conversations (
   conversation_id INTEGER PRIMARY KEY,
-  rev INTEGER NOT NULL
+  reason TEXT NOT NULL, -- left, removed, lost (the server has it no more), deleted (the other person's account)
+  by_name TEXT, -- who removed one, as they were called then
+  closed_at INTEGER NOT NULL,
+  rev INTEGER NOT NULL,
+  hidden INTEGER NOT NULL DEFAULT 0 -- removed from this computer, for good once it can be undone no more
 ) STRICT;
 
 -- The outbox and the drafts refer to nothing: they outlive a mirror that must be built anew.

@@ -1,0 +1,113 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-client-private.h"
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  confab_sync_note_storage (self->sync, error);
+}
+
+/**
+ * confab_client_remove_closed:
+ * @conversation: one in which nothing can be written; others stay
+ *
+ * Takes the conversation out of the list. What is on this computer of it stays until
+ * confab_client_forget_closed() deletes it, so that confab_client_restore_closed() can bring it back.
+ */
+void
+confab_client_remove_closed (ConfabClient *self, ConfabConversation *conversation)
+{
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+
+  confab_mirror_hide_closed_async (self->mirror, confab_conversation_get_id (conversation),
+                                   written_cb, g_object_ref (self));
+}
+
+/**
+ * confab_client_restore_closed:
+ * @conversation: what confab_client_remove_closed() took out of the list
+ *
+ * Brings it back, unless it has been deleted by now.
+ */
+void
+confab_client_restore_closed (ConfabClient *self, ConfabConversation *conversation)
+{
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+
+  confab_mirror_unhide_closed_async (self->mirror, confab_conversation_get_id (conversation),
+                                     written_cb, g_object_ref (self));
+}
+
+/* ---- for good ---- */
+
+typedef struct
+{
+  ConfabClient *client;
+  gint64 conversation_id; /* 0: all that were removed */
+} Forgetting;
+
+static void
+forgetting_free (Forgetting *self)
+{
+  g_object_unref (self->client);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Forgetting, forgetting_free)
+
+static void forget_some (Forgetting *forgetting);
+
+static void
+forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Forgetting) forgetting = user_data;
+  ConfabClient *self = forgetting->client;
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  confab_mirror_forget_closed_finish (CONFAB_MIRROR (source), result, &more, &error);
+  confab_sync_note_storage (self->sync, error);
+  if (more && !self->closed)
+    forget_some (g_steal_pointer (&forgetting));
+}
+
+/* Takes over @forgetting. */
+static void
+forget_some (Forgetting *forgetting)
+{
+  confab_mirror_forget_closed_async (forgetting->client->mirror, forgetting->conversation_id,
+                                     forgotten_cb, forgetting);
+}
+
+/**
+ * confab_client_forget_closed:
+ * @conversation: (nullable): what confab_client_remove_closed() took out of the list; %NULL is all of it
+ *
+ * Deletes what is on this computer of it, in the background. What is not deleted when the client closes
+ * is deleted when it is opened the next time.
+ */
+void
+confab_client_forget_closed (ConfabClient *self, ConfabConversation *conversation)
+{
+  Forgetting *forgetting;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (conversation == NULL || CONFAB_IS_CONVERSATION (conversation));
+
+  if (self->closed)
+    return;
+  forgetting = g_new0 (Forgetting, 1);
+  forgetting->client = g_object_ref (self);
+  if (conversation != NULL)
+    forgetting->conversation_id = confab_conversation_get_id (conversation);
+  forget_some (forgetting);
+}

@@ -1,0 +1,256 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What rows say of one's own membership: it closes and opens conversations. What was readable stays
+ * in the tables when a conversation closes. */
+
+#include "confab-mirror-apply.h"
+
+#include "confab-mirror-private.h"
+#include "confab-mirror-rows.h"
+#include "confab-problem.h"
+
+static gboolean
+query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError **error)
+{
+  return confab_mirror_rows_int (self->database, sql, id, 0, 0, value, error);
+}
+
+gboolean
+confab_apply_takes (ConfabApply *self,
+                    gint64 conversation_id,
+                    gint64 rev,
+                    gboolean *takes,
+                    GError **error)
+{
+  gint64 newest;
+
+  *takes = confab_changes_has (self->known, conversation_id);
+  if (*takes)
+    return TRUE;
+  if (!query_int (self,
+                  "SELECT coalesce ((SELECT rev FROM closed_conversations"
+                  " WHERE conversation_id = c.id), -1) FROM conversations c WHERE c.id = ?",
+                  conversation_id, &newest, error))
+    return FALSE;
+  *takes = newest < 0 || rev <= newest;
+  if (newest < 0)
+    confab_changes_add (self->known, conversation_id);
+  return TRUE;
+}
+
+/* ---- closing ---- */
+
+/* What is here of the name of the person with that id: rows of this set first, they are newer. NULL
+ * without an error if it is not known. */
+static gboolean
+find_name (ConfabApply *self, gint64 user_id, char **name, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  *name = NULL;
+  for (guint i = 0; i < self->rows->users->len; i++)
+    {
+      const ConfabUserRow *row = g_ptr_array_index (self->rows->users, i);
+
+      if (row->id == user_id)
+        {
+          *name = row->deleted ? NULL : g_strdup (row->username);
+          return TRUE;
+        }
+    }
+  statement = confab_database_prepare (
+      self->database, "SELECT username FROM users WHERE id = ? AND NOT deleted", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, user_id);
+  if (confab_statement_step (statement, &failure))
+    *name = confab_mirror_rows_text (statement, 0, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+write_closed (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
+{
+  g_autofree char *name = NULL;
+  ConfabStatement *statement;
+  gboolean removed = row->removed_by != 0;
+
+  if (removed && !find_name (self, row->removed_by, &name, error))
+    return FALSE;
+  statement = confab_database_prepare (
+      self->database,
+      "INSERT OR REPLACE INTO closed_conversations"
+      " (conversation_id, reason, by_name, closed_at, rev) VALUES (?, ?, ?, ?, ?)",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_string (
+      statement, 2,
+      confab_mirror_closed_to_string (removed ? CONFAB_CLOSED_REMOVED : CONFAB_CLOSED_LEFT));
+  confab_statement_bind_string (statement, 3, name);
+  confab_statement_bind_int (statement, 4, row->left_at);
+  confab_statement_bind_int (statement, 5, row->rev);
+  return confab_statement_run (statement, error);
+}
+
+/* Unsent text needs a place to be seen in, also if nothing else of its conversation is here (a
+ * damaged mirror was made anew meanwhile). */
+static gboolean
+make_place_for_unsent (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR IGNORE INTO conversations (id, kind, title, created_at, last_seq, rev)"
+      " SELECT ?1, 'group', NULL, ?2, 0, 0 WHERE EXISTS (SELECT 1 FROM outbox"
+      " WHERE conversation_id = ?1) OR EXISTS (SELECT 1 FROM drafts WHERE conversation_id = ?1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, row->conversation_id);
+  confab_statement_bind_int (statement, 2, row->joined_at);
+  return confab_statement_run (statement, error);
+}
+
+static GPtrArray *
+list_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database,
+      "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o"
+      " WHERE o.conversation_id = ? AND o.state = 0 ORDER BY o.id",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, conversation_id);
+  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+                                     (GDestroyNotify)confab_outbox_row_free, error);
+}
+
+/* What waits to be sent stays, to be read and copied; there is no sense in trying it again. */
+static gboolean
+refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
+{
+  g_autoptr (GPtrArray) waiting = list_waiting (self, conversation_id, error);
+  ConfabStatement *statement;
+
+  if (waiting == NULL)
+    return FALSE;
+  while (waiting->len > 0)
+    {
+      ConfabOutboxRow *row = g_ptr_array_steal_index (waiting, 0);
+
+      row->state = CONFAB_OUTBOX_FAILED;
+      row->problem = CONFAB_PROBLEM_NOT_FOUND;
+      g_ptr_array_add (confab_changes_timeline (self->changes, conversation_id)->queued, row);
+      self->changes->outbox = TRUE;
+    }
+  statement = confab_database_prepare (
+      self->database,
+      "UPDATE outbox SET state = ?, problem = ? WHERE conversation_id = ? AND state = 0", error);
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, CONFAB_OUTBOX_FAILED);
+  confab_statement_bind_int (statement, 2, CONFAB_PROBLEM_NOT_FOUND);
+  confab_statement_bind_int (statement, 3, conversation_id);
+  return confab_statement_run (statement, error);
+}
+
+static gboolean
+close_conversation (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
+{
+  confab_changes_add (self->changes->conversations, row->conversation_id);
+  confab_changes_add (self->changes->members, row->conversation_id);
+  return write_closed (self, row, error) && make_place_for_unsent (self, row, error)
+         && refuse_waiting (self, row->conversation_id, error);
+}
+
+/* ---- opening ---- */
+
+/* Between what is here and the newest messages, which come with a conversation that is gained, there
+ * may be a hole. History is fetched from the oldest message backwards and would never see it, so it
+ * begins anew. */
+static gboolean
+forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
+{
+  confab_changes_timeline (self->changes, conversation_id)->anew = TRUE;
+  return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
+                                 conversation_id, error)
+         && confab_mirror_rows_run (self->database,
+                                    "DELETE FROM own_unread WHERE conversation_id = ?",
+                                    conversation_id, error);
+}
+
+static gboolean
+open_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
+{
+  confab_changes_add (self->changes->conversations, conversation_id);
+  confab_changes_add (self->changes->members, conversation_id);
+  return confab_mirror_rows_run (self->database,
+                                 "DELETE FROM closed_conversations WHERE conversation_id = ?",
+                                 conversation_id, error);
+}
+
+/* ---- both ---- */
+
+/* @row is the newest the set says of oneself in its conversation. */
+static gboolean
+apply_own_membership (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
+{
+  gint64 id = row->conversation_id;
+  gint64 closed_rev;
+  gint64 own_rev;
+  gint64 joined_at;
+
+  if (!query_int (self, "SELECT rev FROM closed_conversations WHERE conversation_id = ?", id,
+                  &closed_rev, error)
+      || !confab_mirror_rows_int (self->database,
+                                  "SELECT max (joined_at) FROM conversation_users WHERE "
+                                  "conversation_id = ? AND user_id = ?",
+                                  id, self->self_user_id, 0, &joined_at, error)
+      || !confab_mirror_rows_int (
+          self->database,
+          "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
+          self->self_user_id, 0, &own_rev, error))
+    return FALSE;
+  if (row->rev <= MAX (closed_rev, own_rev))
+    return TRUE;
+  if (row->left_at != 0)
+    return close_conversation (self, row, error);
+  if ((closed_rev != 0 || (own_rev != 0 && row->joined_at != joined_at))
+      && !forget_history (self, id, error))
+    return FALSE;
+  return closed_rev == 0 || open_conversation (self, id, error);
+}
+
+gboolean
+confab_apply_own_memberships (ConfabApply *self, GError **error)
+{
+  g_autoptr (GHashTable) newest = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer row;
+
+  for (guint i = 0; i < self->rows->memberships->len; i++)
+    {
+      ConfabMembershipRow *own = g_ptr_array_index (self->rows->memberships, i);
+      ConfabMembershipRow *best = g_hash_table_lookup (newest, &own->conversation_id);
+
+      if (own->user_id == self->self_user_id && (best == NULL || best->rev < own->rev))
+        g_hash_table_replace (newest, &own->conversation_id, own);
+    }
+  g_hash_table_iter_init (&iter, newest);
+  while (g_hash_table_iter_next (&iter, NULL, &row))
+    {
+      if (!apply_own_membership (self, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
