@@ -7,6 +7,7 @@
 #include "confab-sidebar.h"
 
 #include "confab-conversation-tile.h"
+#include "confab-list-scroll.h"
 #include "confab-time-text.h"
 
 struct _ConfabSidebar
@@ -122,7 +123,7 @@ scroll_to_open (ConfabSidebar *self)
   guint position = find_open (self);
 
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_NONE, NULL);
+    confab_list_scroll_to_later (self->list_view, position);
 }
 
 static gboolean

@@ -9,11 +9,16 @@
  * therefore a correction made there is never seen; one made in an idle callback is, for a frame.
  *
  * Whether the view sticks is decided by what a person does, never by the adjustment's value: rows
- * that are measured change it, too. */
+ * that are measured change it, too.
+ *
+ * The list of the first conversation opened in a window has no height yet and cannot be scrolled
+ * (see confab-list-scroll.c): it is scrolled after its first layout. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-timeline-view-private.h"
+
+#include "confab-list-scroll.h"
 
 #define TOLERANCE 0.5
 /* A jump ends at the latest after so many layouts; the first or second suffices. */
@@ -68,12 +73,21 @@ remember (ConfabTimelineView *self)
   self->model_changed = FALSE;
 }
 
-/* Moves the row that is jumped to from wherever scroll_to() put it. */
+/* The row of @position if it is in view: where any other row is, the list does not know. */
+static GtkWidget *
+find_row_in_view (ConfabTimelineView *self, guint position)
+{
+  GtkListItem *item = confab_timeline_view_find_bound (self, position);
+  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
+
+  return row != NULL && gtk_widget_get_mapped (row) ? row : NULL;
+}
+
+/* Brings the row that is jumped to into view, then moves it to where it is wanted. */
 static void
 settle_jump (ConfabTimelineView *self)
 {
-  GtkListItem *item = confab_timeline_view_find_bound (self, self->jump_position);
-  GtkWidget *row = item != NULL ? gtk_list_item_get_child (item) : NULL;
+  GtkWidget *row = find_row_in_view (self, self->jump_position);
   graphene_point_t top;
   double page = gtk_adjustment_get_page_size (self->adjustment);
   double value = gtk_adjustment_get_value (self->adjustment);
@@ -84,9 +98,12 @@ settle_jump (ConfabTimelineView *self)
       self->jump_position = CONFAB_NO_POSITION;
       return;
     }
-  if (row == NULL
-      || !gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0),
-                                    &top))
+  if (row == NULL)
+    {
+      confab_list_scroll_to (self->list, self->jump_position, GTK_LIST_SCROLL_NONE);
+      return;
+    }
+  if (!gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0), &top))
     return;
 
   wanted = CLAMP (value + top.y - self->jump_align * page, 0,
@@ -109,7 +126,7 @@ scroll_to_end (ConfabTimelineView *self, guint n_items)
     gtk_adjustment_set_value (self->adjustment,
                               gtk_adjustment_get_value (self->adjustment) + get_gap (self));
   else
-    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
+    confab_list_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE);
 }
 
 static void
@@ -132,7 +149,8 @@ layout_cb (ConfabTimelineView *self)
   guint n_items = self->model != NULL ? g_list_model_get_n_items (self->model) : 0;
   gboolean correcting = FALSE;
 
-  if (n_items == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (n_items == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))
+      || gtk_adjustment_get_page_size (self->adjustment) <= 0)
     return;
 
   if (self->jump_position != CONFAB_NO_POSITION)

@@ -6,8 +6,9 @@
 
 #include "confab-timeline-view-private.h"
 
-#include "confab-message-view.h"
+#include "confab-list-scroll.h"
 #include "confab-message-text.h"
+#include "confab-message-view.h"
 #include "confab-time-text.h"
 
 #include <glib/gi18n.h>
@@ -251,8 +252,8 @@ confab_timeline_view_jump_to (ConfabTimelineView *self, guint position, double a
   self->jump_position = position;
   self->jump_align = align;
   self->jump_attempts = 0;
-  gtk_list_view_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE, NULL);
-  /* The hook decides even if scroll_to() had nothing to move. */
+  confab_list_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE);
+  /* The hook decides even if there was nothing to move. */
   if (self->frame_clock != NULL)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
@@ -271,7 +272,7 @@ confab_timeline_view_jump_to_newest (ConfabTimelineView *self)
   self->model_changed = TRUE; /* the value may change without a person's doing */
   confab_timeline_view_set_sticky (self, TRUE);
   if (n_items > 0)
-    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE, NULL);
+    confab_list_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE);
 }
 
 gboolean
@@ -376,7 +377,7 @@ confab_timeline_view_grab_focus (GtkWidget *widget)
   if (n_items == 0)
     return FALSE;
   if (self->sticky)
-    gtk_list_view_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_FOCUS, NULL);
+    confab_list_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_FOCUS);
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

@@ -420,6 +420,63 @@ test_jump_near_end (Fixture *fixture, gconstpointer data)
   g_assert_true (confab_timeline_view_is_sticky (fixture->view));
 }
 
+/* The first conversation of a window: it is opened where it is unread, before the list was ever laid
+ * out. */
+static void
+test_jump_before_layout (Fixture *fixture, gconstpointer data)
+{
+  static const guint positions[] = { 0, 150, 297, 299 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
+    {
+      ConfabTimelineView *view = CONFAB_TIMELINE_VIEW (confab_timeline_view_new ());
+      g_autoptr (ConfabMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (fixture->store), positions[i]);
+      GtkWindow *window;
+      GtkWidget *row;
+      Fixture other = { 0 };
+      double y;
+
+      confab_timeline_view_set_model (view, G_LIST_MODEL (fixture->store));
+      confab_timeline_view_jump_to (view, positions[i], 0.25);
+      window = test_window_new (GTK_WIDGET (view), 700, 600);
+      other.list = find_widget (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW);
+      row = find_row (&other, message, &y);
+      g_assert_nonnull (row);
+      g_assert_true (gtk_widget_get_mapped (row));
+      g_assert_cmpfloat (y, >=, 0);
+      g_assert_cmpfloat (y, <, 600);
+      if (positions[i] == 150)
+        g_assert_cmpfloat (ABS (y - 0.25 * gtk_widget_get_height (other.list)), <=, 5);
+      gtk_window_destroy (window);
+    }
+}
+
+/* Whatever is asked of a view before its list was laid out, it opens at the end. */
+static void
+test_newest_before_layout (Fixture *fixture, gconstpointer data)
+{
+  ConfabTimelineView *view = CONFAB_TIMELINE_VIEW (confab_timeline_view_new ());
+  g_autoptr (ConfabMessage) newest = g_list_model_get_item (G_LIST_MODEL (fixture->store), 299);
+  Fixture other = { 0 };
+  GtkWindow *window;
+  GtkWidget *row;
+  double y;
+
+  confab_timeline_view_set_model (view, G_LIST_MODEL (fixture->store));
+  gtk_widget_grab_focus (GTK_WIDGET (view));
+  confab_timeline_view_jump_to (view, 20, 0);
+  confab_timeline_view_jump_to_newest (view);
+  window = test_window_new (GTK_WIDGET (view), 700, 600);
+  other.list = find_widget (GTK_WIDGET (view), GTK_TYPE_LIST_VIEW);
+  row = find_row (&other, newest, &y);
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_get_mapped (row));
+  g_assert_cmpfloat (ABS (y + gtk_widget_get_height (row) - gtk_widget_get_height (other.list)), <=,
+                     TOLERANCE);
+  gtk_window_destroy (window);
+}
+
 static void
 near_start_cb (guint *count)
 {
@@ -582,6 +639,8 @@ main (int argc, char *argv[])
   add ("/timeline/view/fling", test_fling);
   add ("/timeline/view/jumps", test_jumps);
   add ("/timeline/view/jump-near-end", test_jump_near_end);
+  add ("/timeline/view/jump-before-layout", test_jump_before_layout);
+  add ("/timeline/view/newest-before-layout", test_newest_before_layout);
   add ("/timeline/view/asks-for-older", test_asks_for_older);
   add ("/timeline/view/seen-needs-time", test_seen_needs_time);
   add ("/timeline/view/seen-only-in-view", test_seen_only_in_view);
