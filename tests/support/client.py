@@ -85,6 +85,7 @@ class Api:
         self.user = None
         self.administers = False  # and may therefore be shown emails
         self.session_id = None
+        self.device_secret = None
         self.former_emails = set()
         self.connection = None
         self.process = None  # to which the connection leads
@@ -161,6 +162,7 @@ class Api:
     def _signed_in(self, answer):
         signed_in = answer.json
         self.token, self.user, self.session_id = signed_in["token"], signed_in["user"], signed_in["session_id"]
+        self.device_secret = signed_in["device_secret"]
         return self
 
     def register(self, username=None, email=None, password=PASSWORD, device_name="test"):

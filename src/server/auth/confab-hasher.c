@@ -4,25 +4,125 @@
 
 #include "confab-hasher.h"
 
-#define MAX_WAITING 64
-
-struct _ConfabHasher
-{
-  GThreadPool *pool;
-};
-
 typedef struct
 {
   ConfabHashFunc func;
   gpointer data;
 } Job;
 
-static void
-run_job (gpointer data, gpointer user_data)
+/* The jobs of one that asks. */
+typedef struct
 {
-  g_autofree Job *job = data;
+  char *asker;
+  GQueue jobs;
+} Line;
 
-  job->func (job->data);
+typedef struct
+{
+  GHashTable *lines; /* char *, in its Line → Line: those that have jobs waiting */
+  GQueue turns;      /* the same lines: the first one's turn is next */
+  guint n_waiting;
+} Class;
+
+struct _ConfabHasher
+{
+  GMutex mutex; /* of everything here */
+  GCond pushed;
+  GPtrArray *threads;
+  Class classes[CONFAB_HASHER_N_CLASSES];
+  guint next_class;
+  gboolean ending;
+};
+
+/* ---- the queues: under the mutex ---- */
+
+static Job *
+class_pop (Class *self)
+{
+  Line *line = g_queue_pop_head (&self->turns);
+  Job *job;
+
+  if (line == NULL)
+    return NULL;
+
+  job = g_queue_pop_head (&line->jobs);
+  self->n_waiting--;
+  if (!g_queue_is_empty (&line->jobs))
+    {
+      g_queue_push_tail (&self->turns, line);
+      return job;
+    }
+
+  g_hash_table_remove (self->lines, line->asker);
+  g_free (line->asker);
+  g_free (line);
+
+  return job;
+}
+
+static gboolean
+class_push (Class *self, const char *asker, Job job)
+{
+  Line *line = g_hash_table_lookup (self->lines, asker);
+
+  if (self->n_waiting >= CONFAB_HASHER_MAX_WAITING
+      || (line != NULL && g_queue_get_length (&line->jobs) >= CONFAB_HASHER_MAX_WAITING_OF_ONE))
+    return FALSE;
+
+  if (line == NULL)
+    {
+      line = g_new0 (Line, 1);
+      line->asker = g_strdup (asker);
+      g_hash_table_insert (self->lines, line->asker, line);
+      g_queue_push_tail (&self->turns, line);
+    }
+  g_queue_push_tail (&line->jobs, g_memdup2 (&job, sizeof job));
+  self->n_waiting++;
+
+  return TRUE;
+}
+
+/* The classes take turns; one that has nothing waiting gives its turn away. */
+static Job *
+pop (ConfabHasher *self)
+{
+  Job *job = NULL;
+
+  for (guint i = 0; i < CONFAB_HASHER_N_CLASSES && job == NULL; i++)
+    {
+      job = class_pop (&self->classes[self->next_class]);
+      self->next_class = (self->next_class + 1) % CONFAB_HASHER_N_CLASSES;
+    }
+
+  return job;
+}
+
+/* ---- the threads ---- */
+
+static gpointer
+run (gpointer data)
+{
+  ConfabHasher *self = data;
+
+  g_mutex_lock (&self->mutex);
+  while (TRUE)
+    {
+      g_autofree Job *job = pop (self);
+
+      if (job != NULL)
+        {
+          g_mutex_unlock (&self->mutex);
+          job->func (job->data);
+          g_mutex_lock (&self->mutex);
+        }
+      else if (self->ending)
+        break;
+      else
+        g_cond_wait (&self->pushed, &self->mutex);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return NULL;
 }
 
 ConfabHasher *
@@ -30,31 +130,51 @@ confab_hasher_new (guint n_threads)
 {
   ConfabHasher *self = g_new0 (ConfabHasher, 1);
 
-  self->pool = g_thread_pool_new (run_job, NULL, (int)n_threads, FALSE, NULL);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->pushed);
+  for (guint i = 0; i < CONFAB_HASHER_N_CLASSES; i++)
+    self->classes[i].lines = g_hash_table_new (g_str_hash, g_str_equal);
+  self->threads = g_ptr_array_new ();
+  for (guint i = 0; i < n_threads; i++)
+    g_ptr_array_add (self->threads, g_thread_new ("hasher", run, self));
 
   return self;
 }
 
 gboolean
-confab_hasher_push (ConfabHasher *self, ConfabHashFunc func, gpointer data)
+confab_hasher_push (ConfabHasher *self,
+                    ConfabHasherClass klass,
+                    const char *asker,
+                    ConfabHashFunc func,
+                    gpointer data)
 {
-  Job *job;
+  gboolean taken;
 
-  if (g_thread_pool_unprocessed (self->pool) >= MAX_WAITING)
-    return FALSE;
+  g_return_val_if_fail (klass < CONFAB_HASHER_N_CLASSES, FALSE);
 
-  job = g_new (Job, 1);
-  job->func = func;
-  job->data = data;
-  /* It fails only when no thread could be started; the job stays queued for those there are. */
-  g_thread_pool_push (self->pool, job, NULL);
+  g_mutex_lock (&self->mutex);
+  taken = class_push (&self->classes[klass], asker, (Job){ func, data });
+  if (taken)
+    g_cond_signal (&self->pushed);
+  g_mutex_unlock (&self->mutex);
 
-  return TRUE;
+  return taken;
 }
 
 void
 confab_hasher_free (ConfabHasher *self)
 {
-  g_thread_pool_free (self->pool, FALSE, TRUE);
+  g_mutex_lock (&self->mutex);
+  self->ending = TRUE;
+  g_cond_broadcast (&self->pushed);
+  g_mutex_unlock (&self->mutex);
+
+  for (guint i = 0; i < self->threads->len; i++)
+    g_thread_join (g_ptr_array_index (self->threads, i));
+  g_ptr_array_unref (self->threads);
+  for (guint i = 0; i < CONFAB_HASHER_N_CLASSES; i++)
+    g_hash_table_unref (self->classes[i].lines);
+  g_cond_clear (&self->pushed);
+  g_mutex_clear (&self->mutex);
   g_free (self);
 }

@@ -5,11 +5,21 @@
 #include "confab-throttle.h"
 
 #include <math.h>
+#include <sodium.h>
+#include <string.h>
 
 #define FIRST_WAIT_SECONDS 2
 
+/* What stands for a name. The hash has a key of this process, so that nobody can look for names that share a
+ * bucket (128 bits, BLAKE2b). */
 typedef struct
 {
+  guint8 bytes[16];
+} Name;
+
+typedef struct
+{
+  Name name;
   double level;   /* drops */
   gint64 at;      /* when that was its level */
   gint64 open_at; /* when it may be tried again */
@@ -18,17 +28,57 @@ typedef struct
 
 struct _ConfabThrottle
 {
-  GHashTable *buckets; /* char * → Bucket */
+  GHashTable *buckets; /* Name, in its Bucket → Bucket */
   guint max_buckets;
+  guint8 key[crypto_generichash_KEYBYTES];
 };
+
+static guint
+name_hash (gconstpointer data)
+{
+  guint hash;
+
+  memcpy (&hash, data, sizeof hash);
+
+  return hash;
+}
+
+static gboolean
+name_equal (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Name)) == 0;
+}
+
+static Name
+hash_name (const ConfabThrottle *self, const char *text)
+{
+  Name name;
+
+  crypto_generichash (name.bytes, sizeof name.bytes, (const guint8 *)text, strlen (text), self->key,
+                      sizeof self->key);
+
+  return name;
+}
+
+static Bucket *
+find (const ConfabThrottle *self, const char *text)
+{
+  const Name name = hash_name (self, text);
+
+  return g_hash_table_lookup (self->buckets, &name);
+}
 
 ConfabThrottle *
 confab_throttle_new (guint max_buckets)
 {
   ConfabThrottle *self = g_new0 (ConfabThrottle, 1);
 
+  if (sodium_init () < 0)
+    g_error ("libsodium has no source of randomness");
+
   self->max_buckets = max_buckets;
-  self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->buckets = g_hash_table_new_full (name_hash, name_equal, NULL, g_free);
+  crypto_generichash_keygen (self->key);
 
   return self;
 }
@@ -76,13 +126,54 @@ shrink (ConfabThrottle *self, gint64 now)
   g_hash_table_foreach_remove (self->buckets, is_emptier, &limit);
 }
 
+/* Returns: (transfer none): the bucket of @text, made if there was none, with its level as it is @now */
+static Bucket *
+get_bucket (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *text, gint64 now)
+{
+  const double drop = rule->seconds_per_drop * G_USEC_PER_SEC;
+  Bucket *bucket = find (self, text);
+
+  if (bucket == NULL)
+    {
+      if (g_hash_table_size (self->buckets) >= self->max_buckets)
+        shrink (self, now);
+      bucket = g_new0 (Bucket, 1);
+      bucket->name = hash_name (self, text);
+      g_hash_table_insert (self->buckets, &bucket->name, bucket);
+    }
+  else
+    bucket->level = MAX (bucket->level - (double)(now - bucket->at) / drop, 0);
+  bucket->at = now;
+
+  return bucket;
+}
+
+/* Its level has changed: when it may be tried again, and when it will be empty. */
+static void
+settle (Bucket *bucket, const ConfabThrottleRule *rule)
+{
+  const double drop = rule->seconds_per_drop * G_USEC_PER_SEC;
+  const double above = bucket->level + 1 - rule->burst; /* what the next drop would spill */
+
+  bucket->open_at = bucket->at;
+  if (above > 0)
+    {
+      double wait = MIN (FIRST_WAIT_SECONDS * exp2 (MIN (above, 30) - 1), rule->max_wait);
+
+      bucket->open_at += (gint64)(wait * G_USEC_PER_SEC);
+      /* Waiting long enough must help: the bucket never fills further than its longest wait. */
+      bucket->level = MIN (bucket->level, rule->burst + log2 (MAX (rule->max_wait, 1)) + 1);
+    }
+  bucket->empty_at = MAX (bucket->open_at, bucket->at + (gint64)(bucket->level * drop));
+}
+
 guint
 confab_throttle_check (ConfabThrottle *self,
                        const ConfabThrottleRule *rule,
                        const char *name,
                        gint64 now)
 {
-  const Bucket *bucket = g_hash_table_lookup (self->buckets, name);
+  const Bucket *bucket = find (self, name);
 
   if (bucket == NULL || bucket->open_at <= now)
     return 0;
@@ -96,31 +187,22 @@ confab_throttle_add (ConfabThrottle *self,
                      const char *name,
                      gint64 now)
 {
-  Bucket *bucket = g_hash_table_lookup (self->buckets, name);
-  const double drop = rule->seconds_per_drop * G_USEC_PER_SEC;
-  double above;
+  Bucket *bucket = get_bucket (self, rule, name, now);
+
+  bucket->level += 1;
+  settle (bucket, rule);
+}
+
+void
+confab_throttle_return (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *name)
+{
+  Bucket *bucket = find (self, name);
 
   if (bucket == NULL)
-    {
-      if (g_hash_table_size (self->buckets) >= self->max_buckets)
-        shrink (self, now);
-      bucket = g_new0 (Bucket, 1);
-      bucket->at = now;
-      g_hash_table_insert (self->buckets, g_strdup (name), bucket);
-    }
+    return;
 
-  bucket->level = MAX (bucket->level - (double)(now - bucket->at) / drop, 0) + 1;
-  bucket->at = now;
-  above = bucket->level + 1 - rule->burst; /* what the next drop would spill */
-  if (above > 0)
-    {
-      double wait = MIN (FIRST_WAIT_SECONDS * exp2 (MIN (above, 30) - 1), rule->max_wait);
-
-      bucket->open_at = now + (gint64)(wait * G_USEC_PER_SEC);
-      /* Waiting long enough must help: the bucket never fills further than its longest wait. */
-      bucket->level = MIN (bucket->level, rule->burst + log2 (MAX (rule->max_wait, 1)) + 1);
-    }
-  bucket->empty_at = MAX (bucket->open_at, now + (gint64)(bucket->level * drop));
+  bucket->level = MAX (bucket->level - 1, 0);
+  settle (bucket, rule);
 }
 
 guint
@@ -140,7 +222,30 @@ confab_throttle_take (ConfabThrottle *self,
 void
 confab_throttle_reset (ConfabThrottle *self, const char *name)
 {
-  g_hash_table_remove (self->buckets, name);
+  const Name hashed = hash_name (self, name);
+
+  g_hash_table_remove (self->buckets, &hashed);
+}
+
+guint
+confab_throttle_spend (ConfabThrottle *self,
+                       const ConfabThrottleRule *rule,
+                       const char *name,
+                       guint amount,
+                       gint64 now)
+{
+  const double drop = rule->seconds_per_drop * G_USEC_PER_SEC;
+  Bucket *bucket = get_bucket (self, rule, name, now);
+  const double room = MAX ((double)rule->burst - amount, 0);
+
+  if (bucket->level > room)
+    return (guint)ceil ((bucket->level - room) * rule->seconds_per_drop);
+
+  bucket->level += amount;
+  bucket->open_at = now;
+  bucket->empty_at = now + (gint64)(bucket->level * drop);
+
+  return 0;
 }
 
 guint

@@ -132,6 +132,18 @@ confab_backend_reader_get_credentials (ConfabBackendReader *self,
   return CONFAB_BACKEND_READER_GET_IFACE (self)->get_credentials (self, user_id, error);
 }
 
+gboolean
+confab_backend_reader_get_acquaintance (ConfabBackendReader *self,
+                                        gint64 user_id,
+                                        GBytes *device_hash,
+                                        const char *network,
+                                        ConfabAcquaintance *known,
+                                        GError **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->get_acquaintance (self, user_id, device_hash,
+                                                                   network, known, error);
+}
+
 ConfabEmailChange *
 confab_backend_reader_get_email_change (ConfabBackendReader *self,
                                         gint64               user_id,

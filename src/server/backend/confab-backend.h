@@ -103,6 +103,13 @@ typedef struct
 void confab_email_change_free (ConfabEmailChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabEmailChange, confab_email_change_free)
 
+/* What a person has signed in with, or from, before. */
+typedef struct
+{
+  gboolean device;
+  gboolean network;
+} ConfabAcquaintance;
+
 #define CONFAB_TYPE_BACKEND_READER (confab_backend_reader_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
 
@@ -121,6 +128,13 @@ struct _ConfabBackendReaderInterface
   /* NULL without an error: nobody by that username or email (a key, see confab_text_key()) */
   ConfabCredentials *(*find_credentials) (ConfabBackendReader *self, const char *login_key, GError **error);
   /* NULL without an error: there is no such account (any more) */
+  /* What is known of @device_hash (nullable) and @network as @user_id's own */
+  gboolean           (*get_acquaintance) (ConfabBackendReader *self,
+                                          gint64               user_id,
+                                          GBytes              *device_hash,
+                                          const char          *network,
+                                          ConfabAcquaintance  *known,
+                                          GError             **error);
   ConfabCredentials *(*get_credentials)  (ConfabBackendReader *self, gint64 user_id, GError **error);
   /* NULL without an error: none waits, or its time or its attempts are over */
   ConfabEmailChange *(*get_email_change) (ConfabBackendReader *self, gint64 user_id, GError **error);
@@ -161,6 +175,12 @@ gboolean           confab_backend_reader_find_session     (ConfabBackendReader *
 gboolean           confab_backend_reader_session_exists   (ConfabBackendReader *self, gint64 session_id);
 ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self, const char *login_key, GError **error);
 ConfabCredentials *confab_backend_reader_get_credentials  (ConfabBackendReader *self, gint64 user_id, GError **error);
+gboolean           confab_backend_reader_get_acquaintance (ConfabBackendReader *self,
+                                                           gint64               user_id,
+                                                           GBytes              *device_hash,
+                                                           const char          *network,
+                                                           ConfabAcquaintance  *known,
+                                                           GError             **error);
 ConfabEmailChange *confab_backend_reader_get_email_change (ConfabBackendReader *self, gint64 user_id, GError **error);
 gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, gint64 user_id, const char *username_key, gboolean *is_free, GError **error);
 gboolean           confab_backend_reader_has_admin        (ConfabBackendReader *self, gboolean *has_admin, GError **error);

@@ -26,7 +26,9 @@ confab_command_free (ConfabCommand *self)
   g_free (self->expected_state);
   g_free (self->text);
   g_free (self->address);
+  g_free (self->network);
   g_clear_pointer (&self->token_hash, g_bytes_unref);
+  g_clear_pointer (&self->device_hash, g_bytes_unref);
   g_clear_pointer (&self->png, g_bytes_unref);
   g_clear_pointer (&self->user_ids, g_array_unref);
   g_free (self);

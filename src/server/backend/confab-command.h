@@ -35,11 +35,11 @@ typedef enum
   CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash, text = the hash it replaces, if it is still that; sessions stay */
   CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
                                        * (WRONG_CREDENTIALS if it has changed since), or NULL;
-                                       * ACCOUNT_SUSPENDED */
+                                       * ACCOUNT_SUSPENDED. device_hash and network, where set, are known from now on */
   CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
   CONFAB_COMMAND_VERIFY_SESSION,      /* user_id, session_id, password_hash = the one that was given again just now */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
-  CONFAB_COMMAND_TOUCH_SESSION,       /* session_id: seen now */
+  CONFAB_COMMAND_TOUCH_SESSION,       /* user_id, session_id: seen now; network, where set, is known from now on */
   CONFAB_COMMAND_START_RESET,         /* user_id, email, text = the token's key, password_hash = the code's hash, expires_at; asked
                                        * for by mail. Not created if another was issued within a minute, the person is not active,
                                        * or that is no longer their email */
@@ -47,7 +47,8 @@ typedef enum
   CONFAB_COMMAND_TAKE_RESET_ATTEMPT,  /* user_id, password_hash = the code's: one fewer is left. RESET_INVALID if none is */
   CONFAB_COMMAND_RETURN_RESET_ATTEMPT, /* user_id, password_hash = the code's: it was right */
   CONFAB_COMMAND_COMPLETE_RESET,      /* actor_id = CONFAB_ACTOR_SELF, user_id, text = the token's key, password_hash; ends all
-                                       * sessions. RESET_INVALID if it is not, or no longer, their reset */
+                                       * sessions. RESET_INVALID if it is not, or no longer, their reset. network,
+                                       * where set, is known from now on */
   CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
@@ -93,6 +94,8 @@ typedef struct
   GBytes                *png;
   char                  *address; /* (nullable): where the request came from, for the audit; set by confab_api_submit() */
   GBytes                *token_hash;
+  GBytes                *device_hash; /* (nullable) */
+  char                  *network;     /* (nullable): where it came from */
   GArray                *user_ids; /* gint64 */
 } ConfabCommand;
 

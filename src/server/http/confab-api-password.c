@@ -4,12 +4,11 @@
 
 #include "confab-api-password.h"
 
+#include "confab-attempt-buckets.h"
+#include "confab-network.h"
 #include "confab-password.h"
 #include "confab-text.h"
-
-/* Wrong passwords: for one account from anywhere, and for one account from one address. */
-static const ConfabThrottleRule account_rule = { 10, 60, 900 };
-static const ConfabThrottleRule pair_rule = { 5, 60, 900 };
+#include "confab-token.h"
 
 typedef struct
 {
@@ -19,9 +18,12 @@ typedef struct
   char *login_key; /* (nullable) */
   char *password;
   gint64 user_id;
-  char *account; /* the names of the buckets */
-  char *pair;
+  GBytes *device_hash; /* (nullable) */
+  char *device;        /* (nullable): the same, in hexadecimal */
+  char *network;
   ConfabCredentials *credentials; /* (nullable): nobody */
+  ConfabAcquaintance known;
+  ConfabAttemptBuckets buckets;
   gboolean right;
   char *new_hash; /* (nullable) */
   GError *error;
@@ -35,8 +37,10 @@ attempt_free (Attempt *self)
     self->check.free_data (self->check.data);
   g_free (self->login_key);
   g_free (self->password);
-  g_free (self->account);
-  g_free (self->pair);
+  g_clear_pointer (&self->device_hash, g_bytes_unref);
+  g_free (self->device);
+  g_free (self->network);
+  confab_attempt_buckets_clear (&self->buckets);
   g_clear_pointer (&self->credentials, confab_credentials_free);
   g_free (self->new_hash);
   g_clear_error (&self->error);
@@ -67,8 +71,7 @@ password_verified (gpointer data)
     confab_request_fail (self->request, CONFAB_PROBLEM_WRONG_CREDENTIALS, NULL, 0);
   else
     {
-      confab_throttle_reset (self->api->throttle, self->account);
-      confab_throttle_reset (self->api->throttle, self->pair);
+      confab_attempt_buckets_reset (&self->buckets, self->api->throttle);
       if (self->new_hash != NULL)
         rehash (self);
       if (self->error != NULL)
@@ -94,31 +97,56 @@ verify_password (gpointer data)
   confab_http_server_post (self->api->http, password_verified, self);
 }
 
-/* An attempt counts before it is made, or many at once would count as none. */
-static guint
-throttle_account (Attempt *self)
+static void
+choose_buckets (Attempt *self)
 {
-  ConfabThrottle *throttle = self->api->throttle;
-  gint64 now = g_get_monotonic_time ();
-  guint wait;
+  const ConfabCredentials *credentials = self->credentials;
+  const gint64 session_id = confab_request_get_session_id (self->request);
+  g_autofree char *account = NULL;
 
-  if (self->credentials != NULL)
-    self->account = g_strdup_printf ("account %" G_GINT64_FORMAT, self->credentials->user_id);
-  else
-    self->account = g_strconcat ("nobody ", self->login_key, NULL);
-  self->pair = g_strconcat (self->account, " ", confab_request_get_address (self->request), NULL);
-
-  wait = MAX (confab_throttle_check (throttle, &account_rule, self->account, now),
-              confab_throttle_check (throttle, &pair_rule, self->pair, now));
-  if (wait == 0)
+  if (session_id != 0)
     {
-      confab_throttle_add (throttle, &account_rule, self->account, now);
-      confab_throttle_add (throttle, &pair_rule, self->pair, now);
+      confab_attempt_buckets_add_session (&self->buckets, session_id);
+      return;
+    }
+  if (credentials != NULL && self->known.device)
+    {
+      confab_attempt_buckets_add_device (&self->buckets, credentials->user_id, self->device);
+      return;
     }
 
-  return wait;
+  account = credentials != NULL
+                ? g_strdup_printf ("account %" G_GINT64_FORMAT, credentials->user_id)
+                : g_strconcat ("nobody ", self->login_key, NULL);
+  confab_attempt_buckets_add_account (&self->buckets, account,
+                                      self->known.network ? self->network : NULL,
+                                      confab_request_get_address (self->request),
+                                      self->api->config->sign_ins_per_minute);
 }
 
+/* In the turn of what the attempt counts against: of the session, the device, or the address. */
+static gboolean
+push (Attempt *self)
+{
+  const gboolean is_known = self->known.device || self->known.network;
+
+  if (confab_request_get_session_id (self->request) != 0)
+    return confab_api_hash (self->api, self->request, verify_password, self);
+
+  if (!self->api->closed
+      && confab_hasher_push (self->api->hasher,
+                             is_known ? CONFAB_HASHER_KNOWN : CONFAB_HASHER_STRANGERS,
+                             self->known.device ? self->buckets.buckets[0].name
+                                                : confab_request_get_address (self->request),
+                             verify_password, self))
+    return TRUE;
+
+  confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, CONFAB_API_BUSY_SECONDS);
+
+  return FALSE;
+}
+
+/* An attempt counts before it is made, or many at once would count as none; one that is not made does not. */
 static void
 credentials_found (gpointer data)
 {
@@ -132,17 +160,17 @@ credentials_found (gpointer data)
       return;
     }
 
-  wait = throttle_account (self);
+  choose_buckets (self);
+  wait = confab_attempt_buckets_check (&self->buckets, self->api->throttle);
   if (wait > 0)
     {
       confab_request_fail (self->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
       attempt_free (self);
     }
-  else if (self->api->closed || !confab_hasher_push (self->api->hasher, verify_password, self))
-    {
-      confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-      attempt_free (self);
-    }
+  else if (push (self))
+    confab_attempt_buckets_count (&self->buckets, self->api->throttle); /* its end comes by the loop */
+  else
+    attempt_free (self);
 }
 
 /* On a reader's thread. */
@@ -156,6 +184,11 @@ find_credentials (ConfabBackendReader *reader, gpointer data)
         confab_backend_reader_find_credentials (reader, self->login_key, &self->error);
   else
     self->credentials = confab_backend_reader_get_credentials (reader, self->user_id, &self->error);
+  /* For nobody, too: whether there is somebody must not show in the time it takes. */
+  if (self->login_key != NULL && self->error == NULL)
+    confab_backend_reader_get_acquaintance (
+        reader, self->credentials != NULL ? self->credentials->user_id : 0, self->device_hash,
+        self->network, &self->known, &self->error);
   confab_http_server_post (self->api->http, credentials_found, self);
 }
 
@@ -169,6 +202,12 @@ confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabP
   self->check = *check;
   self->login_key = g_strdup (check->login_key);
   self->user_id = confab_request_get_user_id (request);
+  if (check->device_secret != NULL)
+    {
+      self->device_hash = confab_token_hash (check->device_secret);
+      self->device = confab_token_key (check->device_secret);
+    }
+  self->network = confab_network_from_address (confab_request_get_address (request));
   /* One that breaks the rules is nobody's; it is compared all the same. */
   self->password = confab_text_password (check->password, NULL);
   if (self->password == NULL)

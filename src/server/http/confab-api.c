@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "confab-limits.h"
+#include "confab-network.h"
 #include "confab-text.h"
 #include "confab-token.h"
 
@@ -119,7 +120,9 @@ authenticate (ConfabApi *api, ConfabRequest *request)
     {
       ConfabCommand *command = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
 
+      command->user_id = key.user_id;
       command->session_id = key.session_id;
+      command->network = confab_network_from_address (confab_request_get_address (request));
       confab_writer_submit (api->writer, command, NULL, NULL);
     }
 
@@ -338,6 +341,25 @@ confab_api_mail (ConfabApi *api, ConfabMail *mail)
     confab_mailer_send (api->mailer, mail);
   else
     confab_mail_free (mail);
+}
+
+gboolean
+confab_api_hash (ConfabApi *api, ConfabRequest *request, ConfabHashFunc func, gpointer data)
+{
+  const gint64 session_id = confab_request_get_session_id (request);
+  g_autofree char *session =
+      session_id != 0 ? g_strdup_printf ("session %" G_GINT64_FORMAT, session_id) : NULL;
+  const char *asker = session != NULL ? session : confab_request_get_address (request);
+
+  if (!api->closed
+      && confab_hasher_push (api->hasher,
+                             session != NULL ? CONFAB_HASHER_KNOWN : CONFAB_HASHER_STRANGERS, asker,
+                             func, data))
+    return TRUE;
+
+  confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, CONFAB_API_BUSY_SECONDS);
+
+  return FALSE;
 }
 
 /* ---- writing ---- */

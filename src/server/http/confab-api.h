@@ -20,6 +20,9 @@
 
 G_BEGIN_DECLS
 
+/* What a client is asked to wait while all that hash passwords are busy. */
+#define CONFAB_API_BUSY_SECONDS 5
+
 struct _ConfabApi
 {
   const ConfabConfig *config;
@@ -88,6 +91,18 @@ typedef GBytes *(*ConfabApiReadBytes) (ConfabApi *api, ConfabBackendReader *read
 void confab_api_read (ConfabApi *api, ConfabRequest *request, guint status, ConfabApiRead read, ConfabReadArgs args);
 void confab_api_read_bytes (ConfabApi *api, ConfabRequest *request, ConfabApiReadBytes read, ConfabReadArgs args);
 
+/**
+ * confab_api_hash:
+ *
+ * Runs @func on the hasher's thread, in the turn of who asks: their session, or their address.
+ *
+ * Returns: FALSE if it is answered (UNAVAILABLE)
+ */
+gboolean confab_api_hash (ConfabApi     *api,
+                          ConfabRequest *request,
+                          ConfabHashFunc func,
+                          gpointer       data);
+
 /* For outcomes that are answered with their rows. */
 void confab_api_answer_rows (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data);
 
@@ -109,8 +124,29 @@ gint64 confab_api_now (void); /* ms */
 /* Sends @mail (transfer full), if this server sends any, and is not stopping just now. */
 void confab_api_mail (ConfabApi *api, ConfabMail *mail);
 
-/* Signs @user_id in: adds a session and answers with its token. @password_hash (nullable) is what was verified. */
-void confab_api_sign_in (ConfabApi *api, ConfabRequest *request, gint64 user_id, const char *device_name, const char *password_hash);
+/* The device somebody signs in with. @secret: (nullable): what it has from an earlier sign-in */
+typedef struct
+{
+  char *name;
+  char *secret;
+} ConfabApiDevice;
+
+/* Returns: (transfer full) (nullable): the device of a request's body; NULL if it is answered */
+ConfabApiDevice *confab_api_take_device (ConfabRequest *request, JsonObject *body);
+void             confab_api_device_free (ConfabApiDevice *self);
+
+/**
+ * confab_api_sign_in:
+ * @device: without a secret it gets one
+ * @password_hash: (nullable): what was verified
+ *
+ * Signs @user_id in: adds a session and answers with its token.
+ */
+void confab_api_sign_in (ConfabApi             *api,
+                         ConfabRequest         *request,
+                         gint64                 user_id,
+                         const ConfabApiDevice *device,
+                         const char            *password_hash);
 
 /* ---- handlers, by subject ---- */
 

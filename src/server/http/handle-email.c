@@ -154,10 +154,8 @@ typedef struct
 } Confirmation;
 
 static void
-confirmation_free (gpointer data)
+confirmation_free (Confirmation *self)
 {
-  Confirmation *self = data;
-
   confab_request_unref (self->request);
   g_free (self->code);
   g_clear_pointer (&self->change, confab_email_change_free);
@@ -177,23 +175,49 @@ email_confirmed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome,
   confab_api_answer_user (api, request, outcome, NULL);
 }
 
+/* Takes over what the submission held until the attempt was counted. */
 static void
-code_verified (gpointer data)
+attempt_taken (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
-  Confirmation *self = data;
+  Confirmation **held = data;
+  Confirmation *self = g_steal_pointer (held);
   ConfabCommand *command;
 
   if (!self->right)
     {
-      confab_request_fail (self->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
+      confab_request_fail (request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
       confirmation_free (self);
       return;
     }
 
   command = confab_command_new (CONFAB_COMMAND_CONFIRM_EMAIL);
+  command->actor_id = confab_request_get_user_id (request);
+  command->text = g_strdup (self->change->code_hash);
+  confab_api_submit (api, request, command, email_confirmed, self,
+                     (GDestroyNotify)confirmation_free);
+}
+
+static void
+held_free (gpointer data)
+{
+  Confirmation **held = data;
+
+  g_clear_pointer (held, confirmation_free);
+  g_free (held);
+}
+
+/* What came of it is looked at only once the attempt is counted, or many at once would count as one. */
+static void
+code_verified (gpointer data)
+{
+  Confirmation *self = data;
+  Confirmation **held = g_new (Confirmation *, 1);
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT);
+
+  *held = self;
   command->actor_id = confab_request_get_user_id (self->request);
   command->text = g_strdup (self->change->code_hash);
-  confab_api_submit (self->api, self->request, command, email_confirmed, self, confirmation_free);
+  confab_api_submit (self->api, self->request, command, attempt_taken, held, held_free);
 }
 
 /* On the hasher's thread. */
@@ -206,53 +230,19 @@ verify_code (gpointer data)
   confab_http_server_post (self->api->http, code_verified, self);
 }
 
-/* Takes over what the submission held until the attempt was counted. */
-static void
-attempt_taken (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
-{
-  Confirmation **held = data;
-  Confirmation *self = g_steal_pointer (held);
-
-  if (api->closed || !confab_hasher_push (api->hasher, verify_code, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-      confirmation_free (self);
-    }
-}
-
-static void
-held_free (gpointer data)
-{
-  Confirmation **held = data;
-
-  g_clear_pointer (held, confirmation_free);
-  g_free (held);
-}
-
 static void
 change_found (gpointer data)
 {
   Confirmation *self = data;
-  Confirmation **held;
-  ConfabCommand *command;
 
-  if (self->error != NULL || self->change == NULL)
-    {
-      if (self->error != NULL)
-        confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      else
-        confab_request_fail (self->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
-      confirmation_free (self);
-      return;
-    }
+  if (self->error != NULL)
+    confab_request_fail_with (self->request, g_steal_pointer (&self->error));
+  else if (self->change == NULL)
+    confab_request_fail (self->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
+  else if (confab_api_hash (self->api, self->request, verify_code, self))
+    return;
 
-  /* An attempt counts before it is made, or many at once would count as one. */
-  command = confab_command_new (CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT);
-  command->actor_id = confab_request_get_user_id (self->request);
-  command->text = g_strdup (self->change->code_hash);
-  held = g_new (Confirmation *, 1);
-  *held = self;
-  confab_api_submit (self->api, self->request, command, attempt_taken, held, held_free);
+  confirmation_free (self);
 }
 
 /* On a reader's thread. */

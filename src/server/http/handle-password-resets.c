@@ -16,11 +16,13 @@
 /* From one address, and for one email whether anybody has it or not. */
 static const ConfabThrottleRule address_rule = { 20, 60, 900 };
 static const ConfabThrottleRule email_rule = { 5, 300, 900 };
+#define EMAIL_BUCKET "reset-email "
 
 typedef struct
 {
   ConfabApi *api;
   char *email_key;
+  char *address;
   gint64 expires_at;
   ConfabUserRow *user; /* (nullable): nobody */
   ConfabResetSecrets *secrets;
@@ -37,6 +39,7 @@ asking_end (Asking *self)
 
   self->api->n_errands--;
   g_free (self->email_key);
+  g_free (self->address);
   g_clear_pointer (&self->user, confab_user_row_free);
   g_clear_pointer (&self->secrets, confab_reset_secrets_free);
   g_free (self);
@@ -120,8 +123,12 @@ person_looked_for (gpointer data)
   /* For nobody, too: whoever asks next must not find the machine less busy. */
   if (self->failure != NULL || self->api->closed)
     asking_end (self);
-  else if (!confab_hasher_push (self->api->hasher, make_secrets, self))
+  else if (!confab_hasher_push (self->api->hasher, CONFAB_HASHER_STRANGERS, self->address,
+                                make_secrets, self))
     {
+      g_autofree char *email = g_strconcat (EMAIL_BUCKET, self->email_key, NULL);
+
+      confab_throttle_return (self->api->throttle, &email_rule, email); /* nothing is sent */
       self->failure = "too many passwords to hash";
       asking_end (self);
     }
@@ -145,13 +152,14 @@ look_for_person (ConfabBackendReader *reader, gpointer data)
 
 /* Takes @email_key. */
 static void
-begin (ConfabApi *api, char *email_key, gint64 expires_at)
+begin (ConfabApi *api, char *email_key, const char *address, gint64 expires_at)
 {
   Asking *self = g_new0 (Asking, 1);
 
   api->n_errands++;
   self->api = api;
   self->email_key = email_key;
+  self->address = g_strdup (address);
   self->expires_at = expires_at;
   if (api->closed || !confab_reader_pool_push (api->readers, look_for_person, self))
     {
@@ -167,7 +175,7 @@ throttle (ConfabApi *api, ConfabRequest *request, const char *email_key)
 {
   gint64 now = g_get_monotonic_time ();
   g_autofree char *address = g_strconcat ("reset ", confab_request_get_address (request), NULL);
-  g_autofree char *email = g_strconcat ("reset-email ", email_key, NULL);
+  g_autofree char *email = g_strconcat (EMAIL_BUCKET, email_key, NULL);
   guint wait = confab_throttle_take (api->throttle, &address_rule, address, now);
 
   return wait > 0 ? wait : confab_throttle_take (api->throttle, &email_rule, email, now);
@@ -222,5 +230,5 @@ confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
   confab_api_answer (request, 202, answer);
   /* What nobody would receive must not end what an administrator has handed out. */
   if (api->mailer != NULL)
-    begin (api, g_steal_pointer (&email_key), expires_at);
+    begin (api, g_steal_pointer (&email_key), confab_request_get_address (request), expires_at);
 }

@@ -21,7 +21,7 @@ typedef struct
   char *username;
   char *email;
   char *password;
-  char *device_name;
+  ConfabApiDevice *device;
   char *password_hash;
   GBytes *invitation; /* (nullable): the hash of its code */
   gboolean first_admin;
@@ -35,7 +35,7 @@ registration_free (Registration *self)
   g_free (self->username);
   g_free (self->email);
   g_free (self->password);
-  g_free (self->device_name);
+  g_clear_pointer (&self->device, confab_api_device_free);
   g_free (self->password_hash);
   g_clear_pointer (&self->invitation, g_bytes_unref);
   g_clear_error (&self->error);
@@ -45,9 +45,7 @@ registration_free (Registration *self)
 static void
 user_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
-  const char *device_name = data;
-
-  confab_api_sign_in (api, request, outcome->id, device_name, NULL);
+  confab_api_sign_in (api, request, outcome->id, data, NULL);
 }
 
 static void
@@ -72,7 +70,7 @@ password_hashed (gpointer data)
   command->token_hash = g_steal_pointer (&self->invitation);
   command->actor_id = CONFAB_ACTOR_SELF;
   confab_api_submit (self->api, self->request, command, user_added,
-                     g_steal_pointer (&self->device_name), g_free);
+                     g_steal_pointer (&self->device), (GDestroyNotify)confab_api_device_free);
   registration_free (self);
 }
 
@@ -155,7 +153,6 @@ take_members (Registration *self, JsonObject *body)
     { "username", confab_text_username, &self->username },
     { "email", confab_text_email, &self->email },
     { "password", confab_text_password, &self->password },
-    { "device_name", confab_text_device_name, &self->device_name },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -166,7 +163,9 @@ take_members (Registration *self, JsonObject *body)
         return FALSE;
     }
 
-  return TRUE;
+  self->device = confab_api_take_device (self->request, body);
+
+  return self->device != NULL;
 }
 
 void
@@ -192,9 +191,6 @@ confab_handle_register (ConfabApi *api, ConfabRequest *request)
   self->request = confab_request_ref (request);
   if (!take_invitation (self, body) || !take_members (self, body))
     registration_free (self);
-  else if (api->closed || !confab_hasher_push (api->hasher, hash_password, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-      registration_free (self);
-    }
+  else if (!confab_api_hash (api, request, hash_password, self))
+    registration_free (self);
 }

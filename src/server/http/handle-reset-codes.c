@@ -86,11 +86,10 @@ person_found (gpointer data)
 {
   Issue *self = data;
 
-  if (self->error == NULL
-      && (self->api->closed || !confab_hasher_push (self->api->hasher, make_secrets, self)))
-    confab_problem_set (&self->error, CONFAB_PROBLEM_UNAVAILABLE);
   if (self->error != NULL)
     fail (self);
+  else if (!confab_api_hash (self->api, self->request, make_secrets, self))
+    issue_free (self);
 }
 
 /* On a reader's thread. Hashing is dear, so whoever may not even see the person is refused before;

@@ -12,6 +12,7 @@
 
 #include "confab-code.h"
 #include "confab-letters.h"
+#include "confab-network.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-text.h"
@@ -104,6 +105,7 @@ complete (gpointer data)
   command->user_id = self->reset->user_id;
   command->text = g_strdup (self->reset->token_key);
   command->password_hash = g_strdup (self->password_hash);
+  command->network = confab_network_from_address (confab_request_get_address (self->request));
   confab_api_submit (self->api, self->request, command, reset_completed, self,
                      (GDestroyNotify)proof_free);
 }
@@ -120,13 +122,47 @@ hash_password (gpointer data)
   confab_http_server_post (self->api->http, complete, self);
 }
 
+/* The drops an attempt has taken. */
+static char *
+address_bucket (const Proof *self)
+{
+  return g_strconcat ("reset-proof ", confab_request_get_address (self->request), NULL);
+}
+
+static char *
+email_bucket (const Proof *self)
+{
+  return g_strconcat ("reset-code ", self->email_key, NULL);
+}
+
+/* FALSE if nobody had time for it: then it was no attempt, and is answered. */
+static gboolean
+hash (Proof *self, ConfabHashFunc func)
+{
+  g_autofree char *address = address_bucket (self);
+
+  if (confab_api_hash (self->api, self->request, func, self))
+    return TRUE;
+
+  confab_throttle_return (self->api->throttle, &address_rule, address);
+  if (self->token_key == NULL)
+    {
+      g_autofree char *email = email_bucket (self);
+
+      confab_throttle_return (self->api->throttle, &email_rule, email);
+    }
+  proof_free (self);
+
+  return FALSE;
+}
+
 static void
 proven (Proof *self)
 {
   if (self->password == NULL)
     answer_check (self);
-  else if (self->api->closed || !confab_hasher_push (self->api->hasher, hash_password, self))
-    refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
+  else
+    hash (self, hash_password);
 }
 
 static void
@@ -178,7 +214,7 @@ part_done (Proof *self)
     refuse (self, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
   else
     {
-      g_autofree char *email = g_strconcat ("reset-code ", self->email_key, NULL);
+      g_autofree char *email = email_bucket (self);
 
       confab_throttle_reset (self->api->throttle, email);
       return_attempt (self);
@@ -238,11 +274,8 @@ compare_code (gpointer data)
 static void
 compare (Proof *self)
 {
-  if (self->api->closed || !confab_hasher_push (self->api->hasher, compare_code, self))
-    {
-      refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 5);
-      return;
-    }
+  if (!hash (self, compare_code))
+    return;
 
   self->n_pending = 1;
   if (self->reset != NULL)
@@ -284,13 +317,12 @@ static guint
 throttle (Proof *self)
 {
   gint64 now = g_get_monotonic_time ();
-  g_autofree char *address =
-      g_strconcat ("reset-proof ", confab_request_get_address (self->request), NULL);
+  g_autofree char *address = address_bucket (self);
   guint wait = confab_throttle_take (self->api->throttle, &address_rule, address, now);
 
   if (wait == 0 && self->token_key == NULL)
     {
-      g_autofree char *email = g_strconcat ("reset-code ", self->email_key, NULL);
+      g_autofree char *email = email_bucket (self);
 
       wait = confab_throttle_take (self->api->throttle, &email_rule, email, now);
     }

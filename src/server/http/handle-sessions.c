@@ -8,11 +8,11 @@
 
 #include <string.h>
 
+#include "confab-attempt-buckets.h"
 #include "confab-limits.h"
+#include "confab-network.h"
 #include "confab-text.h"
 #include "confab-token.h"
-
-#define MAX_ADDRESS_WAIT_SECONDS 900
 
 /* ---- a new session ---- */
 
@@ -20,6 +20,7 @@ typedef struct
 {
   char *token;
   GBytes *hash;
+  char *device_secret;
   gint64 user_id;
 } NewSession;
 
@@ -29,6 +30,7 @@ new_session_free (gpointer data)
   NewSession *self = data;
 
   g_free (self->token);
+  g_free (self->device_secret);
   g_bytes_unref (self->hash);
   g_free (self);
 }
@@ -47,6 +49,7 @@ read_signed_in (ConfabApi *api,
 
   answer = json_object_new ();
   json_object_set_string_member (answer, "token", args->text);
+  json_object_set_string_member (answer, "device_secret", args->after);
   json_object_set_int_member (answer, "session_id", args->session_id);
   json_object_set_object_member (answer, "user", confab_codec_encode_user (row));
   json_object_set_string_member (answer, "epoch", api->epoch);
@@ -65,30 +68,47 @@ session_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
   confab_api_read (api, request, 201, read_signed_in,
                    (ConfabReadArgs){ .user_id = self->user_id,
                                      .session_id = outcome->id,
-                                     .text = g_steal_pointer (&self->token) });
+                                     .text = g_steal_pointer (&self->token),
+                                     .after = g_steal_pointer (&self->device_secret) });
 }
 
 void
 confab_api_sign_in (ConfabApi *api,
                     ConfabRequest *request,
                     gint64 user_id,
-                    const char *device_name,
+                    const ConfabApiDevice *device,
                     const char *password_hash)
 {
   NewSession *self = g_new0 (NewSession, 1);
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_SESSION);
+  GBytes *device_hash = device->secret != NULL ? confab_token_hash (device->secret) : NULL;
+
+  /* One device has one secret for all its accounts here: what it has already, it keeps. */
+  self->device_secret = device_hash != NULL ? g_strdup (device->secret) : confab_token_new ();
+  if (device_hash == NULL)
+    device_hash = confab_token_hash (self->device_secret);
 
   self->token = confab_token_new ();
   self->hash = confab_token_hash (self->token);
   self->user_id = user_id;
   command->user_id = user_id;
   command->token_hash = g_bytes_ref (self->hash);
-  command->text = g_strdup (device_name);
+  command->text = g_strdup (device->name);
+  command->device_hash = device_hash;
+  command->network = confab_network_from_address (confab_request_get_address (request));
   command->password_hash = g_strdup (password_hash);
   confab_api_submit (api, request, command, session_added, self, new_session_free);
 }
 
 /* ---- signing in ---- */
+
+void
+confab_api_device_free (ConfabApiDevice *self)
+{
+  g_free (self->name);
+  g_free (self->secret);
+  g_free (self);
+}
 
 static void
 signed_in (ConfabApi *api,
@@ -96,60 +116,75 @@ signed_in (ConfabApi *api,
            const ConfabCredentials *credentials,
            gpointer data)
 {
-  const char *device_name = data;
-
-  confab_api_sign_in (api, request, credentials->user_id, device_name, credentials->password_hash);
+  confab_api_sign_in (api, request, credentials->user_id, data, credentials->password_hash);
 }
 
-static guint
-throttle_address (ConfabApi *api, ConfabRequest *request)
+ConfabApiDevice *
+confab_api_take_device (ConfabRequest *request, JsonObject *body)
 {
-  guint per_minute = api->config->sign_ins_per_minute;
-  const ConfabThrottleRule rule = { per_minute, 60.0 / per_minute, MAX_ADDRESS_WAIT_SECONDS };
-  g_autofree char *name = g_strconcat ("sign-in ", confab_request_get_address (request), NULL);
+  ConfabApiDevice *self = g_new0 (ConfabApiDevice, 1);
+  const char *secret;
+  GError *error = NULL;
 
-  return confab_throttle_take (api->throttle, &rule, name, g_get_monotonic_time ());
+  self->name = confab_api_take_text (request, body, "device_name", confab_text_device_name);
+  if (self->name == NULL)
+    {
+      confab_api_device_free (self);
+      return NULL;
+    }
+  if (!confab_json_get_string_opt (body, "device_secret", &secret, &error))
+    {
+      confab_request_fail_with (request, error);
+      confab_api_device_free (self);
+      return NULL;
+    }
+  self->secret = g_strdup (secret);
+
+  return self;
 }
 
 void
 confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
-  const char *login, *password, *device_name;
+  const char *login, *password;
   g_autofree char *login_key = NULL;
-  g_autofree char *name = NULL;
   GError *error = NULL;
+  ConfabApiDevice *device;
   guint wait;
 
   if (body == NULL)
     return;
   if (!confab_json_get_string (body, "login", &login, &error)
-      || !confab_json_get_string (body, "password", &password, &error)
-      || !confab_json_get_string (body, "device_name", &device_name, &error))
+      || !confab_json_get_string (body, "password", &password, &error))
     {
       confab_request_fail_with (request, error);
       return;
     }
-  name = confab_text_device_name (device_name, NULL);
-  if (name == NULL)
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "device_name", 0);
-      return;
-    }
-  wait = throttle_address (api, request);
+  device = confab_api_take_device (request, body);
+  if (device == NULL)
+    return;
+
+  /* A known device is not to suffer from others at its address; whether it is known, the database must tell. */
+  wait = device->secret != NULL
+             ? 0
+             : confab_attempt_address_wait (api->throttle, confab_request_get_address (request),
+                                            api->config->sign_ins_per_minute);
   if (wait > 0)
     {
       confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+      confab_api_device_free (device);
       return;
     }
 
   login_key = confab_api_search_key (login);
   confab_api_check_password (api, request,
                              &(ConfabPasswordCheck){ .login_key = login_key,
+                                                     .device_secret = device->secret,
                                                      .password = password,
                                                      .done = signed_in,
-                                                     .data = g_steal_pointer (&name),
-                                                     .free_data = g_free });
+                                                     .data = device,
+                                                     .free_data = (GDestroyNotify)confab_api_device_free });
 }
 
 /* ---- giving the password again ---- */

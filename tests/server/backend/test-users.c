@@ -323,6 +323,137 @@ test_unused_sessions (BackendFixture *fixture,
   fixture_fail (fixture, nothing, CONFAB_PROBLEM_NOT_FOUND);
 }
 
+/* ---- devices and networks that are known ---- */
+
+static GBytes *
+hash_of (const char *secret)
+{
+  guint8 *hash = g_malloc0 (32);
+
+  g_strlcpy ((char *) hash, secret, 32);
+
+  return g_bytes_new_take (hash, 32);
+}
+
+static ConfabCommand *
+command_known_session (gint64      user_id,
+                       const char *token,
+                       const char *device,
+                       const char *network)
+{
+  ConfabCommand *command = command_session (user_id, token);
+
+  command->device_hash = device != NULL ? hash_of (device) : NULL;
+  command->network = g_strdup (network);
+
+  return command;
+}
+
+static ConfabAcquaintance
+get_known (BackendFixture *fixture,
+           gint64          user_id,
+           const char     *device,
+           const char     *network)
+{
+  g_autoptr (GBytes) hash = device != NULL ? hash_of (device) : NULL;
+  g_autoptr (GError) error = NULL;
+  ConfabAcquaintance known = { 0 };
+
+  g_assert_true (confab_backend_reader_get_acquaintance (fixture->reader, user_id, hash, network,
+                                                         &known, &error));
+  g_assert_no_error (error);
+
+  return known;
+}
+
+static void
+test_known (BackendFixture *fixture,
+            gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 bruno = fixture_user (fixture, "bruno");
+
+  confab_outcome_unref (
+      fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24")));
+  g_assert_true (get_known (fixture, ada, "laptop", "192.0.2.0/24").device);
+  g_assert_true (get_known (fixture, ada, "laptop", "192.0.2.0/24").network);
+  g_assert_false (get_known (fixture, ada, "phone", "198.51.100.0/24").device);
+  g_assert_false (get_known (fixture, ada, "phone", "198.51.100.0/24").network);
+  g_assert_false (get_known (fixture, ada, NULL, "192.0.2.0/24").device);
+  /* They are one person's; another with the same device is known by it as well. */
+  g_assert_false (get_known (fixture, bruno, "laptop", "192.0.2.0/24").device);
+  g_assert_false (get_known (fixture, bruno, "laptop", "192.0.2.0/24").network);
+  g_assert_false (get_known (fixture, 0, "laptop", "192.0.2.0/24").device);
+  confab_outcome_unref (
+      fixture_do (fixture, command_known_session (bruno, "second", "laptop", "192.0.2.0/24")));
+  g_assert_true (get_known (fixture, bruno, "laptop", "192.0.2.0/24").device);
+  g_assert_true (get_known (fixture, ada, "laptop", "192.0.2.0/24").device);
+}
+
+static void
+test_known_by_a_session (BackendFixture *fixture,
+                         gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  g_autoptr (ConfabOutcome) session
+      = fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24"));
+  ConfabCommand *touch = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+
+  touch->user_id = ada;
+  touch->session_id = session->id;
+  touch->network = g_strdup ("198.51.100.0/24");
+  confab_outcome_unref (fixture_do (fixture, touch));
+  g_assert_true (get_known (fixture, ada, "laptop", "198.51.100.0/24").network);
+  g_assert_true (get_known (fixture, ada, "laptop", "192.0.2.0/24").network);
+}
+
+static void
+test_known_is_bounded (BackendFixture *fixture,
+                       gconstpointer   data)
+{
+  const gint64 now = g_get_real_time () / 1000;
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 bruno = fixture_user (fixture, "bruno");
+
+  confab_outcome_unref (
+      fixture_do (fixture, command_known_session (bruno, "his", "his", "203.0.113.0/24")));
+  for (guint i = 0; i < 120; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      g_autofree char *network = g_strdup_printf ("10.0.%u.0/24", i);
+      ConfabCommand *command = command_known_session (ada, name, name, network);
+
+      command->at = now - 1000 + i;
+      confab_outcome_unref (fixture_do (fixture, command));
+    }
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_devices"), ==, 51);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_networks"), ==, 51);
+  g_assert_true (get_known (fixture, ada, "119", "10.0.119.0/24").device);
+  g_assert_true (get_known (fixture, ada, "119", "10.0.119.0/24").network);
+  g_assert_false (get_known (fixture, ada, "0", "10.0.0.0/24").device);
+  g_assert_true (get_known (fixture, bruno, "his", "203.0.113.0/24").device);
+}
+
+static void
+test_known_is_forgotten (BackendFixture *fixture,
+                         gconstpointer   data)
+{
+  const gint64 now = g_get_real_time () / 1000;
+  gint64 ada = fixture_user (fixture, "ada");
+  ConfabCommand *old = command_known_session (ada, "old", "old", "192.0.2.0/24");
+
+  old->at = now - 181 * (G_TIME_SPAN_DAY / 1000);
+  confab_outcome_unref (fixture_do (fixture, old));
+  confab_outcome_unref (
+      fixture_do (fixture, command_known_session (ada, "new", "new", "198.51.100.0/24")));
+  g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").device);
+  g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").network);
+  confab_outcome_unref (fixture_do (fixture, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED)));
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_devices"), ==, 1);
+  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_networks"), ==, 1);
+  g_assert_true (get_known (fixture, ada, "new", "198.51.100.0/24").network);
+}
+
 static void
 test_find_people (BackendFixture *fixture,
                   gconstpointer   data)
@@ -368,6 +499,10 @@ main (int   argc,
   FIXTURE_TEST ("/backend/sessions/all", test_sessions);
   FIXTURE_TEST ("/backend/sessions/after-new-password", test_session_after_new_password);
   FIXTURE_TEST ("/backend/sessions/unused", test_unused_sessions);
+  FIXTURE_TEST ("/backend/known/all", test_known);
+  FIXTURE_TEST ("/backend/known/by-a-session", test_known_by_a_session);
+  FIXTURE_TEST ("/backend/known/bounded", test_known_is_bounded);
+  FIXTURE_TEST ("/backend/known/forgotten", test_known_is_forgotten);
 
   return g_test_run ();
 }

@@ -144,40 +144,120 @@ test_nobody_takes_as_long (void)
   g_assert_cmpint (unknown, <, known * 2);
 }
 
+/* ---- the hasher ---- */
+
+/* One thread that is kept busy until let go, and the order in which the rest is done. */
 typedef struct
 {
-  GMutex mutex;
-  guint n_done;
-} Work;
+  ConfabHasher *hasher;
+  GMutex busy;
+  GString *order;
+} Hashing;
+
+typedef struct
+{
+  Hashing *hashing;
+  char mark;
+} Job;
 
 static void
-do_work (gpointer data)
+keep_busy (gpointer data)
 {
-  Work *work = data;
+  Hashing *hashing = data;
 
-  g_mutex_lock (&work->mutex);
-  work->n_done++;
-  g_mutex_unlock (&work->mutex);
+  g_mutex_lock (&hashing->busy);
+  g_mutex_unlock (&hashing->busy);
 }
 
-/* The queue is bounded; what was taken is done, even at the end. */
+/* Only on the one thread. */
 static void
-test_hasher (void)
+note (gpointer data)
 {
-  ConfabHasher *hasher = confab_hasher_new (2);
-  Work work = { 0 };
+  g_autofree Job *job = data;
+
+  g_string_append_c (job->hashing->order, job->mark);
+}
+
+static void
+hashing_begin (Hashing *self)
+{
+  self->hasher = confab_hasher_new (1);
+  self->order = g_string_new (NULL);
+  g_mutex_init (&self->busy);
+  g_mutex_lock (&self->busy);
+  g_assert_true (
+      confab_hasher_push (self->hasher, CONFAB_HASHER_STRANGERS, "busy", keep_busy, self));
+}
+
+static gboolean
+hashing_push (Hashing *self, ConfabHasherClass klass, const char *asker)
+{
+  Job *job = g_new (Job, 1);
+
+  *job = (Job){ self, asker[0] };
+  if (confab_hasher_push (self->hasher, klass, asker, note, job))
+    return TRUE;
+
+  g_free (job);
+
+  return FALSE;
+}
+
+/* What was taken is done, even at the end. Returns: (transfer full): in which order */
+static char *
+hashing_end (Hashing *self)
+{
+  g_mutex_unlock (&self->busy);
+  confab_hasher_free (self->hasher);
+  g_mutex_clear (&self->busy);
+
+  return g_string_free_and_steal (self->order);
+}
+
+static void
+test_hasher_takes_turns (void)
+{
+  Hashing hashing;
+  g_autofree char *order = NULL;
   guint n_taken = 0;
 
-  g_mutex_init (&work.mutex);
-  g_mutex_lock (&work.mutex);
-  while (n_taken < 1000 && confab_hasher_push (hasher, do_work, &work))
-    n_taken++;
-  g_assert_cmpuint (n_taken, >=, 64);
-  g_assert_cmpuint (n_taken, <=, 64 + 2);
-  g_mutex_unlock (&work.mutex);
-  confab_hasher_free (hasher);
-  g_assert_cmpuint (work.n_done, ==, n_taken);
-  g_mutex_clear (&work.mutex);
+  hashing_begin (&hashing);
+  while (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "a"))
+    g_assert_cmpuint (++n_taken, <=, CONFAB_HASHER_MAX_WAITING_OF_ONE);
+  g_assert_cmpuint (n_taken, ==, CONFAB_HASHER_MAX_WAITING_OF_ONE);
+
+  /* One that asks for much waits behind itself, and keeps nobody else out. */
+  g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "b"));
+  g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "c"));
+  g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "b"));
+  order = hashing_end (&hashing);
+  g_assert_cmpstr (order, ==, "abcabaaaaaa");
+}
+
+static void
+test_known_people_are_not_kept_out (void)
+{
+  Hashing hashing;
+  g_autofree char *order = NULL;
+  guint n_taken = 0;
+
+  hashing_begin (&hashing);
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *asker = g_strdup_printf ("stranger %u", i);
+
+      n_taken += hashing_push (&hashing, CONFAB_HASHER_STRANGERS, asker) ? 1 : 0;
+    }
+  /* The thread may have begun the first, or not yet. */
+  g_assert_cmpuint (n_taken, >=, CONFAB_HASHER_MAX_WAITING - 1);
+  g_assert_cmpuint (n_taken, <=, CONFAB_HASHER_MAX_WAITING);
+
+  g_assert_true (hashing_push (&hashing, CONFAB_HASHER_KNOWN, "known"));
+  g_assert_true (hashing_push (&hashing, CONFAB_HASHER_KNOWN, "known"));
+  order = hashing_end (&hashing);
+  g_assert_cmpuint (strlen (order), ==, n_taken + 2);
+  g_assert_nonnull (strchr (order, 'k'));
+  g_assert_cmpint (strrchr (order, 'k') - order, <=, 4);
 }
 
 int
@@ -190,7 +270,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/secrets/typed-codes", test_typed_codes);
   g_test_add_func ("/secrets/passwords", test_passwords);
   g_test_add_func ("/secrets/nobody-takes-as-long", test_nobody_takes_as_long);
-  g_test_add_func ("/secrets/hasher", test_hasher);
+  g_test_add_func ("/secrets/hasher-takes-turns", test_hasher_takes_turns);
+  g_test_add_func ("/secrets/known-people-are-not-kept-out", test_known_people_are_not_kept_out);
 
   return g_test_run ();
 }

@@ -108,6 +108,70 @@ test_bounded (void)
   confab_throttle_free (throttle);
 }
 
+/* An attempt that was not made leaves no trace, also none of a wait. */
+static void
+test_return (void)
+{
+  ConfabThrottle *throttle = confab_throttle_new (100);
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_assert_cmpuint (confab_throttle_take (throttle, &rule, "ada", SECOND), ==, 0);
+      confab_throttle_return (throttle, &rule, "ada");
+    }
+  for (guint i = 0; i < 4; i++)
+    confab_throttle_add (throttle, &rule, "ada", SECOND);
+  g_assert_cmpuint (confab_throttle_take (throttle, &rule, "ada", SECOND), ==, 0);
+  g_assert_cmpuint (confab_throttle_check (throttle, &rule, "ada", SECOND), >, 0);
+  confab_throttle_return (throttle, &rule, "ada");
+  g_assert_cmpuint (confab_throttle_check (throttle, &rule, "ada", SECOND), ==, 0);
+  confab_throttle_return (throttle, &rule, "bruno");
+  g_assert_cmpuint (confab_throttle_get_n_buckets (throttle), ==, 1);
+  confab_throttle_free (throttle);
+}
+
+/* What is spent never goes above the brim, and comes back at the rate. */
+static void
+test_spend (void)
+{
+  static const ConfabThrottleRule budget = { 100, 0.5, 0 };
+  ConfabThrottle *throttle = confab_throttle_new (100);
+  gint64 now = SECOND;
+
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 60, now), ==, 0);
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 40, now), ==, 0);
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 1, now), ==, 1);
+  /* What is refused costs nothing. */
+  for (guint i = 0; i < 1000; i++)
+    g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 20, now), ==, 10);
+  now += 10 * SECOND;
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 20, now), ==, 0);
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 1, now), >, 0);
+
+  /* More than fits at all is possible now and then. */
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 500, now), ==, 50);
+  now += 50 * SECOND;
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 500, now), ==, 0);
+  g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 1, now), ==, 201);
+  confab_throttle_free (throttle);
+}
+
+/* The whole name counts, however long it is. */
+static void
+test_long_names (void)
+{
+  ConfabThrottle *throttle = confab_throttle_new (100);
+  g_autofree char *first = g_strnfill (1024 * 1024, 'a');
+  g_autofree char *second = g_strconcat (first, "b", NULL);
+
+  for (guint i = 0; i < 5; i++)
+    confab_throttle_add (throttle, &rule, first, SECOND);
+  g_assert_cmpuint (confab_throttle_check (throttle, &rule, first, SECOND), >, 0);
+  g_assert_cmpuint (confab_throttle_check (throttle, &rule, second, SECOND), ==, 0);
+  g_assert_cmpuint (confab_throttle_get_n_buckets (throttle), ==, 1);
+  confab_throttle_free (throttle);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -117,6 +181,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/throttle/leaks", test_leaks);
   g_test_add_func ("/throttle/reset", test_reset);
   g_test_add_func ("/throttle/bounded", test_bounded);
+
+  g_test_add_func ("/throttle/return", test_return);
+  g_test_add_func ("/throttle/spend", test_spend);
+  g_test_add_func ("/throttle/long-names", test_long_names);
 
   return g_test_run ();
 }

@@ -133,6 +133,15 @@ gboolean confab_sqlite_run_with (ConfabSqliteCall *call, const char *sql, gint64
 /* Whatever reset of a forgotten password @user_id has is over: they have a new password, or email, or are gone. */
 gboolean confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error);
 
+/* The command's device and network, where it has them, are @user_id's from now on. */
+gboolean confab_sqlite_know (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
+/* Devices and networks that were not used for long are known no more. */
+gboolean confab_sqlite_forget_unused_known (ConfabSqliteCall *call, GError **error);
+
+/* Nothing is known of @user_id any more. */
+gboolean confab_sqlite_forget_known (ConfabSqliteCall *call, gint64 user_id, GError **error);
+
 /* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
 gboolean confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error);
 

@@ -79,6 +79,7 @@ confab_sqlite_delete_account (ConfabSqliteCall *call, GError **error)
   return confab_sqlite_end_sessions (call, id, 0, error)
          && confab_sqlite_clear_reset (call, id, error)
          && confab_sqlite_clear_email_change (call, id, error)
+         && confab_sqlite_forget_known (call, id, error)
          && confab_sqlite_drop_picture (call, id, error)
          && confab_sqlite_run_with (call, "DELETE FROM read_positions WHERE user_id = ?1", id,
                                     error)

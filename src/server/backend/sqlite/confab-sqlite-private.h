@@ -24,6 +24,18 @@ ConfabReset *confab_sqlite_load_reset (ConfabDatabase *database, const char *tok
 /* Returns: (transfer full) (nullable): the change of email that waits; see confab_backend_reader_get_email_change() */
 ConfabEmailChange *confab_sqlite_load_email_change (ConfabDatabase *database, gint64 user_id, gint64 now, GError **error);
 
+/* How long a device or network stays known that is no longer used: longer than a session. */
+#define CONFAB_SQLITE_KNOWN_MS (180 * (G_TIME_SPAN_DAY / 1000))
+
+/* See confab_backend_reader_get_acquaintance(). */
+gboolean confab_sqlite_load_acquaintance (ConfabDatabase     *database,
+                                          gint64              user_id,
+                                          GBytes             *device_hash,
+                                          const char         *network,
+                                          gint64              now,
+                                          ConfabAcquaintance *known,
+                                          GError            **error);
+
 /* Whether there is an active administrator. */
 gboolean confab_sqlite_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error);
 

@@ -207,6 +207,22 @@ confab_sqlite_reader_get_credentials (ConfabBackendReader *backend,
   return end_call (&local_error, error) ? g_steal_pointer (&credentials) : NULL;
 }
 
+static gboolean
+confab_sqlite_reader_get_acquaintance (ConfabBackendReader *backend,
+                                       gint64 user_id,
+                                       GBytes *device_hash,
+                                       const char *network,
+                                       ConfabAcquaintance *known,
+                                       GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  confab_sqlite_load_acquaintance (CONFAB_SQLITE_READER (backend)->database, user_id, device_hash,
+                                   network, g_get_real_time () / 1000, known, &local_error);
+
+  return end_call (&local_error, error);
+}
+
 static ConfabEmailChange *
 confab_sqlite_reader_get_email_change (ConfabBackendReader *backend,
                                        gint64               user_id,
@@ -647,6 +663,7 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->find_session = confab_sqlite_reader_find_session;
   iface->session_exists = confab_sqlite_reader_session_exists;
   iface->find_credentials = confab_sqlite_reader_find_credentials;
+  iface->get_acquaintance = confab_sqlite_reader_get_acquaintance;
   iface->get_credentials = confab_sqlite_reader_get_credentials;
   iface->get_email_change = confab_sqlite_reader_get_email_change;
   iface->username_is_free = confab_sqlite_reader_username_is_free;

@@ -230,6 +230,7 @@ confab_sqlite_complete_reset (ConfabSqliteCall *call, GError **error)
   return set_password (call, error) && confab_sqlite_clear_reset (call, user_id, error)
          && confab_sqlite_clear_email_change (call, user_id, error)
          && confab_sqlite_end_sessions (call, user_id, 0, error)
+         && confab_sqlite_know (call, user_id, error)
          && confab_sqlite_audit (call, "password-reset", user_id, NULL, NULL, error);
 }
 
@@ -248,7 +249,8 @@ confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
                                   " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
                                   error)
          && confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE expires_at <= ?1",
-                                    call->command->at, error);
+                                    call->command->at, error)
+         && confab_sqlite_forget_unused_known (call, error);
 }
 
 /* ---- looking ---- */

@@ -115,6 +115,8 @@ confab_sqlite_add_session (ConfabSqliteCall *call,
 
   call->outcome->created = TRUE;
   call->outcome->id = confab_database_last_insert_id (call->database);
+  if (!confab_sqlite_know (call, call->command->user_id, error))
+    return FALSE;
 
   confab_gathering_init (&gathering, call->database, call->command->user_id);
   if (!confab_gathering_add_user (&gathering, call->command->user_id, error))
@@ -209,7 +211,7 @@ confab_sqlite_touch_session (ConfabSqliteCall *call,
 
   call->outcome->id = command->session_id;
 
-  return TRUE;
+  return confab_sqlite_know (call, command->user_id, error);
 }
 
 gboolean

@@ -64,6 +64,23 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
 
+CREATE TABLE known_devices (
+  user_id      INTEGER NOT NULL REFERENCES users (id),
+  secret_hash  BLOB NOT NULL CHECK (length (secret_hash) >= 16),
+  last_seen_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, secret_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE known_networks (
+  user_id      INTEGER NOT NULL REFERENCES users (id),
+  network      TEXT NOT NULL CHECK (network <> ''),
+  last_seen_at INTEGER NOT NULL,
+  PRIMARY KEY (user_id, network)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX known_devices_by_time ON known_devices (last_seen_at);
+CREATE INDEX known_networks_by_time ON known_networks (last_seen_at);
+
 CREATE TABLE password_resets (
   user_id       INTEGER PRIMARY KEY REFERENCES users (id),
   code_hash     TEXT NOT NULL,
