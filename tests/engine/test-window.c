@@ -396,6 +396,56 @@ test_one_person_one_object (Fixture *fixture, gconstpointer data)
   g_assert_null (find_one (bob, "bob"));
 }
 
+/* ---- what one has in common with somebody ---- */
+
+static gboolean
+groups_are (GListModel *groups, const char *const *names)
+{
+  if (g_list_model_get_n_items (groups) != g_strv_length ((char **)names))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (ConfabConversation) group = g_list_model_get_item (groups, i);
+
+      if (!g_str_equal (confab_conversation_get_display_name (group), names[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* By name, live; a direct conversation is none, and neither is a group that one of the two has left. */
+static void
+test_shared_groups (Fixture *fixture, gconstpointer data)
+{
+  ConfabClient *ann = fixture->ann->client;
+  g_autoptr (ConfabUser) bob = find_one (ann, "bob");
+  g_autoptr (GListModel) groups = confab_client_open_shared_groups (ann, bob);
+  GAsyncResult *result = NULL;
+  g_autoptr (ConfabConversation) direct = NULL;
+  g_autoptr (GError) error = NULL;
+  Copy copy;
+  gint64 first, second;
+
+  copy_init (&copy, groups);
+  g_assert_null (confab_client_get_direct (ann, bob));
+  confab_client_create_direct_async (ann, bob, NULL, confab_test_result_cb, &result);
+  direct = confab_client_create_finish (ann, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  first = make_group (fixture, "Walks");
+  second = make_group (fixture, "Chess");
+  confab_test_create_group (ann, "Alone", NULL, 0);
+  confab_test_until (groups_are (groups, (const char *const[]){ "Chess", "Walks", NULL }));
+  g_assert_true (confab_client_get_direct (ann, bob) == direct);
+  g_assert_null (confab_client_get_direct (ann, confab_client_get_self_user (ann)));
+
+  leave (fixture->bob, second);
+  confab_test_until (groups_are (groups, (const char *const[]){ "Walks", NULL }));
+  leave (fixture->ann, first);
+  confab_test_until (groups_are (groups, (const char *const[]){ NULL }));
+  copy_clear (&copy);
+}
+
 /* ---- finding people ---- */
 
 static void
@@ -809,6 +859,7 @@ main (int argc, char **argv)
   ADD ("row", test_row);
   ADD ("members", test_members);
   ADD ("one-person-one-object", test_one_person_one_object);
+  ADD ("shared-groups", test_shared_groups);
   ADD ("find-people", test_find_people);
   ADD ("problems", test_problems);
   ADD ("offline-calls", test_offline_calls);

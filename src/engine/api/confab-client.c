@@ -8,6 +8,7 @@
 
 #include "confab-engine-error.h"
 #include "confab-member-list.h"
+#include "confab-shared-groups.h"
 #include "confab-timeline-private.h"
 
 G_DEFINE_FINAL_TYPE (ConfabClient, confab_client, G_TYPE_OBJECT)
@@ -412,6 +413,39 @@ confab_client_open_members (ConfabClient *self, ConfabConversation *conversation
 
   return G_LIST_MODEL (confab_member_list_new (self->mirror, self->users,
                                                confab_conversation_get_id (conversation)));
+}
+
+GListModel *
+confab_client_open_shared_groups (ConfabClient *self, ConfabUser *user)
+{
+  g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (CONFAB_IS_USER (user), NULL);
+
+  return G_LIST_MODEL (
+      confab_shared_groups_new (self->mirror, self->conversations, confab_user_get_id (user)));
+}
+
+ConfabConversation *
+confab_client_get_direct (ConfabClient *self, ConfabUser *user)
+{
+  guint n_conversations;
+
+  g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
+  g_return_val_if_fail (CONFAB_IS_USER (user), NULL);
+
+  n_conversations = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
+  for (guint i = 0; i < n_conversations; i++)
+    {
+      /* The list keeps it. */
+      g_autoptr (ConfabConversation) conversation =
+          g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
+
+      if (!confab_conversation_get_is_group (conversation)
+          && confab_conversation_get_other_user_id (conversation) == confab_user_get_id (user))
+        return conversation;
+    }
+
+  return NULL;
 }
 
 /* ---- the object ---- */

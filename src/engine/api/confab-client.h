@@ -116,6 +116,12 @@ ConfabTimeline     *confab_client_open_timeline      (ConfabClient *self, Confab
 /* Who is in @conversation, by username, live; fills itself. (transfer full): GListModel of ConfabUser */
 GListModel         *confab_client_open_members       (ConfabClient *self, ConfabConversation *conversation);
 
+/* The groups that @user and oneself are in, by name, live; fills itself.
+ * (transfer full): GListModel of ConfabConversation */
+GListModel         *confab_client_open_shared_groups (ConfabClient *self, ConfabUser *user);
+/* The direct conversation with @user, if there is one on this computer. (transfer none) (nullable) */
+ConfabConversation *confab_client_get_direct         (ConfabClient *self, ConfabUser *user);
+
 /* People whose username begins with @query, without oneself; known people when offline.
  * (transfer full): GListModel of ConfabUser */
 void        confab_client_find_people_async  (ConfabClient *self, const char *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

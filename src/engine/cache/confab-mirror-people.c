@@ -11,7 +11,8 @@
 
 typedef struct
 {
-  gint64 id; /* the conversation, or oneself */
+  gint64 id; /* the conversation, the other person, or oneself */
+  gint64 own_id;
   char *query;
 } PeopleArguments;
 
@@ -35,6 +36,7 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 id, const ch
                                 .free_result = (GDestroyNotify)g_ptr_array_unref };
 
   arguments->id = id;
+  arguments->own_id = confab_mirror_get_self_user_id (self);
   arguments->query = g_strdup (query);
   confab_mirror_run (self, task, &job);
 }
@@ -80,6 +82,59 @@ confab_mirror_read_members_async (ConfabMirror *self,
 
 GPtrArray *
 confab_mirror_read_members_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- groups shared with somebody ---- */
+
+static gpointer
+read_id (ConfabStatement *statement, GError **error)
+{
+  gint64 *id = g_new (gint64, 1);
+
+  *id = confab_statement_get_int (statement, 0);
+  return id;
+}
+
+static gpointer
+read_groups_with (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
+{
+  PeopleArguments *arguments = data;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT DISTINCT c.id FROM conversations c"
+      " JOIN conversation_users k ON k.conversation_id = c.id AND k.left_at IS NULL"
+      " JOIN conversation_users own ON own.conversation_id = c.id AND own.left_at IS NULL"
+      " WHERE k.user_id = ? AND own.user_id = ? AND c.kind = 'group'",
+      error);
+
+  if (statement == NULL)
+    return NULL;
+  confab_statement_bind_int (statement, 1, arguments->id);
+  confab_statement_bind_int (statement, 2, arguments->own_id);
+  return confab_mirror_rows_collect (statement, read_id, g_free, error);
+}
+
+void
+confab_mirror_read_groups_with_async (ConfabMirror *self,
+                                      gint64 user_id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  g_return_if_fail (CONFAB_IS_MIRROR (self));
+
+  run (self,
+       confab_mirror_task_new (self, confab_mirror_read_groups_with_async, cancellable, callback,
+                               user_data),
+       read_groups_with, user_id, NULL);
+}
+
+GPtrArray *
+confab_mirror_read_groups_with_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -34,6 +34,17 @@ GPtrArray *confab_mirror_read_summaries_finish (ConfabMirror *self, GAsyncResult
 void       confab_mirror_read_members_async  (ConfabMirror *self, gint64 conversation_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray *confab_mirror_read_members_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
 
+/* The groups that @user_id is in now, as far as this computer knows.
+ * (transfer full) (element-type gint64), in no order */
+void       confab_mirror_read_groups_with_async  (ConfabMirror        *self,
+                                                  gint64               user_id,
+                                                  GCancellable        *cancellable,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+GPtrArray *confab_mirror_read_groups_with_finish (ConfabMirror        *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
+
 /* Known people whose username begins with @query (by confab_text_key()), without oneself, at most
  * CONFAB_PEOPLE_MAX_ROWS. (transfer full) (element-type ConfabUserRow), by username */
 void       confab_mirror_find_people_async  (ConfabMirror *self, const char *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
