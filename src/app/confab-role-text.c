@@ -31,6 +31,29 @@ confab_role_text (ConfabRole *role)
   return label != NULL ? label : text_for_name (confab_role_get_rolename (role));
 }
 
+static char *
+capitalize (const char *name)
+{
+  const char *rest = *name != '\0' ? g_utf8_next_char (name) : name;
+  g_autofree char *capital = g_utf8_strup (name, rest - name);
+
+  return g_strconcat (capital, rest, NULL);
+}
+
+char *
+confab_role_title (ConfabRole *role)
+{
+  return capitalize (confab_role_text (role));
+}
+
+char *
+confab_role_usual_title (ConfabRole *role)
+{
+  g_return_val_if_fail (CONFAB_IS_ROLE (role), NULL);
+
+  return capitalize (text_for_name (confab_role_get_rolename (role)));
+}
+
 const char *
 confab_role_text_for_name (GListModel *roles, const char *rolename)
 {

@@ -154,11 +154,17 @@ confab_session_view_show_new_conversation (ConfabSessionView *self)
 void
 confab_session_view_show_details (ConfabSessionView *self)
 {
+  ConfabDetailsDialog *dialog = NULL;
+
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
-  if (self->conversation != NULL)
-    adw_dialog_present (ADW_DIALOG (confab_details_dialog_new (self->client, self->conversation)),
-                        GTK_WIDGET (self));
+  if (self->conversation == NULL)
+    return;
+
+  dialog = confab_details_dialog_new (self->client, self->conversation);
+  g_signal_connect_object (dialog, "open-conversation", G_CALLBACK (created_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 void

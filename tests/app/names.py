@@ -82,6 +82,10 @@ class Names(story.Story):
         self.message(window, "See https://example.org")
         self.check(window, 12)
         self.open_dialog(window, ["alt+Return"], "Conversation Details", 5)
+        window.activate("chiara")
+        window.find("button", "Message")
+        self.check(window, 3)
+        window.press("Back")
         window.press("Add People…")
         window.find(("entry", "text"), "Find people")
         self.check(window, 2)
@@ -89,8 +93,14 @@ class Names(story.Story):
         window.gone("dialog", "Conversation Details")
 
         self.open_dialog(window, ["ctrl+n"], "New Conversation", 3)
-        wait_for(lambda: window.look("check box", "bruno"), "people")
+        wait_for(lambda: window.look("list item", "bruno"), "people")
         self.check(window, 5)
+        window.activate("New Group")
+        self.focused(window, "text", "Group name (optional)")
+        wait_for(lambda: window.look("check box", "bruno"), "people")
+        self.check(window, 6)
+        window.key("Escape")
+        self.focused(window, "list item", "New Group")
         window.key("Escape")
         window.gone("dialog", "New Conversation")
 
@@ -113,7 +123,7 @@ class Names(story.Story):
         window.key("Escape")
         window.gone("dialog", "New Conversation")
 
-        # Two people's conversation has nobody to add and nothing to rename.
+        # A direct conversation has nobody to add and nothing to rename.
         window.key("alt+Left")
         self.open_conversation(window, "bruno")
         self.open_dialog(window, ["alt+Return"], "Conversation Details", 1)

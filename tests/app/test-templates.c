@@ -20,12 +20,14 @@
 #include "confab-form-field.h"
 #include "confab-invitations-page.h"
 #include "confab-new-conversation-dialog.h"
+#include "confab-new-group-page.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
 #include "confab-password-dialog.h"
 #include "confab-password-meter.h"
 #include "confab-people-page.h"
 #include "confab-people-picker.h"
+#include "confab-person-card.h"
 #include "confab-person-page.h"
 #include "confab-preferences-dialog.h"
 #include "confab-register-page.h"
@@ -64,6 +66,7 @@ static const struct
   { "paged-view", confab_paged_view_get_type },
   { "password-meter", confab_password_meter_get_type },
   { "people-picker", confab_people_picker_get_type },
+  { "person-card", confab_person_card_get_type },
   { "session-view", confab_session_view_get_type },
   { "status-banner", confab_status_banner_get_type },
   { "account-view", confab_account_view_get_type },
@@ -76,6 +79,7 @@ static const struct
   { "email-code-page", confab_email_code_page_get_type },
   { "email-page", confab_email_page_get_type },
   { "invitations-page", confab_invitations_page_get_type },
+  { "new-group-page", confab_new_group_page_get_type },
   { "people-page", confab_people_page_get_type },
   { "person-page", confab_person_page_get_type },
   { "register-page", confab_register_page_get_type },

@@ -1,27 +1,83 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A person is looked for by the beginning of a name, and a conversation begins."""
+"""A conversation with one person and one with several begin in two ways that the same dialog shows; and whoever is in
+them can be looked at and written to."""
 
 import story
+from confabd import wait_for
+
+ABOUT = "Beekeeper in Bergamo"
 
 
 class StartConversation(story.Story):
+    def find_people(self, window):
+        window.press("New Conversation")
+        window.find("dialog", "New Conversation")
+
+    def is_within(self, node, outer):
+        """Whether all of its height is in that of the other, instead of being scrolled to."""
+        from window import Atspi
+        inner, outer = (Atspi.Component.get_extents(one.get_component_iface(), Atspi.CoordType.WINDOW)
+                        for one in (node, outer))
+        return outer.y <= inner.y and inner.y + inner.height <= outer.y + outer.height
+
     def test(self):
         self.account("ada")
-        bruno = self.account("bruno")
-        self.account("brigitte")
+        self.account("bruno").call("changeProfile", json_body={"about": ABOUT})
+        brigitte = self.account("brigitte")
         window = self.signed_in("ada")
-        window.press("New Conversation")
-        window.fill(window.find("entry", "Find people"), "br")
-        window.find("list item", "brigitte")
-        self.shot("people")
-        window.press("bruno", "list item")
-        self.write(window, "Hello, bruno")
-        self.sent(window, "Hello, bruno")
-        self.shot("begun")
-        mirror = bruno.mirror()
-        self.assertEqual([row["content"] for row in mirror.tables["messages"].values()], ["Hello, bruno"])
+
+        with self.subTest("with one person: a click on them"):
+            self.find_people(window)
+            window.fill(window.find("entry", "Find people"), "br")
+            window.find("list item", "bruno")
+            window.find("label", ABOUT)
+            self.assertIsNone(window.look("check box"))
+            self.shot("people")
+            window.press("brigitte", "list item")
+            self.write(window, "Hello, brigitte")
+            self.sent(window, "Hello, brigitte")
+            self.assertEqual([row["content"] for row in brigitte.mirror().tables["messages"].values()],
+                             ["Hello, brigitte"])
+
+        with self.subTest("with several: a group"):
+            self.find_people(window)
+            window.activate("New Group")
+            window.fill(window.find("text", "Group name (optional)"), "Walks")
+            window.press("bruno", "list item")
+            window.press("brigitte", "list item")
+            self.shot("group")
+            window.press("Create")
+            self.write(window, "Hello, all")
+            self.sent(window, "Hello, all")
+
+        with self.subTest("a click on one whom one talks with already opens that conversation"):
+            self.find_people(window)
+            window.press("brigitte", "list item")
+            self.message(window, "Hello, brigitte")
+
+        with self.subTest("whom one talks with can be looked at"):
+            window.key("alt+Return")
+            dialog = window.find("dialog", "Conversation Details")
+            window.find("label", "Member", inside=dialog)
+            self.shot("brigitte")
+            window.activate("Walks")
+            self.message(window, "Hello, all")
+
+        with self.subTest("whoever is in a group can be looked at, and written to"):
+            window.key("alt+Return")
+            window.find("list item", "bruno", inside=window.find("dialog"))
+            wait_for(lambda: self.is_within(window.find("button", "Leave Conversation…"), window.find("dialog")),
+                     "the last button to be seen whole")
+            window.activate("bruno")
+            window.find("button", "Message")
+            window.find("label", ABOUT)
+            window.find("list item", "Walks", within=("list", "Groups in common"))
+            self.shot("bruno")
+            window.press("Message")
+            self.write(window, "Hello, bruno")
+            self.sent(window, "Hello, bruno")
 
 
 if __name__ == "__main__":

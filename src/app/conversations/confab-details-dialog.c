@@ -13,6 +13,8 @@
 #include "confab-dialog-focus.h"
 #include "confab-error-text.h"
 #include "confab-member-row.h"
+#include "confab-new-group-page.h"
+#include "confab-person-card.h"
 #include "confab-text.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
@@ -22,6 +24,7 @@ struct _ConfabDetailsDialog
   AdwDialog            parent_instance;
   AdwNavigationView   *navigation;
   GtkWidget           *page;
+  GtkWidget           *group_head;
   AdwAvatar           *avatar;
   GtkLabel            *name_label;
   GtkLabel            *created_label;
@@ -31,17 +34,42 @@ struct _ConfabDetailsDialog
   AdwPreferencesGroup *members_group;
   GtkWidget           *add_button;
   GtkListBox          *members_list;
+  GtkWidget           *person_group;
+  ConfabPersonCard    *card;
+  GtkWidget           *begin_group;
+  AdwButtonRow        *begin_row;
+  GtkLabel            *begun_label;
   GtkWidget           *leave_group;
   AdwButtonRow        *leave_row;
   ConfabClient        *client;
   ConfabConversation  *conversation;
   GListModel          *members;
+  ConfabUser          *other; /* (nullable) of a direct conversation, once known */
   GCancellable        *cancellable;
 };
+
+enum
+{
+  OPEN_CONVERSATION,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, ADW_TYPE_DIALOG)
 
 /* ---- what is shown ---- */
+
+/* As high as what is in it, and the window leaves room for: the people and the groups come later than the dialog. */
+static void
+fit (ConfabDetailsDialog *self)
+{
+  int natural = 0;
+
+  gtk_widget_measure (GTK_WIDGET (self->navigation), GTK_ORIENTATION_VERTICAL,
+                      adw_dialog_get_content_width (ADW_DIALOG (self)), NULL, &natural, NULL, NULL);
+  adw_dialog_set_content_height (ADW_DIALOG (self), natural);
+}
 
 static void
 update (ConfabDetailsDialog *self)
@@ -51,17 +79,21 @@ update (ConfabDetailsDialog *self)
   g_autofree char *day =
     confab_time_text_day (confab_conversation_get_created_at (self->conversation),
                           g_get_real_time () / 1000);
-  g_autofree char *created = g_strdup_printf (_("Begun: %s"), day);
+  /* Translators: a day: "Today", "Monday", "March 3, 2024". */
+  g_autofree char *created = g_strdup_printf (_("Started: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
   g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
 
   confab_conversation_avatar_show (self->avatar, self->client, self->conversation);
   gtk_label_set_text (self->name_label, name);
-  gtk_label_set_text (self->created_label, created);
+  gtk_label_set_text (group ? self->created_label : self->begun_label, created);
   adw_preferences_group_set_title (self->members_group, members);
+  gtk_widget_set_visible (self->group_head, group);
   gtk_widget_set_visible (self->group_name, group);
-  gtk_widget_set_visible (self->add_button, group);
+  gtk_widget_set_visible (GTK_WIDGET (self->members_group), group);
+  gtk_widget_set_visible (self->person_group, !group);
   gtk_widget_set_visible (self->leave_group, group);
+  fit (self);
 }
 
 static GtkWidget *
@@ -137,7 +169,89 @@ name_changed_cb (ConfabDetailsDialog *self)
   show_name_error (self, title == NULL ? confab_error_text (error) : NULL);
 }
 
+/* ---- the other one ---- */
+
+static void
+go_to (ConfabDetailsDialog *self, ConfabConversation *conversation)
+{
+  g_autoptr (ConfabDetailsDialog) alive = g_object_ref (self);
+  g_autoptr (ConfabConversation) kept = g_object_ref (conversation);
+
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[OPEN_CONVERSATION], 0, kept);
+}
+
+static void
+show_begin (ConfabDetailsDialog *self)
+{
+  g_autofree char *title =
+    g_strdup_printf (_("New Group With %s…"), confab_user_get_display_name (self->other));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->begin_row), title);
+  gtk_widget_set_visible (self->begin_group, !confab_user_get_deleted (self->other));
+  fit (self);
+}
+
+/* The person is known by number at once, and by name when the members have been read. */
+static void
+members_changed_cb (ConfabDetailsDialog *self)
+{
+  gint64 id = confab_conversation_get_other_user_id (self->conversation);
+
+  for (guint i = 0; id != 0 && self->other == NULL
+                    && i < g_list_model_get_n_items (self->members); i++)
+    {
+      g_autoptr (ConfabUser) user = g_list_model_get_item (self->members, i);
+
+      if (confab_user_get_id (user) != id)
+        continue;
+      self->other = g_object_ref (user);
+      confab_person_card_show (self->card, self->client, user, FALSE);
+      g_signal_connect_object (user, "notify", G_CALLBACK (show_begin), self, G_CONNECT_SWAPPED);
+      show_begin (self);
+    }
+  fit (self);
+}
+
+static void
+begin_cb (ConfabDetailsDialog *self)
+{
+  ConfabNewGroupPage *page = confab_new_group_page_new (self->client, self->other);
+
+  g_signal_connect_object (page, "created", G_CALLBACK (go_to), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
 /* ---- people ---- */
+
+static AdwNavigationPage *
+new_person_page (ConfabDetailsDialog *self, ConfabUser *user)
+{
+  GtkWidget *card = g_object_new (CONFAB_TYPE_PERSON_CARD, NULL);
+  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  confab_person_card_show (CONFAB_PERSON_CARD (card), self->client, user, TRUE);
+  g_signal_connect_object (card, "open-conversation", G_CALLBACK (go_to), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), card);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
+  adw_header_bar_set_show_title (ADW_HEADER_BAR (header), FALSE);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), overlay);
+
+  return adw_navigation_page_new (view, confab_user_get_display_name (user));
+}
+
+static void
+member_activated_cb (ConfabDetailsDialog *self, ConfabPersonRow *row)
+{
+  adw_navigation_view_push (self->navigation,
+                            new_person_page (self, confab_person_row_get_user (row)));
+}
 
 static void
 added_cb (ConfabDetailsDialog *self)
@@ -219,6 +333,7 @@ confab_details_dialog_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_DETAILS_DIALOG);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->other);
   g_clear_object (&self->members);
   g_clear_object (&self->conversation);
   g_clear_object (&self->client);
@@ -231,6 +346,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, group_head);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, created_label);
@@ -240,9 +356,18 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, person_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, card);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begin_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begin_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begun_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_row);
+  gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, fit);
+  gtk_widget_class_bind_template_callback (widget_class, go_to);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
 }
@@ -255,6 +380,11 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_details_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = confab_details_dialog_closed;
 
+  signals[OPEN_CONVERSATION] =
+    g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+
+  g_type_ensure (CONFAB_TYPE_PERSON_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-details-dialog.ui");
   bind_children (widget_class);
@@ -277,7 +407,10 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
   self->members = confab_client_open_members (client, conversation);
-  gtk_list_box_bind_model (self->members_list, self->members, create_member, self, NULL);
+  if (confab_conversation_get_is_group (conversation))
+    gtk_list_box_bind_model (self->members_list, self->members, create_member, self, NULL);
+  g_signal_connect_object (self->members, "items-changed", G_CALLBACK (members_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::title", G_CALLBACK (show_title), self,
                            G_CONNECT_SWAPPED);

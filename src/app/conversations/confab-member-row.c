@@ -8,25 +8,28 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-avatar.h"
 #include "confab-toast.h"
 
 struct _ConfabMemberRow
 {
-  AdwActionRow        parent_instance;
-  GtkWidget          *avatar;
+  ConfabPersonRow     parent_instance;
   GtkWidget          *remove_button;
   ConfabClient       *client;
   ConfabConversation *conversation;
-  ConfabUser         *user;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabMemberRow, confab_member_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB_TYPE_PERSON_ROW)
+
+static ConfabUser *
+get_user (ConfabMemberRow *self)
+{
+  return confab_person_row_get_user (CONFAB_PERSON_ROW (self));
+}
 
 static gboolean
 is_own (ConfabMemberRow *self)
 {
-  return confab_user_get_id (self->user)
+  return confab_user_get_id (get_user (self))
          == confab_account_get_user_id (confab_client_get_account (self->client));
 }
 
@@ -52,14 +55,14 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_str_equal (response, "remove"))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  confab_client_remove_member_async (self->client, self->conversation, self->user, NULL, removed_cb,
+  confab_client_remove_member_async (self->client, self->conversation, get_user (self), NULL, removed_cb,
                                      g_object_ref (self));
 }
 
 static void
 remove_cb (ConfabMemberRow *self)
 {
-  const char *name = confab_user_get_display_name (self->user);
+  const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
     heading, _("The group is removed from their computers. What they wrote stays here, and they are told that"
@@ -77,16 +80,11 @@ remove_cb (ConfabMemberRow *self)
 static void
 update (ConfabMemberRow *self)
 {
-  const char *name = confab_user_get_display_name (self->user);
+  const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
   gboolean removable = confab_conversation_get_is_group (self->conversation) && !is_own (self)
                        && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MEMBERS);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
-  if (confab_user_get_deleted (self->user))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
   gtk_widget_set_tooltip_text (self->remove_button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
@@ -100,7 +98,6 @@ confab_member_row_dispose (GObject *object)
 {
   ConfabMemberRow *self = CONFAB_MEMBER_ROW (object);
 
-  g_clear_object (&self->user);
   g_clear_object (&self->conversation);
   g_clear_object (&self->client);
 
@@ -113,18 +110,26 @@ confab_member_row_class_init (ConfabMemberRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_member_row_dispose;
 }
 
+static GtkWidget *
+new_arrow (void)
+{
+  GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (arrow), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  return arrow;
+}
+
 static void
 confab_member_row_init (ConfabMemberRow *self)
 {
-  self->avatar = adw_avatar_new (32, NULL, TRUE);
   self->remove_button = gtk_button_new_from_icon_name ("list-remove-symbolic");
   gtk_widget_add_css_class (self->remove_button, "flat");
   gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
   g_signal_connect_object (self->remove_button, "clicked", G_CALLBACK (remove_cb), self,
                            G_CONNECT_SWAPPED);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->avatar);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->remove_button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), new_arrow ());
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
 }
 
 GtkWidget *
@@ -134,10 +139,7 @@ confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, C
 
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
-  self->user = g_object_ref (user);
-  if (is_own (self))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _("You"));
-  confab_avatar_show_user (ADW_AVATAR (self->avatar), client, user);
+  confab_person_row_start (CONFAB_PERSON_ROW (self), client, user);
   g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "permissions-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

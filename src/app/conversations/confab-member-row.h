@@ -6,14 +6,12 @@
 
 #pragma once
 
-#include <adwaita.h>
-
-#include "confab-client.h"
+#include "confab-person-row.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_MEMBER_ROW (confab_member_row_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB, MEMBER_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB, MEMBER_ROW, ConfabPersonRow)
 
 GtkWidget *confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user);
 

@@ -6,24 +6,21 @@
 
 #include "confab-new-conversation-dialog.h"
 
-#include <glib/gi18n.h>
-
-#include "confab-busy-button.h"
 #include "confab-dialog-focus.h"
-#include "confab-form-field.h"
+#include "confab-new-group-page.h"
 #include "confab-people-picker.h"
-#include "confab-text.h"
 #include "confab-toast.h"
 
 struct _ConfabNewConversationDialog
 {
   AdwDialog           parent_instance;
+  AdwNavigationView  *navigation;
   ConfabPeoplePicker *picker;
-  GtkRevealer        *title_revealer;
-  ConfabFormField    *title_field;
-  ConfabBusyButton   *create_button;
+  GtkWidget          *group_row;
+  GtkWidget          *spinner;
+  ConfabNewGroupPage *group_page; /* (nullable) the one on the navigation stack */
   ConfabClient       *client;
-  GCancellable       *cancellable; /* while it is being created */
+  GCancellable       *cancellable; /* while a direct conversation is being created */
 };
 
 enum
@@ -36,24 +33,29 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog, ADW_TYPE_DIALOG)
 
+/* Closed first: then the focus is where it was before, and can move on from there. */
 static void
-update (ConfabNewConversationDialog *self)
+finish (ConfabNewConversationDialog *self, ConfabConversation *conversation)
 {
-  guint n = g_list_model_get_n_items (confab_people_picker_get_chosen (self->picker));
-  gboolean group = n > 1;
-  gboolean busy = self->cancellable != NULL;
+  g_autoptr (ConfabNewConversationDialog) alive = g_object_ref (self);
+  g_autoptr (ConfabConversation) kept = g_object_ref (conversation);
 
-  gtk_revealer_set_reveal_child (self->title_revealer, group);
-  confab_busy_button_set_busy (self->create_button, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
-                            !busy && n > 0
-                              && (!group || confab_form_field_is_valid (self->title_field)));
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[CREATED], 0, kept);
+}
+
+/* ---- with one person ---- */
+
+static void
+set_busy (ConfabNewConversationDialog *self, gboolean busy)
+{
+  gtk_widget_set_visible (self->spinner, busy);
+  gtk_widget_set_sensitive (self->group_row, !busy);
   confab_people_picker_set_busy (self->picker, busy);
-  confab_form_field_set_editable (self->title_field, !busy);
 }
 
 static void
-created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+direct_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabNewConversationDialog) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -64,68 +66,54 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   g_clear_object (&self->cancellable);
-  if (conversation == NULL)
-    {
-      update (self);
-      confab_toast_error (GTK_WIDGET (self->picker), error);
-      return;
-    }
-  /* Closed first: then the focus is where it was before, and can move on from there. */
-  adw_dialog_close (ADW_DIALOG (self));
-  g_signal_emit (self, signals[CREATED], 0, conversation);
-}
-
-static void
-create_direct (ConfabNewConversationDialog *self, ConfabUser *user)
-{
-  self->cancellable = g_cancellable_new ();
-  confab_client_create_direct_async (self->client, user, self->cancellable, created_cb,
-                                     g_object_ref (self));
-  update (self);
-}
-
-static void
-create_group (ConfabNewConversationDialog *self, GListModel *users)
-{
-  g_autofree char *title = confab_form_field_submit (self->title_field);
-
-  self->cancellable = g_cancellable_new ();
-  confab_client_create_group_async (self->client, title, users, self->cancellable, created_cb,
-                                    g_object_ref (self));
-  update (self);
-}
-
-static void
-create_cb (ConfabNewConversationDialog *self)
-{
-  GListModel *chosen = confab_people_picker_get_chosen (self->picker);
-  g_autoptr (ConfabUser) first = g_list_model_get_item (chosen, 0);
-
-  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->create_button)))
-    return;
-
-  if (g_list_model_get_n_items (chosen) == 1)
-    create_direct (self, first);
+  set_busy (self, FALSE);
+  if (conversation != NULL)
+    finish (self, conversation);
   else
-    create_group (self, chosen);
+    confab_toast_error (GTK_WIDGET (self->picker), error);
 }
 
-/* Most conversations are with one person: one click does it. Once somebody is ticked it is about a group. */
-static gboolean
+static void
 person_activated_cb (ConfabNewConversationDialog *self, ConfabUser *user)
 {
-  if (self->cancellable != NULL
-      || g_list_model_get_n_items (confab_people_picker_get_chosen (self->picker)) > 0)
-    return FALSE;
+  ConfabConversation *known = confab_client_get_direct (self->client, user);
 
-  create_direct (self, user);
-  return TRUE;
+  if (self->cancellable != NULL)
+    return;
+  if (known != NULL)
+    {
+      finish (self, known);
+      return;
+    }
+
+  self->cancellable = g_cancellable_new ();
+  set_busy (self, TRUE);
+  confab_client_create_direct_async (self->client, user, self->cancellable, direct_cb,
+                                     g_object_ref (self));
 }
+
+/* ---- with several ---- */
+
+static void
+group_cb (ConfabNewConversationDialog *self)
+{
+  ConfabNewGroupPage *page = confab_new_group_page_new (self->client, NULL);
+
+  g_set_weak_pointer (&self->group_page, page);
+  g_signal_connect_object (page, "created", G_CALLBACK (finish), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+/* ---- the object ---- */
 
 static void
 confab_new_conversation_dialog_closed (AdwDialog *dialog)
 {
-  g_cancellable_cancel (CONFAB_NEW_CONVERSATION_DIALOG (dialog)->cancellable);
+  ConfabNewConversationDialog *self = CONFAB_NEW_CONVERSATION_DIALOG (dialog);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->group_page != NULL)
+    confab_new_group_page_stop (self->group_page);
 }
 
 static void
@@ -133,6 +121,7 @@ confab_new_conversation_dialog_dispose (GObject *object)
 {
   ConfabNewConversationDialog *self = CONFAB_NEW_CONVERSATION_DIALOG (object);
 
+  g_clear_weak_pointer (&self->group_page);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_NEW_CONVERSATION_DIALOG);
@@ -152,18 +141,15 @@ confab_new_conversation_dialog_class_init (ConfabNewConversationDialogClass *kla
     g_signal_new ("created", CONFAB_TYPE_NEW_CONVERSATION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
-  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PEOPLE_PICKER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/chat/confab/Confab/ui/confab-new-conversation-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, picker);
-  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, title_revealer);
-  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, title_field);
-  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, create_button);
-  gtk_widget_class_bind_template_callback (widget_class, create_cb);
+  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, group_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, group_cb);
   gtk_widget_class_bind_template_callback (widget_class, person_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update);
 }
 
 static void
@@ -171,10 +157,6 @@ confab_new_conversation_dialog_init (ConfabNewConversationDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->picker));
-
-  confab_form_field_set_check (self->title_field, confab_text_title);
-  g_signal_connect_object (confab_people_picker_get_chosen (self->picker), "items-changed",
-                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }
 
 ConfabNewConversationDialog *

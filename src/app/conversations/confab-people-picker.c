@@ -9,8 +9,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "confab-avatar.h"
 #include "confab-error-text.h"
+#include "confab-person-row.h"
 
 /* Long enough for someone who types not to ask for every letter. */
 #define SEARCH_DELAY_MS 200
@@ -25,6 +25,7 @@ struct _ConfabPeoplePicker
   AdwStatusPage *error_page;
   AdwStatusPage *nobody_page;
   ConfabClient  *client;
+  gboolean       multiple;
   GListModel    *excluded; /* (nullable) */
   GListStore    *chosen;
   GListModel    *found;       /* (nullable) what the list shows */
@@ -34,11 +35,19 @@ struct _ConfabPeoplePicker
 
 enum
 {
+  PROP_0,
+  PROP_MULTIPLE,
+  N_PROPS
+};
+
+enum
+{
   SUBMIT,
   PERSON_ACTIVATED,
   N_SIGNALS
 };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, GTK_TYPE_BOX)
@@ -119,8 +128,9 @@ update_checks (ConfabPeoplePicker *self)
       GtkWidget *check = g_object_get_data (G_OBJECT (row), "check");
       g_autoptr (ConfabUser) user = g_list_model_get_item (self->found, i);
 
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
-                                   contains (G_LIST_MODEL (self->chosen), user));
+      if (check != NULL)
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                                     contains (G_LIST_MODEL (self->chosen), user));
     }
 }
 
@@ -158,11 +168,11 @@ static void
 activate_person (ConfabPeoplePicker *self, guint position)
 {
   g_autoptr (ConfabUser) user = g_list_model_get_item (self->found, position);
-  gboolean handled = FALSE;
 
-  g_signal_emit (self, signals[PERSON_ACTIVATED], 0, user, &handled);
-  if (!handled)
+  if (self->multiple)
     set_chosen (self, user, !contains (G_LIST_MODEL (self->chosen), user));
+  else
+    g_signal_emit (self, signals[PERSON_ACTIVATED], 0, user);
 }
 
 static void
@@ -171,26 +181,31 @@ row_activated_cb (ConfabPeoplePicker *self, GtkListBoxRow *row)
   activate_person (self, gtk_list_box_row_get_index (row));
 }
 
+static void
+add_check (ConfabPeoplePicker *self, AdwActionRow *row, ConfabUser *user)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  confab_user_get_display_name (user), -1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
+                               contains (G_LIST_MODEL (self->chosen), user));
+  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), user, 0);
+  adw_action_row_add_prefix (row, check);
+  g_object_set_data (G_OBJECT (row), "check", check);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   ConfabPeoplePicker *self = user_data;
   ConfabUser *user = item;
-  const char *name = confab_user_get_display_name (user);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
-  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *row = confab_person_row_new (self->client, user);
 
-  confab_avatar_show_user (ADW_AVATAR (avatar), self->client, user);
-  g_object_set (row, "use-markup", FALSE, "title", name, NULL);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-  gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), contains (G_LIST_MODEL (self->chosen), user));
-  g_signal_connect_object (check, "toggled", G_CALLBACK (check_toggled_cb), user, 0);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), check);
+  if (self->multiple)
+    add_check (self, ADW_ACTION_ROW (row), user);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "check", check);
 
   return row;
 }
@@ -322,7 +337,9 @@ key_pressed_cb (ConfabPeoplePicker *self, guint keyval, guint keycode, GdkModifi
 static void
 stop_search_cb (ConfabPeoplePicker *self)
 {
-  if (!gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL))
+  GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
+
+  if (view == NULL || !adw_navigation_view_pop (ADW_NAVIGATION_VIEW (view)))
     gtk_widget_activate_action (GTK_WIDGET (self), "window.close", NULL);
 }
 
@@ -352,20 +369,51 @@ confab_people_picker_dispose (GObject *object)
 }
 
 static void
+confab_people_picker_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  ConfabPeoplePicker *self = CONFAB_PEOPLE_PICKER (object);
+
+  if (id == PROP_MULTIPLE)
+    g_value_set_boolean (value, self->multiple);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+confab_people_picker_set_property (GObject      *object,
+                                   guint         id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  ConfabPeoplePicker *self = CONFAB_PEOPLE_PICKER (object);
+
+  if (id == PROP_MULTIPLE)
+    self->multiple = g_value_get_boolean (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_people_picker_dispose;
+  G_OBJECT_CLASS (klass)->get_property = confab_people_picker_get_property;
+  G_OBJECT_CLASS (klass)->set_property = confab_people_picker_set_property;
   widget_class->grab_focus = confab_people_picker_grab_focus;
+
+  properties[PROP_MULTIPLE] =
+    g_param_spec_boolean ("multiple", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[SUBMIT] = g_signal_new ("submit", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
   signals[PERSON_ACTIVATED] =
-    g_signal_new ("person-activated", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0,
-                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1,
-                  CONFAB_TYPE_USER);
+    g_signal_new ("person-activated", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_USER);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-people-picker.ui");
@@ -425,6 +473,15 @@ confab_people_picker_get_chosen (ConfabPeoplePicker *self)
   g_return_val_if_fail (CONFAB_IS_PEOPLE_PICKER (self), NULL);
 
   return G_LIST_MODEL (self->chosen);
+}
+
+void
+confab_people_picker_choose (ConfabPeoplePicker *self, ConfabUser *user)
+{
+  g_return_if_fail (CONFAB_IS_PEOPLE_PICKER (self));
+  g_return_if_fail (self->multiple);
+
+  set_chosen (self, user, TRUE);
 }
 
 void

@@ -54,12 +54,13 @@ static void
 update_role (ConfabAccountPage *self, ConfabUser *user)
 {
   ConfabRole *role = confab_client_get_role (self->client, confab_user_get_role_id (user));
+  g_autofree char *title = role != NULL ? confab_role_title (role) : NULL;
 
   if (self->role != role && self->role != NULL)
     g_signal_handlers_disconnect_by_func (self->role, update_user, self);
   if (g_set_object (&self->role, role) && role != NULL)
     g_signal_connect_object (role, "notify", G_CALLBACK (update_user), self, G_CONNECT_SWAPPED);
-  gtk_label_set_text (self->role_label, role != NULL ? confab_role_text (role) : "");
+  gtk_label_set_text (self->role_label, title != NULL ? title : "");
   gtk_widget_set_visible (GTK_WIDGET (self->role_label), role != NULL);
 }
 

@@ -5,20 +5,9 @@
 #include "confab-admin-words.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "confab-role-text.h"
 #include "confab-time-text.h"
-
-char *
-confab_admin_role_name (ConfabRole *role)
-{
-  const char *name = confab_role_text (role);
-  g_autofree char *first = g_utf8_substring (name, 0, MIN (1, g_utf8_strlen (name, -1)));
-  g_autofree char *capital = g_utf8_strup (first, -1);
-
-  return g_strconcat (capital, name + strlen (first), NULL);
-}
 
 char *
 confab_admin_time (gint64 time)
@@ -49,13 +38,13 @@ confab_admin_badge (ConfabClient *client, ConfabPerson *person)
   ConfabRole *role = confab_client_get_role (client, confab_person_get_role_id (person));
 
   if (confab_person_get_state (person) == CONFAB_PERSON_SUSPENDED)
-    return g_strdup (_("suspended"));
+    return g_strdup (_("Suspended"));
   if (confab_person_get_state (person) == CONFAB_PERSON_DELETED)
-    return g_strdup (_("deleted"));
+    return g_strdup (_("Deleted"));
   if (role == NULL || g_str_equal (confab_role_get_rolename (role), "user"))
     return NULL;
 
-  return g_strdup (confab_role_text (role));
+  return confab_role_title (role);
 }
 
 /* ---- the audit ---- */

@@ -10,13 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* As confab_role_text(), with a capital: for where it stands alone. Returns: (transfer full) */
-char *confab_admin_role_name   (ConfabRole *role);
 /* "Last seen: Yesterday, 14:32", "Never signed in". Returns: (transfer full) */
 char *confab_admin_last_seen   (ConfabPerson *person);
 /* "Today, 14:32". Returns: (transfer full) */
 char *confab_admin_time        (gint64 time);
-/* (nullable): what is to be told apart about somebody at a glance: "moderator", "suspended". Returns: (transfer full) */
+/* (nullable): what is to be told apart about somebody at a glance: "Moderator", "Suspended". Returns: (transfer full) */
 char *confab_admin_badge       (ConfabClient *client, ConfabPerson *person);
 
 /* One line of the audit. All returns: (transfer full). @values: (nullable) */

@@ -14,6 +14,7 @@
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
 #include "confab-person-page.h"
+#include "confab-role-text.h"
 
 struct _ConfabPeoplePage
 {
@@ -78,7 +79,7 @@ fill_roles (ConfabPeoplePage *self)
     {
       g_autoptr (ConfabRole) role = g_list_model_get_item (roles, i);
 
-      gtk_string_list_take (names, confab_admin_role_name (role));
+      gtk_string_list_take (names, confab_role_title (role));
     }
   gtk_drop_down_set_model (self->role_drop_down, G_LIST_MODEL (names));
   if (selected < g_list_model_get_n_items (G_LIST_MODEL (names)))

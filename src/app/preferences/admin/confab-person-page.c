@@ -13,6 +13,7 @@
 #include "confab-error-text.h"
 #include "confab-problem.h"
 #include "confab-role-change.h"
+#include "confab-role-text.h"
 #include "confab-toast.h"
 
 /* How often the minutes that remain are counted anew. */
@@ -60,7 +61,7 @@ show_role (ConfabPersonPage *self)
     {
       g_autoptr (ConfabRole) role = g_list_model_get_item (roles, i);
 
-      gtk_string_list_take (names, confab_admin_role_name (role));
+      gtk_string_list_take (names, confab_role_title (role));
       if (confab_role_get_id (role) == confab_person_get_role_id (self->person))
         selected = i;
     }
@@ -152,7 +153,7 @@ show_undo (gpointer user_data)
       return G_SOURCE_REMOVE;
     }
 
-  name = confab_admin_role_name (role);
+  name = confab_role_title (role);
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Back to “%s”; possible for %u more minute",
                                        "Back to “%s”; possible for %u more minutes", minutes),
                           name, minutes);

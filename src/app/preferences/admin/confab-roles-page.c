@@ -11,6 +11,7 @@
 #include "confab-client-admin.h"
 #include "confab-error-text.h"
 #include "confab-online-gate.h"
+#include "confab-role-text.h"
 #include "confab-text.h"
 #include "confab-toast.h"
 
@@ -79,8 +80,9 @@ create_row (gpointer item, gpointer user_data)
 {
   ConfabRole *role = item;
   GtkWidget *row = adw_entry_row_new ();
-  /* Translators: the name a role has for machines ("admin"). */
-  g_autofree char *title = g_strdup_printf (_("Name for “%s”"), confab_role_get_rolename (role));
+  g_autofree char *usual = confab_role_usual_title (role);
+  /* Translators: what a role is called unless it is renamed here ("Administrator"). */
+  g_autofree char *title = g_strdup_printf (_("Name for “%s”"), usual);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -1,0 +1,120 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+#include "confab-person-row.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-avatar.h"
+
+typedef struct
+{
+  ConfabClient *client;
+  ConfabUser   *user;
+} ConfabPersonRowPrivate;
+
+G_DEFINE_TYPE_WITH_PRIVATE (ConfabPersonRow, confab_person_row, ADW_TYPE_ACTION_ROW)
+
+static gboolean
+is_own (ConfabPersonRowPrivate *priv)
+{
+  return confab_user_get_id (priv->user)
+         == confab_account_get_user_id (confab_client_get_account (priv->client));
+}
+
+/* Returns: (transfer full) (nullable): "You", what they say about themselves, or both */
+static char *
+dup_subtitle (ConfabPersonRowPrivate *priv)
+{
+  const char *about = confab_user_get_about (priv->user);
+  g_autofree char *line = g_strdup (about != NULL ? about : "");
+
+  g_strdelimit (line, "\n", ' ');
+  if (!is_own (priv))
+    return g_steal_pointer (&line);
+  if (*line == '\0')
+    return g_strdup (_("You"));
+
+  /* Translators: in a list of people, beside one's own name; %s is what one says about oneself. */
+  return g_strdup_printf (_("You · %s"), line);
+}
+
+static void
+update (ConfabPersonRow *self)
+{
+  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+  g_autofree char *subtitle = dup_subtitle (priv);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
+                                 confab_user_get_display_name (priv->user));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  if (confab_user_get_deleted (priv->user))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "dimmed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "dimmed");
+}
+
+static void
+confab_person_row_dispose (GObject *object)
+{
+  ConfabPersonRowPrivate *priv =
+    confab_person_row_get_instance_private (CONFAB_PERSON_ROW (object));
+
+  g_clear_object (&priv->user);
+  g_clear_object (&priv->client);
+
+  G_OBJECT_CLASS (confab_person_row_parent_class)->dispose (object);
+}
+
+static void
+confab_person_row_class_init (ConfabPersonRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = confab_person_row_dispose;
+}
+
+static void
+confab_person_row_init (ConfabPersonRow *self)
+{
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
+}
+
+void
+confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user)
+{
+  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+
+  g_return_if_fail (CONFAB_IS_PERSON_ROW (self));
+  g_return_if_fail (priv->user == NULL);
+
+  priv->client = g_object_ref (client);
+  priv->user = g_object_ref (user);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  confab_avatar_show_user (ADW_AVATAR (avatar), client, user);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (self), avatar);
+  g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+GtkWidget *
+confab_person_row_new (ConfabClient *client, ConfabUser *user)
+{
+  ConfabPersonRow *self = g_object_new (CONFAB_TYPE_PERSON_ROW, NULL);
+
+  confab_person_row_start (self, client, user);
+  return GTK_WIDGET (self);
+}
+
+ConfabUser *
+confab_person_row_get_user (ConfabPersonRow *self)
+{
+  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+
+  g_return_val_if_fail (CONFAB_IS_PERSON_ROW (self), NULL);
+
+  return priv->user;
+}
