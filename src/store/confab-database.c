@@ -83,6 +83,16 @@ create_private_file (const char *path, GError **error)
   return FALSE;
 }
 
+/* A file that is shorter than its header says is readable once the schema counts as writable. */
+static gboolean
+trust_nothing (ConfabDatabase *self, GError **error)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+
+  return confab_database_exec (self, "PRAGMA writable_schema = ON; PRAGMA query_only = ON;", error);
+}
+
 static gboolean
 configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GError **error)
 {
@@ -92,6 +102,10 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+
+  /* The pragmas below would already meet the damage. */
+  if (mode == CONFAB_DATABASE_READ_DAMAGED)
+    return trust_nothing (self, error);
 
   /* Temporary tables stay in memory: what people write does not belong in /tmp. */
   if (!confab_database_exec (self,
@@ -140,6 +154,24 @@ confab_database_open (const char *path, ConfabDatabaseMode mode, gboolean full_s
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+ConfabDatabase *
+confab_database_open_memory (GError **error)
+{
+  g_autoptr (ConfabDatabase) self = g_new0 (ConfabDatabase, 1);
+  int result;
+
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
+  result = sqlite3_open_v2 (":memory:", &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                            NULL);
+  if (result != SQLITE_OK)
+    {
+      confab_database_set_error (self->handle, result, error);
+      return NULL;
+    }
+
+  return configure (self, CONFAB_DATABASE_WRITE, FALSE, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void

@@ -31,6 +31,9 @@ typedef enum
 {
   CONFAB_DATABASE_WRITE, /* creates the file (0600) if it is missing */
   CONFAB_DATABASE_READ,  /* query_only */
+  /* query_only; whatever can still be read: SQLite's own checks of the whole are off, and the file
+   * stays as it is */
+  CONFAB_DATABASE_READ_DAMAGED,
 } ConfabDatabaseMode;
 
 typedef struct _ConfabDatabase ConfabDatabase;
@@ -43,6 +46,8 @@ typedef struct _ConfabDatabase ConfabDatabase;
  * WAL, foreign_keys=ON, busy_timeout 5 s, secure_delete=FAST, an 8 MB page cache; checks that the file is a database.
  */
 ConfabDatabase *confab_database_open  (const char *path, ConfabDatabaseMode mode, gboolean full_sync, GError **error);
+/* A database in memory, that goes when it is closed. */
+ConfabDatabase *confab_database_open_memory (GError **error);
 void            confab_database_close (ConfabDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabDatabase, confab_database_close)
 

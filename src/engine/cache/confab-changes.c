@@ -54,6 +54,8 @@ confab_changes_unref (ConfabChanges *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  if (self->unsent != NULL)
+    g_string_free (self->unsent, TRUE);
   g_hash_table_unref (self->conversations);
   g_hash_table_unref (self->removed_conversations);
   g_hash_table_unref (self->members);

@@ -45,6 +45,7 @@ typedef struct
  * @outbox: whether the outbox's count or a state changed
  * @rows: (nullable): the applied rows
  * @made: (element-type ConfabMessageRow): rows among @timelines that are not of @rows
+ * @unsent: (nullable): lines for the unsent file, which are written before the commit
  *
  * Reference counted (atomically); immutable once announced.
  */
@@ -62,6 +63,7 @@ typedef struct
   gboolean    outbox;
   ConfabRows *rows;
   GPtrArray  *made;
+  GString    *unsent;
 } ConfabChanges;
 
 ConfabChanges *confab_changes_new      (ConfabRows *rows);

@@ -9,6 +9,7 @@
 
 #include "confab-mirror-private.h"
 #include "confab-mirror-rows.h"
+#include "confab-mirror-unsent.h"
 #include "confab-problem.h"
 
 static gboolean
@@ -150,6 +151,7 @@ refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 
       row->state = CONFAB_OUTBOX_FAILED;
       row->problem = CONFAB_PROBLEM_NOT_FOUND;
+      confab_unsent_note_message (self->changes, row);
       g_ptr_array_add (confab_changes_timeline (self->changes, conversation_id)->queued, row);
       self->changes->outbox = TRUE;
     }

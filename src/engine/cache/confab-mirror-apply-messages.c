@@ -7,6 +7,7 @@
 #include "confab-mirror-apply.h"
 
 #include "confab-mirror-rows.h"
+#include "confab-mirror-unsent.h"
 
 /* What one has sent oneself leaves the outbox, whichever way it comes back first. */
 static gboolean
@@ -26,6 +27,7 @@ drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
     {
       g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->gone,
                        g_strdup (row->client_id));
+      confab_unsent_note_gone (self->changes, row->client_id);
       confab_changes_add (self->changes->conversations, row->conversation_id);
       self->changes->outbox = TRUE;
     }

@@ -7,6 +7,7 @@
 #include "confab-mirror-private.h"
 
 #include "confab-mirror-rows.h"
+#include "confab-mirror-unsent.h"
 
 /* So many messages go in one transaction, so that what a person sends meanwhile does not wait. */
 #define FORGET_MESSAGES 5000
@@ -188,8 +189,10 @@ forget_unsent (ConfabDatabase *database, gint64 id, ConfabChanges *changes, GErr
   confab_statement_bind_int (statement, 1, id);
   while (confab_statement_step (statement, &failure))
     {
-      g_ptr_array_add (confab_changes_timeline (changes, id)->gone,
-                       confab_statement_dup_string (statement, 0));
+      const char *client_id = confab_statement_get_string (statement, 0);
+
+      confab_unsent_note_gone (changes, client_id);
+      g_ptr_array_add (confab_changes_timeline (changes, id)->gone, g_strdup (client_id));
       changes->outbox = TRUE;
     }
   if (failure != NULL)
@@ -197,8 +200,11 @@ forget_unsent (ConfabDatabase *database, gint64 id, ConfabChanges *changes, GErr
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  return confab_mirror_rows_run (database, "DELETE FROM drafts WHERE conversation_id = ?", id,
-                                 error);
+  if (!confab_mirror_rows_run (database, "DELETE FROM drafts WHERE conversation_id = ?", id, error))
+    return FALSE;
+  if (confab_database_changes (database) > 0)
+    confab_unsent_note_draft (changes, id, NULL);
+  return TRUE;
 }
 
 /* Some messages; without any left, the rest. */

@@ -9,11 +9,10 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-#include "confab-mirror-resources.h"
 #include "confab-mirror-rows.h"
 #include "confab-mirror-salvage.h"
-
-#define SCRIPTS "/chat/confab/mirror"
+#include "confab-mirror-schema.h"
+#include "confab-mirror-unsent.h"
 
 static const char *const suffixes[] = { "", "-wal", "-shm" };
 
@@ -23,6 +22,7 @@ confab_mirror_file_free (ConfabMirrorFile *self)
   /* The writer last: what closes last moves the log into the file. */
   g_clear_pointer (&self->reader, confab_database_close);
   g_clear_pointer (&self->writer, confab_database_close);
+  g_clear_pointer (&self->unsent, confab_unsent_file_close);
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->cursor);
   g_free (self);
@@ -138,45 +138,49 @@ make_directory (const char *directory, GError **error)
   return TRUE;
 }
 
-/* By hand: a static library's own constructors would be left out of the programs. */
-static void
-register_scripts (void)
-{
-  static gsize registered;
-
-  if (g_once_init_enter (&registered))
-    {
-      confab_mirror_register_resource ();
-      g_once_init_leave (&registered, 1);
-    }
-}
-
 static ConfabDatabase *
 open_writer (const char *path, gint64 self_user_id, GError **error)
 {
   g_autoptr (ConfabDatabase) database =
       confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
 
-  register_scripts ();
-
-  if (database == NULL || !confab_database_migrate (database, SCRIPTS, error)
+  if (database == NULL || !confab_mirror_schema_prepare (database, error)
       || !claim (database, self_user_id, error))
     return NULL;
   return g_steal_pointer (&database);
 }
 
+static gboolean
+open_unsent (ConfabMirrorFile *self,
+             const char *directory,
+             gint64 self_user_id,
+             GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, CONFAB_UNSENT_FILE_NAME, NULL);
+  g_autoptr (GBytes) data = NULL;
+
+  self->unsent = confab_unsent_file_open (path, &data, error);
+  return self->unsent != NULL
+         && confab_unsent_merge (self->unsent, data, self->writer, self_user_id,
+                                 self->origin == CONFAB_MIRROR_OPENED, &self->n_lost, error);
+}
+
+/* @made_anew: the file at @path holds what could be read of a damaged one, and is known to be sound */
 static ConfabMirrorFile *
-try_open (const char *path, gint64 self_user_id, GError **error)
+try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError **error)
 {
   g_autoptr (ConfabMirrorFile) self = g_new0 (ConfabMirrorFile, 1);
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
   /* The last to close the file removes its log: one that is still there tells of a crash. */
   gboolean unclean = g_file_test (wal, G_FILE_TEST_EXISTS);
 
-  self->origin =
-      g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED : CONFAB_MIRROR_FRESH;
+  self->origin = made_anew                                  ? CONFAB_MIRROR_REBUILT
+                 : g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED
+                                                          : CONFAB_MIRROR_FRESH;
   self->writer = open_writer (path, self_user_id, error);
-  if (self->writer == NULL || (unclean && !check_pages (self->writer, error)))
+  if (self->writer == NULL || (unclean && !check_pages (self->writer, error))
+      || !open_unsent (self, directory, self_user_id, error))
     return NULL;
   self->reader = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
   if (self->reader == NULL || !read_meta (self->writer, "cursor", &self->cursor, error)
@@ -299,7 +303,6 @@ confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError *
 {
   g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
-  ConfabMirrorFile *self;
 
   if (!salvage (directory, path, self_user_id, error) || !set_aside (path, error))
     return NULL;
@@ -310,36 +313,34 @@ confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError *
     }
   if (!sync_directory (directory, error))
     return NULL;
-  self = try_open (path, self_user_id, error);
-  if (self != NULL)
-    self->origin = CONFAB_MIRROR_REBUILT;
-  return self;
+  return try_open (directory, self_user_id, TRUE, error);
 }
 
 /* ---- the way in ---- */
 
 /* A crash may have come between the two renames of a replacement: then the new file is complete.
- * Otherwise one that is there is a rebuild that did not end. */
-static void
-finish_replacing (const char *directory, const char *path)
+ * Otherwise one that is there is a rebuild that did not end. Returns whether that was finished. */
+static gboolean
+finish_replacing (const char *directory)
 {
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autofree char *new_path = g_build_filename (directory, "mirror.db.new", NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS) || g_rename (new_path, path) != 0)
-    confab_mirror_file_remove_rebuild (directory);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (new_path, path) == 0)
+    return TRUE;
+  confab_mirror_file_remove_rebuild (directory);
+  return FALSE;
 }
 
 ConfabMirrorFile *
 confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **error)
 {
-  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autoptr (GError) failure = NULL;
   ConfabMirrorFile *self;
 
   if (!make_directory (directory, error))
     return NULL;
-  finish_replacing (directory, path);
-  self = try_open (path, self_user_id, &failure);
+  self = try_open (directory, self_user_id, finish_replacing (directory), &failure);
   if (self != NULL)
     return self;
   if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT))

@@ -8,6 +8,7 @@
 
 #include "confab-database.h"
 #include "confab-mirror.h"
+#include "confab-unsent-file.h"
 
 G_BEGIN_DECLS
 
@@ -16,10 +17,12 @@ typedef struct
 {
   ConfabDatabase    *writer;
   ConfabDatabase    *reader;
+  ConfabUnsentFile  *unsent;
   ConfabMirrorOrigin origin;
   char              *cursor;
   ConfabUserRow     *self_user;
   guint              unsent_count;
+  guint              n_lost; /* unsent texts that could not be read */
 } ConfabMirrorFile;
 
 void confab_mirror_file_free (ConfabMirrorFile *self);

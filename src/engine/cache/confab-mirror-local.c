@@ -8,6 +8,7 @@
 #include "confab-mirror-private.h"
 
 #include "confab-mirror-rows.h"
+#include "confab-mirror-unsent.h"
 
 typedef struct
 {
@@ -26,9 +27,13 @@ local_arguments_free (gpointer data)
 }
 
 static void
-run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, LocalArguments *arguments)
+run (ConfabMirror *self,
+     GTask *task,
+     ConfabMirrorTarget target,
+     ConfabMirrorFunc func,
+     LocalArguments *arguments)
 {
-  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_WRITER,
+  const ConfabMirrorJob job = { .target = target,
                                 .func = func,
                                 .arguments = arguments,
                                 .free_arguments = local_arguments_free };
@@ -59,7 +64,10 @@ save_draft (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GEr
   if (!confab_statement_run (statement, error))
     return NULL;
   if (confab_database_changes (database) > 0)
-    confab_changes_add (changes->conversations, arguments->conversation_id);
+    {
+      confab_changes_add (changes->conversations, arguments->conversation_id);
+      confab_unsent_note_draft (changes, arguments->conversation_id, arguments->text);
+    }
   return CONFAB_MIRROR_DONE;
 }
 
@@ -79,7 +87,7 @@ confab_mirror_save_draft_async (ConfabMirror *self,
   arguments->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
   run (self,
        confab_mirror_task_new (self, confab_mirror_save_draft_async, NULL, callback, user_data),
-       save_draft, arguments);
+       CONFAB_MIRROR_WRITER_DURABLE, save_draft, arguments);
 }
 
 /* ---- read positions ---- */
@@ -139,7 +147,7 @@ confab_mirror_mark_read_async (ConfabMirror *self,
   arguments->seq = seq;
   run (self,
        confab_mirror_task_new (self, confab_mirror_mark_read_async, NULL, callback, user_data),
-       mark_read, arguments);
+       CONFAB_MIRROR_WRITER, mark_read, arguments);
 }
 
 static gpointer

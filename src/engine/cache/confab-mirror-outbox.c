@@ -5,6 +5,7 @@
 #include "confab-mirror-private.h"
 
 #include "confab-mirror-rows.h"
+#include "confab-mirror-unsent.h"
 #include "confab-problem.h"
 
 typedef struct
@@ -61,6 +62,15 @@ note_change (ConfabChanges *changes, gint64 conversation_id)
   confab_changes_add (changes->conversations, conversation_id);
 }
 
+/* Takes over @row. */
+static void
+note_row (ConfabChanges *changes, ConfabOutboxRow *row)
+{
+  note_change (changes, row->conversation_id);
+  confab_unsent_note_message (changes, row);
+  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->queued, row);
+}
+
 /* ---- enqueuing ---- */
 
 /* The conversation may have closed while the person was writing: then the message is refused at once
@@ -69,6 +79,7 @@ static gpointer
 enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   OutboxArguments *arguments = data;
+  g_autoptr (GError) failure = NULL;
   ConfabOutboxRow *row;
   ConfabStatement *statement = confab_database_prepare (
       database,
@@ -86,11 +97,16 @@ enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
   confab_statement_bind_int (statement, 5, CONFAB_PROBLEM_NOT_FOUND);
   if (!confab_statement_run (statement, error))
     return NULL;
-  row = find_row (database, arguments->client_id, error);
+  row = find_row (database, arguments->client_id, &failure);
+  if (row == NULL && failure == NULL)
+    g_set_error_literal (&failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
+                         "The message is not in the outbox");
   if (row == NULL)
-    return NULL;
-  note_change (changes, row->conversation_id);
-  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->queued, row);
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  note_row (changes, row);
   return CONFAB_MIRROR_DONE;
 }
 
@@ -143,10 +159,8 @@ mark (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
       return NULL;
     }
   /* Sent or discarded meanwhile: nothing to mark. */
-  if (row == NULL)
-    return CONFAB_MIRROR_DONE;
-  note_change (changes, row->conversation_id);
-  g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->queued, row);
+  if (row != NULL)
+    note_row (changes, row);
   return CONFAB_MIRROR_DONE;
 }
 
@@ -188,6 +202,7 @@ discard (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
   if (!confab_mirror_rows_run (database, "DELETE FROM outbox WHERE id = ?", row->id, error))
     return NULL;
   note_change (changes, row->conversation_id);
+  confab_unsent_note_gone (changes, row->client_id);
   g_ptr_array_add (confab_changes_timeline (changes, row->conversation_id)->gone,
                    g_steal_pointer (&row->client_id));
   return CONFAB_MIRROR_DONE;

@@ -17,7 +17,7 @@ typedef enum
   CONFAB_MIRROR_READER,
   CONFAB_MIRROR_READER_URGENT,  /* overtakes other reads */
   CONFAB_MIRROR_WRITER,         /* one transaction */
-  CONFAB_MIRROR_WRITER_DURABLE, /* one transaction with synchronous=FULL */
+  CONFAB_MIRROR_WRITER_DURABLE, /* the same; what it says to the unsent file is on the disk */
   CONFAB_MIRROR_REBUILD_WRITER, /* one transaction in the file that is to take this one's place */
 } ConfabMirrorTarget;
 

@@ -76,7 +76,7 @@ gboolean
 confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
 {
   g_autoptr (ConfabDatabase) source =
-      confab_database_open (path, CONFAB_DATABASE_READ, FALSE, NULL);
+      confab_database_open (path, CONFAB_DATABASE_READ_DAMAGED, FALSE, NULL);
 
   if (source == NULL)
     return TRUE;

@@ -6,6 +6,7 @@
 
 #include "confab-engine-error.h"
 #include "confab-mirror-file.h"
+#include "confab-mirror-unsent.h"
 #include "confab-problem.h"
 #include "confab-worker.h"
 
@@ -20,11 +21,13 @@ struct _ConfabMirror
   char *rebuild_cursor;
   ConfabUserRow *self_user;
   guint unsent_count;
+  guint n_lost;
 
   /* NULL while the file is exchanged, and after that failed */
   ConfabWorker *writer;
   ConfabWorker *reader;
   ConfabWorker *rebuild;
+  ConfabUnsentFile *unsent; /* (nullable): the writer's */
   guint generation; /* how many files have been open */
   gboolean exchanging;
   gboolean
@@ -93,6 +96,7 @@ typedef struct
   ConfabMirrorJob job;
   GTask *task; /* the caller's */
   ConfabRows *rows;
+  ConfabUnsentFile *unsent; /* (nullable): borrowed */
   guint generation;
   gboolean repeated;
 
@@ -126,10 +130,29 @@ is_write (const Call *call)
   return call->job.target >= CONFAB_MIRROR_WRITER;
 }
 
+/* What the job says to the unsent file is there before the mirror's commit: then that file is never
+ * behind. */
+static gboolean
+commit_on_thread (ConfabDatabase *database, Call *call)
+{
+  gboolean durable = call->job.target == CONFAB_MIRROR_WRITER_DURABLE;
+
+  if (call->unsent != NULL
+      && !confab_unsent_write (call->unsent, database, call->changes, durable, &call->error))
+    return FALSE;
+  if (confab_database_commit (database, &call->error))
+    return TRUE;
+  if (call->unsent != NULL && call->changes->unsent != NULL)
+    confab_unsent_file_undo (call->unsent);
+  return FALSE;
+}
+
 /* On the writer's thread: one transaction. */
 static void
 write_on_thread (ConfabDatabase *database, Call *call)
 {
+  ConfabMirror *self = g_task_get_source_object (call->task);
+
   call->changes = confab_changes_new (call->rows);
   if (!confab_database_begin (database, &call->error))
     return;
@@ -137,8 +160,12 @@ write_on_thread (ConfabDatabase *database, Call *call)
   if (call->result != NULL
       && (!call->changes->outbox
           || confab_mirror_file_count_unsent (database, &call->unsent_count, &call->error))
-      && confab_database_commit (database, &call->error))
-    return;
+      && commit_on_thread (database, call))
+    {
+      if (call->unsent != NULL && call->changes->unsent != NULL)
+        confab_unsent_tidy (call->unsent, database, self->self_user_id);
+      return;
+    }
   confab_database_rollback (database);
   if (call->result != NULL && call->job.free_result != NULL)
     call->job.free_result (call->result);
@@ -152,17 +179,13 @@ call_on_thread (ConfabDatabase *database, GTask *inner, gpointer task_data)
 
   if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
     ;
-  else if (!is_write (call))
-    call->result = call->job.func (database, call->job.arguments, NULL, &call->error);
-  else if (call->job.target == CONFAB_MIRROR_WRITER_DURABLE)
-    {
-      /* Cannot be changed inside a transaction. */
-      if (confab_database_exec (database, "PRAGMA synchronous = FULL", &call->error))
-        write_on_thread (database, call);
-      confab_database_exec (database, "PRAGMA synchronous = NORMAL", NULL);
-    }
-  else
+  else if (is_write (call))
     write_on_thread (database, call);
+  else
+    call->result = call->job.func (database, call->job.arguments, NULL, &call->error);
+  if (call->result == NULL && call->error == NULL)
+    g_set_error_literal (&call->error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
+                         "The mirror did not say what is wrong");
   g_task_return_boolean (inner, TRUE);
 }
 
@@ -281,6 +304,7 @@ push (ConfabMirror *self, Call *call)
       return;
     }
   call->generation = self->generation;
+  call->unsent = call->job.target != CONFAB_MIRROR_REBUILD_WRITER ? self->unsent : NULL;
   inner = g_task_new (self, NULL, call_returned_cb, call);
   g_task_set_source_tag (inner, push);
   g_task_set_task_data (inner, call, NULL);
@@ -340,6 +364,7 @@ typedef struct
   ConfabWorker *writer;
   ConfabWorker *reader;
   ConfabWorker *rebuild;
+  ConfabUnsentFile *unsent;
   gboolean rebuilt; /* mirror.db.new takes the place; otherwise the file is damaged */
   GTask *task;      /* (nullable): the caller's */
 
@@ -358,6 +383,7 @@ exchange_new (ConfabMirror *self)
   data->writer = g_steal_pointer (&self->writer);
   data->reader = g_steal_pointer (&self->reader);
   data->rebuild = g_steal_pointer (&self->rebuild);
+  data->unsent = g_steal_pointer (&self->unsent);
   return data;
 }
 
@@ -379,6 +405,7 @@ stop_workers (Exchange *data)
   g_clear_pointer (&data->rebuild, confab_worker_free);
   g_clear_pointer (&data->reader, confab_worker_free);
   g_clear_pointer (&data->writer, confab_worker_free);
+  g_clear_pointer (&data->unsent, confab_unsent_file_close);
 }
 
 static void
@@ -402,8 +429,10 @@ take_file (ConfabMirror *self, ConfabMirrorFile *file)
 {
   self->writer = confab_worker_new ("confab-mirror-writer", g_steal_pointer (&file->writer));
   self->reader = confab_worker_new ("confab-mirror-reader", g_steal_pointer (&file->reader));
+  self->unsent = g_steal_pointer (&file->unsent);
   self->generation++;
   self->origin = file->origin;
+  self->n_lost += file->n_lost;
   self->unsent_count = file->unsent_count;
   g_set_str (&self->cursor, file->cursor);
   if (file->self_user != NULL)
@@ -734,6 +763,14 @@ confab_mirror_get_unsent_count (ConfabMirror *self)
   return self->unsent_count;
 }
 
+guint
+confab_mirror_get_lost_count (ConfabMirror *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MIRROR (self), 0);
+
+  return self->n_lost;
+}
+
 static void
 confab_mirror_finalize (GObject *object)
 {
@@ -743,6 +780,7 @@ confab_mirror_finalize (GObject *object)
   g_clear_pointer (&self->rebuild, confab_worker_free);
   g_clear_pointer (&self->reader, confab_worker_free);
   g_clear_pointer (&self->writer, confab_worker_free);
+  g_clear_pointer (&self->unsent, confab_unsent_file_close);
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->directory);
   g_free (self->cursor);

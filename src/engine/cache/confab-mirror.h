@@ -44,6 +44,8 @@ const char        *confab_mirror_get_cursor (ConfabMirror *self);
 ConfabUserRow     *confab_mirror_get_self   (ConfabMirror *self); /* (transfer none) (nullable) */
 /* Waiting and failed messages. */
 guint              confab_mirror_get_unsent_count (ConfabMirror *self);
+/* How many unsent messages or drafts could not be read from a damaged disk since this was opened. */
+guint              confab_mirror_get_lost_count (ConfabMirror *self);
 
 /**
  * confab_mirror_apply_async:
@@ -72,7 +74,7 @@ gboolean confab_mirror_is_rebuilding       (ConfabMirror *self);
 
 /* ---- outbox ---- */
 
-/* synchronous=FULL: on the disk when it ends */
+/* On the disk, in the unsent file, when it ends. */
 /* Errors: CONFAB_ENGINE_ERROR_DISK_FULL, _STORAGE: then it is not in the outbox. */
 void       confab_mirror_enqueue_async      (ConfabMirror *self, gint64 conversation_id, const char *client_id, const char *content, gint64 created_at, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* The oldest waiting row of each conversation. (transfer full) (element-type ConfabOutboxRow) */

@@ -1,0 +1,95 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-mirror-schema.h"
+
+#include "confab-mirror-resources.h"
+
+#define SCRIPTS "/chat/confab/mirror"
+
+/* By hand: a static library's own constructors would be left out of the programs. */
+static void
+register_scripts (void)
+{
+  static gsize registered;
+
+  if (g_once_init_enter (&registered))
+    {
+      confab_mirror_register_resource ();
+      g_once_init_leave (&registered, 1);
+    }
+}
+
+/* All that the scripts make, as text; "" in an empty file. What SQLite makes for itself is left out. */
+static char *
+describe (ConfabDatabase *database, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT coalesce (group_concat (type || ' ' || name || ': ' || sql, char (10)), '') FROM"
+      " (SELECT type, name, coalesce (sql, '') AS sql FROM sqlite_schema"
+      " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name)",
+      error);
+
+  if (statement == NULL || !confab_statement_step (statement, error))
+    return NULL;
+  return confab_statement_dup_string (statement, 0);
+}
+
+/* (nullable): what a new mirror has */
+static const char *
+get_expected (void)
+{
+  static char *expected;
+
+  if (g_once_init_enter_pointer (&expected))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (ConfabDatabase) database = confab_database_open_memory (&error);
+      char *text = NULL;
+
+      if (database != NULL && confab_database_migrate (database, SCRIPTS, &error))
+        text = describe (database, &error);
+      if (text == NULL)
+        g_error ("The mirror's scripts do not run: %s", error->message);
+      g_once_init_leave_pointer (&expected, text);
+    }
+  return expected;
+}
+
+static gboolean
+corrupt (GError **error)
+{
+  g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
+                       "The mirror's tables are not what they should be");
+  return FALSE;
+}
+
+/* A file that has tables has a version. */
+static gboolean
+check_version (ConfabDatabase *database, GError **error)
+{
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT user_version > 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema) FROM pragma_user_version",
+      error);
+
+  if (statement == NULL || !confab_statement_step (statement, error))
+    return FALSE;
+  return confab_statement_get_int (statement, 0) != 0 || corrupt (error);
+}
+
+gboolean
+confab_mirror_schema_prepare (ConfabDatabase *database, GError **error)
+{
+  g_autofree char *text = NULL;
+
+  register_scripts ();
+  if (!check_version (database, error) || !confab_database_migrate (database, SCRIPTS, error))
+    return FALSE;
+  text = describe (database, error);
+  if (text == NULL)
+    return FALSE;
+  return g_str_equal (text, get_expected ()) || corrupt (error);
+}

@@ -1,0 +1,23 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The mirror's tables: making them, and judging whether they are all there. */
+
+#pragma once
+
+#include "confab-database.h"
+
+G_BEGIN_DECLS
+
+/**
+ * confab_mirror_schema_prepare:
+ *
+ * Makes the tables in an empty @database, or brings those that are there up to date.
+ *
+ * Errors: CONFAB_STORE_ERROR: NEWER if a newer Confab made them; CORRUPT if they are not what the
+ * scripts make, a table is missing, say, or the version's number is gone
+ */
+gboolean confab_mirror_schema_prepare (ConfabDatabase *database, GError **error);
+
+G_END_DECLS
