@@ -187,7 +187,7 @@ forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
   return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
                                  conversation_id, error)
          && confab_mirror_rows_run (self->database,
-                                    "DELETE FROM own_unread WHERE conversation_id = ?",
+                                    "DELETE FROM uncounted WHERE conversation_id = ?",
                                     conversation_id, error);
 }
 

@@ -34,12 +34,13 @@ drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
   return TRUE;
 }
 
+/* One's own messages and removed ones are not unread, whether or not they are here. */
 static gboolean
-note_own_unread (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
       self->database,
-      "INSERT OR IGNORE INTO own_unread (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
+      "INSERT OR IGNORE INTO uncounted (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
       " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
       " WHERE conversation_id = ?1), 0)",
       error);
@@ -96,7 +97,7 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
     return TRUE;
   g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->messages, row);
   confab_changes_add (self->changes->conversations, row->conversation_id);
-  return !own || note_own_unread (self, row, error);
+  return (!own && row->removed_at == 0) || note_uncounted (self, row, error);
 }
 
 /* ---- removals that come before what they remove ---- */
@@ -126,6 +127,7 @@ remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error
       "INSERT OR REPLACE INTO early_removals (message_id, conversation_id, removed_at, rev)"
       " SELECT ?, id, ?, ? FROM conversations WHERE id = ?",
       error);
+  gboolean known;
 
   if (statement == NULL)
     return FALSE;
@@ -133,7 +135,12 @@ remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error
   confab_statement_bind_int (statement, 2, row->removed_at);
   confab_statement_bind_int (statement, 3, row->rev);
   confab_statement_bind_int (statement, 4, row->conversation_id);
-  return confab_statement_run (statement, error);
+  if (!confab_apply_run_upsert (self, statement, &known, error))
+    return FALSE;
+  if (!known)
+    return TRUE;
+  confab_changes_add (self->changes->conversations, row->conversation_id);
+  return note_uncounted (self, row, error);
 }
 
 /* Returns in @removal what @row has become, if it is known to have been removed since. */

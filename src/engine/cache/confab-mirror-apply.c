@@ -266,7 +266,7 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
     return TRUE;
   confab_changes_add (self->changes->conversations, row->conversation_id);
   statement = confab_database_prepare (
-      self->database, "DELETE FROM own_unread WHERE conversation_id = ? AND seq <= ?", error);
+      self->database, "DELETE FROM uncounted WHERE conversation_id = ? AND seq <= ?", error);
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_int (statement, 1, row->conversation_id);

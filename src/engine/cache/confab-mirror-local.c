@@ -93,10 +93,10 @@ confab_mirror_save_draft_async (ConfabMirror *self,
 /* ---- read positions ---- */
 
 static gboolean
-forget_own_unread (ConfabDatabase *database, const LocalArguments *arguments, GError **error)
+forget_uncounted (ConfabDatabase *database, const LocalArguments *arguments, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
-      database, "DELETE FROM own_unread WHERE conversation_id = ? AND seq <= ?", error);
+      database, "DELETE FROM uncounted WHERE conversation_id = ? AND seq <= ?", error);
 
   if (statement == NULL)
     return FALSE;
@@ -128,7 +128,7 @@ mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GErr
   if (confab_database_changes (database) == 0)
     return CONFAB_MIRROR_DONE;
   confab_changes_add (changes->conversations, arguments->conversation_id);
-  return forget_own_unread (database, arguments, error) ? CONFAB_MIRROR_DONE : NULL;
+  return forget_uncounted (database, arguments, error) ? CONFAB_MIRROR_DONE : NULL;
 }
 
 void

@@ -235,6 +235,38 @@ read_outbox_of (ConfabDatabase *database,
   return start->queued != NULL;
 }
 
+/* The position that was read, moved on over what follows it and does not count as unread: one's own
+ * messages and removed ones. G_MAXINT64 if nothing that is here is unread. @read_seq itself if what
+ * follows it is not here yet. */
+static gboolean
+find_unread_after (ConfabDatabase *database,
+                   gint64 conversation_id,
+                   gint64 read_seq,
+                   gint64 *unread_after,
+                   GError **error)
+{
+  gint64 first;
+  gint64 gap;
+
+  if (!confab_mirror_rows_int (
+          database,
+          "SELECT m.seq FROM messages m WHERE m.conversation_id = ?1 AND m.seq > coalesce (?2, 0)"
+          " AND NOT EXISTS (SELECT 1 FROM uncounted u WHERE u.conversation_id = ?1"
+          "   AND u.seq = m.seq) ORDER BY m.seq LIMIT 1",
+          conversation_id, read_seq, G_MAXINT64, &first, error))
+    return FALSE;
+  *unread_after = first;
+  if (first == G_MAXINT64)
+    return TRUE;
+  if (!confab_mirror_rows_int (
+          database,
+          "SELECT NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND seq = ?2 - 1)",
+          conversation_id, first, 0, &gap, error))
+    return FALSE;
+  *unread_after = gap ? read_seq : first - 1;
+  return TRUE;
+}
+
 /* The newest keys, and as many more as reach back to the first unread message. */
 static gboolean
 read_start_keys (ConfabDatabase *database,
@@ -257,9 +289,10 @@ read_start_keys (ConfabDatabase *database,
                                   "SELECT max (seq) FROM messages WHERE conversation_id = ?",
                                   conversation_id, 0, 0, &newest, error))
     return FALSE;
-  start->unread_after = read_seq < newest ? read_seq : G_MAXINT64;
-  if (read_seq < newest && newest - read_seq <= START_UNREAD)
-    limit = MAX (limit, newest - read_seq + START_CONTEXT);
+  if (!find_unread_after (database, conversation_id, read_seq, &start->unread_after, error))
+    return FALSE;
+  if (start->unread_after < newest && newest - start->unread_after <= START_UNREAD)
+    limit = MAX (limit, newest - start->unread_after + START_CONTEXT);
   range.limit = (guint)limit;
   start->keys = read_keys (database, &range, NULL, error);
   return start->keys != NULL;

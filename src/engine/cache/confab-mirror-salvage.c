@@ -115,8 +115,8 @@ copy (ConfabDatabase *target, GError **error)
       " SELECT conversation_id, 0, 0, local_read_seq FROM old.read_positions"
       " WHERE local_read_seq > last_read_seq AND conversation_id IN (SELECT id FROM conversations)"
       " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq;"
-      "DELETE FROM own_unread WHERE seq <= (SELECT max (last_read_seq, local_read_seq)"
-      " FROM read_positions r WHERE r.conversation_id = own_unread.conversation_id);",
+      "DELETE FROM uncounted WHERE seq <= (SELECT max (last_read_seq, local_read_seq)"
+      " FROM read_positions r WHERE r.conversation_id = uncounted.conversation_id);",
       error);
 }
 

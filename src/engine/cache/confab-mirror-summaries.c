@@ -30,7 +30,7 @@ confab_summary_row_free (ConfabSummaryRow *self)
 #define SELECT_SUMMARIES \
   "SELECT c.id, c.kind, c.title, c.created_at, c.last_seq," \
   " max (coalesce (r.last_read_seq, 0), coalesce (r.local_read_seq, 0))," \
-  " (SELECT count (*) FROM own_unread u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
+  " (SELECT count (*) FROM uncounted u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
   " (SELECT count (*) FROM conversation_users k" \
   "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
   " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted, m.removed_at IS NOT NULL," \
@@ -54,7 +54,7 @@ enum
   COLUMN_CREATED_AT,
   COLUMN_LAST_SEQ,
   COLUMN_READ_SEQ,
-  COLUMN_OWN_UNREAD,
+  COLUMN_UNCOUNTED,
   COLUMN_MEMBER_COUNT,
   COLUMN_SENDER_ID,
   COLUMN_CONTENT,
@@ -191,7 +191,7 @@ read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
   summary->last_read_seq = confab_statement_get_int (statement, COLUMN_READ_SEQ);
   summary->member_count = (guint)confab_statement_get_int (statement, COLUMN_MEMBER_COUNT);
   summary->unread_count = unread_count (summary->last_seq, summary->last_read_seq,
-                                        confab_statement_get_int (statement, COLUMN_OWN_UNREAD));
+                                        confab_statement_get_int (statement, COLUMN_UNCOUNTED));
   if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **)&summary->title, error)
       || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **)&summary->draft,
                                             error)

@@ -192,17 +192,30 @@ older_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  OLDER_KEYS, self->reading, older_cb, g_object_ref (self));
 }
 
+static void
+note_unread (ConfabTimeline *self, ConfabTimelineStart *start)
+{
+  self->unread_after = start->unread_after;
+  self->unread_until = start->last_seq;
+  if (start->keys->len > 0)
+    self->unread_until = MAX (
+        start->last_seq, g_array_index (start->keys, ConfabMessageKey, start->keys->len - 1).seq);
+}
+
+/* Whether the first unread message is among the newest ones, or nothing is unread. */
+static gboolean
+reaches_unread (ConfabTimelineStart *start)
+{
+  return start->keys->len == 0 || start->unread_after == G_MAXINT64
+         || g_array_index (start->keys, ConfabMessageKey, 0).seq - 1 <= start->unread_after;
+}
+
 /* The first time, the newest are shown before the older ones are read. */
 static void
 show_start (ConfabTimeline *self, ConfabTimelineStart *start)
 {
   g_autoptr (GPtrArray) waiting = make_all_waiting (self, start->queued);
 
-  self->unread_after = start->unread_after;
-  self->unread_until = start->last_seq;
-  if (start->keys->len > 0)
-    self->unread_until = MAX (
-        start->last_seq, g_array_index (start->keys, ConfabMessageKey, start->keys->len - 1).seq);
   self->showing = TRUE;
   replace_all (self, start->keys, waiting);
   apply_early (self);
@@ -230,6 +243,9 @@ start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < start->messages->len; i++)
     confab_timeline_rows_keep (self->rows, start->messages->pdata[i], TRUE);
   if (self->loading)
+    note_unread (self, start);
+  /* The timeline is opened at its first unread message: until that is known, there is nothing to show. */
+  if (self->loading && reaches_unread (start))
     show_start (self, start);
   else
     {

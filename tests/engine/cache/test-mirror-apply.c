@@ -277,7 +277,7 @@ test_unread (Fixture *fixture, gconstpointer data)
   assert_unread (fixture, 2, 7);
   fixture_mark_read (fixture->mirror, 1, 1000); /* at most what there is */
   assert_unread (fixture, 0, 11);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM own_unread"), ==, 0);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM uncounted"), ==, 0);
 }
 
 static void
@@ -461,6 +461,53 @@ test_removed_at_the_edge (Fixture *fixture, gconstpointer data)
   assert_removed (fixture, 30);
 }
 
+/* Unread messages that are removed stop counting at once, whether they are here or still in the history
+ * that is not; reading past them changes nothing. */
+static void
+test_unread_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 9, 10);
+  g_autoptr (ConfabRows) removal = confab_rows_new ();
+  g_autoptr (ConfabRows) read = confab_rows_new ();
+
+  fixture_apply (fixture->mirror, rows);
+  fixture_mark_read (fixture->mirror, 1, 4);
+  assert_unread (fixture, 3, 4); /* 5, 7 and 8; SELF sent 6 and 9 */
+  add_removal (removal, 1, 2, 20); /* read long ago */
+  add_removal (removal, 1, 5, 20);
+  add_removal (removal, 1, 6, 20); /* one's own does not count twice */
+  fixture_apply (fixture->mirror, removal);
+  assert_unread (fixture, 2, 4);
+  fixture_apply (fixture->mirror, removal);
+  fixture_apply (fixture->mirror, rows);
+  assert_unread (fixture, 2, 4);
+  fixture_add_read (read, 1, 7, 30);
+  fixture_apply (fixture->mirror, read);
+  assert_unread (fixture, 1, 7);
+  fixture_mark_read (fixture->mirror, 1, 9);
+  assert_unread (fixture, 0, 9);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM uncounted"), ==, 0);
+}
+
+static void
+test_unread_removed_before_history (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabSummaryRow) before = NULL;
+  g_autoptr (ConfabSummaryRow) after = NULL;
+  g_autoptr (ConfabSummaryRow) whole = NULL;
+
+  apply_newest (fixture); /* 31 to 60 of conversation 7 */
+  before = fixture_summary (fixture->mirror, 7);
+  apply_removal (fixture, 5, 50);
+  after = fixture_summary (fixture->mirror, 7);
+  g_assert_cmpuint (after->summary.unread_count, ==, before->summary.unread_count - 1);
+  apply_history (fixture, 0);
+  whole = fixture_summary (fixture->mirror, 7);
+  g_assert_cmpint (whole->summary.unread_count, ==,
+                   fixture_query (fixture->folder, "SELECT count (*) FROM messages"
+                                                   " WHERE sender_id <> 1 AND removed_at IS NULL"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,6 +518,9 @@ main (int argc, char **argv)
   g_test_add ("/mirror/apply/email", Fixture, NULL, set_up, test_email, tear_down);
   g_test_add ("/mirror/apply/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
   g_test_add ("/mirror/unread", Fixture, NULL, set_up, test_unread, tear_down);
+  g_test_add ("/mirror/unread/removed", Fixture, NULL, set_up, test_unread_removed, tear_down);
+  g_test_add ("/mirror/unread/removed-before-history", Fixture, NULL, set_up,
+              test_unread_removed_before_history, tear_down);
   g_test_add ("/mirror/summary", Fixture, NULL, set_up, test_summary, tear_down);
   g_test_add ("/mirror/backfill", Fixture, NULL, set_up, test_backfill, tear_down);
   g_test_add ("/mirror/removed", Fixture, NULL, set_up, test_removed, tear_down);

@@ -485,6 +485,70 @@ test_unread (Fixture *fixture, gconstpointer data)
   fixture_assert_finalized (g_steal_pointer (&later));
 }
 
+/* However many are unread: as soon as anything is to be seen, so is where to begin. */
+static void
+test_unread_far_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) more = confab_rows_new ();
+
+  fixture_mark_read (fixture->mirror, ROOM, 30);
+  open_timeline (fixture);
+  fixture_add_conversation (more, ROOM, NULL, 5001, 50);
+  fixture_add_message (more, ROOM, ANN, 5001, 50);
+  fixture_apply (fixture->mirror, more); /* meanwhile */
+  while (confab_timeline_get_loading (fixture->timeline))
+    {
+      g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, G_MAXUINT);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, 30);
+  g_assert_cmpint (confab_timeline_get_seq (fixture->timeline, 30), ==, 31);
+  settle (fixture);
+  g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, 30);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 5001);
+}
+
+static void
+add_removal (ConfabRows *rows, gint64 seq, gint64 rev)
+{
+  ConfabMessageRow *row;
+
+  fixture_add_message (rows, ROOM, SELF + seq % 3, seq, rev);
+  row = g_ptr_array_index (rows->messages, rows->messages->len - 1);
+  g_set_str (&row->content, "");
+  row->removed_at = 5000000;
+}
+
+/* What was removed is nothing to begin with. */
+static void
+test_unread_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) removal = confab_rows_new ();
+
+  fixture_mark_read (fixture->mirror, ROOM, 7);
+  add_removal (removal, 8, 50);
+  fixture_apply (fixture->mirror, removal);
+  open_timeline (fixture);
+  settle (fixture);
+  /* 8 is removed, 9 is SELF's */
+  g_assert_cmpint (confab_timeline_get_seq (
+                       fixture->timeline, confab_timeline_get_unread_position (fixture->timeline)),
+                   ==, 10);
+}
+
+static void
+test_unread_all_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) removal = confab_rows_new ();
+
+  fixture_mark_read (fixture->mirror, ROOM, 9);
+  add_removal (removal, 10, 50);
+  fixture_apply (fixture->mirror, removal);
+  open_timeline (fixture);
+  settle (fixture);
+  g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, G_MAXUINT);
+}
+
 /* ---- a large one ---- */
 
 static void
@@ -632,6 +696,12 @@ main (int argc, char **argv)
   g_test_add ("/timeline/sent", Fixture, GINT_TO_POINTER (10), set_up, test_sent, tear_down);
   g_test_add ("/timeline/unread", Fixture, GINT_TO_POINTER (200), set_up, test_unread, tear_down);
   g_test_add_func ("/timeline/large", test_large);
+  g_test_add ("/timeline/unread/far-back", Fixture, GINT_TO_POINTER (5000), set_up,
+              test_unread_far_back, tear_down);
+  g_test_add ("/timeline/unread/removed", Fixture, GINT_TO_POINTER (10), set_up, test_unread_removed,
+              tear_down);
+  g_test_add ("/timeline/unread/all-removed", Fixture, GINT_TO_POINTER (10), set_up,
+              test_unread_all_removed, tear_down);
   g_test_add ("/timeline/rebuild", Fixture, GINT_TO_POINTER (50), set_up, test_rebuild, tear_down);
   g_test_add ("/timeline/leaving", Fixture, GINT_TO_POINTER (50), set_up, test_leaving, tear_down);
   g_test_add ("/timeline/regained",

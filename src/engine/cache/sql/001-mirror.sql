@@ -101,9 +101,9 @@ CREATE TABLE pictures (
   png BLOB NOT NULL
 ) STRICT;
 
--- One's own messages beyond the read position. They are not unread, and this table, nearly always empty,
--- spares the unread count a walk over messages: last_seq - read - count(own_unread).
-CREATE TABLE own_unread (
+-- Messages beyond the read position that do not count as unread: one's own, and removed ones. This table, nearly
+-- always empty, spares the unread count a walk over messages: last_seq - read - count(uncounted).
+CREATE TABLE uncounted (
   conversation_id INTEGER NOT NULL
     REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   seq INTEGER NOT NULL,
