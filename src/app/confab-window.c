@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-application.h"
+#include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-print.h"
 
@@ -408,10 +409,18 @@ confab_window_class_init (ConfabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
+/* After a suspend somebody looks at the window at once. */
+static void
+active_cb (ConfabWindow *self)
+{
+  confab_clock_check ();
+}
+
 static void
 confab_window_init (ConfabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   confab_window_update_actions (self);
 }
 

@@ -23,13 +23,18 @@ class Story(unittest.TestCase):
         self.desktop.__enter__()
         self.addCleanup(self.desktop.__exit__)
         os.environ.update(self.desktop.env)
-        self.server = Server(*self.settings()).start()
+        self.server = Server(*self.settings())
+        self.prepare()
+        self.server.start()
         self.addCleanup(self.close_server)
         self.windows = []
 
     def settings(self):
         """What the server's configuration has besides."""
         return []
+
+    def prepare(self):
+        """What is done before the server starts."""
 
     def close_server(self):
         for window in self.windows:

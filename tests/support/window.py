@@ -168,6 +168,12 @@ class View:
             capture_output=True, text=True, check=False).stdout.split(), "the X window")
         return found[-1]
 
+    def geometry(self):
+        """Where the window is: X, Y, WIDTH and HEIGHT."""
+        return {key: int(value) for key, value in
+                (line.split("=") for line in self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines()
+                 if "=" in line)}
+
     def position(self, node):
         """The middle of a node on the screen. GTK subtracts the shadow's width from WINDOW extents where it should
         add it; the frame's own extents tell how much that is (-5, -5 on X11). It also forgets the padding inside
@@ -175,10 +181,20 @@ class View:
         node.clear_cache()
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         frame = Atspi.Component.get_extents(self.frame().get_component_iface(), Atspi.CoordType.WINDOW)
-        geometry = dict(line.split("=") for line in
-                        self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines() if "=" in line)
-        return (int(geometry["X"]) + extents.x - 2 * frame.x + extents.width // 2,
-                int(geometry["Y"]) + extents.y - 2 * frame.y + extents.height // 2)
+        geometry = self.geometry()
+        return (geometry["X"] + extents.x - 2 * frame.x + extents.width // 2,
+                geometry["Y"] + extents.y - 2 * frame.y + extents.height // 2)
+
+    def colours(self, node, without_right=0):
+        """How many colours the screen has where a node is: an empty place has one or two."""
+        x, y = self.position(node)
+        extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        width = extents.width - without_right
+        crop = f"{width}x{extents.height}+{x - extents.width // 2}+{y - extents.height // 2}"
+        picture = subprocess.run(["import", "-window", "root", "-crop", crop, "miff:-"], env=self.env, check=True,
+                                 capture_output=True, timeout=PATIENCE).stdout
+        return int(subprocess.run(["identify", "-format", "%k", "miff:-"], input=picture, env=self.env, check=True,
+                                  capture_output=True, timeout=PATIENCE).stdout)
 
     def click(self, node, count=1):
         """Clicks its middle, once it has stopped moving. node: one, or what finds it anew each time."""
@@ -243,9 +259,8 @@ class View:
     def activate(self, name, roles="list item"):
         """Clicks what may have to be scrolled to first, further down."""
         node = self.find(roles, name, where=lambda found: has_state(found, "sensitive"))
-        geometry = dict(line.split("=") for line in
-                        self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines() if "=" in line)
-        left, top, width, height = (int(geometry[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        place = self.geometry()
+        left, top, width, height = (place[key] for key in ("X", "Y", "WIDTH", "HEIGHT"))
 
         def reached():
             if self.position(node)[1] < top + height - 65:

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-add-people-page.h"
+#include "confab-clock.h"
 #include "confab-conversation-avatar.h"
 #include "confab-dialog-focus.h"
 #include "confab-error-text.h"
@@ -78,7 +79,7 @@ update (ConfabDetailsDialog *self)
   gboolean group = confab_conversation_get_is_group (self->conversation);
   g_autofree char *day =
     confab_time_text_day (confab_conversation_get_created_at (self->conversation),
-                          g_get_real_time () / 1000);
+                          confab_clock_now ());
   /* Translators: a day: "Today", "Monday", "March 3, 2024". */
   g_autofree char *created = g_strdup_printf (_("Started: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
@@ -415,6 +416,7 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
   g_signal_connect_object (conversation, "notify::title", G_CALLBACK (show_title), self,
                            G_CONNECT_SWAPPED);
   update (self);
+  confab_clock_connect (G_CALLBACK (update), self);
   show_title (self);
 
   return self;

@@ -6,9 +6,9 @@
 
 #include "confab-sidebar.h"
 
+#include "confab-clock.h"
 #include "confab-conversation-tile.h"
 #include "confab-list-scroll.h"
-#include "confab-time-text.h"
 
 struct _ConfabSidebar
 {
@@ -26,7 +26,6 @@ struct _ConfabSidebar
   gboolean            collapsed;
   gboolean            following; /* the selection is being moved to where `open` is */
   gint64              today;
-  guint               midnight_source;
 };
 
 enum
@@ -52,28 +51,12 @@ G_DEFINE_FINAL_TYPE (ConfabSidebar, confab_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
 /* ---- the day ---- */
 
-static void start_day (ConfabSidebar *self);
-
-static gboolean
-midnight_cb (gpointer user_data)
-{
-  ConfabSidebar *self = user_data;
-
-  self->midnight_source = 0;
-  start_day (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Times are told from today; at midnight that is another day. */
+/* Times are told from today. */
 static void
 start_day (ConfabSidebar *self)
 {
-  gint64 now = g_get_real_time () / 1000;
-  gint64 seconds = (confab_time_next_day (now) - now) / 1000 + 1;
-
-  self->today = now;
+  self->today = confab_clock_now ();
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TODAY]);
-  self->midnight_source = g_timeout_add_seconds (seconds, midnight_cb, self);
 }
 
 /* ---- what is shown ---- */
@@ -345,6 +328,7 @@ confab_sidebar_constructed (GObject *object)
   G_OBJECT_CLASS (confab_sidebar_parent_class)->constructed (object);
 
   start_day (self);
+  confab_clock_connect (G_CALLBACK (start_day), self);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
   if (self->client == NULL)
     return;
@@ -360,7 +344,6 @@ confab_sidebar_dispose (GObject *object)
 {
   ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
-  g_clear_handle_id (&self->midnight_source, g_source_remove);
   if (self->conversations != NULL)
     g_signal_handlers_disconnect_by_data (self->conversations, self);
   self->conversations = NULL;

@@ -11,6 +11,7 @@
 #include "confab-about-page.h"
 #include "confab-avatar.h"
 #include "confab-change-password-page.h"
+#include "confab-clock.h"
 #include "confab-delete-account-page.h"
 #include "confab-email-page.h"
 #include "confab-export-group.h"
@@ -72,7 +73,7 @@ update_user (ConfabAccountPage *self)
   const char *about = confab_user_get_about (user);
   const char *email = confab_user_get_email (user);
   gint64 created_at = confab_user_get_created_at (user);
-  g_autofree char *day = confab_time_text_day (created_at, g_get_real_time () / 1000);
+  g_autofree char *day = confab_time_text_day (created_at, confab_clock_now ());
   /* Translators: a day. */
   g_autofree char *since = g_strdup_printf (_("Member since: %s"), day);
 
@@ -228,6 +229,7 @@ confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self, G_CONNECT_SWAPPED);
   update_user (self);
+  confab_clock_connect (G_CALLBACK (update_user), self);
   update_online (self);
   confab_export_group_set_client (self->export_group, client);
 }

@@ -22,15 +22,20 @@ struct _ConfabNoticesGroup
 
 G_DEFINE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, ADW_TYPE_PREFERENCES_GROUP)
 
+static char *
+dup_when (gpointer item)
+{
+  return confab_time_text_full (confab_notice_get_at (item));
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   ConfabNoticesGroup *self = user_data;
   g_autofree char *text = confab_notice_text (item, confab_client_get_roles (self->client));
-  g_autofree char *when = confab_time_text_full (confab_notice_get_at (item));
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", text, "subtitle",
-                                 when, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", text, NULL);
 
+  confab_time_text_bind (row, "subtitle", dup_when, item);
   return row;
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-client-account.h"
+#include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
@@ -98,8 +99,9 @@ end_others_cb (ConfabSessionsPage *self)
 /* ---- the list ---- */
 
 static char *
-dup_last_seen (ConfabSession *session)
+dup_last_seen (gpointer item)
 {
+  ConfabSession *session = item;
   gint64 seen = confab_session_get_last_seen_at (session);
   g_autofree char *day = NULL;
   g_autofree char *clock = NULL;
@@ -107,7 +109,7 @@ dup_last_seen (ConfabSession *session)
   if (confab_session_get_current (session))
     return g_strdup (_("This device"));
 
-  day = confab_time_text_day (seen, g_get_real_time () / 1000);
+  day = confab_time_text_day (seen, confab_clock_now ());
   clock = confab_time_text_clock (seen);
   /* Translators: a day ("Today") and a time ("14:32"). */
   return g_strdup_printf (_("Last seen: %s, %s"), day, clock);
@@ -134,10 +136,10 @@ create_row (gpointer item, gpointer user_data)
   ConfabSession *session = item;
   const char *device = confab_session_get_device_name (session);
   const char *name = device != NULL && *device != '\0' ? device : _("Unnamed device");
-  g_autofree char *seen = dup_last_seen (session);
   GtkWidget *row = adw_action_row_new ();
 
-  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", seen, NULL);
+  g_object_set (row, "use-markup", FALSE, "title", name, NULL);
+  confab_time_text_bind (row, "subtitle", dup_last_seen, session);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("computer-symbolic"));
   if (!confab_session_get_current (session))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_end_button (session, name));

@@ -7,6 +7,7 @@
 #include "confab-message-view-private.h"
 
 #include "confab-avatar.h"
+#include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-time-text.h"
 
@@ -68,7 +69,7 @@ update_day (ConfabMessageView *self)
   if (visible)
     {
       g_autofree char *day = confab_time_text_day (confab_message_get_sent_at (self->message),
-                                                   g_get_real_time () / 1000);
+                                                   confab_clock_now ());
       gtk_label_set_text (GTK_LABEL (self->day), day);
     }
   gtk_widget_set_visible (self->day, visible);
@@ -270,7 +271,7 @@ still_waiting_cb (gpointer data)
 static void
 update_waiting (ConfabMessageView *self)
 {
-  gint64 age = g_get_real_time () / 1000 - confab_message_get_sent_at (self->message);
+  gint64 age = confab_clock_now () - confab_message_get_sent_at (self->message);
 
   if (!confab_message_get_ends_group (self->message))
     return;
@@ -478,12 +479,14 @@ confab_message_view_show_menu (ConfabMessageView *self)
 }
 
 void
-confab_message_view_refresh_day (ConfabMessageView *self)
+confab_message_view_refresh_times (ConfabMessageView *self)
 {
   g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
 
-  if (self->message != NULL)
-    update_day (self);
+  if (self->message == NULL)
+    return;
+  update_day (self);
+  update_times (self);
 }
 
 GtkWidget *

@@ -35,7 +35,7 @@ void           confab_message_view_set_removable (ConfabMessageView *self, gbool
 void           confab_message_view_show_menu    (ConfabMessageView *self);
 
 /* A day has ended: “Today” is “Yesterday” now. */
-void           confab_message_view_refresh_day (ConfabMessageView *self);
+void           confab_message_view_refresh_times (ConfabMessageView *self);
 
 /* What a screen reader says of a message: "SENDER, TIME, text, state". Returns: (transfer full) */
 char          *confab_message_view_describe (ConfabMessage *message);

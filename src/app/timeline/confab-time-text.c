@@ -6,6 +6,8 @@
 
 #include "confab-time-text.h"
 
+#include "confab-clock.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
@@ -47,10 +49,9 @@ static GDateTime *
 local_time (gint64 time)
 {
   /* Never NULL: what no calendar holds is shown as its beginning. */
-  GDateTime *result =
-      g_date_time_new_from_unix_local_usec (CLAMP (time, 0, G_MAXINT64 / 1000) * 1000);
+  GDateTime *result = time >= 0 ? confab_clock_dup_local (time) : NULL;
 
-  return result != NULL ? result : g_date_time_new_from_unix_local (0);
+  return result != NULL ? result : confab_clock_dup_local (0);
 }
 
 static char *
@@ -80,24 +81,12 @@ confab_time_text_full (gint64 time)
   return g_strdup_printf (_ ("%s, %s"), day, clock);
 }
 
-static int
-day_number (GDateTime *date)
-{
-  GDate day;
-
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, g_date_time_get_day_of_month (date), g_date_time_get_month (date),
-                  g_date_time_get_year (date));
-
-  return g_date_get_julian (&day);
-}
-
 char *
 confab_time_text_day (gint64 time, gint64 now)
 {
   g_autoptr (GDateTime) date = local_time (time);
   g_autoptr (GDateTime) today = local_time (now);
-  int ago = day_number (today) - day_number (date);
+  gint64 ago = confab_clock_day (now) - confab_clock_day (MAX (time, 0));
 
   if (ago == 0)
     return g_strdup (_ ("Today"));
@@ -119,8 +108,55 @@ confab_time_next_day (gint64 now)
   g_autoptr (GDateTime) date = local_time (now);
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (date, 1);
   g_autoptr (GDateTime) midnight =
-      g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow),
-                             g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
+      g_date_time_new (g_date_time_get_timezone (date), g_date_time_get_year (tomorrow),
+                       g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 0,
+                       0, 0);
 
   return g_date_time_to_unix (midnight) * 1000;
+}
+
+/* ---- texts that are kept up to date ---- */
+
+#define BOUND_KEY "confab-time-text"
+
+typedef struct
+{
+  char *property;
+  ConfabTimeText make;
+  GObject *item;
+} Bound;
+
+static void
+bound_free (gpointer data)
+{
+  Bound *self = data;
+
+  g_free (self->property);
+  g_object_unref (self->item);
+  g_free (self);
+}
+
+static void
+write_bound (GObject *object)
+{
+  const Bound *bound = g_object_get_data (object, BOUND_KEY);
+  g_autofree char *text = bound->make (bound->item);
+
+  g_object_set (object, bound->property, text, NULL);
+}
+
+void
+confab_time_text_bind (gpointer object, const char *property, ConfabTimeText make, gpointer item)
+{
+  Bound *bound;
+
+  g_return_if_fail (G_IS_OBJECT (object));
+  g_return_if_fail (G_IS_OBJECT (item));
+  g_return_if_fail (g_object_get_data (object, BOUND_KEY) == NULL);
+
+  bound = g_new (Bound, 1);
+  *bound = (Bound){ g_strdup (property), make, g_object_ref (item) };
+  g_object_set_data_full (object, BOUND_KEY, bound, bound_free);
+  write_bound (object);
+  confab_clock_connect (G_CALLBACK (write_bound), object);
 }

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,14 @@ char  *confab_time_text_clock (gint64 time);
 char  *confab_time_text_day   (gint64 time, gint64 now);
 /* Everything, for a tooltip: "Monday, March 3, 2025, 14:32". */
 char  *confab_time_text_full  (gint64 time);
+typedef char *(*ConfabTimeText) (gpointer item);
+
+/* Sets @property of @object to what @make says of @item, now and whenever the day or the time zone
+ * is another one. Once per object. */
+void   confab_time_text_bind  (gpointer       object,
+                               const char    *property,
+                               ConfabTimeText make,
+                               gpointer       item);
 /* When the next day begins after @now. */
 gint64 confab_time_next_day   (gint64 now);
 

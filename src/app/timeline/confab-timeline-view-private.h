@@ -57,8 +57,6 @@ struct _ConfabTimelineView
   double   fling_remainder; /* less than a pixel */
   gboolean dragging;
   double   drag_offset;
-
-  guint midnight_id;
 };
 
 /* confab-timeline-view.c */

@@ -6,10 +6,10 @@
 
 #include "confab-timeline-view-private.h"
 
+#include "confab-clock.h"
 #include "confab-list-scroll.h"
 #include "confab-message-text.h"
 #include "confab-message-view.h"
-#include "confab-time-text.h"
 
 #include <glib/gi18n.h>
 
@@ -299,27 +299,17 @@ confab_timeline_view_new (void)
 
 /* ---- days ---- */
 
-static void watch_midnight (ConfabTimelineView *self);
-
+/* The day or the time zone is another one. */
 static void
-midnight_cb (gpointer data)
+clock_changed_cb (ConfabTimelineView *self)
 {
-  ConfabTimelineView *self = data;
-
-  self->midnight_id = 0;
   for (guint i = 0; i < self->bound->len; i++)
-    confab_message_view_refresh_day (
-        CONFAB_MESSAGE_VIEW (gtk_list_item_get_child (g_ptr_array_index (self->bound, i))));
-  watch_midnight (self);
-}
+    {
+      GtkListItem *item = g_ptr_array_index (self->bound, i);
 
-static void
-watch_midnight (ConfabTimelineView *self)
-{
-  gint64 now = g_get_real_time () / 1000;
-
-  self->midnight_id =
-      g_timeout_add_seconds_once ((confab_time_next_day (now) - now) / 1000 + 1, midnight_cb, self);
+      confab_message_view_refresh_times (CONFAB_MESSAGE_VIEW (gtk_list_item_get_child (item)));
+      describe_cb (item);
+    }
 }
 
 /* ---- widget ---- */
@@ -471,7 +461,6 @@ confab_timeline_view_dispose (GObject *object)
   ConfabTimelineView *self = CONFAB_TIMELINE_VIEW (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  g_clear_handle_id (&self->midnight_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   self->list = NULL;
@@ -575,5 +564,5 @@ confab_timeline_view_init (ConfabTimelineView *self)
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled_window)));
   confab_timeline_view_init_input (self);
   confab_timeline_view_init_kinetic (self);
-  watch_midnight (self);
+  confab_clock_connect (G_CALLBACK (clock_changed_cb), self);
 }

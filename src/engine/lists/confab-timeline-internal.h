@@ -30,7 +30,6 @@ struct _ConfabTimeline
   ConfabUserPool     *users;
   gint64              conversation_id;
   gint64              self_user_id;
-  GTimeZone          *zone;
 
   GArray             *keys;    /* (element-type ConfabMessageKey): ascending */
   GPtrArray          *waiting; /* (element-type ConfabWaiting): in order of sending, after @keys */
@@ -61,6 +60,8 @@ gboolean         confab_timeline_has        (ConfabTimeline *self, gint64 seq, g
 guint            confab_timeline_n_items    (ConfabTimeline *self);
 /* Tells the live items from @first to @last how they stand now. */
 void             confab_timeline_refresh    (ConfabTimeline *self, guint first, guint last);
+/* Tells all live items how they stand now: where a day begins depends on the time zone. */
+void             confab_timeline_refresh_live (ConfabTimeline *self);
 void             confab_timeline_stand      (ConfabTimeline *self, ConfabMessage *message, guint position);
 /* After the order has changed between @position and @position + @added: finds the first unread message, tells the listeners
  * of the model, then the neighbours. */
@@ -72,6 +73,7 @@ ConfabMessage   *confab_timeline_get_message (ConfabTimeline *self, guint positi
 GHashTable      *confab_timeline_live_new    (void);
 /* Items in use whose texts were forgotten are filled again. */
 void             confab_timeline_want_live   (ConfabTimeline *self);
+GArray          *confab_timeline_list_live   (ConfabTimeline *self); /* (transfer full) (element-type gint64): seqs */
 ConfabMessage   *confab_timeline_lookup_live (ConfabTimeline *self, gint64 seq); /* (transfer none) (nullable) */
 void             confab_timeline_keep_live   (ConfabTimeline *self, gint64 seq, ConfabMessage *message);
 void             confab_timeline_fill        (ConfabTimeline *self, ConfabMessage *message, const ConfabMessageRow *row);

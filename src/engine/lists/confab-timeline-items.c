@@ -54,6 +54,19 @@ confab_timeline_want_live (ConfabTimeline *self)
     }
 }
 
+GArray *
+confab_timeline_list_live (ConfabTimeline *self)
+{
+  GArray *seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer live;
+
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, NULL, &live))
+    g_array_append_val (seqs, ((Live *)live)->seq);
+  return seqs;
+}
+
 ConfabMessage *
 confab_timeline_lookup_live (ConfabTimeline *self, gint64 seq)
 {

@@ -7,8 +7,9 @@
 
 #include "confab-timeline-internal.h"
 
+#include "confab-clock.h"
+
 #define GROUP_GAP_MS (5 * 60 * 1000)
-#define DAY_SECONDS (24 * 60 * 60)
 
 guint
 confab_timeline_find (ConfabTimeline *self, gint64 seq)
@@ -56,29 +57,12 @@ key_at (ConfabTimeline *self, guint position)
   return (ConfabMessageKey){ 0, self->self_user_id, waiting->row->created_at };
 }
 
-static gint64
-floor_divide (gint64 value, gint64 by)
-{
-  return value / by - (value % by < 0 ? 1 : 0);
-}
-
-/* Days since the epoch, where the person is. */
-static gint64
-day_of (ConfabTimeline *self, gint64 sent_at)
-{
-  gint64 seconds = floor_divide (sent_at, 1000);
-  int interval = g_time_zone_find_interval (self->zone, G_TIME_TYPE_UNIVERSAL, seconds);
-  gint32 offset = interval >= 0 ? g_time_zone_get_offset (self->zone, interval) : 0;
-
-  return floor_divide (seconds + offset, DAY_SECONDS);
-}
-
 static gboolean
 starts_day (ConfabTimeline *self, guint position)
 {
   return position == 0
-         || day_of (self, key_at (self, position).sent_at)
-                != day_of (self, key_at (self, position - 1).sent_at);
+         || confab_clock_day (key_at (self, position).sent_at)
+                != confab_clock_day (key_at (self, position - 1).sent_at);
 }
 
 static gboolean
@@ -137,6 +121,21 @@ confab_timeline_refresh (ConfabTimeline *self, guint first, guint last)
       g_object_ref (message);
       confab_timeline_stand (self, message, i);
     }
+}
+
+void
+confab_timeline_refresh_live (ConfabTimeline *self)
+{
+  g_autoptr (GArray) seqs = confab_timeline_list_live (self);
+  guint position;
+
+  for (guint i = 0; i < seqs->len; i++)
+    {
+      if (confab_timeline_has (self, g_array_index (seqs, gint64, i), &position))
+        confab_timeline_refresh (self, position, position);
+    }
+  if (self->waiting->len > 0)
+    confab_timeline_refresh (self, self->keys->len, confab_timeline_n_items (self) - 1);
 }
 
 /* ---- what was unread ---- */

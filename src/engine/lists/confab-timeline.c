@@ -4,6 +4,8 @@
 
 #include "confab-timeline-internal.h"
 
+#include "confab-clock.h"
+
 #define PREPARED_ROWS 100 /* on either side of a jump: as many as a list view makes rows for */
 
 enum
@@ -212,6 +214,7 @@ confab_timeline_new (ConfabMirror *mirror, ConfabUserPool *users, gint64 convers
   self->conversation_id = conversation_id;
   self->self_user_id = confab_mirror_get_self_user_id (mirror);
   g_signal_connect_object (mirror, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
+  confab_clock_connect (G_CALLBACK (confab_timeline_refresh_live), self);
   confab_timeline_begin_reading (self);
   return self;
 }
@@ -245,7 +248,6 @@ confab_timeline_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->early, g_ptr_array_unref);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_object (&self->users);
   g_clear_object (&self->mirror);
 
@@ -274,7 +276,6 @@ confab_timeline_init (ConfabTimeline *self)
 {
   self->loading = TRUE;
   self->unread_after = G_MAXINT64;
-  self->zone = g_time_zone_new_local ();
   self->keys = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_timeline_waiting_free);
   self->live = confab_timeline_live_new ();

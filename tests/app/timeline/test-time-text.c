@@ -4,6 +4,9 @@
 
 #include "confab-time-text.h"
 
+#include "confab-clock.h"
+
+#include <gtk/gtk.h>
 #include <locale.h>
 
 static gint64
@@ -73,6 +76,34 @@ test_absurd (void)
   g_assert_cmpstr (negative, ==, "Today");
 }
 
+static char *
+say_clock (gpointer item)
+{
+  return confab_time_text_clock (*(gint64 *)g_object_get_data (item, "time"));
+}
+
+/* A text follows the person to another zone, and no longer than there is anything to write it on. */
+static void
+test_bind (void)
+{
+  GtkEntryBuffer *buffer = gtk_entry_buffer_new (NULL, 0);
+  GObject *item = g_object_new (G_TYPE_OBJECT, NULL);
+  gint64 time = at (2025, 3, 12, 14, 32);
+
+  g_object_set_data (item, "time", &time);
+  confab_time_text_bind (buffer, "text", say_clock, item);
+  g_assert_cmpstr (gtk_entry_buffer_get_text (buffer), ==, "14:32");
+  g_setenv ("TZ", "Asia/Tokyo", TRUE);
+  confab_clock_check ();
+  g_assert_cmpstr (gtk_entry_buffer_get_text (buffer), ==, "22:32");
+  g_object_add_weak_pointer (item, (gpointer *)&item);
+  g_object_unref (item);
+  g_assert_finalize_object (buffer);
+  g_assert_null (item);
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  confab_clock_check ();
+}
+
 static void
 test_next_day (void)
 {
@@ -94,6 +125,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/time/clock", test_clock);
   g_test_add_func ("/timeline/time/absurd", test_absurd);
   g_test_add_func ("/timeline/time/next-day", test_next_day);
+  g_test_add_func ("/timeline/time/bind", test_bind);
 
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <sqlite3.h>
 
+#include "confab-clock.h"
 #include "confab-message.h"
 #include "confab-problem.h"
 #include "confab-timeline-private.h"
@@ -549,6 +550,44 @@ test_unread_all_removed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, G_MAXUINT);
 }
 
+/* ---- where a day begins ---- */
+
+static gboolean
+starts_day (Fixture *fixture, guint position)
+{
+  g_autoptr (ConfabMessage) message =
+      g_list_model_get_item (G_LIST_MODEL (fixture->timeline), position);
+
+  return confab_message_get_starts_day (message);
+}
+
+/* Messages come a minute apart; the 44th is the first after 01:00 UTC on the first of January 1970. */
+static void
+test_time_zone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (g_getenv ("TZ"));
+  g_autoptr (ConfabMessage) used = NULL;
+
+  g_setenv ("TZ", "UTC", TRUE);
+  confab_clock_check ();
+  open_timeline (fixture);
+  settle (fixture);
+  used = g_list_model_get_item (G_LIST_MODEL (fixture->timeline), 43);
+  g_assert_false (confab_message_get_starts_day (used));
+
+  g_setenv ("TZ", "Etc/GMT+1", TRUE); /* an hour behind: midnight is at 01:00 UTC */
+  confab_clock_check ();
+  g_assert_true (confab_message_get_starts_day (used));
+  g_assert_true (confab_message_get_starts_group (used));
+  g_assert_false (starts_day (fixture, 44));
+
+  if (before != NULL)
+    g_setenv ("TZ", before, TRUE);
+  else
+    g_unsetenv ("TZ");
+  confab_clock_check ();
+}
+
 /* ---- a large one ---- */
 
 static void
@@ -696,6 +735,8 @@ main (int argc, char **argv)
   g_test_add ("/timeline/sent", Fixture, GINT_TO_POINTER (10), set_up, test_sent, tear_down);
   g_test_add ("/timeline/unread", Fixture, GINT_TO_POINTER (200), set_up, test_unread, tear_down);
   g_test_add_func ("/timeline/large", test_large);
+  g_test_add ("/timeline/time-zone", Fixture, GINT_TO_POINTER (200), set_up, test_time_zone,
+              tear_down);
   g_test_add ("/timeline/unread/far-back", Fixture, GINT_TO_POINTER (5000), set_up,
               test_unread_far_back, tear_down);
   g_test_add ("/timeline/unread/removed", Fixture, GINT_TO_POINTER (10), set_up, test_unread_removed,

@@ -6,13 +6,14 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-clock.h"
 #include "confab-role-text.h"
 #include "confab-time-text.h"
 
 char *
 confab_admin_time (gint64 time)
 {
-  g_autofree char *day = confab_time_text_day (time, g_get_real_time () / 1000);
+  g_autofree char *day = confab_time_text_day (time, confab_clock_now ());
   g_autofree char *clock = confab_time_text_clock (time);
 
   /* Translators: a day ("Today") and a time ("14:32"). */

@@ -14,6 +14,7 @@
 #include "confab-dialog-tie.h"
 #include "confab-error-text.h"
 #include "confab-online-gate.h"
+#include "confab-time-text.h"
 #include "confab-toast.h"
 
 #define DAY_S (24 * 60 * 60)
@@ -117,24 +118,32 @@ end_clicked_cb (GtkWidget *button, ConfabInvitation *invitation)
 
 /* ---- the list ---- */
 
+static char *
+dup_origin (gpointer item)
+{
+  const char *by = confab_invitation_get_created_by (item);
+  g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (item));
+
+  /* Translators: who made an invitation, and until when it can be used ("Tomorrow, 14:32"). */
+  return g_strdup_printf (_("By %s, until: %s"), by != NULL ? by : _("the server’s operator"),
+                          expires);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer user_data)
 {
   ConfabInvitation *invitation = item;
   guint left = confab_invitation_get_uses_left (invitation);
-  const char *by = confab_invitation_get_created_by (invitation);
-  g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (invitation));
+  g_autofree char *origin = dup_origin (invitation);
   g_autofree char *title = g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "%u of %u use left", "%u of %u uses left", left), left,
     confab_invitation_get_uses (invitation));
-  /* Translators: who made an invitation, and until when it can be used ("Tomorrow, 14:32"). */
-  g_autofree char *subtitle =
-    g_strdup_printf (_("By %s, until: %s"), by != NULL ? by : _("the server’s operator"), expires);
-  g_autofree char *label = g_strdup_printf (_("End invitation: %s, %s"), title, subtitle);
+  g_autofree char *label = g_strdup_printf (_("End invitation: %s, %s"), title, origin);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_End"));
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", subtitle, NULL);
+  g_object_set (row, "use-markup", FALSE, "title", title, NULL);
+  confab_time_text_bind (row, "subtitle", dup_origin, invitation);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_clicked_cb), invitation, 0);

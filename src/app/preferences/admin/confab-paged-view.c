@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-clock.h"
 #include "confab-error-text.h"
 
 struct _ConfabPagedView
@@ -84,21 +85,32 @@ activate_cb (ConfabPagedView *self, guint position)
 /* ---- rows ---- */
 
 static void
-setup_cb (ConfabPagedView *self, GtkListItem *list_item)
-{
-  ConfabAdminTile *tile = confab_admin_tile_new ();
-
-  g_object_bind_property (tile, "description", list_item, "accessible-label", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (list_item, GTK_WIDGET (tile));
-}
-
-static void
 fill_cb (ConfabAdminTile *tile, gpointer item)
 {
   GtkWidget *self = gtk_widget_get_ancestor (GTK_WIDGET (tile), CONFAB_TYPE_PAGED_VIEW);
 
   if (self != NULL)
     CONFAB_PAGED_VIEW (self)->fill (tile, item, CONFAB_PAGED_VIEW (self)->fill_data);
+}
+
+/* The day or the time zone is another one. */
+static void
+clock_changed_cb (GtkListItem *list_item)
+{
+  gpointer item = gtk_list_item_get_item (list_item);
+
+  if (item != NULL)
+    fill_cb (CONFAB_ADMIN_TILE (gtk_list_item_get_child (list_item)), item);
+}
+
+static void
+setup_cb (ConfabPagedView *self, GtkListItem *list_item)
+{
+  ConfabAdminTile *tile = confab_admin_tile_new ();
+
+  g_object_bind_property (tile, "description", list_item, "accessible-label", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (list_item, GTK_WIDGET (tile));
+  confab_clock_connect (G_CALLBACK (clock_changed_cb), list_item);
 }
 
 static void

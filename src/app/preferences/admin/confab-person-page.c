@@ -10,6 +10,7 @@
 
 #include "confab-admin-words.h"
 #include "confab-avatar.h"
+#include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-problem.h"
 #include "confab-role-change.h"
@@ -139,7 +140,7 @@ static gboolean
 show_undo (gpointer user_data)
 {
   ConfabPersonPage *self = user_data;
-  gint64 left = confab_person_get_undo_expires_at (self->person) - g_get_real_time () / 1000;
+  gint64 left = confab_person_get_undo_expires_at (self->person) - confab_clock_now ();
   ConfabRole *role =
     confab_client_get_role (self->client, confab_person_get_undo_role_id (self->person));
   guint minutes = (guint) MAX ((left + MINUTE_MS - 1) / MINUTE_MS, 0);
@@ -362,6 +363,7 @@ confab_person_page_new (ConfabClient *client, ConfabPerson *person)
   g_signal_connect_object (person, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (connection_cb), self,
                            G_CONNECT_SWAPPED);
+  confab_clock_connect (G_CALLBACK (show), self);
   show (self);
   confab_person_page_refresh (self);
 
