@@ -11,8 +11,10 @@
 #include "confab-status.h"
 #include "confab-toast.h"
 
-/* Most losses of connection are over sooner than they could be read about. */
+/* Most losses of connection are over sooner than they could be read about; that of the stream alone
+ * costs little. */
 #define OFFLINE_PATIENCE_MS 2000
+#define DELAYED_PATIENCE_MS 15000
 
 struct _ConfabStatusBanner
 {
@@ -21,9 +23,11 @@ struct _ConfabStatusBanner
   ConfabClient *client;
   GCancellable *cancellable;
   ConfabStatus  status;
-  gboolean      offline;   /* for longer than OFFLINE_PATIENCE_MS */
+  gboolean      reached;   /* the server, as the connection last was */
+  gboolean      lasting;   /* it has been so for longer than our patience */
   gboolean      dismissed; /* SESSION_ONLY has been read */
-  guint         offline_source;
+  gboolean      unlock_failed;
+  guint         lasting_source;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabStatusBanner, confab_status_banner, ADW_TYPE_BIN)
@@ -31,45 +35,63 @@ G_DEFINE_FINAL_TYPE (ConfabStatusBanner, confab_status_banner, ADW_TYPE_BIN)
 static void update (ConfabStatusBanner *self);
 
 static gboolean
-offline_cb (gpointer user_data)
+lasting_cb (gpointer user_data)
 {
   ConfabStatusBanner *self = user_data;
 
-  self->offline_source = 0;
-  self->offline = TRUE;
+  self->lasting_source = 0;
+  self->lasting = TRUE;
   update (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Between two attempts the state goes to and fro; only reaching the server counts as over. */
 static void
-update_offline (ConfabStatusBanner *self)
+update_lasting (ConfabStatusBanner *self)
 {
-  switch (confab_client_get_connection_state (self->client))
+  ConfabConnectionState state = confab_client_get_connection_state (self->client);
+  gboolean reached = state == CONFAB_CONNECTION_POLLING;
+  gboolean good = !reached && state != CONFAB_CONNECTION_OFFLINE
+                  && state != CONFAB_CONNECTION_CONNECTING;
+
+  if (good || reached != self->reached)
     {
-    case CONFAB_CONNECTION_OFFLINE:
-    case CONFAB_CONNECTION_CONNECTING:
-      if (!self->offline && self->offline_source == 0)
-        self->offline_source = g_timeout_add (OFFLINE_PATIENCE_MS, offline_cb, self);
-      break;
-    default:
-      g_clear_handle_id (&self->offline_source, g_source_remove);
-      self->offline = FALSE;
+      g_clear_handle_id (&self->lasting_source, g_source_remove);
+      self->lasting = FALSE;
     }
+  self->reached = reached;
+  if (!good && !self->lasting && self->lasting_source == 0)
+    self->lasting_source =
+      g_timeout_add (reached ? DELAYED_PATIENCE_MS : OFFLINE_PATIENCE_MS, lasting_cb, self);
+}
+
+static ConfabStatus
+choose_status (ConfabStatusBanner *self)
+{
+  ConfabStatusFacts facts = {
+    .connection = confab_client_get_connection_state (self->client),
+    .keyring = confab_client_get_keyring_state (self->client),
+    .storage = confab_client_get_storage_state (self->client),
+    .lasting = self->lasting,
+    .not_sending = confab_client_get_sending_error (self->client) != NULL,
+    .unlock_failed = self->unlock_failed,
+  };
+  ConfabStatus status = confab_status_choose (&facts);
+
+  return status == CONFAB_STATUS_SESSION_ONLY && self->dismissed ? CONFAB_STATUS_GOOD : status;
 }
 
 static void
 update (ConfabStatusBanner *self)
 {
   ConfabStatus status = CONFAB_STATUS_GOOD;
+  const GError *error = NULL;
   const char *label = NULL;
 
-  update_offline (self);
-  status = confab_status_choose (confab_client_get_connection_state (self->client),
-                                 confab_client_get_keyring_state (self->client),
-                                 confab_client_get_storage_state (self->client), self->offline);
-  if (status == CONFAB_STATUS_SESSION_ONLY && self->dismissed)
-    status = CONFAB_STATUS_GOOD;
+  update_lasting (self);
+  status = choose_status (self);
+  error = status == CONFAB_STATUS_NOT_SENDING ? confab_client_get_sending_error (self->client)
+                                              : confab_client_get_connection_error (self->client);
 
   self->status = status;
   /* What it said stays readable while it slides away. */
@@ -77,7 +99,7 @@ update (ConfabStatusBanner *self)
     {
       label = confab_status_action_label (confab_status_get_action (status));
       adw_banner_set_title (self->banner,
-                            confab_status_get_title (status, confab_client_get_connection_error (self->client)));
+                            confab_status_get_title (status, error));
       adw_banner_set_button_label (self->banner, label);
     }
   adw_banner_set_revealed (self->banner, status != CONFAB_STATUS_GOOD);
@@ -93,7 +115,8 @@ unlock_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  confab_toast_error (GTK_WIDGET (self), error);
+  self->unlock_failed = TRUE;
+  update (self);
 }
 
 static void
@@ -126,7 +149,7 @@ confab_status_banner_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_handle_id (&self->offline_source, g_source_remove);
+  g_clear_handle_id (&self->lasting_source, g_source_remove);
   g_clear_object (&self->client);
   /* The bin holds the child that the template would take from under it. */
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -167,6 +190,7 @@ confab_status_banner_set_client (ConfabStatusBanner *self, ConfabClient *client)
   static const char *const states[] = {
     "notify::connection-state",
     "notify::connection-error",
+    "notify::sending-error",
     "notify::keyring-state",
     "notify::storage-state",
   };

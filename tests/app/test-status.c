@@ -10,53 +10,68 @@
 
 typedef struct
 {
-  ConfabConnectionState connection;
-  ConfabKeyringState    keyring;
-  ConfabStorageState    storage;
-  gboolean              offline;
-  ConfabStatus          expected;
+  ConfabStatusFacts facts;
+  ConfabStatus      expected;
 } Case;
 
-#define ONLINE CONFAB_CONNECTION_ONLINE
-#define OFFLINE CONFAB_CONNECTION_OFFLINE
-#define STOPPED CONFAB_CONNECTION_STOPPED
-#define KEYRING CONFAB_KEYRING_AVAILABLE
-#define STORAGE CONFAB_STORAGE_GOOD
+/* Nothing is wrong but what is named. */
+#define FACTS(...)                                                                                 \
+  {                                                                                                \
+    .connection = CONFAB_CONNECTION_ONLINE, .keyring = CONFAB_KEYRING_AVAILABLE,                   \
+    .storage = CONFAB_STORAGE_GOOD, __VA_ARGS__                                                    \
+  }
+#define CONNECTION(state) .connection = CONFAB_CONNECTION_##state
+#define KEYRING(state) .keyring = CONFAB_KEYRING_##state
+#define STORAGE(state) .storage = CONFAB_STORAGE_##state
+#define LASTING .lasting = TRUE
+#define NOT_SENDING .not_sending = TRUE
+#define UNLOCK_FAILED .unlock_failed = TRUE
 
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverride-init"
 static const Case cases[] = {
   /* one thing at a time */
-  { ONLINE, KEYRING, STORAGE, FALSE, CONFAB_STATUS_GOOD },
-  { CONFAB_CONNECTION_SYNCING, KEYRING, STORAGE, FALSE, CONFAB_STATUS_GOOD },
-  { STOPPED, CONFAB_KEYRING_UNKNOWN, STORAGE, FALSE, CONFAB_STATUS_GOOD },
-  { OFFLINE, KEYRING, STORAGE, FALSE, CONFAB_STATUS_GOOD },
-  { OFFLINE, KEYRING, STORAGE, TRUE, CONFAB_STATUS_OFFLINE },
-  { CONFAB_CONNECTION_SIGNED_OUT, KEYRING, STORAGE, FALSE, CONFAB_STATUS_SIGNED_OUT },
-  { CONFAB_CONNECTION_REFUSED, KEYRING, STORAGE, FALSE, CONFAB_STATUS_REFUSED },
-  { STOPPED, CONFAB_KEYRING_LOCKED, STORAGE, FALSE, CONFAB_STATUS_KEYRING_LOCKED },
-  { STOPPED, CONFAB_KEYRING_LOST, STORAGE, FALSE, CONFAB_STATUS_NO_TOKEN },
-  { STOPPED, CONFAB_KEYRING_ABSENT, STORAGE, FALSE, CONFAB_STATUS_NO_TOKEN },
-  { ONLINE, CONFAB_KEYRING_ABSENT, STORAGE, FALSE, CONFAB_STATUS_SESSION_ONLY },
-  { ONLINE, KEYRING, CONFAB_STORAGE_FULL, FALSE, CONFAB_STATUS_DISK_FULL },
-  { ONLINE, KEYRING, CONFAB_STORAGE_REBUILDING, FALSE, CONFAB_STATUS_REBUILDING },
-  { ONLINE, KEYRING, CONFAB_STORAGE_FAILED, FALSE, CONFAB_STATUS_STORAGE_FAILED },
+  { FACTS (), CONFAB_STATUS_GOOD },
+  { FACTS (CONNECTION (SYNCING)), CONFAB_STATUS_GOOD },
+  { FACTS (CONNECTION (STOPPED), KEYRING (UNKNOWN)), CONFAB_STATUS_GOOD },
+  { FACTS (CONNECTION (OFFLINE)), CONFAB_STATUS_GOOD },
+  { FACTS (CONNECTION (OFFLINE), LASTING), CONFAB_STATUS_OFFLINE },
+  { FACTS (CONNECTION (CONNECTING), LASTING), CONFAB_STATUS_OFFLINE },
+  { FACTS (CONNECTION (POLLING)), CONFAB_STATUS_GOOD },
+  { FACTS (CONNECTION (POLLING), LASTING), CONFAB_STATUS_DELAYED },
+  { FACTS (NOT_SENDING), CONFAB_STATUS_NOT_SENDING },
+  { FACTS (CONNECTION (SIGNED_OUT)), CONFAB_STATUS_SIGNED_OUT },
+  { FACTS (CONNECTION (REFUSED)), CONFAB_STATUS_REFUSED },
+  { FACTS (CONNECTION (STOPPED), KEYRING (LOCKED)), CONFAB_STATUS_KEYRING_LOCKED },
+  { FACTS (CONNECTION (STOPPED), KEYRING (LOST)), CONFAB_STATUS_NO_TOKEN },
+  { FACTS (CONNECTION (STOPPED), KEYRING (ABSENT)), CONFAB_STATUS_NO_TOKEN },
+  { FACTS (KEYRING (ABSENT)), CONFAB_STATUS_SESSION_ONLY },
+  { FACTS (STORAGE (FULL)), CONFAB_STATUS_DISK_FULL },
+  { FACTS (STORAGE (REBUILDING)), CONFAB_STATUS_REBUILDING },
+  { FACTS (STORAGE (FAILED)), CONFAB_STATUS_STORAGE_FAILED },
+  /* a keyring that is no use: there is a way on with the password */
+  { FACTS (CONNECTION (STOPPED), KEYRING (SILENT)), CONFAB_STATUS_KEYRING_UNUSABLE },
+  { FACTS (CONNECTION (STOPPED), KEYRING (LOCKED), UNLOCK_FAILED), CONFAB_STATUS_KEYRING_UNUSABLE },
+  { FACTS (KEYRING (SILENT)), CONFAB_STATUS_SESSION_ONLY },
+  { FACTS (KEYRING (LOCKED), UNLOCK_FAILED), CONFAB_STATUS_SESSION_ONLY },
   /* several: the weightier */
-  { CONFAB_CONNECTION_SIGNED_OUT, KEYRING, CONFAB_STORAGE_FULL, TRUE, CONFAB_STATUS_DISK_FULL },
-  { OFFLINE, CONFAB_KEYRING_ABSENT, STORAGE, TRUE, CONFAB_STATUS_OFFLINE },
-  { CONFAB_CONNECTION_SIGNED_OUT, CONFAB_KEYRING_LOCKED, STORAGE, TRUE, CONFAB_STATUS_SIGNED_OUT },
-  { OFFLINE, KEYRING, CONFAB_STORAGE_REBUILDING, TRUE, CONFAB_STATUS_REBUILDING },
-  { CONFAB_CONNECTION_REFUSED, CONFAB_KEYRING_ABSENT, STORAGE, TRUE, CONFAB_STATUS_REFUSED },
+  { FACTS (CONNECTION (SIGNED_OUT), STORAGE (FULL), LASTING), CONFAB_STATUS_DISK_FULL },
+  { FACTS (CONNECTION (OFFLINE), KEYRING (ABSENT), LASTING), CONFAB_STATUS_OFFLINE },
+  { FACTS (CONNECTION (SIGNED_OUT), KEYRING (LOCKED), LASTING), CONFAB_STATUS_SIGNED_OUT },
+  { FACTS (CONNECTION (OFFLINE), STORAGE (REBUILDING), LASTING), CONFAB_STATUS_REBUILDING },
+  { FACTS (CONNECTION (REFUSED), KEYRING (ABSENT), LASTING), CONFAB_STATUS_REFUSED },
+  { FACTS (CONNECTION (OFFLINE), NOT_SENDING, LASTING), CONFAB_STATUS_OFFLINE },
+  { FACTS (CONNECTION (POLLING), NOT_SENDING, LASTING), CONFAB_STATUS_NOT_SENDING },
 };
+#pragma GCC diagnostic pop
 
 static void
 test_choose (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      const Case *c = &cases[i];
-
       g_test_message ("case %u", i);
-      g_assert_cmpint (confab_status_choose (c->connection, c->keyring, c->storage, c->offline), ==,
-                       c->expected);
+      g_assert_cmpint (confab_status_choose (&cases[i].facts), ==, cases[i].expected);
     }
 }
 
@@ -89,6 +104,29 @@ test_refusal_says_why (void)
                    confab_error_text (error));
 }
 
+/* A server that answers wrongly is not the same as no network. */
+static void
+test_offline_says_why (void)
+{
+  const char *offline = confab_status_get_title (CONFAB_STATUS_OFFLINE, NULL);
+  g_autoptr (GError) unreachable =
+    g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "No route");
+  g_autoptr (GError) foreign =
+    g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, "HTML");
+  g_autoptr (GError) busy = NULL;
+  g_autoptr (GError) broken = NULL;
+
+  confab_problem_set (&busy, CONFAB_PROBLEM_UNAVAILABLE);
+  confab_problem_set (&broken, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+  g_assert_cmpstr (confab_status_get_title (CONFAB_STATUS_OFFLINE, unreachable), ==, offline);
+  g_assert_cmpstr (confab_status_get_title (CONFAB_STATUS_OFFLINE, foreign), !=, offline);
+  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_OFFLINE, busy), "busy"));
+  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_OFFLINE, broken), "wrong"));
+  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_DELAYED, busy), "busy"));
+  g_assert_cmpstr (confab_status_get_title (CONFAB_STATUS_DELAYED, NULL), !=,
+                   confab_status_get_title (CONFAB_STATUS_DELAYED, busy));
+}
+
 static void
 test_end_says_why (void)
 {
@@ -110,6 +148,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/status/refusal-says-why", test_refusal_says_why);
 
   g_test_add_func ("/app/status/end-says-why", test_end_says_why);
+  g_test_add_func ("/app/status/offline-says-why", test_offline_says_why);
 
   return g_test_run ();
 }

@@ -139,13 +139,6 @@ confab_test_remove_folder (const char *path)
 
 /* ---- clients ---- */
 
-/* Full jitter, but of a hundredth: tests wait for conditions, not for back-off. */
-static double
-short_random (gpointer user_data)
-{
-  return g_random_double () / 100;
-}
-
 ConfabTestDevice *
 confab_test_device_new (void)
 {
@@ -154,7 +147,7 @@ confab_test_device_new (void)
   self->folder = confab_test_make_folder ();
   self->environment = confab_environment_new (self->folder);
   self->environment->use_keyring = FALSE;
-  self->environment->random = short_random;
+  self->environment->speed = 5; /* tests wait for conditions, not for the next attempt */
   self->store = confab_account_store_new (self->environment);
 
   return self;

@@ -56,7 +56,7 @@ void  confab_test_remove_folder (const char *path);
 
 #define CONFAB_TEST_PASSWORD "correct horse battery"
 
-/* One program on one computer: an environment in a folder of its own, a short back-off, no keyring. */
+/* One program on one computer: an environment in a folder of its own, waits that are 5 times as short, no keyring. */
 typedef struct
 {
   char               *folder;

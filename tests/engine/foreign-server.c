@@ -23,14 +23,30 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
+/* Returns: (transfer full): the path whose answer is given */
+static char *
+find_path (ForeignServer *self, const char *path)
+{
+  GHashTableIter iter;
+  gpointer prefix;
+
+  g_hash_table_iter_init (&iter, self->prefixes);
+  while (g_hash_table_iter_next (&iter, &prefix, NULL))
+    if (g_str_has_prefix (path, prefix))
+      return g_strdup (prefix);
+
+  return g_strdup (path);
+}
+
 static void
 request_cb (SoupServer *server,
             SoupServerMessage *message,
-            const char *path,
+            const char *full_path,
             GHashTable *query,
             gpointer user_data)
 {
   ForeignServer *self = user_data;
+  g_autofree char *path = find_path (self, full_path);
   const Answer *answer = g_hash_table_lookup (self->answers, path);
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->requests, path)) + 1;
@@ -47,6 +63,8 @@ request_cb (SoupServer *server,
       return;
     }
   soup_server_message_set_status (message, answer->status, NULL);
+  if (self->retry_after != NULL && answer->status != 200)
+    soup_message_headers_replace (headers, "Retry-After", self->retry_after);
   if (g_strcmp0 (answer->content_type, "location") == 0)
     soup_message_headers_replace (headers, "Location", answer->body);
   else
@@ -62,6 +80,7 @@ foreign_server_new (GTlsCertificate *certificate)
   GSList *uris;
 
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
+  self->prefixes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->server = soup_server_new ("tls-certificate", certificate, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
@@ -83,6 +102,7 @@ foreign_server_free (ForeignServer *self)
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->prefixes);
   g_hash_table_unref (self->requests);
   g_free (self->authorization);
   g_free (self->origin);

@@ -15,7 +15,9 @@ typedef struct
   SoupServer *server;
   char       *origin;
   GHashTable *answers;  /* path → Answer */
+  GHashTable *prefixes; /* set of paths that answer for whatever lies below them, too */
   GHashTable *requests; /* path → how many */
+  const char *retry_after; /* (nullable): that header of every answer but 200 */
   char       *authorization; /* of the last request */
 } ForeignServer;
 

@@ -449,6 +449,53 @@ test_locked_sign_in (void)
   confab_test_wait_online (ann->client);
 }
 
+/* A service that is on the bus and does not answer is no dead end, and is asked again by itself. */
+static void
+test_silent (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  ConfabClient *client;
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  g_assert_cmpint (confab_client_get_keyring_state (ann->client), ==, CONFAB_KEYRING_AVAILABLE);
+  confab_test_device_close (ann);
+
+  g_subprocess_send_signal (daemon_process, SIGSTOP);
+  client = open_from_disk (ann);
+  confab_test_until (confab_client_get_keyring_state (client) == CONFAB_KEYRING_SILENT);
+  g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_STOPPED);
+  g_subprocess_send_signal (daemon_process, SIGCONT);
+  confab_test_wait_online (client);
+  g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
+}
+
+/* A service that comes up after Confab did has the token. */
+static void
+test_late (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  ConfabClient *client;
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  confab_test_device_close (ann);
+
+  g_subprocess_send_signal (daemon_process, SIGTERM);
+  g_subprocess_wait (daemon_process, NULL, NULL);
+  g_clear_object (&daemon_process);
+  secret_service_disconnect ();
+  client = open_from_disk (ann);
+  confab_test_until (confab_client_get_keyring_state (client) == CONFAB_KEYRING_ABSENT);
+  start_daemon ();
+  confab_test_wait_online (client);
+  g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -467,6 +514,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/keyring/resets-overlap", test_resets_overlap);
   g_test_add_func ("/engine/keyring/reset-from-disk", test_reset_from_disk);
   g_test_add_func ("/engine/keyring/client", test_client);
+  g_test_add_func ("/engine/keyring/silent", test_silent);
+  g_test_add_func ("/engine/keyring/late", test_late);
   g_test_add_func ("/engine/keyring/locked-client", test_locked_client);
   g_test_add_func ("/engine/keyring/locked-sign-in", test_locked_sign_in);
   status = g_test_run ();

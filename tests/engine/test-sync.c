@@ -34,6 +34,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->server = foreign_server_new (NULL);
   fixture->ann = confab_test_device_new ();
+  fixture->ann->environment->speed = 20;
   foreign_server_answer (fixture->server, "/v1/server", 200, "application/json",
                          g_strdup (FOREIGN_SERVER_INFO));
   foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json",
@@ -306,18 +307,16 @@ test_ended_session (Fixture *fixture, gconstpointer data)
 
 /* ---- no websocket ---- */
 
-/* A proxy that knows no websockets: pulled every half minute instead. */
+/* A proxy that knows no websockets: pulled now and then instead. */
 static void
 test_no_websocket (Fixture *fixture, gconstpointer data)
 {
   start (fixture, fixture->server->origin);
-  confab_test_wait_online (fixture->ann->client);
+  confab_test_until (get_state (fixture) == CONFAB_CONNECTION_POLLING);
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/sync"), ==, 1);
-  confab_test_idle_ms (300);
-  g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/sync"), ==, 1);
-  g_assert_cmpint (get_state (fixture), ==, CONFAB_CONNECTION_ONLINE);
-  confab_client_reconnect (fixture->ann->client);
-  confab_test_until (foreign_server_count (fixture->server, "/v1/sync") == 2);
+  g_assert_true (confab_client_is_online (fixture->ann->client));
+  confab_test_until (foreign_server_count (fixture->server, "/v1/sync") >= 3);
+  g_assert_true (confab_client_is_online (fixture->ann->client));
 }
 
 static void
@@ -325,8 +324,37 @@ test_other_subprotocol (Fixture *fixture, gconstpointer data)
 {
   stream (fixture, "other.v9", (const char *const[]){ NULL });
   start (fixture, fixture->server->origin);
-  confab_test_wait_online (fixture->ann->client);
+  confab_test_until (get_state (fixture) == CONFAB_CONNECTION_POLLING);
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/sync"), ==, 1);
+}
+
+/* ---- a server that does not answer ---- */
+
+static void
+hang_cb (SoupServer *server,
+         SoupServerMessage *message,
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
+{
+  *(guint *) user_data += 1;
+  soup_server_message_pause (message);
+}
+
+/* "Try Again" begins anew though an attempt is under way. */
+static void
+test_hang (Fixture *fixture, gconstpointer data)
+{
+  guint n_hung = 0;
+
+  soup_server_add_handler (fixture->server->server, data, hang_cb, &n_hung, NULL);
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
+  start (fixture, fixture->server->origin);
+  confab_test_until (n_hung == 1);
+  g_assert_cmpint (get_state (fixture), ==, CONFAB_CONNECTION_CONNECTING);
+  soup_server_remove_handler (fixture->server->server, data);
+  confab_client_reconnect (fixture->ann->client);
+  confab_test_wait_online (fixture->ann->client);
 }
 
 /* ---- refused ---- */
@@ -345,7 +373,7 @@ test_newer_server (Fixture *fixture, gconstpointer data)
   foreign_server_answer (fixture->server, "/v1/server", 200, "application/json",
                          g_strdup (FOREIGN_SERVER_INFO));
   confab_client_reconnect (fixture->ann->client);
-  confab_test_wait_online (fixture->ann->client);
+  confab_test_until (confab_client_is_online (fixture->ann->client));
 }
 
 static void
@@ -499,6 +527,8 @@ main (int argc, char **argv)
   ADD ("large-frames", test_large_frames);
   ADD ("no-websocket", test_no_websocket);
   ADD ("other-subprotocol", test_other_subprotocol);
+  ADD_DATA ("hang/server", test_hang, "/v1/server");
+  ADD_DATA ("hang/sync", test_hang, "/v1/sync");
   ADD ("newer-server", test_newer_server);
   ADD ("bad-certificate", test_bad_certificate);
   ADD ("captive-portal", test_captive_portal);

@@ -64,6 +64,7 @@ keyring_state_cb (ConfabClient *client, GParamSpec *pspec, SignIn *self)
     case CONFAB_KEYRING_UNKNOWN:
       return;
     case CONFAB_KEYRING_ABSENT:
+    case CONFAB_KEYRING_SILENT:
     case CONFAB_KEYRING_LOST:
       confab_client_sign_in_again_async (client, self->password, NULL, signed_in_again_cb, self);
       break;

@@ -445,7 +445,7 @@ static void
 connection_cb (ConfabPeoplePicker *self)
 {
   gboolean online =
-    confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+    confab_client_is_online (self->client);
 
   adw_status_page_set_description (
     self->nobody_page,

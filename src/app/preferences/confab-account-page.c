@@ -92,7 +92,7 @@ update_online (ConfabAccountPage *self)
 {
   GtkWidget *groups[] = { self->profile_group, self->access_group, self->delete_group };
   ConfabConnectionState state = confab_client_get_connection_state (self->client);
-  gboolean online = state == CONFAB_CONNECTION_ONLINE || state == CONFAB_CONNECTION_SYNCING;
+  gboolean online = confab_client_is_online (self->client) || state == CONFAB_CONNECTION_SYNCING;
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     gtk_widget_set_sensitive (groups[i], online);

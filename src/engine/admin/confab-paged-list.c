@@ -217,7 +217,7 @@ confab_paged_list_search (ConfabPagedList *self, const char *query)
 static void
 connection_cb (ConfabPagedList *self)
 {
-  if (confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE)
+  if (confab_client_is_online (self->client))
     confab_paged_list_retry (self);
 }
 

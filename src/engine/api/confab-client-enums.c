@@ -10,6 +10,7 @@ G_DEFINE_ENUM_TYPE (ConfabConnectionState,
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_CONNECTING, "connecting"),
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_SYNCING, "syncing"),
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_ONLINE, "online"),
+                    G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_POLLING, "polling"),
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_OFFLINE, "offline"),
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_SIGNED_OUT, "signed-out"),
                     G_DEFINE_ENUM_VALUE (CONFAB_CONNECTION_REFUSED, "refused"))
@@ -20,6 +21,7 @@ G_DEFINE_ENUM_TYPE (ConfabKeyringState,
                     G_DEFINE_ENUM_VALUE (CONFAB_KEYRING_AVAILABLE, "available"),
                     G_DEFINE_ENUM_VALUE (CONFAB_KEYRING_LOCKED, "locked"),
                     G_DEFINE_ENUM_VALUE (CONFAB_KEYRING_ABSENT, "absent"),
+                    G_DEFINE_ENUM_VALUE (CONFAB_KEYRING_SILENT, "silent"),
                     G_DEFINE_ENUM_VALUE (CONFAB_KEYRING_LOST, "lost"))
 
 G_DEFINE_ENUM_TYPE (ConfabStorageState,

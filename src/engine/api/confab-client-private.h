@@ -10,6 +10,7 @@
 #include "confab-backfill.h"
 #include "confab-client.h"
 #include "confab-conversation-list.h"
+#include "confab-keyring-watch.h"
 #include "confab-mirror.h"
 #include "confab-network.h"
 #include "confab-notice-list.h"
@@ -42,6 +43,7 @@ struct _ConfabClient
   guint                   permissions; /* a bit each */
   GCancellable           *cancellable; /* of what the client does by itself, until it is closed */
   ConfabKeyringState      keyring_state;
+  ConfabKeyringWatch     *keyring_watch; /* (nullable): once started, where there may be a keyring */
   guint                   unsent_count;
   gboolean                closed;
 };

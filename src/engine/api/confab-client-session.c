@@ -49,7 +49,8 @@ keep_timeout_cb (gpointer user_data)
   Keep *keep = user_data;
 
   keep->timer = 0;
-  confab_client_set_keyring_state (keep->client, CONFAB_KEYRING_LOCKED);
+  if (keep->client->keyring_state != CONFAB_KEYRING_SILENT)
+    confab_client_set_keyring_state (keep->client, CONFAB_KEYRING_LOCKED);
   keep_end (keep);
 
   return G_SOURCE_REMOVE;
@@ -123,8 +124,35 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (state == CONFAB_KEYRING_UNKNOWN)
     return;
   confab_client_set_keyring_state (self, state);
-  if (token != NULL)
+  if (state == CONFAB_KEYRING_SILENT && self->keyring_watch != NULL)
+    confab_keyring_watch_silent (self->keyring_watch);
+  /* The person may have signed in with the password meanwhile. */
+  if (token != NULL && confab_transport_get_token (self->transport) == NULL)
     start_with (self, token);
+}
+
+static void
+look_up (ConfabClient *self)
+{
+  confab_keyring_lookup_async (self->account, FALSE, self->cancellable, looked_up_cb,
+                               g_object_ref (self));
+}
+
+/* A keyring that was not to be had may be there now. */
+static void
+keyring_appeared_cb (gpointer user_data)
+{
+  ConfabClient *self = user_data;
+
+  if (self->closed
+      || (self->keyring_state != CONFAB_KEYRING_ABSENT
+          && self->keyring_state != CONFAB_KEYRING_SILENT))
+    return;
+  if (confab_account_get_token (self->account) != NULL)
+    keep_token (self, NULL);
+  else if (confab_transport_get_token (self->transport) == NULL
+           && !confab_account_get_signed_out (self->account))
+    look_up (self);
 }
 
 void
@@ -135,6 +163,9 @@ confab_client_start (ConfabClient *self)
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (!self->closed);
 
+  if (self->environment->use_keyring && self->keyring_watch == NULL)
+    self->keyring_watch =
+        confab_keyring_watch_new (self->environment, keyring_appeared_cb, self);
   token = confab_account_get_token (self->account);
   if (confab_account_get_signed_out (self->account))
     confab_sync_stop (self->sync, CONFAB_CONNECTION_SIGNED_OUT);
@@ -148,8 +179,7 @@ confab_client_start (ConfabClient *self)
   else if (!self->environment->use_keyring)
     confab_client_set_keyring_state (self, CONFAB_KEYRING_ABSENT);
   else
-    confab_keyring_lookup_async (self->account, FALSE, self->cancellable, looked_up_cb,
-                                 g_object_ref (self));
+    look_up (self);
 }
 
 /* ---- unlocking ---- */

@@ -23,6 +23,7 @@ enum
   PROP_STORAGE_STATE,
   PROP_SELF_USER,
   PROP_UNSENT_COUNT,
+  PROP_SENDING_ERROR,
   N_PROPS
 };
 
@@ -34,13 +35,14 @@ static void
 connection_state_cb (ConfabClient *self, GParamSpec *pspec, ConfabSync *sync)
 {
   ConfabConnectionState state = confab_sync_get_connection_state (sync);
-  gboolean reached = state == CONFAB_CONNECTION_SYNCING || state == CONFAB_CONNECTION_ONLINE;
+  gboolean online = confab_client_is_online (self);
+  gboolean reached = online || state == CONFAB_CONNECTION_SYNCING;
 
   g_assert (CONFAB_IS_CLIENT (self));
 
   confab_outbox_set_online (self->outbox, reached);
   confab_read_reporter_set_online (self->reads, reached);
-  confab_backfill_set_online (self->backfill, state == CONFAB_CONNECTION_ONLINE);
+  confab_backfill_set_online (self->backfill, online);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_ERROR]);
 }
@@ -78,7 +80,13 @@ network_changed_cb (ConfabClient *self, gboolean resumed, ConfabNetwork *network
 static void
 outbox_signed_out_cb (ConfabClient *self, ConfabOutbox *outbox)
 {
-  confab_sync_reconnect (self->sync);
+  confab_sync_check_session (self->sync);
+}
+
+static void
+outbox_error_changed_cb (ConfabClient *self, ConfabOutbox *outbox)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING_ERROR]);
 }
 
 static void
@@ -114,6 +122,8 @@ assemble (ConfabClient *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "signed-out", G_CALLBACK (outbox_signed_out_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "error-changed", G_CALLBACK (outbox_error_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "stored", G_CALLBACK (outbox_stored_cb), self,
                            G_CONNECT_SWAPPED);
   confab_client_follow_username (self);
@@ -242,6 +252,7 @@ confab_client_close_async (ConfabClient *self, GAsyncReadyCallback callback, gpo
       return;
     }
   self->closed = TRUE;
+  g_clear_pointer (&self->keyring_watch, confab_keyring_watch_free);
   confab_client_stop (self,
                       confab_sync_get_connection_state (self->sync) == CONFAB_CONNECTION_SIGNED_OUT
                           ? CONFAB_CONNECTION_SIGNED_OUT
@@ -263,6 +274,7 @@ confab_client_reconnect (ConfabClient *self)
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
   confab_sync_hurry (self->sync);
+  confab_outbox_hurry (self->outbox);
 }
 
 /* ---- calls to the server ---- */
@@ -275,6 +287,7 @@ confab_client_check_online (ConfabClient *self, GError **error)
     case CONFAB_CONNECTION_CONNECTING:
     case CONFAB_CONNECTION_SYNCING:
     case CONFAB_CONNECTION_ONLINE:
+    case CONFAB_CONNECTION_POLLING:
       return TRUE;
     case CONFAB_CONNECTION_STOPPED:
     case CONFAB_CONNECTION_OFFLINE:
@@ -312,6 +325,22 @@ confab_client_get_connection_state (ConfabClient *self)
   g_return_val_if_fail (CONFAB_IS_CLIENT (self), CONFAB_CONNECTION_STOPPED);
 
   return confab_sync_get_connection_state (self->sync);
+}
+
+gboolean
+confab_client_is_online (ConfabClient *self)
+{
+  ConfabConnectionState state = confab_client_get_connection_state (self);
+
+  return state == CONFAB_CONNECTION_ONLINE || state == CONFAB_CONNECTION_POLLING;
+}
+
+const GError *
+confab_client_get_sending_error (ConfabClient *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
+
+  return confab_outbox_get_error (self->outbox);
 }
 
 const GError *
@@ -478,6 +507,9 @@ confab_client_get_property (GObject *object, guint prop_id, GValue *value, GPara
     case PROP_UNSENT_COUNT:
       g_value_set_uint (value, self->unsent_count);
       break;
+    case PROP_SENDING_ERROR:
+      g_value_set_boxed (value, confab_client_get_sending_error (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -490,6 +522,7 @@ confab_client_dispose (GObject *object)
 
   if (self->sync != NULL)
     confab_client_stop (self, CONFAB_CONNECTION_STOPPED);
+  g_clear_pointer (&self->keyring_watch, confab_keyring_watch_free);
   if (self->account != NULL && !self->closed)
     confab_account_set_open (self->account, FALSE);
   g_clear_object (&self->notices);
@@ -535,6 +568,8 @@ confab_client_class_init (ConfabClientClass *klass)
       g_param_spec_object ("self-user", NULL, NULL, CONFAB_TYPE_USER, flags);
   properties[PROP_UNSENT_COUNT] =
       g_param_spec_uint ("unsent-count", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_SENDING_ERROR] =
+      g_param_spec_boxed ("sending-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_signal_new ("permissions-changed", CONFAB_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

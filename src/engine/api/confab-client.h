@@ -24,6 +24,7 @@ typedef enum
   CONFAB_CONNECTION_CONNECTING, /* the first attempt, or one after a loss */
   CONFAB_CONNECTION_SYNCING,    /* reached; catching up */
   CONFAB_CONNECTION_ONLINE,
+  CONFAB_CONNECTION_POLLING,    /* reached, but news come late: there is no stream; see connection-error */
   CONFAB_CONNECTION_OFFLINE,    /* the last attempt failed; another will come */
   CONFAB_CONNECTION_SIGNED_OUT, /* the server ended the session: sign in again */
   CONFAB_CONNECTION_REFUSED,    /* a newer server or a bad certificate; see connection-error */
@@ -35,6 +36,7 @@ typedef enum
   CONFAB_KEYRING_AVAILABLE,
   CONFAB_KEYRING_LOCKED,    /* confab_client_unlock_async() asks the person */
   CONFAB_KEYRING_ABSENT,    /* no service: signed in for this session only */
+  CONFAB_KEYRING_SILENT,    /* the service does not answer: sign in again, or wait for it */
   CONFAB_KEYRING_LOST,      /* the service answers but the token is gone: sign in again */
 } ConfabKeyringState;
 
@@ -54,7 +56,7 @@ GType confab_keyring_state_get_type    (void);
 GType confab_storage_state_get_type    (void);
 
 /* Properties, read-only, notified: account, connection-state, keyring-state, storage-state (enums above),
- * connection-error (GError boxed, nullable), self-user (ConfabUser), unsent-count (uint).
+ * connection-error and sending-error (GError boxed, nullable), self-user (ConfabUser), unsent-count (uint).
  * Signals: ::permissions-changed: ask confab_client_permits() again. */
 #define CONFAB_TYPE_CLIENT (confab_client_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabClient, confab_client, CONFAB, CLIENT, GObject)
@@ -73,7 +75,7 @@ gboolean confab_client_unlock_finish (ConfabClient *self, GAsyncResult *result, 
 /* A new session for this account (SIGNED_OUT, keyring LOST or ABSENT); mirror, outbox and drafts stay. */
 void     confab_client_sign_in_again_async  (ConfabClient *self, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_client_sign_in_again_finish (ConfabClient *self, GAsyncResult *result, GError **error);
-/* Tries to connect now (a person pressed "Try Again"; the computer woke up). */
+/* Begins a new attempt now, whatever is under way, and sends what waits: a person pressed "Try Again". */
 void     confab_client_reconnect    (ConfabClient *self);
 /* Stops everything and closes the mirror; drafts and read positions are written. */
 void     confab_client_close_async  (ConfabClient *self, GAsyncReadyCallback callback, gpointer user_data);
@@ -85,7 +87,11 @@ gboolean confab_client_sign_out_finish (ConfabClient *self, GAsyncResult *result
 
 ConfabAccount        *confab_client_get_account          (ConfabClient *self);
 ConfabConnectionState confab_client_get_connection_state (ConfabClient *self);
+/* Whether the server can be reached and we have caught up: ONLINE or POLLING. */
+gboolean              confab_client_is_online            (ConfabClient *self);
 const GError         *confab_client_get_connection_error (ConfabClient *self);
+/* (nullable): why messages wait although the server can be reached. They are sent once it lets us. */
+const GError         *confab_client_get_sending_error    (ConfabClient *self);
 ConfabKeyringState    confab_client_get_keyring_state    (ConfabClient *self);
 ConfabStorageState    confab_client_get_storage_state    (ConfabClient *self);
 ConfabUser           *confab_client_get_self_user        (ConfabClient *self);

@@ -14,6 +14,7 @@ confab_environment_new (const char *data_dir)
   else
     self->data_dir = g_build_filename (g_get_user_data_dir (), "confab", NULL);
   self->use_keyring = TRUE;
+  self->speed = 1;
 
   return self;
 }
@@ -63,4 +64,23 @@ confab_environment_random (ConfabEnvironment *self)
     return self->random (self->user_data);
 
   return g_random_double ();
+}
+
+gint64
+confab_environment_monotonic_ms (ConfabEnvironment *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return g_get_monotonic_time () * self->speed / 1000;
+}
+
+guint
+confab_environment_timeout_add (ConfabEnvironment *self,
+                                guint interval_ms,
+                                GSourceFunc function,
+                                gpointer user_data)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return g_timeout_add (interval_ms / self->speed, function, user_data);
 }

@@ -12,6 +12,9 @@
 #include "confab-mirror-rows.h"
 #include "confab-problem.h"
 
+/* The result of applying rows that were all known. */
+#define NOTHING_NEW GINT_TO_POINTER (2)
+
 /* ---- small questions ---- */
 
 static gboolean
@@ -419,7 +422,7 @@ apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError *
   if (!apply_rows (&self, error))
     return NULL;
   sort_timelines (changes);
-  return CONFAB_MIRROR_DONE;
+  return confab_changes_is_empty (changes) ? NOTHING_NEW : CONFAB_MIRROR_DONE;
 }
 
 static void
@@ -465,4 +468,20 @@ gboolean
 confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, GError **error)
 {
   return confab_mirror_write_finish (self, result, error);
+}
+
+gboolean
+confab_mirror_apply_news_finish (ConfabMirror *self,
+                                 GAsyncResult *result,
+                                 gboolean *news,
+                                 GError **error)
+{
+  gpointer done;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  done = g_task_propagate_pointer (G_TASK (result), error);
+  *news = done != NULL && done != NOTHING_NEW;
+
+  return done != NULL;
 }

@@ -62,6 +62,11 @@ guint              confab_mirror_get_lost_count (ConfabMirror *self);
  */
 void     confab_mirror_apply_async  (ConfabMirror *self, ConfabRows *rows, const char *from, const char *to, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_mirror_apply_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+/* The same. @news: (out): whether any of the rows was new or newer than what was here */
+gboolean confab_mirror_apply_news_finish (ConfabMirror  *self,
+                                          GAsyncResult  *result,
+                                          gboolean      *news,
+                                          GError       **error);
 
 /* A new mirror is built beside this one (mirror.db.new) while this one stays readable: begin, then apply pages as usual
  * (those with @to go to the new file, from cursor NULL; those without, to the present one), then end: the new file takes

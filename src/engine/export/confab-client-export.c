@@ -49,7 +49,7 @@ look_cb (gpointer user_data)
   Waiting *self = g_task_get_task_data (task);
   ConfabClient *client = self->client;
 
-  if (confab_client_get_connection_state (client) == CONFAB_CONNECTION_ONLINE
+  if (confab_client_is_online (client)
       && !confab_backfill_get_complete (client->backfill)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {

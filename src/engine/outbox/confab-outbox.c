@@ -6,9 +6,9 @@
 
 #include "confab-outbox.h"
 
-#include "confab-backoff.h"
 #include "confab-codec.h"
 #include "confab-engine-error.h"
+#include "confab-retry.h"
 
 #define MAX_SENDING 4
 /* A message that makes the server fail every time must not hold up those behind it for ever. */
@@ -23,7 +23,8 @@ struct _ConfabOutbox
   GCancellable *cancellable;   /* (nullable): while online */
   GHashTable *sending;         /* gint64*: conversations with a message under way */
   GHashTable *internal_errors; /* client id → how often */
-  ConfabBackoff backoff;
+  ConfabRetry retry;
+  GError *error; /* (nullable): why messages wait, though the server can be reached */
   guint timer;
   gboolean asking; /* the mirror, what is next */
   gboolean again;  /* ask once more: something has changed meanwhile */
@@ -35,6 +36,7 @@ enum
 {
   SIGNED_OUT,
   STORED,
+  ERROR_CHANGED,
   N_SIGNALS
 };
 
@@ -76,16 +78,30 @@ timer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* @error: (nullable) (transfer none) */
+static void
+set_error (ConfabOutbox *self, const GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_signal_emit (self, signals[ERROR_CHANGED], 0);
+}
+
+static void
+start_timer (ConfabOutbox *self, guint delay_ms)
+{
+  if (self->timer == 0)
+    self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
+}
+
+/* Nothing is sent for a while: a failure of several that were under way together counts once. */
 static void
 wait (ConfabOutbox *self, guint retry_after_s)
 {
-  guint delay;
-
-  if (self->timer != 0)
-    return;
-  delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
-  delay = MAX (delay, MIN (retry_after_s, 600) * 1000);
-  self->timer = g_timeout_add (delay, timer_cb, self);
+  if (self->timer == 0)
+    start_timer (self, confab_retry_failed (&self->retry, self->environment, retry_after_s));
 }
 
 /* The conversation's next message may go. */
@@ -110,7 +126,10 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     wait (self, 0);
   else
-    self->backoff = (ConfabBackoff){ 0 };
+    {
+      confab_retry_progress (&self->retry);
+      set_error (self, NULL);
+    }
   done (sending);
 }
 
@@ -143,6 +162,35 @@ is_poison (ConfabOutbox *self, const char *client_id, const GError *error)
   return count >= MAX_INTERNAL_ERRORS;
 }
 
+/* Waits and tells why. */
+static void
+put_off (ConfabOutbox *self, const GError *error, guint retry_after_s)
+{
+  g_debug ("A message waits: %s", error->message);
+  wait (self, retry_after_s);
+  set_error (self, error);
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
+    g_signal_emit (self, signals[SIGNED_OUT], 0);
+}
+
+/* An answer without the message leaves it in the outbox, from where it would be sent again at once. */
+static gboolean
+holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **error)
+{
+  for (guint i = 0; i < rows->messages->len; i++)
+    {
+      const ConfabMessageRow *row = g_ptr_array_index (rows->messages, i);
+
+      if (row->conversation_id == sent->conversation_id
+          && g_str_equal (row->client_id, sent->client_id))
+        return TRUE;
+    }
+  g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                       "The server took a message and did not give it back");
+
+  return FALSE;
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -156,10 +204,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
       rows = answer;
-      g_hash_table_remove (self->internal_errors, client_id);
-      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
-                                 g_steal_pointer (&sending));
-      return;
+      if (holds_message (rows, sending->row, &error))
+        {
+          g_hash_table_remove (self->internal_errors, client_id);
+          confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
+                                     g_steal_pointer (&sending));
+          return;
+        }
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -176,9 +227,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        marked_cb, g_steal_pointer (&sending));
       return;
     }
-  wait (self, confab_transport_get_retry_after (result));
-  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
-    g_signal_emit (self, signals[SIGNED_OUT], 0);
+  put_off (self, error, confab_transport_get_retry_after (result));
   done (sending);
 }
 
@@ -270,8 +319,14 @@ confab_outbox_set_online (ConfabOutbox *self, gboolean online)
   g_clear_handle_id (&self->timer, g_source_remove);
   if (online)
     {
+      guint wait_ms = confab_retry_get_wait (&self->retry, self->environment);
+
+      /* Being online again is no reason to forget what the server said of sending. */
       self->cancellable = g_cancellable_new ();
-      confab_outbox_pump (self);
+      if (wait_ms > 0)
+        start_timer (self, wait_ms);
+      else
+        confab_outbox_pump (self);
     }
   else
     {
@@ -279,6 +334,24 @@ confab_outbox_set_online (ConfabOutbox *self, gboolean online)
 
       g_cancellable_cancel (cancellable);
     }
+}
+
+void
+confab_outbox_hurry (ConfabOutbox *self)
+{
+  g_return_if_fail (CONFAB_IS_OUTBOX (self));
+
+  confab_retry_hurry (&self->retry);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  confab_outbox_pump (self);
+}
+
+const GError *
+confab_outbox_get_error (ConfabOutbox *self)
+{
+  g_return_val_if_fail (CONFAB_IS_OUTBOX (self), NULL);
+
+  return self->error;
 }
 
 /* ---- the object ---- */
@@ -293,6 +366,7 @@ confab_outbox_dispose (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->sending, g_hash_table_unref);
   g_clear_pointer (&self->internal_errors, g_hash_table_unref);
+  g_clear_error (&self->error);
   g_clear_pointer (&self->environment, confab_environment_unref);
 
   G_OBJECT_CLASS (confab_outbox_parent_class)->dispose (object);
@@ -307,6 +381,8 @@ confab_outbox_class_init (ConfabOutboxClass *klass)
                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STORED] = g_signal_new ("stored", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[ERROR_CHANGED] = g_signal_new ("error-changed", G_TYPE_FROM_CLASS (klass),
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

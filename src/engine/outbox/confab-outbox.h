@@ -7,7 +7,8 @@
  * its client id is the same. Main thread.
  *
  * Signals: ::signed-out: the server does not know our token any more.
- *          ::stored (GError *, nullable): what became of a write to the mirror. */
+ *          ::stored (GError *, nullable): what became of a write to the mirror.
+ *          ::error-changed: see confab_outbox_get_error(). */
 
 #pragma once
 
@@ -25,5 +26,9 @@ ConfabOutbox *confab_outbox_new (ConfabEnvironment *environment, ConfabTransport
 void confab_outbox_set_online (ConfabOutbox *self, gboolean online);
 /* Something new is in the outbox. */
 void confab_outbox_pump       (ConfabOutbox *self);
+/* Sends now what waits for a later attempt. */
+void confab_outbox_hurry      (ConfabOutbox *self);
+/* (nullable): why messages wait although the server can be reached; cleared by the next one it takes. */
+const GError *confab_outbox_get_error (ConfabOutbox *self);
 
 G_END_DECLS

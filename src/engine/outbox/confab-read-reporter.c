@@ -6,8 +6,8 @@
 
 #include "confab-read-reporter.h"
 
-#include "confab-backoff.h"
 #include "confab-codec.h"
+#include "confab-retry.h"
 
 #define COALESCE_MS 300
 
@@ -19,7 +19,7 @@ struct _ConfabReadReporter
   ConfabMirror *mirror;
   GCancellable *cancellable; /* (nullable): while online */
   GPtrArray *untold;         /* (nullable): being told, the last one first */
-  ConfabBackoff backoff;
+  ConfabRetry retry;
   guint timer;
   gboolean again; /* something was read meanwhile */
 };
@@ -59,7 +59,7 @@ static void
 tell_in (ConfabReadReporter *self, guint delay_ms)
 {
   if (self->timer == 0)
-    self->timer = g_timeout_add (delay_ms, timer_cb, self);
+    self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
 }
 
 static gpointer
@@ -91,11 +91,10 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabRows) rows = NULL;
   g_autoptr (GError) error = NULL;
   gpointer answer = NULL;
-  guint delay;
 
   if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
-      self->backoff = (ConfabBackoff){ 0 };
+      confab_retry_progress (&self->retry);
       rows = answer;
       confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
                                  g_object_ref (self));
@@ -112,8 +111,8 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->untold, g_ptr_array_unref);
   if (self->cancellable == NULL)
     return;
-  delay = confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
-  tell_in (self, MAX (delay, MIN (confab_transport_get_retry_after (result), 600) * 1000));
+  tell_in (self, confab_retry_failed (&self->retry, self->environment,
+                                      confab_transport_get_retry_after (result)));
 }
 
 static void
@@ -148,7 +147,7 @@ confab_read_reporter_touch (ConfabReadReporter *self)
 
   self->again = TRUE;
   if (self->cancellable != NULL && self->untold == NULL)
-    tell_in (self, COALESCE_MS);
+    tell_in (self, MAX (COALESCE_MS, confab_retry_get_wait (&self->retry, self->environment)));
 }
 
 void
@@ -163,7 +162,7 @@ confab_read_reporter_set_online (ConfabReadReporter *self, gboolean online)
   if (online)
     {
       self->cancellable = g_cancellable_new ();
-      tell_in (self, 0);
+      tell_in (self, confab_retry_get_wait (&self->retry, self->environment));
     }
   else
     {

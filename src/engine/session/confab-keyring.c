@@ -35,6 +35,7 @@ struct _ConfabKeyringOperation
   GCancellable *outer;
   gulong cancelled_id;
   guint timer;
+  gboolean silent; /* the person is not asked, so that the service alone takes its time */
   gboolean timed_out;
   ConfabKeyringState state;
 };
@@ -84,6 +85,7 @@ confab_keyring_operation_new (guint timeout,
 
   g_task_set_task_data (task, op, operation_free);
   g_task_set_check_cancellable (task, FALSE);
+  op->silent = timeout == CONFAB_KEYRING_SILENT_S;
   op->cancellable = g_cancellable_new ();
   op->timer = g_timeout_add_seconds (timeout, timeout_cb, op);
   if (g_set_object (&op->outer, cancellable))
@@ -123,6 +125,8 @@ state_from_error (Operation *op, const GError *error)
   if (g_cancellable_is_cancelled (op->cancellable) && !op->timed_out)
     return CONFAB_KEYRING_UNKNOWN;
   g_debug ("The keyring: %s", op->timed_out ? "no answer in time" : error->message);
+  if (op->timed_out && op->silent)
+    return CONFAB_KEYRING_SILENT;
   if (g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return CONFAB_KEYRING_LOCKED;

@@ -6,9 +6,9 @@
 
 #include "confab-backfill.h"
 
-#include "confab-backoff.h"
 #include "confab-codec.h"
 #include "confab-limits.h"
+#include "confab-retry.h"
 
 /* Between two pages nobody waits for, so that what somebody waits for finds the line free. */
 #define GENTLE_MS 50
@@ -21,7 +21,7 @@ struct _ConfabBackfill
   ConfabMirror *mirror;
   GCancellable *cancellable; /* (nullable): while online */
   gint64 preferred;          /* 0: none */
-  ConfabBackoff backoff;
+  ConfabRetry retry;
   guint timer;
   gboolean busy;
   gboolean complete; /* nothing is lacking, until the mirror changes */
@@ -52,17 +52,15 @@ fetch_in (ConfabBackfill *self, guint delay_ms)
 {
   self->busy = FALSE;
   if (self->cancellable != NULL && self->timer == 0)
-    self->timer = g_timeout_add_full (G_PRIORITY_LOW, delay_ms, timer_cb, self, NULL);
+    self->timer = g_timeout_add_full (G_PRIORITY_LOW, delay_ms / self->environment->speed, timer_cb,
+                                      self, NULL);
 }
 
 static void
 back_off (ConfabBackfill *self, const GError *error, guint retry_after_s)
 {
-  guint delay =
-      confab_backoff_bad (&self->backoff, self->environment, g_get_monotonic_time () / 1000);
-
   g_debug ("No history now: %s", error->message);
-  fetch_in (self, MAX (delay, MIN (retry_after_s, 600) * 1000));
+  fetch_in (self, confab_retry_failed (&self->retry, self->environment, retry_after_s));
 }
 
 static void
@@ -70,8 +68,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabBackfill) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean news = FALSE;
 
-  self->answered = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  self->answered = confab_mirror_apply_news_finish (CONFAB_MIRROR (source), result, &news, &error);
+  if (news)
+    confab_retry_progress (&self->retry);
   if (self->answered)
     fetch_in (self, self->preferred != 0 ? 0 : GENTLE_MS);
   else
@@ -106,7 +107,6 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  self->backoff = (ConfabBackoff){ 0 };
   rows = answer;
   confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
 }
@@ -143,7 +143,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  " of conversation %" G_GINT64_FORMAT,
                  before_seq, conversation_id);
       confab_changes_add (self->fruitless, conversation_id);
-      fetch_in (self, GENTLE_MS);
+      fetch_in (self, confab_retry_failed (&self->retry, self->environment, 0));
       return;
     }
   self->asked_id = conversation_id;
@@ -173,7 +173,7 @@ confab_backfill_prefer (ConfabBackfill *self, gint64 conversation_id)
   g_return_if_fail (CONFAB_IS_BACKFILL (self));
 
   self->preferred = conversation_id;
-  if (self->backoff.failures > 0)
+  if (self->retry.failures > 0)
     return;
   g_clear_handle_id (&self->timer, g_source_remove);
   fetch_next (self);
@@ -194,7 +194,8 @@ confab_backfill_set_online (ConfabBackfill *self, gboolean online)
       g_hash_table_remove_all (self->fruitless);
       self->answered = FALSE;
       if (!self->busy)
-        fetch_in (self, GENTLE_MS);
+        fetch_in (self,
+                  MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
     }
   else
     {
@@ -225,7 +226,7 @@ mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *m
     return;
   self->complete = FALSE;
   if (!self->busy)
-    fetch_in (self, GENTLE_MS);
+    fetch_in (self, MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
 }
 
 static void

@@ -6,16 +6,19 @@
 
 #include "confab-sync.h"
 
-#include "confab-backoff.h"
 #include "confab-codec.h"
 #include "confab-engine-error.h"
+#include "confab-retry.h"
 #include "confab-server-call.h"
 #include "confab-stream.h"
 
+/* How often to pull while no stream can be had. */
 #define POLL_MS (30 * 1000)
-/* So many streams that break before they have caught up mean that websockets do not get through
- * here. */
-#define BROKEN_STREAMS_MAX 3
+/* A stream that is open owes a frame within this until it says that we have caught up. */
+#define STREAM_PATIENCE_MS (60 * 1000)
+/* So many pages in a row without anything new: a page may well repeat what came with a conversation
+ * that was gained, but a server that has nothing else to say leads us in a circle. */
+#define USELESS_PAGES_MAX 8
 
 struct _ConfabSync
 {
@@ -26,8 +29,12 @@ struct _ConfabSync
   ConfabStream *stream;  /* (nullable) */
   GCancellable *attempt; /* of everything under way; replaced when it is given up */
   guint timer;           /* to the next attempt */
-  guint broken_streams;
-  ConfabBackoff backoff;
+  guint stream_timer;    /* until the stream that is open must have said something */
+  gboolean server_known; /* it has said what it is, and nothing has made us doubt it since */
+  gboolean rebuilt;      /* in this attempt */
+  guint useless_pages;   /* in a row */
+  ConfabRetry retry;     /* of attempts */
+  ConfabRetry stream_retry;
   ConfabConnectionState connection_state;
   ConfabStorageState storage_state;
   GError *error;
@@ -54,10 +61,10 @@ static void
 set_connection_state (ConfabSync *self, ConfabConnectionState state, const GError *error)
 {
   gboolean changed = self->connection_state != state || self->error != NULL || error != NULL;
+  GError *copy = error != NULL ? g_error_copy (error) : NULL;
 
-  g_clear_error (&self->error);
-  if (error != NULL)
-    self->error = g_error_copy (error);
+  g_clear_error (&self->error); /* @error may be this one */
+  self->error = copy;
   self->connection_state = state;
   if (changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_STATE]);
@@ -124,17 +131,12 @@ step_free (Step *step)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
 
-static gint64
-monotonic_ms (void)
-{
-  return g_get_monotonic_time () / 1000;
-}
-
 /* Ends whatever is under way; its callbacks find their cancellable cancelled and return. */
 static void
 give_up_attempt (ConfabSync *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->stream_timer, g_source_remove);
   if (self->attempt != NULL)
     g_cancellable_cancel (self->attempt);
   g_clear_object (&self->attempt);
@@ -146,6 +148,14 @@ give_up_attempt (ConfabSync *self)
     }
 }
 
+static gboolean
+is_reached (ConfabSync *self)
+{
+  return self->connection_state == CONFAB_CONNECTION_SYNCING
+         || self->connection_state == CONFAB_CONNECTION_POLLING
+         || self->connection_state == CONFAB_CONNECTION_ONLINE;
+}
+
 static void ask_server (ConfabSync *self);
 
 static void
@@ -153,10 +163,24 @@ begin_attempt (ConfabSync *self)
 {
   give_up_attempt (self);
   self->attempt = g_cancellable_new ();
-  if (self->connection_state != CONFAB_CONNECTION_ONLINE
-      && self->connection_state != CONFAB_CONNECTION_SYNCING)
-    set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
-  ask_server (self);
+  self->rebuilt = FALSE;
+  if (!is_reached (self))
+    set_connection_state (self, CONFAB_CONNECTION_CONNECTING, self->error);
+  if (self->server_known)
+    pull (self);
+  else
+    ask_server (self);
+}
+
+/* A person or the network says that trying now is worth it. */
+static void
+begin_anew (ConfabSync *self)
+{
+  confab_retry_hurry (&self->retry);
+  confab_retry_hurry (&self->stream_retry);
+  self->server_known = FALSE;
+  confab_transport_forget_connections (self->transport);
+  begin_attempt (self);
 }
 
 static gboolean
@@ -174,7 +198,7 @@ static void
 try_again_in (ConfabSync *self, guint delay_ms)
 {
   give_up_attempt (self);
-  self->timer = g_timeout_add (delay_ms, try_again_cb, self);
+  self->timer = confab_environment_timeout_add (self->environment, delay_ms, try_again_cb, self);
 }
 
 /* The session is over, and why: what one has stays readable. */
@@ -192,6 +216,9 @@ fail (ConfabSync *self, const GError *error, guint retry_after_s)
 {
   guint delay;
 
+  /* Anything but its own word may mean that something else answers there now. */
+  if (error->domain != CONFAB_PROBLEM)
+    self->server_known = FALSE;
   if (ends_session (error))
     {
       give_up_attempt (self);
@@ -199,8 +226,7 @@ fail (ConfabSync *self, const GError *error, guint retry_after_s)
       return;
     }
 
-  delay = confab_backoff_bad (&self->backoff, self->environment, monotonic_ms ());
-  delay = MAX (delay, MIN (retry_after_s, 600) * 1000);
+  delay = confab_retry_failed (&self->retry, self->environment, retry_after_s);
   g_debug ("Trying again in %u ms: %s", delay, error->message);
   try_again_in (self, delay);
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE)
@@ -230,8 +256,7 @@ asked_server_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (self->connection_state != CONFAB_CONNECTION_ONLINE)
-    set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL);
+  self->server_known = TRUE;
   pull (self);
 }
 
@@ -246,6 +271,7 @@ ask_server (ConfabSync *self)
 /* ---- applying ---- */
 
 static void open_stream (ConfabSync *self);
+static void poll (ConfabSync *self);
 
 /* Both ends of a rebuild: then goes on from the cursor of the file that is in place now. */
 static void
@@ -266,34 +292,38 @@ rebuild_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, error, 0);
 }
 
-/* A pulled page is in the mirror. */
 static void
-pulled (ConfabSync *self, gboolean has_more)
+lead_nowhere (ConfabSync *self)
 {
-  if (has_more)
+  g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                                                  "The server's pages lead nowhere");
+
+  fail (self, error, 0);
+}
+
+/* A pulled page is in the mirror. @news: whether it held anything new */
+static void
+pulled (ConfabSync *self, gboolean has_more, gboolean news)
+{
+  self->useless_pages = news || !has_more ? 0 : self->useless_pages + 1;
+  if (self->useless_pages >= USELESS_PAGES_MAX)
+    lead_nowhere (self);
+  else if (has_more)
     pull (self);
   else if (confab_mirror_is_rebuilding (self->mirror))
     confab_mirror_end_rebuild_async (self->mirror, rebuild_step_cb, step_new (self));
   else
     {
       set_storage_state (self, CONFAB_STORAGE_GOOD);
-      open_stream (self);
+      confab_retry_good (&self->retry, self->environment);
+      if (confab_retry_get_wait (&self->stream_retry, self->environment) > 0)
+        poll (self);
+      else
+        open_stream (self);
     }
 }
 
-/* What we have does not begin where the server goes on. Once is a lost frame, twice is a broken
- * server. */
-static void
-start_over (ConfabSync *self, const GError *error)
-{
-  if (self->connection_state != CONFAB_CONNECTION_ONLINE)
-    {
-      fail (self, error, 0);
-      return;
-    }
-  set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL);
-  begin_attempt (self);
-}
+static void stream_failed (ConfabSync *self, const GError *error, guint retry_after_s);
 
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -301,22 +331,23 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Step) step = user_data;
   g_autoptr (GError) error = NULL;
   ConfabSync *self = step->sync;
+  gboolean news = FALSE;
   gboolean good;
 
-  good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
+  good = confab_mirror_apply_news_finish (CONFAB_MIRROR (source), result, &news, &error);
   if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
     confab_sync_note_storage (self, error);
   if (g_cancellable_is_cancelled (step->attempt))
     return;
 
   if (good && step->pulled)
-    pulled (self, step->page->has_more);
+    pulled (self, step->page->has_more, news);
   else if (good)
     read_stream (self);
-  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
-    start_over (self, error);
-  else
+  else if (step->pulled || !g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
     fail (self, error, 0);
+  else
+    stream_failed (self, error, 0); /* a frame was lost: pull what it held */
 }
 
 /* Takes over @page. @from: where it begins: what was asked for, or what the frame says */
@@ -341,6 +372,7 @@ decode_page (JsonObject *answer, GError **error)
 static void
 rebuild (ConfabSync *self)
 {
+  self->rebuilt = TRUE;
   g_message ("The server no longer knows our cursor: fetching everything again");
   set_storage_state (self, CONFAB_STORAGE_REBUILDING);
   confab_mirror_begin_rebuild_async (self->mirror, rebuild_step_cb, step_new (self));
@@ -357,7 +389,8 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
-      if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
+      /* A server that does so again has a new history each time we look. */
+      if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD) && !self->rebuilt)
         rebuild (self);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         fail (self, error, confab_transport_get_retry_after (result));
@@ -365,11 +398,11 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   page = answer;
+  if (!is_reached (self))
+    set_connection_state (self, CONFAB_CONNECTION_SYNCING, NULL);
   if (page->has_more && g_strcmp0 (page->to, step->cursor) == 0)
     {
-      error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                                   "The server's pages lead nowhere");
-      fail (self, error, 0);
+      lead_nowhere (self);
       return;
     }
   apply (self, g_steal_pointer (&page), step->cursor, TRUE);
@@ -394,27 +427,47 @@ pull (ConfabSync *self)
                                (GDestroyNotify)confab_page_free, self->attempt, pull_cb, step);
 }
 
+/* ---- polling ---- */
+
+/* Pulls work, but no stream can be had for now. */
+static void
+poll (ConfabSync *self)
+{
+  guint wait = confab_retry_get_wait (&self->stream_retry, self->environment);
+
+  try_again_in (self, MIN (wait, POLL_MS));
+}
+
 /* ---- the stream ---- */
 
 /* The stream is no more, or never was, while pulling works. */
 static void
-stream_failed (ConfabSync *self, const GError *error)
+stream_failed (ConfabSync *self, const GError *error, guint retry_after_s)
 {
-  if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB)
-      || self->broken_streams >= BROKEN_STREAMS_MAX)
+  g_debug ("No stream: %s", error->message);
+  if (ends_session (error) && error->code != CONFAB_PROBLEM_NOT_SIGNED_IN)
     {
-      g_debug ("No websocket gets through: %s", error->message);
-      try_again_in (self, POLL_MS);
-      set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
+      fail (self, error, 0); /* in an error frame, and in no other answer */
+      return;
     }
-  else if (ends_session (error) && error->code != CONFAB_PROBLEM_NOT_SIGNED_IN)
-    fail (self, error, 0); /* in an error frame, and in no other answer */
-  else if (error->domain == CONFAB_PROBLEM)
-    start_over (
-        self,
-        error); /* a pull tells for certain: a proxy may close with the code of an ended session */
-  else
-    fail (self, error, 0);
+
+  /* What it says of the session a pull tells for certain: a proxy may close with that code, too. */
+  confab_retry_failed (&self->stream_retry, self->environment, retry_after_s);
+  poll (self);
+  set_connection_state (self, CONFAB_CONNECTION_POLLING, error);
+}
+
+static gboolean
+stream_silent_cb (gpointer user_data)
+{
+  ConfabSync *self = user_data;
+  g_autoptr (GError) error = g_error_new_literal (
+      CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, "The stream says nothing");
+
+  self->stream_timer = 0;
+  stream_failed (self, error, 0);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -422,28 +475,27 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabSync) self = user_data;
   g_autoptr (GError) error = NULL;
+  ConfabStream *stream = CONFAB_STREAM (source);
   ConfabPage *page = NULL;
   gboolean ready = FALSE;
+  gboolean good = confab_stream_next_finish (stream, result, &page, &ready, &error);
 
-  if (!confab_stream_next_finish (CONFAB_STREAM (source), result, &page, &ready, &error))
-    {
-      if (CONFAB_STREAM (source) != self->stream)
-        return;
-      if (self->connection_state != CONFAB_CONNECTION_ONLINE)
-        self->broken_streams++;
-      stream_failed (self, error);
-      return;
-    }
-  if (CONFAB_STREAM (source) != self->stream)
+  if (stream != self->stream)
     {
       g_clear_pointer (&page, confab_page_free);
       return;
     }
+  if (!good)
+    {
+      stream_failed (self, error, confab_stream_get_retry_after (stream));
+      return;
+    }
 
+  g_clear_handle_id (&self->stream_timer, g_source_remove);
   if (ready)
     {
-      self->broken_streams = 0;
-      confab_backoff_good (&self->backoff, monotonic_ms ());
+      confab_retry_good (&self->retry, self->environment);
+      confab_retry_good (&self->stream_retry, self->environment);
       set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
     }
   if (page == NULL)
@@ -455,6 +507,10 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_stream (ConfabSync *self)
 {
+  /* Once we have caught up, libsoup's pings find out whether anything is at the other end. */
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE && self->stream_timer == 0)
+    self->stream_timer = confab_environment_timeout_add (self->environment, STREAM_PATIENCE_MS,
+                                                         stream_silent_cb, self);
   confab_stream_next_async (self->stream, next_cb, g_object_ref (self));
 }
 
@@ -464,13 +520,14 @@ stream_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabSync) self = user_data;
   g_autoptr (ConfabStream) stream = NULL;
   g_autoptr (GError) error = NULL;
+  guint retry_after = 0;
 
-  stream = confab_stream_open_finish (result, &error);
+  stream = confab_stream_open_finish (result, &retry_after, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (stream == NULL)
     {
-      stream_failed (self, error);
+      stream_failed (self, error, retry_after);
       return;
     }
 
@@ -496,6 +553,7 @@ confab_sync_start (ConfabSync *self)
       && confab_mirror_get_cursor (self->mirror) == NULL)
     set_storage_state (self, CONFAB_STORAGE_REBUILDING);
   set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
+  self->server_known = FALSE;
   begin_attempt (self);
 }
 
@@ -513,8 +571,9 @@ confab_sync_hurry (ConfabSync *self)
 {
   g_return_if_fail (CONFAB_IS_SYNC (self));
 
-  if (self->timer != 0)
-    begin_attempt (self);
+  if (self->connection_state != CONFAB_CONNECTION_ONLINE
+      && (self->attempt != NULL || self->timer != 0))
+    begin_anew (self);
 }
 
 void
@@ -524,9 +583,17 @@ confab_sync_reconnect (ConfabSync *self)
 
   if (self->attempt == NULL && self->timer == 0)
     return;
-  confab_transport_forget_connections (self->transport);
   set_connection_state (self, CONFAB_CONNECTION_CONNECTING, NULL);
-  begin_attempt (self);
+  begin_anew (self);
+}
+
+void
+confab_sync_check_session (ConfabSync *self)
+{
+  g_return_if_fail (CONFAB_IS_SYNC (self));
+
+  if (self->attempt != NULL || self->timer != 0)
+    begin_attempt (self);
 }
 
 void
@@ -536,8 +603,7 @@ confab_sync_verify (ConfabSync *self)
 
   if (self->timer == 0 && self->stream == NULL)
     return;
-  confab_transport_forget_connections (self->transport);
-  begin_attempt (self);
+  begin_anew (self);
 }
 
 /* The file was found damaged and an empty one took its place. */

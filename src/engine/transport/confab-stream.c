@@ -24,6 +24,7 @@ struct _ConfabStream
   GQueue frames;  /* GBytes, not decoded */
   GTask *waiting; /* for the next frame */
   GError *end;    /* why there will be no more frames */
+  guint retry_after;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabStream, confab_stream, G_TYPE_OBJECT)
@@ -35,6 +36,8 @@ typedef struct
 {
   ConfabPage *page;
   gboolean ready;
+  GError *problem; /* the server's last word */
+  guint retry_after;
 } Frame;
 
 static void
@@ -43,19 +46,23 @@ frame_free (gpointer data)
   Frame *frame = data;
 
   g_clear_pointer (&frame->page, confab_page_free);
+  g_clear_error (&frame->problem);
   g_free (frame);
 }
 
-static gboolean
-set_problem (JsonObject *object, GError **error)
+static Frame *
+decode_problem (JsonObject *object)
 {
   ConfabProblemDetails details = { 0 };
+  Frame *frame = g_new0 (Frame, 1);
 
   if (!confab_codec_decode_problem (object, &details))
     details.problem = CONFAB_PROBLEM_INTERNAL;
   g_free (details.field);
+  confab_problem_set (&frame->problem, details.problem);
+  frame->retry_after = details.retry_after;
 
-  return confab_problem_set (error, details.problem);
+  return frame;
 }
 
 static Frame *
@@ -72,10 +79,7 @@ decode_frame (GBytes *bytes, GError **error)
   if (object == NULL || !confab_json_get_string (object, "type", &type, error))
     return NULL;
   if (g_str_equal (type, "error"))
-    {
-      set_problem (object, error);
-      return NULL;
-    }
+    return decode_problem (object);
 
   frame = g_new0 (Frame, 1);
   frame->ready = g_str_equal (type, "ready");
@@ -152,11 +156,26 @@ confab_stream_next_finish (ConfabStream *self,
   frame = g_task_propagate_pointer (G_TASK (result), error);
   if (frame == NULL)
     return FALSE;
+  if (frame->problem != NULL)
+    {
+      self->retry_after = frame->retry_after;
+      g_propagate_error (error, g_steal_pointer (&frame->problem));
+      frame_free (frame);
+      return FALSE;
+    }
   *page = g_steal_pointer (&frame->page);
   *ready = frame->ready;
   frame_free (frame);
 
   return TRUE;
+}
+
+guint
+confab_stream_get_retry_after (ConfabStream *self)
+{
+  g_return_val_if_fail (CONFAB_IS_STREAM (self), 0);
+
+  return self->retry_after;
 }
 
 /* ---- the connection ---- */
@@ -432,9 +451,14 @@ confab_stream_open_async (ConfabTransport *transport,
 }
 
 ConfabStream *
-confab_stream_open_finish (GAsyncResult *result, GError **error)
+confab_stream_open_finish (GAsyncResult *result, guint *retry_after, GError **error)
 {
+  Open *op;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  op = g_task_get_task_data (G_TASK (result));
+  *retry_after = op->message != NULL ? confab_transport_read_retry_after (op->message) : 0;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -15,7 +15,13 @@
 #include "confab-limits.h"
 #include "confab-worker.h"
 
-#define TIMEOUT_S 30
+#define TIMEOUT_S 30 /* without any byte */
+/* One byte now and then would keep that timeout from ever passing. So the headers have a time of
+ * their own, the body a least rate, and everything together a limit. */
+#define HEADERS_LIMIT_MS (60 * 1000)
+#define CALL_LIMIT_MS (5 * 60 * 1000)
+#define CHECK_MS (15 * 1000)
+#define CHECK_BYTES (15 * 1024) /* 1 KiB/s: the 256 KiB of a large page in four minutes */
 #define IDLE_TIMEOUT_S 60
 #define MAX_CONNECTIONS 8
 #define READ_BYTES (64 * 1024)
@@ -25,7 +31,7 @@ struct _ConfabTransport
 {
   GObject parent_instance;
   SoupSession *session;
-  GTlsDatabase *tls_database; /* (nullable): the system's */
+  ConfabEnvironment *environment;
   char *origin;
   char *token;
 };
@@ -36,7 +42,14 @@ typedef struct
 {
   SoupMessage *message;
   GCancellable *sending; /* libsoup's own: it cancels what it is given when it aborts a session */
-  gulong cancelled_id;   /* of the caller's cancellable, until libsoup returns */
+  GCancellable *caller;  /* (nullable) */
+  gulong cancelled_id;   /* of the caller's cancellable, until the answer is there */
+  ConfabEnvironment *environment;
+  guint check;           /* timer: whether the answer comes fast enough */
+  gint64 begun;          /* ms of the environment's clock */
+  gboolean has_headers;
+  gboolean too_slow;
+  gsize checked_bytes;   /* how many had been received at the last check */
   GByteArray *received;
   ConfabAnswer answer;
   ConfabTransportDecoder decoder;
@@ -44,14 +57,28 @@ typedef struct
   const char *raw_type; /* (nullable): the answer itself is wanted, of this type; static */
   guint max_bytes;
   guint retry_after;
+  guint retry_after_header;
   gint64 server_time;
 } Call;
+
+/* The answer is there, or there will be none. */
+static void
+call_settle (Call *call)
+{
+  g_clear_handle_id (&call->check, g_source_remove);
+  if (call->cancelled_id != 0)
+    g_cancellable_disconnect (call->caller, call->cancelled_id);
+  call->cancelled_id = 0;
+}
 
 static void
 call_free (gpointer data)
 {
   Call *call = data;
 
+  call_settle (call);
+  g_clear_object (&call->caller);
+  g_clear_pointer (&call->environment, confab_environment_unref);
   g_clear_object (&call->message);
   g_clear_object (&call->sending);
   g_byte_array_unref (call->received);
@@ -112,7 +139,7 @@ cancel_cb (gpointer user_data)
 }
 
 static void
-caller_cancelled_cb (GCancellable *cancellable, gpointer user_data)
+cancel_call_cb (GCancellable *cancellable, gpointer user_data)
 {
   Call *call = user_data;
 
@@ -132,6 +159,16 @@ abort_cb (gpointer user_data)
 static void
 return_error (GTask *task, GError *error)
 {
+  Call *call = g_task_get_task_data (task);
+
+  call_settle (call);
+  if (call->too_slow)
+    {
+      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE,
+                               "The answer came too slowly");
+      g_error_free (error);
+      return;
+    }
   /* Cancelled by abort_cb(), not by the caller: the connection was lost. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
@@ -161,11 +198,17 @@ decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   GError *error = NULL;
 
   if (is_raw (call))
-    g_task_return_pointer (task, g_bytes_ref (call->answer.body), call->answer_free);
-  else if (confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error))
-    g_task_return_pointer (task, value, call->answer_free);
-  else
+    {
+      g_task_return_pointer (task, g_bytes_ref (call->answer.body), call->answer_free);
+      return;
+    }
+
+  confab_answer_decode (&call->answer, call->decoder, &value, &call->retry_after, &error);
+  call->retry_after = MAX (call->retry_after, call->retry_after_header);
+  if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, value, call->answer_free);
 }
 
 static void
@@ -173,6 +216,7 @@ finish_call (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
 
+  call_settle (call);
   call->answer.body = g_byte_array_free_to_bytes (g_steal_pointer (&call->received));
   call->received = g_byte_array_new ();
   if (g_bytes_get_size (call->answer.body) > DECODE_HERE_BYTES)
@@ -203,15 +247,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (call->received->len + g_bytes_get_size (bytes) > call->max_bytes)
     {
-      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                               "The answer is larger than %u bytes", call->max_bytes);
+      return_error (task, g_error_new (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                                       "The answer is larger than %u bytes", call->max_bytes));
       return;
     }
 
   g_byte_array_append (call->received, g_bytes_get_data (bytes, NULL),
                        (guint)g_bytes_get_size (bytes));
-  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, call->sending, read_cb,
+                                   g_object_ref (task));
 }
 
 /* RFC 9110 §6.6.1: when the answer was made, to a second. */
@@ -225,6 +269,54 @@ get_date (SoupMessage *message)
   return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
 }
 
+/* RFC 9110 §10.2.3: seconds, or a date. A proxy's refusal has it without a problem's JSON. */
+guint
+confab_transport_read_retry_after (SoupMessage *message)
+{
+  const char *text =
+      soup_message_headers_get_one (soup_message_get_response_headers (message), "Retry-After");
+  g_autoptr (GDateTime) date = NULL;
+  guint64 seconds;
+
+  if (text == NULL)
+    return 0;
+  if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &seconds, NULL))
+    return (guint) seconds;
+
+  date = soup_date_time_new_from_http_string (text);
+  if (date == NULL)
+    return 0;
+
+  return (guint) CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0,
+                        G_MAXINT);
+}
+
+static gboolean
+check_cb (gpointer user_data)
+{
+  Call *call = user_data;
+  gint64 elapsed = confab_environment_monotonic_ms (call->environment) - call->begun;
+  gsize fresh = call->received->len - call->checked_bytes;
+
+  call->checked_bytes = call->received->len;
+  if (elapsed < CALL_LIMIT_MS
+      && (call->has_headers ? fresh >= CHECK_BYTES : elapsed < HEADERS_LIMIT_MS))
+    return G_SOURCE_CONTINUE;
+
+  call->check = 0;
+  call->too_slow = TRUE;
+  cancel_call_cb (NULL, call);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_checking (Call *call)
+{
+  g_clear_handle_id (&call->check, g_source_remove);
+  call->check = confab_environment_timeout_add (call->environment, CHECK_MS, check_cb, call);
+}
+
 static void
 sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -234,7 +326,6 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   const char *content_type;
 
-  g_cancellable_disconnect (g_task_get_cancellable (task), call->cancelled_id);
   stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
   if (stream == NULL)
     {
@@ -242,13 +333,16 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  call->has_headers = TRUE;
+  start_checking (call);
+  call->retry_after_header = confab_transport_read_retry_after (call->message);
   call->answer.status = soup_message_get_status (call->message);
   call->server_time = get_date (call->message);
   content_type = soup_message_headers_get_content_type (
       soup_message_get_response_headers (call->message), NULL);
   call->answer.content_type = g_strdup (content_type);
-  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT,
-                                   g_task_get_cancellable (task), read_cb, g_object_ref (task));
+  g_input_stream_read_bytes_async (stream, READ_BYTES, G_PRIORITY_DEFAULT, call->sending, read_cb,
+                                   g_object_ref (task));
 }
 
 SoupMessage *
@@ -368,9 +462,12 @@ begin_call (GTask *task, const char *method, const char *path, GBytes *body, con
   if (body != NULL)
     soup_message_set_request_body_from_bytes (call->message, content_type, body);
   call->sending = g_cancellable_new ();
-  if (cancellable != NULL)
+  if (g_set_object (&call->caller, cancellable))
     call->cancelled_id =
-        g_cancellable_connect (cancellable, G_CALLBACK (caller_cancelled_cb), call, NULL);
+        g_cancellable_connect (cancellable, G_CALLBACK (cancel_call_cb), call, NULL);
+  call->environment = confab_environment_ref (self->environment);
+  call->begun = confab_environment_monotonic_ms (self->environment);
+  start_checking (call);
   soup_session_send_async (self->session, call->message, G_PRIORITY_DEFAULT, call->sending, sent_cb,
                            g_steal_pointer (&owned));
 }
@@ -482,8 +579,18 @@ confab_transport_get_server_time (GAsyncResult *result)
 
 /* ---- the object ---- */
 
+/* Plain HTTP only goes to this computer (confab_address_normalize() sees to it), so the token and the
+ * password must not pass through a proxy in clear. Through TLS, a proxy sees neither. */
+static void
+go_straight (SoupSession *session)
+{
+  g_autoptr (GProxyResolver) direct = g_simple_proxy_resolver_new ("direct://", NULL);
+
+  soup_session_set_proxy_resolver (session, direct);
+}
+
 static SoupSession *
-create_session (GTlsDatabase *tls_database)
+create_session (ConfabTransport *self)
 {
   SoupSession *session = soup_session_new_with_options (
       "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
@@ -492,8 +599,10 @@ create_session (GTlsDatabase *tls_database)
   /* Nothing here compresses, and a compressed bomb would only be found when it has unfolded. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
-  if (tls_database != NULL)
-    soup_session_set_tls_database (session, tls_database);
+  if (self->environment->tls_database != NULL)
+    soup_session_set_tls_database (session, self->environment->tls_database);
+  if (!g_str_has_prefix (self->origin, "https://"))
+    go_straight (session);
 
   return session;
 }
@@ -505,7 +614,7 @@ confab_transport_finalize (GObject *object)
 
   soup_session_abort (self->session); /* no call is under way: it would hold us */
   g_clear_object (&self->session);
-  g_clear_object (&self->tls_database);
+  g_clear_pointer (&self->environment, confab_environment_unref);
   g_clear_pointer (&self->origin, g_free);
   confab_transport_set_token (self, NULL);
 
@@ -532,8 +641,8 @@ confab_transport_new (ConfabEnvironment *environment, const char *origin)
 
   self = g_object_new (CONFAB_TYPE_TRANSPORT, NULL);
   self->origin = g_strdup (origin);
-  g_set_object (&self->tls_database, environment->tls_database);
-  self->session = create_session (self->tls_database);
+  self->environment = confab_environment_ref (environment);
+  self->session = create_session (self);
 
   return self;
 }
@@ -574,7 +683,7 @@ confab_transport_forget_connections (ConfabTransport *self)
 
   /* What is called from now on must not be among what is aborted. */
   g_idle_add_full (AFTER_LIBSOUP, abort_cb, g_steal_pointer (&self->session), g_object_unref);
-  self->session = create_session (self->tls_database);
+  self->session = create_session (self);
 }
 
 SoupSession *

@@ -5,6 +5,8 @@
 /* Requests to one server: JSON out, JSON in, every failure mapped to what the engine decides by.
  * Main thread; large answers are decoded on another.
  *
+ * Every call ends: an answer that comes too slowly is given up. Plain HTTP never goes through a proxy.
+ *
  * Errors: CONFAB_PROBLEM is the server's own answer; CONFAB_ENGINE_ERROR_UNREACHABLE, _BAD_CERTIFICATE,
  * _NOT_CONFAB (also for a redirect, an answer that does not decode and one that is too large) and _BAD_ADDRESS (plain
  * HTTP to another computer) are found here; G_IO_ERROR_CANCELLED. */
@@ -54,8 +56,10 @@ void     confab_transport_fetch_async  (ConfabTransport *self, const char *path,
 GBytes  *confab_transport_fetch_finish (ConfabTransport *self, GAsyncResult *result, GError **error);
 /* For the calls. @answer: (out) (optional) (transfer full) */
 gboolean confab_transport_call_finish (ConfabTransport *self, GAsyncResult *result, gpointer *answer, GError **error);
-/* How many seconds the server asked to wait; 0 if it did not. */
+/* How many seconds the server asked to wait, in its problem or in a header; 0 if it did not. */
 guint    confab_transport_get_retry_after (GAsyncResult *result);
+/* The same of the headers of @message alone. */
+guint    confab_transport_read_retry_after (SoupMessage *message);
 /* What the server's clock said when it answered, ms, to a second; 0 if it did not. */
 gint64   confab_transport_get_server_time (GAsyncResult *result);
 

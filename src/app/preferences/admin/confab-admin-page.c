@@ -63,7 +63,7 @@ audit_cb (ConfabAdminPage *self)
 static void
 connection_cb (ConfabAdminPage *self)
 {
-  gboolean online = confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+  gboolean online = confab_client_is_online (self->client);
 
   gtk_widget_set_sensitive (self->rows, online);
   adw_preferences_page_set_description (

@@ -73,7 +73,7 @@ stop_search_cb (ConfabAuditPage *self)
 static void
 update_export_button (ConfabAuditPage *self)
 {
-  gboolean online = confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+  gboolean online = confab_client_is_online (self->client);
 
   gtk_widget_set_sensitive (self->export_button, online && self->exporting == NULL);
 }

@@ -183,7 +183,7 @@ load (ConfabInvitationsPage *self)
 static void
 connection_cb (ConfabInvitationsPage *self)
 {
-  if (confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE)
+  if (confab_client_is_online (self->client))
     load (self);
 }
 

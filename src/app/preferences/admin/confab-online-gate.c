@@ -29,7 +29,7 @@ has_focus (ConfabOnlineGate *self)
 static void
 update (ConfabOnlineGate *self)
 {
-  gboolean online = confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE;
+  gboolean online = confab_client_is_online (self->client);
   GtkWidget *banner = GTK_WIDGET (self->banner);
   gboolean leave = !online && has_focus (self);
 

@@ -266,7 +266,7 @@ confab_person_page_refresh (ConfabPersonPage *self)
 static void
 connection_cb (ConfabPersonPage *self)
 {
-  if (confab_client_get_connection_state (self->client) == CONFAB_CONNECTION_ONLINE)
+  if (confab_client_is_online (self->client))
     confab_person_page_refresh (self);
 }
 
