@@ -123,6 +123,7 @@ class Desktop:
             process.stdin.write(KEYRING_PASSWORD.encode())
         process.stdin.close()
         self.processes.append(process)
+        self.keyring_process = process
         subprocess.run(["gdbus", "wait", "--session", "--timeout", str(START_SECONDS), "org.freedesktop.secrets"],
                        env=self.env, check=True)
         return process
