@@ -21,6 +21,8 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_PASSWORD_TOO_LONG] = N_("This password is too long."),
   [CONFAB_PROBLEM_PASSWORD_TOO_COMMON] =
     N_("This password is among the first that are tried. A few random words do well."),
+  [CONFAB_PROBLEM_INVALID_PASSWORD] =
+    N_("This password contains a line break, a tab or another sign that you can’t see. Please type it."),
   [CONFAB_PROBLEM_INVALID_PICTURE] = N_("This picture cannot be used. Please choose another."),
   [CONFAB_PROBLEM_INVALID_TITLE] = N_("A name is one line of up to 100 characters."),
   [CONFAB_PROBLEM_MESSAGE_EMPTY] = N_("The message is empty."),

@@ -25,6 +25,8 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_PASSWORD_TOO_LONG] = { "password-too-long", 422, "This password is too long" },
   [CONFAB_PROBLEM_PASSWORD_TOO_COMMON] = { "password-too-common", 422,
                                            "This password is one of those that are guessed first" },
+  [CONFAB_PROBLEM_INVALID_PASSWORD] = { "invalid-password", 422,
+                                        "A password has no line breaks, tabs or invisible signs" },
   [CONFAB_PROBLEM_INVALID_PICTURE] = { "invalid-picture", 422,
                                        "A picture is a PNG of at most 512 by 512 pixels and 128 KiB" },
   [CONFAB_PROBLEM_INVALID_TITLE] = { "invalid-title", 422,

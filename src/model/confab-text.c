@@ -8,6 +8,9 @@
 
 #include "confab-email.h"
 #include "confab-limits.h"
+#include "confab-signs.h"
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 /* The Stream-Safe Text Format's limit (UAX #15 §13), beyond what any language needs. Without one a
  * long run of marks makes normalisation quadratic, and a message paint over its neighbours. */
@@ -23,17 +26,6 @@ static gboolean
 is_line_break (gunichar c)
 {
   return c == 0x2028 || c == 0x2029;
-}
-
-/* The letters and marks that show nothing (Default_Ignorable_Code_Point): two names that look the
- * same must not differ by them. Format characters are neither letters nor marks and need no
- * mention. */
-static gboolean
-is_invisible_letter (gunichar c)
-{
-  return c == 0x034F || c == 0x115F || c == 0x1160 || c == 0x17B4 || c == 0x17B5
-         || (c >= 0x180B && c <= 0x180F) || c == 0x3164 || (c >= 0xFE00 && c <= 0xFE0F)
-         || c == 0xFFA0 || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 /* Composed text has at most a ninth of the characters that its decomposed form has bytes: a Hangul
@@ -126,29 +118,58 @@ is_far_too_long (const char *text, gsize max_chars)
   return strnlen (text, max_bytes + 1) > max_bytes;
 }
 
-/* Removes Unicode white space at both ends, in place. */
-static char *
-trim (char *text)
+/* Moves what is from @start to @end to the beginning of @text, and ends it there. */
+static void
+keep (char *text, const char *start, const char *end)
+{
+  gsize length = (gsize)(end - start);
+
+  memmove (text, start, length);
+  text[length] = '\0';
+}
+
+/* Removes at both ends what a paste brings along, in place. */
+static void
+strip (char *text)
 {
   const char *start = text;
-  char *end = text + strlen (text);
+  const char *end = text + strlen (text);
 
-  while (*start != '\0' && g_unichar_isspace (g_utf8_get_char (start)))
+  while (*start != '\0' && confab_sign_is_padding (g_utf8_get_char (start)))
     start = g_utf8_next_char (start);
 
   while (end > start)
     {
-      char *previous = g_utf8_prev_char (end);
+      const char *previous = g_utf8_prev_char (end);
 
-      if (!g_unichar_isspace (g_utf8_get_char (previous)))
+      if (!confab_sign_is_padding (g_utf8_get_char (previous)))
         break;
       end = previous;
     }
 
-  *end = '\0';
-  memmove (text, start, end - start + 1);
+  keep (text, start, end);
+}
 
-  return text;
+char *
+confab_text_strip (const char *text)
+{
+  char *line = g_utf8_make_valid (text, -1);
+
+  strip (line);
+
+  return line;
+}
+
+gboolean
+confab_text_is_blank (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!confab_sign_is_blank (g_utf8_get_char (p)))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static char *
@@ -162,6 +183,10 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
       return NULL;
     }
 
+  strip (line);
+  if (confab_text_is_blank (line))
+    *line = '\0';
+
   for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
@@ -172,8 +197,6 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
           return NULL;
         }
     }
-
-  trim (line);
 
   if (g_utf8_strlen (line, -1) > max_chars)
     {
@@ -198,8 +221,8 @@ is_username (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (is_invisible_letter (c))
-        return FALSE;
+      if (confab_sign_is_blank (c))
+        return FALSE; /* two names that look the same must not differ */
 
       if (g_unichar_isalpha (c) || g_unichar_isdigit (c))
         after_letter = TRUE;
@@ -262,11 +285,39 @@ confab_text_email (const char *text, GError **error)
   return g_steal_pointer (&email);
 }
 
+/* Removes the line ends that a file or a paste adds, and a byte order mark, in place. */
+static void
+strip_line_ends (char *text)
+{
+  const char *start = g_str_has_prefix (text, BYTE_ORDER_MARK) ? text + strlen (BYTE_ORDER_MARK) : text;
+  const char *end = start + strlen (start);
+
+  while (*start == '\r' || *start == '\n')
+    start++;
+  while (end > start && (end[-1] == '\r' || end[-1] == '\n'))
+    end--;
+
+  keep (text, start, end);
+}
+
+static gboolean
+has_unseen_sign (const char *password)
+{
+  for (const char *p = password; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (confab_sign_is_unseen_in_password (g_utf8_get_char (p)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * confab_text_password:
  * @text: what was entered
  *
- * Neither trimmed nor restricted in its characters.
+ * Line ends around it are dropped, white space is not. What cannot be typed is refused: a password
+ * that was pasted with it could never be typed.
  *
  * Returns: (transfer full) (nullable): the password in NFC, or %NULL with one of the PASSWORD
  * problems or %CONFAB_PROBLEM_INVALID_TEXT
@@ -286,6 +337,13 @@ confab_text_password (const char *text, GError **error)
   if (password == NULL)
     {
       confab_problem_set (error, CONFAB_PROBLEM_INVALID_TEXT);
+      return NULL;
+    }
+
+  strip_line_ends (password);
+  if (has_unseen_sign (password))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_INVALID_PASSWORD);
       return NULL;
     }
 
@@ -368,9 +426,68 @@ unify_line_ends (char *text)
   *to = '\0';
 }
 
+/* Whether the line at @line shows nothing. @next: (out): where the following one begins. */
+static gboolean
+is_blank_line (const char *line, const char **next)
+{
+  gboolean blank = TRUE;
+  const char *p = line;
+
+  for (; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || is_line_break (c))
+        {
+          *next = g_utf8_next_char (p);
+          return blank;
+        }
+      blank = blank && confab_sign_is_blank (c);
+    }
+  *next = p;
+
+  return blank;
+}
+
+/* Removes the blank lines before and after, in place. What a line begins with is its indentation. */
+static void
+strip_blank_lines (char *text)
+{
+  const char *start = NULL;
+  const char *end = text;
+  const char *next;
+
+  for (const char *line = text; *line != '\0'; line = next)
+    {
+      if (is_blank_line (line, &next))
+        continue;
+      if (start == NULL)
+        start = line;
+      end = next;
+    }
+  if (start == NULL)
+    start = end;
+  else if (end > start && (end[-1] == '\n' || is_line_break (g_utf8_get_char (g_utf8_prev_char (end)))))
+    end = g_utf8_prev_char (end);
+
+  keep (text, start, end);
+}
+
+char *
+confab_text_strip_blank_lines (const char *text)
+{
+  char *message = g_strdup (text);
+
+  strip_blank_lines (message);
+
+  return message;
+}
+
 /**
  * confab_text_message:
  * @text: what was entered
+ *
+ * Blank lines around it are dropped; the first line keeps its indentation.
  *
  * Returns: (transfer full) (nullable): the message, or %NULL with one of the MESSAGE problems or
  *   %CONFAB_PROBLEM_INVALID_TEXT
@@ -406,7 +523,7 @@ confab_text_message (const char *text, GError **error)
         }
     }
 
-  trim (message);
+  strip_blank_lines (message);
 
   if (*message == '\0')
     {
@@ -454,6 +571,7 @@ confab_text_key (const char *text)
   compatible = g_utf8_normalize (ordered, -1, G_NORMALIZE_NFKC);
   g_return_val_if_fail (compatible != NULL, NULL);
 
+  strip (compatible);
   folded = fold (compatible);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);

@@ -13,8 +13,10 @@
 
 G_BEGIN_DECLS
 
-/* Each returns (transfer full) (nullable) the text as it is to be stored (NFC; trimmed, but for a password),
- * or NULL with an error in CONFAB_PROBLEM. @text may be any bytes of a C string, valid UTF-8 or not. */
+/* Each returns (transfer full) (nullable) the text as it is to be stored, in NFC, or NULL with an
+ * error in CONFAB_PROBLEM. @text may be any bytes of a C string, valid UTF-8 or not. What a paste
+ * brings along is dropped at the ends of a line, see confab_text_strip(); a line that shows nothing
+ * is none. */
 char *confab_text_username    (const char *text, GError **error);
 char *confab_text_email       (const char *text, GError **error);
 char *confab_text_password    (const char *text, GError **error);
@@ -25,10 +27,26 @@ char *confab_text_role_label  (const char *text, GError **error); /* "" means no
 char *confab_text_message     (const char *text, GError **error);
 
 /**
+ * confab_text_strip:
+ * @text: a line as it was typed or pasted, of any bytes
+ *
+ * Returns: (transfer full): it in valid UTF-8, without white space, line ends and marks of
+ *   direction, order and width at its ends
+ */
+char *confab_text_strip (const char *text);
+
+/* @text: valid UTF-8. Returns: (transfer full): it without the blank lines before and after, which
+ * are no part of a message */
+char *confab_text_strip_blank_lines (const char *text);
+
+/* Whether @text, valid UTF-8, shows nothing. */
+gboolean confab_text_is_blank (const char *text);
+
+/**
  * confab_text_key:
  * @text: valid UTF-8
  *
- * What makes a username or an email unique: NFKC, case-folded, NFKC again
+ * What makes a username or an email unique: NFKC, stripped, case-folded, NFKC again
  * (Unicode Standard §3.13, D146 "identifier caseless match", without the default-ignorables). Text with a longer run of
  * marks than a name may have gets a key that is nobody's. What it costs grows with the text: the caller bounds that.
  *

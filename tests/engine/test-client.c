@@ -374,7 +374,7 @@ test_talk (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 1);
   message = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
   confab_test_until (confab_message_get_loaded (message));
-  g_assert_cmpstr (confab_message_get_content (message), ==, "Hello, Bob!");
+  g_assert_cmpstr (confab_message_get_content (message), ==, "  Hello, Bob!  ");
   g_assert_cmpstr (confab_user_get_username (confab_message_get_sender (message)), ==, "ann");
   g_assert_false (confab_message_get_own (message));
 }

@@ -33,6 +33,7 @@ static const struct
   { CONFAB_PROBLEM_FORBIDDEN, "forbidden", 403 },
   { CONFAB_PROBLEM_REGISTRATION_CLOSED, "registration-closed", 403 },
   { CONFAB_PROBLEM_PASSWORD_TOO_COMMON, "password-too-common", 422 },
+  { CONFAB_PROBLEM_INVALID_PASSWORD, "invalid-password", 422 },
   { CONFAB_PROBLEM_INVALID_PICTURE, "invalid-picture", 422 },
   { CONFAB_PROBLEM_LAST_ADMIN, "last-admin", 409 },
   { CONFAB_PROBLEM_CONFLICT, "conflict", 409 },

@@ -174,11 +174,18 @@ test_username (void)
     { "Ann", "Ann" },
     { "  ann ", "ann" },
     { "\u3000ann\u00a0", "ann" },
-    { "ann\n", NULL },
-    { "ann\t", NULL },
-    { "\tann", NULL },
-    { "ann\r\n", NULL },
-    { "ann\u2028", NULL },
+    { "ann\n", "ann" },
+    { "ann\t", "ann" },
+    { "\tann", "ann" },
+    { "ann\r\n", "ann" },
+    { "ann\u2028", "ann" },
+    { "\u202aann\u202c", "ann" },
+    { "\ufeffann\u200b\u2060\u00ad", "ann" },
+    { "\u200e ann \u200f", "ann" },
+    { "\u202eann", NULL },
+    { "\u2800", NULL },
+    { "\U00013441", NULL },
+    { "a\U00016fe4", NULL },
     { "ann\177", NULL },
     { "a.b-c_d", "a.b-c_d" },
     { "a..b", "a..b" },
@@ -227,6 +234,7 @@ test_username (void)
     { "½", NULL },
     { "Ⅷ", NULL },
     { "a\u200bz", NULL },
+    { "ann\u200d", NULL },
     { "a\u200dz", NULL },
     { "a\u00adz", NULL },
     { "a\ufeffz", NULL },
@@ -261,7 +269,9 @@ test_email (void)
   static const Case cases[] = {
     { "ann@example.org", "ann@example.org" },
     { " ann@example.org ", "ann@example.org" },
-    { "ann@example.org\n", NULL },
+    { "ann@example.org\n", "ann@example.org" },
+    { "\u202aann@example.org\u202c\r\n", "ann@example.org" },
+    { "\u200bann@example.org\ufeff", "ann@example.org" },
     { "Ann.B+tag@mail.example.co.uk", "Ann.B+tag@mail.example.co.uk" },
     { "o'hara_x@ex-ample.org", "o'hara_x@ex-ample.org" },
     { "a@b.c", "a@b.c" },
@@ -342,21 +352,39 @@ test_password (void)
     { "  white space stays  ", "  white space stays  " },
     { "               ", "               " },
     { "fifteen-letters", "fifteen-letters" },
-    { "\ttabs\tare\tkept\t\t", "\ttabs\tare\tkept\t\t" },
+    { "correct horse battery\n", "correct horse battery" },
+    { "correct horse battery\r\n", "correct horse battery" },
+    { "\r\n\ncorrect horse battery\n\n", "correct horse battery" },
+    { "\xef\xbb\xbf" "correct horse battery\r", "correct horse battery" },
+    { "correct horse battery \n", "correct horse battery " },
+    { "می\u200cخواهم رمز بلند", "می\u200cخواهم رمز بلند" },
+    { "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters", "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters" },
     { "пароль из пятнадцати", "пароль из пятнадцати" },
     { "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" },
     { "cafe\u0301 cafe\u0301 cafe\u0301 c", "caf\u00e9 caf\u00e9 caf\u00e9 c" },
     { "", NULL },
     { "fourteen-chars", NULL },
     { "😀😀😀😀😀😀😀😀😀😀😀😀😀😀", NULL },
+    { "fourteen-chars\n", NULL },
+    { "\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", NULL },
     /* Fifteen code points as typed, fourteen once composed. */
     { "cafe\u0301 cafe caf", NULL },
+  };
+  static const Case unseen[] = {
+    { "tabs\tin a password", NULL },          { "correct horse\nbattery staple", NULL },
+    { "correct horse battery\t", NULL },      { "correct horse\rbattery staple", NULL },
+    { "correct horse battery\u200b", NULL },  { "correct\u00ad horse battery", NULL },
+    { "\u202acorrect horse battery", NULL },  { "correct horse battery\u200e", NULL },
+    { "correct horse battery\u2028", NULL },  { "correct horse \ufeff battery", NULL },
+    { "correct horse battery\x1b", NULL },    { "correct horse battery\x7f", NULL },
+    { "\u2060correct horse battery", NULL },  { "short\t", NULL },
   };
   g_autofree char *longest = repeat ("p", CONFAB_PASSWORD_MAX_BYTES);
   g_autofree char *too_long = repeat ("p", CONFAB_PASSWORD_MAX_BYTES + 1);
   g_autofree char *too_wide = repeat ("é", CONFAB_PASSWORD_MAX_BYTES / 2 + 1);
 
   run_cases (confab_text_password, cases, G_N_ELEMENTS (cases), CONFAB_PROBLEM_PASSWORD_TOO_SHORT);
+  run_cases (confab_text_password, unseen, G_N_ELEMENTS (unseen), CONFAB_PROBLEM_INVALID_PASSWORD);
   assert_stored (confab_text_password, longest, longest);
   assert_refused (confab_text_password, too_long, CONFAB_PROBLEM_PASSWORD_TOO_LONG);
   assert_refused (confab_text_password, too_wide, CONFAB_PROBLEM_PASSWORD_TOO_LONG);
@@ -370,8 +398,18 @@ test_lines (void)
     { " \u3000 ", "" },
     { "Friday’s plans", "Friday’s plans" },
     { "  trimmed  ", "trimmed" },
-    { "line\n", NULL },
-    { "\tindented", NULL },
+    { "line\n", "line" },
+    { "\tindented", "indented" },
+    { "\r\n line \u2028", "line" },
+    { "\u2067line\u2069", "line" },
+    { "\u200b\ufeffline\u200e", "line" },
+    { "❤️", "❤️" },
+    { "🏴󠁧󠁢󠁥󠁮󠁧󠁿\n", "🏴󠁧󠁢󠁥󠁮󠁧󠁿" },
+    { "\u2800", "" },
+    { "\u200b", "" },
+    { "\u200d\ufe0f", "" },
+    { "\u3164\u115f\u2800 \u00ad", "" },
+    { "\u2800x", "\u2800x" },
     { "two  spaces", "two  spaces" },
     { "e\u0301te\u0301", "\u00e9t\u00e9" },
     { "👩‍👩‍👧 family", "👩‍👩‍👧 family" },
@@ -413,12 +451,19 @@ test_message (void)
 {
   static const Case cases[] = {
     { "x", "x" },
-    { "  Hello\n", "Hello" },
+    { "  Hello\n", "  Hello" },
+    { "\n\n    int x;\n  y\n\n  \n", "    int x;\n  y" },
+    { " \t\n\tx", "\tx" },
+    { "x  ", "x  " },
+    { "\u200b\n\u2800\nx\n\ufeff", "x" },
+    { "x\u2028", "x" },
+    { "\u2029x", "x" },
+    { "x\u200by", "x\u200by" },
     { "one\ntwo\n\nthree", "one\ntwo\n\nthree" },
     { "one\r\ntwo\r\n", "one\ntwo" },
-    { "\r\n x", "x" },
+    { "\r\n x", " x" },
     { "a\tb", "a\tb" },
-    { "\u3000x\u2003", "x" },
+    { "\u3000x\u2003", "\u3000x\u2003" },
     { "e\u0301", "\u00e9" },
     { "\ufb01", "\ufb01" }, /* NFC, not NFKC */
     { "مرحبا \u2067שלום\u2069 hi", "مرحبا \u2067שלום\u2069 hi" },
@@ -444,10 +489,13 @@ test_message (void)
       "b",
       NULL },
   };
-  static const char *const empty[] = { "", " ", "\n\n\t", "\r\n", "\u3000\u00a0\u2003\u2028" };
+  static const char *const empty[] = { "", " ", "\n\n\t", "\r\n", "\u3000\u00a0\u2003\u2028",
+                                        "\u2800", "\u200b", "\u2800\n\u200b\ufeff", "\u200d", "\ufe0f",
+                                        "\u3164", "\u115f\u1160", "\u00ad", "\u202e\u2066", "\U000e0041",
+                                        "\U0001d159", "\ufff9\ufffa" };
   g_autofree char *longest = repeat ("界", CONFAB_MESSAGE_MAX_CHARS);
   g_autofree char *too_long = repeat ("界", CONFAB_MESSAGE_MAX_CHARS + 1);
-  g_autofree char *padded = g_strconcat ("\n", longest, " \n", NULL);
+  g_autofree char *padded = g_strconcat ("\n", longest, "\n \n", NULL);
   g_autofree char *decomposed = repeat ("e\u0301", CONFAB_MESSAGE_MAX_CHARS);
   g_autofree char *composed = repeat ("\u00e9", CONFAB_MESSAGE_MAX_CHARS);
 
@@ -542,6 +590,8 @@ test_key (void)
   assert_same_key ("\u13a0\u13f0", "\uab70\u13f8");
   assert_same_key ("Ann@Example.ORG", "ann@example.org");
 
+  assert_same_key ("\u200e ada\r\n", "Ada");
+
   g_assert_cmpstr (latin, !=, cyrillic);
   g_assert_cmpstr (shorter, !=, longer);
 }
@@ -571,6 +621,18 @@ test_key_is_stable (void)
           g_test_fail ();
         }
     }
+}
+
+static void
+test_blank (void)
+{
+  static const char *const blank[] = { "", " \n\t", "\u2800", "\u200b", "\u00ad\u200d\ufe0f\u2060" };
+  static const char *const seen[] = { "a", ".", "\u200b.", "👍", "\u0301", "\ufffc", "\u0600", "ㅤx" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (blank); i++)
+    g_assert_true (confab_text_is_blank (blank[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    g_assert_false (confab_text_is_blank (seen[i]));
 }
 
 static void
@@ -608,6 +670,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/random", test_random);
   g_test_add_func ("/text/key", test_key);
   g_test_add_func ("/text/key-is-stable", test_key_is_stable);
+  g_test_add_func ("/text/blank", test_blank);
   g_test_add_func ("/text/uuid", test_uuid);
 
   return g_test_run ();

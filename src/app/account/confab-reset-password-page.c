@@ -185,7 +185,8 @@ show_refused (ConfabResetPasswordPage *self, const GError *error)
     g_signal_emit (self, signals[EXPIRED], 0);
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT)
            || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_LONG)
-           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON))
+           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON)
+           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_PASSWORD))
     {
       confab_form_field_set_error (self->password, confab_error_text (error));
       gtk_widget_grab_focus (GTK_WIDGET (self->password));

@@ -11,6 +11,7 @@
 #include "confab-busy-button.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
+#include "confab-text.h"
 
 struct _ConfabSignInPage
 {
@@ -91,7 +92,7 @@ submit_cb (ConfabSignInPage *self)
   if (self->cancellable != NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->submit_button)))
     return;
 
-  login = g_strstrip (g_strdup (confab_form_field_get_text (self->login)));
+  login = confab_text_strip (confab_form_field_get_text (self->login));
   show_error (self, NULL);
   self->cancellable = g_cancellable_new ();
   update_busy (self);

@@ -85,7 +85,7 @@ show_problem (ConfabComposer *self, const char *text)
 static void
 update_remaining (ConfabComposer *self, const char *text)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autofree char *trimmed = confab_text_strip_blank_lines (text);
   int remaining = CONFAB_MESSAGE_MAX_CHARS - (int)g_utf8_strlen (trimmed, -1);
   g_autofree char *label = NULL;
 

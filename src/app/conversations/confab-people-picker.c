@@ -11,6 +11,7 @@
 
 #include "confab-error-text.h"
 #include "confab-person-row.h"
+#include "confab-text.h"
 
 /* Long enough for someone who types not to ask for every letter. */
 #define SEARCH_DELAY_MS 200
@@ -271,7 +272,7 @@ static gboolean
 search_cb (gpointer user_data)
 {
   ConfabPeoplePicker *self = user_data;
-  g_autofree char *query = g_strstrip (g_strdup (gtk_editable_get_text (self->entry)));
+  g_autofree char *query = confab_text_strip (gtk_editable_get_text (self->entry));
 
   self->search_source = 0;
   g_cancellable_cancel (self->cancellable);

@@ -9,6 +9,7 @@
 #include "confab-clock.h"
 #include "confab-conversation-tile.h"
 #include "confab-list-scroll.h"
+#include "confab-text.h"
 
 struct _ConfabSidebar
 {
@@ -146,7 +147,7 @@ show_model (ConfabSidebar *self)
 static void
 search_changed_cb (ConfabSidebar *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->search_entry)));
+  g_autofree char *text = confab_text_strip (gtk_editable_get_text (self->search_entry));
   g_autofree char *key = *text != '\0' ? g_utf8_casefold (text, -1) : NULL;
 
   if (g_set_str (&self->filter, key))

@@ -47,6 +47,7 @@ field_for_error (ConfabChangePasswordPage *self, const GError *error)
     case CONFAB_PROBLEM_PASSWORD_TOO_SHORT:
     case CONFAB_PROBLEM_PASSWORD_TOO_LONG:
     case CONFAB_PROBLEM_PASSWORD_TOO_COMMON:
+    case CONFAB_PROBLEM_INVALID_PASSWORD:
       return self->password;
     default:
       return NULL;

@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "confab-emoji.h"
+
 #define EMOJI_MAX 6
 #define EMOJI_SCALE 2.4
 
@@ -27,58 +29,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
                                                       confab_message_text_accessible_init))
-
-/* ---- what the text is ---- */
-
-static gboolean
-is_pictograph (gunichar ch)
-{
-  return (ch >= 0x1F1E6 && ch <= 0x1FAFF) || (ch >= 0x2600 && ch <= 0x27BF) || ch == 0x2B50
-         || ch == 0x2B55 || ch == 0x231A || ch == 0x231B || ch == 0x23F0 || ch == 0x23F3
-         || ch == 0x2764;
-}
-
-/* What joins or changes the pictograph before it. */
-static gboolean
-is_emoji_modifier (gunichar ch)
-{
-  return ch == 0x200D || ch == 0xFE0F || (ch >= 0x1F3FB && ch <= 0x1F3FF)
-         || (ch >= 0xE0020 && ch <= 0xE007F);
-}
-
-static gboolean
-is_only_emoji (const char *text)
-{
-  gboolean joined = FALSE;
-  guint flags = 0;
-  guint n = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar ch = g_utf8_get_char (p);
-
-      if (is_emoji_modifier (ch))
-        {
-          joined = ch == 0x200D;
-          continue;
-        }
-      if (ch == ' ' || joined)
-        {
-          joined = FALSE;
-          continue;
-        }
-      if (!is_pictograph (ch))
-        return FALSE;
-      if (ch >= 0x1F1E6 && ch <= 0x1F1FF)
-        flags++; /* two of them are one flag */
-      else
-        n++;
-      if (n + flags / 2 > EMOJI_MAX)
-        return FALSE;
-    }
-
-  return n + flags / 2 > 0;
-}
 
 /* ---- layout ---- */
 
@@ -502,7 +452,7 @@ confab_message_text_set_text (ConfabMessageText *self, const char *text)
   self->focused_link = -1;
   g_ptr_array_unref (self->links);
   self->links = confab_links_find (text);
-  self->emoji = is_only_emoji (text);
+  self->emoji = confab_emoji_is_all (text, EMOJI_MAX);
   confab_message_text_select (self, 0, 0);
   pango_layout_set_text (self->layout, text, self->length);
   update_attributes (self);

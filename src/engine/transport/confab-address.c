@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "confab-engine-error.h"
+#include "confab-text.h"
 
 #define NO_SCHEME "confab-no-scheme"
 
@@ -114,7 +115,7 @@ confab_address_normalize (const char *address, gboolean *insecure, GError **erro
 
   g_return_val_if_fail (address != NULL, NULL);
 
-  text = g_strstrip (g_utf8_make_valid (address, -1));
+  text = confab_text_strip (address);
   uri = parse (text, error);
   if (uri == NULL)
     return NULL;

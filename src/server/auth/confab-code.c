@@ -7,6 +7,8 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "confab-signs.h"
+
 #define CODE_CHARS 8
 #define GROUP_CHARS 4
 
@@ -36,7 +38,7 @@ confab_code_new (void)
 static gboolean
 means_nothing (gunichar c)
 {
-  return g_unichar_isspace (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
+  return confab_sign_is_padding (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
 }
 
 /* Returns: the character that @c is read as, 0 for none */

@@ -52,6 +52,7 @@ const ConfabCliCommand confab_cli_backup = {
   .name = "backup",
   .arguments = "FILE",
   .n_arguments = 1,
+  .takes_file = TRUE,
   .summary = "Copy the database to FILE, while the server runs",
   .run = run_backup,
 };

@@ -25,6 +25,7 @@ enum
  * @name: one or two words
  * @arguments: what must follow, in capitals, for the usage line
  * @n_arguments: how many those are
+ * @takes_file: whether its arguments are names of files, which have no encoding
  * @options: (nullable): the command's own, ending with G_OPTION_ENTRY_NULL
  * @run: returns the exit status
  */
@@ -34,6 +35,7 @@ typedef struct
   const char         *arguments;
   const char         *summary;
   guint               n_arguments;
+  gboolean            takes_file;
   const GOptionEntry *options;
   int (*run) (ConfabConfig *config, char **arguments);
 } ConfabCliCommand;
@@ -60,6 +62,10 @@ ConfabBackendReader *confab_cli_open_reader (ConfabConfig *config);
 
 /* The id of the person of that username or email; 0 after saying why not. */
 gint64 confab_cli_find_user (ConfabConfig *config, const char *name);
+
+/* The name of a role as it is stored: names are told apart as usernames are, whatever the case.
+ * Returns: (transfer full) (nullable): NULL if it is none */
+char *confab_cli_dup_rolename (const char *typed);
 
 /* Carries out @command (transfer full), by nobody, that is about @name. Returns the exit status, after saying why not. */
 int confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *name);

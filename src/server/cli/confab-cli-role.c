@@ -18,9 +18,8 @@ static const GOptionEntry add_options[] = {
   G_OPTION_ENTRY_NULL,
 };
 
-/* Names of roles are told apart as usernames are, and written as what tells them apart. (transfer full) (nullable) */
-static char *
-make_rolename (const char *typed)
+char *
+confab_cli_dup_rolename (const char *typed)
 {
   g_autofree char *name = confab_text_username (typed, NULL);
 
@@ -32,12 +31,14 @@ run_add (ConfabConfig *config,
          char        **arguments)
 {
   g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_ROLE);
+  g_autofree char *base = NULL;
 
-  command->rolename = make_rolename (arguments[0]);
+  command->rolename = confab_cli_dup_rolename (arguments[0]);
   if (command->rolename == NULL)
     return confab_cli_fail ("%s: a role's name has letters, digits, “.”, “-” and “_”, as a username", arguments[0]);
 
-  if (!confab_role_base_from_string (like, &command->base))
+  base = like != NULL ? confab_cli_dup_rolename (like) : NULL;
+  if (!confab_role_base_from_string (base, &command->base))
     {
       confab_cli_fail ("--like wants admin, moderator or user");
       return like == NULL ? CONFAB_CLI_USAGE : CONFAB_CLI_FAILED;

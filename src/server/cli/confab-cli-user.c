@@ -100,6 +100,15 @@ confab_cli_carry_out (ConfabConfig  *config,
   return confab_cli_fail ("%s: %s", name, outcome->error->message);
 }
 
+/* What cannot be a role's name is looked for, and not found, as it is. */
+static char *
+dup_rolename (const char *typed)
+{
+  char *rolename = confab_cli_dup_rolename (typed);
+
+  return rolename != NULL ? rolename : g_strdup (typed);
+}
+
 static int
 run_add (ConfabConfig *config,
          char        **arguments)
@@ -108,9 +117,7 @@ run_add (ConfabConfig *config,
   g_autoptr (GError) error = NULL;
   int status;
 
-  command->rolename = g_steal_pointer (&role);
-  if (command->rolename == NULL)
-    command->rolename = g_strdup ("user");
+  command->rolename = dup_rolename (role != NULL ? role : "user");
   command->username = confab_text_username (arguments[0], &error);
   if (command->username == NULL)
     return confab_cli_fail ("%s: %s", arguments[0], error->message);
@@ -151,7 +158,7 @@ run_set_role (ConfabConfig *config,
 
   command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
   command->user_id = user_id;
-  command->rolename = g_strdup (arguments[1]);
+  command->rolename = dup_rolename (arguments[1]);
 
   return confab_cli_carry_out (config, command, arguments[0]);
 }

@@ -110,6 +110,85 @@ match (const char *name,
   return n_words;
 }
 
+/* What a person typed is text in the encoding of the locale; without one that knows more than ASCII,
+ * as in a bare shell or a service, it is UTF-8. Returns: (transfer full) (nullable): in UTF-8 */
+static char *
+decode (const char *argument,
+        GError    **error)
+{
+  char *text = g_locale_to_utf8 (argument, -1, NULL, NULL, NULL);
+  g_autofree char *readable = NULL;
+  const char *charset;
+
+  if (text != NULL)
+    return text;
+  if (g_utf8_validate (argument, -1, NULL))
+    return g_strdup (argument);
+
+  readable = g_utf8_make_valid (argument, -1);
+  g_get_charset (&charset);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "“%s” is neither UTF-8 nor what the locale uses, %s", readable, charset);
+
+  return NULL;
+}
+
+/* Replaces @argument by what it says. */
+static gboolean
+decode_in_place (char   **argument,
+                 GError **error)
+{
+  char *text = decode (*argument, error);
+
+  if (text == NULL)
+    return FALSE;
+  g_free (*argument);
+  *argument = text;
+
+  return TRUE;
+}
+
+/* A copy of @options in which texts are taken as they are: GOption refuses in a locale of ASCII
+ * whatever is not ASCII. Returns: (transfer full) */
+static GOptionEntry *
+take_texts_raw (const GOptionEntry *options)
+{
+  GArray *raw = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+
+  for (; options->long_name != NULL; options++)
+    {
+      GOptionEntry option = *options;
+
+      if (option.arg == G_OPTION_ARG_STRING)
+        option.arg = G_OPTION_ARG_FILENAME;
+      g_array_append_val (raw, option);
+    }
+
+  return (GOptionEntry *) g_array_free (raw, FALSE);
+}
+
+static gboolean
+decode_texts (const ConfabCliCommand *command,
+              char                  **argv,
+              GError                **error)
+{
+  for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
+    {
+      char **text = option->arg_data;
+
+      if (option->arg == G_OPTION_ARG_STRING && *text != NULL && !decode_in_place (text, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < command->n_arguments; i++)
+    {
+      if (!command->takes_file && !decode_in_place (&argv[i + 1], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 parse (const ConfabCliCommand *command,
        char                 ***argv,
@@ -123,10 +202,12 @@ parse (const ConfabCliCommand *command,
     G_OPTION_ENTRY_NULL,
   };
 
+  g_autofree GOptionEntry *options = command->options != NULL ? take_texts_raw (command->options) : NULL;
+
   g_option_context_set_summary (context, command->summary);
   g_option_context_add_main_entries (context, entries, NULL);
-  if (command->options != NULL)
-    g_option_context_add_main_entries (context, command->options, NULL);
+  if (options != NULL)
+    g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse_strv (context, argv, error))
     return FALSE;
 
@@ -136,7 +217,7 @@ parse (const ConfabCliCommand *command,
       return FALSE;
     }
 
-  return TRUE;
+  return decode_texts (command, *argv, error);
 }
 
 static int

@@ -129,7 +129,7 @@ test_enter_sends (Fixture *fixture, gconstpointer data)
   type (fixture, "  Hello Bruno \n");
   press (fixture, "Return");
   g_assert_cmpuint (fixture->sent->len, ==, 1);
-  g_assert_cmpstr (fixture->sent->pdata[0], ==, "Hello Bruno");
+  g_assert_cmpstr (fixture->sent->pdata[0], ==, "  Hello Bruno ");
   assert_text (fixture, "");
   g_assert_true (gtk_widget_is_focus (fixture->view));
 

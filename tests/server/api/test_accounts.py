@@ -74,7 +74,9 @@ class Registration(shared.ApiTest):
     def test_email_rules(self):
         for email in ("", "nobody", "@mail.example", "a@", "a@b@mail.example", "a b@mail.example",
                       "a@mail..example", "a@-mail_.example", "a\n@mail.example",
-                      "x" * 250 + "@mail.example"):
+                      "x" * 250 + "@mail.example", "mailto:ada@mail.example", "ada..l@mail.example",
+                      ".ada@mail.example", "ada.@mail.example", "<ada@mail.example>", "ada@192.0.2.1",
+                      '"ada"@mail.example', "ada@mail", "ada,b@mail.example", "ada\u200b@mail.example"):
             with self.subTest(email):
                 self.attempt(422, "invalid-email", "email", email=email)
 
@@ -83,6 +85,22 @@ class Registration(shared.ApiTest):
         self.attempt(422, "password-too-short", "password", password="")
         self.attempt(422, "password-too-long", "password", password="x" * 1025)
         self.attempt(422, "password-too-long", "password", password="é" * 513)
+        for unseen in ("\t", "\u200b", "\ufeff", "\u2028", "\x1b", "\u202e"):
+            with self.subTest(unseen):
+                self.attempt(422, "invalid-password", "password", password=f"correct {unseen} horse battery")
+        self.attempt(422, "invalid-password", "password", password="correct horse\nbattery staple")
+
+    def test_what_a_paste_brings_along_is_no_part_of_it(self):
+        number = new_number()
+        password = f"correct horse battery {number}"
+        person = self.person(username=f"\u200e paste{number}\r\n", email=f"\u202apaste{number}@mail.example\u202c\n",
+                             password=password + "\r\n")
+        self.assertEqual(person.user["username"], f"paste{number}")
+        self.assertEqual(person.user["email"], f"paste{number}@mail.example")
+        for login in (f"paste{number}", f" PASTE{number}\n", f"paste{number}@mail.example\u200b"):
+            for typed in (password, password + "\n"):
+                with self.subTest(login=login, typed=typed):
+                    self.stranger().sign_in(login, typed)
 
     def test_common_passwords(self):
         for password in ("password12345678", "aaaaaaaaaaaaaaa", "123456789012345", "Confab Confab 1"):

@@ -180,6 +180,7 @@ class Password(OwnAccount):
         self.change(person, "é" * 513, expect=422, code="password-too-long")
         self.change(person, "x" * 15 + "\u0301" * 100, expect=422, code="invalid-text")
         self.change(person, "123456789012345", expect=422, code="password-too-common")
+        self.change(person, "correct\thorse battery", expect=422, code="invalid-password")
         self.change(person, f"{person.name}!!!!!!", expect=422, code="password-too-common")
         self.change(person, None, expect=422, code="invalid-field")
         self.change(person, current=None, expect=422, code="invalid-field")

@@ -171,6 +171,7 @@ class ByLink(Resets):
         letter = self.asked(person)
         for password, code in (("short", "password-too-short"), ("x" * 1025, "password-too-long"),
                                ("passwordpassword", "password-too-common"),
+                               ("correct horse\nbattery", "invalid-password"),
                                (3 * person.name, "password-too-common")):
             answer = self.complete(password, 422, code, token=letter.token)
             self.assertEqual(answer.json["field"], "password")

@@ -12,12 +12,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "confab-password.h"
+
 #define PASSWORD "a long enough password"
 
 typedef struct
 {
   BackendFixture base;
   char          *config;
+  const char    *locale; /* (nullable): of the commands; the test's own */
 } Fixture;
 
 #define FIXTURE_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -53,17 +56,20 @@ run (Fixture    *fixture,
   g_autofree char *command = g_strdup_printf ("%s %s --config %s", g_getenv ("CONFABD"), line, fixture->config);
   g_auto (GStrv) argv = g_strsplit (command, " ", -1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process = g_subprocess_newv (
-      (const char *const *) argv,
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE,
-      &error);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *readable = g_utf8_make_valid (line, -1);
   g_autofree char *text = NULL;
 
+  if (fixture->locale != NULL)
+    g_subprocess_launcher_setenv (launcher, "LC_ALL", fixture->locale, TRUE);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &text, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (g_subprocess_get_if_exited (process));
-  g_test_message ("%s: %s", line, text);
+  g_test_message ("%s: %s", readable, text);
   if (output != NULL)
     *output = g_steal_pointer (&text);
 
@@ -200,6 +206,78 @@ test_terminal (Fixture      *fixture,
   g_assert_cmpint (fixture_count (&fixture->base, "SELECT count (*) FROM users"), ==, 1);
 }
 
+/* Names of roles are found whatever the case, as usernames are. */
+static void
+test_roles (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *list = NULL;
+
+  g_assert_cmpint (run (fixture, "role add Helper --like Moderator", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add ada ada@example.org --role ADMIN", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add bruno bruno@example.org --role Helper", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add chiara chiara@example.org", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user set-role Chiara Admin", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user set-role ada hElPeR", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user set-role ada Helpers", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user set-role ada ?", NULL, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user list", NULL, &list), ==, 0);
+  g_assert_nonnull (strstr (list, "\tada\tada@example.org\thelper\t"));
+  g_assert_nonnull (strstr (list, "\tbruno\tbruno@example.org\thelper\t"));
+  g_assert_nonnull (strstr (list, "\tchiara\tchiara@example.org\tadmin\t"));
+}
+
+/* A bare shell's locale knows ASCII alone: then what is typed is UTF-8. */
+static void
+test_locale (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *list = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *refused_name = NULL;
+
+  fixture->locale = "C";
+  g_assert_cmpint (run (fixture, "role add guest --like user --label Gäste", NULL, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add Zoë zoe@example.org --role GUEST", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "role list", NULL, &list), ==, 0);
+  g_assert_nonnull (strstr (list, "guest\tuser\tGäste\n"));
+
+  g_assert_cmpint (run (fixture, "role add others --like user --label G\xe4ste", NULL, &refused), ==, 2);
+  g_assert_nonnull (strstr (refused, "neither UTF-8"));
+  g_assert_cmpint (run (fixture, "user add Zo\xeb z@example.org", PASSWORD, &refused_name), ==, 2);
+  g_assert_nonnull (strstr (refused_name, "neither UTF-8"));
+}
+
+static gboolean
+password_is (Fixture    *fixture,
+             const char *username,
+             const char *password)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabBackendReader) reader = confab_sqlite_reader_new (fixture->base.path, &error);
+  g_autoptr (ConfabCredentials) credentials = NULL;
+
+  g_assert_no_error (error);
+  credentials = confab_backend_reader_find_credentials (reader, username, &error);
+  g_assert_no_error (error);
+
+  return confab_password_verify (credentials->password_hash, password);
+}
+
+/* Of a file, a line's end and what an editor adds are no part of the password. */
+static void
+test_password_from_a_file (Fixture      *fixture,
+                           gconstpointer data)
+{
+  g_autofree char *refused = NULL;
+
+  g_assert_cmpint (run (fixture, "user add ada ada@example.org", "\xef\xbb\xbf" PASSWORD "\r\n", NULL), ==, 0);
+  g_assert_true (password_is (fixture, "ada", PASSWORD));
+  g_assert_cmpint (run (fixture, "user set-password ada", PASSWORD "\t\n", &refused), ==, 1);
+  g_assert_nonnull (strstr (refused, "invisible"));
+  g_assert_true (password_is (fixture, "ada", PASSWORD));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -210,6 +288,9 @@ main (int   argc,
   FIXTURE_TEST ("/command-line/missing-database", test_missing_database);
   FIXTURE_TEST ("/command-line/sample-check-backup", test_sample_check_backup);
   FIXTURE_TEST ("/command-line/terminal", test_terminal);
+  FIXTURE_TEST ("/command-line/roles", test_roles);
+  FIXTURE_TEST ("/command-line/locale", test_locale);
+  FIXTURE_TEST ("/command-line/password-from-a-file", test_password_from_a_file);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@
 #include "confab-error-text.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
+#include "confab-text.h"
 #include "confab-toast.h"
 
 struct _ConfabAuditPage
@@ -48,7 +49,7 @@ fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
 static char *
 get_query (ConfabAuditPage *self)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  return confab_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void

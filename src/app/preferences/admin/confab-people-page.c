@@ -15,6 +15,7 @@
 #include "confab-paged-view.h"
 #include "confab-person-page.h"
 #include "confab-role-text.h"
+#include "confab-text.h"
 
 struct _ConfabPeoplePage
 {
@@ -55,7 +56,7 @@ search_cb (ConfabPeoplePage *self)
   if (self->people == NULL) /* not started, or going away, which empties the entry */
     return;
 
-  query = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  query = confab_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   confab_people_list_search (self->people, query, chosen_role_id (self),
                              state == GTK_INVALID_LIST_POSITION ? -1 : (int) state - 1);
 }
