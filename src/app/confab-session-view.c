@@ -131,6 +131,79 @@ confab_session_view_go (ConfabSessionView *self, int offset)
 }
 
 void
+confab_session_view_go_unread (ConfabSessionView *self, int offset)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  confab_sidebar_go_unread (self->list, offset);
+}
+
+static gboolean
+has_focus_within (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+void
+confab_session_view_go_pane (ConfabSessionView *self, int offset)
+{
+  ConfabConversationPage *page = CONFAB_CONVERSATION_PAGE (self->conversation_page);
+  GtkWidget *panes[] = {
+    GTK_WIDGET (self->list),
+    confab_conversation_page_get_history (page),
+    confab_conversation_page_get_composer (page),
+  };
+  int n = G_N_ELEMENTS (panes);
+  int at = offset > 0 ? -1 : n;
+
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  for (int i = 0; i < n; i++)
+    if (has_focus_within (panes[i]))
+      at = i;
+  for (int i = 1; i <= n; i++)
+    {
+      GtkWidget *pane = panes[(at + i * offset + 2 * n) % n];
+
+      if (gtk_widget_get_mapped (pane) && gtk_widget_grab_focus (pane))
+        return;
+    }
+}
+
+/* Beside the list, or instead of it. */
+static gboolean
+shows_conversation (ConfabSessionView *self)
+{
+  return self->conversation != NULL
+         && (!adw_navigation_split_view_get_collapsed (self->split_view)
+             || adw_navigation_split_view_get_show_content (self->split_view));
+}
+
+gboolean
+confab_session_view_type (ConfabSessionView *self, GtkEventControllerKey *keys)
+{
+  g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), GDK_EVENT_PROPAGATE);
+
+  if (shows_conversation (self))
+    return confab_conversation_page_type (CONFAB_CONVERSATION_PAGE (self->conversation_page), keys);
+
+  return confab_sidebar_type (self->list, keys);
+}
+
+static gboolean
+confab_session_view_grab_focus (GtkWidget *widget)
+{
+  ConfabSessionView *self = CONFAB_SESSION_VIEW (widget);
+
+  if (shows_conversation (self) && gtk_widget_grab_focus (GTK_WIDGET (self->conversation_page)))
+    return TRUE;
+
+  return gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+void
 confab_session_view_start_filter (ConfabSessionView *self)
 {
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
@@ -272,6 +345,7 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   object_class->dispose = confab_session_view_dispose;
   object_class->get_property = confab_session_view_get_property;
   object_class->set_property = confab_session_view_set_property;
+  widget_class->grab_focus = confab_session_view_grab_focus;
 
   properties[PROP_CLIENT] =
     g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,

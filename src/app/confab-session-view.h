@@ -28,6 +28,14 @@ void                confab_session_view_open                (ConfabSessionView *
 void                confab_session_view_flush_draft         (ConfabSessionView *self);
 /* @offset: 1 the next one in the list, -1 the previous */
 void                confab_session_view_go                  (ConfabSessionView *self, int offset);
+/* The same among those with unread messages. */
+void                confab_session_view_go_unread           (ConfabSessionView *self, int offset);
+/* The focus goes round: the list, the history, the composer. @offset: 1, or -1 backwards */
+void                confab_session_view_go_pane             (ConfabSessionView *self, int offset);
+/* A key that nothing with the focus wanted: into the composer of the open conversation, or into the
+ * search where none is shown. @keys handles it at this moment. Returns whether it was taken. */
+gboolean            confab_session_view_type                (ConfabSessionView     *self,
+                                                             GtkEventControllerKey *keys);
 void                confab_session_view_start_filter        (ConfabSessionView *self);
 void                confab_session_view_show_new_conversation (ConfabSessionView *self);
 void                confab_session_view_show_details        (ConfabSessionView *self);

@@ -9,6 +9,7 @@
 #include "confab-window.h"
 
 #include "confab-account-switcher.h"
+#include "confab-focus-keeper.h"
 #include "confab-reset-guide.h"
 #include "confab-session-view.h"
 #include "confab-window-state.h"
@@ -31,6 +32,7 @@ struct _ConfabWindow
   ConfabClient        *client;  /* (nullable) opened; ours to close */
   ConfabClient        *to_start; /* (nullable) waits for a painted frame */
   ConfabResetGuide    *reset_guide;
+  ConfabFocusKeeper   *focus_keeper;
   gulong               painted_handler;
   guint                present_source; /* until the window is shown */
   gboolean             closing;
@@ -58,5 +60,10 @@ void confab_window_go_to           (ConfabWindow *self, ConfabAccount *account);
 void confab_window_sign_out        (ConfabWindow *self);
 /* The account is gone at the server: so it goes here. */
 void confab_window_forget_account  (ConfabWindow *self);
+
+/* ---- confab-window-keys.c ---- */
+
+/* The focus is kept, and what is typed with no entry in focus goes where it is wanted. */
+void confab_window_set_up_keys      (ConfabWindow *self);
 
 G_END_DECLS

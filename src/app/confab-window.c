@@ -89,6 +89,10 @@ confab_window_update_actions (ConfabWindow *self)
   gtk_widget_action_set_enabled (widget, "win.find-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.next-conversation", session);
   gtk_widget_action_set_enabled (widget, "win.previous-conversation", session);
+  gtk_widget_action_set_enabled (widget, "win.next-unread", session);
+  gtk_widget_action_set_enabled (widget, "win.previous-unread", session);
+  gtk_widget_action_set_enabled (widget, "win.next-pane", session);
+  gtk_widget_action_set_enabled (widget, "win.previous-pane", session);
   gtk_widget_action_set_enabled (widget, "win.preferences", session);
   gtk_widget_action_set_enabled (widget, "win.sign-out", session);
   gtk_widget_action_set_enabled (widget, "win.forget-account", session);
@@ -153,6 +157,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   adw_bin_set_child (self->account_bin, NULL);
   gtk_stack_set_visible_child_name (self->stack, "session");
   conversation_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->session));
 
   g_set_object (&self->to_start, client);
   start_when_painted (self);
@@ -242,6 +247,30 @@ static void
 previous_conversation_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   confab_session_view_go (CONFAB_WINDOW (widget)->session, -1);
+}
+
+static void
+next_unread_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go_unread (CONFAB_WINDOW (widget)->session, 1);
+}
+
+static void
+previous_unread_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go_unread (CONFAB_WINDOW (widget)->session, -1);
+}
+
+static void
+next_pane_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go_pane (CONFAB_WINDOW (widget)->session, 1);
+}
+
+static void
+previous_pane_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_session_view_go_pane (CONFAB_WINDOW (widget)->session, -1);
 }
 
 static void
@@ -357,6 +386,7 @@ confab_window_dispose (GObject *object)
   self->session = NULL;
   g_clear_object (&self->client);
   g_clear_object (&self->reset_guide);
+  g_clear_object (&self->focus_keeper);
   g_clear_object (&self->switcher);
   g_clear_object (&self->store);
   g_clear_object (&self->state);
@@ -377,6 +407,10 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.find-conversation", find_conversation_action },
     { "win.next-conversation", next_conversation_action },
     { "win.previous-conversation", previous_conversation_action },
+    { "win.next-unread", next_unread_action },
+    { "win.previous-unread", previous_unread_action },
+    { "win.next-pane", next_pane_action },
+    { "win.previous-pane", previous_pane_action },
     { "win.conversation-details", conversation_details_action },
     { "win.print-conversation", print_conversation_action },
     { "win.preferences", preferences_action },
@@ -421,6 +455,7 @@ confab_window_init (ConfabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
+  confab_window_set_up_keys (self);
   confab_window_update_actions (self);
 }
 

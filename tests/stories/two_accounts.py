@@ -70,6 +70,8 @@ class TwoAccounts(story.Story):
         self.go_to(window, "ada", self.server)
         self.tile(window, "bruno")
         wait_for(lambda: window.text("Message") == "Not yet finished", "the draft")
+        window.key("exclam")  # the focus is where one goes on writing
+        wait_for(lambda: "!" in window.text("Message"), "what was typed after going to another account")
         window.gone("list item", lambda name: name.startswith("dora,"))
         self.server.start()
         bruno.send(home, "Are you there?")

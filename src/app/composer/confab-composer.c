@@ -23,6 +23,7 @@ struct _ConfabComposer
   GtkWidget parent_instance;
 
   char *recipient;
+  gboolean picked; /* an emoji, since the chooser was opened */
   guint draft_id; /* the text changed since the last "draft" */
 
   GtkWidget *content;
@@ -48,6 +49,7 @@ enum
   SIGNAL_SEND,
   SIGNAL_DRAFT,
   SIGNAL_LEAVE,
+  SIGNAL_SCROLL,
   N_SIGNALS,
 };
 
@@ -235,6 +237,34 @@ field_pressed_cb (ConfabComposer *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+gboolean
+confab_composer_type (ConfabComposer *self, GtkEventControllerKey *keys)
+{
+  g_return_val_if_fail (CONFAB_IS_COMPOSER (self), GDK_EVENT_PROPAGATE);
+
+  /* An input method works for what has the focus: that comes first. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+
+  return gtk_event_controller_key_forward (keys, GTK_WIDGET (self->view));
+}
+
+/* Returns: -1 up, 1 down, 0: another key */
+static int
+get_page_direction (guint keyval)
+{
+  switch (keyval)
+    {
+    case GDK_KEY_Page_Up:
+    case GDK_KEY_KP_Page_Up:
+      return -1;
+    case GDK_KEY_Page_Down:
+    case GDK_KEY_KP_Page_Down:
+      return 1;
+    default:
+      return 0;
+    }
+}
+
 static gboolean
 key_pressed_cb (ConfabComposer *self,
                 guint keyval,
@@ -244,8 +274,12 @@ key_pressed_cb (ConfabComposer *self,
 {
   gboolean enter =
       keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  int pages = (state & gtk_accelerator_get_default_mod_mask ()) == 0
+                      && gtk_text_buffer_get_char_count (self->buffer) == 0
+                  ? get_page_direction (keyval)
+                  : 0;
 
-  if (!enter && keyval != GDK_KEY_Escape)
+  if (!enter && keyval != GDK_KEY_Escape && pages == 0)
     return GDK_EVENT_PROPAGATE;
 
   /* An input method that is composing has these keys first: they choose or give up what it offers.
@@ -254,6 +288,11 @@ key_pressed_cb (ConfabComposer *self,
           self->view, gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (key))))
     return GDK_EVENT_STOP;
 
+  if (pages != 0)
+    {
+      g_signal_emit (self, signals[SIGNAL_SCROLL], 0, pages);
+      return GDK_EVENT_STOP;
+    }
   if (!enter)
     {
       g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
@@ -272,8 +311,20 @@ key_pressed_cb (ConfabComposer *self,
 static void
 emoji_picked_cb (ConfabComposer *self, const char *emoji)
 {
+  gtk_text_buffer_begin_user_action (self->buffer);
+  gtk_text_buffer_delete_selection (self->buffer, TRUE, TRUE);
   gtk_text_buffer_insert_at_cursor (self->buffer, emoji, -1);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  gtk_text_buffer_end_user_action (self->buffer);
+  self->picked = TRUE;
+}
+
+/* Several can be picked before it closes. */
+static void
+emoji_closed_cb (ConfabComposer *self)
+{
+  if (self->picked && !gtk_widget_is_focus (GTK_WIDGET (self->view)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  self->picked = FALSE;
 }
 
 /* The chooser holds thousands of widgets: it is made when it is wanted. */
@@ -289,6 +340,8 @@ create_emoji_chooser_cb (GtkMenuButton *button, gpointer data)
   chooser = gtk_emoji_chooser_new ();
   g_signal_connect_object (chooser, "emoji-picked", G_CALLBACK (emoji_picked_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (chooser, "closed", G_CALLBACK (emoji_closed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_menu_button_set_popover (button, chooser);
 }
 
@@ -455,6 +508,9 @@ confab_composer_class_init (ConfabComposerClass *klass)
                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  signals[SIGNAL_SCROLL] = g_signal_new ("scroll", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   gtk_widget_class_install_action (widget_class, "composer.send", NULL, send_cb);
   gtk_widget_class_install_action (widget_class, "composer.insert-emoji", NULL, insert_emoji_cb);

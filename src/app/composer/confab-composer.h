@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  *
  * Signals: "send" (const char *content): a valid message, trimmed; the text was taken out. Sent by
  * Enter or the button. "draft" (const char *text): the text rested for half a second, or
- * confab_composer_flush_draft() was called. "leave": Escape.
+ * confab_composer_flush_draft() was called. "leave": Escape. "scroll" (int pages): Page Up (-1) or
+ * Page Down (1) where there is no text to move in.
  *
  * Actions: composer.send, composer.insert-emoji. */
 #define CONFAB_TYPE_COMPOSER (confab_composer_get_type ())
@@ -34,6 +35,10 @@ char      *confab_composer_dup_text      (ConfabComposer *self);
 void       confab_composer_give_back     (ConfabComposer *self,
                                           const char     *text,
                                           const char     *reason);
+/* A key that was pressed elsewhere: the field takes the focus and the key, input methods included.
+ * @keys handles it at this moment. Returns whether the field took it. */
+gboolean   confab_composer_type          (ConfabComposer        *self,
+                                          GtkEventControllerKey *keys);
 /* Gives the "draft" signal now if the text changed since the last one. */
 void       confab_composer_flush_draft   (ConfabComposer *self);
 

@@ -248,6 +248,39 @@ confab_sidebar_go (ConfabSidebar *self, int offset)
   choose (self, position, FALSE);
 }
 
+static gboolean
+is_unread (ConfabSidebar *self, guint position)
+{
+  g_autoptr (ConfabConversation) item =
+    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return confab_conversation_get_unread_count (item) > 0;
+}
+
+void
+confab_sidebar_go_unread (ConfabSidebar *self, int offset)
+{
+  guint n = 0;
+  guint position = 0;
+
+  g_return_if_fail (CONFAB_IS_SIDEBAR (self));
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  position = find_open (self);
+  if (position == GTK_INVALID_LIST_POSITION)
+    position = offset > 0 ? n - 1 : 0;
+  for (guint i = 1; i <= n; i++)
+    {
+      guint candidate = (position + (offset > 0 ? i : n - i)) % n;
+
+      if (is_unread (self, candidate))
+        {
+          choose (self, candidate, FALSE);
+          return;
+        }
+    }
+}
+
 void
 confab_sidebar_start_filter (ConfabSidebar *self)
 {
@@ -257,45 +290,39 @@ confab_sidebar_start_filter (ConfabSidebar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
-/* ---- the menu ---- */
+gboolean
+confab_sidebar_type (ConfabSidebar *self, GtkEventControllerKey *keys)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (keys));
+  GtkEditable *text = NULL;
 
+  g_return_val_if_fail (CONFAB_IS_SIDEBAR (self), GDK_EVENT_PROPAGATE);
+
+  if (gdk_key_event_get_keyval (event) == GDK_KEY_space) /* no name begins with it */
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  text = gtk_editable_get_delegate (self->search_entry);
+  gtk_text_grab_focus_without_selecting (GTK_TEXT (text));
+  gtk_editable_set_position (text, -1);
+
+  return gtk_event_controller_key_forward (keys, GTK_WIDGET (text));
+}
+
+/* Where the list has its focus: at the open conversation, or at the first. */
 static gboolean
-is_menu_item (GtkWidget *widget)
+confab_sidebar_grab_focus (GtkWidget *widget)
 {
-  GtkAccessibleRole role = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget));
+  ConfabSidebar *self = CONFAB_SIDEBAR (widget);
+  guint position = find_open (self);
 
-  return role == GTK_ACCESSIBLE_ROLE_MENU_ITEM || role == GTK_ACCESSIBLE_ROLE_MENU_ITEM_RADIO;
-}
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 
-/* GTK 4.18 names a menu's items by labels that assistive technologies cannot see. Their text is a property. */
-static void
-name_menu_items (GtkWidget *widget)
-{
-  GtkWidget *child = NULL;
+  gtk_list_view_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
+                           GTK_LIST_SCROLL_FOCUS, NULL);
 
-  if (is_menu_item (widget) && g_object_class_find_property (G_OBJECT_GET_CLASS (widget), "text") != NULL)
-    {
-      g_autofree char *name = NULL;
-
-      g_object_get (widget, "text", &name, NULL); /* without its mnemonic */
-      if (name == NULL)
-        return;
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-      return;
-    }
-  for (child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_menu_items (child);
-}
-
-static void
-menu_active_cb (ConfabSidebar *self, GParamSpec *pspec, GtkMenuButton *button)
-{
-  GtkPopover *popover = gtk_menu_button_get_popover (button);
-
-  if (popover != NULL)
-    name_menu_items (GTK_WIDGET (popover));
+  return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
 void
@@ -445,6 +472,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   object_class->dispose = confab_sidebar_dispose;
   object_class->get_property = confab_sidebar_get_property;
   object_class->set_property = confab_sidebar_set_property;
+  widget_class->grab_focus = confab_sidebar_grab_focus;
   install_properties (object_class);
 
   signals[OPEN_CONVERSATION] =
@@ -460,7 +488,6 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, selection);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, primary_menu);
-  gtk_widget_class_bind_template_callback (widget_class, menu_active_cb);
   gtk_widget_class_bind_template_callback (widget_class, released_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

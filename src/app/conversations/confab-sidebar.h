@@ -24,7 +24,12 @@ ConfabSidebar *confab_sidebar_new (ConfabClient *client);
 void confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts);
 /* Opens the search bar and goes there. */
 void confab_sidebar_start_filter (ConfabSidebar *self);
+/* A key that was pressed elsewhere begins or continues a search; @keys handles it at this moment.
+ * Returns whether the search took it. */
+gboolean confab_sidebar_type         (ConfabSidebar *self, GtkEventControllerKey *keys);
 /* @offset: 1 the next one in the list as shown, -1 the previous. */
 void confab_sidebar_go           (ConfabSidebar *self, int offset);
+/* The nearest one in that direction that has unread messages; after the last comes the first. */
+void confab_sidebar_go_unread    (ConfabSidebar *self, int offset);
 
 G_END_DECLS

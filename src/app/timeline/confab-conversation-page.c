@@ -147,7 +147,46 @@ confab_conversation_page_flush_draft (ConfabConversationPage *self)
   confab_composer_flush_draft (self->composer);
 }
 
+GtkWidget *
+confab_conversation_page_get_history (ConfabConversationPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->view);
+}
+
+GtkWidget *
+confab_conversation_page_get_composer (ConfabConversationPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->composer);
+}
+
+gboolean
+confab_conversation_page_type (ConfabConversationPage *self, GtkEventControllerKey *keys)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), GDK_EVENT_PROPAGATE);
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->composer)))
+    return GDK_EVENT_PROPAGATE;
+
+  return confab_composer_type (self->composer, keys);
+}
+
 /* ---- the timeline ---- */
+
+static void
+timeline_leave_cb (ConfabConversationPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+scroll_cb (ConfabConversationPage *self, int pages)
+{
+  confab_timeline_view_scroll_pages (self->view, pages);
+}
 
 static void
 near_start_cb (ConfabConversationPage *self)
@@ -526,6 +565,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
+  gtk_widget_class_bind_template_callback (widget_class, timeline_leave_cb);
 }
 
 static void

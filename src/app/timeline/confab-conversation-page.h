@@ -24,6 +24,14 @@ void                confab_conversation_page_set_conversation (ConfabConversatio
                                                                ConfabConversation     *conversation);
 ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
+/* Where one reads, and where one writes. (transfer none) */
+GtkWidget *confab_conversation_page_get_history  (ConfabConversationPage *self);
+GtkWidget *confab_conversation_page_get_composer (ConfabConversationPage *self);
+
+/* A key that was pressed elsewhere goes to the composer, if one can write here; @keys handles it at
+ * this moment. Returns whether it was taken. */
+gboolean confab_conversation_page_type (ConfabConversationPage *self, GtkEventControllerKey *keys);
+
 /* Hands the draft to the client at once: before the client is closed. It also happens when another
  * conversation is shown, and when the window closes or is left. */
 void confab_conversation_page_flush_draft (ConfabConversationPage *self);

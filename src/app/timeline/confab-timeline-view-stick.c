@@ -197,6 +197,19 @@ confab_timeline_view_person_moved (ConfabTimelineView *self)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
 
+/* A line or two of what was in view stay in view, as GTK's own lists do it. */
+void
+confab_timeline_view_scroll_pages (ConfabTimelineView *self, int pages)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
+
+  confab_timeline_view_stop_fling (self);
+  gtk_adjustment_set_value (
+      self->adjustment, gtk_adjustment_get_value (self->adjustment)
+                            + pages * gtk_adjustment_get_page_increment (self->adjustment));
+  confab_timeline_view_person_moved (self);
+}
+
 static gboolean
 scroll_cb (ConfabTimelineView *self)
 {

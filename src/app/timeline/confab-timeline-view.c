@@ -29,6 +29,7 @@ enum
   SIGNAL_RETRY,
   SIGNAL_DISCARD,
   SIGNAL_REMOVE,
+  SIGNAL_LEAVE,
   N_SIGNALS,
 };
 
@@ -378,6 +379,12 @@ scroll_to_newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   confab_timeline_view_jump_to_newest (CONFAB_TIMELINE_VIEW (widget));
 }
 
+static void
+leave_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_LEAVE], 0);
+}
+
 /* The message whose row, rather than its text, has the focus. (nullable) */
 static ConfabMessageView *
 get_focused_row (GtkWidget *widget)
@@ -496,6 +503,8 @@ install_signals (GType type)
                                           G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
+  signals[SIGNAL_LEAVE] =
+      g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -528,6 +537,8 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
 
   gtk_widget_class_install_action (widget_class, "timeline.scroll-to-newest", NULL,
                                    scroll_to_newest_cb);
+  gtk_widget_class_install_action (widget_class, "timeline.leave", NULL, leave_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "timeline.leave", NULL);
   gtk_widget_class_install_action (widget_class, "timeline.copy-message", NULL, copy_message_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
                                        "timeline.copy-message", NULL);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Signals: "near-start": what is in view is near the first message;
  * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
- * "retry", "discard" (ConfabMessage): a button of a failed message; "remove" (ConfabMessage): chosen in a message's menu.
+ * "retry", "discard" (ConfabMessage): a button of a failed message; "remove" (ConfabMessage): chosen in a message's menu;
+ * "leave": Escape.
  *
  * Actions: timeline.scroll-to-newest. */
 #define CONFAB_TYPE_TIMELINE_VIEW (confab_timeline_view_get_type ())
@@ -33,6 +34,9 @@ void       confab_timeline_view_set_model (ConfabTimelineView *self, GListModel 
  * as the list's ends allow, from the next painted frame on. */
 void       confab_timeline_view_jump_to   (ConfabTimelineView *self, guint position, double align);
 void       confab_timeline_view_jump_to_newest (ConfabTimelineView *self);
+
+/* As Page Up (-1) and Page Down (1) do. */
+void       confab_timeline_view_scroll_pages  (ConfabTimelineView *self, int pages);
 
 /* Where pictures come from, before the first message; (nullable): without it there are none. */
 void       confab_timeline_view_set_client    (ConfabTimelineView *self, ConfabClient *client);

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is typed with no entry in focus goes to the composer, and what closes gives the focus back to where it was."""
+
+import story
+from confabd import wait_for
+
+
+class Keyboard(story.Story):
+    def setUp(self):
+        super().setUp()
+        self.ada, self.bruno, self.chiara = (self.account(name) for name in ("ada", "bruno", "chiara"))
+        self.group = self.bruno.group(self.ada, self.chiara, title="Family")
+        self.direct = self.bruno.direct(self.ada)
+        self.chiara.send(self.chiara.direct(self.ada), "From chiara")
+        self.bruno.send(self.group, "See https://example.org")
+        self.bruno.send(self.group, "Second")
+
+    # ---- words ----
+
+    def types(self, window, *keys):
+        """The keys are typed wherever the focus is, and all of them arrive in the composer."""
+        before = window.text("Message")
+        window.key(*keys)
+        wanted = before + "".join({"space": " "}.get(key, key) for key in keys)
+        wait_for(lambda: window.text("Message") == wanted, f"“{wanted}”")
+        self.focused(window, "text", "Message")
+
+    def focused(self, window, roles, name=None):
+        from window import has_state
+        window.focus()  # a popover that closes leaves a display without a window manager without a focus
+        return window.find(roles, name, where=lambda node: has_state(node, "focused"))
+
+    def closes(self, window):
+        """Escape closes what is open."""
+        from window import role, shown, walk
+        window.key("Escape")
+        wait_for(lambda: not window.menu_items()
+                 and not [node for node in walk(window.application())
+                          if role(node) in ("dialog", "alert") and shown(node)], "what was open to close")
+
+    def paragraph(self, window, text):
+        from window import text_of
+        return window.find("paragraph", where=lambda node: text_of(node) == text)
+
+    # ---- what is done ----
+
+    def type_astray(self, window):
+        """One letter after each way to lose the focus."""
+        for what, way in {
+            "the main menu": lambda: window.key("F10"),
+            "the conversation's menu": lambda: window.press("Conversation Menu"),
+            "the emoji": lambda: window.press("Insert Emoji"),
+            "a message's menu": lambda: self.open_menu(window, "Second"),
+            "the search": lambda: window.key("ctrl+k"),
+            "the details": lambda: window.press(lambda name: name.startswith("Family")),
+            "the preferences": lambda: self.choose(window, "Preferences"),
+        }.items():
+            way()
+            self.away(window, what)
+            self.closes(window)
+            self.focused(window, "text", "Message")
+            self.types(window, "x")
+        window.key("ctrl+a", "BackSpace")
+
+    def open_menu(self, window, text):
+        x, y = window.position(self.paragraph(window, text))
+        window.xdotool("mousemove", str(x), str(y), "click", "3")
+
+    def choose(self, window, item):
+        window.press("Main Menu")
+        window.choose(item)
+        window.find("dialog", item)
+
+    def away(self, window, what):
+        """The focus has left the composer."""
+        from window import has_state
+        window.gone("text", "Message", where=lambda node: has_state(node, "focused"))
+
+    def test(self):
+        from window import text_of
+        window = self.signed_in("ada")
+        # Nothing is open yet: the list has the focus, and letters look for a conversation.
+        self.focused(window, "list item")
+        window.key("f", "a", "m")
+        wait_for(lambda: text_of(window.find("entry", "Find a conversation")) == "fam", "the search")
+        window.key("Escape")
+        self.focused(window, "list item")
+
+        self.open_conversation(window, "Family")
+        self.message(window, "Second")
+        self.type_astray(window)
+
+        # On a message: letters, a space and a sign made of two keys.
+        window.click(self.paragraph(window, "Second"))
+        self.away(window, "a message")
+        self.types(window, "h", "i", "space", "x")
+        window.key("ctrl+a", "BackSpace")
+        window.click(self.paragraph(window, "Second"))
+        window.key("dead_acute", "e")
+        wait_for(lambda: window.text("Message") == "é", "the sign made of two keys")
+
+
+if __name__ == "__main__":
+    story.main()
