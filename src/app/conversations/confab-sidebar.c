@@ -319,8 +319,8 @@ confab_sidebar_grab_focus (GtkWidget *widget)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 
-  gtk_list_view_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
-                           GTK_LIST_SCROLL_FOCUS, NULL);
+  confab_list_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
+                         GTK_LIST_SCROLL_FOCUS);
 
   return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
