@@ -20,6 +20,7 @@ struct _ConfabSessionView
   ConfabStatusBanner      *banner;
   AdwNavigationSplitView  *split_view;
   AdwNavigationPage       *nothing_page;
+  GtkWidget               *nothing_status;
   AdwNavigationPage       *conversation_page;
   ConfabSidebar  *list;
   ConfabClient            *client;
@@ -87,12 +88,22 @@ created_cb (ConfabSessionView *self, ConfabConversation *conversation)
   open_cb (self, conversation, TRUE);
 }
 
+/* Nothing can be chosen from an empty list, which says so itself. */
+static void
+update_nothing (ConfabSessionView *self)
+{
+  GListModel *conversations = confab_client_get_conversations (self->client);
+
+  gtk_widget_set_visible (self->nothing_status, g_list_model_get_n_items (conversations) > 0);
+}
+
 /* Left, here or on another device. */
 static void
 items_changed_cb (ConfabSessionView *self, guint position, guint removed, guint added)
 {
   gint64 id = 0;
 
+  update_nothing (self);
   if (self->conversation == NULL || removed == 0)
     return;
 
@@ -272,6 +283,7 @@ connect_client (ConfabSessionView *self)
   g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
                            G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_nothing (self);
 }
 
 static void
@@ -364,6 +376,7 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, banner);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, split_view);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_status);
 }
 
 static void

@@ -276,6 +276,8 @@ static void
 show_messages (ConfabConversationPage *self)
 {
   self->opened = TRUE;
+  confab_timeline_view_set_direct (self->view,
+                                   !confab_conversation_get_is_group (self->conversation));
   confab_timeline_view_set_model (self->view, G_LIST_MODEL (self->timeline));
   update_page (self);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);

@@ -34,6 +34,7 @@ struct _ConfabMessageText
   int         focused_link; /* index, or -1 */
   ConfabLink *menu_link; /* (nullable) (owned by links) what the context menu is about */
   GtkWidget  *menu;      /* (nullable) */
+  GtkWidget  *link;      /* (nullable) never shown: its style is that of links */
 };
 
 /* The character at a point of the widget, as a byte; with @nearest the boundary of one that is

@@ -32,13 +32,17 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
 
 /* ---- layout ---- */
 
+/* Which color can be read depends on the bubble, on light, dark, accent and contrast: the style sheets
+ * know all of that, and say it for a node that is never shown. */
 static void
-get_link_color (GdkRGBA *color)
+get_link_color (ConfabMessageText *self, GdkRGBA *color)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
-  adw_accent_color_to_standalone_rgba (adw_style_manager_get_accent_color (style),
-                                       adw_style_manager_get_dark (style), color);
+  if (self->link == NULL)
+    {
+      self->link = g_object_new (ADW_TYPE_BIN, "css-name", "link", "visible", FALSE, NULL);
+      gtk_widget_set_parent (self->link, GTK_WIDGET (self));
+    }
+  gtk_widget_get_color (self->link, color);
 }
 
 static void
@@ -59,7 +63,7 @@ update_attributes (ConfabMessageText *self)
     pango_attr_list_insert (attributes, pango_attr_scale_new (EMOJI_SCALE));
 
   if (self->links->len > 0)
-    get_link_color (&color);
+    get_link_color (self, &color);
   for (guint i = 0; i < self->links->len; i++)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, i);
@@ -211,7 +215,7 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
 
   if (confab_message_text_get_selection (self, &start, &end))
     {
-      get_link_color (&color);
+      get_link_color (self, &color);
       color.alpha = 0.3;
       snapshot_ranges (self, snapshot, start, end, &color);
     }
@@ -219,7 +223,7 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, self->focused_link);
 
-      get_link_color (&color);
+      get_link_color (self, &color);
       color.alpha = 0.25;
       snapshot_ranges (self, snapshot, link->start, link->end, &color);
     }
@@ -516,6 +520,7 @@ confab_message_text_dispose (GObject *object)
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->link, gtk_widget_unparent);
 
   G_OBJECT_CLASS (confab_message_text_parent_class)->dispose (object);
 }

@@ -25,6 +25,7 @@ typedef struct
   int content_x; /* the column everything stands in */
   int content_width;
   int row_width;
+  int indent; /* kept free at the start for the avatar */
   gboolean place; /* or only measure */
   gboolean rtl;
 } Layout;
@@ -79,8 +80,8 @@ stack_wide (Layout *layout, GtkWidget *child)
 static void
 stack_aligned (Layout *layout, ConfabMessageView *self, GtkWidget *child)
 {
-  int start = layout->content_x + AVATAR + AVATAR_GAP;
-  int room = layout->content_width - AVATAR - AVATAR_GAP;
+  int start = layout->content_x + layout->indent;
+  int room = layout->content_width - layout->indent;
   int width, height;
 
   if (child == NULL || !gtk_widget_get_visible (child))
@@ -96,9 +97,9 @@ stack_aligned (Layout *layout, ConfabMessageView *self, GtkWidget *child)
 static void
 stack_bubble (Layout *layout, ConfabMessageView *self)
 {
-  int start = layout->content_x + AVATAR + AVATAR_GAP;
+  int start = layout->content_x + layout->indent;
   int end = layout->content_x + layout->content_width;
-  int room = CLAMP (layout->content_width - AVATAR - AVATAR_GAP - SIDE, 1, BUBBLE_MAX);
+  int room = CLAMP (layout->content_width - layout->indent - SIDE, 1, BUBBLE_MAX);
   int width, height, side_width, side_height;
 
   confab_message_text_fit (CONFAB_MESSAGE_TEXT (self->text), room, &width, &height);
@@ -137,6 +138,7 @@ lay_out (ConfabMessageView *self, int width, gboolean really)
   Layout layout = {
     .row_width = width,
     .content_width = CLAMP (width - 2 * MARGIN, AVATAR + AVATAR_GAP + SIDE + 1, CONTENT_MAX),
+    .indent = self->direct ? 0 : AVATAR + AVATAR_GAP,
     .place = really,
     .rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL,
   };

@@ -23,6 +23,7 @@ struct _ConfabMessageView
   gboolean       own;
   gboolean       starts_group;
   gboolean       removable;
+  gboolean       direct; /* there is but one who can have written */
 
   /* From top to bottom; what a message does not have is invisible. */
   GtkWidget *day;

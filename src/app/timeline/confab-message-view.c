@@ -116,7 +116,7 @@ update_sender (ConfabMessageView *self)
 
   self->own = confab_message_get_own (self->message);
   set_css_class (GTK_WIDGET (self), "own", self->own);
-  gtk_widget_set_visible (self->name, !self->own);
+  gtk_widget_set_visible (self->name, !self->own && !self->direct);
   gtk_label_set_text (GTK_LABEL (self->name), name);
   set_css_class (self->name, "dimmed",
                  sender != NULL && confab_user_get_deleted (sender));
@@ -139,7 +139,7 @@ update_standing (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "ends-group", confab_message_get_ends_group (self->message));
   gtk_widget_set_visible (self->unread, starts_unread);
   gtk_widget_set_visible (self->header, loaded && self->starts_group);
-  gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own);
+  gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own && !self->direct);
   if (gtk_widget_get_visible (self->avatar))
     confab_avatar_show_user (ADW_AVATAR (self->avatar), self->client,
                              confab_message_get_sender (self->message));
@@ -460,6 +460,20 @@ confab_message_view_set_removable (ConfabMessageView *self, gboolean removable)
   self->removable = !!removable;
   update_removable (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVABLE]);
+}
+
+void
+confab_message_view_set_direct (ConfabMessageView *self, gboolean direct)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  if (self->direct == !!direct)
+    return;
+  self->direct = !!direct;
+  if (self->message == NULL)
+    return;
+  update_sender (self);
+  update_standing (self);
 }
 
 void

@@ -35,6 +35,8 @@ void           confab_message_view_set_removable (ConfabMessageView *self, gbool
 void           confab_message_view_show_menu    (ConfabMessageView *self);
 
 /* A day has ended: “Today” is “Yesterday” now. */
+/* In a direct conversation it is clear who wrote: names and pictures are not shown. */
+void           confab_message_view_set_direct    (ConfabMessageView *self, gboolean direct);
 void           confab_message_view_refresh_times (ConfabMessageView *self);
 
 /* What a screen reader says of a message: "SENDER, TIME, text, state". Returns: (transfer full) */

@@ -31,6 +31,7 @@ struct _ConfabTimelineView
 
   gboolean sticky;
   gboolean removable;
+  gboolean direct;
   guint    new_count;
 
   /* What the last layout ended with; a value that changed alone was changed by a person. */

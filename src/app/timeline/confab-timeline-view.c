@@ -136,6 +136,7 @@ bind_item_cb (ConfabTimelineView *self, GtkListItem *item)
 
   g_ptr_array_add (self->bound, item);
   g_signal_handlers_block_by_func (row, expanded_cb, self);
+  confab_message_view_set_direct (row, self->direct);
   confab_message_view_set_message (row, message);
   confab_message_view_set_expanded (row, expanded);
   g_signal_handlers_unblock_by_func (row, expanded_cb, self);
@@ -425,6 +426,14 @@ confab_timeline_view_set_client (ConfabTimelineView *self, ConfabClient *client)
   g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
 
   g_set_object (&self->client, client);
+}
+
+void
+confab_timeline_view_set_direct (ConfabTimelineView *self, gboolean direct)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
+
+  self->direct = direct;
 }
 
 void

@@ -40,6 +40,8 @@ void       confab_timeline_view_scroll_pages  (ConfabTimelineView *self, int pag
 
 /* Where pictures come from, before the first message; (nullable): without it there are none. */
 void       confab_timeline_view_set_client    (ConfabTimelineView *self, ConfabClient *client);
+/* Whether the next model is of a direct conversation, which needs no names. */
+void       confab_timeline_view_set_direct    (ConfabTimelineView *self, gboolean direct);
 /* Whether whoever reads it may remove messages. */
 void       confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
 

@@ -323,6 +323,30 @@ add (const char *path, gboolean own, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, GINT_TO_POINTER (own), set_up, test, tear_down);
 }
 
+/* Between two people it is clear who wrote: no name, no picture, and no place kept free for it. */
+static void
+test_direct (Fixture *fixture, gconstpointer own)
+{
+  GtkWidget *avatar = find_widget (fixture->view, ADW_TYPE_AVATAR);
+  GtkWidget *text = find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT);
+  graphene_point_t in_group, in_direct;
+
+  g_assert_true (has_label (fixture->view, "bruno"));
+  g_assert_true (
+      gtk_widget_compute_point (text, fixture->view, &GRAPHENE_POINT_INIT (0, 0), &in_group));
+  confab_message_view_set_direct (CONFAB_MESSAGE_VIEW (fixture->view), TRUE);
+  test_wait_for_paint (fixture->window);
+  g_assert_false (has_label (fixture->view, "bruno"));
+  g_assert_false (gtk_widget_get_mapped (avatar));
+  g_assert_true (
+      gtk_widget_compute_point (text, fixture->view, &GRAPHENE_POINT_INIT (0, 0), &in_direct));
+  g_assert_cmpint ((int)in_direct.x, ==, (int)in_group.x - 40);
+
+  confab_message_view_set_direct (CONFAB_MESSAGE_VIEW (fixture->view), FALSE);
+  test_wait_for_paint (fixture->window);
+  g_assert_true (has_label (fixture->view, "bruno"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -339,6 +363,8 @@ main (int argc, char *argv[])
   add ("/timeline/message/removed", FALSE, test_removed);
   add ("/timeline/message/widths", FALSE, test_widths);
   add ("/timeline/message/widths-own", TRUE, test_widths);
+  g_test_add ("/timeline/message/direct", Fixture, GINT_TO_POINTER (FALSE), set_up, test_direct,
+              tear_down);
 
   return g_test_run ();
 }
