@@ -6,6 +6,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
@@ -176,7 +178,7 @@ static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
-  g_autofree char *aside = g_strconcat (file, ".damaged", NULL);
+  g_autofree char *aside = g_strconcat (file, ".damaged-1", NULL);
   g_autoptr (ConfabAccountStore) store = NULL;
 
   g_mkdir_with_parents (fixture->folder, 0700);
@@ -185,6 +187,134 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (confab_test_take_warnings ("Setting aside"), ==, 1);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 0);
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
+}
+
+/* ---- what the folders say ---- */
+
+static void
+make_two (Fixture *fixture)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (GError) error = NULL;
+  const char *names[] = { "ann", "bob" };
+
+  for (gint64 i = 0; i < 2; i++)
+    {
+      ConfabAccount *account = add (store, "https://one.example", names[i], i + 1);
+      g_autofree char *folder = confab_account_store_get_directory (store, account);
+
+      g_mkdir_with_parents (folder, 0700);
+    }
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_two (Fixture *fixture)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
+  g_assert_nonnull (confab_account_store_find (store, "https://one.example", 1));
+  g_assert_nonnull (confab_account_store_find (store, "https://one.example", 2));
+  g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
+  /* Written again, whole. */
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+/* One byte of the list changed, anywhere: both accounts are still there. */
+static void
+test_flipped (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  make_two (fixture);
+  g_assert_true (g_file_get_contents (file, &text, &length, NULL));
+  for (gsize i = 0; i < length; i++)
+    {
+      g_autofree char *damaged = g_memdup2 (text, length);
+      g_autoptr (ConfabAccountStore) store = NULL;
+
+      damaged[i] = i % 2 == 0 ? '\0' : '(';
+      g_assert_true (g_file_set_contents (file, damaged, (gssize)length, NULL));
+      store = load (fixture);
+      /* A changed name or number is one that nothing here can tell from the right one. */
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
+      g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
+    }
+  confab_test_take_warnings ("");
+}
+
+static void
+test_no_list (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+
+  make_two (fixture);
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  assert_two (fixture);
+  for (int kind = 0; kind < 4; kind++)
+    {
+      g_unlink (file);
+      if (kind == 0)
+        g_assert_cmpint (mkfifo (file, 0600), ==, 0);
+      else if (kind == 1)
+        g_assert_cmpint (g_mkdir (file, 0700), ==, 0);
+      else if (kind == 2)
+        g_assert_cmpint (symlink ("/nowhere", file), ==, 0);
+      else
+        g_assert_true (g_file_set_contents (file, "\0\0\0\0", 4, NULL));
+      assert_two (fixture);
+      g_assert_cmpuint (confab_test_take_warnings ("Setting aside"), ==, 1);
+      assert_two (fixture);
+    }
+}
+
+/* The program ended in the middle of a removal: it is finished, and nothing comes back. */
+static void
+test_half_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *removed = NULL;
+
+  make_two (fixture);
+  store = load (fixture);
+  folder = confab_account_store_get_directory (
+      store, confab_account_store_find (store, "https://one.example", 1));
+  removed = g_strconcat (folder, ".removed", NULL);
+  g_assert_cmpint (g_rename (folder, removed), ==, 0);
+  g_clear_object (&store);
+  store = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  g_assert_null (confab_account_store_find (store, "https://one.example", 1));
+  g_assert_false (g_file_test (removed, G_FILE_TEST_EXISTS));
+}
+
+/* A folder that says nothing of whose it is. */
+static void
+test_stray (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *label = NULL;
+
+  make_two (fixture);
+  store = load (fixture);
+  folder = confab_account_store_get_directory (
+      store, confab_account_store_find (store, "https://one.example", 1));
+  g_clear_object (&store);
+  label = g_build_filename (folder, "account.ini", NULL);
+  g_assert_cmpint (g_unlink (label), ==, 0);
+  g_assert_cmpint (g_unlink (file), ==, 0);
+  store = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (confab_account_store_get_strays (store), 0), ==, folder);
 }
 
 /* The id becomes a folder's name, which sign-out deletes. */
@@ -232,6 +362,10 @@ main (int argc, char **argv)
   ADD ("remove", test_remove);
   ADD ("last-save-wins", test_last_save_wins);
   ADD ("damaged", test_damaged);
+  ADD ("flipped", test_flipped);
+  ADD ("no-list", test_no_list);
+  ADD ("half-removed", test_half_removed);
+  ADD ("stray", test_stray);
   ADD ("hostile-id", test_hostile_id);
   ADD ("cannot-write", test_cannot_write);
 

@@ -5,8 +5,10 @@
 
 import json
 import pathlib
+import shutil
 import sqlite3
 import subprocess
+import uuid
 
 import story
 from confabd import wait_for
@@ -60,6 +62,47 @@ class Export(story.Story):
                               timeout=60, check=False)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.check(done.stdout.strip(), "Take me along")
+        self.beside_damage(window, env)
+        self.terminated(window, env)
+
+    def accounts(self, window):
+        return pathlib.Path(window.directories["XDG_DATA_HOME"]) / "confab" / "accounts"
+
+    def beside_damage(self, window, env):
+        """An account that cannot be read stops no other; what a killed export left is cleared away."""
+        damaged = self.accounts(window) / str(uuid.uuid4())
+        damaged.mkdir()
+        (damaged / "mirror.db").write_bytes(b"not a database" * 1000)
+        (damaged / "account.ini").write_text("[account]\nserver=https://gone.example\nusername=gone\nuser-id=9\n")
+        target = self.desktop.directory / "beside"
+        left = target / "Confab somebody.XYZ.part"
+        left.mkdir(parents=True)
+        (left / ".lock").touch()
+        (left / "confab.json").touch()
+        strange = target / "Confab of another.part"
+        strange.mkdir()
+        done = subprocess.run([window.binary, "--export", str(target)], env=env, capture_output=True, text=True,
+                              timeout=60, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("gone", done.stderr)
+        self.check(done.stdout.strip(), "Take me along")
+        self.assertEqual([p.name for p in target.iterdir() if p.suffix == ".part"], [strange.name])
+        shutil.rmtree(damaged)
+
+    def terminated(self, window, env):
+        """Ended by the system in the middle of its work, it leaves nothing behind."""
+        mirror = next(self.accounts(window).glob("*/mirror.db"))
+        with sqlite3.connect(mirror) as database:
+            database.execute("INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
+                             " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
+                             " SELECT 1000000 + i, 'c' || i, m.conversation_id, m.sender_id, 1000 + i, 'text ' || i, i, 1"
+                             "   FROM n, (SELECT * FROM messages LIMIT 1) m")
+        target = self.desktop.directory / "terminated"
+        with subprocess.Popen([window.binary, "--export", str(target)], env=env, stderr=subprocess.PIPE) as process:
+            wait_for(lambda: target.exists() and list(target.glob("*.part")), "the export's folder")
+            process.terminate()
+            self.assertEqual(process.wait(30), 1)
+        self.assertEqual(list(target.iterdir()), [])
 
 
 if __name__ == "__main__":

@@ -29,17 +29,19 @@ typedef struct
 static void export_next (Command *self);
 
 static void
-finish (Command *self, const GError *error)
+tell (Command *self, const GError *error)
 {
-  if (error != NULL)
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        fprintf (stderr, "confab: %s\n", _("Cancelled; nothing was left behind."));
-      else
-        fprintf (stderr, "confab: %s (%s)\n", confab_error_text (error), error->message);
-      self->status = 1;
-    }
-  g_main_loop_quit (self->loop);
+  g_autoptr (ConfabAccount) account =
+      g_list_model_get_item (G_LIST_MODEL (self->store), self->position);
+
+  self->status = 1;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    fprintf (stderr, "confab: %s\n", _ ("Cancelled; nothing was left behind."));
+  else if (account != NULL)
+    fprintf (stderr, "confab: %s (%s): %s (%s)\n", confab_account_get_username (account),
+             confab_account_get_server (account), confab_error_text (error), error->message);
+  else
+    fprintf (stderr, "confab: %s (%s)\n", confab_error_text (error), error->message);
 }
 
 static void
@@ -59,19 +61,17 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (isatty (STDERR_FILENO))
     fputs ("\r      \r", stderr);
   if (export == NULL)
-    {
-      finish (self, error);
-      return;
-    }
-
-  puts (export->folder);
-  if (export->n_missing > 0)
+    tell (self, error);
+  else
+    puts (export->folder);
+  if (export != NULL && export->n_missing > 0)
     fprintf (stderr,
              ngettext ("%" G_GINT64_FORMAT " older message is not on this computer yet.\n",
                        "%" G_GINT64_FORMAT " older messages are not on this computer yet.\n",
                        (gulong)export->n_missing),
              export->n_missing);
   self->position++;
+  /* What cannot be read of one account says nothing of the next. */
   export_next (self);
 }
 
@@ -81,11 +81,11 @@ export_next (Command *self)
   g_autoptr (ConfabAccount) account
     = g_list_model_get_item (G_LIST_MODEL (self->store), self->position);
 
-  if (account != NULL)
+  if (account != NULL && !g_cancellable_is_cancelled (self->cancellable))
     confab_export_async (self->store, account, self->folder, progress_cb, self, self->cancellable,
                          exported_cb, self);
   else
-    finish (self, NULL);
+    g_main_loop_quit (self->loop);
 }
 
 static void
@@ -96,7 +96,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!confab_account_store_load_finish (self->store, result, &error))
     {
-      finish (self, error);
+      tell (self, error);
+      g_main_loop_quit (self->loop);
       return;
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0)
@@ -123,7 +124,7 @@ confab_export_command (const char *folder)
   g_autoptr (ConfabAccountStore) store = confab_account_store_new (environment);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   Command self = { .loop = loop, .store = store, .cancellable = cancellable, .folder = folder };
-  guint source;
+  guint sources[3];
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
@@ -131,10 +132,13 @@ confab_export_command (const char *folder)
       return 1;
     }
 
-  source = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
+  sources[0] = g_unix_signal_add (SIGINT, interrupted_cb, cancellable);
+  sources[1] = g_unix_signal_add (SIGTERM, interrupted_cb, cancellable);
+  sources[2] = g_unix_signal_add (SIGHUP, interrupted_cb, cancellable);
   confab_account_store_load_async (store, cancellable, loaded_cb, &self);
   g_main_loop_run (loop);
-  g_source_remove (source);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++)
+    g_source_remove (sources[i]);
 
   return self.status;
 }

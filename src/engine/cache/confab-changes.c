@@ -38,6 +38,7 @@ confab_changes_new (ConfabRows *rows)
                                            (GDestroyNotify)timeline_change_free);
   self->users = g_ptr_array_new ();
   self->made = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_message_row_free);
+  self->made_users = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
   self->rows = rows != NULL ? confab_rows_ref (rows) : NULL;
   return self;
 }
@@ -54,6 +55,7 @@ confab_changes_unref (ConfabChanges *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_ptr_array_unref (self->made_users);
   if (self->unsent != NULL)
     g_string_free (self->unsent, TRUE);
   g_hash_table_unref (self->conversations);

@@ -45,6 +45,7 @@ typedef struct
  * @outbox: whether the outbox's count or a state changed
  * @rows: (nullable): the applied rows
  * @made: (element-type ConfabMessageRow): rows among @timelines that are not of @rows
+ * @made_users: (element-type ConfabUserRow): rows among @users that are not of @rows
  * @unsent: (nullable): lines for the unsent file, which are written before the commit
  *
  * Reference counted (atomically); immutable once announced.
@@ -63,6 +64,7 @@ typedef struct
   gboolean    outbox;
   ConfabRows *rows;
   GPtrArray  *made;
+  GPtrArray  *made_users;
   GString    *unsent;
 } ConfabChanges;
 

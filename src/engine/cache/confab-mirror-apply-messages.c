@@ -90,6 +90,8 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
     return FALSE;
   if (!takes)
     return TRUE;
+  if (!confab_apply_expect_user (self, row->sender_id, error))
+    return FALSE;
   statement = prepare_message (self, row, error);
   if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error))
     return FALSE;

@@ -134,7 +134,11 @@ apply_user (ConfabApply *self, gpointer data, GError **error)
 {
   ConfabUserRow *row = data;
   gboolean changed;
-  ConfabStatement *statement = confab_database_prepare (
+  ConfabStatement *statement;
+
+  if (!confab_apply_expect_role (self, row->role_id, error))
+    return FALSE;
+  statement = confab_database_prepare (
       self->database,
       "INSERT INTO users (id, username, email, created_at, role_id, rev, about, picture, deleted)"
       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -213,6 +217,8 @@ apply_membership (ConfabApply *self, gpointer data, GError **error)
     return FALSE;
   if (!takes)
     return TRUE;
+  if (!confab_apply_expect_user (self, row->user_id, error))
+    return FALSE;
   statement = confab_database_prepare (
       self->database,
       "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev,"
@@ -412,7 +418,15 @@ apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError *
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) suspects =
       g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  ConfabApply self = { database, changes, arguments->rows, arguments->self_user_id, known, suspects, FALSE };
+  g_autoptr (GHashTable) expected =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  ConfabApply self = { .database = database,
+                       .changes = changes,
+                       .rows = arguments->rows,
+                       .self_user_id = arguments->self_user_id,
+                       .known = known,
+                       .suspects = suspects,
+                       .expected = expected };
 
   if (arguments->to != NULL
       && (!begins_at_cursor (database, arguments->from, error)

@@ -20,6 +20,7 @@ typedef struct
   GHashTable *known;    /* set of gint64*: open conversations that are in the mirror */
   GHashTable *suspects; /* set of gint64*: people who may be in no conversation any more */
   gboolean fresh;       /* the first page of a new file */
+  GHashTable *expected; /* set of gint64*: people known to have a row */
 } ConfabApply;
 
 /* Whether the mirror takes a row of that revision which refers to the conversation: it must have the
@@ -34,6 +35,9 @@ gboolean confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement,
 
 /* Before anything else: it decides which conversations' rows are taken. */
 gboolean confab_apply_own_memberships (ConfabApply *self, GError **error);
+/* Before a row that refers to them: they have a row afterwards, if only a placeholder. */
+gboolean confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error);
+gboolean confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error);
 gboolean confab_apply_messages   (ConfabApply *self, GError **error);
 
 G_END_DECLS

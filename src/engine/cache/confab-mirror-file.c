@@ -335,10 +335,11 @@ finish_replacing (const char *directory)
 ConfabMirrorFile *
 confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **error)
 {
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autoptr (GError) failure = NULL;
   ConfabMirrorFile *self;
 
-  if (!make_directory (directory, error))
+  if (!make_directory (directory, error) || !confab_unsent_file_clear_way (path, error))
     return NULL;
   self = try_open (directory, self_user_id, finish_replacing (directory), &failure);
   if (self != NULL)

@@ -62,9 +62,11 @@ engine_code_of (const GError *error)
       return CONFAB_ENGINE_ERROR_DISK_FULL;
     case CONFAB_STORE_ERROR_NEWER:
       return CONFAB_ENGINE_ERROR_MIRROR_NEWER;
+    /* What is written here fits; so it is rows that do not. */
+    case CONFAB_STORE_ERROR_CONSTRAINT:
+      return CONFAB_ENGINE_ERROR_NOT_CONFAB;
     case CONFAB_STORE_ERROR_FAILED:
     case CONFAB_STORE_ERROR_CORRUPT:
-    case CONFAB_STORE_ERROR_CONSTRAINT:
     case CONFAB_STORE_ERROR_BUSY:
     case CONFAB_STORE_ERROR_INTERRUPTED:
     case CONFAB_STORE_ERROR_READ_ONLY:

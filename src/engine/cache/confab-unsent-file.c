@@ -116,8 +116,8 @@ read_all (int fd, gsize length)
 }
 
 /* A named pipe would be waited for, a folder cannot be written: neither is ours. */
-static gboolean
-clear_way (const char *path, GError **error)
+gboolean
+confab_unsent_file_clear_way (const char *path, GError **error)
 {
   GStatBuf buffer;
 
@@ -138,7 +138,7 @@ confab_unsent_file_open (const char *path, GBytes **data, GError **error)
   self->fd = -1;
   self->path = g_strdup (path);
   self->name = g_strdup ("");
-  if (!clear_way (path, error))
+  if (!confab_unsent_file_clear_way (path, error))
     return NULL;
   self->fd = g_open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
   if (self->fd < 0 || fstat (self->fd, &buffer) != 0)

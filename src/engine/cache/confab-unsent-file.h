@@ -49,6 +49,8 @@ gsize       confab_unsent_file_get_length   (ConfabUnsentFile *self);
 const char *confab_unsent_file_get_name     (ConfabUnsentFile *self);
 void        confab_unsent_file_set_name     (ConfabUnsentFile *self, const char *name);
 
+/* Sets aside what is at @path if it is no file: a folder, a named pipe, a link that leads nowhere. */
+gboolean    confab_unsent_file_clear_way    (const char *path, GError **error);
 /* Renames @path to the first free PATH.damaged-N. */
 gboolean    confab_unsent_file_set_aside    (const char *path, GError **error);
 

@@ -26,6 +26,7 @@ typedef struct
   char           *parent;
   char           *name;
   char           *folder;
+  int             lock; /* of @folder while it is not finished; -1: none */
   char           *server;
   char           *username;
   gint64          user_id;

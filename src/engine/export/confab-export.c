@@ -7,7 +7,9 @@
 #include "confab-export-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 
 #include "confab-account-private.h"
 #include "confab-client-private.h"
@@ -15,6 +17,7 @@
 #include "confab-worker.h"
 
 #define PROGRESS_MS 100
+#define PART_SUFFIX ".part"
 #define MAX_NAMES 100 /* exports of one account in one folder */
 
 typedef struct
@@ -80,19 +83,76 @@ set_errno (GError **error, const char *path)
   return FALSE;
 }
 
+#define LOCK ".lock" /* in a folder that is not finished: held by the process that writes it */
+
+/* Whoever holds the lock is still at it. Returns the lock, to be closed; -1 if another has it. */
+static int
+lock_folder (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, LOCK, NULL);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_close (fd, NULL);
+      fd = -1;
+    }
+  return fd;
+}
+
+/* Removes what exports that were killed have left. */
+static void
+remove_abandoned (ConfabExportJob *job)
+{
+  g_autoptr (GDir) parent = g_dir_open (job->parent, 0, NULL);
+  const char *name;
+
+  while (parent != NULL && (name = g_dir_read_name (parent)) != NULL)
+    {
+      g_autofree char *folder = NULL;
+      g_autofree char *lock = NULL;
+      int fd;
+
+      if (!g_str_has_prefix (name, "Confab ") || !g_str_has_suffix (name, PART_SUFFIX))
+        continue;
+      folder = g_build_filename (job->parent, name, NULL);
+      lock = g_build_filename (folder, LOCK, NULL);
+      /* Only ours have one. */
+      if (g_file_test (folder, G_FILE_TEST_IS_SYMLINK) || !g_file_test (lock, G_FILE_TEST_EXISTS))
+        continue;
+      fd = lock_folder (folder);
+      if (fd < 0)
+        continue;
+      remove_tree (folder);
+      g_close (fd, NULL);
+    }
+}
+
 /* What is not finished has a name that says so. */
 static gboolean
 make_folder (ConfabExportJob *job, GError **error)
 {
-  g_autofree char *name = g_strconcat (job->name, ".XXXXXX.part", NULL);
+  g_autofree char *name = g_strconcat (job->name, ".XXXXXX" PART_SUFFIX, NULL);
   g_autofree char *path = g_build_filename (job->parent, name, NULL);
 
+  remove_abandoned (job);
   if (g_mkdtemp_full (path, 0700) == NULL)
     return set_errno (error, job->parent);
 
   job->folder = g_steal_pointer (&path);
+  job->lock = lock_folder (job->folder);
 
-  return TRUE;
+  return job->lock >= 0 || set_errno (error, job->folder);
+}
+
+static void
+unlock_folder (ConfabExportJob *job)
+{
+  g_autofree char *path = g_build_filename (job->folder, LOCK, NULL);
+
+  g_unlink (path);
+  g_close (job->lock, NULL);
+  job->lock = -1;
 }
 
 /* Gives the finished folder its name, or the next one that is free. */
@@ -107,6 +167,7 @@ name_folder (ConfabExportJob *job, GError **error)
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
+      unlock_folder (job);
       if (g_rename (job->folder, path) != 0)
         return set_errno (error, path);
 
@@ -176,6 +237,8 @@ export_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
 
   if (job->folder != NULL)
     remove_tree (job->folder);
+  if (job->lock >= 0)
+    g_close (job->lock, NULL);
   g_task_return_error (task, map_error (error));
 }
 
@@ -230,6 +293,7 @@ confab_export_async (ConfabAccountStore *store,
   self->job.server = g_strdup (confab_account_get_server (account));
   self->job.username = g_strdup (confab_account_get_username (account));
   self->job.user_id = confab_account_get_user_id (account);
+  self->job.lock = -1;
   self->job.result = g_new0 (ConfabExport, 1);
   self->job.cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   self->progress = progress;

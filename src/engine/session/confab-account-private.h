@@ -34,6 +34,9 @@ char          *confab_account_store_get_directory (ConfabAccountStore *self, Con
 /* (transfer none) (nullable) */
 ConfabAccount *confab_account_store_find    (ConfabAccountStore *self, const char *server, gint64 user_id);
 
+/* (transfer none) (element-type filename): folders that belong to no account of the list */
+GPtrArray *confab_account_store_get_strays (ConfabAccountStore *self);
+
 void confab_account_store_add (ConfabAccountStore *self, ConfabAccount *account);
 
 /* The resets that are under way, one for each server. (transfer none): of ConfabReset */

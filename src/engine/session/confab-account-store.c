@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 
+#include "confab-account-folder.h"
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
 #include "confab-reset.h"
@@ -17,6 +18,7 @@ struct _ConfabAccountStore
   GObject parent_instance;
   ConfabEnvironment *environment;
   GPtrArray *accounts;
+  GPtrArray *strays; /* filename: folders that belong to none of them */
   GListStore *resets;
   GQueue saves; /* GTask: what is to be written; the first is being written */
 };
@@ -68,6 +70,7 @@ confab_account_store_finalize (GObject *object)
   ConfabAccountStore *self = CONFAB_ACCOUNT_STORE (object);
 
   g_ptr_array_unref (self->accounts);
+  g_ptr_array_unref (self->strays);
   g_list_store_remove_all (self->resets); /* each refers to the list it is in */
   g_object_unref (self->resets);
   confab_environment_unref (self->environment);
@@ -85,6 +88,7 @@ static void
 confab_account_store_init (ConfabAccountStore *self)
 {
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->strays = g_ptr_array_new ();
   self->resets = g_list_store_new (CONFAB_TYPE_RESET);
   g_queue_init (&self->saves);
 }
@@ -161,64 +165,11 @@ get_path (ConfabAccountStore *self)
   return g_build_filename (self->environment->data_dir, "accounts.ini", NULL);
 }
 
-static ConfabAccount *
-read_account (GKeyFile *file, const char *id)
-{
-  g_autofree char *server = g_key_file_get_string (file, id, "server", NULL);
-  g_autofree char *username = g_key_file_get_string (file, id, "username", NULL);
-  gint64 user_id = g_key_file_get_int64 (file, id, "user-id", NULL);
-  ConfabAccount *account;
-
-  /* The id becomes a folder's name, which may one day be deleted. */
-  if (!g_uuid_string_is_valid (id) || server == NULL || username == NULL || user_id <= 0)
-    {
-      g_warning ("Passing over the damaged account “%s”", id);
-      return NULL;
-    }
-  account = confab_account_new (id, server, username, user_id);
-  confab_account_set_signed_out (account, g_key_file_get_boolean (file, id, "signed-out", NULL));
-
-  return account;
-}
-
 static void
 load_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  const char *path = task_data;
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = NULL;
-
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &error))
-    {
-      if (error->domain == G_FILE_ERROR
-          && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        {
-          g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE, "%s",
-                                   error->message);
-          return;
-        }
-      if (error->domain == G_KEY_FILE_ERROR)
-        {
-          /* The accounts' folders stay; signing in again makes new ones beside them. */
-          g_autofree char *aside = g_strconcat (path, ".damaged", NULL);
-
-          g_warning ("Setting aside the damaged list of accounts: %s", error->message);
-          if (g_rename (path, aside) != 0)
-            g_warning ("Cannot rename “%s”", path);
-        }
-    }
-
-  ids = g_key_file_get_groups (file, NULL);
-  for (guint i = 0; ids[i] != NULL; i++)
-    {
-      ConfabAccount *account = read_account (file, ids[i]);
-
-      if (account != NULL)
-        g_ptr_array_add (accounts, account);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&accounts), (GDestroyNotify)g_ptr_array_unref);
+  g_task_return_pointer (task, confab_account_folders_read (task_data),
+                         (GDestroyNotify)confab_account_folders_free);
 }
 
 void
@@ -233,14 +184,24 @@ confab_account_store_load_async (ConfabAccountStore *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_account_store_load_async);
-  g_task_set_task_data (task, get_path (self), g_free);
+  g_task_set_task_data (task, g_strdup (self->environment->data_dir), g_free);
   confab_worker_run_task (task, load_thread);
+}
+
+static void
+mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* Then it is mended at the next start as well. */
+  if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
+    g_message ("The list of accounts could not be written: %s", error->message);
 }
 
 gboolean
 confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr (GPtrArray) loaded = NULL;
+  g_autoptr (ConfabAccountFolders) loaded = NULL;
   guint before;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
@@ -251,10 +212,22 @@ confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result
 
   before = self->accounts->len;
   g_ptr_array_unref (self->accounts);
-  self->accounts = g_steal_pointer (&loaded);
+  self->accounts = g_ptr_array_ref (loaded->accounts);
+  g_ptr_array_unref (self->strays);
+  self->strays = g_ptr_array_ref (loaded->strays);
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->accounts->len);
+  if (loaded->mended)
+    confab_account_store_save_async (self, NULL, mended_cb, NULL);
 
   return TRUE;
+}
+
+GPtrArray *
+confab_account_store_get_strays (ConfabAccountStore *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
+
+  return self->strays;
 }
 
 /* ---- saving ---- */
@@ -264,7 +237,8 @@ typedef struct
   char *data_dir;
   char *path;
   char *text;
-  char *removed; /* (nullable): a folder */
+  char *removed;      /* (nullable): a folder */
+  GHashTable *labels; /* an account's id → what its folder says */
 } Save;
 
 static void
@@ -276,32 +250,32 @@ save_free (gpointer data)
   g_free (save->path);
   g_free (save->text);
   g_free (save->removed);
+  g_hash_table_unref (save->labels);
   g_free (save);
 }
 
-/* Everything in an account's folder is a file; a folder in it is not ours and makes the removal
- * fail. */
 static gboolean
-remove_folder (const char *path, GError **error)
+label_folders (Save *save, GError **error)
 {
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-  g_autoptr (GFileEnumerator) files = NULL;
+  GHashTableIter iter;
+  gpointer id;
+  gpointer text;
 
-  files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME,
-                                     G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
-  while (files != NULL)
+  g_hash_table_iter_init (&iter, save->labels);
+  while (g_hash_table_iter_next (&iter, &id, &text))
     {
-      GFile *file = NULL;
-
-      if (!g_file_enumerator_iterate (files, NULL, &file, NULL, error))
-        return FALSE;
-      if (file == NULL)
-        break;
-      if (!g_file_delete (file, NULL, error))
+      if (!confab_account_folder_label (save->data_dir, id, text, error))
         return FALSE;
     }
+  return TRUE;
+}
 
-  return files == NULL || g_file_delete (folder, NULL, error);
+static gboolean
+write_list (Save *save, GError **error)
+{
+  return g_file_set_contents_full (save->path, save->text, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
 }
 
 static void
@@ -310,15 +284,14 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   Save *save = task_data;
   g_autoptr (GError) error = NULL;
 
+  /* What is to go is out of the way first: else the next start, if this one ends here, would take it
+   * for an account that has fallen out of the list. */
   if (g_mkdir_with_parents (save->data_dir, 0700) != 0)
     g_set_error (&error, G_FILE_ERROR, g_file_error_from_errno (errno), "Cannot make “%s”: %s",
                  save->data_dir, g_strerror (errno));
-  else
-    g_file_set_contents_full (save->path, save->text, -1,
-                              G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                              &error);
-  if (error == NULL && save->removed != NULL)
-    remove_folder (save->removed, &error);
+  else if ((save->removed == NULL || confab_account_folder_begin_removal (save->removed, &error))
+           && label_folders (save, &error) && write_list (save, &error) && save->removed != NULL)
+    confab_account_folder_end_removal (save->removed, &error);
 
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
@@ -358,24 +331,24 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     write_first (self);
 }
 
-static char *
-write_text (ConfabAccountStore *self)
+/* Takes down in @save what the list and each folder are to say. */
+static void
+describe_accounts (ConfabAccountStore *self, Save *save)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GKeyFile) list = g_key_file_new ();
 
+  save->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < self->accounts->len; i++)
     {
       ConfabAccount *account = g_ptr_array_index (self->accounts, i);
       const char *id = confab_account_get_id (account);
+      g_autoptr (GKeyFile) label = g_key_file_new ();
 
-      g_key_file_set_string (file, id, "server", confab_account_get_server (account));
-      g_key_file_set_string (file, id, "username", confab_account_get_username (account));
-      g_key_file_set_int64 (file, id, "user-id", confab_account_get_user_id (account));
-      if (confab_account_get_signed_out (account))
-        g_key_file_set_boolean (file, id, "signed-out", TRUE);
+      confab_account_folder_describe (account, list, id);
+      confab_account_folder_describe (account, label, CONFAB_ACCOUNT_FOLDER_GROUP);
+      g_hash_table_replace (save->labels, g_strdup (id), g_key_file_to_data (label, NULL, NULL));
     }
-
-  return g_key_file_to_data (file, NULL, NULL);
+  save->text = g_key_file_to_data (list, NULL, NULL);
 }
 
 void
@@ -402,7 +375,7 @@ confab_account_store_save_async (ConfabAccountStore *self,
     }
   save->data_dir = g_strdup (self->environment->data_dir);
   save->path = get_path (self);
-  save->text = write_text (self);
+  describe_accounts (self, save);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, confab_account_store_save_async);

@@ -4,6 +4,7 @@
 
 #include "mirror-fixture.h"
 
+#include "confab-engine-error.h"
 #include "confab-problem.h"
 
 typedef struct
@@ -217,9 +218,11 @@ test_cursor (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
 
   /* Rows that contradict each other change nothing, not even the cursor. */
-  fixture_add_message (broken, 1, 77, 3, 30);
+  fixture_add_message (broken, 1, SELF, 3, 30);
+  g_clear_pointer (&((ConfabMessageRow *)broken->messages->pdata[0])->client_id, g_free);
   g_assert_false (fixture_try_apply (fixture->mirror, broken, "e:10", "e:30", &error));
-  g_assert_nonnull (error);
+  /* And that is no fault of the disk. */
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
   g_clear_error (&error);
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:10");
 
@@ -228,6 +231,37 @@ test_cursor (Fixture *fixture, gconstpointer data)
   fixture->mirror = fixture_open (fixture->folder);
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:20");
   g_assert_cmpint (confab_mirror_get_origin (fixture->mirror), ==, CONFAB_MIRROR_OPENED);
+}
+
+/* A server that does not say who somebody is, or which role they have, stops nothing. */
+static void
+test_unknown (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 2, 10);
+  g_autoptr (ConfabRows) late = confab_rows_new ();
+  g_autoptr (GError) error = NULL;
+
+  fixture_add_message (rows, 1, 77, 3, 10);
+  fixture_add_membership (rows, 88, 1, 78, 0, 10);
+  ((ConfabUserRow *)rows->users->pdata[1])->role_id = 79;
+  fixture_try_apply (fixture->mirror, rows, NULL, "e:10", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages"), ==, 3);
+  g_assert_cmpint (fixture_query (fixture->folder,
+                                  "SELECT count (*) FROM users WHERE id IN (77, 78) AND deleted"),
+                   ==, 2);
+  g_assert_cmpint (fixture_query (fixture->folder,
+                                  "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+
+  /* What comes later takes the place. */
+  fixture_add_user (late, 77, "eve", 11);
+  fixture_add_role (late, 79, "late", 11);
+  fixture_apply (fixture->mirror, late);
+  g_assert_cmpint (fixture_query (fixture->folder, "SELECT username = 'eve' AND NOT deleted"
+                                                   " FROM users WHERE id = 77"),
+                   ==, 1);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT rolename = 'late' FROM roles WHERE id = 79"), ==, 1);
 }
 
 /* ---- unread ---- */
@@ -517,6 +551,7 @@ main (int argc, char **argv)
   g_test_add ("/mirror/apply/leaving", Fixture, NULL, set_up, test_leaving, tear_down);
   g_test_add ("/mirror/apply/email", Fixture, NULL, set_up, test_email, tear_down);
   g_test_add ("/mirror/apply/cursor", Fixture, NULL, set_up, test_cursor, tear_down);
+  g_test_add ("/mirror/apply/unknown", Fixture, NULL, set_up, test_unknown, tear_down);
   g_test_add ("/mirror/unread", Fixture, NULL, set_up, test_unread, tear_down);
   g_test_add ("/mirror/unread/removed", Fixture, NULL, set_up, test_unread_removed, tear_down);
   g_test_add ("/mirror/unread/removed-before-history", Fixture, NULL, set_up,

@@ -1,0 +1,76 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* People and roles that rows refer to, and which no server has told of. That is the server's mistake, and
+ * no reason to do without the rows: a placeholder stands in until the row comes, which is always newer. */
+
+#include "confab-mirror-apply.h"
+
+#include "confab-mirror-rows.h"
+
+gboolean
+confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error)
+{
+  if (!confab_mirror_rows_run (self->database,
+                               "INSERT OR IGNORE INTO roles (id, rolename, label, base, rev)"
+                               " VALUES (?, 'user', NULL, 'user', 0)",
+                               role_id, error))
+    return FALSE;
+  self->changes->roles = self->changes->roles || confab_database_changes (self->database) > 0;
+  return TRUE;
+}
+
+/* Shown like an account that is gone: nothing is known of it either. */
+static gboolean
+insert_placeholder (ConfabApply *self, gint64 user_id, gint64 role_id, GError **error)
+{
+  ConfabStatement *statement = confab_database_prepare (
+      self->database,
+      "INSERT OR IGNORE INTO users (id, username, created_at, role_id, rev, deleted)"
+      " VALUES (?, '?', 0, ?, 0, 1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  confab_statement_bind_int (statement, 1, user_id);
+  confab_statement_bind_int (statement, 2, role_id);
+  return confab_statement_run (statement, error);
+}
+
+static void
+tell (ConfabApply *self, gint64 user_id, gint64 role_id)
+{
+  ConfabUserRow *row = g_new0 (ConfabUserRow, 1);
+
+  *row = (ConfabUserRow){ .id = user_id, .username = g_strdup ("?"), .role_id = role_id,
+                          .deleted = TRUE };
+  g_ptr_array_add (self->changes->made_users, row);
+  g_ptr_array_add (self->changes->users, row);
+}
+
+gboolean
+confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error)
+{
+  gint64 role_id;
+  gint64 found;
+
+  if (confab_changes_has (self->expected, user_id))
+    return TRUE;
+  confab_changes_add (self->expected, user_id);
+  if (!confab_mirror_rows_int (self->database, "SELECT 1 FROM users WHERE id = ?", user_id, 0, 0,
+                               &found, error))
+    return FALSE;
+  if (found != 0)
+    return TRUE;
+  g_message ("The server did not say who the person with the id %" G_GINT64_FORMAT " is", user_id);
+  if (!confab_mirror_rows_int (self->database,
+                               "SELECT coalesce (min (id), ?1) FROM roles WHERE base = 'user'", 1,
+                               0, 1, &role_id, error)
+      || !confab_apply_expect_role (self, role_id, error)
+      || !insert_placeholder (self, user_id, role_id, error))
+    return FALSE;
+  confab_changes_add (self->suspects, user_id);
+  tell (self, user_id, role_id);
+  return TRUE;
+}
