@@ -1,10 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written while the server is away waits, survives a kill of the app, and leaves once, in order."""
+"""What is written while the server is away waits, survives a kill of the app, and leaves once, in order.
+
+What answers in the server's place is told from no network, asked seldom, and loses nothing."""
 
 import story
 from confabd import wait_for
+from foreign import foreign_server
+
+BROKEN = (500, "application/problem+json", b'{"code":"internal","status":500}')
+PORTAL = (200, "text/html", b"<html><h1>Welcome to the hotel</h1></html>")
 
 
 class OfflineMessage(story.Story):
@@ -26,13 +32,25 @@ class OfflineMessage(story.Story):
         self.open_conversation(again, "bruno")
         self.message(again, "Written offline 2", "Waiting to be sent")
         self.shot("waiting-again")
+        self.say_what_is_wrong(again, BROKEN, "wrong with the server")
+        self.say_what_is_wrong(again, PORTAL, "do not come from a Confab server")
+        self.message(again, "Written offline 2", "Waiting to be sent")
         self.server.start()
+        again.press("Try Again")
         wait_for(lambda: len(bruno.whole_history(conversation)) == 3, "both messages at the server")
         for n in (1, 2):
             self.sent(again, f"Written offline {n}")
         self.shot("sent")
         self.assertEqual([row["content"] for row in bruno.whole_history(conversation)],
                          ["Before", "Written offline 1", "Written offline 2"])
+
+    def say_what_is_wrong(self, window, answer, words):
+        window.find("label", lambda text: "Offline" in text or "server" in text)
+        with foreign_server(self.server.port, *answer) as asked:
+            window.press("Try Again")
+            window.find("label", lambda text: words in text)
+            self.shot(words.replace(" ", "-"))
+            self.assertLess(len(asked), 10)
 
 
 if __name__ == "__main__":
