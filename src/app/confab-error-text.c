@@ -59,6 +59,8 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_THROTTLED] = N_("Too many attempts. Please wait a moment and try again."),
   [CONFAB_PROBLEM_INTERNAL] = N_("Something went wrong on the server. Please try again later."),
   [CONFAB_PROBLEM_UNAVAILABLE] = N_("The server is busy or restarting. Please try again in a moment."),
+  [CONFAB_PROBLEM_STORAGE_FULL] =
+    N_("The server keeps no more messages of yours. Please ask whoever runs it."),
 };
 
 static const char *const engine_texts[] = {
@@ -101,11 +103,25 @@ confab_engine_error_text (ConfabEngineError code)
   return _(engine_texts[code]);
 }
 
+/* A moment is what one waits for without doing something else. */
+static const char *
+throttled_text (guint retry_after_s)
+{
+  if (retry_after_s > 20 * 60)
+    return _("Too many attempts. Please try again in an hour.");
+  if (retry_after_s > 60)
+    return _("Too many attempts. Please try again in a few minutes.");
+
+  return confab_problem_text (CONFAB_PROBLEM_THROTTLED);
+}
+
 const char *
 confab_error_text (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_THROTTLED))
+    return throttled_text (confab_problem_get_retry_after (error));
   if (error->domain == CONFAB_PROBLEM)
     return confab_problem_text (error->code);
   if (error->domain == CONFAB_ENGINE_ERROR)

@@ -4,7 +4,44 @@
 
 #include "confab-problem.h"
 
-G_DEFINE_QUARK (confab_problem, confab_problem)
+typedef struct
+{
+  guint retry_after; /* seconds */
+} ConfabProblemPrivate;
+
+static void
+confab_problem_private_init (ConfabProblemPrivate *self)
+{
+}
+
+static void
+confab_problem_private_copy (const ConfabProblemPrivate *from, ConfabProblemPrivate *to)
+{
+  *to = *from;
+}
+
+static void
+confab_problem_private_clear (ConfabProblemPrivate *self)
+{
+}
+
+G_DEFINE_EXTENDED_ERROR (ConfabProblem, confab_problem)
+
+guint
+confab_problem_get_retry_after (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, 0);
+
+  return error->domain == CONFAB_PROBLEM ? confab_problem_get_private (error)->retry_after : 0;
+}
+
+void
+confab_problem_set_retry_after (GError *error, guint seconds)
+{
+  g_return_if_fail (error != NULL && error->domain == CONFAB_PROBLEM);
+
+  confab_problem_get_private (error)->retry_after = seconds;
+}
 
 typedef struct
 {
@@ -75,10 +112,12 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_BODY_TOO_LARGE] = { "body-too-large", 413, "The request is too large" },
   [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415,
                                               "The request is not of the type it must be" },
-  [CONFAB_PROBLEM_THROTTLED] = { "throttled", 429, "Too many attempts; please try again later" },
+  [CONFAB_PROBLEM_THROTTLED] = { "throttled", 429, "Too much at once; please try again later" },
   [CONFAB_PROBLEM_INTERNAL] = { "internal", 500, "Something went wrong on the server" },
   [CONFAB_PROBLEM_UNAVAILABLE] = { "unavailable", 503,
                                    "The server is not available at the moment" },
+  [CONFAB_PROBLEM_STORAGE_FULL] = { "storage-full", 507,
+                                    "The server keeps no more texts of this account" },
 };
 
 static const ProblemInfo *

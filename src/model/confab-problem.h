@@ -53,11 +53,17 @@ typedef enum
   CONFAB_PROBLEM_THROTTLED,
   CONFAB_PROBLEM_INTERNAL,
   CONFAB_PROBLEM_UNAVAILABLE,
+  CONFAB_PROBLEM_STORAGE_FULL,
   CONFAB_N_PROBLEMS,
 } ConfabProblem;
 
 #define CONFAB_PROBLEM (confab_problem_quark ())
 GQuark confab_problem_quark (void);
+
+/* Seconds until trying again makes sense, 0 if that is not known. It stays with copies of @error, which may be of
+ * any domain, when it is asked for; when it is set, of CONFAB_PROBLEM. */
+guint confab_problem_get_retry_after (const GError *error);
+void  confab_problem_set_retry_after (GError *error, guint seconds);
 
 /* The code's name ("username-taken"), its HTTP status and its English title. Static strings. */
 const char *confab_problem_get_code   (ConfabProblem problem);

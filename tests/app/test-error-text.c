@@ -43,6 +43,27 @@ test_engine_errors (void)
     }
 }
 
+/* The longer one has to wait, the more it matters to know. */
+static void
+test_waits (void)
+{
+  static const guint waits[] = { 0, 600, 3000 };
+  const char *last = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) copy = NULL;
+
+      confab_problem_set (&error, CONFAB_PROBLEM_THROTTLED);
+      confab_problem_set_retry_after (error, waits[i]);
+      copy = g_error_copy (error);
+      assert_sentence (confab_error_text (copy));
+      g_assert_cmpstr (confab_error_text (copy), !=, last);
+      last = confab_error_text (copy);
+    }
+}
+
 /* What a newer server may send has no words of its own, and must not be read past the end of a table. */
 static void
 test_unknown_codes (void)
@@ -97,6 +118,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/error-text/unknown-codes", test_unknown_codes);
   g_test_add_func ("/app/error-text/disk-full", test_disk_full);
   g_test_add_func ("/app/error-text/foreign-error", test_foreign_error);
+
+  g_test_add_func ("/app/error-text/waits", test_waits);
 
   return g_test_run ();
 }

@@ -496,6 +496,70 @@ test_rebuild (void)
   confab_test_wait_same_mirrors (ann, fresh);
 }
 
+/* ---- a server that takes only so much ---- */
+
+static gint64
+count_messages (ConfabTestServer *server)
+{
+  return dump_number (confab_test_server_get_database (server), "SELECT count (*) FROM messages");
+}
+
+/* More than the server takes at once: the client says so, waits, and sends all of it, once. */
+static void
+test_held (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  gint64 group;
+
+  confab_test_server_limit (server, "messages_per_hour=720\n"); /* one in five seconds */
+  confab_test_server_start (server);
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  confab_test_wait_online (ann->client);
+  group = confab_conversation_get_id (confab_test_create_group (ann->client, "much", NULL, 0));
+  for (guint i = 0; i < 723; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", i);
+
+      confab_test_send (ann->client, group, text);
+    }
+
+  confab_test_until (confab_client_get_sending_error (ann->client) != NULL);
+  g_assert_error (confab_client_get_sending_error (ann->client), CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_THROTTLED);
+  g_assert_cmpuint (confab_problem_get_retry_after (confab_client_get_sending_error (ann->client)),
+                    >, 0);
+  g_assert_cmpint (count_messages (server), >=, 720);
+  g_assert_cmpint (confab_client_get_connection_state (ann->client), ==, CONFAB_CONNECTION_ONLINE);
+  confab_test_until (confab_client_get_unsent_count (ann->client) == 0);
+  confab_test_until (confab_client_get_sending_error (ann->client) == NULL);
+  g_assert_cmpint (count_messages (server), ==, 723);
+}
+
+/* What the server keeps of one person is bounded: the rest stays here. */
+static void
+test_storage_full (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  g_autofree char *long_text = g_strnfill (10000, 'x');
+  gint64 group;
+
+  confab_test_server_limit (server, "text_per_person=1\ntext_per_hour=1000\n");
+  confab_test_server_start (server);
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  confab_test_wait_online (ann->client);
+  group = confab_conversation_get_id (confab_test_create_group (ann->client, "much", NULL, 0));
+  for (guint i = 0; i < 106; i++)
+    confab_test_send (ann->client, group, long_text);
+
+  confab_test_until (confab_client_get_sending_error (ann->client) != NULL);
+  g_assert_error (confab_client_get_sending_error (ann->client), CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_STORAGE_FULL);
+  g_assert_cmpint (count_messages (server), ==, 104);
+  g_assert_cmpuint (confab_client_get_unsent_count (ann->client), ==, 2);
+}
+
 #define ADD_DATA(name, function, data)                                                             \
   g_test_add ("/engine/sync/" name, Fixture, data, set_up, function, tear_down)
 #define ADD(name, function) ADD_DATA (name, function, NULL)
@@ -534,6 +598,8 @@ main (int argc, char **argv)
   ADD ("captive-portal", test_captive_portal);
   g_test_add_func ("/engine/sync/resume", test_resume);
   g_test_add_func ("/engine/sync/rebuild", test_rebuild);
+  g_test_add_func ("/engine/sync/held", test_held);
+  g_test_add_func ("/engine/sync/storage-full", test_storage_full);
 
   return g_test_run ();
 }

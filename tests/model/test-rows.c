@@ -53,6 +53,7 @@ static const struct
   { CONFAB_PROBLEM_THROTTLED, "throttled", 429 },
   { CONFAB_PROBLEM_INTERNAL, "internal", 500 },
   { CONFAB_PROBLEM_UNAVAILABLE, "unavailable", 503 },
+  { CONFAB_PROBLEM_STORAGE_FULL, "storage-full", 507 },
 };
 
 static void

@@ -7,6 +7,11 @@ import story
 
 
 class Send(story.Story):
+    AT_ONCE = 240  # and then one in fifteen seconds
+
+    def settings(self):
+        return [("limits", "messages_per_hour", self.AT_ONCE)]
+
     def test(self):
         ada, bruno = self.account("ada"), self.account("bruno")
         conversation = bruno.direct(ada)
@@ -24,6 +29,17 @@ class Send(story.Story):
         self.assertEqual(window.text("Message"), "")
         self.shot("sent")
         self.assertEqual([row["content"] for row in bruno.whole_history(conversation)], texts + ["two\nlines"])
+
+        # More than the server takes of one person: the window says so, and goes on by itself.
+        for number in range(self.AT_ONCE):
+            if not isinstance(ada.send(conversation, str(number), expect=(201, 429)), dict):
+                break
+        self.write(window, "One too many")
+        self.message(window, "One too many", "Waiting to be sent")
+        window.find("label", lambda text: "limits how much you can send" in text)
+        self.shot("held")
+        self.sent(window, "One too many")
+        window.gone("label", lambda text: "limits how much you can send" in text)
 
 
 if __name__ == "__main__":

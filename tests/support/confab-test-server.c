@@ -20,6 +20,7 @@ struct _ConfabTestServer
   char *origin;
   guint port;
   gboolean invite_only;
+  char *limits; /* (nullable) */
   GSubprocess *process;
 };
 
@@ -48,9 +49,13 @@ write_config (ConfabTestServer *self)
                           "[listen]\naddress=127.0.0.1\nport=%u\n"
                           "[database]\npath=%s\n"
                           "[limits]\nconnections_per_address=10000\nregistrations_per_hour=100000\n"
-                          "sign_ins_per_minute=100000\n"
+                          "sign_ins_per_minute=100000\nmessages_per_hour=1000000\n"
+                          "reads_per_hour=1000000\nconversation_changes_per_hour=1000000\n"
+                          "additions_per_hour=1000000\nother_changes_per_hour=1000000\n"
+                          "%s"
                           "[registration]\npolicy=%s\n",
-                          self->port, self->database, self->invite_only ? "invitation" : "open");
+                          self->port, self->database, self->limits != NULL ? self->limits : "",
+                          self->invite_only ? "invitation" : "open");
   if (self->mail != NULL)
     {
       g_autofree char *more = g_strdup_printf (
@@ -98,6 +103,15 @@ confab_test_server_invite_only (ConfabTestServer *self)
   g_assert_null (self->process);
 
   self->invite_only = TRUE;
+  write_config (self);
+}
+
+void
+confab_test_server_limit (ConfabTestServer *self, const char *lines)
+{
+  g_assert_null (self->process);
+
+  g_set_str (&self->limits, lines);
   write_config (self);
 }
 
@@ -213,6 +227,7 @@ confab_test_server_free (ConfabTestServer *self)
   g_free (self->database);
   g_free (self->log);
   g_free (self->origin);
+  g_free (self->limits);
   g_free (self);
 }
 

@@ -19,6 +19,8 @@ ConfabTestServer *confab_test_server_new        (void);
 const char       *confab_test_server_take_mail  (ConfabTestServer *self);
 /* Takes people by invitation only. Before it is started. */
 void              confab_test_server_invite_only (ConfabTestServer *self);
+/* @lines: of the configuration's group of limits. Before it is started. */
+void              confab_test_server_limit      (ConfabTestServer *self, const char *lines);
 /* Starts and waits until it listens. */
 void              confab_test_server_start      (ConfabTestServer *self);
 /* As systemd would; it must end with 0. */

@@ -48,6 +48,7 @@ problem_from_status (guint status)
 static void
 decode_problem (const ConfabAnswer *self, JsonObject *object, guint *retry_after, GError **error)
 {
+  g_autoptr (GError) problem = NULL;
   ConfabProblemDetails details = { 0 };
 
   if (!confab_codec_decode_problem (object, &details))
@@ -55,10 +56,12 @@ decode_problem (const ConfabAnswer *self, JsonObject *object, guint *retry_after
   *retry_after = details.retry_after;
 
   if (details.field != NULL)
-    g_set_error (error, CONFAB_PROBLEM, (int)details.problem, "%s: %s",
+    g_set_error (&problem, CONFAB_PROBLEM, (int)details.problem, "%s: %s",
                  confab_problem_get_title (details.problem), details.field);
   else
-    confab_problem_set (error, details.problem);
+    confab_problem_set (&problem, details.problem);
+  confab_problem_set_retry_after (problem, details.retry_after);
+  g_propagate_error (error, g_steal_pointer (&problem));
   g_free (details.field);
 }
 

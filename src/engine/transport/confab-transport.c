@@ -118,6 +118,7 @@ confab_transport_error_is_transient (const GError *error)
 
   if (error->domain == CONFAB_PROBLEM)
     return error->code == CONFAB_PROBLEM_THROTTLED || error->code == CONFAB_PROBLEM_UNAVAILABLE
+           || error->code == CONFAB_PROBLEM_STORAGE_FULL
            || error->code == CONFAB_PROBLEM_INTERNAL || error->code == CONFAB_PROBLEM_NOT_SIGNED_IN;
 
   return TRUE;

@@ -35,7 +35,8 @@ typedef enum
   CONFAB_COMMAND_REHASH_PASSWORD,     /* user_id, password_hash, text = the hash it replaces, if it is still that; sessions stay */
   CONFAB_COMMAND_ADD_SESSION,         /* user_id, token_hash, text = device name, password_hash = the one that was verified
                                        * (WRONG_CREDENTIALS if it has changed since), or NULL;
-                                       * ACCOUNT_SUSPENDED. device_hash and network, where set, are known from now on */
+                                       * ACCOUNT_SUSPENDED. device_hash and network, where set, are known from now on.
+                                       * Beyond max_sessions, those unused for longest end */
   CONFAB_COMMAND_END_SESSION,         /* user_id, session_id */
   CONFAB_COMMAND_VERIFY_SESSION,      /* user_id, session_id, password_hash = the one that was given again just now */
   CONFAB_COMMAND_END_OTHER_SESSIONS,  /* user_id, session_id = the one that stays */
@@ -54,7 +55,8 @@ typedef enum
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
   CONFAB_COMMAND_ADD_MEMBERS,         /* actor_id, conversation_id, user_ids */
   CONFAB_COMMAND_LEAVE,               /* actor_id, conversation_id */
-  CONFAB_COMMAND_SEND,                /* actor_id, conversation_id, client_id, text = content */
+  CONFAB_COMMAND_SEND,                /* actor_id, conversation_id, client_id, text = content, max_bytes = of all texts of
+                                       * the actor, 0 for any (STORAGE_FULL) */
   CONFAB_COMMAND_READ,                /* actor_id, conversation_id, seq */
   CONFAB_COMMAND_REMOVE_MESSAGE,      /* actor_id, conversation_id, seq */
   CONFAB_COMMAND_REMOVE_MEMBER,       /* actor_id, conversation_id, user_id */
@@ -79,6 +81,8 @@ typedef struct
   gint64                 expected_id;
   gint64                 uses;
   gint64                 expires_at;  /* ms */
+  gint64                 max_bytes;
+  guint                  max_sessions; /* 0: any number */
   ConfabRoleBase         base;
   ConfabConversationKind conversation_kind;
   char                  *client_id;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-budget.h"
 #include "confab-limits.h"
 #include "confab-network.h"
 #include "confab-text.h"
@@ -18,35 +19,39 @@
 
 static const ConfabRoute routes[] = {
   { CONFAB_METHOD_PUT, "/v1/conversations/{id}/messages/{client_id}", FALSE, CONFAB_BODY_JSON,
-    confab_handle_send },
-  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, CONFAB_BODY_JSON, confab_handle_read },
+    confab_handle_send, CONFAB_BUDGET_MESSAGES },
+  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, CONFAB_BODY_JSON,
+    confab_handle_read, CONFAB_BUDGET_READS },
   { CONFAB_METHOD_GET, "/v1/conversations/{id}/messages", FALSE, CONFAB_BODY_NONE,
     confab_handle_history },
   { CONFAB_METHOD_GET, "/v1/sync", FALSE, CONFAB_BODY_NONE, confab_handle_sync },
   { CONFAB_METHOD_GET, STREAM_PATH, FALSE, CONFAB_BODY_NONE, confab_handle_not_upgraded },
   { CONFAB_METHOD_POST, "/v1/conversations", FALSE, CONFAB_BODY_JSON,
-    confab_handle_create_conversation },
+    confab_handle_create_conversation, CONFAB_BUDGET_CONVERSATIONS },
   { CONFAB_METHOD_PATCH, "/v1/conversations/{id}", FALSE, CONFAB_BODY_JSON,
-    confab_handle_rename_conversation },
+    confab_handle_rename_conversation, CONFAB_BUDGET_CONVERSATIONS },
   { CONFAB_METHOD_POST, "/v1/conversations/{id}/members", FALSE, CONFAB_BODY_JSON,
-    confab_handle_add_members },
+    confab_handle_add_members, CONFAB_BUDGET_CONVERSATIONS },
   { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/me", FALSE, CONFAB_BODY_NONE,
-    confab_handle_leave },
+    confab_handle_leave, CONFAB_BUDGET_CONVERSATIONS },
   { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/members/{user_id}", FALSE, CONFAB_BODY_NONE,
-    confab_handle_remove_member },
+    confab_handle_remove_member, CONFAB_BUDGET_CONVERSATIONS },
   { CONFAB_METHOD_DELETE, "/v1/conversations/{id}/messages/{seq}", FALSE, CONFAB_BODY_NONE,
-    confab_handle_remove_message },
-  { CONFAB_METHOD_PATCH, "/v1/users/me", FALSE, CONFAB_BODY_JSON, confab_handle_change_profile },
+    confab_handle_remove_message, CONFAB_BUDGET_OTHERS },
+  { CONFAB_METHOD_PATCH, "/v1/users/me", FALSE, CONFAB_BODY_JSON,
+    confab_handle_change_profile, CONFAB_BUDGET_PROFILE },
   { CONFAB_METHOD_PUT, "/v1/users/me/password", FALSE, CONFAB_BODY_JSON,
-    confab_handle_change_password },
-  { CONFAB_METHOD_PUT, "/v1/users/me/email", FALSE, CONFAB_BODY_JSON, confab_handle_change_email },
+    confab_handle_change_password, CONFAB_BUDGET_OTHERS },
+  { CONFAB_METHOD_PUT, "/v1/users/me/email", FALSE, CONFAB_BODY_JSON,
+    confab_handle_change_email, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_POST, "/v1/users/me/email/confirm", FALSE, CONFAB_BODY_JSON,
-    confab_handle_confirm_email },
-  { CONFAB_METHOD_PUT, "/v1/users/me/picture", FALSE, CONFAB_BODY_PNG, confab_handle_set_picture },
+    confab_handle_confirm_email, CONFAB_BUDGET_OTHERS },
+  { CONFAB_METHOD_PUT, "/v1/users/me/picture", FALSE, CONFAB_BODY_PNG,
+    confab_handle_set_picture, CONFAB_BUDGET_PROFILE },
   { CONFAB_METHOD_DELETE, "/v1/users/me/picture", FALSE, CONFAB_BODY_NONE,
-    confab_handle_remove_picture },
+    confab_handle_remove_picture, CONFAB_BUDGET_PROFILE },
   { CONFAB_METHOD_POST, "/v1/users/me/deletion", FALSE, CONFAB_BODY_JSON,
-    confab_handle_delete_account },
+    confab_handle_delete_account, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_GET, "/v1/usernames/{username}", FALSE, CONFAB_BODY_NONE,
     confab_handle_username },
   { CONFAB_METHOD_GET, "/v1/pictures/{hash}", FALSE, CONFAB_BODY_NONE, confab_handle_picture },
@@ -56,7 +61,7 @@ static const ConfabRoute routes[] = {
   { CONFAB_METHOD_POST, "/v1/sessions", TRUE, CONFAB_BODY_JSON, confab_handle_sign_in },
   { CONFAB_METHOD_GET, "/v1/sessions", FALSE, CONFAB_BODY_NONE, confab_handle_list_sessions },
   { CONFAB_METHOD_POST, "/v1/sessions/current/verification", FALSE, CONFAB_BODY_JSON,
-    confab_handle_verify_session },
+    confab_handle_verify_session, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_DELETE, "/v1/sessions/{id}", FALSE, CONFAB_BODY_NONE, confab_handle_end_session },
   { CONFAB_METHOD_POST, "/v1/password-resets", TRUE, CONFAB_BODY_JSON,
     confab_handle_ask_for_reset },
@@ -65,27 +70,28 @@ static const ConfabRoute routes[] = {
   { CONFAB_METHOD_POST, "/v1/password-resets/complete", TRUE, CONFAB_BODY_JSON,
     confab_handle_complete_reset },
   { CONFAB_METHOD_POST, "/v1/admin/users/{id}/reset-codes", FALSE, CONFAB_BODY_JSON,
-    confab_handle_issue_reset_code },
+    confab_handle_issue_reset_code, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_GET, "/v1/server", TRUE, CONFAB_BODY_NONE, confab_handle_server },
   { CONFAB_METHOD_GET, "/v1/admin/users", FALSE, CONFAB_BODY_NONE, confab_handle_list_people },
   { CONFAB_METHOD_GET, "/v1/admin/users/{id}", FALSE, CONFAB_BODY_NONE, confab_handle_get_person },
   { CONFAB_METHOD_GET, "/v1/admin/users/{id}/role-preview", FALSE, CONFAB_BODY_NONE,
     confab_handle_preview_role },
   { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/role", FALSE, CONFAB_BODY_JSON,
-    confab_handle_change_role },
+    confab_handle_change_role, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_POST, "/v1/admin/users/{id}/role/undo", FALSE, CONFAB_BODY_JSON,
-    confab_handle_undo_role },
+    confab_handle_undo_role, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_PUT, "/v1/admin/users/{id}/state", FALSE, CONFAB_BODY_JSON,
-    confab_handle_change_state },
+    confab_handle_change_state, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_DELETE, "/v1/admin/users/{id}/sessions", FALSE, CONFAB_BODY_NONE,
-    confab_handle_end_sessions_of },
+    confab_handle_end_sessions_of, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_PATCH, "/v1/admin/roles/{id}", FALSE, CONFAB_BODY_JSON,
-    confab_handle_label_role },
+    confab_handle_label_role, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_GET, "/v1/admin/invitations", FALSE, CONFAB_BODY_NONE,
     confab_handle_list_invitations },
-  { CONFAB_METHOD_POST, "/v1/admin/invitations", FALSE, CONFAB_BODY_JSON, confab_handle_invite },
+  { CONFAB_METHOD_POST, "/v1/admin/invitations", FALSE, CONFAB_BODY_JSON,
+    confab_handle_invite, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_DELETE, "/v1/admin/invitations/{id}", FALSE, CONFAB_BODY_NONE,
-    confab_handle_end_invitation },
+    confab_handle_end_invitation, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_GET, "/v1/admin/audit", FALSE, CONFAB_BODY_NONE, confab_handle_audit },
   { CONFAB_METHOD_GET, "/healthz", TRUE, CONFAB_BODY_NONE, confab_handle_health },
 };
@@ -179,7 +185,8 @@ on_run (ConfabRequest *request, gpointer user_data)
 {
   const ConfabRoute *route = confab_request_get_route (request);
 
-  route->handle (user_data, request);
+  if (confab_budget_spend (user_data, request, route->budget, 1))
+    route->handle (user_data, request);
 }
 
 /* ---- streams ---- */

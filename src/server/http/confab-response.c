@@ -241,6 +241,21 @@ confab_request_fail (ConfabRequest *self,
   confab_request_respond (self, confab_problem_get_status (problem), json, length);
 }
 
+/* Returns: seconds to wait after a problem that does not know its own */
+static guint
+get_wait (ConfabProblem problem)
+{
+  switch (problem)
+    {
+    case CONFAB_PROBLEM_UNAVAILABLE:
+      return 1;
+    case CONFAB_PROBLEM_STORAGE_FULL: /* until an administrator allows more */
+      return 3600;
+    default:
+      return 0;
+    }
+}
+
 void
 confab_request_fail_with (ConfabRequest *self, GError *error)
 {
@@ -257,7 +272,7 @@ confab_request_fail_with (ConfabRequest *self, GError *error)
   if (owned->code == CONFAB_PROBLEM_INVALID_FIELD)
     field = owned->message;
   confab_request_fail (self, (ConfabProblem)owned->code, field,
-                       owned->code == CONFAB_PROBLEM_UNAVAILABLE ? 1 : 0);
+                       get_wait ((ConfabProblem)owned->code));
 }
 
 void

@@ -20,11 +20,26 @@ typedef enum
   CONFAB_BODY_PNG,
 } ConfabBody;
 
+/* What a request that writes is counted as, see confab-budget.h. */
+typedef enum
+{
+  CONFAB_BUDGET_NONE, /* reads, or signs out */
+  CONFAB_BUDGET_MESSAGES,
+  CONFAB_BUDGET_TEXT, /* KiB */
+  CONFAB_BUDGET_READS,
+  CONFAB_BUDGET_CONVERSATIONS,
+  CONFAB_BUDGET_ADDITIONS, /* people */
+  CONFAB_BUDGET_PROFILE,
+  CONFAB_BUDGET_OTHERS,
+  CONFAB_N_BUDGETS
+} ConfabBudget;
+
 /**
  * ConfabRoute:
  * @pattern: a path; a segment in braces matches any one segment, which becomes a parameter
  * @open: whether it works without a token
  * @body: what is sent along; another Content-Type is refused
+ * @budget: of the person who asks, if they must be signed in
  */
 typedef struct
 {
@@ -33,6 +48,7 @@ typedef struct
   gboolean     open;
   ConfabBody   body;
   void       (*handle) (ConfabApi *api, ConfabRequest *request);
+  ConfabBudget budget;
 } ConfabRoute;
 
 /**

@@ -4,7 +4,7 @@
 
 /* Making, naming, joining and leaving conversations. */
 
-#include "confab-api.h"
+#include "confab-budget.h"
 
 #include "confab-limits.h"
 #include "confab-text.h"
@@ -95,7 +95,8 @@ confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   if (!parse_conversation (body, command, &error))
     confab_request_fail_with (request, error);
-  else if (take_title (request, body, &command->text))
+  else if (take_title (request, body, &command->text)
+           && confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS, command->user_ids->len))
     confab_api_submit (api, request, g_steal_pointer (&command), conversation_created, NULL, NULL);
 }
 
@@ -138,6 +139,12 @@ confab_handle_add_members (ConfabApi *api, ConfabRequest *request)
   if (user_ids == NULL)
     {
       confab_request_fail_with (request, error);
+      return;
+    }
+
+  if (!confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS, user_ids->len))
+    {
+      g_array_unref (user_ids);
       return;
     }
 

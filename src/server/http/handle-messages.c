@@ -4,7 +4,9 @@
 
 /* Sending, reading on, and reading back. */
 
-#include "confab-api.h"
+#include "confab-budget.h"
+
+#include <string.h>
 
 #include "confab-limits.h"
 #include "confab-text.h"
@@ -40,10 +42,14 @@ confab_handle_send (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
+  if (!confab_budget_spend (api, request, CONFAB_BUDGET_TEXT, (guint)(strlen (content) / 1024 + 1)))
+    return;
+
   command = confab_command_new (CONFAB_COMMAND_SEND);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
   command->client_id = g_strdup (client_id);
+  command->max_bytes = (gint64)api->config->text_per_person * 1024 * 1024;
   command->text = g_steal_pointer (&content);
   confab_api_submit (api, request, command, confab_api_answer_rows, GUINT_TO_POINTER (1), NULL);
 }

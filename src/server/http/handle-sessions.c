@@ -94,6 +94,7 @@ confab_api_sign_in (ConfabApi *api,
   command->user_id = user_id;
   command->token_hash = g_bytes_ref (self->hash);
   command->text = g_strdup (device->name);
+  command->max_sessions = api->config->sessions_per_user;
   command->device_hash = device_hash;
   command->network = confab_network_from_address (confab_request_get_address (request));
   command->password_hash = g_strdup (password_hash);

@@ -52,6 +52,17 @@ static const Setting settings[] = {
   { "limits", "streams_per_user", VALUE_NUMBER, AT (streams_per_user), 1, 1000 },
   { "limits", "registrations_per_hour", VALUE_NUMBER, AT (registrations_per_hour), 1, 1000000 },
   { "limits", "sign_ins_per_minute", VALUE_NUMBER, AT (sign_ins_per_minute), 1, 1000000 },
+  { "limits", "messages_per_hour", VALUE_NUMBER, AT (messages_per_hour), 1, 1000000000 },
+  { "limits", "text_per_hour", VALUE_NUMBER, AT (text_per_hour), 1, 1000000 },
+  { "limits", "text_per_person", VALUE_NUMBER, AT (text_per_person), 1, 1000000000 },
+  { "limits", "reads_per_hour", VALUE_NUMBER, AT (reads_per_hour), 1, 1000000000 },
+  { "limits", "conversation_changes_per_hour", VALUE_NUMBER, AT (conversation_changes_per_hour), 1,
+    1000000000 },
+  { "limits", "additions_per_hour", VALUE_NUMBER, AT (additions_per_hour), 1, 1000000000 },
+  { "limits", "profile_changes_per_hour", VALUE_NUMBER, AT (profile_changes_per_hour), 1,
+    1000000000 },
+  { "limits", "other_changes_per_hour", VALUE_NUMBER, AT (other_changes_per_hour), 1, 1000000000 },
+  { "limits", "sessions_per_user", VALUE_NUMBER, AT (sessions_per_user), 1, 100000 },
   { "limits", "hash_threads", VALUE_NUMBER, AT (hash_threads), 1, 64 },
   { "mail", "host", VALUE_STRING, AT (mail_host) },
   { "mail", "port", VALUE_NUMBER, AT (mail_port), 1, G_MAXUINT16 },
@@ -241,6 +252,15 @@ confab_config_load (const char *path, GError **error)
   self->streams_per_user = 20;
   self->registrations_per_hour = 100;
   self->sign_ins_per_minute = 60;
+  self->messages_per_hour = 3600;
+  self->text_per_hour = 16;
+  self->text_per_person = 1024;
+  self->reads_per_hour = 7200;
+  self->conversation_changes_per_hour = 600;
+  self->additions_per_hour = 3000;
+  self->profile_changes_per_hour = 120;
+  self->other_changes_per_hour = 600;
+  self->sessions_per_user = 100;
   self->hash_threads = 2;
 
   if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))

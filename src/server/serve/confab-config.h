@@ -37,6 +37,15 @@ typedef struct
   guint    streams_per_user;
   guint    registrations_per_hour; /* from one address */
   guint    sign_ins_per_minute;    /* from one address */
+  guint    messages_per_hour;      /* these of one person */
+  guint    text_per_hour;          /* MiB */
+  guint    text_per_person;        /* MiB */
+  guint    reads_per_hour;
+  guint    conversation_changes_per_hour;
+  guint    additions_per_hour;
+  guint    profile_changes_per_hour;
+  guint    other_changes_per_hour;
+  guint    sessions_per_user;
   guint    hash_threads;
   char    *mail_host;
   guint    mail_port; /* 0: the usual one */

@@ -157,6 +157,12 @@ gboolean confab_sqlite_answer_with_membership (ConfabSqliteCall *call, gint64 us
 /* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist and are not deleted */
 gboolean confab_sqlite_require_users (ConfabDatabase *database, GArray *user_ids, GError **error);
 
+/* The command's text is one more that is stored of its actor. STORAGE_FULL if that is more than its max_bytes. */
+gboolean confab_sqlite_add_text (ConfabSqliteCall *call, GError **error);
+
+/* The text of @message_id is about to go. */
+gboolean confab_sqlite_subtract_text (ConfabSqliteCall *call, gint64 message_id, GError **error);
+
 /* A change to what hangs on a conversation: its readers prune by this. */
 gboolean confab_sqlite_raise_head (ConfabSqliteCall *call, gint64 conversation_id, GError **error);
 

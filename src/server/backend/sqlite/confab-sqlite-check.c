@@ -46,7 +46,8 @@ static const Invariant invariants[] = {
     " WHERE state = 'deleted'"
     "   AND (username <> 'deleted:' || id OR email <> 'deleted:' || id OR password <> '' OR about IS NOT NULL"
     "        OR picture IS NOT NULL OR reset_password_token IS NOT NULL"
-    "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM read_positions))" },
+    "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM read_positions)"
+    "        OR id IN (SELECT user_id FROM known_devices) OR id IN (SELECT user_id FROM known_networks))" },
   { "somebody who may not sign in has a session",
     "SELECT 'user ' || id FROM users WHERE state <> 'active' AND id IN (SELECT user_id FROM sessions)" },
   { "messages of a conversation are not in the order of their revisions",
@@ -73,6 +74,12 @@ static const Invariant invariants[] = {
     "SELECT 'message ' || m.id FROM messages AS m"
     " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
     "                    WHERE u.conversation_id = m.conversation_id AND u.user_id = m.sender_id)" },
+  { "the texts that are stored of somebody are not as long as was counted",
+    "SELECT 'user ' || u.id || ': counted ' || coalesce (s.bytes, 0) || ', stored ' || coalesce (t.bytes, 0)"
+    "  FROM users AS u LEFT JOIN stored_texts AS s ON s.user_id = u.id"
+    "  LEFT JOIN (SELECT sender_id, sum (length (CAST (content AS BLOB))) AS bytes FROM messages"
+    "              GROUP BY sender_id) AS t ON t.sender_id = u.id"
+    " WHERE coalesce (s.bytes, 0) <> coalesce (t.bytes, 0)" },
   { "more is read than was written",
     "SELECT 'user ' || r.user_id || ', conversation ' || r.conversation_id"
     "  FROM read_positions AS r JOIN conversations AS c ON c.id = r.conversation_id"

@@ -181,7 +181,8 @@ confab_sqlite_send (ConfabSqliteCall *call,
 
   conversation->last_seq++;
   conversation->rev = call->rev;
-  if (!insert_message (call, conversation->last_seq, error))
+  if (!confab_sqlite_add_text (call, error)
+      || !insert_message (call, conversation->last_seq, error))
     return FALSE;
 
   outcome->created = TRUE;

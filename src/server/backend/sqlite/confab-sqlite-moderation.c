@@ -87,7 +87,7 @@ remove_standing (ConfabSqliteCall *call,
   call->outcome->rev = call->rev;
   call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
 
-  return bury (call, target->id, error)
+  return confab_sqlite_subtract_text (call, target->id, error) && bury (call, target->id, error)
          && confab_sqlite_raise_head (call, call->command->conversation_id, error)
          && confab_sqlite_audit (call, "message-removed", target->sender_id, NULL, NULL, error);
 }

@@ -103,6 +103,39 @@ insert_session (ConfabSqliteCall *call,
   return confab_statement_run (statement, error);
 }
 
+/* One more than a person may have ends those that were unused for longest; never the new one. */
+static gboolean
+end_oldest (ConfabSqliteCall *call,
+            GError          **error)
+{
+  const ConfabCommand *command = call->command;
+  g_autoptr (ConfabStatement) statement = NULL;
+
+  if (command->max_sessions == 0)
+    return TRUE;
+
+  statement = confab_database_prepare (
+      call->database,
+      "DELETE FROM sessions WHERE id IN (SELECT id FROM sessions WHERE user_id = ?1 AND id <> ?2"
+      "                                   ORDER BY last_seen_at DESC, id DESC LIMIT -1 OFFSET ?3)"
+      " RETURNING id",
+      error);
+  if (statement == NULL)
+    return FALSE;
+
+  confab_statement_bind_int (statement, 1, command->user_id);
+  confab_statement_bind_int (statement, 2, call->outcome->id);
+  confab_statement_bind_int (statement, 3, command->max_sessions - 1);
+  while (confab_statement_step (statement, error))
+    {
+      gint64 id = confab_statement_get_int (statement, 0);
+
+      g_array_append_val (call->outcome->ended_sessions, id);
+    }
+
+  return *error == NULL;
+}
+
 gboolean
 confab_sqlite_add_session (ConfabSqliteCall *call,
                            GError          **error)
@@ -115,7 +148,7 @@ confab_sqlite_add_session (ConfabSqliteCall *call,
 
   call->outcome->created = TRUE;
   call->outcome->id = confab_database_last_insert_id (call->database);
-  if (!confab_sqlite_know (call, call->command->user_id, error))
+  if (!end_oldest (call, error) || !confab_sqlite_know (call, call->command->user_id, error))
     return FALSE;
 
   confab_gathering_init (&gathering, call->database, call->command->user_id);

@@ -170,6 +170,11 @@ CREATE TABLE read_positions (
 
 CREATE INDEX read_positions_by_rev ON read_positions (user_id, rev);
 
+CREATE TABLE stored_texts (
+  user_id INTEGER PRIMARY KEY REFERENCES users (id),
+  bytes   INTEGER NOT NULL CHECK (bytes >= 0)
+) STRICT;
+
 CREATE TABLE audit (
   id              INTEGER PRIMARY KEY AUTOINCREMENT,
   at              INTEGER NOT NULL,

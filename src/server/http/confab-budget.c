@@ -1,0 +1,48 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "confab-budget.h"
+
+#define HOUR_SECONDS 3600.0
+#define KIB_PER_MIB 1024
+
+typedef struct
+{
+  const char *name;
+  gsize per_hour;  /* the offset of its setting in ConfabConfig, a guint */
+  guint per_unit;  /* how many of the budget's unit one of the setting's is */
+} Budget;
+
+#define SETTING(member) G_STRUCT_OFFSET (ConfabConfig, member)
+
+static const Budget budgets[CONFAB_N_BUDGETS] = {
+  [CONFAB_BUDGET_MESSAGES] = { "messages", SETTING (messages_per_hour), 1 },
+  [CONFAB_BUDGET_TEXT] = { "text", SETTING (text_per_hour), KIB_PER_MIB },
+  [CONFAB_BUDGET_READS] = { "reads", SETTING (reads_per_hour), 1 },
+  [CONFAB_BUDGET_CONVERSATIONS] = { "conversations", SETTING (conversation_changes_per_hour), 1 },
+  [CONFAB_BUDGET_ADDITIONS] = { "additions", SETTING (additions_per_hour), 1 },
+  [CONFAB_BUDGET_PROFILE] = { "profile", SETTING (profile_changes_per_hour), 1 },
+  [CONFAB_BUDGET_OTHERS] = { "others", SETTING (other_changes_per_hour), 1 },
+};
+
+gboolean
+confab_budget_spend (ConfabApi *api, ConfabRequest *request, ConfabBudget kind, guint amount)
+{
+  const Budget *budget = &budgets[kind];
+  ConfabThrottleRule rule = { 0 };
+  g_autofree char *name = NULL;
+  guint wait;
+
+  if (kind == CONFAB_BUDGET_NONE)
+    return TRUE;
+
+  rule.burst = G_STRUCT_MEMBER (guint, api->config, budget->per_hour) * budget->per_unit;
+  rule.seconds_per_drop = HOUR_SECONDS / rule.burst;
+  name = g_strdup_printf ("%s %" G_GINT64_FORMAT, budget->name, confab_request_get_user_id (request));
+  wait = confab_throttle_spend (api->throttle, &rule, name, amount, g_get_monotonic_time ());
+  if (wait > 0)
+    confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+
+  return wait == 0;
+}

@@ -1,0 +1,25 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* How much somebody who is signed in may write: so much at once, and as much again in an hour. Each kind of change
+ * has its own budget, by person, whatever session it comes from. Loop only. */
+
+#pragma once
+
+#include "confab-api.h"
+
+G_BEGIN_DECLS
+
+/**
+ * confab_budget_spend:
+ * @amount: in the budget's unit: requests, people or KiB
+ *
+ * Returns: FALSE if it is answered (THROTTLED), because there is not that much left
+ */
+gboolean confab_budget_spend (ConfabApi     *api,
+                              ConfabRequest *request,
+                              ConfabBudget   budget,
+                              guint          amount);
+
+G_END_DECLS

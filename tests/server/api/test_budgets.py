@@ -1,0 +1,151 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one person who is signed in may write is bounded, and each bound is that person's alone."""
+
+import time
+
+import shared
+from client import PASSWORD, Api, new_id, new_number, png
+from confabd import Server
+from contract import CONTRACT
+
+# What signs out must always be possible, and there are only as many sessions as there are.
+FREE = {"endSession"}
+# Longest text: 10,000 characters of four bytes.
+LONG = "\N{GRINNING FACE}" * 10000
+HOURLY = ("messages", "reads", "conversation_changes", "additions", "profile_changes", "other_changes")
+
+
+def writing():
+    """The operations that change something for somebody who is signed in."""
+    return [operation for operation in CONTRACT.operations.values()
+            if operation.verb != "GET" and not operation.open and operation.id not in FREE]
+
+
+class Budgets(shared.ApiTest):
+    def serve(self, **limits):
+        self.server = Server(*(("limits", key, value) for key, value in limits.items())).start()
+        self.addCleanup(self.server.close)
+        return self.person()
+
+    def tearDown(self):
+        pass  # the server is this test's own
+
+    def throttled(self, api, operation_id, **request):
+        answer = api.call(operation_id, 429, "throttled", **request)
+        self.assertEqual(int(answer.headers["retry-after"]), answer.json["retry_after"])
+        self.assertGreaterEqual(answer.json["retry_after"], 1)
+        return answer.json["retry_after"]
+
+    def test_every_change_is_bounded(self):
+        person = self.serve(**{f"{name}_per_hour": 1 for name in HOURLY})
+        for operation in writing():
+            self.assertIn("429", operation.responses, f"{operation.id} is not documented as throttled")
+            request = ({"body": png(), "headers": {"Content-Type": "image/png"}} if operation.id == "setPicture"
+                       else {"json_body": {}} if operation.takes_body else {})
+            target = CONTRACT.sample_path(operation)
+            person.request(operation.verb, target, **request)  # there is one
+            self.throttled(person, operation.id, **request)
+        # Reading goes on, and so does somebody else.
+        person.call("getMe")
+        person.sync()
+        self.person().group(title="mine")
+
+    def test_messages(self):
+        person = self.serve(messages_per_hour=20)
+        conversation = person.group()
+        ids = [new_id() for _ in range(20)]
+        for client_id in ids:
+            person.send(conversation, "hello", client_id)
+        wait = self.throttled(person, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"})
+        self.assertLessEqual(wait, 180)
+        # By person, not by session.
+        other = self.stranger().sign_in(person.name)
+        self.throttled(other, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"})
+        self.assertEqual(len(person.whole_history(conversation)), 20)
+
+    def test_it_goes_on(self):
+        """Whoever waits as long as they are told may go on."""
+        person = self.serve(messages_per_hour=3600)
+        conversation = person.group()
+        sent = 0
+        while sent < 4000:
+            answer = person.send(conversation, "hello", expect=(201, 429))
+            if not isinstance(answer, dict):
+                break
+            sent += 1
+        self.assertGreaterEqual(sent, 3600)
+        self.assertLessEqual(answer.json["retry_after"], 2)
+        time.sleep(answer.json["retry_after"])
+        person.send(conversation, "after waiting")
+
+    def test_additions(self):
+        person = self.serve(additions_per_hour=5)
+        people = self.people(6)
+        group = person.group(*people[:4])
+        self.throttled(person, "addMembers", id=group, json_body={"user_ids": [other.id for other in people[4:]]})
+        person.add(group, people[4])
+        self.throttled(person, "addMembers", id=group, json_body={"user_ids": [people[5].id]})
+        self.throttled(person, "createConversation", json_body={
+            "client_id": new_id(), "kind": "group", "user_ids": [people[5].id]})
+
+    def test_text_by_the_hour(self):
+        person = self.serve(text_per_hour=1)
+        conversation = person.group()
+        for _ in range(25):
+            person.send(conversation, LONG)
+        self.throttled(person, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": LONG})
+
+    def test_text_in_all(self):
+        person = self.serve(text_per_hour=100, text_per_person=1)
+        conversation = person.group()
+        ids = [new_id() for _ in range(26)]
+        for client_id in ids:
+            person.send(conversation, LONG, client_id)
+        body = {"id": conversation, "client_id": new_id(), "json_body": {"content": LONG}}
+        answer = person.call("sendMessage", 507, "storage-full", **body)
+        self.assertGreater(answer.json["retry_after"], 60)
+        person.send(conversation, "a short one has room")
+        # What is stored is stored: sending it again finds it.
+        person.send(conversation, LONG, ids[0], expect=200)
+        # What a moderator removes takes no room any more.
+        self.server.cli("user", "set-role", person.name, "moderator")
+        person.call("removeMessage", id=conversation, message=1)
+        person.call("sendMessage", 201, **body)
+        self.server.cli("check")
+
+    def test_sessions(self):
+        person = self.serve(sessions_per_user=3)
+        others = [self.stranger().sign_in(person.name) for _ in range(3)]
+        person.call("getMe", 401, "not-signed-in")
+        for other in others:
+            other.call("getMe")
+        self.assertEqual(len(others[0].call("listSessions").json["sessions"]), 3)
+        # With the stream of the one that ended, too.
+        with others[0].stream(others[0].sync().json["to"]) as stream:
+            stream.until_ready()
+            for _ in range(3):
+                self.stranger().sign_in(person.name)
+            self.assertEqual(stream.closed(), 1008)
+
+    def test_ordinary_heavy_use(self):
+        """With the defaults: two hundred messages at once, a group of a hundred, a hundred groups, read as one goes."""
+        person = self.serve(registrations_per_hour=1000)
+        people = self.people(20)
+        groups = [person.group(*people, title=f"Group {number}") for number in range(100)]
+        for number in range(200):
+            person.send(groups[number % 100], f"message {number}")
+        for group in groups:
+            person.read(group, 1)
+        for number in range(20):
+            person.call("changeProfile", json_body={"about": f"About {number}"})
+
+    def test_a_strangers_address_is_no_budget(self):
+        """Two people behind one address have two budgets."""
+        self.serve(messages_per_hour=1)
+        address = self.person().address
+        first, second = (Api(self.server, address) for _ in range(2))
+        for api in (first, second):
+            number = new_number()
+            api.register(f"neighbour{number}", f"neighbour{number}@mail.example", PASSWORD)
+            api.send(api.group(), "the one")
