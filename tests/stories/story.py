@@ -56,10 +56,11 @@ class Story(unittest.TestCase):
         """Somebody who has an account, and a session beside that of any window."""
         return Api(self.server).register(username, f"{username}{new_number()}@mail.example", **more)
 
-    def open(self, person):
-        """Confab, as it starts for somebody: a directory of their own, kept between starts."""
+    def open(self, person, **more):
+        """Confab, as it starts for somebody: a directory of their own, kept between starts. more: its environment."""
         from window import Window  # libatspi looks for its bus when it is loaded
         window = Window(self.desktop, person, number=len({w.person for w in self.windows} - {person}) + 1)
+        window.more = more
         self.windows = [w for w in self.windows if w.person != person] + [window]
         return window.start()
 
@@ -76,8 +77,8 @@ class Story(unittest.TestCase):
         window.fill(window.find(("text", "password text"), "Password"), password)
         window.press("Sign In")
 
-    def signed_in(self, login):
-        window = self.open(login)
+    def signed_in(self, login, **more):
+        window = self.open(login, **more)
         self.sign_in(window, login)
         window.find("button", "New Conversation")
         return window

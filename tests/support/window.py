@@ -301,6 +301,7 @@ class Window(View):
         self.home = desktop.directory / f"person-{person}"
         self.log_path = self.home / "log"
         self.process = None
+        self.more = {}
 
     # ---- life ----
 
@@ -310,8 +311,8 @@ class Window(View):
         return {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
 
     def environment(self):
-        """The desktop's, with the directories of this person."""
-        return self.env | self.directories
+        """The desktop's, with the directories of this person, and what a story adds."""
+        return self.env | self.directories | self.more
 
     def prepare(self):
         # Nothing moves, so that a click lands where it was aimed.
