@@ -4,6 +4,7 @@
 
 #include "confab-mirror-salvage.h"
 
+#include "confab-mirror-keep.h"
 #include "confab-mirror-rows.h"
 
 /* ---- from a damaged file ---- */
@@ -92,7 +93,8 @@ confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
                           salvage_draft, target, error)
          && salvage_rows (
              source, "SELECT conversation_id, content FROM drafts ORDER BY conversation_id DESC",
-             salvage_draft, target, error);
+             salvage_draft, target, error)
+         && confab_mirror_salvage_closed (source, target, error);
 }
 
 /* ---- from a sound one ---- */
@@ -103,17 +105,19 @@ copy (ConfabDatabase *target, GError **error)
   return confab_database_exec (
       target,
       "INSERT INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
-      " SELECT id, client_id, conversation_id, content, created_at, state, problem FROM old.outbox "
-      "o"
+      " SELECT o.id, client_id, coalesce (k.id, o.conversation_id), content, created_at, state,"
+      "  problem FROM old.outbox o LEFT JOIN kept k ON k.old_id = o.conversation_id"
       " WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = o.conversation_id"
       "   AND m.client_id = o.client_id"
       "   AND m.sender_id = (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id'))"
-      " ORDER BY id;"
+      " ORDER BY o.id;"
       "INSERT INTO drafts (conversation_id, content)"
-      " SELECT conversation_id, content FROM old.drafts;"
+      " SELECT coalesce (k.id, d.conversation_id), content FROM old.drafts d"
+      "  LEFT JOIN kept k ON k.old_id = d.conversation_id;"
       "INSERT INTO read_positions (conversation_id, last_read_seq, rev, local_read_seq)"
       " SELECT conversation_id, 0, 0, local_read_seq FROM old.read_positions"
       " WHERE local_read_seq > last_read_seq AND conversation_id IN (SELECT id FROM conversations)"
+      " AND conversation_id NOT IN (SELECT old_id FROM kept)"
       " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq;"
       "DELETE FROM uncounted WHERE seq <= (SELECT max (last_read_seq, local_read_seq)"
       " FROM read_positions r WHERE r.conversation_id = uncounted.conversation_id);",
@@ -131,7 +135,8 @@ confab_mirror_carry_over (const char *path, ConfabDatabase *target, GError **err
   confab_statement_bind_string (attach, 1, path);
   if (!confab_statement_run (attach, error))
     return FALSE;
-  copied = confab_database_begin (target, error) && copy (target, error)
+  copied = confab_database_begin (target, error) && confab_mirror_keep_closed (target, error)
+           && copy (target, error) && confab_mirror_keep_unsent (target, error)
            && confab_database_commit (target, error);
   if (!copied)
     confab_database_rollback (target);
