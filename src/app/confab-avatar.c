@@ -115,7 +115,10 @@ confab_avatar_show_picture (AdwAvatar *avatar, ConfabClient *client, const char 
 static void
 show_user (Shown *self, ConfabUser *user)
 {
+  gboolean nameless = user == NULL || confab_user_get_deleted (user);
+
   adw_avatar_set_text (self->avatar, user != NULL ? confab_user_get_display_name (user) : NULL);
+  adw_avatar_set_show_initials (self->avatar, !nameless);
   show_picture (self, user != NULL && self->client != NULL ? confab_user_get_picture (user) : NULL);
 }
 

@@ -12,6 +12,7 @@
 #include "confab-new-conversation-dialog.h"
 #include "confab-notice-toasts.h"
 #include "confab-preferences-dialog.h"
+#include "confab-remove-closed.h"
 #include "confab-status-banner.h"
 
 struct _ConfabSessionView
@@ -97,7 +98,7 @@ update_nothing (ConfabSessionView *self)
   gtk_widget_set_visible (self->nothing_status, g_list_model_get_n_items (conversations) > 0);
 }
 
-/* Left, here or on another device. */
+/* Removed from this computer. */
 static void
 items_changed_cb (ConfabSessionView *self, guint position, guint removed, guint added)
 {
@@ -235,6 +236,12 @@ confab_session_view_show_new_conversation (ConfabSessionView *self)
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
+static void
+remove_conversation_cb (ConfabSessionView *self, ConfabConversation *conversation)
+{
+  confab_remove_closed (GTK_WIDGET (self), self->client, conversation);
+}
+
 void
 confab_session_view_show_details (ConfabSessionView *self)
 {
@@ -247,6 +254,8 @@ confab_session_view_show_details (ConfabSessionView *self)
 
   dialog = confab_details_dialog_new (self->client, self->conversation);
   g_signal_connect_object (dialog, "open-conversation", G_CALLBACK (created_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "remove-conversation", G_CALLBACK (remove_conversation_cb), self,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
@@ -391,7 +400,7 @@ confab_session_view_new (ConfabClient *client, gint64 conversation_id)
   ConfabSessionView *self = g_object_new (CONFAB_TYPE_SESSION_VIEW, "client", client, NULL);
   ConfabConversation *conversation = NULL;
 
-  if (conversation_id > 0)
+  if (conversation_id != 0)
     conversation = confab_client_get_conversation (client, conversation_id);
   if (conversation != NULL)
     confab_session_view_open (self, conversation);

@@ -71,8 +71,15 @@ class OwnAccount(story.Story):
         window.press("Delete Account")
         window.find("text", "Server address")
         self.tile(other, "Deleted account", "Hello")
-        self.open_conversation(other, "Deleted account")
+        # Nothing can be written to them any more; what is there can be read, and removed from this computer.
+        other.press(lambda text: text.startswith("Deleted account,"), "list item")
+        other.find(name="This person has deleted their account.")
+        other.gone("text", "Message")
         self.message(other, "Hello")
+        self.shot("deleted")
+        other.key("alt+Return")
+        other.activate("Remove From This Computer", "button")
+        other.gone("list item", lambda name: name.startswith("Deleted account,"))
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ confab_conversation_avatar_show (AdwAvatar *avatar, ConfabClient *client, Confab
 
   adw_avatar_set_text (avatar, confab_conversation_get_display_name (conversation));
   adw_avatar_set_icon_name (avatar, group ? "system-users-symbolic" : NULL);
-  adw_avatar_set_show_initials (avatar, !group);
+  adw_avatar_set_show_initials (avatar, !group
+                                          && confab_conversation_get_closed_reason (conversation)
+                                               != CONFAB_CLOSED_DELETED);
   confab_avatar_show_picture (avatar, client,
                               client != NULL ? confab_conversation_get_picture (conversation) : NULL);
 }

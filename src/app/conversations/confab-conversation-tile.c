@@ -90,13 +90,16 @@ dup_preview (ConfabConversation *conversation)
 }
 
 static void
-update_description (ConfabConversationTile *self, guint unread)
+update_description (ConfabConversationTile *self, guint unread, gboolean closed)
 {
   g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
 
   if (unread > 0)
     g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread),
                             unread);
+  if (closed)
+    /* Translators: after a conversation's name, as a screen reader says it: nothing can be written there. */
+    g_string_append (text, _(", closed"));
   g_string_append (text, ", ");
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
     g_string_append_printf (text, "%s ", gtk_label_get_text (self->prefix_label));
@@ -125,6 +128,7 @@ update (ConfabConversationTile *self)
   g_autofree char *when = NULL;
   g_autofree char *count = NULL;
   gboolean is_draft = FALSE;
+  gboolean closed = FALSE;
   guint unread = 0;
 
   if (conversation == NULL)
@@ -136,20 +140,22 @@ update (ConfabConversationTile *self)
   unread = confab_conversation_get_unread_count (conversation);
   count = unread > 99 ? g_strdup ("99+") : g_strdup_printf ("%u", unread);
   is_draft = confab_conversation_get_draft (conversation) != NULL;
+  closed = confab_conversation_get_closed_reason (conversation) != CONFAB_CLOSED_NOT;
 
   gtk_label_set_text (self->name_label, shown_name (conversation));
   confab_conversation_avatar_show (self->avatar, self->client, conversation);
   gtk_label_set_text (self->time_label, when);
   gtk_label_set_text (self->prefix_label, prefix != NULL ? prefix : "");
   gtk_widget_set_visible (GTK_WIDGET (self->prefix_label), prefix != NULL);
-  set_css_class (self->prefix_label, "accent", is_draft);
+  set_css_class (self->prefix_label, "accent", is_draft && !closed);
   gtk_label_set_text (self->preview_label, preview);
   set_css_class (self->preview_label, "removed",
                  !is_draft && confab_conversation_get_preview_removed (conversation));
   gtk_label_set_text (self->unread_label, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread_label), unread > 0);
   set_css_class (self, "unread", unread > 0);
-  update_description (self, unread);
+  set_css_class (self, "closed", closed);
+  update_description (self, unread, closed);
 }
 
 static void

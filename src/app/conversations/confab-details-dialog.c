@@ -10,6 +10,7 @@
 
 #include "confab-add-people-page.h"
 #include "confab-clock.h"
+#include "confab-closed-text.h"
 #include "confab-conversation-avatar.h"
 #include "confab-dialog-focus.h"
 #include "confab-error-text.h"
@@ -40,6 +41,8 @@ struct _ConfabDetailsDialog
   GtkWidget           *begin_group;
   AdwButtonRow        *begin_row;
   GtkLabel            *begun_label;
+  GtkWidget           *remove_group;
+  GtkLabel            *closed_label;
   GtkWidget           *leave_group;
   AdwButtonRow        *leave_row;
   ConfabClient        *client;
@@ -47,11 +50,13 @@ struct _ConfabDetailsDialog
   GListModel          *members;
   ConfabUser          *other; /* (nullable) of a direct conversation, once known */
   GCancellable        *cancellable;
+  gboolean             removing; /* from this computer, once it has been left */
 };
 
 enum
 {
   OPEN_CONVERSATION,
+  REMOVE_CONVERSATION,
   N_SIGNALS
 };
 
@@ -77,6 +82,7 @@ update (ConfabDetailsDialog *self)
 {
   const char *name = confab_conversation_get_display_name (self->conversation);
   gboolean group = confab_conversation_get_is_group (self->conversation);
+  g_autofree char *closed = confab_closed_text (self->conversation);
   g_autofree char *day =
     confab_time_text_day (confab_conversation_get_created_at (self->conversation),
                           confab_clock_now ());
@@ -90,10 +96,13 @@ update (ConfabDetailsDialog *self)
   gtk_label_set_text (group ? self->created_label : self->begun_label, created);
   adw_preferences_group_set_title (self->members_group, members);
   gtk_widget_set_visible (self->group_head, group);
-  gtk_widget_set_visible (self->group_name, group);
+  gtk_widget_set_visible (self->group_name, group && closed == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->members_group), group);
+  gtk_widget_set_visible (self->add_button, closed == NULL);
   gtk_widget_set_visible (self->person_group, !group);
-  gtk_widget_set_visible (self->leave_group, group);
+  gtk_widget_set_visible (self->leave_group, group && closed == NULL);
+  gtk_widget_set_visible (self->remove_group, closed != NULL);
+  gtk_label_set_text (self->closed_label, closed != NULL ? closed : "");
   fit (self);
 }
 
@@ -272,7 +281,17 @@ add_people_action (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
-/* ---- leaving ---- */
+/* ---- leaving, and removing from this computer ---- */
+
+static void
+remove_cb (ConfabDetailsDialog *self)
+{
+  g_autoptr (ConfabDetailsDialog) alive = g_object_ref (self);
+  g_autoptr (ConfabConversation) kept = g_object_ref (self->conversation);
+
+  adw_dialog_close (ADW_DIALOG (self));
+  g_signal_emit (self, signals[REMOVE_CONVERSATION], 0, kept);
+}
 
 static void
 left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -282,7 +301,10 @@ left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
     {
-      adw_dialog_close (ADW_DIALOG (self));
+      if (self->removing)
+        remove_cb (self);
+      else
+        adw_dialog_close (ADW_DIALOG (self));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -300,6 +322,8 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_str_equal (response, "leave"))
     return;
 
+  self->removing = gtk_check_button_get_active (
+    GTK_CHECK_BUTTON (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (source))));
   gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), FALSE);
   confab_client_leave_async (self->client, self->conversation, self->cancellable, left_cb,
                              g_object_ref (self));
@@ -310,7 +334,10 @@ leave_cb (ConfabDetailsDialog *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
     _("Leave Conversation?"),
-    _("Its messages are removed from your computers. Somebody in it can add you again.")));
+    _("You will receive nothing more from it. Somebody in it can add you again.")));
+
+  adw_alert_dialog_set_extra_child (
+    dialog, gtk_check_button_new_with_mnemonic (_("_Remove its messages from this computer")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave", _("_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
@@ -362,9 +389,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begin_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begin_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begun_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, remove_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, closed_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, leave_row);
   gtk_widget_class_bind_template_callback (widget_class, begin_cb);
+  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, fit);
   gtk_widget_class_bind_template_callback (widget_class, go_to);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
@@ -384,6 +414,10 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
   signals[OPEN_CONVERSATION] =
     g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+  /* The person wants it gone from this computer. */
+  signals[REMOVE_CONVERSATION] =
+    g_signal_new ("remove-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                  NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   g_type_ensure (CONFAB_TYPE_PERSON_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Signals: open-conversation (ConfabConversation): the person wants to go to another one; the dialog has closed. */
+/* Signals: open-conversation (ConfabConversation): the person wants to go to another one; remove-conversation
+ * (ConfabConversation): to remove this one from the computer. The dialog has closed. */
 #define CONFAB_TYPE_DETAILS_DIALOG (confab_details_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, CONFAB, DETAILS_DIALOG, AdwDialog)
 

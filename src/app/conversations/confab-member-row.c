@@ -65,8 +65,8 @@ remove_cb (ConfabMemberRow *self)
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    heading, _("The group is removed from their computers. What they wrote stays here, and they are told that"
-               " you removed them.")));
+    heading, _("They can no longer read or write here. What they wrote stays, and so does what they have"
+               " received. They are told that you removed them.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
@@ -83,6 +83,7 @@ update (ConfabMemberRow *self)
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
   gboolean removable = confab_conversation_get_is_group (self->conversation) && !is_own (self)
+                       && confab_conversation_get_closed_reason (self->conversation) == CONFAB_CLOSED_NOT
                        && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MEMBERS);
 
   gtk_widget_set_tooltip_text (self->remove_button, label);
@@ -142,6 +143,8 @@ confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, C
   confab_person_row_start (CONFAB_PERSON_ROW (self), client, user);
   g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "permissions-changed", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::closed-reason", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
   update (self);
 

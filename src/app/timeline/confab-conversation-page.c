@@ -6,9 +6,12 @@
 
 #include "confab-conversation-page.h"
 
+#include "confab-closed-bar.h"
+#include "confab-closed-text.h"
 #include "confab-composer.h"
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
+#include "confab-remove-closed.h"
 #include "confab-remove-message.h"
 #include "confab-timeline-view.h"
 
@@ -39,6 +42,7 @@ struct _ConfabConversationPage
   GtkLabel *empty_label;
   ConfabTimelineView *view;
   ConfabComposer *composer;
+  ConfabClosedBar *closed_bar;
 };
 
 enum
@@ -221,11 +225,19 @@ remove_cb (ConfabConversationPage *self, ConfabMessage *message)
   confab_remove_message (GTK_WIDGET (self), self->client, self->conversation, message);
 }
 
+static gboolean
+is_closed (ConfabConversationPage *self)
+{
+  return self->conversation != NULL
+         && confab_conversation_get_closed_reason (self->conversation) != CONFAB_CLOSED_NOT;
+}
+
 static void
 permissions_cb (ConfabConversationPage *self)
 {
   confab_timeline_view_set_removable (
-      self->view, confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
+      self->view, !is_closed (self)
+                      && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
 }
 
 static void
@@ -383,6 +395,56 @@ update_titles (ConfabConversationPage *self)
   gtk_label_set_text (self->empty_label, greeting);
 }
 
+/* Either one can write, or one is told why not. */
+static void
+show_closed (ConfabConversationPage *self)
+{
+  gboolean closed = is_closed (self);
+
+  if (closed)
+    confab_closed_bar_show (self->closed_bar, self->client, self->conversation);
+  gtk_widget_set_visible (GTK_WIDGET (self->closed_bar), closed);
+  gtk_widget_set_visible (GTK_WIDGET (self->composer), !closed);
+  confab_timeline_view_set_closed (self->view, closed);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.remove", closed);
+  permissions_cb (self);
+}
+
+/* It closes, or opens again, while it is shown: what was being written stays, as the draft. */
+static void
+closed_cb (ConfabConversationPage *self)
+{
+  gboolean closed = is_closed (self);
+  gboolean was_closed = gtk_widget_get_visible (GTK_WIDGET (self->closed_bar));
+  gboolean focused =
+      gtk_widget_get_focus_child (GTK_WIDGET (self->composer)) != NULL
+      || gtk_widget_get_focus_child (GTK_WIDGET (self->closed_bar)) != NULL;
+
+  if (closed && !was_closed)
+    confab_composer_flush_draft (self->composer);
+  show_closed (self);
+  if (was_closed && !closed)
+    confab_composer_set_text (self->composer, confab_conversation_get_draft (self->conversation));
+  if (focused && closed != was_closed)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (closed && !was_closed)
+    {
+      g_autofree char *text = confab_closed_text (self->conversation);
+
+      gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                               GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    }
+}
+
+static void
+remove_closed_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (widget);
+
+  if (is_closed (self))
+    confab_remove_closed (widget, self->client, self->conversation);
+}
+
 void
 confab_conversation_page_set_conversation (ConfabConversationPage *self,
                                            ConfabConversation *conversation)
@@ -401,6 +463,7 @@ confab_conversation_page_set_conversation (ConfabConversationPage *self,
     {
       update_titles (self);
       confab_composer_set_text (self->composer, confab_conversation_get_draft (conversation));
+      show_closed (self);
       open_timeline (self);
     }
   else
@@ -484,7 +547,10 @@ confab_conversation_page_unroot (GtkWidget *widget)
 static gboolean
 confab_conversation_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_CONVERSATION_PAGE (widget)->composer));
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (widget);
+
+  return gtk_widget_grab_focus (is_closed (self) ? GTK_WIDGET (self->view)
+                                                 : GTK_WIDGET (self->composer));
 }
 
 static void
@@ -559,6 +625,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, closed_bar);
   gtk_widget_class_bind_template_callback (widget_class, near_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, seen_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
@@ -598,9 +665,11 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CONFAB_TYPE_CLOSED_BAR);
   g_type_ensure (CONFAB_TYPE_COMPOSER);
   g_type_ensure (CONFAB_TYPE_TIMELINE_VIEW);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "conversation.remove", NULL, remove_closed_cb);
 }
 
 static void
@@ -613,4 +682,6 @@ confab_conversation_page_init (ConfabConversationPage *self)
                                   G_CALLBACK (update_titles), self);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::member-count",
                                   G_CALLBACK (update_titles), self);
+  g_signal_group_connect_swapped (self->conversation_signals, "notify::closed-reason",
+                                  G_CALLBACK (closed_cb), self);
 }

@@ -24,6 +24,7 @@ struct _ConfabMessageView
   gboolean       starts_group;
   gboolean       removable;
   gboolean       direct; /* there is but one who can have written */
+  gboolean       closed;
 
   /* From top to bottom; what a message does not have is invisible. */
   GtkWidget *day;
@@ -42,6 +43,8 @@ struct _ConfabMessageView
   GtkWidget *status_icon;
   GtkWidget *status_label;
   GtkWidget *status_buttons;
+  GtkWidget *copy_button;
+  GtkWidget *retry_button;
 };
 
 /* confab-message-view-layout.c */

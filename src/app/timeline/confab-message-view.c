@@ -27,6 +27,7 @@ enum
   PROP_MESSAGE,
   PROP_EXPANDED,
   PROP_REMOVABLE,
+  PROP_CLOSED,
   N_PROPS,
 };
 
@@ -238,8 +239,10 @@ ensure_status (ConfabMessageView *self)
   gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (self->status_buttons),
                   create_status_button (_ ("_Discard"), "message.discard"));
-  gtk_box_append (GTK_BOX (self->status_buttons),
-                  create_status_button (_ ("_Retry"), "message.retry"));
+  self->copy_button = create_status_button (_ ("_Copy"), "message.copy");
+  gtk_box_append (GTK_BOX (self->status_buttons), self->copy_button);
+  self->retry_button = create_status_button (_ ("_Retry"), "message.retry");
+  gtk_box_append (GTK_BOX (self->status_buttons), self->retry_button);
   gtk_box_append (GTK_BOX (self->status), self->status_buttons);
 
   gtk_widget_insert_before (self->status, GTK_WIDGET (self), NULL);
@@ -252,6 +255,8 @@ show_status (ConfabMessageView *self, const char *icon, const char *text, gboole
   gtk_image_set_from_icon_name (GTK_IMAGE (self->status_icon), icon);
   gtk_label_set_text (GTK_LABEL (self->status_label), text);
   gtk_widget_set_visible (self->status_buttons, failed);
+  gtk_widget_set_visible (self->copy_button, self->closed);
+  gtk_widget_set_visible (self->retry_button, !self->closed);
   set_css_class (self->status_line, "error", failed);
   set_css_class (self->status_line, "dimmed", !failed);
   gtk_widget_set_visible (self->status, TRUE);
@@ -287,6 +292,9 @@ describe_problem (ConfabMessage *message)
 {
   int problem = confab_message_get_problem (message);
 
+  /* It waited when the conversation closed, which is said in the composer's place. */
+  if (problem == CONFAB_PROBLEM_NOT_FOUND || problem == CONFAB_PROBLEM_RECIPIENT_DELETED)
+    return _ ("This message was not sent.");
   return problem >= 0 ? confab_problem_text (problem) : _ ("This message could not be sent.");
 }
 
@@ -300,7 +308,7 @@ update_state (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "failed", state == CONFAB_MESSAGE_FAILED);
   gtk_widget_set_visible (self->side_icon, state == CONFAB_MESSAGE_WAITING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
-                                 state == CONFAB_MESSAGE_FAILED);
+                                 state == CONFAB_MESSAGE_FAILED && !self->closed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard",
                                  state == CONFAB_MESSAGE_FAILED);
   update_removable (self);
@@ -477,6 +485,19 @@ confab_message_view_set_direct (ConfabMessageView *self, gboolean direct)
 }
 
 void
+confab_message_view_set_closed (ConfabMessageView *self, gboolean closed)
+{
+  g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
+
+  if (self->closed == !!closed)
+    return;
+  self->closed = !!closed;
+  if (self->message != NULL)
+    update_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSED]);
+}
+
+void
 confab_message_view_set_client (ConfabMessageView *self, ConfabClient *client)
 {
   g_return_if_fail (CONFAB_IS_MESSAGE_VIEW (self));
@@ -526,6 +547,14 @@ retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (widget);
+
+  gtk_widget_activate_action (self->text, "text.copy-all", NULL);
+}
+
+static void
 discard_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_DISCARD], 0);
@@ -556,6 +585,9 @@ confab_message_view_get_property (GObject *object,
     case PROP_REMOVABLE:
       g_value_set_boolean (value, self->removable);
       break;
+    case PROP_CLOSED:
+      g_value_set_boolean (value, self->closed);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -579,6 +611,9 @@ confab_message_view_set_property (GObject *object,
       break;
     case PROP_REMOVABLE:
       confab_message_view_set_removable (self, g_value_get_boolean (value));
+      break;
+    case PROP_CLOSED:
+      confab_message_view_set_closed (self, g_value_get_boolean (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -619,6 +654,9 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
   properties[PROP_EXPANDED] =
       g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLOSED] =
+      g_param_spec_boolean ("closed", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_REMOVABLE] =
       g_param_spec_boolean ("removable", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -635,6 +673,7 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
                                    toggle_expanded_cb);
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_cb);
+  gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "message.remove", NULL, remove_cb);
   gtk_widget_class_set_css_name (widget_class, "messageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);

@@ -14,8 +14,9 @@
 G_BEGIN_DECLS
 
 /* Properties: message (ConfabMessage, nullable), expanded (gboolean: a long message is shown
- * whole), removable (gboolean: whoever reads it may remove it). Actions: message.retry, message.discard,
- * message.remove, message.toggle-expanded. */
+ * whole), removable (gboolean: whoever reads it may remove it),
+ * closed (gboolean: what failed can't be sent again). Actions: message.retry, message.discard,
+ * message.copy, message.remove, message.toggle-expanded. */
 #define CONFAB_TYPE_MESSAGE_VIEW (confab_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VIEW, GtkWidget)
 
@@ -31,6 +32,7 @@ gboolean       confab_message_view_get_expanded (ConfabMessageView *self);
 /* Where pictures come from; (nullable): without it there are none. */
 void           confab_message_view_set_client    (ConfabMessageView *self, ConfabClient *client);
 void           confab_message_view_set_removable (ConfabMessageView *self, gboolean removable);
+void           confab_message_view_set_closed (ConfabMessageView *self, gboolean closed);
 /* The text's menu, as with the menu key in it. */
 void           confab_message_view_show_menu    (ConfabMessageView *self);
 

@@ -82,6 +82,13 @@ confab_time_text_full (gint64 time)
 }
 
 char *
+confab_time_text_date (gint64 time)
+{
+  /* Translators: a date, as of g_date_time_format() */
+  return format (time, _ ("%B %-e, %Y"));
+}
+
+char *
 confab_time_text_day (gint64 time, gint64 now)
 {
   g_autoptr (GDateTime) date = local_time (time);

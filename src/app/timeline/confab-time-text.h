@@ -17,6 +17,9 @@ char  *confab_time_text_clock (gint64 time);
 char  *confab_time_text_day   (gint64 time, gint64 now);
 /* Everything, for a tooltip: "Monday, March 3, 2025, 14:32". */
 char  *confab_time_text_full  (gint64 time);
+/* "March 3, 2026". */
+char  *confab_time_text_date  (gint64 time);
+
 typedef char *(*ConfabTimeText) (gpointer item);
 
 /* Sets @property of @object to what @make says of @item, now and whenever the day or the time zone

@@ -32,6 +32,7 @@ struct _ConfabTimelineView
   gboolean sticky;
   gboolean removable;
   gboolean direct;
+  gboolean closed;
   guint    new_count;
 
   /* What the last layout ended with; a value that changed alone was changed by a person. */

@@ -19,6 +19,7 @@ enum
   PROP_STICKY,
   PROP_NEW_COUNT,
   PROP_REMOVABLE,
+  PROP_CLOSED,
   N_PROPS,
 };
 
@@ -107,6 +108,7 @@ setup_item_cb (ConfabTimelineView *self, GtkListItem *item)
   g_signal_connect_object (row, "discard", G_CALLBACK (discard_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self, "removable", row, "removable", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self, "closed", row, "closed", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (row, "notify::expanded", G_CALLBACK (expanded_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_item_set_activatable (item, FALSE);
@@ -447,6 +449,17 @@ confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REMOVABLE]);
 }
 
+void
+confab_timeline_view_set_closed (ConfabTimelineView *self, gboolean closed)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
+
+  if (self->closed == !!closed)
+    return;
+  self->closed = !!closed;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLOSED]);
+}
+
 static void
 confab_timeline_view_get_property (GObject *object,
                                    guint property_id,
@@ -465,6 +478,9 @@ confab_timeline_view_get_property (GObject *object,
       break;
     case PROP_REMOVABLE:
       g_value_set_boolean (value, self->removable);
+      break;
+    case PROP_CLOSED:
+      g_value_set_boolean (value, self->closed);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -538,6 +554,9 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
   properties[PROP_NEW_COUNT] =
       g_param_spec_uint ("new-count", NULL, NULL, 0, G_MAXUINT, 0,
                          G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLOSED] =
+      g_param_spec_boolean ("closed", NULL, NULL, FALSE,
+                            G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_REMOVABLE] =
       g_param_spec_boolean ("removable", NULL, NULL, FALSE,
                             G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);

@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 /* Properties, read-only: sticky (gboolean: the newest message is kept in view), new-count (uint:
- * messages that came below what is in view), removable (gboolean: see confab_timeline_view_set_removable()).
+ * messages that came below what is in view), removable (gboolean: see confab_timeline_view_set_removable()),
+ * closed (gboolean: nothing can be sent here, not again either).
  *
  * Signals: "near-start": what is in view is near the first message;
  * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
@@ -44,6 +45,8 @@ void       confab_timeline_view_set_client    (ConfabTimelineView *self, ConfabC
 void       confab_timeline_view_set_direct    (ConfabTimelineView *self, gboolean direct);
 /* Whether whoever reads it may remove messages. */
 void       confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
+/* Whether the conversation is closed: what failed can be copied, but not sent again. */
+void       confab_timeline_view_set_closed    (ConfabTimelineView *self, gboolean closed);
 
 gboolean   confab_timeline_view_is_sticky     (ConfabTimelineView *self);
 guint      confab_timeline_view_get_new_count (ConfabTimelineView *self);
