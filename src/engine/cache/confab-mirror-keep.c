@@ -129,7 +129,10 @@ confab_mirror_keep_unsent (ConfabDatabase *target, GError **error)
              " SELECT conversation_id, 'lost', unixepoch () * 1000, 0 FROM placeless;"
              "INSERT INTO main.conversations (id, kind, title, created_at, last_seq, rev)"
              " SELECT conversation_id, 'group', NULL, 0, 0, 0 FROM placeless;"
-             "DROP TABLE temp.placeless; DROP TABLE temp.kept;",
+             "DROP TABLE temp.placeless; DROP TABLE temp.kept;"
+             /* The unsent file says where things were: the tables know all of it. */
+             "INSERT OR REPLACE INTO main.meta SELECT key, value FROM old.meta"
+             " WHERE key = 'unsent';",
              error)
          && confab_mirror_rows_run (target,
                                     "UPDATE main.outbox SET state = 1, problem = ? WHERE state = 0"

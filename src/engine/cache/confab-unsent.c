@@ -268,6 +268,9 @@ replay_message (ConfabUnsent *self, const ConfabOutboxRow *row, gboolean is_new)
       /* A text never changes, and here it has a checksum. The state has changed since. */
       copy->state = present->state;
       copy->problem = present->problem;
+      /* A closed conversation has got an id of its own meanwhile (confab-mirror-keep.h). */
+      if (present->conversation_id < 0)
+        copy->conversation_id = present->conversation_id;
       if (is_same_message (present, copy))
         {
           confab_outbox_row_free (copy);
