@@ -187,6 +187,34 @@ test_contents (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (index, page_name));
 }
 
+/* What is readable is taken along, also of a conversation one has left; not what has been removed from this computer. */
+static void
+test_left (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabExport) kept = NULL;
+  g_autoptr (ConfabExport) removed = NULL;
+  ConfabClient *bob = fixture->bob->client;
+  ConfabConversation *group = confab_client_get_conversation (bob, fixture->group);
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  send_all (fixture, fixture->bob, "Hello");
+  confab_client_leave_async (bob, group, NULL, confab_test_result_cb, &result);
+  confab_client_change_finish (bob, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  kept = export_client (fixture, bob);
+  g_assert_cmpuint (kept->n_conversations, ==, 1);
+  g_assert_cmpint (kept->n_messages, ==, 1);
+  g_assert_cmpint (count (kept, "SELECT count (*) FROM conversation_users WHERE left_at > 0"), ==, 1);
+
+  confab_client_remove_closed (bob, group);
+  confab_test_until (confab_client_get_conversation (bob, fixture->group) == NULL);
+  removed = export_client (fixture, bob);
+  g_assert_cmpuint (removed->n_conversations, ==, 0);
+  g_assert_cmpint (count (removed, "SELECT count (*) FROM messages"), ==, 0);
+  g_assert_cmpint (count (removed, "SELECT count (*) FROM users"), ==, 1);
+}
+
 /* The second of a day gets another name, and neither is touched. */
 static void
 test_again (Fixture *fixture, gconstpointer data)
@@ -363,6 +391,7 @@ main (int argc, char **argv)
 {
   confab_test_init (&argc, &argv);
   ADD ("contents", test_contents);
+  ADD ("left", test_left);
   ADD ("again", test_again);
   ADD ("while-messages-arrive", test_while_messages_arrive);
   ADD ("closed", test_closed);

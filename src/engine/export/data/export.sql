@@ -45,13 +45,23 @@ CREATE TABLE messages (
   removed_at INTEGER
 );
 
-INSERT INTO roles SELECT id, rolename, label FROM mirror.roles;
-INSERT INTO users SELECT id, username, email, about, created_at, role_id, deleted FROM mirror.users;
-INSERT INTO conversations SELECT id, kind, title, created_at, last_seq FROM mirror.conversations;
-INSERT INTO conversation_users
-  SELECT id, conversation_id, user_id, joined_at, left_at FROM mirror.conversation_users;
-INSERT INTO messages
-  SELECT id, sender_id, conversation_id, content, sent_at, seq, removed_at FROM mirror.messages;
+-- What the person has removed from this computer is still in the mirror while that can be undone.
+CREATE TEMP TABLE hidden AS SELECT conversation_id FROM mirror.closed_conversations WHERE hidden;
 
+INSERT INTO roles SELECT id, rolename, label FROM mirror.roles;
+INSERT INTO users SELECT id, username, email, about, created_at, role_id, deleted FROM mirror.users
+  WHERE id = (SELECT CAST (value AS INTEGER) FROM mirror.meta WHERE key = 'self_user_id')
+    OR id IN (SELECT user_id FROM mirror.conversation_users
+               WHERE conversation_id NOT IN (SELECT conversation_id FROM hidden))
+    OR id IN (SELECT sender_id FROM mirror.messages
+               WHERE conversation_id NOT IN (SELECT conversation_id FROM hidden));
+INSERT INTO conversations SELECT id, kind, title, created_at, last_seq FROM mirror.conversations
+  WHERE id NOT IN (SELECT conversation_id FROM hidden);
+INSERT INTO conversation_users
+  SELECT id, conversation_id, user_id, joined_at, left_at FROM mirror.conversation_users
+  WHERE conversation_id NOT IN (SELECT conversation_id FROM hidden);
+INSERT INTO messages
+  SELECT id, sender_id, conversation_id, content, sent_at, seq, removed_at FROM mirror.messages
+  WHERE conversation_id NOT IN (SELECT conversation_id FROM hidden);
 CREATE UNIQUE INDEX messages_by_seq ON messages (conversation_id, seq);
 CREATE INDEX conversation_users_by_conversation ON conversation_users (conversation_id);
