@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "confab-notice-text.h"
+#include "confab-toast.h"
 
 /* More than these at once nobody reads: the rest is in the preferences. */
 #define AT_ONCE 3
@@ -49,14 +50,14 @@ static void
 tell (GtkWidget *widget)
 {
   ConfabClient *client = g_object_get_data (G_OBJECT (widget), "confab-notice-toasts");
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToastOverlay *overlay = confab_toast_find_overlay (widget);
   g_autoptr (GPtrArray) news = NULL;
 
   if (overlay == NULL || !gtk_widget_get_mapped (widget))
     return;
   news = collect_news (confab_client_get_notices (client));
   for (guint i = 0; i < news->len; i++)
-    show (ADW_TOAST_OVERLAY (overlay), news->pdata[i], confab_client_get_roles (client));
+    show (overlay, news->pdata[i], confab_client_get_roles (client));
   confab_client_mark_notices_shown (client);
 }
 

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* @widget: something that will be inside an AdwToastOverlay; for as long as it lives */
+/* @widget: something that will be in a window; for as long as it lives */
 void confab_notice_toasts_attach (GtkWidget *widget, ConfabClient *client);
 
 G_END_DECLS

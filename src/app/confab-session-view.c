@@ -18,7 +18,8 @@
 struct _ConfabSessionView
 {
   AdwBin                   parent_instance;
-  ConfabStatusBanner      *banner;
+  ConfabStatusBanner      *banner; /* in one of the pages */
+  AdwBin                  *nothing_banner;
   AdwNavigationSplitView  *split_view;
   AdwNavigationPage       *nothing_page;
   GtkWidget               *nothing_status;
@@ -47,6 +48,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabSessionView, confab_session_view, ADW_TYPE_BIN)
 
+/* Below the header bar of the page that is in view: where the conversation is, beside the list or
+ * instead of it. */
+static void
+place_banner (ConfabSessionView *self)
+{
+  AdwBin *place = self->nothing_banner;
+
+  if (adw_navigation_split_view_get_collapsed (self->split_view)
+      && !adw_navigation_split_view_get_show_content (self->split_view))
+    place = confab_sidebar_get_banner_bin (self->list);
+  else if (self->conversation != NULL)
+    place =
+      confab_conversation_page_get_banner_bin (CONFAB_CONVERSATION_PAGE (self->conversation_page));
+
+  if (gtk_widget_get_parent (GTK_WIDGET (self->banner)) == GTK_WIDGET (place))
+    return;
+  if (gtk_widget_get_parent (GTK_WIDGET (self->banner)) != NULL)
+    adw_bin_set_child (ADW_BIN (gtk_widget_get_parent (GTK_WIDGET (self->banner))), NULL);
+  adw_bin_set_child (place, GTK_WIDGET (self->banner));
+}
+
 static void
 show_conversation (ConfabSessionView *self, ConfabConversation *conversation)
 {
@@ -57,6 +79,7 @@ show_conversation (ConfabSessionView *self, ConfabConversation *conversation)
   g_object_set (self->list, "open", conversation, NULL);
   adw_navigation_split_view_set_content (
     self->split_view, conversation != NULL ? self->conversation_page : self->nothing_page);
+  place_banner (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
@@ -148,6 +171,26 @@ confab_session_view_go_unread (ConfabSessionView *self, int offset)
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
   confab_sidebar_go_unread (self->list, offset);
+}
+
+void
+confab_session_view_get_free_area (ConfabSessionView *self,
+                                   GtkWidget *relative_to,
+                                   GdkRectangle *area)
+{
+  ConfabConversationPage *page = CONFAB_CONVERSATION_PAGE (self->conversation_page);
+  GtkWidget *composer = confab_conversation_page_get_composer (page);
+  graphene_rect_t bounds;
+
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  if (!gtk_widget_get_mapped (composer)
+      || !gtk_widget_compute_bounds (composer, relative_to, &bounds))
+    return;
+
+  area->x = bounds.origin.x;
+  area->width = bounds.size.width;
+  area->height = bounds.origin.y - area->y;
 }
 
 static gboolean
@@ -303,9 +346,15 @@ confab_session_view_constructed (GObject *object)
   G_OBJECT_CLASS (confab_session_view_parent_class)->constructed (object);
 
   g_object_ref (self->nothing_page);
+  self->banner = g_object_ref_sink (g_object_new (CONFAB_TYPE_STATUS_BANNER, NULL));
   build_sidebar (self);
   if (self->client != NULL)
     connect_client (self);
+  g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (place_banner), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split_view, "notify::show-content", G_CALLBACK (place_banner),
+                           self, G_CONNECT_SWAPPED);
+  place_banner (self);
 }
 
 static void
@@ -313,6 +362,7 @@ confab_session_view_dispose (GObject *object)
 {
   ConfabSessionView *self = CONFAB_SESSION_VIEW (object);
 
+  g_clear_object (&self->banner);
   g_clear_object (&self->conversation_page);
   g_clear_object (&self->nothing_page);
   g_clear_object (&self->conversation);
@@ -379,10 +429,9 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_STATUS_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-session-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, banner);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_banner);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, split_view);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_status);

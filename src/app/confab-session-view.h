@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One open account in the window: the list, the open conversation, and a banner above both. */
+/* One open account in the window: the list, the open conversation, and a banner. */
 
 #pragma once
 
@@ -36,6 +36,11 @@ void                confab_session_view_go_pane             (ConfabSessionView *
  * search where none is shown. @keys handles it at this moment. Returns whether it was taken. */
 gboolean            confab_session_view_type                (ConfabSessionView     *self,
                                                              GtkEventControllerKey *keys);
+/* The part of @self, as seen by @relative_to, whose bottom covers no field: of the open conversation,
+ * what is above its composer. @area: (inout): unchanged where there is none */
+void                confab_session_view_get_free_area       (ConfabSessionView *self,
+                                                             GtkWidget         *relative_to,
+                                                             GdkRectangle      *area);
 void                confab_session_view_start_filter        (ConfabSessionView *self);
 void                confab_session_view_show_new_conversation (ConfabSessionView *self);
 void                confab_session_view_show_details        (ConfabSessionView *self);

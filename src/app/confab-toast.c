@@ -6,26 +6,37 @@
 
 #include "confab-toast.h"
 
-#include <adwaita.h>
-
 #include "confab-error-text.h"
+#include "confab-window.h"
+
+AdwToastOverlay *
+confab_toast_find_overlay (GtkWidget *widget)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (overlay != NULL)
+    return ADW_TOAST_OVERLAY (overlay);
+
+  return CONFAB_IS_WINDOW (root) ? confab_window_get_toasts (CONFAB_WINDOW (root)) : NULL;
+}
 
 /**
  * confab_toast:
- * @widget: something inside an #AdwToastOverlay; if it has left it, nothing is said
+ * @widget: where it concerns; if it has left its window, nothing is said
  * @text: translated, no markup
  */
 void
 confab_toast (GtkWidget *widget, const char *text)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToastOverlay *overlay = confab_toast_find_overlay (widget);
   AdwToast *toast = NULL;
 
   if (overlay == NULL)
     return;
 
   toast = g_object_new (ADW_TYPE_TOAST, "title", text, "use-markup", FALSE, NULL);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
 }
 
 void

@@ -20,6 +20,7 @@ struct _ConfabWindow
 {
   AdwApplicationWindow parent_instance;
   GtkStack            *stack;
+  GtkWidget           *toasts; /* over the stack, where they cover no field */
   AdwBin              *account_bin;
   AdwBin              *session_bin;
   AdwStatusPage       *problem_page;

@@ -169,6 +169,37 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   confab_reset_guide_set_shown (self->reset_guide, NULL, client);
 }
 
+/* ---- toasts ---- */
+
+/* At the bottom of what is shown, but above the composer. */
+static gboolean
+place_toasts_cb (ConfabWindow *self, GtkWidget *toasts, GdkRectangle *place, GtkWidget *overlay)
+{
+  GdkRectangle area = { 0, 0, gtk_widget_get_width (overlay), gtk_widget_get_height (overlay) };
+  int minimum = 0, natural = 0;
+
+  if (self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->session)))
+    confab_session_view_get_free_area (self->session, overlay, &area);
+
+  gtk_widget_measure (toasts, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  place->width = MAX (minimum, MIN (natural, area.width));
+  gtk_widget_measure (toasts, GTK_ORIENTATION_VERTICAL, place->width, &minimum, &natural, NULL,
+                      NULL);
+  place->height = natural;
+  place->x = area.x + (area.width - place->width) / 2;
+  place->y = area.y + area.height - place->height;
+
+  return TRUE;
+}
+
+AdwToastOverlay *
+confab_window_get_toasts (ConfabWindow *self)
+{
+  g_return_val_if_fail (CONFAB_IS_WINDOW (self), NULL);
+
+  return ADW_TOAST_OVERLAY (self->toasts);
+}
+
 /* ---- opening ---- */
 
 /* The account that was open last, or the first. Returns: (transfer full) (nullable) */
@@ -435,11 +466,13 @@ confab_window_class_init (ConfabWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-window.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, ConfabWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, account_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, session_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, problem_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, waiting_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabWindow, accounts_button);
+  gtk_widget_class_bind_template_callback (widget_class, place_toasts_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 

@@ -21,6 +21,8 @@ ConfabWindow *confab_window_new (GtkApplication *application, ConfabAccountStore
 
 /* Whatever is open over it. */
 void          confab_window_close_dialogs (ConfabWindow *self);
+/* Where toasts are shown. (transfer none) */
+AdwToastOverlay *confab_window_get_toasts (ConfabWindow *self);
 /* "confab:…", from outside. Asks the person before anything else. */
 void confab_window_open_link (ConfabWindow *self, const char *uri);
 

@@ -14,6 +14,23 @@ PORTAL = (200, "text/html", b"<html><h1>Welcome to the hotel</h1></html>")
 
 
 class OfflineMessage(story.Story):
+    def uncovered(self, window):
+        """Neither a toast nor the banner hides or moves what one works with."""
+        def top(node):
+            return window.position(node)[1]
+
+        menu = top(window.find("button", "Main Menu"))
+        self.server.cli("user", "set-role", "ada", "moderator")
+        toast = window.find("label", lambda text: text.endswith("made you a moderator."))
+        window.key("shift+Return", "shift+Return", "shift+Return")  # the field grows below it
+        wait_for(lambda: top(toast) + 30 < top(self.composer(window)) - 20, "the toast above the composer")
+        self.shot("toast")
+        window.key("ctrl+a", "BackSpace")
+        self.server.stop()
+        window.find("button", "Try Again")
+        self.assertEqual(top(window.find("button", "Main Menu")), menu)
+        self.shot("banner")
+
     def test(self):
         ada, bruno = self.account("ada"), self.account("bruno")
         conversation = bruno.direct(ada)
@@ -21,7 +38,7 @@ class OfflineMessage(story.Story):
         window = self.signed_in("ada")
         self.open_conversation(window, "bruno")
         self.message(window, "Before")
-        self.server.stop()
+        self.uncovered(window)
         for n in (1, 2):
             self.write(window, f"Written offline {n}")
             self.message(window, f"Written offline {n}", "Waiting to be sent")

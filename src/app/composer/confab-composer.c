@@ -115,12 +115,35 @@ update_remaining (ConfabComposer *self, const char *text)
   gtk_widget_set_tooltip_text (self->remaining, label);
 }
 
+/* GTK puts the caret of an empty line where the keyboard's script begins. The placeholder stands
+ * where the interface begins, and so does the caret until there is a text that decides. */
+static void
+update_caret_side (ConfabComposer *self, gboolean empty)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+  gboolean interface = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  gboolean script =
+      keyboard != NULL && gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL;
+
+  /* "Left" is where a line's own script begins. */
+  gtk_text_view_set_justification (self->view, empty && interface != script ? GTK_JUSTIFY_RIGHT
+                                                                            : GTK_JUSTIFY_LEFT);
+}
+
+static void
+update_empty (ConfabComposer *self, gboolean empty)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), empty);
+  update_caret_side (self, empty);
+}
+
 static void
 update_text (ConfabComposer *self)
 {
   g_autofree char *text = confab_composer_dup_text (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder), *text == '\0');
+  update_empty (self, *text == '\0');
   update_remaining (self, text);
 }
 
@@ -128,8 +151,7 @@ update_text (ConfabComposer *self)
 static void
 preedit_changed_cb (ConfabComposer *self, const char *preedit)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->placeholder),
-                          *preedit == '\0' && gtk_text_buffer_get_char_count (self->buffer) == 0);
+  update_empty (self, *preedit == '\0' && gtk_text_buffer_get_char_count (self->buffer) == 0);
 }
 
 /* ---- drafts ---- */
@@ -405,6 +427,30 @@ confab_composer_map (GtkWidget *widget)
 }
 
 static void
+direction_cb (ConfabComposer *self)
+{
+  update_caret_side (self, gtk_widget_get_visible (GTK_WIDGET (self->placeholder)));
+}
+
+static void
+confab_composer_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (confab_composer_parent_class)->direction_changed (widget, previous);
+  direction_cb (CONFAB_COMPOSER (widget));
+}
+
+static void
+watch_keyboard (ConfabComposer *self)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  if (keyboard != NULL)
+    g_signal_connect_object (keyboard, "notify::direction", G_CALLBACK (direction_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 confab_composer_system_setting_changed (GtkWidget *widget, GtkSystemSetting setting)
 {
   GTK_WIDGET_CLASS (confab_composer_parent_class)->system_setting_changed (widget, setting);
@@ -495,6 +541,7 @@ confab_composer_class_init (ConfabComposerClass *klass)
   object_class->finalize = confab_composer_finalize;
   widget_class->grab_focus = confab_composer_grab_focus;
   widget_class->map = confab_composer_map;
+  widget_class->direction_changed = confab_composer_direction_changed;
   widget_class->system_setting_changed = confab_composer_system_setting_changed;
 
   properties[PROP_RECIPIENT] =
@@ -524,5 +571,6 @@ confab_composer_init (ConfabComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->emoji_button, create_emoji_chooser_cb, self, NULL);
+  watch_keyboard (self);
   update_text (self);
 }

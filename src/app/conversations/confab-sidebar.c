@@ -14,6 +14,7 @@
 struct _ConfabSidebar
 {
   AdwNavigationPage   parent_instance;
+  AdwBin             *banner_bin;
   GtkSearchBar       *search_bar;
   GtkEditable        *search_entry;
   GtkStack           *stack;
@@ -325,6 +326,14 @@ confab_sidebar_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
 }
 
+AdwBin *
+confab_sidebar_get_banner_bin (ConfabSidebar *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SIDEBAR (self), NULL);
+
+  return self->banner_bin;
+}
+
 void
 confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts)
 {
@@ -481,6 +490,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/chat/confab/Confab/ui/confab-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, banner_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, stack);

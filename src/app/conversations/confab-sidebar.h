@@ -22,6 +22,8 @@ ConfabSidebar *confab_sidebar_new (ConfabClient *client);
 
 /* What stands first in the primary menu. */
 void confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts);
+/* Where a banner stands, below the header bar. (transfer none) */
+AdwBin *confab_sidebar_get_banner_bin (ConfabSidebar *self);
 /* Opens the search bar and goes there. */
 void confab_sidebar_start_filter (ConfabSidebar *self);
 /* A key that was pressed elsewhere begins or continues a search; @keys handles it at this moment.

@@ -35,6 +35,7 @@ struct _ConfabConversationPage
   gboolean unpainted; /* the messages are there, and not yet on the display */
   guint spinner_id;
 
+  AdwBin *banner_bin;
   AdwAvatar *header_avatar;
   GtkLabel *subtitle;
   GtkStack *stack;
@@ -151,6 +152,14 @@ confab_conversation_page_flush_draft (ConfabConversationPage *self)
   confab_composer_flush_draft (self->composer);
 }
 
+AdwBin *
+confab_conversation_page_get_banner_bin (ConfabConversationPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
+
+  return self->banner_bin;
+}
+
 GtkWidget *
 confab_conversation_page_get_history (ConfabConversationPage *self)
 {
@@ -179,6 +188,13 @@ confab_conversation_page_type (ConfabConversationPage *self, GtkEventControllerK
 }
 
 /* ---- the timeline ---- */
+
+static void
+news_cb (ConfabConversationPage *self, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->view), text,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
 
 static void
 timeline_leave_cb (ConfabConversationPage *self)
@@ -618,6 +634,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-conversation-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, banner_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, header_avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
@@ -635,6 +652,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, draft_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, scroll_cb);
+  gtk_widget_class_bind_template_callback (widget_class, news_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_leave_cb);
 }
 

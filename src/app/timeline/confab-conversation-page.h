@@ -24,6 +24,9 @@ void                confab_conversation_page_set_conversation (ConfabConversatio
                                                                ConfabConversation     *conversation);
 ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
+/* Where a banner stands, below the header bar. (transfer none) */
+AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);
+
 /* Where one reads, and where one writes. (transfer none) */
 GtkWidget *confab_conversation_page_get_history  (ConfabConversationPage *self);
 GtkWidget *confab_conversation_page_get_composer (ConfabConversationPage *self);

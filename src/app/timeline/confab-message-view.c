@@ -321,34 +321,48 @@ update_state (ConfabMessageView *self)
     update_waiting (self);
 }
 
+/* (transfer none) (nullable): what became of it, in words */
+static const char *
+describe_state (ConfabMessage *message)
+{
+  switch (confab_message_get_state (message))
+    {
+    case CONFAB_MESSAGE_WAITING:
+      return _ ("Waiting to be sent");
+    case CONFAB_MESSAGE_FAILED:
+      return describe_problem (message);
+    case CONFAB_MESSAGE_SENT:
+    default:
+      return NULL;
+    }
+}
+
 char *
 confab_message_view_describe (ConfabMessage *message)
 {
-  g_autofree char *clock = NULL;
-  const char *text;
-  const char *name;
+  g_autofree char *when = NULL;
+  g_autofree char *line = NULL;
+  const char *name, *state;
 
   g_return_val_if_fail (CONFAB_IS_MESSAGE (message), NULL);
 
   if (!confab_message_get_loaded (message))
     return g_strdup (_ ("Loading…"));
 
-  clock = confab_time_text_clock (confab_message_get_sent_at (message));
-  text = get_content (message);
+  when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: before what oneself wrote, as a screen reader says it */
   name = confab_message_get_own (message) ? _ ("You") : get_sender_name (message);
-  switch (confab_message_get_state (message))
-    {
-    case CONFAB_MESSAGE_WAITING:
-      /* Translators: a screen reader's line: sender, time, text, state */
-      return g_strdup_printf (_ ("%s, %s, %s, %s"), name, clock, text, _ ("Waiting to be sent"));
-    case CONFAB_MESSAGE_FAILED:
-      return g_strdup_printf (_ ("%s, %s, %s, %s"), name, clock, text, describe_problem (message));
-    case CONFAB_MESSAGE_SENT:
-    default:
-      /* Translators: a screen reader's line: sender, time, text */
-      return g_strdup_printf (_ ("%s, %s, %s"), name, clock, text);
-    }
+  state = describe_state (message);
+  line = state != NULL
+             /* Translators: a screen reader's line: sender, time, text, state */
+             ? g_strdup_printf (_ ("%s, %s, %s, %s"), name, when, get_content (message), state)
+             /* Translators: a screen reader's line: sender, time, text */
+             : g_strdup_printf (_ ("%s, %s, %s"), name, when, get_content (message));
+  if (!confab_message_get_starts_unread (message))
+    return g_steal_pointer (&line);
+
+  /* Translators: a screen reader's line, before sender, time and text */
+  return g_strdup_printf (_ ("First unread, %s"), line);
 }
 
 /* ---- binding ---- */

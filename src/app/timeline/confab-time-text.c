@@ -109,6 +109,19 @@ confab_time_text_day (gint64 time, gint64 now)
   return format (time, _ ("%B %-e, %Y"));
 }
 
+char *
+confab_time_text_when (gint64 time, gint64 now)
+{
+  g_autofree char *day = confab_time_text_day (time, now);
+  g_autofree char *clock = confab_time_text_clock (time);
+
+  if (confab_clock_day (now) == confab_clock_day (MAX (time, 0)))
+    return g_steal_pointer (&clock);
+
+  /* Translators: a day and a time of day */
+  return g_strdup_printf (_ ("%s, %s"), day, clock);
+}
+
 gint64
 confab_time_next_day (gint64 now)
 {

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 char  *confab_time_text_clock (gint64 time);
 /* "Today", "Yesterday", "Monday", "Monday, March 3" or "March 3, 2024", seen from @now. */
 char  *confab_time_text_day   (gint64 time, gint64 now);
+/* The time of day, after the day unless that is today: "14:32", "Yesterday, 14:32". */
+char  *confab_time_text_when  (gint64 time, gint64 now);
 /* Everything, for a tooltip: "Monday, March 3, 2025, 14:32". */
 char  *confab_time_text_full  (gint64 time);
 /* "March 3, 2026". */

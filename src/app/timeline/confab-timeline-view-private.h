@@ -52,6 +52,10 @@ struct _ConfabTimelineView
   guint  settle_id;
   gint64 seen_seq;
 
+  /* Announcing */
+  guint  announce_id;
+  gint64 announced_seq; /* what a screen reader was told of, or was there before */
+
   /* Flinging */
   guint    fling_id;
   gint64   fling_time;
@@ -79,9 +83,16 @@ void confab_timeline_view_stop_fling   (ConfabTimelineView *self);
 
 /* confab-timeline-view-reading.c: what counts as read */
 void confab_timeline_view_unsettle (ConfabTimelineView *self);
+/* Whether the messages are before somebody's eyes. */
+gboolean confab_timeline_view_is_watched (ConfabTimelineView *self);
+
+/* confab-timeline-view-announce.c: what a screen reader says of new messages */
+void confab_timeline_view_begin_announcing (ConfabTimelineView *self);
+void confab_timeline_view_announce_soon    (ConfabTimelineView *self);
 
 /* confab-timeline-view.c */
 void confab_timeline_view_set_new_count (ConfabTimelineView *self, guint count);
+void confab_timeline_view_emit_news       (ConfabTimelineView *self, const char *text);
 void confab_timeline_view_emit_seen       (ConfabTimelineView *self, gint64 seq);
 void confab_timeline_view_emit_near_start (ConfabTimelineView *self);
 

@@ -20,8 +20,8 @@ is_covered (GtkRoot *root)
          && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
 }
 
-static gboolean
-is_watched (ConfabTimelineView *self)
+gboolean
+confab_timeline_view_is_watched (ConfabTimelineView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -52,7 +52,7 @@ settled_cb (gpointer data)
   gint64 seq = 0;
 
   self->settle_id = 0;
-  if (!is_watched (self))
+  if (!confab_timeline_view_is_watched (self))
     return;
 
   for (guint i = 0; i < self->bound->len; i++)
@@ -77,6 +77,6 @@ void
 confab_timeline_view_unsettle (ConfabTimelineView *self)
 {
   g_clear_handle_id (&self->settle_id, g_source_remove);
-  if (is_watched (self))
+  if (confab_timeline_view_is_watched (self))
     self->settle_id = g_timeout_add_once (SETTLE_MS, settled_cb, self);
 }

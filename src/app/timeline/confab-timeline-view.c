@@ -31,6 +31,7 @@ enum
   SIGNAL_DISCARD,
   SIGNAL_REMOVE,
   SIGNAL_LEAVE,
+  SIGNAL_NEWS,
   N_SIGNALS,
 };
 
@@ -43,6 +44,12 @@ void
 confab_timeline_view_emit_seen (ConfabTimelineView *self, gint64 seq)
 {
   g_signal_emit (self, signals[SIGNAL_SEEN], 0, seq);
+}
+
+void
+confab_timeline_view_emit_news (ConfabTimelineView *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_NEWS], 0, text);
 }
 
 void
@@ -207,6 +214,8 @@ items_changed_cb (ConfabTimelineView *self, guint position, guint removed, guint
   if (!self->sticky && at_end && added > removed)
     confab_timeline_view_set_new_count (
         self, self->new_count + count_new (self, n_items - (added - removed), added - removed));
+  if (position + added == n_items && added > removed)
+    confab_timeline_view_announce_soon (self);
   if (self->frame_clock != NULL)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
@@ -229,6 +238,7 @@ confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model)
   self->jump_position = CONFAB_NO_POSITION;
   self->near_start_upto = 0;
   self->seen_seq = 0;
+  confab_timeline_view_begin_announcing (self);
   self->model_changed = TRUE;
   g_hash_table_remove_all (self->expanded);
   confab_timeline_view_set_new_count (self, 0);
@@ -493,6 +503,7 @@ confab_timeline_view_dispose (GObject *object)
   ConfabTimelineView *self = CONFAB_TIMELINE_VIEW (object);
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_handle_id (&self->announce_id, g_source_remove);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   self->list = NULL;
@@ -528,6 +539,8 @@ install_signals (GType type)
                                           G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
   signals[SIGNAL_REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, CONFAB_TYPE_MESSAGE);
+  signals[SIGNAL_NEWS] = g_signal_new ("news", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_LEAVE] =
       g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * Signals: "near-start": what is in view is near the first message;
  * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
  * "retry", "discard" (ConfabMessage): a button of a failed message; "remove" (ConfabMessage): chosen in a message's menu;
- * "leave": Escape.
+ * "leave": Escape; "news" (const char *text): what a screen reader says of messages that came.
  *
  * Actions: timeline.scroll-to-newest. */
 #define CONFAB_TYPE_TIMELINE_VIEW (confab_timeline_view_get_type ())

@@ -14,6 +14,7 @@ typedef struct
   GPtrArray *sent;
   GPtrArray *drafts;
   guint left;
+  int scrolled;
 } Fixture;
 
 static void
@@ -26,6 +27,12 @@ static void
 left_cb (Fixture *fixture)
 {
   fixture->left++;
+}
+
+static void
+scrolled_cb (Fixture *fixture, int pages)
+{
+  fixture->scrolled += pages;
 }
 
 static GtkWidget *
@@ -60,6 +67,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_signal_connect_swapped (fixture->composer, "send", G_CALLBACK (keep_cb), fixture->sent);
   g_signal_connect_swapped (fixture->composer, "draft", G_CALLBACK (keep_cb), fixture->drafts);
   g_signal_connect_swapped (fixture->composer, "leave", G_CALLBACK (left_cb), fixture);
+  g_signal_connect_swapped (fixture->composer, "scroll", G_CALLBACK (scrolled_cb), fixture);
   confab_composer_set_recipient (fixture->composer, "bruno");
   gtk_widget_set_valign (GTK_WIDGET (fixture->composer), GTK_ALIGN_END);
   fixture->window = test_window_new (GTK_WIDGET (fixture->composer), 500, 500);
@@ -282,6 +290,86 @@ test_grows (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (twenty, ==, eight);
 }
 
+/* Where there is a text the keys move in it. */
+static void
+test_page_keys_scroll (Fixture *fixture, gconstpointer data)
+{
+  press (fixture, "Page_Up");
+  press (fixture, "Page_Up");
+  g_assert_cmpint (fixture->scrolled, ==, -2);
+  press (fixture, "KP_Page_Down");
+  g_assert_cmpint (fixture->scrolled, ==, -1);
+  type (fixture, "text");
+  press (fixture, "Page_Up");
+  g_assert_cmpint (fixture->scrolled, ==, -1);
+}
+
+static GtkWidget *
+find_emoji_chooser (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_emoji_chooser (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_emoji_replaces_selection (Fixture *fixture, gconstpointer data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  GtkTextIter start, end;
+  GtkWidget *chooser;
+
+  type (fixture, "a word b");
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, 2);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, 6);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.insert-emoji", NULL);
+  chooser = find_emoji_chooser (GTK_WIDGET (fixture->composer));
+  g_assert_nonnull (chooser);
+  g_signal_emit_by_name (chooser, "emoji-picked", "😀");
+  gtk_popover_popdown (GTK_POPOVER (chooser));
+  assert_text (fixture, "a 😀 b");
+
+  gtk_text_buffer_undo (buffer); /* in one step */
+  assert_text (fixture, "a word b");
+}
+
+static gboolean
+is_caret_right (Fixture *fixture)
+{
+  GdkRectangle caret;
+
+  gtk_text_view_get_cursor_locations (GTK_TEXT_VIEW (fixture->view), NULL, &caret, NULL);
+
+  return caret.x > gtk_widget_get_width (fixture->view) / 2;
+}
+
+/* The display's keyboard writes from left to right. */
+static void
+test_caret_side (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (is_caret_right (fixture));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  test_wait_for_paint (fixture->window);
+  g_assert_true (is_caret_right (fixture));
+  press (fixture, "a");
+  g_assert_false (is_caret_right (fixture));
+  press (fixture, "BackSpace");
+  g_assert_true (is_caret_right (fixture));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  test_wait_for_paint (fixture->window);
+  g_assert_false (is_caret_right (fixture));
+}
+
 static void
 test_accessible (Fixture *fixture, gconstpointer data)
 {
@@ -310,6 +398,9 @@ main (int argc, char *argv[])
   add ("/composer/limit", test_limit);
   add ("/composer/invalid", test_invalid);
   add ("/composer/grows", test_grows);
+  add ("/composer/page-keys-scroll", test_page_keys_scroll);
+  add ("/composer/emoji-replaces-selection", test_emoji_replaces_selection);
+  add ("/composer/caret-side", test_caret_side);
   add ("/composer/accessible", test_accessible);
 
   return g_test_run ();

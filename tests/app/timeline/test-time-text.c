@@ -46,6 +46,17 @@ test_day (void)
     }
 }
 
+static void
+test_when (void)
+{
+  gint64 now = at (2025, 3, 12, 12, 5);
+  g_autofree char *today = confab_time_text_when (at (2025, 3, 12, 0, 1), now);
+  g_autofree char *yesterday = confab_time_text_when (at (2025, 3, 11, 23, 59), now);
+
+  g_assert_cmpstr (today, ==, "00:01");
+  g_assert_cmpstr (yesterday, ==, "Yesterday, 23:59");
+}
+
 /* The night to a new year: days are counted, not dates compared. */
 static void
 test_new_year (void)
@@ -121,6 +132,7 @@ main (int argc, char *argv[])
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timeline/time/day", test_day);
+  g_test_add_func ("/timeline/time/when", test_when);
   g_test_add_func ("/timeline/time/new-year", test_new_year);
   g_test_add_func ("/timeline/time/clock", test_clock);
   g_test_add_func ("/timeline/time/absurd", test_absurd);

@@ -619,6 +619,38 @@ test_stays_expanded (Fixture *fixture, gconstpointer data)
 }
 
 static void
+news_cb (GPtrArray *news, const char *text)
+{
+  g_ptr_array_add (news, g_strdup (text));
+}
+
+/* Others' messages are told once: one is read out, several are counted, and older history is none. */
+static void
+test_news (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) news = g_ptr_array_new_with_free_func (g_free);
+
+  g_signal_connect_swapped (fixture->view, "news", G_CALLBACK (news_cb), news);
+  while (!gtk_window_is_active (fixture->window))
+    test_wait_ms (10);
+  append (fixture, 2001);
+  test_wait_ms (500);
+  g_assert_cmpuint (news->len, ==, 1);
+  g_assert_true (g_str_has_prefix (news->pdata[0], "New message from bruno: "));
+
+  insert (fixture, g_list_model_get_n_items (G_LIST_MODEL (fixture->store)), 5, 2006);
+  insert (fixture, 0, 50, 500);
+  test_wait_ms (500);
+  g_assert_cmpuint (news->len, ==, 2);
+  g_assert_cmpstr (news->pdata[1], ==, "4 new messages"); /* 2010 is one’s own */
+
+  append (fixture, 2015);
+  insert (fixture, 0, 10, 400);
+  test_wait_ms (500);
+  g_assert_cmpuint (news->len, ==, 2);
+}
+
+static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
@@ -633,6 +665,7 @@ main (int argc, char *argv[])
   add ("/timeline/view/sticks-while-prepended", test_sticks_while_prepended);
   add ("/timeline/view/sticks-while-resized", test_sticks_while_resized);
   add ("/timeline/view/sticks-while-growing", test_sticks_while_growing);
+  add ("/timeline/view/news", test_news);
   add ("/timeline/view/stays-in-history", test_stays_in_history);
   add ("/timeline/view/moved-is-not-new", test_moved_is_not_new);
   add ("/timeline/view/scrolling-back-sticks", test_scrolling_back_sticks);
