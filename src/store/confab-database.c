@@ -26,8 +26,13 @@ error_code_of (sqlite3 *handle, int result)
       return CONFAB_STORE_ERROR_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN:
-      return system_error == ENOSPC || system_error == EDQUOT ? CONFAB_STORE_ERROR_FULL
-                                                              : CONFAB_STORE_ERROR_FAILED;
+      if (system_error == ENOSPC || system_error == EDQUOT)
+        return CONFAB_STORE_ERROR_FULL;
+      /* SQLite opens for reading what it may not write; then the log cannot be made. */
+      return system_error == EROFS || system_error == EACCES
+                     || (handle != NULL && sqlite3_db_readonly (handle, "main") == 1)
+                 ? CONFAB_STORE_ERROR_READ_ONLY
+                 : CONFAB_STORE_ERROR_FAILED;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return CONFAB_STORE_ERROR_CORRUPT;
@@ -122,6 +127,16 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
     return confab_database_exec (
         self, "PRAGMA query_only = ON; SELECT count (*) FROM sqlite_schema;", error);
 
+  /* Without others there is no need for shared memory, which is a file as well. */
+  if (mode == CONFAB_DATABASE_READ_FROZEN)
+    {
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      return confab_database_exec (self,
+                                   "PRAGMA query_only = ON; PRAGMA locking_mode = EXCLUSIVE;"
+                                   "SELECT count (*) FROM sqlite_schema;",
+                                   error);
+    }
+
   return confab_database_exec (
              self, full_sync ? "PRAGMA synchronous = FULL;" : "PRAGMA synchronous = NORMAL;", error)
          && confab_database_exec (self,
@@ -131,47 +146,55 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
                                   error);
 }
 
-ConfabDatabase *
-confab_database_open (const char *path, ConfabDatabaseMode mode, gboolean full_sync, GError **error)
+/* @flags: beside SQLITE_OPEN_NOMUTEX */
+static ConfabDatabase *
+open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int flags, GError **error)
 {
   g_autoptr (ConfabDatabase) self = g_new0 (ConfabDatabase, 1);
   int result;
 
   self->writable = mode == CONFAB_DATABASE_WRITE;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
-
-  if (self->writable && !create_private_file (path, error))
-    return NULL;
-
-  result = sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
       confab_database_set_error (self->handle, result, error);
       return NULL;
     }
 
-  if (!configure (self, mode, full_sync, error))
+  return configure (self, mode, full_sync, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* What is only in the log then stays unseen, where the log cannot be read without writing. */
+static ConfabDatabase *
+open_immutable (const char *path, GError **error)
+{
+  g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
+  g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
+
+  return open_with (uri, CONFAB_DATABASE_READ, FALSE, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+}
+
+ConfabDatabase *
+confab_database_open (const char *path, ConfabDatabaseMode mode, gboolean full_sync, GError **error)
+{
+  ConfabDatabase *self;
+
+  if (mode == CONFAB_DATABASE_WRITE && !create_private_file (path, error))
     return NULL;
 
-  return g_steal_pointer (&self);
+  self = open_with (path, mode, full_sync, SQLITE_OPEN_READWRITE,
+                    mode == CONFAB_DATABASE_READ_FROZEN ? NULL : error);
+  if (self == NULL && mode == CONFAB_DATABASE_READ_FROZEN)
+    self = open_immutable (path, error);
+
+  return self;
 }
 
 ConfabDatabase *
 confab_database_open_memory (GError **error)
 {
-  g_autoptr (ConfabDatabase) self = g_new0 (ConfabDatabase, 1);
-  int result;
-
-  self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
-  result = sqlite3_open_v2 (":memory:", &self->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                            NULL);
-  if (result != SQLITE_OK)
-    {
-      confab_database_set_error (self->handle, result, error);
-      return NULL;
-    }
-
-  return configure (self, CONFAB_DATABASE_WRITE, FALSE, error) ? g_steal_pointer (&self) : NULL;
+  return open_with (":memory:", CONFAB_DATABASE_WRITE, FALSE, SQLITE_OPEN_READWRITE, error);
 }
 
 void

@@ -31,6 +31,9 @@ typedef enum
 {
   CONFAB_DATABASE_WRITE, /* creates the file (0600) if it is missing */
   CONFAB_DATABASE_READ,  /* query_only */
+  /* query_only, on a disk that takes nothing: a full one, or a read-only one. No one else may have
+   * the file open. */
+  CONFAB_DATABASE_READ_FROZEN,
   /* query_only; whatever can still be read: SQLite's own checks of the whole are off, and the file
    * stays as it is */
   CONFAB_DATABASE_READ_DAMAGED,

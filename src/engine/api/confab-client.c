@@ -126,6 +126,8 @@ assemble (ConfabClient *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "stored", G_CALLBACK (outbox_stored_cb), self,
                            G_CONNECT_SWAPPED);
+  if (confab_mirror_get_frozen (self->mirror) != NULL)
+    confab_sync_note_storage (self->sync, confab_mirror_get_frozen (self->mirror));
   confab_client_follow_username (self);
   confab_client_watch_permissions (self);
 }

@@ -23,6 +23,7 @@ confab_mirror_file_free (ConfabMirrorFile *self)
   g_clear_pointer (&self->reader, confab_database_close);
   g_clear_pointer (&self->writer, confab_database_close);
   g_clear_pointer (&self->unsent, confab_unsent_file_close);
+  g_clear_error (&self->frozen);
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->cursor);
   g_free (self);
@@ -34,8 +35,9 @@ fail (GError **error, const char *what)
   int code = errno;
 
   g_set_error (error, CONFAB_STORE_ERROR,
-               code == ENOSPC || code == EDQUOT ? CONFAB_STORE_ERROR_FULL
-                                                : CONFAB_STORE_ERROR_FAILED,
+               code == ENOSPC || code == EDQUOT  ? CONFAB_STORE_ERROR_FULL
+               : code == EROFS || code == EACCES ? CONFAB_STORE_ERROR_READ_ONLY
+                                                 : CONFAB_STORE_ERROR_FAILED,
                "%s: %s", what, g_strerror (code));
   return FALSE;
 }
@@ -133,8 +135,11 @@ check_pages (ConfabDatabase *database, GError **error)
 static gboolean
 make_directory (const char *directory, GError **error)
 {
-  if (g_mkdir_with_parents (directory, 0700) != 0 || g_chmod (directory, 0700) != 0)
+  if (g_mkdir_with_parents (directory, 0700) != 0)
     return fail (error, directory);
+  /* What cannot be changed can still be read. */
+  if (g_chmod (directory, 0700) != 0)
+    g_message ("%s: %s", directory, g_strerror (errno));
   return TRUE;
 }
 
@@ -165,6 +170,35 @@ open_unsent (ConfabMirrorFile *self,
                                  self->origin == CONFAB_MIRROR_OPENED, &self->n_lost, error);
 }
 
+/* What the mirror keeps in memory, from @database. */
+static gboolean
+read_state (ConfabMirrorFile *self, ConfabDatabase *database, gint64 self_user_id, GError **error)
+{
+  return read_meta (database, "cursor", &self->cursor, error)
+         && read_self (database, self_user_id, &self->self_user, error)
+         && confab_mirror_file_count_unsent (database, &self->unsent_count, error);
+}
+
+/* @frozen: why nothing can be written; taken over */
+static ConfabMirrorFile *
+open_frozen (const char *directory, gint64 self_user_id, GError *frozen, GError **error)
+{
+  g_autoptr (ConfabMirrorFile) self = g_new0 (ConfabMirrorFile, 1);
+  g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+  g_autofree char *owner = NULL;
+
+  self->frozen = frozen;
+  self->origin = CONFAB_MIRROR_OPENED;
+  self->reader = confab_database_open (path, CONFAB_DATABASE_READ_FROZEN, FALSE, error);
+  if (self->reader == NULL || !read_meta (self->reader, "self_user_id", &owner, error)
+      || !read_state (self, self->reader, self_user_id, error))
+    return NULL;
+  if (owner != NULL && g_ascii_strtoll (owner, NULL, 10) == self_user_id)
+    return g_steal_pointer (&self);
+  g_propagate_error (error, g_error_copy (frozen));
+  return NULL;
+}
+
 /* @made_anew: the file at @path holds what could be read of a damaged one, and is known to be sound */
 static ConfabMirrorFile *
 try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError **error)
@@ -183,9 +217,7 @@ try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError
       || !open_unsent (self, directory, self_user_id, error))
     return NULL;
   self->reader = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
-  if (self->reader == NULL || !read_meta (self->writer, "cursor", &self->cursor, error)
-      || !read_self (self->writer, self_user_id, &self->self_user, error)
-      || !confab_mirror_file_count_unsent (self->writer, &self->unsent_count, error))
+  if (self->reader == NULL || !read_state (self, self->writer, self_user_id, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -348,6 +380,13 @@ confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **er
     {
       g_message ("The mirror in %s is damaged and is made anew: %s", directory, failure->message);
       return confab_mirror_file_replace (directory, self_user_id, error);
+    }
+  if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FULL)
+      || g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_READ_ONLY))
+    {
+      self = open_frozen (directory, self_user_id, g_error_copy (failure), NULL);
+      if (self != NULL)
+        return self;
     }
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;

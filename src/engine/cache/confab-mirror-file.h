@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The two connections to one file, and what the mirror keeps of it in memory. */
+/* The two connections to one file, and what the mirror keeps of it in memory. On a disk that takes
+ * nothing there is no writer and no unsent file, and @frozen says why. */
 typedef struct
 {
   ConfabDatabase    *writer;
@@ -22,6 +23,7 @@ typedef struct
   char              *cursor;
   ConfabUserRow     *self_user;
   guint              unsent_count;
+  GError            *frozen;
   guint              n_lost; /* unsent texts that could not be read */
 } ConfabMirrorFile;
 

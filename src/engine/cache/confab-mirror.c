@@ -22,6 +22,7 @@ struct _ConfabMirror
   ConfabUserRow *self_user;
   guint unsent_count;
   guint n_lost;
+  GError *frozen; /* (nullable): why there is no writer */
 
   /* NULL while the file is exchanged, and after that failed */
   ConfabWorker *writer;
@@ -429,7 +430,11 @@ exchange_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 static void
 take_file (ConfabMirror *self, ConfabMirrorFile *file)
 {
-  self->writer = confab_worker_new ("confab-mirror-writer", g_steal_pointer (&file->writer));
+  if (file->writer != NULL)
+    self->writer = confab_worker_new ("confab-mirror-writer", g_steal_pointer (&file->writer));
+  g_clear_error (&self->frozen);
+  if (file->frozen != NULL)
+    self->frozen = to_engine_error (file->frozen);
   self->reader = confab_worker_new ("confab-mirror-reader", g_steal_pointer (&file->reader));
   self->unsent = g_steal_pointer (&file->unsent);
   self->generation++;
@@ -453,7 +458,7 @@ release_held (ConfabMirror *self, const GError *error)
   g_queue_init (&self->held);
   while ((call = g_queue_pop_head (&held)) != NULL)
     {
-      if (error != NULL)
+      if (error != NULL && (is_write (call) || self->reader == NULL))
         fail_call (call, error);
       else
         push (self, call);
@@ -499,11 +504,13 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Exchange *data = g_task_get_task_data (G_TASK (result));
   gboolean opened = data->file != NULL;
 
+  if (opened && data->file->frozen != NULL && data->error == NULL)
+    data->error = g_error_copy (data->file->frozen);
   self->exchanging = FALSE;
   g_clear_pointer (&self->rebuild_cursor, g_free);
   if (opened)
     take_file (self, data->file);
-  release_held (self, opened ? NULL : data->error);
+  release_held (self, opened && data->file->frozen == NULL ? NULL : data->error);
   if (opened && data->error == NULL)
     announce_everything (self);
   if (data->task != NULL && data->error == NULL)
@@ -765,6 +772,14 @@ confab_mirror_get_unsent_count (ConfabMirror *self)
   return self->unsent_count;
 }
 
+const GError *
+confab_mirror_get_frozen (ConfabMirror *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MIRROR (self), NULL);
+
+  return self->frozen;
+}
+
 guint
 confab_mirror_get_lost_count (ConfabMirror *self)
 {
@@ -783,6 +798,7 @@ confab_mirror_finalize (GObject *object)
   g_clear_pointer (&self->reader, confab_worker_free);
   g_clear_pointer (&self->writer, confab_worker_free);
   g_clear_pointer (&self->unsent, confab_unsent_file_close);
+  g_clear_error (&self->frozen);
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->directory);
   g_free (self->cursor);

@@ -44,6 +44,9 @@ const char        *confab_mirror_get_cursor (ConfabMirror *self);
 ConfabUserRow     *confab_mirror_get_self   (ConfabMirror *self); /* (transfer none) (nullable) */
 /* Waiting and failed messages. */
 guint              confab_mirror_get_unsent_count (ConfabMirror *self);
+/* (nullable): why nothing can be written: the disk is full or read-only. What is there is readable all the
+ * same; each write tries again. */
+const GError      *confab_mirror_get_frozen (ConfabMirror *self);
 /* How many unsent messages or drafts could not be read from a damaged disk since this was opened. */
 guint              confab_mirror_get_lost_count (ConfabMirror *self);
 
