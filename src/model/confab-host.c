@@ -18,7 +18,7 @@
 #define FORBIDDEN " #/:<>?@[\\]^|%\x7f"
 
 /* What the standard's “beStrict = false” takes though ICU reports it. */
-#define ACCEPTED                                                                                  \
+#define ACCEPTED                                                                                   \
   (UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4               \
    | UIDNA_ERROR_EMPTY_LABEL)
 
@@ -30,10 +30,10 @@ get_idna (void)
   if (g_once_init_enter_pointer (&idna))
     {
       UErrorCode status = U_ZERO_ERROR;
-      UIDNA *opened = uidna_openUTS46 (UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ
-                                           | UIDNA_NONTRANSITIONAL_TO_ASCII
-                                           | UIDNA_NONTRANSITIONAL_TO_UNICODE,
-                                       &status);
+      UIDNA *opened =
+          uidna_openUTS46 (UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII
+                               | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+                           &status);
 
       if (U_FAILURE (status))
         g_error ("ICU has no data: %s", u_errorName (status));

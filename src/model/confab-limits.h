@@ -20,6 +20,9 @@
 #define CONFAB_DEVICE_NAME_MAX_CHARS 100
 #define CONFAB_MESSAGE_MAX_CHARS 10000
 #define CONFAB_GROUP_MAX_MEMBERS 500
+#define CONFAB_SEQ_MAX 2147483647 /* messages of one conversation: a list counts them in an int */
+#define CONFAB_TIME_MAX 253402300799999 /* the year 9999, where GDateTime ends; in ms */
+#define CONFAB_SERVER_TEXT_MAX_CHARS 300 /* of what is no text of a person: names, codes, states */
 #define CONFAB_ROLE_LABEL_MAX_CHARS 100
 
 #define CONFAB_RESET_MAIL_SECONDS (30 * 60)

@@ -81,8 +81,7 @@ make_host (const char *start, const char *end)
 
   plain = g_uri_unescape_string (host, NULL);
 
-  return plain != NULL && g_utf8_validate (plain, -1, NULL) ? confab_host_to_ascii (plain)
-                                                            : NULL;
+  return plain != NULL && g_utf8_validate (plain, -1, NULL) ? confab_host_to_ascii (plain) : NULL;
 }
 
 /* Browsers escape what RFC 3986 forbids, keep escapes that are no UTF-8, and take a stray “%” for

@@ -24,7 +24,8 @@ confab_sign_is_blank (gunichar c)
   if (c > 0x20 && c < 0x7F)
     return FALSE;
 
-  return u_hasBinaryProperty ((UChar32)c, UCHAR_WHITE_SPACE) || u_charType ((UChar32)c) == U_CONTROL_CHAR
+  return u_hasBinaryProperty ((UChar32)c, UCHAR_WHITE_SPACE)
+         || u_charType ((UChar32)c) == U_CONTROL_CHAR
          || u_hasBinaryProperty ((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)
          || has_blank_glyph (c);
 }

@@ -28,9 +28,21 @@ is_line_break (gunichar c)
   return c == 0x2028 || c == 0x2029;
 }
 
+static gboolean
+is_no_line (gunichar c)
+{
+  return g_unichar_iscntrl (c) || is_line_break (c) || is_bidi_control (c);
+}
+
+static gboolean
+is_no_message (gunichar c)
+{
+  return g_unichar_iscntrl (c) && c != '\t' && c != '\n';
+}
+
 /* Composed text has at most a ninth of the characters that its decomposed form has bytes: a Hangul
- * syllable of three letters, three bytes each, is the worst case. What has more bytes than that is too
- * long whatever it is, and is refused before it costs anything. */
+ * syllable of three letters, three bytes each, is the worst case. What has more bytes than that is
+ * too long whatever it is, and is refused before it costs anything. */
 #define MAX_BYTES_PER_CHAR 9
 
 typedef struct
@@ -39,7 +51,8 @@ typedef struct
   int class;
 } Mark;
 
-/* Writes the marks that stand at @at in the order of their classes; those of one class stay as they are. */
+/* Writes the marks that stand at @at in the order of their classes; those of one class stay as they
+ * are. */
 static void
 order_marks (char *at, Mark *marks, guint n_marks)
 {
@@ -57,9 +70,9 @@ order_marks (char *at, Mark *marks, guint n_marks)
     at += g_unichar_to_utf8 (marks[i].c, at);
 }
 
-/* Brings marks into their canonical order (UAX #15, D109), run by run. GLib passes over the whole text
- * once for each place that a mark must move, which costs 30 times as much for text that is meant to cost
- * much. Returns FALSE if a run is longer than any language has. */
+/* Brings marks into their canonical order (UAX #15, D109), run by run. GLib passes over the whole
+ * text once for each place that a mark must move, which costs 30 times as much for text that is
+ * meant to cost much. Returns FALSE if a run is longer than any language has. */
 static gboolean
 order_all_marks (char *text)
 {
@@ -191,7 +204,7 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) || is_line_break (c) || is_bidi_control (c))
+      if (is_no_line (c))
         {
           confab_problem_set (error, problem);
           return NULL;
@@ -289,7 +302,8 @@ confab_text_email (const char *text, GError **error)
 static void
 strip_line_ends (char *text)
 {
-  const char *start = g_str_has_prefix (text, BYTE_ORDER_MARK) ? text + strlen (BYTE_ORDER_MARK) : text;
+  const char *start =
+      g_str_has_prefix (text, BYTE_ORDER_MARK) ? text + strlen (BYTE_ORDER_MARK) : text;
   const char *end = start + strlen (start);
 
   while (*start == '\r' || *start == '\n')
@@ -391,7 +405,8 @@ confab_text_device_name (const char *text, GError **error)
  * confab_text_about:
  * @text: what somebody says of themselves
  *
- * Returns: (transfer full) (nullable): the line, "" for none, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
+ * Returns: (transfer full) (nullable): the line, "" for none, or %NULL with
+ * %CONFAB_PROBLEM_INVALID_FIELD
  */
 char *
 confab_text_about (const char *text, GError **error)
@@ -403,7 +418,8 @@ confab_text_about (const char *text, GError **error)
  * confab_text_role_label:
  * @text: what people call a role
  *
- * Returns: (transfer full) (nullable): the label, "" for none, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
+ * Returns: (transfer full) (nullable): the label, "" for none, or %NULL with
+ * %CONFAB_PROBLEM_INVALID_FIELD
  */
 char *
 confab_text_role_label (const char *text, GError **error)
@@ -449,7 +465,8 @@ is_blank_line (const char *line, const char **next)
   return blank;
 }
 
-/* Removes the blank lines before and after, in place. What a line begins with is its indentation. */
+/* Removes the blank lines before and after, in place. What a line begins with is its indentation.
+ */
 static void
 strip_blank_lines (char *text)
 {
@@ -467,7 +484,8 @@ strip_blank_lines (char *text)
     }
   if (start == NULL)
     start = end;
-  else if (end > start && (end[-1] == '\n' || is_line_break (g_utf8_get_char (g_utf8_prev_char (end)))))
+  else if (end > start
+           && (end[-1] == '\n' || is_line_break (g_utf8_get_char (g_utf8_prev_char (end)))))
     end = g_utf8_prev_char (end);
 
   keep (text, start, end);
@@ -516,7 +534,7 @@ confab_text_message (const char *text, GError **error)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_iscntrl (c) && c != '\t' && c != '\n')
+      if (is_no_message (c))
         {
           confab_problem_set (error, CONFAB_PROBLEM_INVALID_TEXT);
           return NULL;
@@ -575,6 +593,36 @@ confab_text_key (const char *text)
   folded = fold (compatible);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+}
+
+static gboolean
+fits (const char *text, gsize max_chars, gboolean (*is_refused) (gunichar c))
+{
+  gsize n_chars = 0;
+  guint n_marks = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      n_marks = c >= 0x300 && g_unichar_combining_class (c) != 0 ? n_marks + 1 : 0;
+      if (++n_chars > max_chars || n_marks > MAX_NON_STARTERS || is_refused (c))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+confab_text_fits_line (const char *text, gsize max_chars)
+{
+  return fits (text, max_chars, is_no_line);
+}
+
+gboolean
+confab_text_fits_message (const char *text)
+{
+  return fits (text, CONFAB_MESSAGE_MAX_CHARS, is_no_message);
 }
 
 gboolean

@@ -39,6 +39,12 @@ char *confab_text_strip (const char *text);
  * are no part of a message */
 char *confab_text_strip_blank_lines (const char *text);
 
+/* Whether @text, valid UTF-8, stays within what a line or a message may hold: its length, its marks,
+ * and no characters that break a line or turn it around. For what comes from a server, which is not
+ * to be mended here, and may know letters of a newer Unicode. */
+gboolean confab_text_fits_line    (const char *text, gsize max_chars);
+gboolean confab_text_fits_message (const char *text);
+
 /* Whether @text, valid UTF-8, shows nothing. */
 gboolean confab_text_is_blank (const char *text);
 

@@ -4,6 +4,7 @@
 
 #include "confab-codec.h"
 
+#include "confab-limits.h"
 #include "confab-text.h"
 
 #define PROBLEM_TYPE_PREFIX "urn:confab:problem:"
@@ -203,19 +204,31 @@ get_positive (JsonObject *object, const char *member, gint64 *value, GError **er
   return confab_json_get_int (object, member, 1, G_MAXINT64, value, error);
 }
 
-/* A time or a sequence number that may be none yet. */
+/* A sequence number that may be none yet. */
 static gboolean
-get_non_negative (JsonObject *object, const char *member, gint64 *value, GError **error)
+get_seq_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
 {
-  return confab_json_get_int (object, member, 0, G_MAXINT64, value, error);
+  return confab_json_get_int (object, member, 0, CONFAB_SEQ_MAX, value, error);
 }
 
 static gboolean
-dup_string_opt (JsonObject *object, const char *member, char **value, GError **error)
+get_time (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  return confab_json_get_int (object, member, 0, CONFAB_TIME_MAX, value, error);
+}
+
+static gboolean
+get_time_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
+{
+  return confab_json_get_int_opt (object, member, 1, CONFAB_TIME_MAX, 0, value, error);
+}
+
+static gboolean
+dup_line_opt (JsonObject *object, const char *member, gsize max_chars, char **value, GError **error)
 {
   const char *string;
 
-  if (!confab_json_get_string_opt (object, member, &string, error))
+  if (!confab_json_get_line_opt (object, member, max_chars, &string, error))
     return FALSE;
 
   *value = g_strdup (string);
@@ -231,15 +244,15 @@ invalid_field (GError **error, const char *member)
   return FALSE;
 }
 
-/* A string that is not empty. */
+/* A line that shows something. */
 static gboolean
-dup_string (JsonObject *object, const char *member, char **value, GError **error)
+dup_line (JsonObject *object, const char *member, gsize max_chars, char **value, GError **error)
 {
   const char *string;
 
-  if (!confab_json_get_string (object, member, &string, error))
+  if (!confab_json_get_line (object, member, max_chars, &string, error))
     return FALSE;
-  if (*string == '\0')
+  if (confab_text_is_blank (string))
     return invalid_field (error, member);
 
   *value = g_strdup (string);
@@ -254,8 +267,8 @@ decode_role (JsonObject *object, GError **error)
   const char *base;
 
   if (!get_positive (object, "id", &row->id, error)
-      || !dup_string (object, "rolename", &row->rolename, error)
-      || !dup_string_opt (object, "label", &row->label, error)
+      || !dup_line (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename, error)
+      || !dup_line_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label, error)
       || !confab_json_get_string (object, "base", &base, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
@@ -275,11 +288,11 @@ confab_codec_decode_user (JsonObject *object, GError **error)
   g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
 
   if (!get_positive (object, "id", &row->id, error)
-      || !dup_string (object, "username", &row->username, error)
-      || !dup_string_opt (object, "email", &row->email, error)
-      || !dup_string_opt (object, "about", &row->about, error)
-      || !dup_string_opt (object, "picture", &row->picture, error)
-      || !get_non_negative (object, "created_at", &row->created_at, error)
+      || !dup_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username, error)
+      || !dup_line_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
+      || !dup_line_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
+      || !dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &row->picture, error)
+      || !get_time (object, "created_at", &row->created_at, error)
       || !get_positive (object, "role_id", &row->role_id, error)
       || !confab_json_get_bool (object, "deleted", &row->deleted, error)
       || !get_positive (object, "rev", &row->rev, error))
@@ -296,9 +309,9 @@ decode_conversation (JsonObject *object, GError **error)
 
   if (!get_positive (object, "id", &row->id, error)
       || !confab_json_get_string (object, "kind", &kind, error)
-      || !dup_string_opt (object, "title", &row->title, error)
-      || !get_non_negative (object, "created_at", &row->created_at, error)
-      || !get_non_negative (object, "last_seq", &row->last_seq, error)
+      || !dup_line_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
+      || !get_time (object, "created_at", &row->created_at, error)
+      || !get_seq_opt (object, "last_seq", &row->last_seq, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
 
@@ -319,8 +332,8 @@ decode_membership (JsonObject *object, GError **error)
   if (!get_positive (object, "id", &row->id, error)
       || !get_positive (object, "conversation_id", &row->conversation_id, error)
       || !get_positive (object, "user_id", &row->user_id, error)
-      || !get_non_negative (object, "joined_at", &row->joined_at, error)
-      || !confab_json_get_int_opt (object, "left_at", 1, G_MAXINT64, 0, &row->left_at, error)
+      || !get_time (object, "joined_at", &row->joined_at, error)
+      || !get_time_opt (object, "left_at", &row->left_at, error)
       || !confab_json_get_int_opt (object, "removed_by", 1, G_MAXINT64, 0, &row->removed_by, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
@@ -334,7 +347,7 @@ decode_read_position (JsonObject *object, GError **error)
   g_autoptr (ConfabReadPositionRow) row = g_new0 (ConfabReadPositionRow, 1);
 
   if (!get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !get_non_negative (object, "last_read_seq", &row->last_read_seq, error)
+      || !get_seq_opt (object, "last_read_seq", &row->last_read_seq, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
 
@@ -348,18 +361,18 @@ decode_message (JsonObject *object, GError **error)
   const char *content;
 
   if (!get_positive (object, "id", &row->id, error)
-      || !dup_string (object, "client_id", &row->client_id, error)
+      || !dup_line (object, "client_id", CONFAB_SERVER_TEXT_MAX_CHARS, &row->client_id, error)
       || !get_positive (object, "conversation_id", &row->conversation_id, error)
       || !get_positive (object, "sender_id", &row->sender_id, error)
-      || !get_positive (object, "seq", &row->seq, error)
+      || !confab_json_get_int (object, "seq", 1, CONFAB_SEQ_MAX, &row->seq, error)
       || !confab_json_get_string (object, "content", &content, error)
-      || !get_non_negative (object, "sent_at", &row->sent_at, error)
-      || !confab_json_get_int_opt (object, "removed_at", 1, G_MAXINT64, 0, &row->removed_at, error)
+      || !get_time (object, "sent_at", &row->sent_at, error)
+      || !get_time_opt (object, "removed_at", &row->removed_at, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   row->content = g_strdup (content);
-  if ((*content == '\0') != (row->removed_at > 0))
+  if ((*content == '\0') != (row->removed_at > 0) || !confab_text_fits_message (content))
     {
       invalid_field (error, "content");
       return NULL;
@@ -379,12 +392,11 @@ decode_notice (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabNoticeRow) row = g_new0 (ConfabNoticeRow, 1);
 
-  if (!get_positive (object, "id", &row->id, error)
-      || !get_non_negative (object, "at", &row->at, error)
-      || !dup_string (object, "action", &row->action, error)
-      || !dup_string_opt (object, "actor", &row->actor, error)
-      || !dup_string_opt (object, "old", &row->old_value, error)
-      || !dup_string_opt (object, "new", &row->new_value, error)
+  if (!get_positive (object, "id", &row->id, error) || !get_time (object, "at", &row->at, error)
+      || !dup_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &row->action, error)
+      || !dup_line_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor, error)
+      || !dup_line_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value, error)
+      || !dup_line_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value, error)
       || !confab_json_get_bool (object, "by_self", &row->by_self, error)
       || !get_positive (object, "rev", &row->rev, error))
     return NULL;
@@ -455,8 +467,8 @@ confab_codec_decode_page (JsonObject *object, GError **error)
   g_autoptr (ConfabPage) page = g_new0 (ConfabPage, 1);
   JsonObject *rows;
 
-  if (!dup_string_opt (object, "from", &page->from, error)
-      || !dup_string (object, "to", &page->to, error)
+  if (!dup_line_opt (object, "from", CONFAB_SERVER_TEXT_MAX_CHARS, &page->from, error)
+      || !dup_line (object, "to", CONFAB_SERVER_TEXT_MAX_CHARS, &page->to, error)
       || (json_object_has_member (object, "has_more")
           && !confab_json_get_bool (object, "has_more", &page->has_more, error))
       || !confab_json_get_object (object, "rows", &rows, error))

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "confab-limits.h"
+#include "confab-text.h"
 
 /* json-glib's strings end at the first NUL, so that "a\u0000b" would arrive as "a". The escape is
  * replaced by this noncharacter (Unicode Standard §23.7, for internal use) before parsing, which
@@ -307,6 +308,32 @@ gboolean
 confab_json_get_string (JsonObject *object, const char *member, const char **value, GError **error)
 {
   if (!confab_json_get_string_opt (object, member, value, error))
+    return FALSE;
+
+  return *value != NULL || invalid_field (error, member);
+}
+
+gboolean
+confab_json_get_line_opt (JsonObject *object,
+                          const char *member,
+                          gsize max_chars,
+                          const char **value,
+                          GError **error)
+{
+  if (!confab_json_get_string_opt (object, member, value, error))
+    return FALSE;
+
+  return *value == NULL || confab_text_fits_line (*value, max_chars) || invalid_field (error, member);
+}
+
+gboolean
+confab_json_get_line (JsonObject *object,
+                      const char *member,
+                      gsize max_chars,
+                      const char **value,
+                      GError **error)
+{
+  if (!confab_json_get_line_opt (object, member, max_chars, value, error))
     return FALSE;
 
   return *value != NULL || invalid_field (error, member);

@@ -54,6 +54,19 @@ gboolean confab_json_get_object     (JsonObject *object, const char *member, Jso
 /* An array of distinct positive integers, at most @max of them: (transfer full) (element-type gint64) */
 GArray  *confab_json_get_ids        (JsonObject *object, const char *member, guint max, GError **error);
 
+/* The same for text that is to be shown on a line, of at most @max_chars characters; see
+ * confab_text_fits_line(). */
+gboolean confab_json_get_line     (JsonObject  *object,
+                                   const char  *member,
+                                   gsize        max_chars,
+                                   const char **value,
+                                   GError     **error);
+gboolean confab_json_get_line_opt (JsonObject  *object,
+                                   const char  *member,
+                                   gsize        max_chars,
+                                   const char **value,
+                                   GError     **error);
+
 /* Null for NULL, or for 0. */
 void confab_json_set_string_opt (JsonObject *object, const char *member, const char *value);
 void confab_json_set_int_opt    (JsonObject *object, const char *member, gint64 value);

@@ -438,6 +438,108 @@ test_strange_problems (void)
   g_assert_cmpuint (details.retry_after, ==, 0);
 }
 
+/* Whether rows in which the member @name of @row is a string of @length times @unit are taken. */
+static gboolean
+takes (const char *table, const char *row, const char *name, const char *unit, guint length)
+{
+  g_autoptr (GString) value = g_string_new (NULL);
+  g_autofree char *text = g_strdup_printf ("{\"%s\":[%s]}", table, row);
+  g_autoptr (JsonObject) object = parse (text);
+  g_autoptr (ConfabRows) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < length; i++)
+    g_string_append (value, unit);
+  json_object_set_string_member (
+      json_array_get_object_element (json_object_get_array_member (object, table), 0), name,
+      value->str);
+  rows = confab_codec_decode_rows (object, &error);
+  if (rows == NULL)
+    {
+      g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD);
+      g_assert_cmpstr (error->message, ==, name);
+    }
+
+  return rows != NULL;
+}
+
+/* A foreign server's texts are held to the model's lengths, so that no name freezes a window. */
+static void
+test_lengths (void)
+{
+  static const struct
+  {
+    const char *table, *row, *name;
+    guint max;
+  } cases[] = {
+    { "users", USER, "username", CONFAB_USERNAME_MAX_CHARS },
+    { "users", USER, "about", CONFAB_ABOUT_MAX_CHARS },
+    { "users", USER, "email", CONFAB_EMAIL_MAX_BYTES },
+    { "roles", ROLE, "rolename", CONFAB_USERNAME_MAX_CHARS },
+    { "roles", ROLE, "label", CONFAB_ROLE_LABEL_MAX_CHARS },
+    { "conversations", GROUP, "title", CONFAB_TITLE_MAX_CHARS },
+    { "messages", MESSAGE, "content", CONFAB_MESSAGE_MAX_CHARS },
+    { "notices", NOTICE, "action", CONFAB_SERVER_TEXT_MAX_CHARS },
+    { "notices", NOTICE, "new", CONFAB_SERVER_TEXT_MAX_CHARS },
+  };
+  static const char *const never[] = { "a\x1b", "a\x07", "a\xc2\x85" };
+  static const char *const never_in_a_line[] = { "a\n", "a\tb", "a\u202eb", "a\u2028b", "a\u2066" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].name);
+      g_assert_true (takes (cases[i].table, cases[i].row, cases[i].name, "界", cases[i].max));
+      g_assert_false (takes (cases[i].table, cases[i].row, cases[i].name, "W", cases[i].max + 1));
+      g_assert_false (takes (cases[i].table, cases[i].row, cases[i].name, "\u0301", 31));
+      for (guint c = 0; c < G_N_ELEMENTS (never); c++)
+        g_assert_false (takes (cases[i].table, cases[i].row, cases[i].name, never[c], 1));
+      for (guint c = 0; c < G_N_ELEMENTS (never_in_a_line); c++)
+        g_assert_cmpint (
+            takes (cases[i].table, cases[i].row, cases[i].name, never_in_a_line[c], 1), ==,
+            g_str_equal (cases[i].name, "content"));
+    }
+  g_assert_false (takes ("users", USER, "username", "\u2800", 3));
+  g_assert_false (takes ("roles", ROLE, "rolename", "\u200b", 1));
+}
+
+/* Times and numbers that a list or a calendar could not hold. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *table, *row, *name;
+    gint64 max;
+  } cases[] = {
+    { "users", USER, "created_at", CONFAB_TIME_MAX },
+    { "conversations", GROUP, "created_at", CONFAB_TIME_MAX },
+    { "conversations", GROUP, "last_seq", CONFAB_SEQ_MAX },
+    { "conversation_users", MEMBER, "joined_at", CONFAB_TIME_MAX },
+    { "conversation_users", MEMBER, "left_at", CONFAB_TIME_MAX },
+    { "messages", MESSAGE, "seq", CONFAB_SEQ_MAX },
+    { "messages", MESSAGE, "sent_at", CONFAB_TIME_MAX },
+    { "read_positions", POSITION, "last_read_seq", CONFAB_SEQ_MAX },
+    { "notices", NOTICE, "at", CONFAB_TIME_MAX },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (gint64 beyond = 0; beyond < 2; beyond++)
+        {
+          g_autofree char *text = g_strdup_printf ("{\"%s\":[%s]}", cases[i].table, cases[i].row);
+          g_autoptr (JsonObject) object = parse (text);
+          g_autoptr (ConfabRows) rows = NULL;
+
+          json_object_set_int_member (
+              json_array_get_object_element (
+                  json_object_get_array_member (object, cases[i].table), 0),
+              cases[i].name, cases[i].max + beyond);
+          rows = confab_codec_decode_rows (object, NULL);
+          g_assert_cmpint (rows != NULL, ==, beyond == 0);
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -454,6 +556,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/codec/user", test_user);
   g_test_add_func ("/codec/problems", test_problems);
   g_test_add_func ("/codec/strange-problems", test_strange_problems);
+  g_test_add_func ("/codec/lengths", test_lengths);
+  g_test_add_func ("/codec/numbers", test_numbers);
 
   return g_test_run ();
 }

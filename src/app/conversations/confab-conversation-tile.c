@@ -12,6 +12,9 @@
 #include "confab-conversation-avatar.h"
 #include "confab-list-time.h"
 
+/* More than a line has room for; the mirror's previews are as long. */
+#define PREVIEW_CHARS 200
+
 struct _ConfabConversationTile
 {
   GtkBox        parent_instance;
@@ -81,7 +84,11 @@ dup_preview (ConfabConversation *conversation)
   const char *preview = confab_conversation_get_preview (conversation);
 
   if (draft != NULL)
-    return g_strdelimit (g_strdup (draft), "\n\t", ' ');
+    {
+      const char *end = g_utf8_offset_to_pointer (draft, MIN (g_utf8_strlen (draft, -1), PREVIEW_CHARS));
+
+      return g_strdelimit (g_strndup (draft, (gsize)(end - draft)), "\n\t", ' ');
+    }
 
   if (confab_conversation_get_preview_removed (conversation))
     return g_strdup (_("Message removed"));

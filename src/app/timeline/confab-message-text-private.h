@@ -15,6 +15,7 @@ struct _ConfabMessageText
 
   char        *text;
   guint        length; /* of text, in bytes */
+  guint        shown;  /* how many of them the layout has */
   GPtrArray   *links;  /* of ConfabLink */
   gboolean     folded;
   gboolean     emoji;

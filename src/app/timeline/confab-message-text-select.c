@@ -362,7 +362,7 @@ focus_leave_cb (ConfabMessageText *self)
 static void
 move_selection (ConfabMessageText *self, int direction)
 {
-  int next = self->cursor, trailing = 0;
+  int next = (int)MIN (self->cursor, self->shown), trailing = 0;
 
   pango_layout_move_cursor_visually (self->layout, TRUE, next, 0, direction, &next, &trailing);
   if (next < 0)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "confab-emoji.h"
+#include "confab-text-cost.h"
 
 #define EMOJI_MAX 6
 #define EMOJI_SCALE 2.4
@@ -76,7 +77,30 @@ update_attributes (ConfabMessageText *self)
                         link->end);
     }
 
+  confab_text_cost_divide (attributes, pango_layout_get_text (self->layout));
   pango_layout_set_attributes (self->layout, attributes);
+}
+
+/* Hands Pango as much of the text as may be laid out at once. */
+static void
+update_shown (ConfabMessageText *self)
+{
+  g_autofree char *cut = NULL;
+
+  if (self->folded)
+    self->shown = confab_text_cost_cut (self->text, CONFAB_TEXT_COST_FOLDED,
+                                        CONFAB_MESSAGE_TEXT_FOLDED_LINES + 1);
+  else
+    self->shown = confab_text_cost_cut (self->text, CONFAB_TEXT_COST_MAX, G_MAXUINT);
+
+  if (self->shown < self->length && !self->folded)
+    {
+      cut = g_strdup_printf ("%.*s…", (int)self->shown, self->text);
+      pango_layout_set_text (self->layout, cut, -1);
+    }
+  else
+    pango_layout_set_text (self->layout, self->text, (int)self->shown);
+  update_attributes (self);
 }
 
 /* The height of the first FOLDED_LINES lines, in Pango units. */
@@ -104,7 +128,8 @@ fit_layout (ConfabMessageText *self, int width)
 
   pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_get_extents (self->layout, NULL, &box);
-  self->is_long = pango_layout_get_line_count (self->layout) > CONFAB_MESSAGE_TEXT_FOLDED_LINES;
+  self->is_long = self->shown < self->length
+                  || pango_layout_get_line_count (self->layout) > CONFAB_MESSAGE_TEXT_FOLDED_LINES;
   if (self->is_long && self->folded)
     box.height = get_folded_height (self->layout) - box.y;
 
@@ -365,7 +390,7 @@ confab_message_text_byte_at (ConfabMessageText *self,
   confab_message_text_get_origin (self, &origin_x, &origin_y);
   inside = pango_layout_xy_to_index (self->layout, (x - origin_x) * PANGO_SCALE,
                                      (y - origin_y) * PANGO_SCALE, &index, &trailing);
-  byte = index;
+  byte = MIN ((guint)index, self->shown);
   if (link != NULL)
     {
       *link = NULL;
@@ -377,7 +402,7 @@ confab_message_text_byte_at (ConfabMessageText *self,
             *link = candidate;
         }
     }
-  for (; nearest && trailing > 0 && byte < self->length; trailing--)
+  for (; nearest && trailing > 0 && byte < self->shown; trailing--)
     byte = g_utf8_next_char (self->text + byte) - self->text;
 
   return byte;
@@ -429,6 +454,7 @@ confab_message_text_set_folded (ConfabMessageText *self, gboolean folded)
     return;
 
   self->folded = folded;
+  update_shown (self);
   self->fitted_width = -1;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
@@ -458,8 +484,7 @@ confab_message_text_set_text (ConfabMessageText *self, const char *text)
   self->links = confab_links_find (text);
   self->emoji = confab_emoji_is_all (text, EMOJI_MAX);
   confab_message_text_select (self, 0, 0);
-  pango_layout_set_text (self->layout, text, self->length);
-  update_attributes (self);
+  update_shown (self);
   forget_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }

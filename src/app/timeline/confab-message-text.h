@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 /* A folded message shows this many lines. */
 #define CONFAB_MESSAGE_TEXT_FOLDED_LINES 25
 
-/* Properties: text (string), folded (gboolean: long texts end after FOLDED_LINES). */
+/* Properties: text (string), folded (gboolean: long texts end after FOLDED_LINES, or what may be laid
+ * out at once; see confab-text-cost.h). */
 #define CONFAB_TYPE_MESSAGE_TEXT (confab_message_text_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageText, confab_message_text, CONFAB, MESSAGE_TEXT, GtkWidget)
 

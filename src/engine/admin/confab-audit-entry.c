@@ -5,6 +5,7 @@
 #include "confab-admin-private.h"
 
 #include "confab-json.h"
+#include "confab-limits.h"
 
 struct _ConfabAuditEntry
 {
@@ -53,7 +54,7 @@ take_string (JsonObject *object, const char *member, char **value, GError **erro
 {
   const char *string;
 
-  if (!confab_json_get_string_opt (object, member, &string, error))
+  if (!confab_json_get_line_opt (object, member, CONFAB_SERVER_TEXT_MAX_CHARS, &string, error))
     return FALSE;
   *value = g_strdup (string);
 
@@ -68,7 +69,7 @@ confab_audit_entry_decode (JsonObject *object, GError **error)
 
   if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &self->id, error)
       || !confab_json_get_int (object, "at", 0, G_MAXINT64, &self->at, error)
-      || !confab_json_get_string (object, "action", &action, error)
+      || !confab_json_get_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &action, error)
       || !confab_json_get_int_opt (object, "conversation_id", 1, G_MAXINT64, 0,
                                    &self->conversation_id, error)
       || !take_string (object, "actor", &self->actor, error)

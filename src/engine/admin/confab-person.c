@@ -5,6 +5,7 @@
 #include "confab-admin-private.h"
 
 #include "confab-json.h"
+#include "confab-limits.h"
 
 struct _ConfabPerson
 {
@@ -88,9 +89,9 @@ confab_person_decode (JsonObject *object, GError **error)
   gint64 sessions;
 
   if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &self->id, error)
-      || !confab_json_get_string (object, "username", &username, error)
-      || !confab_json_get_string (object, "email", &email, error)
-      || !confab_json_get_string_opt (object, "picture", &picture, error)
+      || !confab_json_get_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &username, error)
+      || !confab_json_get_line (object, "email", CONFAB_EMAIL_MAX_BYTES, &email, error)
+      || !confab_json_get_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &picture, error)
       || !confab_json_get_int (object, "created_at", 0, G_MAXINT64, &self->created_at, error)
       || !confab_json_get_int (object, "role_id", 1, G_MAXINT64, &self->role_id, error)
       || !decode_state (object, &self->state, error)

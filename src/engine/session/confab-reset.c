@@ -184,7 +184,7 @@ decode_checked (JsonObject *object, GError **error)
   gint64 expires_at;
   Answer *answer;
 
-  if (!confab_json_get_string (object, "username", &username, error)
+  if (!confab_json_get_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &username, error)
       || !confab_json_get_int (object, "expires_at", 1, G_MAXINT64 - 1, &expires_at, error))
     return NULL;
 

@@ -59,8 +59,8 @@ confab_server_info_decode (JsonObject *answer, GError **error)
                    "The server speaks protocol %d", (int)protocol);
       return NULL;
     }
-  if (!confab_json_get_string (answer, "name", &name, error)
-      || !confab_json_get_string (answer, "version", &version, error)
+  if (!confab_json_get_line (answer, "name", CONFAB_SERVER_TEXT_MAX_CHARS, &name, error)
+      || !confab_json_get_line (answer, "version", CONFAB_SERVER_TEXT_MAX_CHARS, &version, error)
       || !confab_json_get_string (answer, "registration", &registration, error)
       || !confab_json_get_int (answer, "password_min", 1, CONFAB_PASSWORD_MAX_BYTES, &password_min,
                                error)

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-message-text.h"
+#include "confab-message-text-private.h"
 #include "confab-test-timeline.h"
+#include "confab-text-cost.h"
 
 #include <string.h>
 
@@ -11,6 +12,23 @@ static const char *const long_words =
     "All human beings are born free and equal in dignity and rights. They are endowed with reason "
     "and "
     "conscience and should act towards one another in a spirit of brotherhood.";
+
+/* In characters. */
+static int
+longest_item (PangoLayout *layout)
+{
+  int longest = 0;
+
+  for (GSList *l = pango_layout_get_lines_readonly (layout); l != NULL; l = l->next)
+    {
+      PangoLayoutLine *line = l->data;
+
+      for (GSList *r = line->runs; r != NULL; r = r->next)
+        longest = MAX (longest, ((PangoGlyphItem *)r->data)->item->num_chars);
+    }
+
+  return longest;
+}
 
 static ConfabMessageText *
 create (const char *text)
@@ -29,6 +47,17 @@ lines_new (guint n)
 
   for (guint i = 2; i <= n; i++)
     g_string_append_printf (text, "\n%u", i);
+
+  return g_string_free_and_steal (text);
+}
+
+static char *
+repeat (const char *unit, gsize n_chars)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize n = 0; n + g_utf8_strlen (unit, -1) <= n_chars; n += g_utf8_strlen (unit, -1))
+    g_string_append (text, unit);
 
   return g_string_free_and_steal (text);
 }
@@ -91,6 +120,73 @@ test_constant_width (void)
   g_assert_cmpint (natural, ==, empty_natural);
   confab_message_text_fit (self, 200, &width, &height);
   g_assert_cmpint (width, <=, 200); /* a word that is too long is broken */
+}
+
+/* The longest messages there can be, made of what Pango takes longest for. What is handed to it is
+ * counted: folded, no more than 25 lines' worth; and no piece is longer than it takes in its stride. */
+static void
+test_cost (void)
+{
+  static const char *const units[] = {
+    "W", "ﷺ", "👨‍👩‍👧‍👦", "😀", "\n", "x\n", "x\u2028", "a\u0301\u0302\u0303", "\U00012219", "𝔸", "\u202ea",
+    "a א ", "\ue000", "🇩🇪", "ཀྵྨྦྱཾ", "\t", "\u200b", "https://a.example/ ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 10000);
+      g_autoptr (ConfabMessageText) self = create (text);
+      g_autofree char *selected = NULL;
+      int width, height;
+
+      g_test_message ("%s", units[i]);
+      confab_message_text_fit (self, 536, &width, &height);
+      g_assert_true (confab_message_text_is_long (self));
+      g_assert_cmpint (pango_layout_get_character_count (self->layout), <=,
+                       CONFAB_TEXT_COST_FOLDED);
+      confab_message_text_set_folded (self, FALSE);
+      confab_message_text_fit (self, 536, &width, &height);
+      g_assert_cmpint (pango_layout_get_line_count (self->layout), <=, 3200);
+      g_assert_cmpint (longest_item (self->layout), <=, 600);
+      /* What is not laid out is there all the same. */
+      confab_message_text_select (self, 0, G_MAXUINT);
+      selected = confab_message_text_get_selected (self);
+      g_assert_cmpstr (selected, ==, text);
+    }
+}
+
+/* A long text that a person would write is shown to its end once it is unfolded. */
+static void
+test_cost_of_prose (void)
+{
+  static const char *const units[] = { "word ", "界", "สวัสดีครับ", "नमस्ते ", "كلمة ", "Zoë d’été " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 10000);
+      g_autoptr (ConfabMessageText) self = create (text);
+
+      confab_message_text_set_folded (self, FALSE);
+      g_assert_cmpint (pango_layout_get_character_count (self->layout), ==,
+                       g_utf8_strlen (text, -1));
+    }
+}
+
+/* What is cut off is never half a picture or a letter without its marks. */
+static void
+test_cost_cut (void)
+{
+  static const char *const units[] = { "👨‍👩‍👧‍👦", "👍🏽", "a\u0301\u0302", "🇩🇪", "❤️" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 1000);
+
+      for (guint cost = 50; cost < 90; cost++)
+        g_assert_cmpuint (confab_text_cost_cut (text, cost, 10) % strlen (units[i]), ==, 0);
+    }
+  g_assert_cmpuint (confab_text_cost_cut ("one\ntwo\nthree", 1000, 2), ==, strlen ("one\ntwo"));
+  g_assert_cmpuint (confab_text_cost_cut ("", 10, 1), ==, 0);
 }
 
 static void
@@ -446,6 +542,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/text/fit", test_fit);
   g_test_add_func ("/timeline/text/fit-is-stable", test_fit_is_stable);
   g_test_add_func ("/timeline/text/constant-width", test_constant_width);
+  g_test_add_func ("/timeline/text/cost", test_cost);
+  g_test_add_func ("/timeline/text/cost-of-prose", test_cost_of_prose);
+  g_test_add_func ("/timeline/text/cost-cut", test_cost_cut);
   g_test_add_func ("/timeline/text/changed", test_changed_text);
   g_test_add_func ("/timeline/text/markup-is-text", test_markup_is_text);
   g_test_add_func ("/timeline/text/emoji", test_emoji);
