@@ -179,18 +179,16 @@ confab_session_view_get_free_area (ConfabSessionView *self,
                                    GdkRectangle *area)
 {
   ConfabConversationPage *page = CONFAB_CONVERSATION_PAGE (self->conversation_page);
-  GtkWidget *composer = confab_conversation_page_get_composer (page);
+  GtkWidget *content = confab_conversation_page_get_content (page);
   graphene_rect_t bounds;
 
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
-  if (!gtk_widget_get_mapped (composer)
-      || !gtk_widget_compute_bounds (composer, relative_to, &bounds))
+  if (!gtk_widget_get_mapped (content)
+      || !gtk_widget_compute_bounds (content, relative_to, &bounds))
     return;
 
-  area->x = bounds.origin.x;
-  area->width = bounds.size.width;
-  area->height = bounds.origin.y - area->y;
+  *area = (GdkRectangle){ bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height };
 }
 
 static gboolean

@@ -37,7 +37,7 @@ void                confab_session_view_go_pane             (ConfabSessionView *
 gboolean            confab_session_view_type                (ConfabSessionView     *self,
                                                              GtkEventControllerKey *keys);
 /* The part of @self, as seen by @relative_to, whose bottom covers no field: of the open conversation,
- * what is above its composer. @area: (inout): unchanged where there is none */
+ * what is above the bar at its bottom. @area: (inout): unchanged where there is none */
 void                confab_session_view_get_free_area       (ConfabSessionView *self,
                                                              GtkWidget         *relative_to,
                                                              GdkRectangle      *area);

@@ -297,6 +297,30 @@ test_register_unreachable (Page *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (error));
 }
 
+/* From the field to what shows its password, whichever side that is on. */
+static void
+test_tab_order (gconstpointer direction)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *field;
+
+  gtk_widget_set_default_direction (GPOINTER_TO_INT (direction));
+  field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Password", "password", TRUE, NULL);
+  gtk_window_set_child (window, field);
+  confab_test_present (window);
+  gtk_window_set_focus (window, NULL);
+
+  g_assert_true (gtk_widget_child_focus (field, GTK_DIR_TAB_FORWARD));
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (window)));
+  g_assert_true (gtk_widget_child_focus (field, GTK_DIR_TAB_FORWARD));
+  g_assert_true (GTK_IS_BUTTON (gtk_window_get_focus (window)));
+  g_assert_true (gtk_widget_child_focus (field, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (GTK_IS_TEXT (gtk_window_get_focus (window)));
+
+  gtk_window_destroy (window);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -320,6 +344,10 @@ main (int argc, char *argv[])
   ADD ("insecure", CONFAB_REGISTRATION_OPEN, test_register_insecure);
   ADD ("unreachable", CONFAB_REGISTRATION_OPEN, test_register_unreachable);
 #undef ADD
+  g_test_add_data_func ("/app/form-field/tab-order", GINT_TO_POINTER (GTK_TEXT_DIR_LTR),
+                        test_tab_order);
+  g_test_add_data_func ("/app/form-field/tab-order-rtl", GINT_TO_POINTER (GTK_TEXT_DIR_RTL),
+                        test_tab_order);
 
   return g_test_run ();
 }

@@ -148,6 +148,49 @@ confab_form_field_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_FORM_FIELD (widget)->row));
 }
 
+/* (transfer none) (nullable): the button in the row, which shows the password */
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* From right to left, Tab comes to the button of libadwaita's row (1.7) before the text that the
+ * button is about. So the order is given here. */
+static gboolean
+confab_form_field_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ConfabFormField *self = CONFAB_FORM_FIELD (widget);
+  GtkWidget *stops[] = {
+    GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->row))),
+    find_button (GTK_WIDGET (self->row)),
+  };
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
+  int next = step > 0 ? 0 : 1;
+
+  if (!self->password || stops[1] == NULL
+      || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
+    return GTK_WIDGET_CLASS (confab_form_field_parent_class)->focus (widget, direction);
+
+  for (int i = 0; i < 2; i++)
+    if (focus == stops[i])
+      next = i + step;
+
+  return next >= 0 && next < 2 && gtk_widget_grab_focus (stops[next]);
+}
+
 static void
 confab_form_field_constructed (GObject *object)
 {
@@ -254,6 +297,7 @@ confab_form_field_class_init (ConfabFormFieldClass *klass)
   object_class->get_property = confab_form_field_get_property;
   object_class->set_property = confab_form_field_set_property;
   widget_class->grab_focus = confab_form_field_grab_focus;
+  widget_class->focus = confab_form_field_focus;
 
   properties[PROP_TITLE] =
     g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY);

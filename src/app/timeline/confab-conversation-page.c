@@ -161,6 +161,14 @@ confab_conversation_page_get_banner_bin (ConfabConversationPage *self)
 }
 
 GtkWidget *
+confab_conversation_page_get_content (ConfabConversationPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->stack);
+}
+
+GtkWidget *
 confab_conversation_page_get_history (ConfabConversationPage *self)
 {
   g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
@@ -199,7 +207,7 @@ news_cb (ConfabConversationPage *self, const char *text)
 static void
 timeline_leave_cb (ConfabConversationPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 static void

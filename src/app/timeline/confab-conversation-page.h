@@ -27,6 +27,8 @@ ConfabConversation *confab_conversation_page_get_conversation (ConfabConversatio
 /* Where a banner stands, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);
 
+/* What is between the bars above and below. (transfer none) */
+GtkWidget *confab_conversation_page_get_content  (ConfabConversationPage *self);
 /* Where one reads, and where one writes. (transfer none) */
 GtkWidget *confab_conversation_page_get_history  (ConfabConversationPage *self);
 GtkWidget *confab_conversation_page_get_composer (ConfabConversationPage *self);
