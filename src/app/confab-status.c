@@ -77,7 +77,7 @@ get_offline_title (const GError *error)
   if (server_is_busy (error))
     return _("The server is busy. Confab will try again.");
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB))
-    return _("The answers to Confab do not come from a Confab server. Confab will try again.");
+    return _("Something else answers in place of your server. Confab will try again.");
   if (error != NULL && error->domain == CONFAB_PROBLEM)
     return _("Something is wrong with the server. Confab will try again.");
 

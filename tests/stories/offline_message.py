@@ -50,7 +50,7 @@ class OfflineMessage(story.Story):
         self.message(again, "Written offline 2", "Waiting to be sent")
         self.shot("waiting-again")
         self.say_what_is_wrong(again, BROKEN, "wrong with the server")
-        self.say_what_is_wrong(again, PORTAL, "do not come from a Confab server")
+        self.say_what_is_wrong(again, PORTAL, "answers in place of your server")
         self.message(again, "Written offline 2", "Waiting to be sent")
         self.server.start()
         again.press("Try Again")
