@@ -12,6 +12,7 @@
 /* By ConfabProblem. Those that say that Confab itself was wrong share one sentence: a person can do
  * nothing about "malformed-json". */
 static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
+  [CONFAB_PROBLEM_MALFORMED_REQUEST] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_MALFORMED_JSON] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_INVALID_FIELD] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_INVALID_USERNAME] =
@@ -56,8 +57,12 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_UNDO_EXPIRED] = N_("This can no longer be undone."),
   [CONFAB_PROBLEM_BODY_TOO_LARGE] = N_("This is more than the server takes at once."),
   [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_EXPECTATION_FAILED] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_UPGRADE_REQUIRED] = N_("The server did not understand Confab. Is one of them too old?"),
+  [CONFAB_PROBLEM_HEAD_TOO_LARGE] = N_("This is more than the server takes at once."),
   [CONFAB_PROBLEM_THROTTLED] = N_("Too many attempts. Please wait a moment and try again."),
   [CONFAB_PROBLEM_INTERNAL] = N_("Something went wrong on the server. Please try again later."),
+  [CONFAB_PROBLEM_NOT_IMPLEMENTED] = N_("The server did not understand Confab. Is one of them too old?"),
   [CONFAB_PROBLEM_UNAVAILABLE] = N_("The server is busy or restarting. Please try again in a moment."),
   [CONFAB_PROBLEM_STORAGE_FULL] =
     N_("The server keeps no more messages of yours. Please ask whoever runs it."),

@@ -51,6 +51,8 @@ typedef struct
 } ProblemInfo;
 
 static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
+  [CONFAB_PROBLEM_MALFORMED_REQUEST] = { "malformed-request", 400,
+                                         "This is not a valid HTTP request" },
   [CONFAB_PROBLEM_MALFORMED_JSON] = { "malformed-json", 400, "This is not a valid JSON object" },
   [CONFAB_PROBLEM_INVALID_FIELD] = { "invalid-field", 422, "A value is missing or not allowed" },
   [CONFAB_PROBLEM_INVALID_USERNAME] = { "invalid-username", 422,
@@ -112,8 +114,16 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_BODY_TOO_LARGE] = { "body-too-large", 413, "The request is too large" },
   [CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE] = { "unsupported-media-type", 415,
                                               "The request is not of the type it must be" },
+  [CONFAB_PROBLEM_EXPECTATION_FAILED] = { "expectation-failed", 417,
+                                          "The server cannot do what the request expects of it" },
+  [CONFAB_PROBLEM_UPGRADE_REQUIRED] = { "upgrade-required", 426,
+                                        "This address is for websockets of version 13" },
+  [CONFAB_PROBLEM_HEAD_TOO_LARGE] = { "head-too-large", 431,
+                                      "The request has too long an address, or too many headers" },
   [CONFAB_PROBLEM_THROTTLED] = { "throttled", 429, "Too much at once; please try again later" },
   [CONFAB_PROBLEM_INTERNAL] = { "internal", 500, "Something went wrong on the server" },
+  [CONFAB_PROBLEM_NOT_IMPLEMENTED] = { "not-implemented", 501,
+                                       "The server does not know this transfer coding" },
   [CONFAB_PROBLEM_UNAVAILABLE] = { "unavailable", 503,
                                    "The server is not available at the moment" },
   [CONFAB_PROBLEM_STORAGE_FULL] = { "storage-full", 507,

@@ -60,6 +60,9 @@ sqlite3 *confab_database_get_handle (ConfabDatabase *self);
  * user_version, each in its own transaction. A file above the newest script is ERROR_NEWER. */
 gboolean confab_database_migrate (ConfabDatabase *self, const char *resource_path, GError **error);
 
+/* For connections that read: FALSE with ERROR_NEWER if the file is above the newest script under @resource_path. */
+gboolean confab_database_check_version (ConfabDatabase *self, const char *resource_path, GError **error);
+
 /* Plain SQL without parameters (pragmas, transactions). */
 gboolean confab_database_exec (ConfabDatabase *self, const char *sql, GError **error);
 

@@ -91,22 +91,37 @@ run_script (ConfabDatabase *self, const char *path, gint64 number, GError **erro
   return confab_database_commit (self, error);
 }
 
+static gboolean
+refuse_newer (gint64 version, guint newest, GError **error)
+{
+  if (version <= newest)
+    return TRUE;
+
+  g_set_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_NEWER,
+               "The database has version %" G_GINT64_FORMAT ", newer than %u", version, newest);
+
+  return FALSE;
+}
+
+gboolean
+confab_database_check_version (ConfabDatabase *self, const char *resource_path, GError **error)
+{
+  g_autoptr (GPtrArray) scripts = list_scripts (resource_path, error);
+  gint64 version;
+
+  return scripts != NULL && read_version (self, &version, error)
+         && refuse_newer (version, scripts->len, error);
+}
+
 gboolean
 confab_database_migrate (ConfabDatabase *self, const char *resource_path, GError **error)
 {
   g_autoptr (GPtrArray) scripts = list_scripts (resource_path, error);
   gint64 version;
 
-  if (scripts == NULL || !read_version (self, &version, error))
+  if (scripts == NULL || !read_version (self, &version, error)
+      || !refuse_newer (version, scripts->len, error))
     return FALSE;
-
-  if (version > scripts->len)
-    {
-      g_set_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_NEWER,
-                   "The database has version %" G_GINT64_FORMAT ", newer than %u", version,
-                   scripts->len);
-      return FALSE;
-    }
 
   for (guint i = version; i < scripts->len; i++)
     {

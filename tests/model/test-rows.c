@@ -12,6 +12,7 @@ static const struct
   const char *code;
   guint status;
 } table[] = {
+  { CONFAB_PROBLEM_MALFORMED_REQUEST, "malformed-request", 400 },
   { CONFAB_PROBLEM_MALFORMED_JSON, "malformed-json", 400 },
   { CONFAB_PROBLEM_INVALID_FIELD, "invalid-field", 422 },
   { CONFAB_PROBLEM_INVALID_USERNAME, "invalid-username", 422 },
@@ -50,6 +51,10 @@ static const struct
   { CONFAB_PROBLEM_CURSOR_TOO_OLD, "cursor-too-old", 410 },
   { CONFAB_PROBLEM_BODY_TOO_LARGE, "body-too-large", 413 },
   { CONFAB_PROBLEM_UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", 415 },
+  { CONFAB_PROBLEM_EXPECTATION_FAILED, "expectation-failed", 417 },
+  { CONFAB_PROBLEM_UPGRADE_REQUIRED, "upgrade-required", 426 },
+  { CONFAB_PROBLEM_HEAD_TOO_LARGE, "head-too-large", 431 },
+  { CONFAB_PROBLEM_NOT_IMPLEMENTED, "not-implemented", 501 },
   { CONFAB_PROBLEM_THROTTLED, "throttled", 429 },
   { CONFAB_PROBLEM_INTERNAL, "internal", 500 },
   { CONFAB_PROBLEM_UNAVAILABLE, "unavailable", 503 },

@@ -294,6 +294,13 @@ confab_backend_reader_memberships (ConfabBackendReader *self,
   return CONFAB_BACKEND_READER_GET_IFACE (self)->memberships (self, func, user_data, head, error);
 }
 
+GArray *
+confab_backend_reader_list_suspended (ConfabBackendReader *self,
+                                      GError             **error)
+{
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->list_suspended (self, error);
+}
+
 gboolean
 confab_backend_reader_sessions (ConfabBackendReader *self,
                                 ConfabSessionFunc    func,

@@ -164,6 +164,8 @@ struct _ConfabBackendReaderInterface
   /* Every current membership and the head it is true at, in one snapshot: what the fan-out starts from */
   gboolean           (*memberships)      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data,
                                           gint64 *head, GError **error);
+  /* Who is suspended: (transfer full) (element-type gint64): NULL with an error */
+  GArray            *(*list_suspended)   (ConfabBackendReader *self, GError **error);
   /* Every session that is not over, in one snapshot: with them in memory a token is known, or not, at once */
   gboolean           (*sessions)         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data,
                                           GError **error);
@@ -197,6 +199,7 @@ gboolean           confab_backend_reader_preview_role     (ConfabBackendReader *
 GPtrArray         *confab_backend_reader_list_invitations (ConfabBackendReader *self, gint64 actor_id, GError **error);
 GPtrArray         *confab_backend_reader_read_audit       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
 gboolean           confab_backend_reader_memberships      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data, gint64 *head, GError **error);
+GArray            *confab_backend_reader_list_suspended   (ConfabBackendReader *self, GError **error);
 gboolean           confab_backend_reader_sessions         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

@@ -51,6 +51,7 @@ typedef enum
                                        * sessions. RESET_INVALID if it is not, or no longer, their reset. network,
                                        * where set, is known from now on */
   CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over */
+  CONFAB_COMMAND_TRY_WRITING,         /* changes nothing, but is written to the disk like everything else */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
   CONFAB_COMMAND_ADD_MEMBERS,         /* actor_id, conversation_id, user_ids */

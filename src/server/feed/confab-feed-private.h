@@ -24,6 +24,7 @@ struct _ConfabFeed
   GHashTable       *users;     /* gint64 → GPtrArray of ConfabStream, for those who have any */
   GHashTable       *streams;   /* gint64 serial → ConfabStream */
   GPtrArray        *touched;   /* streams that took something of the batch that is being published */
+  const GArray     *suspended; /* (nullable), see confab_feed_set_suspended() */
   gint64            last_serial;
   gint64            now; /* s, of the last tick */
 };

@@ -112,6 +112,22 @@ foreach_stream (ConfabFeed *self, void (*func) (ConfabStream *stream, gint64 val
 }
 
 void
+confab_feed_set_suspended (ConfabFeed *self, const GArray *user_ids)
+{
+  self->suspended = user_ids;
+}
+
+static gboolean
+is_suspended (const ConfabFeed *self, gint64 user_id)
+{
+  for (guint i = 0; self->suspended != NULL && i < self->suspended->len; i++)
+    if (g_array_index (self->suspended, gint64, i) == user_id)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
 confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem)
 {
   GHashTableIter iter;
@@ -122,7 +138,11 @@ confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem)
     {
       ConfabStream *stream = value;
 
-      if (stream->session_id == session_id)
+      if (stream->session_id != session_id)
+        continue;
+      if (problem < 0 && is_suspended (self, stream->user_id))
+        confab_stream_end (stream, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
+      else
         confab_stream_end (stream, problem);
     }
 }

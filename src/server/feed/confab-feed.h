@@ -51,6 +51,10 @@ void        confab_feed_publish (ConfabFeed *self, GPtrArray *outcomes);
 /* A session is over: closes its streams, after telling them @problem unless that is -1. */
 void        confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem);
 
+/* (element-type gint64) (nullable): whose sessions end because they are suspended, though it is not said with each: another
+ * process has done it. NULL when they have ended. Borrowed. */
+void        confab_feed_set_suspended (ConfabFeed *self, const GArray *user_ids);
+
 /* To be called every second: pings, and drops who does not answer or read. @now is monotonic, in seconds. */
 void        confab_feed_tick (ConfabFeed *self, gint64 now);
 

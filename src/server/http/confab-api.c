@@ -13,7 +13,7 @@
 #include "confab-token.h"
 
 #define STREAM_PATH "/v1/stream"
-#define STREAM_PROTOCOL "confab.v1"
+#define STREAM_PROTOCOL CONFAB_SOCKET_PROTOCOL
 /* Longer than any name or address, however it is written. */
 #define SEARCH_MAX_BYTES 1024
 
@@ -510,7 +510,9 @@ reading_new (ConfabApi *api, ConfabRequest *request, guint status, ConfabReadArg
 static void
 push_reading (Reading *self)
 {
-  if (self->api->closed || !confab_reader_pool_push (self->api->readers, run_reading, self))
+  if (!confab_request_check_room (self->request))
+    reading_free (self);
+  else if (self->api->closed || !confab_reader_pool_push (self->api->readers, run_reading, self))
     {
       confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
       reading_free (self);

@@ -37,6 +37,7 @@ struct _ConfabApi
   ConfabMailer       *mailer; /* (nullable): this server sends no mail */
   char               *origin; /* where people reach this server */
   char               *epoch;
+  gint64              health_known_until; /* monotonic, us: writing has worked just now */
   guint               n_errands; /* what goes on after its request was answered */
   gboolean            stopping; /* new requests are refused */
   gboolean            closed;   /* the threads are gone, or going: nothing more is handed to them */

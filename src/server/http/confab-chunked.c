@@ -88,8 +88,10 @@ confab_chunked_decode (ConfabChunked *self,
                        gsize length,
                        GByteArray *body,
                        gsize max_bytes,
-                       guint64 *n_bytes)
+                       guint64 *n_bytes,
+                       gsize *taken)
 {
+  const guint8 *start = data;
   const guint8 *end = data + length;
 
   while (data < end && self->state < CONFAB_CHUNKED_DONE)
@@ -108,6 +110,7 @@ confab_chunked_decode (ConfabChunked *self,
       else
         self->state = take_byte (self, *data++);
     }
+  *taken = (gsize)(data - start);
 
   return self->state;
 }

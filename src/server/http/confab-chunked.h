@@ -35,8 +35,9 @@ typedef struct
 } ConfabChunked;
 
 /* Decodes what came next, appending data to @body, which does not grow beyond @max_bytes: the rest is
- * passed over, and counted in @n_bytes. What follows the end is ignored. Returns the state. */
+ * passed over, and counted in @n_bytes. @taken says how much of @data belongs to it. Returns the state. */
 ConfabChunkedState confab_chunked_decode (ConfabChunked *self, const guint8 *data, gsize length,
-                                          GByteArray *body, gsize max_bytes, guint64 *n_bytes);
+                                          GByteArray *body, gsize max_bytes, guint64 *n_bytes,
+                                          gsize *taken);
 
 G_END_DECLS

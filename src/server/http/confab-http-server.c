@@ -6,18 +6,28 @@
 
 #include <arpa/inet.h>
 #include <gio/gio.h>
+#include <string.h>
 #include <sys/resource.h>
 
-#include "confab-limits.h"
+#include "confab-tls.h"
 
-/* For a head, and between the pieces of a body. */
-#define REQUEST_TIMEOUT_SECONDS 10
-/* For a whole body. */
-#define BODY_TIMEOUT_SECONDS 30
-#define KEEP_ALIVE_SECONDS 60
-#define HEAD_MAX_BYTES 8192
+/* For a TLS handshake. */
+#define HANDSHAKE_SECONDS 10
 /* Descriptors the process needs besides its connections: the database, the log, the loop. */
-#define SPARE_DESCRIPTORS 128
+#define SPARE_DESCRIPTORS 64
+/* What is read from a connection at a time. */
+#define READ_BYTES 16384
+/* What is offered to the system at a time; libwebsockets keeps the rest. */
+#define WRITE_BYTES 65536
+/* What is worth a line in the log, but not one each time. */
+#define TELL_AGAIN_SECONDS 60
+
+/* What may be held for people who do not read, or do not send to the end. */
+static const ConfabFlightLimits flight_limits = {
+  .per_user = 8 * 1024 * 1024,
+  .per_address = 64 * 1024 * 1024,
+  .in_all = 256 * 1024 * 1024,
+};
 
 typedef struct
 {
@@ -25,22 +35,46 @@ typedef struct
   gpointer data;
 } Posted;
 
-/* How many connections one address has. */
-typedef struct
-{
-  char *text;
-  guint n_connections;
-} Address;
+/* ---- addresses ---- */
 
 static void
-address_free (Address *address)
+address_free (gpointer data)
 {
-  g_free (address->text);
-  g_free (address);
+  ConfabAddress *self = data;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+ConfabAddress *
+confab_http_server_take_address (ConfabHttpServer *self, const char *text)
+{
+  ConfabAddress *address = g_hash_table_lookup (self->addresses, text);
+
+  if (address != NULL && address->n_connections >= self->max_connections_per_address)
+    return NULL;
+
+  if (address == NULL)
+    {
+      address = g_new0 (ConfabAddress, 1);
+      address->text = g_strdup (text);
+      g_hash_table_insert (self->addresses, address->text, address);
+    }
+  address->n_connections++;
+
+  return address;
+}
+
+void
+confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *address)
+{
+  if (--address->n_connections == 0)
+    g_hash_table_remove (self->addresses, address->text);
 }
 
 /* ---- connections ---- */
 
+/* The address of the other end: of IPv4, as that, however it came. */
 static void
 format_peer (int fd, char *text, gsize size)
 {
@@ -55,241 +89,123 @@ format_peer (int fd, char *text, gsize size)
     inet_ntop (AF_INET, &((struct sockaddr_in *)&storage)->sin_addr, text, (socklen_t)size);
   else if (storage.ss_family == AF_INET6)
     {
-      inet_ntop (AF_INET6, &((struct sockaddr_in6 *)&storage)->sin6_addr, text, (socklen_t)size);
-      confab_request_use_network (text);
+      const struct in6_addr *address = &((struct sockaddr_in6 *)&storage)->sin6_addr;
+
+      if (IN6_IS_ADDR_V4MAPPED (address))
+        inet_ntop (AF_INET, &address->s6_addr[12], text, (socklen_t)size);
+      else
+        inet_ntop (AF_INET6, address, text, (socklen_t)size);
     }
+}
+
+/* A server that is full must not fill its log as well. */
+static void
+tell_refusal (ConfabHttpServer *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  self->n_refused++;
+  if (self->refusal_told_at != 0
+      && now - self->refusal_told_at < TELL_AGAIN_SECONDS * G_USEC_PER_SEC)
+    return;
+
+  g_printerr ("event=connections-refused count=%u open=%u limit=%u\n", self->n_refused,
+              self->n_connections, self->max_connections);
+  self->refusal_told_at = now;
+  self->n_refused = 0;
 }
 
 static gboolean
 may_connect (ConfabHttpServer *self, int fd)
 {
   char text[INET6_ADDRSTRLEN];
-  Address *address;
+  const ConfabAddress *address;
 
-  if (self->stopping || self->n_connections >= self->max_connections)
+  if (self->stopping)
     return FALSE;
+  if (self->n_connections >= self->max_connections)
+    {
+      tell_refusal (self);
+      return FALSE;
+    }
 
   format_peer (fd, text, sizeof text);
+  if (confab_forwarded_is_proxy (self->proxies, text))
+    return TRUE;
+
+  confab_forwarded_use_network (text);
   address = g_hash_table_lookup (self->addresses, text);
 
   return address == NULL || address->n_connections < self->max_connections_per_address;
 }
 
+/* A proxy's connections are not counted for an address: its requests are, see count_forwarded(). */
 static void
 connected (ConfabHttpServer *self, struct lws *wsi)
 {
   char text[INET6_ADDRSTRLEN];
-  Address *address;
+  ConfabConnection *connection;
 
   format_peer (lws_get_socket_fd (wsi), text, sizeof text);
-  address = g_hash_table_lookup (self->addresses, text);
-  if (address == NULL)
+  connection = confab_connection_new (self, wsi, text);
+  if (!connection->proxied)
     {
-      address = g_new0 (Address, 1);
-      address->text = g_strdup (text);
-      g_hash_table_insert (self->addresses, address->text, address);
+      confab_forwarded_use_network (text);
+      connection->address = confab_http_server_take_address (self, text);
     }
-  address->n_connections++;
   self->n_connections++;
-  lws_set_opaque_user_data (wsi, address);
+  lws_set_opaque_user_data (wsi, connection);
 }
 
 static void
 disconnected (ConfabHttpServer *self, struct lws *wsi)
 {
-  Address *address = lws_get_opaque_user_data (wsi);
+  ConfabConnection *connection = lws_get_opaque_user_data (wsi);
 
-  if (address == NULL)
+  if (connection == NULL)
     return;
 
   lws_set_opaque_user_data (wsi, NULL);
   self->n_connections--;
-  if (--address->n_connections == 0)
-    g_hash_table_remove (self->addresses, address->text);
-}
-
-/* ---- requests ---- */
-
-/* Sends the answer if there is one; until then the connection waits without a timeout, and unread:
- * what comes next on it is the next request's. */
-static int
-answer_or_wait (ConfabRequest *request)
-{
-  int result = 0;
-
-  request->in_callback = FALSE;
-  if (request->responded)
-    result = confab_response_flush (request);
-  else
-    {
-      lws_set_timeout (request->wsi, NO_PENDING_TIMEOUT, 0);
-      lws_rx_flow_control (request->wsi, 0);
-    }
-
-  return result;
+  confab_connection_free (connection);
 }
 
 static int
-run (ConfabHttpServer *self, ConfabRequest *request)
+connection_callback (struct lws *wsi,
+                     enum lws_callback_reasons reason,
+                     void *user,
+                     void *in,
+                     size_t length)
 {
-  request->receiving = FALSE;
-  request->in_callback = TRUE;
-  if (!request->responded)
-    self->handler->run (request, self->user_data);
-
-  return answer_or_wait (request);
-}
-
-static int
-begin_request (ConfabHttpServer *self, struct lws *wsi, ConfabHttpSlot *slot)
-{
-  ConfabRequest *request;
-  gboolean has_body;
-
-  if (slot->request != NULL)
-    return -1;
-
-  request = confab_request_new (self, wsi);
-  slot->request = request;
-  request->in_callback = TRUE;
-  if (!confab_request_check_framing (request, &has_body))
-    return answer_or_wait (request);
-
-  if (!request->responded)
-    self->handler->head (request, self->user_data);
-  if (!has_body)
-    return run (self, request);
-
-  request->receiving = TRUE;
-  request->in_callback = FALSE;
-
-  return 0;
-}
-
-/* The timer is of the connection: it may have been set for a request that is over. */
-static gboolean
-is_late (ConfabRequest *request)
-{
-  return request != NULL && request->receiving
-         && g_get_monotonic_time () - request->started_at
-                >= BODY_TIMEOUT_SECONDS * (gint64)G_USEC_PER_SEC;
-}
-
-static int
-complete_body (ConfabHttpServer *self, ConfabRequest *request)
-{
-  if (request == NULL || (!request->receiving && request->content_length == 0))
-    return 0;
-  if (!request->receiving)
-    return request->responded
-               ? -1
-               : 0; /* told again, because more has come; it can wait for the answer */
-
-  return run (self, request);
-}
-
-static int
-take_body (ConfabHttpServer *self, ConfabRequest *request, const void *data, gsize length)
-{
-  gboolean complete, first, excess;
-
-  if (request == NULL || length == 0)
-    return 0;
-  if (!request->receiving)
-    return request->close_after ? 0 : -1; /* it goes on while it is answered */
-
-  /* libwebsockets hands over what follows the body in the same read, and loses count: nothing may
-   * follow. */
-  excess = request->content_length > 0 && request->body_seen + length > request->content_length;
-  if (excess)
-    {
-      length = (gsize)(request->content_length - request->body_seen);
-      request->close_after = TRUE;
-    }
-  first = request->body_seen == 0;
-  if (!confab_request_take_body (request, data, length, &complete))
-    return -1;
-  if (complete || excess)
-    return complete_body (self, request);
-  if (first && request->body_seen != request->content_length)
-    lws_set_timer_usecs (request->wsi, BODY_TIMEOUT_SECONDS * LWS_US_PER_SEC);
-
-  return 0;
-}
-
-/* Only websockets: what else could be upgraded to is answered with a problem. */
-static int
-confirm_upgrade (ConfabHttpServer *self, struct lws *wsi)
-{
-  ConfabRequest *request = confab_request_new (self, wsi);
-
-  request->in_callback = TRUE;
-  request->close_after = TRUE;
-  if (!self->handler->upgrade (request, self->user_data))
-    return confab_response_flush (request);
-
-  confab_request_detach (request);
-
-  return 0;
-}
-
-static int
-http_callback (struct lws *wsi,
-               enum lws_callback_reasons reason,
-               void *user,
-               void *in,
-               size_t length)
-{
-  ConfabHttpSlot *slot = user;
   ConfabHttpServer *self = wsi != NULL ? lws_context_user (lws_get_context (wsi)) : NULL;
+  ConfabConnection *connection;
 
   switch ((int)reason)
     {
+    case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS:
+      confab_tls_harden (user);
+      self->ssl_context = user;
+      return 0;
+
     case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
       return may_connect (self, (int)(lws_intptr_t)in) ? 0 : 1;
 
-    case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
+    case LWS_CALLBACK_RAW_ADOPT:
       connected (self, wsi);
       return 0;
 
+    case LWS_CALLBACK_RAW_CLOSE:
     case LWS_CALLBACK_WSI_DESTROY:
       disconnected (self, wsi);
       return 0;
 
-    case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
-      return confirm_upgrade (self, wsi);
-
-    case LWS_CALLBACK_HTTP:
-      return begin_request (self, wsi, slot);
-
-    case LWS_CALLBACK_HTTP_BODY:
-      return take_body (self, slot->request, in, length);
-
-    case LWS_CALLBACK_HTTP_BODY_COMPLETION:
-      return complete_body (self, slot->request);
-
-    case LWS_CALLBACK_HTTP_WRITEABLE:
-      if (slot == NULL || slot->request == NULL || !slot->request->responded
-          || slot->request->receiving)
-        return 0;
-      return confab_response_flush (slot->request);
-
-    case LWS_CALLBACK_TIMER:
-      return is_late (slot->request) ? -1 : 0;
-
-    case LWS_CALLBACK_CLOSED_HTTP:
-    case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
-      if (slot != NULL && slot->request != NULL)
-        confab_request_detach (g_steal_pointer (&slot->request));
-      return 0;
-
-    /* CONNECT and whatever else is not HTTP */
-    case LWS_CALLBACK_RAW_ADOPT:
     case LWS_CALLBACK_RAW_RX:
-      return -1;
+      connection = lws_get_opaque_user_data (wsi);
+      return connection != NULL ? confab_connection_receive (connection, in, length) : -1;
 
-    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-      return -1; /* a websocket without our subprotocol */
+    case LWS_CALLBACK_RAW_WRITEABLE:
+      connection = lws_get_opaque_user_data (wsi);
+      return connection != NULL ? confab_connection_writable (connection) : -1;
 
     default:
       return 0;
@@ -335,8 +251,7 @@ loop_callback (struct lws *wsi,
 }
 
 static const struct lws_protocols protocols[] = {
-  { "http", http_callback, sizeof (ConfabHttpSlot), 16384, 0, NULL, 65536 },
-  { "confab.v1", confab_socket_callback, sizeof (ConfabSocketSlot), 1024, 0, NULL, 65536 },
+  { "connection", connection_callback, 0, READ_BYTES, 0, NULL, WRITE_BYTES },
   { "confab-loop", loop_callback, 0, 0, 0, NULL, 0 },
   LWS_PROTOCOL_LIST_TERM
 };
@@ -359,23 +274,44 @@ confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), g
 
 /* ---- starting and stopping ---- */
 
+/* As many connections as there are descriptors for: at the limit the next one is accepted and closed, where without
+ * a descriptor for it the loop would be told of it again and again. */
 static void
-raise_descriptor_limit (guint wanted)
+fit_descriptor_limit (ConfabHttpServer *self)
 {
   struct rlimit limit;
+  rlim_t wanted = self->max_connections + SPARE_DESCRIPTORS;
 
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
     return;
 
   limit.rlim_cur = MIN (wanted, limit.rlim_max);
   setrlimit (RLIMIT_NOFILE, &limit);
+  if (limit.rlim_cur >= wanted)
+    return;
+
+  g_printerr ("event=warning message=\"RLIMIT_NOFILE is %lu, too low for connections=%u\" limit=%u\n",
+              (gulong)limit.rlim_cur, self->max_connections,
+              (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS)));
+  self->max_connections = (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS));
 }
 
+/* libwebsockets says some things once for each turn of the loop. */
 static void
 log_line (int level, const char *line)
 {
-  g_printerr ("event=transport level=%s message=\"%.*s\"\n", level == LLL_ERR ? "error" : "warning",
-              (int)strcspn (line, "\n"), line);
+  static gint64 told_at;
+  static guint n_untold;
+  gint64 now = g_get_monotonic_time ();
+
+  n_untold++;
+  if (told_at != 0 && now - told_at < TELL_AGAIN_SECONDS * G_USEC_PER_SEC)
+    return;
+
+  g_printerr ("event=transport level=%s count=%u message=\"%.*s\"\n",
+              level == LLL_ERR ? "error" : "warning", n_untold, (int)strcspn (line, "\n"), line);
+  told_at = now;
+  n_untold = 0;
 }
 
 /* libwebsockets tries for ever to listen at an address that is not ours, and says of none why it
@@ -394,7 +330,7 @@ try_address (const ConfabHttpOptions *options, GError **error)
 static gboolean
 listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **error)
 {
-  /* Liveness of websockets is the owner's, see confab_socket_ping(). */
+  /* Liveness is ours, see confab-connection.c and confab_socket_ping(). */
   static const lws_retry_bo_t no_validity_checks = { 0 };
   void *loops[] = { self->loop };
   struct lws_context_creation_info info = { 0 };
@@ -403,7 +339,8 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
     return FALSE;
 
   info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_EXPLICIT_VHOSTS
-                 | LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN | LWS_SERVER_OPTION_VALIDATE_UTF8
+                 | LWS_SERVER_OPTION_UV_NO_SIGSEGV_SIGFPE_SPIN
+                 | LWS_SERVER_OPTION_ADOPT_APPLY_LISTEN_ACCEPT_CONFIG
                  | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND
                  | LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME
                  | LWS_SERVER_OPTION_NO_LWS_SYSTEM_STATES;
@@ -415,20 +352,19 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   info.pcontext = &self->context;
   info.user = self;
   info.protocols = protocols;
-  info.timeout_secs = REQUEST_TIMEOUT_SECONDS;
-  info.keepalive_timeout = KEEP_ALIVE_SECONDS;
-  info.max_http_header_data = HEAD_MAX_BYTES;
-  info.max_http_header_pool = (unsigned short)MIN (options->max_connections, G_MAXUINT16);
-  info.fd_limit_per_thread = options->max_connections + SPARE_DESCRIPTORS;
+  /* HTTP and websockets are ours, too (confab-head.c, confab-websocket.c): from here come sockets and TLS alone. */
+  info.listen_accept_role = "raw-skt";
+  info.listen_accept_protocol = protocols[0].name;
+  info.timeout_secs = HANDSHAKE_SECONDS;
+  info.fd_limit_per_thread = self->max_connections + SPARE_DESCRIPTORS;
   info.retry_and_idle_policy = &no_validity_checks;
-  info.pt_serv_buf_size = 16384;
+  info.pt_serv_buf_size = READ_BYTES;
   info.port = (int)options->port;
   self->address = g_strdup (options->address);
   if (!g_str_equal (self->address, "0.0.0.0") && !g_str_equal (self->address, "::"))
     info.iface = self->address;
-  /* No HTTP/2: with it any peer can end the process by a POST without Content-Length (libwebsockets
-   * issue 3669, open at the time of writing). */
   info.alpn = "http/1.1";
+  info.ssl_cipher_list = CONFAB_TLS_CIPHERS;
   info.ssl_cert_filepath = self->certificate = g_strdup (options->certificate);
   info.ssl_private_key_filepath = self->key = g_strdup (options->key);
 
@@ -464,15 +400,17 @@ confab_http_server_new (uv_loop_t *loop,
   self->user_data = user_data;
   self->max_connections = options->max_connections;
   self->max_connections_per_address = options->max_connections_per_address;
-  self->trusted_proxies = g_strdupv ((char **)options->trusted_proxies);
-  self->addresses =
-      g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)address_free);
+  self->proxies = options->trusted_proxies != NULL
+                      ? g_ptr_array_ref (options->trusted_proxies)
+                      : g_ptr_array_new ();
+  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, address_free);
+  self->flights = confab_flights_new (&flight_limits);
   self->id_prefix = g_random_int ();
   self->scratch = g_string_sized_new (128 * 1024);
   self->posted = g_array_new (FALSE, FALSE, sizeof (Posted));
   self->running = g_array_new (FALSE, FALSE, sizeof (Posted));
   g_mutex_init (&self->lock);
-  raise_descriptor_limit (options->max_connections + SPARE_DESCRIPTORS);
+  fit_descriptor_limit (self);
   lws_set_log_level (LLL_ERR | LLL_WARN, log_line);
 
   if (!listen_at (self, options, error))
@@ -502,7 +440,8 @@ confab_http_server_free (ConfabHttpServer *self)
   g_mutex_clear (&self->lock);
   g_string_free (self->scratch, TRUE);
   g_hash_table_unref (self->addresses);
-  g_strfreev (self->trusted_proxies);
+  confab_flights_free (self->flights);
+  g_ptr_array_unref (self->proxies);
   g_free (self->certificate);
   g_free (self->key);
   g_free (self->address);
@@ -525,6 +464,18 @@ guint
 confab_http_server_get_n_requests (ConfabHttpServer *self)
 {
   return self->n_requests;
+}
+
+gsize
+confab_http_server_get_n_bytes_released (ConfabHttpServer *self)
+{
+  return confab_flights_get_released (self->flights);
+}
+
+gboolean
+confab_http_server_use_certificate (ConfabHttpServer *self, ConfabCertificate *certificate)
+{
+  return self->ssl_context != NULL && confab_certificate_use (certificate, self->ssl_context);
 }
 
 void

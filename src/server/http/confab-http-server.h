@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* HTTP/1.1 and websockets on a libuv loop, by libwebsockets: the one place that knows it.
+/* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which is known nowhere else; what they
+ * carry is read here, strictly (docs/decisions/010-http-is-read-here.md).
  * Everything happens on the thread that calls confab_http_server_run(), except
  * confab_http_server_post(). */
 
@@ -12,6 +13,7 @@
 
 #include "confab-request.h"
 #include "confab-socket.h"
+#include "confab-tls.h"
 
 G_BEGIN_DECLS
 
@@ -20,8 +22,9 @@ typedef struct _ConfabHttpServer ConfabHttpServer;
 /**
  * ConfabHttpOptions:
  * @certificate: (nullable): a PEM file, with @key; %NULL for plain HTTP
- * @max_connections_per_address: counted by the peer's address, not by X-Forwarded-For
- * @trusted_proxies: (nullable): addresses whose X-Forwarded-For is believed
+ * @max_connections_per_address: counted by the peer's address; of a trusted proxy, its requests and streams are
+ *   counted by the address that each is from
+ * @trusted_proxies: (nullable) (element-type GInetAddressMask): whose X-Forwarded-For is believed
  */
 typedef struct
 {
@@ -31,7 +34,7 @@ typedef struct
   const char *key;
   guint       max_connections;
   guint       max_connections_per_address;
-  const char *const *trusted_proxies;
+  GPtrArray  *trusted_proxies;
 } ConfabHttpOptions;
 
 /**
@@ -68,6 +71,12 @@ guint confab_http_server_get_port (ConfabHttpServer *self);
 guint confab_http_server_get_n_connections (ConfabHttpServer *self);
 /* Requests that are not yet answered in full. */
 guint confab_http_server_get_n_requests (ConfabHttpServer *self);
+
+/* How many bytes of long answers and bodies have been let go of, ever. */
+gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
+
+/* New connections get @certificate. FALSE if this server has none to replace, or OpenSSL refuses. */
+gboolean confab_http_server_use_certificate (ConfabHttpServer *self, ConfabCertificate *certificate);
 
 /* From now on new connections are closed as they come, and every answer ends its connection. */
 void confab_http_server_stop_accepting (ConfabHttpServer *self);

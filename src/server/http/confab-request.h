@@ -72,6 +72,10 @@ gboolean confab_request_is_answered (ConfabRequest *self);
 /* What a good answer is, if it is not JSON, and how long it may be kept. Static strings. */
 void confab_request_set_media (ConfabRequest *self, const char *content_type, const char *cache_control);
 
+/* Whether this person and address may be given another answer now: they have not taken what they were given. If not,
+ * it is answered (THROTTLED). To be asked before work is done for an answer that may be long. */
+gboolean confab_request_check_room (ConfabRequest *self);
+
 /* Answers; the first answer counts. @body is (transfer full) and may be NULL, for an answer without a body. */
 void confab_request_respond (ConfabRequest *self, guint status, char *body, gsize length);
 /* application/problem+json. @field may be NULL; @retry_after in seconds, 0 for none. */

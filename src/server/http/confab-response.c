@@ -10,7 +10,12 @@
 
 /* How much of an answer is handed to the socket at a time. */
 #define CHUNK_BYTES (32 * 1024)
-#define SEND_TIMEOUT_SECONDS 60
+/* Shorter ones fit into the system's own buffers, and are not counted. */
+#define SMALL_ANSWER_BYTES (16 * 1024)
+#define BUSY_RETRY_SECONDS 5
+/* A peer has so long to begin reading, and then reads at least so fast on average. */
+#define SEND_GRACE_SECONDS 30
+#define SEND_MIN_BYTES_PER_SECOND 4096
 
 static const struct
 {
@@ -30,10 +35,15 @@ static const struct
   { 410, "Gone" },
   { 413, "Content Too Large" },
   { 415, "Unsupported Media Type" },
+  { 417, "Expectation Failed" },
   { 422, "Unprocessable Content" },
+  { 426, "Upgrade Required" },
   { 429, "Too Many Requests" },
+  { 431, "Request Header Fields Too Large" },
   { 500, "Internal Server Error" },
+  { 501, "Not Implemented" },
   { 503, "Service Unavailable" },
+  { 507, "Insufficient Storage" },
 };
 
 static const char *
@@ -76,8 +86,7 @@ format_allowed (guint allowed)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* What libwebsockets would need is not kept across the answer: one line a request, for operators.
- */
+/* One line a request, for operators. */
 static void
 log_answer (ConfabRequest *self)
 {
@@ -95,23 +104,14 @@ log_answer (ConfabRequest *self)
               (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id, self->user_id);
 }
 
-/* The answer is with libwebsockets. Returns what its callback is to return. */
+/* The answer is with libwebsockets. */
 static int
 finish (ConfabRequest *self)
 {
-  struct lws *wsi = self->wsi;
-  ConfabHttpSlot *slot = lws_wsi_user (wsi);
-  gboolean close = self->close_after;
-
   log_answer (self);
-  lws_rx_flow_control (wsi, 1);
-  if (slot != NULL) /* there is none before an upgrade */
-    slot->request = NULL;
-  confab_request_detach (self);
-  if (close)
-    return -1;
 
-  return lws_http_transaction_completed (wsi) ? -1 : 0;
+  return confab_connection_finish_request (self->connection,
+                                           self->close_after || !self->keep_alive);
 }
 
 /* RFC 9110 §6.6.1. Clients count with it how long something still lasts, whatever their own clock
@@ -150,9 +150,21 @@ append_head (ConfabRequest *self, GString *out)
     }
   if (self->status == 401)
     g_string_append (out, "WWW-Authenticate: Bearer\r\n");
+  if (self->status == 426)
+    g_string_append (out, "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
   if (!self->keep_alive || self->close_after)
     g_string_append (out, "Connection: close\r\n");
   g_string_append (out, "\r\n");
+}
+
+/* The time that is left until what is sent must have been taken. */
+static int
+get_patience (const ConfabRequest *self)
+{
+  gint64 passed = (g_get_monotonic_time () - self->sending_since) / G_USEC_PER_SEC;
+  gint64 granted = SEND_GRACE_SECONDS + (gint64)self->sent / SEND_MIN_BYTES_PER_SECOND;
+
+  return (int)(granted - passed);
 }
 
 int
@@ -161,44 +173,51 @@ confab_response_flush (ConfabRequest *self)
   GString *out = self->server->scratch;
   gsize length = self->is_head ? 0 : self->answer_length;
   gsize chunk = MIN (length - self->sent, CHUNK_BYTES);
+  struct lws *wsi = self->connection->wsi;
+
+  /* What was written before has not left. */
+  if (lws_partial_buffered (wsi))
+    {
+      lws_callback_on_writable (wsi);
+      return 0;
+    }
 
   g_string_set_size (out, LWS_PRE);
   if (!self->head_sent)
-    append_head (self, out);
+    {
+      append_head (self, out);
+      self->sending_since = g_get_monotonic_time ();
+    }
   if (chunk > 0)
     g_string_append_len (out, self->answer + self->sent, (gssize)chunk);
-  if (lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, out->len - LWS_PRE,
-                 self->head_sent ? LWS_WRITE_HTTP : LWS_WRITE_HTTP_HEADERS)
-      < 0)
+  if (!confab_connection_write (self->connection, out))
     return -1;
 
   self->head_sent = TRUE;
   self->sent += chunk;
   if (self->sent == length)
     return finish (self);
+  if (get_patience (self) <= 0)
+    return -1;
 
-  /* A connection that is not read is not told that it is writable either. */
-  lws_rx_flow_control (self->wsi, 1);
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, SEND_TIMEOUT_SECONDS);
-  lws_callback_on_writable (self->wsi);
+  lws_set_timeout (wsi, PENDING_TIMEOUT_HTTP_CONTENT, get_patience (self));
+  lws_callback_on_writable (wsi);
 
   return 0;
 }
 
-/* The answer is complete. Inside a callback of libwebsockets that one sends it; a body that is
- * still coming is received first. */
+/* The answer is complete. While its handler runs it waits; a body that is still coming is received first. */
 static void
 start (ConfabRequest *self)
 {
-  struct lws *wsi;
+  ConfabConnection *connection = self->connection;
 
   self->responded = TRUE;
-  if (self->wsi == NULL || self->in_callback || self->receiving)
+  if (connection == NULL || self->in_callback || self->receiving)
     return;
 
-  wsi = self->wsi;
   if (confab_response_flush (self) < 0)
-    lws_wsi_close (wsi, LWS_TO_KILL_ASYNC);
+    confab_connection_abort (connection);
 }
 
 void
@@ -217,10 +236,29 @@ confab_request_respond (ConfabRequest *self, guint status, char *body, gsize len
       return;
     }
 
+  /* What others have not taken yet leaves no room: this one can be asked for again. */
+  if (length > SMALL_ANSWER_BYTES && self->connection != NULL && !confab_request_hold (self, length))
+    {
+      g_free (body);
+      confab_request_fail (self, CONFAB_PROBLEM_THROTTLED, NULL, BUSY_RETRY_SECONDS);
+      return;
+    }
+
   self->status = status;
   self->answer = body;
   self->answer_length = length;
   start (self);
+}
+
+gboolean
+confab_request_check_room (ConfabRequest *self)
+{
+  if (confab_flights_has_room (self->server->flights, self->user_id, self->address, SMALL_ANSWER_BYTES))
+    return TRUE;
+
+  confab_request_fail (self, CONFAB_PROBLEM_THROTTLED, NULL, BUSY_RETRY_SECONDS);
+
+  return FALSE;
 }
 
 void

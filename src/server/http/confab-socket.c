@@ -4,6 +4,8 @@
 
 #include "confab-http-private.h"
 
+#include <string.h>
+
 #include "confab-limits.h"
 
 #define CLOSE_TIMEOUT_SECONDS 5
@@ -17,23 +19,75 @@ confab_socket_get_data (ConfabSocket *self)
 void
 confab_socket_want_write (ConfabSocket *self)
 {
-  if (self->established)
-    lws_callback_on_writable (self->wsi);
+  lws_callback_on_writable (self->connection->wsi);
 }
+
+/* ---- writing ---- */
+
+/* The head of a frame is written before its payload, whose length is known only afterwards: this much room is left
+ * for it. */
+#define PAYLOAD_START (LWS_PRE + CONFAB_WEBSOCKET_HEAD_MAX_BYTES)
 
 GString *
 confab_socket_begin_text (ConfabSocket *self)
 {
-  return g_string_set_size (self->server->scratch, LWS_PRE);
+  return g_string_set_size (self->server->scratch, PAYLOAD_START);
+}
+
+/* What the peer does not take at once is held for it, and counted until it does. */
+static void
+hold (ConfabSocket *self, gsize length)
+{
+  if (!lws_partial_buffered (self->connection->wsi))
+    return;
+
+  if (!confab_flights_has_room (self->server->flights, self->user_id, self->address, length))
+    {
+      g_printerr ("event=stream-dropped reason=no-room user=%" G_GINT64_FORMAT "\n", self->user_id);
+      self->failed = TRUE;
+      return;
+    }
+
+  self->held += length;
+  confab_flights_add (self->server->flights, self->user_id, self->address, (gssize)length);
+}
+
+static void
+release (ConfabSocket *self)
+{
+  confab_flights_add (self->server->flights, self->user_id, self->address, -(gssize)self->held);
+  self->held = 0;
+}
+
+static void
+write_frame (ConfabSocket *self, ConfabWebsocketOpcode opcode)
+{
+  GString *scratch = self->server->scratch;
+  gsize length = scratch->len - PAYLOAD_START;
+  guint8 head[CONFAB_WEBSOCKET_HEAD_MAX_BYTES];
+  guint n_head = confab_websocket_write_head (head, opcode, length);
+  guint8 *start = (guint8 *)scratch->str + PAYLOAD_START - n_head;
+
+  memcpy (start, head, n_head);
+  if (lws_write (self->connection->wsi, start, n_head + length, LWS_WRITE_RAW) < 0)
+    self->failed = TRUE;
+  else
+    hold (self, n_head + length);
 }
 
 void
 confab_socket_end_text (ConfabSocket *self)
 {
-  GString *text = self->server->scratch;
+  write_frame (self, CONFAB_WEBSOCKET_TEXT);
+}
 
-  if (lws_write (self->wsi, (guint8 *)text->str + LWS_PRE, text->len - LWS_PRE, LWS_WRITE_TEXT) < 0)
-    self->failed = TRUE;
+static void
+write_control (ConfabSocket *self, ConfabWebsocketOpcode opcode, const guint8 *data, gsize length)
+{
+  GString *scratch = confab_socket_begin_text (self);
+
+  g_string_append_len (scratch, (const char *)data, (gssize)length);
+  write_frame (self, opcode);
 }
 
 void
@@ -50,179 +104,199 @@ confab_socket_close (ConfabSocket *self, ConfabCloseCode code)
     return;
 
   self->close_code = code;
-  lws_set_timeout (self->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_TIMEOUT_SECONDS);
+  lws_set_timeout (self->connection->wsi, PENDING_TIMEOUT_CLOSE_SEND, CLOSE_TIMEOUT_SECONDS);
   confab_socket_want_write (self);
 }
 
 void
 confab_socket_abort (ConfabSocket *self)
 {
-  lws_wsi_close (self->wsi, LWS_TO_KILL_ASYNC);
+  confab_connection_abort (self->connection);
 }
 
-/* The upgrade was confirmed already; the session may have ended since. */
-static int
-open_socket (ConfabHttpServer *server, struct lws *wsi, ConfabSocketSlot *slot)
-{
-  g_autoptr (ConfabRequest) request = confab_request_new (server, wsi);
-  ConfabSocket *self;
-
-  request->in_callback = TRUE;
-  self = g_new0 (ConfabSocket, 1);
-  self->server = server;
-  self->wsi = wsi;
-  if (server->handler->upgrade (request, server->user_data))
-    self->data = server->handler->socket_opened (self, request, server->user_data);
-  request->wsi = NULL;
-  if (self->data == NULL)
-    {
-      g_free (self);
-      return 1;
-    }
-
-  slot->socket = self;
-
-  return 0;
-}
-
-static void
-free_socket (ConfabSocketSlot *slot)
-{
-  ConfabSocket *self = g_steal_pointer (&slot->socket);
-
-  if (self == NULL)
-    return;
-
-  self->server->handler->socket_closed (self->data);
-  g_clear_pointer (&self->message, g_byte_array_unref);
-  g_free (self);
-}
-
-/* Written here, because libwebsockets on libuv drops a connection that a callback ends before its
- * own close frame is out. The peer's answer to it, or the timeout, ends the connection. */
+/* The peer's answer to our close frame, or the timeout, ends the connection. */
 static int
 write_close (ConfabSocket *self)
 {
-  guint8 buffer[LWS_PRE + 4];
+  const guint8 code[] = { (guint8)(self->close_code >> 8), (guint8)(self->close_code & 0xff) };
 
   self->close_sent = TRUE;
-  buffer[LWS_PRE] = 0x88; /* FIN, opcode 8 */
-  buffer[LWS_PRE + 1] = 2;
-  buffer[LWS_PRE + 2] = (guint8)(self->close_code >> 8);
-  buffer[LWS_PRE + 3] = (guint8)(self->close_code & 0xff);
+  write_control (self, CONFAB_WEBSOCKET_CLOSE, code, sizeof code);
 
-  return lws_write (self->wsi, buffer + LWS_PRE, 4, LWS_WRITE_RAW) < 0 ? -1 : 0;
+  return self->close_received ? confab_connection_drain (self->connection) : 0;
 }
 
-/* Messages come in pieces, by fragment and by buffer; whole ones go on. */
-static int
-receive (ConfabSocket *self, const void *data, gsize length)
+/* One frame, for each time that the peer can take one. */
+int
+confab_socket_writable (ConfabSocket *self)
 {
-  gsize seen = self->message != NULL ? self->message->len : 0;
-  gboolean whole =
-      lws_is_final_fragment (self->wsi) && lws_remaining_packet_payload (self->wsi) == 0;
-
-  if (self->close_code != 0)
-    return 0;
-  if (seen + length > CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES)
-    {
-      confab_socket_close (self, CONFAB_CLOSE_TOO_BIG);
-      return 0;
-    }
-
-  if (whole && seen == 0)
-    self->server->handler->socket_message (self->data, data, length,
-                                           !lws_frame_is_binary (self->wsi));
-  else
-    {
-      if (self->message == NULL)
-        self->message = g_byte_array_new ();
-      g_byte_array_append (self->message, data, (guint)length);
-      if (whole)
-        {
-          g_autoptr (GByteArray) message = g_steal_pointer (&self->message);
-
-          self->server->handler->socket_message (self->data, (const char *)message->data,
-                                                 message->len, !lws_frame_is_binary (self->wsi));
-        }
-    }
-
-  return 0;
-}
-
-static int
-write_next (ConfabSocket *self)
-{
+  release (self);
+  if (self->failed)
+    return -1;
   if (self->close_sent)
     return 0;
 
-  if (self->ping_wanted)
+  if (self->pong_wanted)
     {
-      /* libwebsockets does not report a pong that is empty. */
-      guint8 buffer[LWS_PRE + 1] = { 0 };
-
-      self->ping_wanted = FALSE;
-      if (lws_write (self->wsi, buffer + LWS_PRE, 1, LWS_WRITE_PING) < 0)
-        return -1;
-      lws_callback_on_writable (self->wsi);
-      return 0;
+      self->pong_wanted = FALSE;
+      write_control (self, CONFAB_WEBSOCKET_PONG, self->pong, self->n_pong);
+      confab_socket_want_write (self);
     }
-
-  if (self->close_code != 0)
+  else if (self->ping_wanted)
+    {
+      self->ping_wanted = FALSE;
+      write_control (self, CONFAB_WEBSOCKET_PING, NULL, 0);
+      confab_socket_want_write (self);
+    }
+  else if (self->close_code != 0)
     return write_close (self);
-
-  self->server->handler->socket_writable (self->data);
+  else
+    self->server->handler->socket_writable (self->data);
 
   return self->failed ? -1 : 0;
 }
 
-int
-confab_socket_callback (struct lws *wsi,
-                        enum lws_callback_reasons reason,
-                        void *user,
-                        void *in,
-                        size_t length)
+/* ---- receiving ---- */
+
+static gboolean
+take (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer user_data)
 {
-  ConfabSocketSlot *slot = user;
+  ConfabSocket *self = user_data;
 
-  switch ((int)reason)
+  switch (opcode)
     {
-    case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
-      return open_socket (lws_context_user (lws_get_context (wsi)), wsi, slot);
+    case CONFAB_WEBSOCKET_CLOSE:
+      self->close_received = TRUE;
+      confab_socket_close (self, CONFAB_CLOSE_NORMAL);
+      return FALSE;
 
-    case LWS_CALLBACK_ESTABLISHED:
-      if (slot->socket == NULL)
-        return -1;
-      slot->socket->established = TRUE;
-      /* Liveness is the owner's: it pings. */
-      lws_set_timeout (wsi, NO_PENDING_TIMEOUT, 0);
-      if (slot->socket->close_code != 0)
-        lws_callback_on_writable (wsi);
-      return 0;
+    case CONFAB_WEBSOCKET_PING:
+      self->pong_wanted = TRUE;
+      self->n_pong = (guint)length;
+      memcpy (self->pong, data, length);
+      confab_socket_want_write (self);
+      break;
 
-    case LWS_CALLBACK_RECEIVE:
-      return slot->socket != NULL ? receive (slot->socket, in, length) : -1;
+    case CONFAB_WEBSOCKET_PONG:
+      self->server->handler->socket_alive (self->data);
+      break;
 
-    case LWS_CALLBACK_RECEIVE_PONG:
-      if (slot->socket != NULL)
-        slot->socket->server->handler->socket_alive (slot->socket->data);
-      return 0;
-
-    case LWS_CALLBACK_SERVER_WRITEABLE:
-      return slot->socket != NULL ? write_next (slot->socket) : -1;
-
-    case LWS_CALLBACK_WS_PEER_INITIATED_CLOSE:
-      return slot->socket != NULL && slot->socket->close_sent ? -1 : 0;
-
-    case LWS_CALLBACK_CLOSED:
-    case LWS_CALLBACK_CLOSED_HTTP:
-    case LWS_CALLBACK_HTTP_DROP_PROTOCOL:
-    case LWS_CALLBACK_WS_SERVER_DROP_PROTOCOL:
-      if (slot != NULL)
-        free_socket (slot);
-      return 0;
-
+    case CONFAB_WEBSOCKET_TEXT:
+    case CONFAB_WEBSOCKET_BINARY:
+    case CONFAB_WEBSOCKET_CONTINUATION:
     default:
-      return 0;
+      self->server->handler->socket_message (self->data, (const char *)data, length,
+                                             opcode == CONFAB_WEBSOCKET_TEXT);
+      break;
     }
+
+  return self->close_code == 0;
+}
+
+/* Until the peer answers a close frame, only its close frame means anything. */
+static gboolean
+take_only_close (ConfabWebsocketOpcode opcode,
+                 const guint8 *data,
+                 gsize length,
+                 gpointer user_data)
+{
+  ConfabSocket *self = user_data;
+
+  self->close_received = opcode == CONFAB_WEBSOCKET_CLOSE;
+
+  return !self->close_received;
+}
+
+int
+confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length)
+{
+  gboolean broken = self->websocket.problem != 0;
+  gboolean closing = self->close_code != 0;
+  guint problem = confab_websocket_feed (&self->websocket, data, length,
+                                         closing ? take_only_close : take, self);
+
+  if (problem != 0 && closing && !broken)
+    return -1;
+  if (problem != 0 && !broken)
+    {
+      /* It will not say goodbye in a way that is understood: that is not waited for. */
+      confab_socket_close (self, problem);
+      self->close_received = TRUE;
+    }
+  if (self->close_received && self->close_sent)
+    return confab_connection_drain (self->connection);
+
+  return 0;
+}
+
+/* ---- the handshake ---- */
+
+/* RFC 6455 §4.2.1. Answers and returns NULL if it is not one. */
+static char *
+check_handshake (ConfabRequest *request)
+{
+  const ConfabHead *head = request->head;
+  char *accept = confab_websocket_accept (confab_head_get (head, "sec-websocket-key"));
+
+  if (g_strcmp0 (confab_head_get (head, "sec-websocket-version"), "13") != 0)
+    confab_request_fail (request, CONFAB_PROBLEM_UPGRADE_REQUIRED, NULL, 0);
+  else if (accept == NULL || !confab_head_has_token (head, "connection", "upgrade")
+           || request->method != CONFAB_METHOD_GET || request->is_head || head->minor == 0)
+    confab_request_fail (request, CONFAB_PROBLEM_MALFORMED_REQUEST, NULL, 0);
+  else
+    return accept;
+
+  g_free (accept);
+
+  return NULL;
+}
+
+static void
+write_handshake (ConfabSocket *self, const char *accept)
+{
+  GString *out = g_string_set_size (self->server->scratch, LWS_PRE);
+
+  g_string_append_printf (out,
+                          "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                          "Connection: Upgrade\r\nSec-WebSocket-Accept: %s\r\n"
+                          "Sec-WebSocket-Protocol: " CONFAB_SOCKET_PROTOCOL "\r\n\r\n",
+                          accept);
+  self->failed = !confab_connection_write (self->connection, out);
+}
+
+ConfabSocket *
+confab_socket_accept (ConfabConnection *connection, ConfabRequest *request)
+{
+  const ConfabHttpHandler *handler = connection->server->handler;
+  g_autofree char *accept = NULL;
+  ConfabSocket *self;
+
+  if (!handler->upgrade (request, connection->server->user_data))
+    return NULL;
+  accept = check_handshake (request);
+  if (accept == NULL)
+    return NULL;
+
+  self = g_new0 (ConfabSocket, 1);
+  self->server = connection->server;
+  self->connection = connection;
+  self->websocket.max_bytes = CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES;
+  self->user_id = request->user_id;
+  g_strlcpy (self->address, request->address, sizeof self->address);
+  self->forwarded_for = g_steal_pointer (&request->forwarded_for);
+  self->data = handler->socket_opened (self, request, connection->server->user_data);
+  write_handshake (self, accept);
+
+  return self;
+}
+
+void
+confab_socket_free (ConfabSocket *self)
+{
+  self->server->handler->socket_closed (self->data);
+  release (self);
+  if (self->forwarded_for != NULL)
+    confab_http_server_return_address (self->server, self->forwarded_for);
+  confab_websocket_clear (&self->websocket);
+  g_free (self);
 }

@@ -10,6 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* The subprotocol (RFC 6455 §1.9) of every websocket here. */
+#define CONFAB_SOCKET_PROTOCOL "confab.v1"
+
 typedef struct _ConfabSocket ConfabSocket;
 
 /* RFC 6455 §7.4.1 */
@@ -17,7 +20,9 @@ typedef enum
 {
   CONFAB_CLOSE_NORMAL = 1000,
   CONFAB_CLOSE_GOING_AWAY = 1001,
+  CONFAB_CLOSE_PROTOCOL_ERROR = 1002,
   CONFAB_CLOSE_NOT_UNDERSTOOD = 1003,
+  CONFAB_CLOSE_INVALID_TEXT = 1007,
   CONFAB_CLOSE_POLICY = 1008,
   CONFAB_CLOSE_TOO_BIG = 1009,
 } ConfabCloseCode;

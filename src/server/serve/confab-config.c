@@ -5,6 +5,7 @@
 #include "confab-config.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "confab-config-private.h"
 #include "confab-email.h"
@@ -14,7 +15,7 @@
 typedef enum
 {
   VALUE_STRING,
-  VALUE_ADDRESSES,
+  VALUE_NETWORKS,
   VALUE_BOOLEAN,
   VALUE_NUMBER,
   VALUE_ADDRESS,
@@ -44,7 +45,7 @@ static const Setting settings[] = {
   { "listen", "certificate", VALUE_STRING, AT (certificate) },
   { "listen", "key", VALUE_STRING, AT (key) },
   { "listen", "insecure", VALUE_BOOLEAN, AT (insecure) },
-  { "listen", "trusted_proxies", VALUE_ADDRESSES, AT (trusted_proxies) },
+  { "listen", "trusted_proxies", VALUE_NETWORKS, AT (trusted_proxies) },
   { "database", "path", VALUE_STRING, AT (database_path) },
   { "registration", "policy", VALUE_POLICY, AT (registration) },
   { "limits", "connections", VALUE_NUMBER, AT (connections), 1, 65000 },
@@ -104,6 +105,43 @@ parse_policy (ConfabConfig *self, const Setting *setting, const char *value, GEr
   return set_invalid (error, setting, value, "open, invitation or closed");
 }
 
+/* GLib takes a length beyond the address's own for a mistake in the program. */
+static GInetAddressMask *
+parse_network (const char *text)
+{
+  const char *slash = strchr (text, '/');
+  guint max_length = strchr (text, ':') != NULL ? 128 : 32;
+
+  if (slash != NULL && !g_ascii_string_to_unsigned (slash + 1, 10, 0, max_length, NULL, NULL))
+    return NULL;
+
+  return g_inet_address_mask_new_from_string (text, NULL);
+}
+
+/* Addresses, and networks such as 10.0.0.0/8 or fd00::/8. */
+static gboolean
+parse_networks (GPtrArray **networks, const Setting *setting, const char *value, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit_set (value, " ;,", -1);
+
+  g_clear_pointer (networks, g_ptr_array_unref);
+  *networks = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      GInetAddressMask *network;
+
+      if (*parts[i] == '\0')
+        continue;
+      network = parse_network (parts[i]);
+      if (network == NULL)
+        return set_invalid (error, setting, parts[i],
+                            "an IP address or network (such as 10.0.0.0/8, with no bits beyond its length)");
+      g_ptr_array_add (*networks, network);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 apply (ConfabConfig *self, const Setting *setting, const char *value, GError **error)
 {
@@ -120,13 +158,8 @@ apply (ConfabConfig *self, const Setting *setting, const char *value, GError **e
       *(char **)target = g_strdup (value);
       return TRUE;
 
-    case VALUE_ADDRESSES:
-      g_strfreev (*(char ***)target);
-      *(char ***)target = g_strsplit_set (value, " ;,", -1);
-      for (char **address = *(char ***)target; *address != NULL; address++)
-        if (*address[0] != '\0' && !g_hostname_is_ip_address (*address))
-          return set_invalid (error, setting, *address, "an IP address");
-      return TRUE;
+    case VALUE_NETWORKS:
+      return parse_networks (target, setting, value, error);
 
     case VALUE_BOOLEAN:
       if (!g_str_equal (value, "true") && !g_str_equal (value, "false"))
@@ -291,7 +324,7 @@ confab_config_free (ConfabConfig *self)
   g_free (self->listen_address);
   g_free (self->certificate);
   g_free (self->key);
-  g_strfreev (self->trusted_proxies);
+  g_clear_pointer (&self->trusted_proxies, g_ptr_array_unref);
   g_free (self->database_path);
   g_free (self->url);
   g_free (self->mail_host);

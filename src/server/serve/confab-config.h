@@ -6,6 +6,8 @@
 
 #pragma once
 
+#include <gio/gio.h>
+
 #include "confab-mailer.h"
 #include "confab-registration.h"
 
@@ -16,7 +18,7 @@ G_BEGIN_DECLS
  * @listen_address: an IP address
  * @listen_port: 0 for any that is free
  * @certificate: (nullable): a PEM file, with @key; without it the server speaks plain HTTP
- * @trusted_proxies: (nullable): addresses whose X-Forwarded-For is believed
+ * @trusted_proxies: (nullable) (element-type GInetAddressMask): whose X-Forwarded-For is believed
  * @url: (nullable): where others reach the server, without a slash at the end; if it is not where it listens
  * @mail_host: (nullable): with @mail_directory NULL, too, the server sends no mail
  */
@@ -29,7 +31,7 @@ typedef struct
   char    *certificate;
   char    *key;
   gboolean insecure;
-  char   **trusted_proxies;
+  GPtrArray *trusted_proxies;
   char    *database_path;
   ConfabRegistration registration;
   guint    connections;

@@ -4,11 +4,18 @@
 
 #include "confab-serve.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "confab-api.h"
+#include "confab-certificate-watch.h"
 #include "confab-code.h"
+#include "confab-log.h"
 #include "confab-sqlite-backend.h"
 
 #define N_READERS 2
@@ -16,6 +23,11 @@
 #define TICK_MS 1000
 #define STOP_POLL_MS 20
 #define TIDY_SECONDS 3600
+#define LOOK_SECONDS 5
+/* Longer blocks are given back to the system when they are freed; what many short ones leave behind is looked for
+ * when so much has been let go of. */
+#define OWN_BLOCK_BYTES (128 * 1024)
+#define TRIM_BYTES (8 * 1024 * 1024)
 /* How long requests and streams may take to end; together with the rest it stays under five
  * seconds. */
 #define STOP_MS 3500
@@ -25,12 +37,17 @@ typedef struct
   uv_loop_t loop;
   uv_signal_t terminate;
   uv_signal_t interrupt;
+  uv_signal_t hang_up;
   uv_timer_t tick;
   uv_timer_t stop;
   gint64 stop_began; /* ms, of the loop's clock */
   ConfabApi api;
   gboolean reload_again;
   gint64 tidy_at; /* monotonic, s */
+  gint64 look_at; /* likewise */
+  gsize trimmed_at; /* bytes that had been released */
+  int lock; /* a descriptor; -1 for none */
+  ConfabCertificateWatch *certificate;
 } Serve;
 
 /* ---- what changed ---- */
@@ -95,6 +112,7 @@ typedef struct
   Serve *serve;
   GPtrArray *sessions;
   GArray *memberships;
+  GArray *suspended;
   gint64 head;
   GError *error;
 } Snapshot;
@@ -105,8 +123,10 @@ read_snapshot (Snapshot *self, ConfabBackendReader *reader)
   self->memberships = confab_feed_read_memberships (reader, &self->head, &self->error);
   if (self->memberships != NULL)
     self->sessions = confab_sessions_read (reader, &self->error);
+  if (self->sessions != NULL)
+    self->suspended = confab_backend_reader_list_suspended (reader, &self->error);
 
-  return self->sessions != NULL;
+  return self->suspended != NULL;
 }
 
 static void
@@ -114,13 +134,16 @@ snapshot_clear (Snapshot *self)
 {
   g_clear_pointer (&self->sessions, g_ptr_array_unref);
   g_clear_pointer (&self->memberships, g_array_unref);
+  g_clear_pointer (&self->suspended, g_array_unref);
   g_clear_error (&self->error);
 }
 
 static void
 take_snapshot (Serve *self, Snapshot *snapshot)
 {
+  confab_feed_set_suspended (self->api.feed, snapshot->suspended);
   confab_sessions_merge (self->api.sessions, snapshot->sessions);
+  confab_feed_set_suspended (self->api.feed, NULL);
   confab_feed_reload (self->api.feed, snapshot->memberships, snapshot->head);
 }
 
@@ -177,6 +200,25 @@ tidy (Serve *self, gint64 now)
                         NULL);
 }
 
+/* On a reader's thread: it takes a while. */
+static void
+trim_memory (ConfabBackendReader *reader, gpointer data)
+{
+  malloc_trim (0);
+}
+
+static void
+look_around (Serve *self, gint64 now)
+{
+  gsize released = confab_http_server_get_n_bytes_released (self->api.http);
+
+  self->look_at = now + LOOK_SECONDS;
+  confab_certificate_watch_look (self->certificate, FALSE);
+  if (released - self->trimmed_at >= TRIM_BYTES
+      && confab_reader_pool_push (self->api.readers, trim_memory, NULL))
+    self->trimmed_at = released;
+}
+
 static void
 on_tick (uv_timer_t *timer)
 {
@@ -187,6 +229,8 @@ on_tick (uv_timer_t *timer)
   confab_feed_tick (self->api.feed, now);
   if (now >= self->tidy_at)
     tidy (self, now);
+  if (now >= self->look_at)
+    look_around (self, now);
   if (self->reload_again)
     reload (self);
 }
@@ -222,7 +266,37 @@ on_signal (uv_signal_t *handle, int number)
   uv_timer_start (&self->stop, on_stop_poll, STOP_POLL_MS, STOP_POLL_MS);
 }
 
+/* What an operator, or the end of a terminal, sends: never the end of the server. */
+static void
+on_hang_up (uv_signal_t *handle, int number)
+{
+  Serve *self = handle->data;
+
+  g_printerr ("event=reloading signal=%d\n", number);
+  if (!self->api.stopping)
+    confab_certificate_watch_look (self->certificate, TRUE);
+}
+
 /* ---- starting ---- */
+
+/* Two servers on one database would not hear of each other's streams and sessions. The lock is the file's, whatever
+ * it is called by; SQLite's own locks are of another kind (fcntl), and the command line takes none of this one. It is
+ * taken before SQLite opens the file and let go of after it has closed it: closing a descriptor of one's own in between
+ * would drop SQLite's. */
+static gboolean
+lock_database (Serve *self, GError **error)
+{
+  const char *path = self->api.config->database_path;
+
+  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "%s: %s", path,
+               errno == EWOULDBLOCK ? "another server uses this database" : g_strerror (errno));
+
+  return FALSE;
+}
 
 static ConfabBackendReader *
 make_reader (gpointer user_data, GError **error)
@@ -242,8 +316,10 @@ init_loop (Serve *self)
   uv_loop_init (&self->loop);
   uv_signal_init (&self->loop, &self->terminate);
   uv_signal_init (&self->loop, &self->interrupt);
+  uv_signal_init (&self->loop, &self->hang_up);
   uv_timer_init (&self->loop, &self->tick);
   uv_timer_init (&self->loop, &self->stop);
+  self->hang_up.data = self;
   self->terminate.data = self->interrupt.data = self->tick.data = self->stop.data = self;
 }
 
@@ -258,7 +334,7 @@ listen_as_configured (Serve *self, GError **error)
     .key = config->key,
     .max_connections = config->connections,
     .max_connections_per_address = config->connections_per_address,
-    .trusted_proxies = (const char *const *)config->trusted_proxies,
+    .trusted_proxies = config->trusted_proxies,
   };
 
   self->api.http =
@@ -366,6 +442,7 @@ shut_down (Serve *self)
   g_clear_pointer (&self->api.mailer, confab_mailer_free);
   uv_close ((uv_handle_t *)&self->terminate, NULL);
   uv_close ((uv_handle_t *)&self->interrupt, NULL);
+  uv_close ((uv_handle_t *)&self->hang_up, NULL);
   uv_close ((uv_handle_t *)&self->tick, NULL);
   uv_close ((uv_handle_t *)&self->stop, NULL);
   g_clear_pointer (&self->api.http, confab_http_server_free);
@@ -375,8 +452,11 @@ shut_down (Serve *self)
   g_clear_pointer (&self->api.sessions, confab_sessions_free);
   g_clear_pointer (&self->api.throttle, confab_throttle_free);
   g_clear_pointer (&self->api.setup_code, g_bytes_unref);
+  g_clear_pointer (&self->certificate, confab_certificate_watch_free);
   g_free (self->api.epoch);
   g_free (self->api.origin);
+  if (self->lock >= 0)
+    close (self->lock);
 }
 
 int
@@ -387,16 +467,24 @@ confab_serve (const ConfabConfig *config)
   int status = 1;
 
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGHUP, SIG_IGN);  /* until the loop takes it */
+  signal (SIGXFSZ, SIG_IGN); /* a full disk is an error, not the end */
+  mallopt (M_MMAP_THRESHOLD, OWN_BLOCK_BYTES);
+  confab_log_start ();
+  self->lock = -1;
   init_loop (self);
   self->api.config = config;
   self->api.throttle = confab_throttle_new (MAX_BUCKETS);
   self->api.hasher = confab_hasher_new (config->hash_threads);
 
-  if (!listen_as_configured (self, &error) || !open_database (self, &error)
+  if (!listen_as_configured (self, &error) || !lock_database (self, &error)
+      || !open_database (self, &error)
       || !set_up_mail (self, &error) || !offer_setup (self, &error))
     g_printerr ("confabd: %s\n", error->message);
   else
     {
+      self->certificate = confab_certificate_watch_new (config, self->api.http, self->api.readers);
+      uv_signal_start (&self->hang_up, on_hang_up, SIGHUP);
       uv_signal_start (&self->terminate, on_signal, SIGTERM);
       uv_signal_start (&self->interrupt, on_signal, SIGINT);
       uv_timer_start (&self->tick, on_tick, TICK_MS, TICK_MS);
@@ -405,6 +493,7 @@ confab_serve (const ConfabConfig *config)
       status = 0;
     }
   shut_down (self);
+  confab_log_stop ();
 
   return status;
 }

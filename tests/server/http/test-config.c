@@ -43,7 +43,7 @@ test_everything (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabConfig) config =
       load ("[server]\nname=Our place\n[listen]\naddress=::\nport=0\ncertificate=/c\nkey=/k\n"
-            "trusted_proxies=10.0.0.1 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
+            "trusted_proxies=10.0.0.0/8 ::1\n[database]\npath=/d\n[registration]\npolicy=closed\n"
             "[limits]\nconnections=5\nconnections_per_address=4\nstreams_per_user=3\n"
             "registrations_per_hour=2\nsign_ins_per_minute=1\nhash_threads=1\n"
             "[mail]\nhost=mail.example.org\nport=26\nsecurity=tls\nuser=u\npassword_file=/p\n"
@@ -56,8 +56,9 @@ test_everything (void)
   g_assert_cmpuint (config->listen_port, ==, 0);
   g_assert_cmpstr (config->certificate, ==, "/c");
   g_assert_cmpstr (config->key, ==, "/k");
-  g_assert_cmpstr (config->trusted_proxies[0], ==, "10.0.0.1");
-  g_assert_cmpstr (config->trusted_proxies[1], ==, "::1");
+  g_assert_cmpuint (config->trusted_proxies->len, ==, 2);
+  g_assert_cmpuint (g_inet_address_mask_get_length (config->trusted_proxies->pdata[0]), ==, 8);
+  g_assert_cmpuint (g_inet_address_mask_get_length (config->trusted_proxies->pdata[1]), ==, 128);
   g_assert_cmpstr (config->database_path, ==, "/d");
   g_assert_cmpint (config->registration, ==, CONFAB_REGISTRATION_CLOSED);
   g_assert_cmpuint (config->connections, ==, 5);
@@ -95,6 +96,9 @@ test_mistakes (void)
     { "[listen]\ncertificate=/c\n", "certificate" },
     { "[listen]\nkey=/k\n", "key" },
     { "[listen]\ntrusted_proxies=example.org\n", "example.org" },
+    { "[listen]\ntrusted_proxies=::1 10.0.0.1/8\n", "10.0.0.1/8" },
+    { "[listen]\ntrusted_proxies=10.0.0.0/33\n", "10.0.0.0/33" },
+    { "[listen]\ntrusted_proxies=fd00::/129\n", "fd00::/129" },
     { "[registration]\npolicy=sometimes\n", "sometimes" },
     { "[limits]\nconnections=0\n", "connections" },
     { "[limits]\nhash_threads=1000\n", "hash_threads" },

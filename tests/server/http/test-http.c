@@ -75,11 +75,18 @@ decode (const char *text, gsize step, gsize max_bytes, GByteArray *body, guint64
 {
   ConfabChunked chunked = { 0 };
   gsize length = strlen (text);
+  gsize taken;
 
   *n_bytes = 0;
   for (gsize i = 0; i < length; i += step)
-    confab_chunked_decode (&chunked, (const guint8 *)text + i, MIN (step, length - i), body,
-                           max_bytes, n_bytes);
+    {
+      gboolean done = chunked.state == CONFAB_CHUNKED_DONE;
+
+      confab_chunked_decode (&chunked, (const guint8 *)text + i, MIN (step, length - i), body,
+                             max_bytes, n_bytes, &taken);
+      if (done)
+        g_assert_cmpuint (taken, ==, 0);
+    }
 
   return chunked.state;
 }

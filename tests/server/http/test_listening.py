@@ -3,11 +3,16 @@
 """TLS, IPv6, and what the server says when it cannot listen."""
 
 import concurrent.futures
+import hashlib
 import http.client
 import json
+import pathlib
+import shutil
+import signal
 import socket
 import ssl
 import subprocess
+import tempfile
 import time
 import unittest
 import uuid
@@ -17,7 +22,7 @@ from websockets.exceptions import ConnectionClosed
 
 from certificate import certificate, trust
 from client import PASSWORD, new_number
-from confabd import PATIENCE
+from confabd import PATIENCE, wait_for
 from listening import Listener, tls_server
 
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
@@ -316,3 +321,61 @@ class Certificates(unittest.TestCase):
         pem, key = certificate()
         self.assertIn("belong together", Listener(("listen", "certificate", pem)).refuse())
         self.assertIn("belong together", Listener(("listen", "key", key)).refuse())
+
+
+class Renewal(Tls):
+    """A certificate that is renewed while the server runs, by SIGHUP and by itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        pem, key = certificate()
+        cls.directory = pathlib.Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, cls.directory)
+        cls.pem, cls.key = cls.directory / "c.pem", cls.directory / "k.pem"
+        cls.pem.write_bytes(pem.read_bytes())
+        cls.key.write_bytes(key.read_bytes())
+        cls.server = Listener(("listen", "certificate", cls.pem), ("listen", "key", cls.key)).start()
+        cls.addClassCleanup(cls.server.close)
+
+    def serial(self):
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return hashlib.sha256(self.connect(context=context).getpeercert(True)).hexdigest()
+
+    def renew(self, *, key=True):
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                        "-subj", "/CN=localhost", "-days", "2", "-keyout", self.directory / "new.key",
+                        "-out", self.directory / "new.pem"], check=True, capture_output=True)
+        (self.directory / "new.pem").replace(self.pem)
+        if key:
+            (self.directory / "new.key").replace(self.key)
+
+    def test_by_signal_and_by_itself(self):
+        first, kept = self.serial(), self.https()
+        self.assertEqual(self.request(kept, "GET", "/healthz")[0], 200)
+        self.renew()
+        wait_for(lambda: self.serial() != first, "the new certificate, without being told")
+        self.assertEqual(self.request(kept, "GET", "/healthz")[0], 200, "who is connected stays so")
+        second = self.serial()
+        self.renew()
+        self.server.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: self.serial() != second, "the next one", timeout=20)
+        third = self.serial()
+        self.renew(key=False)
+        self.server.process.send_signal(signal.SIGHUP)
+        wait_for(lambda: "event=certificate-refused" in self.server.log(), "the log to tell of it")
+        self.assertEqual(self.serial(), third, "one that cannot be used changes nothing")
+
+    def test_forward_secrecy(self):
+        for cipher in ("AES128-GCM-SHA256", "AES256-SHA", "DHE-RSA-AES128-SHA", "ECDHE-RSA-AES128-SHA",
+                       "ECDHE-ECDSA-AES256-SHA384"):
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+            context.set_ciphers(cipher + ":@SECLEVEL=0")
+            with self.subTest(cipher), self.assertRaises((ssl.SSLError, OSError)):
+                self.connect(context=context)
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        self.assertRegex(self.connect(context=context).cipher()[0], "^ECDHE-.*(GCM|POLY1305)")

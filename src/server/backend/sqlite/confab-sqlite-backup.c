@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "confab-database.h"
+#include "confab-sqlite-private.h"
 
 /* In WAL mode a copy in one step reads one snapshot, and writers go on meanwhile. */
 static gboolean
@@ -74,7 +75,7 @@ confab_sqlite_backup (const char *path,
 {
   g_autofree char *partial = g_strconcat (target, ".part", NULL);
   g_autoptr (ConfabDatabase) source
-      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+      = confab_sqlite_open_to_read (path, error);
   gboolean done;
 
   if (source == NULL)

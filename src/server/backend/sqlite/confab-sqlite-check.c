@@ -5,6 +5,7 @@
 #include "confab-sqlite-backend.h"
 
 #include "confab-database.h"
+#include "confab-sqlite-private.h"
 
 /* One invariant: @sql yields a line for each breach. */
 typedef struct
@@ -129,7 +130,7 @@ confab_sqlite_check (const char *path,
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (ConfabDatabase) database
-      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+      = confab_sqlite_open_to_read (path, error);
 
   if (database == NULL || !confab_database_exec (database, "BEGIN", error))
     return NULL;

@@ -7,6 +7,7 @@
 #include "confab-sqlite-backend.h"
 
 #include "confab-database.h"
+#include "confab-sqlite-private.h"
 
 /* Called for each row of a query. */
 typedef void (*RowFunc) (ConfabStatement *statement, gpointer data);
@@ -20,7 +21,7 @@ list (const char *path,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabDatabase) database
-      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+      = confab_sqlite_open_to_read (path, error);
   /* Declared after the database, so that it is given back before that is closed. */
   g_autoptr (ConfabStatement) statement = NULL;
 

@@ -42,4 +42,8 @@ gboolean confab_sqlite_has_admin (ConfabDatabase *database, gboolean *has_admin,
 /* The clock's revision. */
 gboolean confab_sqlite_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
 
+/* A connection that reads. CONFAB_STORE_ERROR_NEWER if a newer server has written the file: nothing here may guess what
+ * its tables mean. Returns: (transfer full) */
+ConfabDatabase *confab_sqlite_open_to_read (const char *path, GError **error);
+
 G_END_DECLS

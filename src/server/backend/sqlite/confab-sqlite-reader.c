@@ -7,6 +7,7 @@
 #include "confab-limits.h"
 #include "confab-sqlite-administration.h"
 #include "confab-sqlite-private.h"
+#include "confab-sqlite-resources.h"
 #include "confab-sqlite-rows.h"
 
 #define CONFAB_TYPE_SQLITE_READER (confab_sqlite_reader_get_type ())
@@ -622,6 +623,26 @@ confab_sqlite_reader_memberships (ConfabBackendReader *backend,
   return end_call (&local_error, error);
 }
 
+static GArray *
+confab_sqlite_reader_list_suspended (ConfabBackendReader *backend,
+                                     GError             **error)
+{
+  ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
+  g_autoptr (GArray) user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database, "SELECT id FROM users WHERE state = 'suspended'", &local_error);
+
+  while (statement != NULL && confab_statement_step (statement, &local_error))
+    {
+      gint64 id = confab_statement_get_int (statement, 0);
+
+      g_array_append_val (user_ids, id);
+    }
+
+  return end_call (&local_error, error) ? g_steal_pointer (&user_ids) : NULL;
+}
+
 static gboolean
 confab_sqlite_reader_sessions (ConfabBackendReader *backend,
                                ConfabSessionFunc    func,
@@ -681,6 +702,7 @@ confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface)
   iface->list_invitations = confab_sqlite_reader_list_invitations;
   iface->read_audit = confab_sqlite_reader_read_audit;
   iface->memberships = confab_sqlite_reader_memberships;
+  iface->list_suspended = confab_sqlite_reader_list_suspended;
   iface->sessions = confab_sqlite_reader_sessions;
 }
 
@@ -719,13 +741,28 @@ read_epoch (ConfabDatabase *database,
   return confab_statement_dup_string (statement, 0);
 }
 
+ConfabDatabase *
+confab_sqlite_open_to_read (const char *path,
+                            GError    **error)
+{
+  g_autoptr (ConfabDatabase) database
+      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+
+  /* Named, so that the linker takes the scripts along, whose number is the newest version. */
+  confab_sqlite_get_resource ();
+
+  return database != NULL && confab_database_check_version (database, CONFAB_SQLITE_RESOURCES, error)
+             ? g_steal_pointer (&database)
+             : NULL;
+}
+
 ConfabBackendReader *
 confab_sqlite_reader_new (const char *path,
                           GError    **error)
 {
   g_autoptr (ConfabSqliteReader) self = g_object_new (CONFAB_TYPE_SQLITE_READER, NULL);
 
-  self->database = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+  self->database = confab_sqlite_open_to_read (path, error);
   if (self->database == NULL)
     return NULL;
 

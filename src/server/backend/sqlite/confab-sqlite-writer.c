@@ -26,6 +26,14 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteWriter, confab_sqlite_writer, G_TYPE_
                                G_IMPLEMENT_INTERFACE (CONFAB_TYPE_BACKEND_WRITER,
                                                       confab_sqlite_writer_backend_init))
 
+/* SQLite would pass over a row that is as it was; a page that was touched is written. */
+static gboolean
+try_writing (ConfabSqliteCall *call,
+             GError          **error)
+{
+  return confab_database_exec (call->database, "UPDATE clock SET rev = rev + 1; UPDATE clock SET rev = rev - 1", error);
+}
+
 static const ConfabSqliteFunc functions[] = {
   [CONFAB_COMMAND_ADD_USER] = confab_sqlite_add_user,
   [CONFAB_COMMAND_SET_PASSWORD] = confab_sqlite_set_password,
@@ -56,6 +64,7 @@ static const ConfabSqliteFunc functions[] = {
   [CONFAB_COMMAND_RETURN_RESET_ATTEMPT] = confab_sqlite_return_reset_attempt,
   [CONFAB_COMMAND_COMPLETE_RESET] = confab_sqlite_complete_reset,
   [CONFAB_COMMAND_FORGET_EXPIRED] = confab_sqlite_forget_expired,
+  [CONFAB_COMMAND_TRY_WRITING] = try_writing,
   [CONFAB_COMMAND_CREATE_CONVERSATION] = confab_sqlite_create_conversation,
   [CONFAB_COMMAND_RENAME_CONVERSATION] = confab_sqlite_rename_conversation,
   [CONFAB_COMMAND_ADD_MEMBERS] = confab_sqlite_add_members,
