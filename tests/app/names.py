@@ -39,9 +39,38 @@ class Names(story.Story):
         self.assertGreaterEqual(len(reached), minimum, window.tree())
         self.assertEqual(nameless, [], window.tree())
 
+    def hidden_texts(self, window):
+        """What a screen reader would read that no eye sees."""
+        from window import role, shown, text_of, walk
+        from gi.repository import Atspi
+
+        def has_place(node):
+            extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+            return extents.width > 0 and extents.height > 0
+
+        return [text_of(node) for node in walk(window.application())
+                if role(node) in ("label", "paragraph", "heading") and shown(node) and text_of(node).strip()
+                and not has_place(node)]
+
+    def go_round(self, window):
+        """F6 goes round the panes; the list of conversations is one stop for Tab, whatever its length."""
+        from window import has_state
+        window.key("F6")
+        tile = self.focused(window, "list item", lambda name: name.startswith("Family,"))
+        window.key("Tab")
+        wait_for(lambda: not has_state(tile, "focused"), "the focus to move on")
+        self.assertIsNone(window.look("list item", where=lambda node: has_state(node, "focused"),
+                                      inside=window.find("list", "Conversations")))
+        window.key("F6", "F6")
+        for _ in range(3):
+            if window.look("text", "Message", where=lambda node: has_state(node, "focused")):
+                break
+            window.key("F6")
+        self.focused(window, "text", "Message")
+
     def focused(self, window, roles, name):
         from window import has_state
-        window.find(roles, name, where=lambda node: has_state(node, "focused"))
+        return window.find(roles, name, where=lambda node: has_state(node, "focused"))
 
     def first_run(self, window):
         """Keys only: the fields have the focus when their page comes."""
@@ -79,8 +108,11 @@ class Names(story.Story):
 
         self.open_conversation(window, "Family")
         self.focused(window, "text", "Message")
-        self.message(window, "See https://example.org")
+        self.message(window, "See https://example.org", "First unread, bruno, ")
+        window.find("link", "https://example.org", within=("list", "Messages"))
+        self.assertEqual(self.hidden_texts(window), [])
         self.check(window, 12)
+        self.go_round(window)
         self.open_dialog(window, ["alt+Return"], "Conversation Details", 5)
         window.activate("chiara")
         window.find("button", "Message")

@@ -17,6 +17,7 @@ struct _ConfabMessageText
   guint        length; /* of text, in bytes */
   guint        shown;  /* how many of them the layout has */
   GPtrArray   *links;  /* of ConfabLink */
+  GPtrArray   *places; /* of GtkWidget, our children: where the first of links are */
   gboolean     folded;
   gboolean     emoji;
   PangoLayout *layout;
@@ -50,8 +51,13 @@ gboolean confab_message_text_get_selection (ConfabMessageText *self, guint *star
 /* confab-message-text-select.c */
 void     confab_message_text_class_init_select (GtkWidgetClass *widget_class);
 void     confab_message_text_init_select       (ConfabMessageText *self);
-gboolean confab_message_text_focus             (GtkWidget *widget, GtkDirectionType direction);
 void     confab_message_text_update_actions    (ConfabMessageText *self);
+
+/* confab-message-text-links.c */
+void     confab_message_text_update_places   (ConfabMessageText *self);
+void     confab_message_text_allocate_places (ConfabMessageText *self);
+void     confab_message_text_clear_places    (ConfabMessageText *self);
+gboolean confab_message_text_focus           (GtkWidget *widget, GtkDirectionType direction);
 
 /* confab-message-text-accessible.c */
 void confab_message_text_accessible_init (GtkAccessibleTextInterface *iface);

@@ -78,31 +78,6 @@ open_link (ConfabMessageText *self, const ConfabLink *link)
                                            launched_cb, NULL);
 }
 
-/* Tab goes through the links of a message; one without links has nothing to stop at. */
-gboolean
-confab_message_text_focus (GtkWidget *widget, GtkDirectionType direction)
-{
-  ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
-  int n_links = self->links->len;
-  int next;
-
-  if (direction == GTK_DIR_TAB_FORWARD)
-    next = gtk_widget_is_focus (widget) ? self->focused_link + 1 : 0;
-  else if (direction == GTK_DIR_TAB_BACKWARD)
-    next = gtk_widget_is_focus (widget) ? self->focused_link - 1 : n_links - 1;
-  else
-    return FALSE;
-
-  if (next < 0 || next >= n_links)
-    return FALSE;
-
-  self->focused_link = next;
-  confab_message_text_update_actions (self);
-  gtk_widget_queue_draw (widget);
-
-  return gtk_widget_is_focus (widget) || gtk_widget_grab_focus (widget);
-}
-
 static ConfabLink *
 get_focused_link (ConfabMessageText *self)
 {

@@ -101,6 +101,7 @@ update_shown (ConfabMessageText *self)
   else
     pango_layout_set_text (self->layout, self->text, (int)self->shown);
   update_attributes (self);
+  confab_message_text_update_places (self);
 }
 
 /* The height of the first FOLDED_LINES lines, in Pango units. */
@@ -205,6 +206,7 @@ confab_message_text_size_allocate (GtkWidget *widget, int width, int height, int
   /* A parent that fitted the text gives it the width it took: what was laid out stands. */
   if (self->fitted_width < 0)
     confab_message_text_fit (self, width, &fitted_width, &fitted_height);
+  confab_message_text_allocate_places (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -244,7 +246,8 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
       color.alpha = 0.3;
       snapshot_ranges (self, snapshot, start, end, &color);
     }
-  if (self->focused_link >= 0 && gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+  if (self->focused_link >= 0
+      && gtk_widget_has_visible_focus (g_ptr_array_index (self->places, self->focused_link)))
     {
       const ConfabLink *link = g_ptr_array_index (self->links, self->focused_link);
 
@@ -479,6 +482,7 @@ confab_message_text_set_text (ConfabMessageText *self, const char *text)
 
   self->length = strlen (text);
   self->menu_link = NULL;
+  confab_message_text_clear_places (self);
   self->focused_link = -1;
   g_ptr_array_unref (self->links);
   self->links = confab_links_find (text);
@@ -545,6 +549,7 @@ confab_message_text_dispose (GObject *object)
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (object);
 
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  confab_message_text_clear_places (self);
   g_clear_pointer (&self->link, gtk_widget_unparent);
 
   G_OBJECT_CLASS (confab_message_text_parent_class)->dispose (object);
@@ -557,6 +562,7 @@ confab_message_text_finalize (GObject *object)
 
   g_clear_object (&self->layout);
   g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->text, g_free);
 
   G_OBJECT_CLASS (confab_message_text_parent_class)->finalize (object);
@@ -599,6 +605,7 @@ confab_message_text_init (ConfabMessageText *self)
 {
   self->text = g_strdup ("");
   self->links = g_ptr_array_new ();
+  self->places = g_ptr_array_new ();
   self->folded = TRUE;
   self->fitted_width = -1;
   self->focused_link = -1;
