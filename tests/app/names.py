@@ -61,7 +61,6 @@ class Names(story.Story):
         wait_for(lambda: not has_state(tile, "focused"), "the focus to move on")
         self.assertIsNone(window.look("list item", where=lambda node: has_state(node, "focused"),
                                       inside=window.find("list", "Conversations")))
-        window.key("F6", "F6")
         for _ in range(3):
             if window.look("text", "Message", where=lambda node: has_state(node, "focused")):
                 break
@@ -175,6 +174,8 @@ class NamesOfAdministration(Names, Administration):
         for title, minimum in (("Invitations", 4), ("Roles", 4), ("Audit", 4)):
             self.open_row(window, title)
             window.find("grouping", title)
+            if title == "Invitations":
+                window.find("spin button", "Number of People")
             self.check(window, minimum)
             window.key("Escape")
             window.find("list item", "People")
