@@ -21,6 +21,9 @@
 #include "confab-time-text.h"
 #include "confab-toast.h"
 
+/* A row is dear, and a server may name as many people as it likes. */
+#define MEMBERS_AT_ONCE 50
+
 struct _ConfabDetailsDialog
 {
   AdwDialog            parent_instance;
@@ -47,7 +50,9 @@ struct _ConfabDetailsDialog
   AdwButtonRow        *leave_row;
   ConfabClient        *client;
   ConfabConversation  *conversation;
+  GtkWidget           *more_button;
   GListModel          *members;
+  GtkSliceListModel   *shown_members;
   ConfabUser          *other; /* (nullable) of a direct conversation, once known */
   GCancellable        *cancellable;
   gboolean             removing; /* from this computer, once it has been left */
@@ -202,12 +207,29 @@ show_begin (ConfabDetailsDialog *self)
   fit (self);
 }
 
+static void
+update_more (ConfabDetailsDialog *self)
+{
+  gtk_widget_set_visible (self->more_button, g_list_model_get_n_items (self->members)
+                                                 > gtk_slice_list_model_get_size (self->shown_members));
+}
+
+static void
+show_more_cb (ConfabDetailsDialog *self)
+{
+  guint size = gtk_slice_list_model_get_size (self->shown_members);
+
+  gtk_slice_list_model_set_size (self->shown_members, size + MEMBERS_AT_ONCE);
+  update_more (self);
+}
+
 /* The person is known by number at once, and by name when the members have been read. */
 static void
 members_changed_cb (ConfabDetailsDialog *self)
 {
   gint64 id = confab_conversation_get_other_user_id (self->conversation);
 
+  update_more (self);
   for (guint i = 0; id != 0 && self->other == NULL
                     && i < g_list_model_get_n_items (self->members); i++)
     {
@@ -362,6 +384,7 @@ confab_details_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_DETAILS_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->other);
+  g_clear_object (&self->shown_members);
   g_clear_object (&self->members);
   g_clear_object (&self->conversation);
   g_clear_object (&self->client);
@@ -384,6 +407,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, more_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, person_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, card);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, begin_group);
@@ -399,6 +423,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, go_to);
   gtk_widget_class_bind_template_callback (widget_class, leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, member_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_more_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
 }
@@ -442,8 +467,11 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
   self->members = confab_client_open_members (client, conversation);
+  self->shown_members =
+      gtk_slice_list_model_new (g_object_ref (self->members), 0, MEMBERS_AT_ONCE);
   if (confab_conversation_get_is_group (conversation))
-    gtk_list_box_bind_model (self->members_list, self->members, create_member, self, NULL);
+    gtk_list_box_bind_model (self->members_list, G_LIST_MODEL (self->shown_members), create_member,
+                             self, NULL);
   g_signal_connect_object (self->members, "items-changed", G_CALLBACK (members_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
