@@ -23,6 +23,7 @@ struct _ConfabApplication
   guint               n_saving; /* what a closed window still writes */
   gboolean            wanted;   /* a window, once that is done */
   char               *link;     /* (nullable) to be opened in the window that is on its way */
+  gboolean terminated; /* by the system, which does not wait for an answer */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -80,6 +81,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static gboolean
 terminated_cb (gpointer user_data)
 {
+  CONFAB_APPLICATION (user_data)->terminated = TRUE;
   g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
   return G_SOURCE_CONTINUE;
 }
@@ -170,6 +172,14 @@ confab_application_open (GApplication *application, GFile **files, int n_files, 
   g_application_activate (application);
   if (window != NULL)
     confab_window_open_link (window, uri);
+}
+
+gboolean
+confab_application_is_terminated (ConfabApplication *self)
+{
+  g_return_val_if_fail (CONFAB_IS_APPLICATION (self), FALSE);
+
+  return self->terminated;
 }
 
 void

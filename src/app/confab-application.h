@@ -19,5 +19,7 @@ ConfabApplication *confab_application_new (void);
  * one that is asked for meanwhile opens afterwards. */
 void confab_application_begin_saving (ConfabApplication *self);
 void confab_application_end_saving   (ConfabApplication *self);
+/* The system ends the program: nothing is asked any more. */
+gboolean confab_application_is_terminated (ConfabApplication *self);
 
 G_END_DECLS

@@ -37,6 +37,9 @@ struct _ConfabWindow
   gulong               painted_handler;
   guint                present_source; /* until the window is shown */
   gboolean             closing;
+  gboolean             settling;       /* drafts are being written before it closes */
+  gboolean             asking;         /* whether to close without them */
+  gboolean             drafts_settled; /* written, or given up */
 };
 
 /* ---- confab-window.c ---- */
@@ -61,6 +64,13 @@ void confab_window_go_to           (ConfabWindow *self, ConfabAccount *account);
 void confab_window_sign_out        (ConfabWindow *self);
 /* The account is gone at the server: so it goes here. */
 void confab_window_forget_account  (ConfabWindow *self);
+
+/* ---- confab-window-closing.c ---- */
+
+/* Whether the window is not to close yet: a draft is being written, or the person is asked. */
+gboolean confab_window_keep_drafts  (ConfabWindow *self);
+/* Tells what could not be read of what was unsent, if anything. */
+void     confab_window_tell_lost    (ConfabWindow *self);
 
 /* ---- confab-window-keys.c ---- */
 

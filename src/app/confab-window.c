@@ -167,6 +167,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
     g_signal_connect_object (self->session, "ready", G_CALLBACK (confab_window_present_now), self,
                              G_CONNECT_SWAPPED);
   confab_reset_guide_set_shown (self->reset_guide, NULL, client);
+  confab_window_tell_lost (self);
 }
 
 /* ---- toasts ---- */
@@ -375,9 +376,13 @@ confab_window_close_request (GtkWindow *window)
 {
   ConfabWindow *self = CONFAB_WINDOW (window);
   ConfabApplication *application = CONFAB_APPLICATION (gtk_window_get_application (window));
-  g_autoptr (ConfabClient) client = g_steal_pointer (&self->client);
+  g_autoptr (ConfabClient) client = NULL;
   int width = 0, height = 0;
 
+  if (confab_window_keep_drafts (self))
+    return GDK_EVENT_STOP;
+
+  client = g_steal_pointer (&self->client);
   self->closing = TRUE;
   gtk_window_get_default_size (window, &width, &height);
   confab_window_state_set_size (self->state, width, height, gtk_window_is_maximized (window));
@@ -389,7 +394,6 @@ confab_window_close_request (GtkWindow *window)
   forget_start (self);
   if (client != NULL)
     {
-      confab_session_view_flush_draft (self->session);
       confab_application_begin_saving (application);
       confab_client_close_async (client, closed_cb, g_object_ref (application));
     }

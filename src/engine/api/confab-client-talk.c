@@ -131,14 +131,3 @@ confab_client_mark_read (ConfabClient *self, ConfabConversation *conversation, g
   confab_mirror_mark_read_async (self->mirror, confab_conversation_get_id (conversation), seq,
                                  written_read_cb, g_object_ref (self));
 }
-
-void
-confab_client_save_draft (ConfabClient *self, ConfabConversation *conversation, const char *text)
-{
-  g_return_if_fail (CONFAB_IS_CLIENT (self));
-  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
-
-  confab_mirror_save_draft_async (self->mirror, confab_conversation_get_id (conversation),
-                                  text != NULL && *text != '\0' ? text : NULL, written_cb,
-                                  g_object_ref (self));
-}

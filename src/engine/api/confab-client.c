@@ -394,6 +394,14 @@ confab_client_get_unsent_count (ConfabClient *self)
   return self->unsent_count;
 }
 
+guint
+confab_client_get_lost_count (ConfabClient *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CLIENT (self), 0);
+
+  return confab_mirror_get_lost_count (self->mirror);
+}
+
 /* ---- lists ---- */
 
 GListModel *
@@ -541,6 +549,7 @@ confab_client_dispose (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->unkept_drafts, g_hash_table_unref);
   g_clear_pointer (&self->environment, confab_environment_unref);
 
   G_OBJECT_CLASS (confab_client_parent_class)->dispose (object);
@@ -581,5 +590,6 @@ confab_client_class_init (ConfabClientClass *klass)
 static void
 confab_client_init (ConfabClient *self)
 {
+  self->unkept_drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->cancellable = g_cancellable_new ();
 }

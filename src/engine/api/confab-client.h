@@ -148,8 +148,21 @@ void     confab_client_retry       (ConfabClient *self, ConfabMessage *message);
 void     confab_client_discard     (ConfabClient *self, ConfabMessage *message);
 /* Everything up to @seq was really seen. Only grows; written locally, told to the server when it can be. */
 void     confab_client_mark_read   (ConfabClient *self, ConfabConversation *conversation, gint64 seq);
-/* NULL or "" removes it. */
+/* NULL or "" removes it. One that cannot be written is kept until the client is closed. */
 void     confab_client_save_draft  (ConfabClient *self, ConfabConversation *conversation, const char *text);
+
+/* (nullable): what was typed last, whether it is on the disk or not */
+const char *confab_client_get_draft (ConfabClient *self, ConfabConversation *conversation);
+/* Tries once more to write the drafts that could not be written. FALSE if there are some left; one at a
+ * time. */
+void     confab_client_settle_drafts_async  (ConfabClient       *self,
+                                             GAsyncReadyCallback callback,
+                                             gpointer            user_data);
+gboolean confab_client_settle_drafts_finish (ConfabClient *self, GAsyncResult *result);
+/* (transfer full): the texts that are not on the disk, one after the other */
+char    *confab_client_dup_unkept_drafts    (ConfabClient *self);
+/* How many unsent messages or drafts could not be read from a damaged disk when this was opened. */
+guint    confab_client_get_lost_count       (ConfabClient *self);
 
 /* ---- conversations: these need the network (CONFAB_ENGINE_ERROR_OFFLINE) ---- */
 

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A disk that is full or damaged costs nothing without a word: what is unsent stays, or the window says so."""
+
+import os
+import pathlib
+import subprocess
+
+import story
+from confabd import wait_for
+
+SMALL_DISK = """#!/bin/sh
+exec unshare -rm sh -c 'mkdir -p "$XDG_DATA_HOME/confab" && mount -t tmpfs -o size=12m none "$XDG_DATA_HOME/confab" \\
+    && exec "$CONFAB" "$@"' sh "$@"
+"""
+
+
+class StorageFaults(story.Story):
+    def folder(self, window):
+        return pathlib.Path(window.directories["XDG_DATA_HOME"]) / "confab"
+
+    # ---- a full disk ----
+
+    def on_its_disk(self, window, command):
+        """The small disk is seen by the window alone."""
+        subprocess.run(["nsenter", "--preserve-credentials", "-U", "-m", "-t", str(window.pid), "sh", "-c", command],
+                       cwd=self.desktop.directory, check=False, stderr=subprocess.DEVNULL)
+
+    def open_on_small_disk(self, person):
+        from window import Window
+        wrapper = self.desktop.directory / "confab-on-a-small-disk"
+        wrapper.write_text(SMALL_DISK)
+        wrapper.chmod(0o755)
+        window = Window(self.desktop, person, binary=str(wrapper))
+        self.windows = [window]
+        return window.start()
+
+    def full(self, bruno):
+        clara = self.account("clara")
+        bruno.send(bruno.direct(clara), "Hello")
+        window = self.open_on_small_disk("clara")
+        self.sign_in(window, "clara")
+        composer = self.open_conversation(window, "bruno")
+        self.message(window, "Hello")
+        filler = self.folder(window) / "filler"
+        self.on_its_disk(window, f"cat /dev/zero >'{filler}'")
+        window.fill(composer, "Half a thought")
+        window.find("label", lambda text: "The disk is full" in text)
+
+        window.press("Close")
+        window.find(("heading", "label"), "Close Without Saving?")
+        self.shot("asked")
+        window.key("Escape")
+        window.gone(("heading", "label"), "Close Without Saving?")
+        self.assertEqual(window.text("Message"), "Half a thought")
+
+        # The system asks nobody.
+        self.assertEqual(window.stop(), 0)
+
+    # ---- a damaged one ----
+
+    def damaged(self, bruno):
+        ada = self.account("ada")
+        conversation = bruno.direct(ada)
+        bruno.send(conversation, "Hello")
+        window = self.signed_in("ada")
+        self.open_conversation(window, "bruno")
+        self.server.stop()
+        for text in ("First of three", "Second of three", "Third of three"):
+            self.write(window, text)
+            self.message(window, text, "Waiting to be sent")
+        self.assertEqual(window.quit(), 0)
+
+        (self.folder(window) / "accounts.ini").write_text("(no list of accounts]")
+        account = next((self.folder(window) / "accounts").iterdir())
+        (account / "mirror.db").write_bytes(os.urandom(50000))
+        unsent = account / "unsent.log"
+        data = bytearray(unsent.read_bytes())
+        place = data.index(b"Second of three")
+        data[place - 60:place + 15] = bytes(75)
+        unsent.write_bytes(data)
+
+        again = self.open("ada")
+        again.find(("heading", "label"), "Unsent Text Lost")
+        self.shot("lost")
+        again.key("Escape")
+        again.gone(("heading", "label"), "Unsent Text Lost")
+        self.server.start()
+        wait_for(lambda: [row["content"] for row in bruno.whole_history(conversation)]
+                 == ["Hello", "First of three", "Third of three"], "what could be read")
+
+    def test(self):
+        bruno = self.account("bruno")
+        self.damaged(bruno)
+        self.assertEqual(self.windows[0].quit(), 0)
+        self.windows = []
+        if subprocess.run(["unshare", "-rm", "true"], check=False).returncode == 0:
+            self.full(bruno)
+
+
+if __name__ == "__main__":
+    story.main()
