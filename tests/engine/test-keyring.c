@@ -13,6 +13,7 @@
 #include "confab-reset.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
+#include "dump.h"
 
 static char *folder;
 static GSubprocess *daemon_process;
@@ -52,6 +53,14 @@ clear (ConfabAccount *account)
 
   confab_keyring_clear_async (account, confab_test_result_cb, &result);
   confab_keyring_clear_finish (confab_test_await (&result));
+}
+
+/* As how many devices the server knows what is only one. */
+static gint64
+count_devices (ConfabTestServer *server)
+{
+  return dump_number (confab_test_server_get_database (server),
+                      "SELECT count (*) FROM known_devices");
 }
 
 static void
@@ -399,6 +408,22 @@ test_client (void)
   g_assert_cmpint (lookup (confab_client_get_account (client), FALSE, &token), ==,
                    CONFAB_KEYRING_LOST);
   g_clear_object (&ann->client);
+
+  /* The server knew this computer all the while; signed out, too, and after the next start. */
+  g_assert_cmpint (count_devices (server), ==, 1);
+  g_clear_object (&ann->store);
+  ann->store = confab_account_store_new (ann->environment);
+  confab_test_device_sign_in (ann, confab_test_server_get_origin (server), "ann");
+  g_assert_cmpint (count_devices (server), ==, 1);
+  confab_client_sign_out_async (ann->client, TRUE, confab_test_result_cb, &result);
+  g_assert_true (
+      confab_client_sign_out_finish (ann->client, confab_test_await (&result), &error));
+  g_clear_object (&ann->client);
+  confab_test_idle_ms (200);
+
+  /* Removed from this computer, nothing of it is left here. */
+  confab_test_device_sign_in (ann, confab_test_server_get_origin (server), "ann");
+  g_assert_cmpint (count_devices (server), ==, 2);
 }
 
 /* Nothing is asked for before the person wants it; without anybody to ask it fails, and does not

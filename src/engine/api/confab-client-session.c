@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "confab-device-secret.h"
 #include "confab-engine-error.h"
 #include "confab-keyring.h"
 #include "confab-server-call.h"
@@ -56,6 +57,14 @@ keep_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* The keyring has the token, and is open for the rest. */
+static void
+kept (ConfabClient *self)
+{
+  confab_account_set_token (self->account, NULL);
+  confab_device_secret_save (self->store, confab_account_get_server (self->account));
+}
+
 static void
 kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -63,7 +72,7 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabKeyringState state = confab_keyring_store_finish (result);
 
   if (state == CONFAB_KEYRING_AVAILABLE)
-    confab_account_set_token (keep->client->account, NULL);
+    kept (keep->client);
   if (state != CONFAB_KEYRING_UNKNOWN)
     confab_client_set_keyring_state (keep->client, state);
   keep_end (keep);
@@ -220,7 +229,7 @@ unlocked_to_keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (state != CONFAB_KEYRING_UNKNOWN)
     confab_client_set_keyring_state (self, state);
   if (state == CONFAB_KEYRING_AVAILABLE)
-    confab_account_set_token (self->account, NULL);
+    kept (self);
   return_unlocked (task, state);
 }
 
@@ -322,7 +331,7 @@ confab_client_sign_in_again_async (ConfabClient *self,
   g_task_set_source_tag (task, confab_client_sign_in_again_async);
   /* One of its own: the client's may carry a token that is no good any more. */
   transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
-  confab_signed_in_request_async (transport, confab_account_get_username (self->account), NULL,
+  confab_signed_in_request_async (self->store, transport, confab_account_get_username (self->account), NULL,
                                   password, NULL, cancellable, signed_in_again_cb,
                                   g_steal_pointer (&task));
 }
@@ -356,11 +365,14 @@ sign_out_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   ConfabClient *self = CONFAB_CLIENT (source);
   gboolean wipe = GPOINTER_TO_INT (g_task_get_task_data (task));
+  const char *server = confab_account_get_server (self->account);
 
   if (!confab_client_close_finish (self, result, &error))
     g_warning ("The mirror could not be closed well: %s", error->message);
   confab_account_store_save_async (self->store, wipe ? self->account : NULL, sign_out_saved_cb,
                                    g_steal_pointer (&task));
+  if (wipe && !confab_account_store_has_server (self->store, server))
+    confab_device_secret_forget (self->store, server);
 }
 
 static void

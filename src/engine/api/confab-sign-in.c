@@ -236,7 +236,7 @@ sign_in (ConfabAccountStore *store,
       return;
     }
   transport = confab_transport_new (confab_account_store_get_environment (store), origin);
-  confab_signed_in_request_async (transport, name, email, password, invitation, cancellable,
+  confab_signed_in_request_async (store, transport, name, email, password, invitation, cancellable,
                                   signed_in_cb, g_steal_pointer (&task));
 }
 

@@ -37,7 +37,19 @@ ConfabAccount *confab_account_store_find    (ConfabAccountStore *self, const cha
 /* (transfer none) (element-type filename): folders that belong to no account of the list */
 GPtrArray *confab_account_store_get_strays (ConfabAccountStore *self);
 
+/* Whether any account is of @server. */
+gboolean confab_account_store_has_server (ConfabAccountStore *self, const char *server);
+
 void confab_account_store_add (ConfabAccountStore *self, ConfabAccount *account);
+
+/* See confab-device-secret.h. @saved: (out) (optional): whether the keyring has it. (transfer none) (nullable) */
+const char *confab_account_store_get_device_secret (ConfabAccountStore *self,
+                                                    const char         *server,
+                                                    gboolean           *saved);
+void        confab_account_store_set_device_secret (ConfabAccountStore *self,
+                                                    const char         *server,
+                                                    const char         *secret,
+                                                    gboolean            saved);
 
 /* The resets that are under way, one for each server. (transfer none): of ConfabReset */
 GListStore *confab_account_store_get_resets (ConfabAccountStore *self);

@@ -20,8 +20,24 @@ struct _ConfabAccountStore
   GPtrArray *accounts;
   GPtrArray *strays; /* filename: folders that belong to none of them */
   GListStore *resets;
+  GHashTable *device_secrets; /* the server's origin → DeviceSecret */
   GQueue saves; /* GTask: what is to be written; the first is being written */
 };
+
+typedef struct
+{
+  char *text;
+  gboolean saved;
+} DeviceSecret;
+
+static void
+device_secret_free (gpointer data)
+{
+  DeviceSecret *secret = data;
+
+  g_free (secret->text);
+  g_free (secret);
+}
 
 static void confab_account_store_list_model_init (GListModelInterface *iface);
 
@@ -71,6 +87,7 @@ confab_account_store_finalize (GObject *object)
 
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->strays);
+  g_hash_table_unref (self->device_secrets);
   g_list_store_remove_all (self->resets); /* each refers to the list it is in */
   g_object_unref (self->resets);
   confab_environment_unref (self->environment);
@@ -90,6 +107,8 @@ confab_account_store_init (ConfabAccountStore *self)
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->strays = g_ptr_array_new ();
   self->resets = g_list_store_new (CONFAB_TYPE_RESET);
+  self->device_secrets =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, device_secret_free);
   g_queue_init (&self->saves);
 }
 
@@ -122,6 +141,43 @@ confab_account_store_get_resets (ConfabAccountStore *self)
   return self->resets;
 }
 
+const char *
+confab_account_store_get_device_secret (ConfabAccountStore *self,
+                                        const char *server,
+                                        gboolean *saved)
+{
+  const DeviceSecret *secret;
+
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
+
+  secret = g_hash_table_lookup (self->device_secrets, server);
+  if (saved != NULL)
+    *saved = secret != NULL && secret->saved;
+
+  return secret != NULL ? secret->text : NULL;
+}
+
+void
+confab_account_store_set_device_secret (ConfabAccountStore *self,
+                                        const char *server,
+                                        const char *secret,
+                                        gboolean saved)
+{
+  DeviceSecret *kept;
+
+  g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (self));
+
+  if (secret == NULL)
+    {
+      g_hash_table_remove (self->device_secrets, server);
+      return;
+    }
+  kept = g_new0 (DeviceSecret, 1);
+  kept->text = g_strdup (secret);
+  kept->saved = saved;
+  g_hash_table_replace (self->device_secrets, g_strdup (server), kept);
+}
+
 char *
 confab_account_store_get_directory (ConfabAccountStore *self, ConfabAccount *account)
 {
@@ -146,6 +202,18 @@ confab_account_store_find (ConfabAccountStore *self, const char *server, gint64 
     }
 
   return NULL;
+}
+
+gboolean
+confab_account_store_has_server (ConfabAccountStore *self, const char *server)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), FALSE);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (g_str_equal (confab_account_get_server (g_ptr_array_index (self->accounts, i)), server))
+      return TRUE;
+
+  return FALSE;
 }
 
 void

@@ -13,6 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_KEYRING_SILENT_S 5
+/* For what is only nice to have. */
+#define CONFAB_KEYRING_BRIEF_S 2
 /* As long as somebody may take to find and type a password. */
 #define CONFAB_KEYRING_PROMPT_S 120
 
@@ -26,6 +28,14 @@ GTask        *confab_keyring_operation_new             (guint timeout, GCancella
 GCancellable *confab_keyring_operation_get_cancellable (GTask *task);
 /* They are over: the time no longer runs. */
 void          confab_keyring_operation_end             (GTask *task);
+
+/* Finish with confab_keyring_lookup_finish(). @timeout: seconds */
+void confab_keyring_lookup_entry_async (GHashTable         *attributes,
+                                        guint               timeout,
+                                        gboolean            unlock,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
 
 /* Finish with confab_keyring_store_finish() and confab_keyring_clear_finish(). */
 void confab_keyring_store_entry_async   (GHashTable *attributes, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

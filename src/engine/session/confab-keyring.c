@@ -180,6 +180,23 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
+confab_keyring_lookup_entry_async (GHashTable *attributes,
+                                   guint timeout,
+                                   gboolean unlock,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  GTask *task = confab_keyring_operation_new (timeout, cancellable, callback, user_data);
+  Operation *op = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, confab_keyring_lookup_entry_async);
+  secret_password_searchv (&confab_keyring_schema, attributes,
+                           SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
+                           op->cancellable, searched_cb, task);
+}
+
+void
 confab_keyring_lookup_async (ConfabAccount *account,
                              gboolean unlock,
                              GCancellable *cancellable,
@@ -187,19 +204,13 @@ confab_keyring_lookup_async (ConfabAccount *account,
                              gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
-  GTask *task;
-  Operation *op;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
-  task = confab_keyring_operation_new (unlock ? CONFAB_KEYRING_PROMPT_S : CONFAB_KEYRING_SILENT_S, cancellable,
-                                       callback, user_data);
-  g_task_set_source_tag (task, confab_keyring_lookup_async);
-  op = g_task_get_task_data (task);
   attributes = make_attributes (account);
-  secret_password_searchv (&confab_keyring_schema, attributes,
-                           SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
-                           op->cancellable, searched_cb, task);
+  confab_keyring_lookup_entry_async (attributes,
+                                     unlock ? CONFAB_KEYRING_PROMPT_S : CONFAB_KEYRING_SILENT_S,
+                                     unlock, cancellable, callback, user_data);
 }
 
 char *

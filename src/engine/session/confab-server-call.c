@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "confab-codec.h"
+#include "confab-device-secret.h"
 #include "confab-engine-error.h"
 #include "confab-limits.h"
 #include "confab-text.h"
@@ -87,6 +88,7 @@ confab_signed_in_free (ConfabSignedIn *self)
   if (self->token != NULL)
     explicit_bzero (self->token, strlen (self->token));
   g_free (self->token);
+  g_free (self->device_secret);
   g_clear_pointer (&self->user, confab_user_row_free);
   g_free (self);
 }
@@ -98,9 +100,11 @@ decode_signed_in (JsonObject *answer, GError **error)
   ConfabSignedIn *signed_in;
   JsonObject *object;
   const char *token;
+  const char *device_secret;
   gint64 session_id;
 
   if (!confab_json_get_string (answer, "token", &token, error)
+      || !confab_json_get_string_opt (answer, "device_secret", &device_secret, error)
       || !confab_json_get_int (answer, "session_id", 1, G_MAXINT64, &session_id, error)
       || !confab_json_get_object (answer, "user", &object, error))
     return NULL;
@@ -117,6 +121,7 @@ decode_signed_in (JsonObject *answer, GError **error)
 
   signed_in = g_new0 (ConfabSignedIn, 1);
   signed_in->token = g_strdup (token);
+  signed_in->device_secret = g_strdup (device_secret);
   signed_in->session_id = session_id;
   signed_in->user = g_steal_pointer (&user);
 
@@ -133,8 +138,64 @@ get_device_name (void)
   return device_name != NULL ? device_name : g_strdup ("Confab");
 }
 
+typedef struct
+{
+  ConfabAccountStore *store;
+  const char *path;
+  JsonObject *body;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_object_unref (request->store);
+  json_object_unref (request->body);
+  g_free (request);
+}
+
+static void
+called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabTransport *transport = CONFAB_TRANSPORT (source);
+  Request *request = g_task_get_task_data (task);
+  gpointer answer = NULL;
+  ConfabSignedIn *signed_in;
+  GError *error = NULL;
+
+  if (!confab_transport_call_finish (transport, result, &answer, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  signed_in = answer;
+  if (signed_in->device_secret != NULL)
+    confab_device_secret_take (request->store, confab_transport_get_origin (transport),
+                               signed_in->device_secret);
+  g_task_return_pointer (task, signed_in, (GDestroyNotify)confab_signed_in_free);
+}
+
+static void
+device_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *secret = confab_device_secret_lookup_finish (result);
+  Request *request = g_task_get_task_data (task);
+  ConfabTransport *transport = g_task_get_source_object (task);
+
+  if (secret != NULL)
+    json_object_set_string_member (request->body, "device_secret", secret);
+  confab_transport_call_async (transport, "POST", request->path, request->body, decode_signed_in,
+                               (GDestroyNotify)confab_signed_in_free,
+                               g_task_get_cancellable (task), called_cb, g_object_ref (task));
+}
+
 void
-confab_signed_in_request_async (ConfabTransport *transport,
+confab_signed_in_request_async (ConfabAccountStore *store,
+                                ConfabTransport *transport,
                                 const char *name,
                                 const char *email,
                                 const char *password,
@@ -143,35 +204,40 @@ confab_signed_in_request_async (ConfabTransport *transport,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
+  GTask *task = g_task_new (transport, cancellable, callback, user_data);
   g_autofree char *device_name = get_device_name ();
   g_autofree char *valid_name = g_utf8_make_valid (name, -1);
+  Request *request = g_new0 (Request, 1);
 
-  json_object_set_string_member (body, email != NULL ? "username" : "login", valid_name);
+  g_task_set_source_tag (task, confab_signed_in_request_async);
+  /* A session that has begun must be known, or it cannot be ended. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, request, request_free);
+  request->store = g_object_ref (store);
+  request->path = email != NULL ? "/v1/users" : "/v1/sessions";
+  request->body = json_object_new ();
+  json_object_set_string_member (request->body, email != NULL ? "username" : "login", valid_name);
   if (email != NULL)
     {
       g_autofree char *valid_email = g_utf8_make_valid (email, -1);
 
-      json_object_set_string_member (body, "email", valid_email);
+      json_object_set_string_member (request->body, "email", valid_email);
     }
   if (invitation != NULL)
-    json_object_set_string_member (body, "invitation", invitation);
-  json_object_set_string_member (body, "password", password);
-  json_object_set_string_member (body, "device_name", device_name);
+    json_object_set_string_member (request->body, "invitation", invitation);
+  json_object_set_string_member (request->body, "password", password);
+  json_object_set_string_member (request->body, "device_name", device_name);
 
-  confab_transport_call_async (transport, "POST", email != NULL ? "/v1/users" : "/v1/sessions",
-                               body, decode_signed_in, (GDestroyNotify)confab_signed_in_free,
-                               cancellable, callback, user_data);
+  confab_device_secret_lookup_async (store, confab_transport_get_origin (transport), cancellable,
+                                     device_known_cb, task);
 }
 
 ConfabSignedIn *
 confab_signed_in_request_finish (ConfabTransport *transport, GAsyncResult *result, GError **error)
 {
-  gpointer signed_in = NULL;
+  g_return_val_if_fail (g_task_is_valid (result, transport), NULL);
 
-  confab_transport_call_finish (transport, result, &signed_in, error);
-
-  return signed_in;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* ---- signing out ---- */

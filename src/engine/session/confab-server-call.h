@@ -18,6 +18,7 @@ gpointer confab_server_info_decode (JsonObject *answer, GError **error);
 typedef struct
 {
   char          *token;
+  char          *device_secret; /* (nullable): an older server gives none */
   gint64         session_id;
   ConfabUserRow *user;
 } ConfabSignedIn;
@@ -25,9 +26,18 @@ typedef struct
 void confab_signed_in_free (ConfabSignedIn *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSignedIn, confab_signed_in_free)
 
-/* @email: (nullable): then it is a registration, else a sign-in with a username or email as @name.
+/* @store: what it knows this computer by goes along, and what the server says of it is kept
+ * @email: (nullable): then it is a registration, else a sign-in with a username or email as @name.
  * @invitation: (nullable): for a registration. */
-void            confab_signed_in_request_async  (ConfabTransport *transport, const char *name, const char *email, const char *password, const char *invitation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void            confab_signed_in_request_async  (ConfabAccountStore *store,
+                                                 ConfabTransport    *transport,
+                                                 const char         *name,
+                                                 const char         *email,
+                                                 const char         *password,
+                                                 const char         *invitation,
+                                                 GCancellable       *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer            user_data);
 ConfabSignedIn *confab_signed_in_request_finish (ConfabTransport *transport, GAsyncResult *result, GError **error);
 
 /* Ends the session of the transport's token, if the server can be reached within five seconds. Never fails. */
