@@ -66,6 +66,10 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_UNAVAILABLE] = N_("The server is busy or restarting. Please try again in a moment."),
   [CONFAB_PROBLEM_STORAGE_FULL] =
     N_("The server keeps no more messages of yours. Please ask whoever runs it."),
+  [CONFAB_PROBLEM_USERNAME_LOOK_ALIKE] =
+    N_("This username looks like someone else’s. Please choose another."),
+  [CONFAB_PROBLEM_USERNAME_MIXED] =
+    N_("This username mixes letters of different scripts. Please use one script."),
 };
 
 static const char *const engine_texts[] = {

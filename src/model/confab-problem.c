@@ -128,6 +128,10 @@ static const ProblemInfo problems[CONFAB_N_PROBLEMS] = {
                                    "The server is not available at the moment" },
   [CONFAB_PROBLEM_STORAGE_FULL] = { "storage-full", 507,
                                     "The server keeps no more texts of this account" },
+  [CONFAB_PROBLEM_USERNAME_LOOK_ALIKE] = { "username-look-alike", 409,
+                                           "This username looks like somebody else's" },
+  [CONFAB_PROBLEM_USERNAME_MIXED] = { "username-mixed", 422,
+                                      "A username does not mix scripts that look alike" },
 };
 
 static const ProblemInfo *

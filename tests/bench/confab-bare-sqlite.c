@@ -82,8 +82,9 @@ main (int argc, char **argv)
   make_database (path);
   check (sqlite3_open (path, &database));
   run ("PRAGMA synchronous = FULL");
-  run ("INSERT INTO users (id, username, email, password, created_at, role_id, username_key, email_key, created_rev, rev)"
-       " VALUES (1, 'a', 'a@b.c', '', 0, 1, 'a', 'a@b.c', 1, 1)");
+  run ("INSERT INTO users (id, username, email, password, created_at, role_id, username_key, email_key,"
+       "                   username_look, created_rev, rev)"
+       " VALUES (1, 'a', 'a@b.c', '', 0, 1, 'a', 'a@b.c', 'a', 1, 1)");
   run ("WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50)"
        " INSERT INTO conversations (id, created_at, kind, head_rev, rev, creator_id, client_id, client_digest)"
        " SELECT i, 0, 'group', 1, 1, 1, i, '' FROM n");

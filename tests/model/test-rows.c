@@ -59,6 +59,8 @@ static const struct
   { CONFAB_PROBLEM_INTERNAL, "internal", 500 },
   { CONFAB_PROBLEM_UNAVAILABLE, "unavailable", 503 },
   { CONFAB_PROBLEM_STORAGE_FULL, "storage-full", 507 },
+  { CONFAB_PROBLEM_USERNAME_LOOK_ALIKE, "username-look-alike", 409 },
+  { CONFAB_PROBLEM_USERNAME_MIXED, "username-mixed", 422 },
 };
 
 static void

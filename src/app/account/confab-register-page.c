@@ -12,6 +12,7 @@
 #include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 struct _ConfabRegisterPage
@@ -271,7 +272,7 @@ confab_register_page_init (ConfabRegisterPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  confab_form_field_set_check (self->username, confab_text_username);
+  confab_form_field_set_check (self->username, confab_look_alike_username);
   confab_form_field_set_check (self->email, confab_text_email);
   confab_form_field_set_check (self->password, confab_text_password);
   confab_form_field_set_format (self->code, confab_code_format);

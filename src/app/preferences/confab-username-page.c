@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-error-text.h"
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 #define CHECK_DELAY_MS 400
@@ -67,7 +68,7 @@ static gboolean
 check_cb (gpointer user_data)
 {
   ConfabUsernamePage *self = user_data;
-  g_autofree char *username = confab_text_username (confab_form_field_get_text (self->username), NULL);
+  g_autofree char *username = confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
 
   self->check_source = 0;
   self->checking = g_cancellable_new ();
@@ -80,7 +81,7 @@ static void
 confab_username_page_changed (ConfabFormPage *page)
 {
   ConfabUsernamePage *self = CONFAB_USERNAME_PAGE (page);
-  g_autofree char *username = confab_text_username (confab_form_field_get_text (self->username), NULL);
+  g_autofree char *username = confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
   g_autofree char *key = NULL;
   g_autofree char *own_key = NULL;
 
@@ -165,7 +166,7 @@ confab_username_page_init (ConfabUsernamePage *self)
   confab_form_page_set_up (page, _("Change Username"), _("_Change Username"), "suggested-action");
   self->username =
     confab_form_page_add_field (page, _("Username"), _("What others see and find you by"),
-                                GTK_INPUT_PURPOSE_FREE_FORM, confab_text_username);
+                                GTK_INPUT_PURPOSE_FREE_FORM, confab_look_alike_username);
 }
 
 AdwNavigationPage *

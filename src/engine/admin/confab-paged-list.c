@@ -153,6 +153,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  /* A search looks at so many entries at a time: none among them is not the end. */
+  if (page != NULL && page->items->len == 0 && page->next != NULL)
+    {
+      take_page (self, page);
+      load (self);
+      return;
+    }
+
   /* Whoever sees the items come may ask for the next ones at once; whoever sees the loading end sees the items. */
   g_object_freeze_notify (G_OBJECT (self));
   set_cancellable (self, NULL);

@@ -23,6 +23,7 @@ struct _ConfabSessions
   GHashTable
       *removed; /* gint64: ended before they were added here, or while a merge is under way */
   gboolean merging;
+  gint64 longest; /* ms; 0: any */
   ConfabSessionEnded ended;
   gpointer user_data;
 };
@@ -37,13 +38,14 @@ entry_free (gpointer data)
 }
 
 ConfabSessions *
-confab_sessions_new (ConfabSessionEnded ended, gpointer user_data)
+confab_sessions_new (gint64 longest, ConfabSessionEnded ended, gpointer user_data)
 {
   ConfabSessions *self = g_new0 (ConfabSessions, 1);
 
   self->by_hash = g_hash_table_new (g_bytes_hash, g_bytes_equal);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, entry_free);
   self->removed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->longest = longest;
   self->ended = ended;
   self->user_data = user_data;
 
@@ -94,12 +96,37 @@ confab_sessions_remove (ConfabSessions *self, gint64 session_id, int problem)
   self->ended (session_id, problem, self->user_data);
 }
 
+static gboolean
+is_too_old (const ConfabSessions *self, const Entry *entry, gint64 now)
+{
+  return self->longest > 0 && now - entry->key.created_at >= self->longest;
+}
+
+void
+confab_sessions_end_longest (ConfabSessions *self, gint64 now)
+{
+  g_autoptr (GArray) old = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->longest == 0)
+    return;
+
+  g_hash_table_iter_init (&iter, self->by_id);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (is_too_old (self, value, now))
+      g_array_append_val (old, ((const Entry *)value)->key.session_id);
+  for (guint i = 0; i < old->len; i++)
+    confab_sessions_remove (self, g_array_index (old, gint64, i), -1);
+}
+
 gboolean
 confab_sessions_find (ConfabSessions *self, GBytes *token_hash, gint64 now, ConfabSessionKey *key)
 {
   const Entry *entry = g_hash_table_lookup (self->by_hash, token_hash);
 
-  if (entry == NULL || now - entry->key.last_seen_at > IDLE_LIMIT_MS)
+  if (entry == NULL || now - entry->key.last_seen_at > IDLE_LIMIT_MS
+      || is_too_old (self, entry, now))
     return FALSE;
 
   *key = entry->key;

@@ -17,16 +17,20 @@ typedef struct _ConfabSessions ConfabSessions;
 /* Called for a session that has gone; @problem says why, or is -1. */
 typedef void (*ConfabSessionEnded) (gint64 session_id, int problem, gpointer user_data);
 
-ConfabSessions *confab_sessions_new  (ConfabSessionEnded ended, gpointer user_data);
+/* @longest: ms after which a session ends, however it is used; 0: never */
+ConfabSessions *confab_sessions_new  (gint64 longest, ConfabSessionEnded ended, gpointer user_data);
 void            confab_sessions_free (ConfabSessions *self);
 
 void     confab_sessions_add    (ConfabSessions *self, GBytes *token_hash, const ConfabSessionKey *key);
 void     confab_sessions_remove (ConfabSessions *self, gint64 session_id, int problem);
 
-/* FALSE if there is none, or it was idle for 90 days at @now (ms). */
+/* FALSE if there is none, it was idle for 90 days at @now (ms), or has lasted as long as any may. */
 gboolean confab_sessions_find   (ConfabSessions *self, GBytes *token_hash, gint64 now, ConfabSessionKey *key);
 /* Notes that it is in use; TRUE once an hour, when that should be written down. */
 gboolean confab_sessions_touch  (ConfabSessions *self, gint64 session_id, gint64 now);
+
+/* Ends those that have lasted as long as any may; there is nothing to do if there is no such limit. */
+void     confab_sessions_end_longest (ConfabSessions *self, gint64 now);
 
 /* Another process has changed something: begin before the database is read, then merge what was read;
  * what was added and removed here in the meantime stays so. */

@@ -38,3 +38,10 @@ confab_people_page_free (ConfabPeoplePage *self)
   g_free (self->next);
   g_free (self);
 }
+
+void
+confab_audit_page_free (ConfabAuditPage *self)
+{
+  g_ptr_array_unref (self->entries);
+  g_free (self);
+}

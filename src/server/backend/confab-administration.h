@@ -115,4 +115,18 @@ typedef struct
   guint       limit;
 } ConfabAuditQuery;
 
+/**
+ * ConfabAuditPage:
+ * @entries: (element-type ConfabAuditRow): newest first
+ * @next: before which entry the next page begins; 0 at the end
+ */
+typedef struct
+{
+  GPtrArray *entries;
+  gint64     next;
+} ConfabAuditPage;
+
+void confab_audit_page_free (ConfabAuditPage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAuditPage, confab_audit_page_free)
+
 G_END_DECLS

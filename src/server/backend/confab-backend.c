@@ -156,10 +156,11 @@ gboolean
 confab_backend_reader_username_is_free (ConfabBackendReader *self,
                                         gint64               user_id,
                                         const char          *username_key,
+                                        const char            *look,
                                         gboolean            *is_free,
                                         GError             **error)
 {
-  return CONFAB_BACKEND_READER_GET_IFACE (self)->username_is_free (self, user_id, username_key, is_free, error);
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->username_is_free (self, user_id, username_key, look, is_free, error);
 }
 
 gboolean
@@ -275,7 +276,7 @@ confab_backend_reader_list_invitations (ConfabBackendReader *self,
   return CONFAB_BACKEND_READER_GET_IFACE (self)->list_invitations (self, actor_id, error);
 }
 
-GPtrArray *
+ConfabAuditPage *
 confab_backend_reader_read_audit (ConfabBackendReader    *self,
                                   gint64                  actor_id,
                                   const ConfabAuditQuery *query,

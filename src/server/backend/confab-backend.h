@@ -47,6 +47,7 @@ typedef struct
   gint64 session_id;
   gint64 user_id;
   gint64 last_seen_at;
+  gint64 created_at;
 } ConfabSessionKey;
 
 /* Whose password it is, and what it must not be made of. */
@@ -138,8 +139,8 @@ struct _ConfabBackendReaderInterface
   ConfabCredentials *(*get_credentials)  (ConfabBackendReader *self, gint64 user_id, GError **error);
   /* NULL without an error: none waits, or its time or its attempts are over */
   ConfabEmailChange *(*get_email_change) (ConfabBackendReader *self, gint64 user_id, GError **error);
-  /* Whether nobody but @user_id has @username_key (a key) */
-  gboolean           (*username_is_free) (ConfabBackendReader *self, gint64 user_id, const char *username_key, gboolean *is_free, GError **error);
+  /* Whether only @user_id has @username_key (a key), and a name that looks like @look (see confab_look_alike_key()) */
+  gboolean           (*username_is_free) (ConfabBackendReader *self, gint64 user_id, const char *username_key, const char *look, gboolean *is_free, GError **error);
   /* Whether there is an active administrator */
   gboolean           (*has_admin)        (ConfabBackendReader *self, gboolean *has_admin, GError **error);
   /* A PNG by its hash. NOT_FOUND if it is nobody's */
@@ -160,7 +161,7 @@ struct _ConfabBackendReaderInterface
   gboolean           (*preview_role)     (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, gint64 role_id,
                                           ConfabRoleChange *change, GError **error);
   GPtrArray         *(*list_invitations) (ConfabBackendReader *self, gint64 actor_id, GError **error);
-  GPtrArray         *(*read_audit)       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
+  ConfabAuditPage  *(*read_audit)       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
   /* Every current membership and the head it is true at, in one snapshot: what the fan-out starts from */
   gboolean           (*memberships)      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data,
                                           gint64 *head, GError **error);
@@ -184,7 +185,7 @@ gboolean           confab_backend_reader_get_acquaintance (ConfabBackendReader *
                                                            ConfabAcquaintance  *known,
                                                            GError             **error);
 ConfabEmailChange *confab_backend_reader_get_email_change (ConfabBackendReader *self, gint64 user_id, GError **error);
-gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, gint64 user_id, const char *username_key, gboolean *is_free, GError **error);
+gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *self, gint64 user_id, const char *username_key, const char *look, gboolean *is_free, GError **error);
 gboolean           confab_backend_reader_has_admin        (ConfabBackendReader *self, gboolean *has_admin, GError **error);
 GBytes            *confab_backend_reader_get_picture      (ConfabBackendReader *self, const char *hash, GError **error);
 ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
@@ -197,7 +198,7 @@ ConfabPeoplePage  *confab_backend_reader_list_people      (ConfabBackendReader *
 ConfabPersonRow   *confab_backend_reader_get_person       (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, GError **error);
 gboolean           confab_backend_reader_preview_role     (ConfabBackendReader *self, gint64 actor_id, gint64 user_id, gint64 role_id, ConfabRoleChange *change, GError **error);
 GPtrArray         *confab_backend_reader_list_invitations (ConfabBackendReader *self, gint64 actor_id, GError **error);
-GPtrArray         *confab_backend_reader_read_audit       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
+ConfabAuditPage   *confab_backend_reader_read_audit       (ConfabBackendReader *self, gint64 actor_id, const ConfabAuditQuery *query, GError **error);
 gboolean           confab_backend_reader_memberships      (ConfabBackendReader *self, ConfabMembershipFunc func, gpointer user_data, gint64 *head, GError **error);
 GArray            *confab_backend_reader_list_suspended   (ConfabBackendReader *self, GError **error);
 gboolean           confab_backend_reader_sessions         (ConfabBackendReader *self, ConfabSessionFunc func, gpointer user_data, GError **error);

@@ -50,7 +50,8 @@ typedef enum
   CONFAB_COMMAND_COMPLETE_RESET,      /* actor_id = CONFAB_ACTOR_SELF, user_id, text = the token's key, password_hash; ends all
                                        * sessions. RESET_INVALID if it is not, or no longer, their reset. network,
                                        * where set, is known from now on */
-  CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over */
+  CONFAB_COMMAND_FORGET_EXPIRED,      /* resets and changes of email that are over, what is known of people and was not used
+                                       * for long, and sessions begun before expires_at */
   CONFAB_COMMAND_TRY_WRITING,         /* changes nothing, but is written to the disk like everything else */
   CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or NULL, user_ids */
   CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */

@@ -8,6 +8,7 @@
 
 #include "confab-password-strength.h"
 #include "confab-password.h"
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 static char *role = NULL;
@@ -118,7 +119,7 @@ run_add (ConfabConfig *config,
   int status;
 
   command->rolename = dup_rolename (role != NULL ? role : "user");
-  command->username = confab_text_username (arguments[0], &error);
+  command->username = confab_look_alike_username (arguments[0], &error);
   if (command->username == NULL)
     return confab_cli_fail ("%s: %s", arguments[0], error->message);
 

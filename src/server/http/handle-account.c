@@ -9,6 +9,7 @@
 #include "confab-letters.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 void
@@ -86,7 +87,7 @@ confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   if (json_object_has_member (body, "username"))
     {
-      command->username = confab_api_take_text (request, body, "username", confab_text_username);
+      command->username = confab_api_take_text (request, body, "username", confab_look_alike_username);
       if (command->username == NULL)
         return;
     }
@@ -104,7 +105,8 @@ read_available (ConfabApi *api,
   JsonObject *answer;
   gboolean is_free;
 
-  if (!confab_backend_reader_username_is_free (reader, args->user_id, args->text, &is_free, error))
+  if (!confab_backend_reader_username_is_free (reader, args->user_id, args->text, args->after,
+                                                &is_free, error))
     return NULL;
 
   answer = json_object_new ();
@@ -116,14 +118,17 @@ read_available (ConfabApi *api,
 void
 confab_handle_username (ConfabApi *api, ConfabRequest *request)
 {
-  g_autofree char *username = confab_text_username (confab_request_get_param (request, 0), NULL);
+  GError *error = NULL;
+  g_autofree char *username =
+      confab_look_alike_username (confab_request_get_param (request, 0), &error);
 
   if (username == NULL)
-    confab_request_fail (request, CONFAB_PROBLEM_INVALID_USERNAME, NULL, 0);
+    confab_request_fail_with (request, error);
   else
     confab_api_read (api, request, 200, read_available,
                      (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                       .text = confab_text_key (username) });
+                                       .text = confab_text_key (username),
+                                       .after = confab_look_alike_key (username) });
 }
 
 /* ---- the password ---- */

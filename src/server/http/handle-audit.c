@@ -28,31 +28,27 @@ encode_entry (const ConfabAuditRow *row)
   return object;
 }
 
-/* One more is read than is shown, to know whether that is the end. */
 static JsonObject *
 read_entries (ConfabApi *api,
               ConfabBackendReader *reader,
               const ConfabReadArgs *args,
               GError **error)
 {
-  const ConfabAuditQuery query = { args->text, args->since, args->limit + 1 };
-  g_autoptr (GPtrArray) rows =
+  const ConfabAuditQuery query = { args->text, args->since, args->limit };
+  g_autoptr (ConfabAuditPage) page =
       confab_backend_reader_read_audit (reader, args->user_id, &query, error);
-  gint64 next = 0;
   JsonObject *answer;
   JsonArray *array;
 
-  if (rows == NULL)
+  if (page == NULL)
     return NULL;
 
   answer = json_object_new ();
   array = json_array_new ();
-  for (guint i = 0; i < MIN (rows->len, args->limit); i++)
-    json_array_add_object_element (array, encode_entry (g_ptr_array_index (rows, i)));
-  if (rows->len > args->limit)
-    next = ((ConfabAuditRow *)g_ptr_array_index (rows, args->limit - 1))->id;
+  for (guint i = 0; i < page->entries->len; i++)
+    json_array_add_object_element (array, encode_entry (g_ptr_array_index (page->entries, i)));
   json_object_set_array_member (answer, "entries", array);
-  confab_json_set_int_opt (answer, "next", next);
+  confab_json_set_int_opt (answer, "next", page->next);
 
   return answer;
 }

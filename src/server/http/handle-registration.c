@@ -10,6 +10,7 @@
 #include "confab-code.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 #define MAX_REGISTRATION_WAIT_SECONDS 900
@@ -150,7 +151,7 @@ take_members (Registration *self, JsonObject *body)
     char *(*rule) (const char *text, GError **error);
     char **value;
   } members[] = {
-    { "username", confab_text_username, &self->username },
+    { "username", confab_look_alike_username, &self->username },
     { "email", confab_text_email, &self->email },
     { "password", confab_text_password, &self->password },
   };

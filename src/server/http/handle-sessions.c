@@ -61,7 +61,8 @@ static void
 session_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
   NewSession *self = data;
-  const ConfabSessionKey key = { outcome->id, self->user_id, confab_api_now () };
+  const gint64 now = confab_api_now ();
+  const ConfabSessionKey key = { outcome->id, self->user_id, now, now };
 
   confab_sessions_add (api->sessions, self->hash, &key);
   confab_request_set_session (request, outcome->id, self->user_id);

@@ -63,6 +63,7 @@ static const Setting settings[] = {
   { "limits", "profile_changes_per_hour", VALUE_NUMBER, AT (profile_changes_per_hour), 1,
     1000000000 },
   { "limits", "other_changes_per_hour", VALUE_NUMBER, AT (other_changes_per_hour), 1, 1000000000 },
+  { "limits", "session_days", VALUE_NUMBER, AT (session_days), 0, 36500 },
   { "limits", "sessions_per_user", VALUE_NUMBER, AT (sessions_per_user), 1, 100000 },
   { "limits", "hash_threads", VALUE_NUMBER, AT (hash_threads), 1, 64 },
   { "mail", "host", VALUE_STRING, AT (mail_host) },

@@ -48,6 +48,7 @@ typedef struct
   guint    profile_changes_per_hour;
   guint    other_changes_per_hour;
   guint    sessions_per_user;
+  guint    session_days; /* 0: any number */
   guint    hash_threads;
   char    *mail_host;
   guint    mail_port; /* 0: the usual one */

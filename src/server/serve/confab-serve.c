@@ -28,6 +28,7 @@
  * when so much has been let go of. */
 #define OWN_BLOCK_BYTES (128 * 1024)
 #define TRIM_BYTES (8 * 1024 * 1024)
+#define OLD_SESSIONS_SECONDS 60
 /* How long requests and streams may take to end; together with the rest it stays under five
  * seconds. */
 #define STOP_MS 3500
@@ -48,6 +49,7 @@ typedef struct
   gsize trimmed_at; /* bytes that had been released */
   int lock; /* a descriptor; -1 for none */
   ConfabCertificateWatch *certificate;
+  gint64 sessions_at;
 } Serve;
 
 /* ---- what changed ---- */
@@ -191,13 +193,31 @@ reload (Serve *self)
 
 /* ---- the clock and the end ---- */
 
+/* Returns: ms after which any session ends, 0 for none */
+static gint64
+longest_session (const Serve *self)
+{
+  return self->api.config->session_days * (G_TIME_SPAN_DAY / 1000);
+}
+
+/* Streams end with their sessions; the sessions' rows serve nobody any more, and go when it is tidied up. */
+static void
+end_old_sessions (Serve *self, gint64 now)
+{
+  self->sessions_at = now + OLD_SESSIONS_SECONDS;
+  confab_sessions_end_longest (self->api.sessions, confab_api_now ());
+}
+
 /* What is over already serves nobody; this is only so that nothing stays for ever. */
 static void
 tidy (Serve *self, gint64 now)
 {
+  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED);
+
   self->tidy_at = now + TIDY_SECONDS;
-  confab_writer_submit (self->api.writer, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED), NULL,
-                        NULL);
+  if (longest_session (self) > 0)
+    command->expires_at = confab_api_now () - longest_session (self);
+  confab_writer_submit (self->api.writer, command, NULL, NULL);
 }
 
 /* On a reader's thread: it takes a while. */
@@ -227,6 +247,8 @@ on_tick (uv_timer_t *timer)
   gint64 now = g_get_monotonic_time () / G_USEC_PER_SEC;
 
   confab_feed_tick (self->api.feed, now);
+  if (now >= self->sessions_at)
+    end_old_sessions (self, now);
   if (now >= self->tidy_at)
     tidy (self, now);
   if (now >= self->look_at)
@@ -365,7 +387,7 @@ open_database (Serve *self, GError **error)
     return FALSE;
 
   self->api.epoch = g_strdup (confab_backend_reader_get_epoch (reader));
-  self->api.sessions = confab_sessions_new (on_session_ended, self);
+  self->api.sessions = confab_sessions_new (longest_session (self), on_session_ended, self);
   threads.readers = self->api.readers;
   threads.post = post;
   threads.target = self->api.http;

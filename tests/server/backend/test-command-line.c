@@ -104,6 +104,8 @@ test_users (Fixture      *fixture,
   g_assert_nonnull (strstr (list, "2\tbruno\tbruno@example.org\tuser\t"));
 
   g_assert_cmpint (run (fixture, "user add ADA other@example.org", PASSWORD, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user add \u0430d\u0430 other@example.org", PASSWORD, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user add \u0430\u0501\u0430 other@example.org", PASSWORD, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara ADA@example.org", PASSWORD, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara nowhere", PASSWORD, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara c@example.org", "short", NULL), ==, 1);

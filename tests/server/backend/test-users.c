@@ -323,6 +323,36 @@ test_unused_sessions (BackendFixture *fixture,
   fixture_fail (fixture, nothing, CONFAB_PROBLEM_NOT_FOUND);
 }
 
+/* ---- names that look alike ---- */
+
+static void
+test_look_alikes (BackendFixture *fixture,
+                  gconstpointer   data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+  gint64 bruno = fixture_user (fixture, "bruno");
+  ConfabCommand *add = command_add_user ("аdа"); /* with Cyrillic letters */
+  ConfabCommand *rename = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+  ConfabCommand *own = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+  ConfabCommand *about = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+
+  fixture_fail (fixture, add, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
+  fixture_fail (fixture, command_add_user ("Ada"), CONFAB_PROBLEM_USERNAME_TAKEN);
+  rename->actor_id = bruno;
+  rename->username = g_strdup ("аda");
+  fixture_fail (fixture, rename, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
+  own->actor_id = ada;
+  own->username = g_strdup ("ADA");
+  confab_outcome_unref (fixture_do (fixture, own));
+
+  /* Names that are there already are left alone, also when something else is changed. */
+  fixture_exec (fixture, "UPDATE users SET username_look = (SELECT username_look FROM users WHERE id = 1) WHERE id = 2");
+  about->actor_id = bruno;
+  about->sets_text = TRUE;
+  about->text = g_strdup ("Still called Bruno");
+  confab_outcome_unref (fixture_do (fixture, about));
+}
+
 /* ---- devices and networks that are known ---- */
 
 static GBytes *
@@ -499,6 +529,7 @@ main (int   argc,
   FIXTURE_TEST ("/backend/sessions/all", test_sessions);
   FIXTURE_TEST ("/backend/sessions/after-new-password", test_session_after_new_password);
   FIXTURE_TEST ("/backend/sessions/unused", test_unused_sessions);
+  FIXTURE_TEST ("/backend/users/look-alikes", test_look_alikes);
   FIXTURE_TEST ("/backend/known/all", test_known);
   FIXTURE_TEST ("/backend/known/by-a-session", test_known_by_a_session);
   FIXTURE_TEST ("/backend/known/bounded", test_known_is_bounded);

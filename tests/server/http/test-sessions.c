@@ -25,7 +25,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->ended = g_array_new (FALSE, FALSE, sizeof (gint64));
-  fixture->sessions = confab_sessions_new (note_ended, fixture->ended);
+  fixture->sessions = confab_sessions_new (30 * DAY_MS * GPOINTER_TO_INT (data), note_ended,
+                                             fixture->ended);
 }
 
 static void
@@ -44,7 +45,7 @@ hash_of (gint64 session_id)
 static void
 add (Fixture *fixture, gint64 session_id, gint64 user_id)
 {
-  const ConfabSessionKey key = { session_id, user_id, NOW };
+  const ConfabSessionKey key = { session_id, user_id, NOW, NOW };
   g_autoptr (GBytes) hash = hash_of (session_id);
 
   confab_sessions_add (fixture->sessions, hash, &key);
@@ -77,7 +78,7 @@ merge (Fixture *fixture, const gint64 *session_ids)
       ConfabKnownSession *known = g_new0 (ConfabKnownSession, 1);
 
       known->token_hash = hash_of (*session_ids);
-      known->key = (ConfabSessionKey){ *session_ids, *session_ids + 100, NOW };
+      known->key = (ConfabSessionKey){ *session_ids, *session_ids + 100, NOW, NOW };
       g_ptr_array_add (read, known);
     }
   confab_sessions_merge (fixture->sessions, read);
@@ -156,6 +157,22 @@ test_changes_during_a_merge (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (find (fixture, 5, NOW), ==, 15);
 }
 
+/* A server may want people to sign in again, however much they use it. */
+static void
+test_longest (Fixture *fixture, gconstpointer data)
+{
+  const gboolean limited = GPOINTER_TO_INT (data) != 0;
+
+  add (fixture, 1, 11);
+  g_assert_true (confab_sessions_touch (fixture->sessions, 1, NOW + 29 * DAY_MS));
+  g_assert_cmpint (find (fixture, 1, NOW + 30 * DAY_MS - 1), ==, 11);
+  confab_sessions_end_longest (fixture->sessions, NOW + 30 * DAY_MS - 1);
+  g_assert_cmpuint (fixture->ended->len, ==, 0);
+  g_assert_cmpint (find (fixture, 1, NOW + 30 * DAY_MS), ==, limited ? 0 : 11);
+  confab_sessions_end_longest (fixture->sessions, NOW + 30 * DAY_MS);
+  g_assert_cmpuint (fixture->ended->len, ==, limited ? 1 : 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,6 +184,8 @@ main (int argc, char *argv[])
   ADD ("ended-before-it-began", test_ended_before_it_began);
   ADD ("merge", test_merge);
   ADD ("changes-during-a-merge", test_changes_during_a_merge);
+  ADD ("longest-none", test_longest);
+  g_test_add ("/sessions/longest", Fixture, GINT_TO_POINTER (1), set_up, test_longest, tear_down);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "confab-sqlite-call.h"
 
+#include "confab-look-alike.h"
 #include "confab-text.h"
 
 static ConfabUserRow *
@@ -33,17 +34,26 @@ answer_with_actor (ConfabSqliteCall *call, gboolean changed, GError **error)
 }
 
 static gboolean
-update_profile (ConfabSqliteCall *call, const char *username, const char *about, GError **error)
+update_profile (ConfabSqliteCall *call,
+                const char *username,
+                gboolean renamed,
+                const char *about,
+                GError **error)
 {
   g_autofree char *key = confab_text_key (username);
+  g_autofree char *look = confab_look_alike_key (username);
   g_autoptr (ConfabStatement) statement = NULL;
 
-  if (!confab_sqlite_require_free (call->database, call->command->actor_id, key, NULL, error))
+  /* A name that stays is left alone, whatever it looks like. */
+  if (renamed
+      && !confab_sqlite_require_free (call->database, call->command->actor_id, key, look, NULL,
+                                      error))
     return FALSE;
 
   statement = confab_database_prepare (
       call->database,
-      "UPDATE users SET username = ?2, username_key = ?3, about = ?4, rev = ?5 WHERE id = ?1",
+      "UPDATE users SET username = ?2, username_key = ?3, about = ?4, rev = ?5, username_look = ?6"
+      " WHERE id = ?1",
       error);
   if (statement == NULL)
     return FALSE;
@@ -53,6 +63,7 @@ update_profile (ConfabSqliteCall *call, const char *username, const char *about,
   confab_statement_bind_string (statement, 3, key);
   confab_statement_bind_string (statement, 4, about);
   confab_statement_bind_int (statement, 5, call->rev);
+  confab_statement_bind_string (statement, 6, look);
 
   return confab_statement_run (statement, error);
 }
@@ -74,7 +85,7 @@ confab_sqlite_set_profile (ConfabSqliteCall *call, GError **error)
   if (!renamed && g_strcmp0 (about, user->about) == 0)
     return answer_with_actor (call, FALSE, error);
 
-  return update_profile (call, username, about, error)
+  return update_profile (call, username, renamed, about, error)
          && (!renamed
              || confab_sqlite_audit (call, "username-changed", user->id, user->username, username,
                                      error))

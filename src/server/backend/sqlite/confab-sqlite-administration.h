@@ -28,7 +28,7 @@ gboolean confab_sqlite_preview_role (ConfabDatabase *database, gint64 user_id, g
 GPtrArray *confab_sqlite_list_invitations (ConfabDatabase *database, gint64 invitation_id, gint64 now, GError **error);
 
 /* Returns: (transfer full) (element-type ConfabAuditRow) */
-GPtrArray *confab_sqlite_read_audit (ConfabDatabase *database, const ConfabAuditQuery *query, GError **error);
+ConfabAuditPage *confab_sqlite_read_audit (ConfabDatabase *database, const ConfabAuditQuery *query, GError **error);
 
 /* What lists people and counts them: parameters ?1 key, ?2 role, ?3 state; of the list also ?4 after, ?5 limit, ?6 the
  * oldest session that is not over. users_searched has all that is compared, so that people who are passed over are

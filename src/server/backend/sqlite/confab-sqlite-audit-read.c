@@ -27,12 +27,33 @@ read_entry (ConfabStatement *statement)
   return row;
 }
 
-GPtrArray *
-confab_sqlite_read_audit (ConfabDatabase         *database,
-                          const ConfabAuditQuery *query,
-                          GError                **error)
+/* How many entries one request looks at; a search that finds nothing goes on with the next. */
+#define MAX_LOOKED_AT 5000
+
+/* The newest entry before @before, 0 if there is none. */
+static gint64
+find_newest (ConfabDatabase *database, gint64 before, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_audit_row_free);
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database, "SELECT coalesce (max (id), 0) FROM audit WHERE id < ?1", error);
+
+  if (statement == NULL)
+    return 0;
+
+  confab_statement_bind_int (statement, 1, before);
+
+  return confab_statement_step (statement, error) ? confab_statement_get_int (statement, 0) : 0;
+}
+
+/* Adds what is found between @oldest and @newest to @entries, one more than a page holds at most. */
+static gboolean
+search (ConfabDatabase         *database,
+        const ConfabAuditQuery *query,
+        gint64                  newest,
+        gint64                  oldest,
+        GPtrArray              *entries,
+        GError                **error)
+{
   g_autofree char *key = query->text != NULL ? confab_text_key (query->text) : NULL;
   /* Values have no keys: they are compared as they are, and with their ASCII letters in lower case. */
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -41,7 +62,7 @@ confab_sqlite_read_audit (ConfabDatabase         *database,
       "       a.action, a.old_value, a.new_value, a.address"
       "  FROM audit AS a LEFT JOIN users AS actor ON actor.id = a.actor_id"
       "  LEFT JOIN users AS target ON target.id = a.target_id"
-      " WHERE a.id < ?1"
+      " WHERE a.id BETWEEN ?5 AND ?1"
       "   AND (?2 IS NULL OR instr (actor.username_key, ?3) OR instr (target.username_key, ?3)"
       "        OR instr (a.action, ?3) OR instr (a.old_value, ?2) OR instr (a.new_value, ?2)"
       "        OR instr (lower (a.old_value), ?3) OR instr (lower (a.new_value), ?3))"
@@ -49,16 +70,41 @@ confab_sqlite_read_audit (ConfabDatabase         *database,
       error);
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
 
-  confab_statement_bind_int (statement, 1, query->before);
+  confab_statement_bind_int (statement, 1, newest);
   confab_statement_bind_string (statement, 2, query->text);
   confab_statement_bind_string (statement, 3, key);
-  confab_statement_bind_int (statement, 4, query->limit);
+  confab_statement_bind_int (statement, 4, query->limit + 1);
+  confab_statement_bind_int (statement, 5, oldest);
   while (confab_statement_step (statement, error))
-    g_ptr_array_add (rows, read_entry (statement));
+    g_ptr_array_add (entries, read_entry (statement));
 
-  return *error == NULL ? g_steal_pointer (&rows) : NULL;
+  return *error == NULL;
+}
+
+ConfabAuditPage *
+confab_sqlite_read_audit (ConfabDatabase         *database,
+                          const ConfabAuditQuery *query,
+                          GError                **error)
+{
+  g_autoptr (ConfabAuditPage) page = g_new0 (ConfabAuditPage, 1);
+  const gint64 newest = find_newest (database, query->before, error);
+  const gint64 oldest = MAX (newest - MAX_LOOKED_AT + 1, 1);
+
+  page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_audit_row_free);
+  if (*error != NULL || !search (database, query, newest, oldest, page->entries, error))
+    return NULL;
+
+  if (page->entries->len > query->limit)
+    {
+      g_ptr_array_set_size (page->entries, (int) query->limit);
+      page->next = ((ConfabAuditRow *) g_ptr_array_index (page->entries, query->limit - 1))->id;
+    }
+  else if (find_newest (database, oldest, error) > 0)
+    page->next = oldest;
+
+  return *error == NULL ? g_steal_pointer (&page) : NULL;
 }
 
 GPtrArray *

@@ -115,8 +115,13 @@ gboolean confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id,
 /* The command's user, as its actor is shown them now, becomes the answer. */
 gboolean confab_sqlite_answer_with_person (ConfabSqliteCall *call, GError **error);
 
-/* USERNAME_TAKEN or EMAIL_TAKEN if anybody but @user_id has one of the two keys; either may be NULL. */
-gboolean confab_sqlite_require_free (ConfabDatabase *database, gint64 user_id, const char *username_key, const char *email_key, GError **error);
+/* USERNAME_TAKEN, USERNAME_LOOK_ALIKE or EMAIL_TAKEN if anybody but @user_id has one of the three keys; each may be NULL. */
+gboolean confab_sqlite_require_free (ConfabDatabase *database,
+                                     gint64          user_id,
+                                     const char     *username_key,
+                                     const char     *username_look,
+                                     const char     *email_key,
+                                     GError        **error);
 
 /* INVITATION_INVALID unless there is a use left of the invitation whose code has the command's token_hash; takes one. */
 gboolean confab_sqlite_use_invitation (ConfabSqliteCall *call, GError **error);

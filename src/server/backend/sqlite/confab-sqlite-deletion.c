@@ -44,7 +44,7 @@ blank_row (ConfabSqliteCall *call, GError **error)
   g_autoptr (ConfabStatement) statement =
       confab_database_prepare (call->database,
                                "UPDATE users SET state = 'deleted', username = 'deleted:' || id, "
-                               "username_key = 'deleted:' || id,"
+                               "username_key = 'deleted:' || id, username_look = 'deleted:' || id,"
                                "  email = 'deleted:' || id, email_key = 'deleted:' || id, password "
                                "= '', about = NULL, rev = ?2"
                                " WHERE id = ?1",

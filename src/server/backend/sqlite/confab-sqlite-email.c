@@ -50,7 +50,7 @@ change_email (ConfabSqliteCall *call, const char *email, GError **error)
     return confab_sqlite_clear_email_change (call, id, error)
            && confab_sqlite_answer_with_user (call, id, error);
 
-  return confab_sqlite_require_free (call->database, id, NULL, key, error)
+  return confab_sqlite_require_free (call->database, id, NULL, NULL, key, error)
          && update_email (call, email, key, error)
          && confab_sqlite_clear_email_change (call, id, error)
          && confab_sqlite_clear_reset (call, id, error)
@@ -78,7 +78,7 @@ confab_sqlite_start_email_change (ConfabSqliteCall *call, GError **error)
   g_autoptr (ConfabStatement) statement = NULL;
 
   if (!confab_sqlite_require_password (call, command->actor_id, command->password_hash, error)
-      || !confab_sqlite_require_free (call->database, command->actor_id, NULL, key, error))
+      || !confab_sqlite_require_free (call->database, command->actor_id, NULL, NULL, key, error))
     return FALSE;
 
   statement = confab_database_prepare (call->database,

@@ -99,7 +99,7 @@ confab_sqlite_reader_find_session (ConfabBackendReader *backend,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabStatement) statement
       = confab_database_prepare (self->database,
-                                 "SELECT id, user_id, last_seen_at FROM sessions"
+                                 "SELECT id, user_id, last_seen_at, created_at FROM sessions"
                                  " WHERE token_hash = ?1 AND last_seen_at >= ?2",
                                  &local_error);
 
@@ -114,6 +114,7 @@ confab_sqlite_reader_find_session (ConfabBackendReader *backend,
       key->session_id = confab_statement_get_int (statement, 0);
       key->user_id = confab_statement_get_int (statement, 1);
       key->last_seen_at = confab_statement_get_int (statement, 2);
+      key->created_at = confab_statement_get_int (statement, 3);
       return TRUE;
     }
 
@@ -240,18 +241,22 @@ static gboolean
 confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
                                        gint64               user_id,
                                        const char          *username_key,
+                                       const char          *look,
                                        gboolean            *is_free,
                                        GError             **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT 1 FROM users WHERE username_key = ?1 AND id <> ?2", &local_error);
+      self->database,
+      "SELECT 1 FROM users WHERE (username_key = ?1 OR username_look = ?3) AND id <> ?2",
+      &local_error);
 
   if (statement != NULL)
     {
       confab_statement_bind_string (statement, 1, username_key);
       confab_statement_bind_int (statement, 2, user_id);
+      confab_statement_bind_string (statement, 3, look);
       *is_free = !confab_statement_step (statement, &local_error);
     }
 
@@ -566,7 +571,7 @@ confab_sqlite_reader_list_invitations (ConfabBackendReader *backend,
   return end_call (&local_error, error) ? g_steal_pointer (&rows) : NULL;
 }
 
-static GPtrArray *
+static ConfabAuditPage *
 confab_sqlite_reader_read_audit (ConfabBackendReader    *backend,
                                  gint64                  actor_id,
                                  const ConfabAuditQuery *query,
@@ -574,15 +579,15 @@ confab_sqlite_reader_read_audit (ConfabBackendReader    *backend,
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (ConfabAuditPage) page = NULL;
 
   if (begin_permitted (self, actor_id, CONFAB_PERMISSION_READ_AUDIT, &local_error))
     {
-      rows = confab_sqlite_read_audit (self->database, query, &local_error);
+      page = confab_sqlite_read_audit (self->database, query, &local_error);
       end_snapshot (self);
     }
 
-  return end_call (&local_error, error) ? g_steal_pointer (&rows) : NULL;
+  return end_call (&local_error, error) ? g_steal_pointer (&page) : NULL;
 }
 
 static void
@@ -654,7 +659,8 @@ confab_sqlite_reader_sessions (ConfabBackendReader *backend,
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
-      "SELECT token_hash, id, user_id, last_seen_at FROM sessions WHERE last_seen_at >= ?1",
+      "SELECT token_hash, id, user_id, last_seen_at, created_at FROM sessions"
+      " WHERE last_seen_at >= ?1",
       &local_error);
 
   if (statement == NULL)
@@ -668,6 +674,7 @@ confab_sqlite_reader_sessions (ConfabBackendReader *backend,
         .session_id = confab_statement_get_int (statement, 1),
         .user_id = confab_statement_get_int (statement, 2),
         .last_seen_at = confab_statement_get_int (statement, 3),
+        .created_at = confab_statement_get_int (statement, 4),
       };
 
       func (token_hash, &key, user_data);

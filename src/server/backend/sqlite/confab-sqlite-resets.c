@@ -250,7 +250,9 @@ confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
                                   error)
          && confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE expires_at <= ?1",
                                     call->command->at, error)
-         && confab_sqlite_forget_unused_known (call, error);
+         && confab_sqlite_forget_unused_known (call, error)
+         && confab_sqlite_run_with (call, "DELETE FROM sessions WHERE created_at <= ?1",
+                                    call->command->expires_at, error);
 }
 
 /* ---- looking ---- */

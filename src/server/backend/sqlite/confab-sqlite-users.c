@@ -4,6 +4,7 @@
 
 #include "confab-sqlite-call.h"
 
+#include "confab-look-alike.h"
 #include "confab-sqlite-private.h"
 #include "confab-text.h"
 
@@ -28,12 +29,18 @@ gboolean
 confab_sqlite_require_free (ConfabDatabase *database,
                             gint64          user_id,
                             const char     *username_key,
+                            const char     *username_look,
                             const char     *email_key,
                             GError        **error)
 {
+  static const ConfabProblem problems[] = { CONFAB_PROBLEM_USERNAME_TAKEN,
+                                            CONFAB_PROBLEM_USERNAME_LOOK_ALIKE,
+                                            CONFAB_PROBLEM_EMAIL_TAKEN };
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT username_key IS ?1 FROM users WHERE (username_key = ?1 OR email_key = ?2) AND id <> ?3"
-                " ORDER BY 1 DESC",
+      database,
+      "SELECT CASE WHEN username_key IS ?1 THEN 0 WHEN username_look IS ?4 THEN 1 ELSE 2 END"
+      "  FROM users WHERE (username_key = ?1 OR username_look = ?4 OR email_key = ?2) AND id <> ?3"
+      " ORDER BY 1",
       error);
 
   if (statement == NULL)
@@ -42,10 +49,9 @@ confab_sqlite_require_free (ConfabDatabase *database,
   confab_statement_bind_string (statement, 1, username_key);
   confab_statement_bind_string (statement, 2, email_key);
   confab_statement_bind_int (statement, 3, user_id);
+  confab_statement_bind_string (statement, 4, username_look);
   if (confab_statement_step (statement, error))
-    return confab_problem_set (error, confab_statement_get_int (statement, 0)
-                                          ? CONFAB_PROBLEM_USERNAME_TAKEN
-                                          : CONFAB_PROBLEM_EMAIL_TAKEN);
+    return confab_problem_set (error, problems[confab_statement_get_int (statement, 0)]);
 
   return *error == NULL;
 }
@@ -54,6 +60,7 @@ static gboolean
 insert_user (ConfabSqliteCall *call,
              gint64            role_id,
              const char       *username_key,
+             const char       *username_look,
              const char       *email_key,
              GError          **error)
 {
@@ -61,8 +68,8 @@ insert_user (ConfabSqliteCall *call,
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
       "INSERT INTO users (username, email, password, created_at, role_id, username_key, email_key,"
-      "                   created_rev, rev)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8)",
+      "                   created_rev, rev, username_look)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)",
       error);
 
   if (statement == NULL)
@@ -76,6 +83,7 @@ insert_user (ConfabSqliteCall *call,
   confab_statement_bind_string (statement, 6, username_key);
   confab_statement_bind_string (statement, 7, email_key);
   confab_statement_bind_int (statement, 8, call->rev);
+  confab_statement_bind_string (statement, 9, username_look);
 
   return confab_statement_run (statement, error);
 }
@@ -165,6 +173,7 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
 {
   const ConfabCommand *command = call->command;
   g_autofree char *username_key = confab_text_key (command->username);
+  g_autofree char *username_look = confab_look_alike_key (command->username);
   g_autofree char *email_key = confab_text_key (command->email);
   g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
 
@@ -172,8 +181,9 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
   if (role == NULL
       || (command->first_admin && !require_no_admin (call, error))
       || (command->token_hash != NULL && !confab_sqlite_use_invitation (call, error))
-      || !confab_sqlite_require_free (call->database, 0, username_key, email_key, error)
-      || !insert_user (call, role->id, username_key, email_key, error))
+      || !confab_sqlite_require_free (call->database, 0, username_key, username_look, email_key,
+                                      error)
+      || !insert_user (call, role->id, username_key, username_look, email_key, error))
     return FALSE;
 
   call->outcome->created = TRUE;

@@ -41,6 +41,7 @@ CREATE TABLE users (
   about                        TEXT CHECK (about <> ''),
   picture                      TEXT REFERENCES pictures (hash),
   username_key                 TEXT NOT NULL UNIQUE,
+  username_look                TEXT NOT NULL,
   email_key                    TEXT NOT NULL UNIQUE,
   created_rev                  INTEGER NOT NULL CHECK (created_rev > 0),
   rev                          INTEGER NOT NULL CHECK (rev >= created_rev),
@@ -49,6 +50,7 @@ CREATE TABLE users (
 
 CREATE INDEX users_by_role ON users (role_id, state);
 CREATE INDEX users_searched ON users (username_key, email_key, role_id, state);
+CREATE INDEX users_by_look ON users (username_look);
 CREATE INDEX users_by_picture ON users (picture) WHERE picture IS NOT NULL;
 CREATE INDEX users_changed ON users (rev) WHERE rev <> created_rev;
 
