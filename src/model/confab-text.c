@@ -8,6 +8,7 @@
 
 #include "confab-email.h"
 #include "confab-limits.h"
+#include "confab-normal-form.h"
 #include "confab-signs.h"
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
@@ -45,66 +46,22 @@ is_no_message (gunichar c)
  * too long whatever it is, and is refused before it costs anything. */
 #define MAX_BYTES_PER_CHAR 9
 
-typedef struct
-{
-  gunichar c;
-  int class;
-} Mark;
-
-/* Writes the marks that stand at @at in the order of their classes; those of one class stay as they
- * are. */
-static void
-order_marks (char *at, Mark *marks, guint n_marks)
-{
-  for (guint i = 1; i < n_marks; i++)
-    {
-      Mark mark = marks[i];
-      guint j = i;
-
-      for (; j > 0 && marks[j - 1].class > mark.class; j--)
-        marks[j] = marks[j - 1];
-      marks[j] = mark;
-    }
-
-  for (guint i = 0; i < n_marks; i++)
-    at += g_unichar_to_utf8 (marks[i].c, at);
-}
-
-/* Brings marks into their canonical order (UAX #15, D109), run by run. GLib passes over the whole
- * text once for each place that a mark must move, which costs 30 times as much for text that is
- * meant to cost much. Returns FALSE if a run is longer than any language has. */
+/* Whether a run of marks in @text is longer than any language has. */
 static gboolean
-order_all_marks (char *text)
+has_many_marks (const char *text)
 {
-  Mark marks[MAX_NON_STARTERS];
   guint n_marks = 0;
-  gboolean ordered = TRUE;
-  char *first = NULL;
 
-  for (char *p = text;; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char (p);
-      int class = c < 0x300 ? 0 : g_unichar_combining_class (c);
 
-      if (class != 0 && n_marks == MAX_NON_STARTERS)
-        return FALSE;
-      if (class != 0)
-        {
-          if (n_marks == 0)
-            first = p;
-          else if (marks[n_marks - 1].class > class)
-            ordered = FALSE;
-          marks[n_marks++] = (Mark){ c, class };
-          continue;
-        }
-
-      if (!ordered)
-        order_marks (first, marks, n_marks);
-      if (c == 0)
+      n_marks = c < 0x300 || g_unichar_combining_class (c) == 0 ? 0 : n_marks + 1;
+      if (n_marks > MAX_NON_STARTERS)
         return TRUE;
-      n_marks = 0;
-      ordered = TRUE;
     }
+
+  return FALSE;
 }
 
 /* NFC of @text, or NULL if it is not UTF-8 or carries a longer run of marks than any language has.
@@ -112,23 +69,36 @@ order_all_marks (char *text)
 static char *
 compose (const char *text)
 {
-  g_autofree char *copy = NULL;
-
-  if (!g_utf8_validate (text, -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL) || has_many_marks (text))
     return NULL;
 
-  copy = g_strdup (text);
-
-  return order_all_marks (copy) ? g_utf8_normalize (copy, -1, G_NORMALIZE_NFC) : NULL;
+  return confab_normal_form (text, FALSE);
 }
 
-/* Whether @text may have more than @max_chars characters in NFC, seen by its bytes alone. */
+/* What stays a character of its own when text is composed and stripped. */
+static gboolean
+stays (gunichar c)
+{
+  return !g_unichar_isspace (c) && !(c >= 0x1160 && c <= 0x11ff) /* the later letters of a Hangul syllable */
+         && (c < 0x300 || !g_unichar_ismark (c));
+}
+
+/* Whether @text must have more than @max_chars characters, before anything dear is done with it. */
 static gboolean
 is_far_too_long (const char *text, gsize max_chars)
 {
   gsize max_bytes = max_chars * MAX_BYTES_PER_CHAR;
+  gsize n_chars = 0;
 
-  return strnlen (text, max_bytes + 1) > max_bytes;
+  if (strnlen (text, max_bytes + 1) > max_bytes)
+    return TRUE;
+  if (!g_utf8_validate (text, -1, NULL))
+    return FALSE; /* and refused for that */
+
+  for (const char *p = text; *p != '\0' && n_chars <= max_chars; p = g_utf8_next_char (p))
+    n_chars += stays (g_utf8_get_char (p));
+
+  return n_chars > max_chars;
 }
 
 /* Moves what is from @start to @end to the beginning of @text, and ends it there. */
@@ -579,20 +549,19 @@ fold (const char *text)
 char *
 confab_text_key (const char *text)
 {
-  g_autofree char *ordered = g_strdup (text);
   g_autofree char *compatible = NULL;
   g_autofree char *folded = NULL;
 
-  if (!order_all_marks (ordered))
+  if (has_many_marks (text))
     return g_strdup (NOBODYS_KEY);
 
-  compatible = g_utf8_normalize (ordered, -1, G_NORMALIZE_NFKC);
+  compatible = confab_normal_form (text, TRUE);
   g_return_val_if_fail (compatible != NULL, NULL);
 
   strip (compatible);
   folded = fold (compatible);
 
-  return g_utf8_normalize (folded, -1, G_NORMALIZE_NFKC);
+  return confab_normal_form (folded, TRUE);
 }
 
 static gboolean

@@ -393,7 +393,7 @@ class Misuse(shared.ApiTest):
 class NeverReads(shared.ApiTest):
     def test_memory_stays_bounded_and_it_may_catch_up(self):
         """One client leaves its stream unread while 40 MB pass: the server keeps next to nothing for it."""
-        with Server() as server:
+        with Server(("limits", "text_per_hour", 1000)) as server:
             one, other = Api(server).register(), Api(server).register()
             conversation = one.direct(other)
             mirror = other.mirror()
