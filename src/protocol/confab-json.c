@@ -192,7 +192,7 @@ simplify (const char *data, gsize *length)
       *to++ = *p;
       if (*p == '"')
         in_string = !in_string;
-      else if (*p == '\\')
+      else if (in_string && *p == '\\') /* elsewhere nothing need follow it */
         {
           gsize rest = strlen (NUL_ESCAPE) - 1;
 
