@@ -4,8 +4,9 @@
 
 #include "confab-remove-closed.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
+
+#include "confab-toast.h"
 
 typedef struct
 {
@@ -41,7 +42,7 @@ dismissed_cb (AdwToast *toast, Removal *removal)
 void
 confab_remove_closed (GtkWidget *widget, ConfabClient *client, ConfabConversation *conversation)
 {
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToastOverlay *overlay = confab_toast_find_overlay (widget);
   const char *name = confab_conversation_get_display_name (conversation);
   g_autofree char *title = NULL;
   AdwToast *toast;
@@ -61,5 +62,5 @@ confab_remove_closed (GtkWidget *widget, ConfabClient *client, ConfabConversatio
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (dismissed_cb), removal, removal_free,
                          G_CONNECT_DEFAULT);
   confab_client_remove_closed (client, conversation);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
 }
