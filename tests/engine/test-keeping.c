@@ -110,6 +110,66 @@ test_drafts (Fixture *fixture, gconstpointer data)
   g_assert_null (confab_conversation_get_draft (get_group (fixture, ann)));
 }
 
+/* Makes each draft of @device fail to be written, or no more. */
+static void
+refuse_drafts (ConfabTestDevice *device, gboolean refuse)
+{
+  g_autofree char *path = confab_test_device_get_mirror (device);
+  sqlite3 *mirror;
+
+  g_assert_cmpint (sqlite3_open (path, &mirror), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (mirror,
+                                 refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON drafts"
+                                          " BEGIN SELECT RAISE (ABORT, 'refused'); END"
+                                        : "DROP TRIGGER refuse",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (mirror);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  int *settled = user_data;
+
+  *settled = confab_client_settle_drafts_finish (CONFAB_CLIENT (source), result);
+}
+
+static gboolean
+settle_drafts (ConfabClient *client)
+{
+  int settled = -1;
+
+  confab_client_settle_drafts_async (client, settled_cb, &settled);
+  confab_test_until (settled != -1);
+  return settled;
+}
+
+/* What could not be written is kept, and never comes after what was typed later. */
+static void
+test_refused_drafts (Fixture *fixture, gconstpointer data)
+{
+  ConfabTestDevice *ann = fixture->ann;
+  ConfabConversation *group = get_group (fixture, ann);
+  g_autofree char *unkept = NULL;
+
+  refuse_drafts (ann, TRUE);
+  confab_client_save_draft (ann->client, group, "half a thought");
+  g_assert_false (settle_drafts (ann->client));
+  g_assert_cmpstr (confab_client_get_draft (ann->client, group), ==, "half a thought");
+
+  confab_client_save_draft (ann->client, group, "half a thought, and the rest");
+  g_assert_false (settle_drafts (ann->client));
+  unkept = confab_client_dup_unkept_drafts (ann->client);
+  g_assert_cmpstr (unkept, ==, "half a thought, and the rest");
+
+  refuse_drafts (ann, FALSE);
+  confab_client_save_draft (ann->client, group, "all of it");
+  g_assert_true (settle_drafts (ann->client));
+  confab_test_until (g_strcmp0 (confab_conversation_get_draft (group), "all of it") == 0);
+  g_assert_cmpstr (confab_client_get_draft (ann->client, group), ==, "all of it");
+}
+
 /* ---- the outbox ---- */
 
 static ConfabMessage *
@@ -592,6 +652,7 @@ main (int argc, char **argv)
   signal (SIGXFSZ, SIG_IGN);
   confab_test_init (&argc, &argv);
   ADD ("drafts", test_drafts);
+  ADD ("refused-drafts", test_refused_drafts);
   ADD ("retry-and-discard", test_retry_and_discard);
   ADD ("left-elsewhere", test_left_elsewhere);
   ADD ("crash-with-outbox", test_crash_with_outbox);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drafts, and those that could not be written: they are kept in memory, and are for the window to save
- * or to tell of before it closes. */
+/* Drafts. Those that are not on the disk yet, or cannot be written, are kept in memory, for the window
+ * to save or to tell of before it closes. */
 
 #include "confab-client-private.h"
 
@@ -33,44 +33,50 @@ return_settled (ConfabClient *self)
     g_task_return_boolean (task, g_hash_table_size (self->unkept_drafts) == 0);
 }
 
+/* Only the newest text counts: an older one may have been written, or not, before it. */
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Saving) saving = user_data;
   g_autoptr (GError) error = NULL;
   ConfabClient *self = saving->client;
-  gint64 *id = &saving->conversation_id;
+  const char *newest;
 
   confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
   confab_sync_note_storage (self->sync, error);
-  if (error != NULL && saving->text != NULL)
-    g_hash_table_replace (self->unkept_drafts, g_memdup2 (id, sizeof *id),
-                          g_steal_pointer (&saving->text));
-  else
-    g_hash_table_remove (self->unkept_drafts, id);
+  newest = g_hash_table_lookup (self->unkept_drafts, &saving->conversation_id);
+  if (error == NULL && g_strcmp0 (newest, saving->text) == 0)
+    g_hash_table_remove (self->unkept_drafts, &saving->conversation_id);
   if (--self->n_saving_drafts == 0)
     return_settled (self);
 }
 
 static void
-save (ConfabClient *self, gint64 conversation_id, const char *text)
+write_draft (ConfabClient *self, gint64 conversation_id, const char *text)
 {
   Saving *saving = g_new0 (Saving, 1);
 
   saving->client = g_object_ref (self);
   saving->conversation_id = conversation_id;
-  saving->text = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+  saving->text = g_strdup (text);
   self->n_saving_drafts++;
-  confab_mirror_save_draft_async (self->mirror, conversation_id, saving->text, saved_cb, saving);
+  confab_mirror_save_draft_async (self->mirror, conversation_id, text, saved_cb, saving);
 }
 
 void
 confab_client_save_draft (ConfabClient *self, ConfabConversation *conversation, const char *text)
 {
+  gint64 id;
+
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
 
-  save (self, confab_conversation_get_id (conversation), text);
+  id = confab_conversation_get_id (conversation);
+  if (text != NULL && *text != '\0')
+    g_hash_table_replace (self->unkept_drafts, g_memdup2 (&id, sizeof id), g_strdup (text));
+  else
+    g_hash_table_remove (self->unkept_drafts, &id);
+  write_draft (self, id, text);
 }
 
 const char *
@@ -109,7 +115,6 @@ confab_client_settle_drafts_async (ConfabClient *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autoptr (GHashTable) again = NULL;
   GHashTableIter iter;
   gpointer id;
   gpointer text;
@@ -122,7 +127,7 @@ confab_client_settle_drafts_async (ConfabClient *self,
   /* There may be room by now. */
   g_hash_table_iter_init (&iter, self->unkept_drafts);
   while (g_hash_table_iter_next (&iter, &id, &text))
-    save (self, *(gint64 *)id, text);
+    write_draft (self, *(gint64 *)id, text);
   if (self->n_saving_drafts == 0)
     return_settled (self);
 }

@@ -45,7 +45,7 @@ struct _ConfabClient
   ConfabKeyringState      keyring_state;
   ConfabKeyringWatch     *keyring_watch; /* (nullable): once started, where there may be a keyring */
   guint                   unsent_count;
-  GHashTable             *unkept_drafts; /* gint64* → text: they could not be written */
+  GHashTable             *unkept_drafts; /* gint64* → text: the newest, not on the disk yet */
   guint                   n_saving_drafts;
   GTask                  *settle_task; /* (nullable): waits until none is being written */
   gboolean                closed;
