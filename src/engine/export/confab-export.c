@@ -145,6 +145,7 @@ make_folder (ConfabExportJob *job, GError **error)
   return job->lock >= 0 || set_errno (error, job->folder);
 }
 
+/* When it has its name: until then another export would take it for abandoned. */
 static void
 unlock_folder (ConfabExportJob *job)
 {
@@ -167,11 +168,11 @@ name_folder (ConfabExportJob *job, GError **error)
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
-      unlock_folder (job);
       if (g_rename (job->folder, path) != 0)
         return set_errno (error, path);
 
       g_set_str (&job->folder, path);
+      unlock_folder (job);
       return TRUE;
     }
 
