@@ -36,9 +36,9 @@ void           confab_message_view_set_closed (ConfabMessageView *self, gboolean
 /* The text's menu, as with the menu key in it. */
 void           confab_message_view_show_menu    (ConfabMessageView *self);
 
-/* A day has ended: “Today” is “Yesterday” now. */
 /* In a direct conversation it is clear who wrote: names and pictures are not shown. */
 void           confab_message_view_set_direct    (ConfabMessageView *self, gboolean direct);
+/* The day or the time zone is another one: “Today” may be “Yesterday” now. */
 void           confab_message_view_refresh_times (ConfabMessageView *self);
 
 /* What a screen reader says of a message: "SENDER, TIME, text, state". Returns: (transfer full) */
