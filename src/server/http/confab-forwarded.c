@@ -84,10 +84,9 @@ parse_node (const char *text,
   return inet_ntop (AF_INET6, &v6, address, INET6_ADDRSTRLEN) != NULL;
 }
 
-/* Splits at @separator, but not inside quotes. */
+/* Splits at semicolons, but not inside quotes. */
 static GPtrArray *
-split (const char *text,
-       char        separator)
+split (const char *text)
 {
   GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
   const char *start = text;
@@ -97,7 +96,7 @@ split (const char *text,
     {
       if (*p == '"')
         quoted = !quoted;
-      if (*p == '\0' || (*p == separator && !quoted))
+      if (*p == '\0' || (*p == ';' && !quoted))
         {
           g_ptr_array_add (parts, g_strstrip (g_strndup (start, (gsize) (p - start))));
           start = p + 1;
@@ -111,7 +110,7 @@ split (const char *text,
 static char *
 find_for (const char *element)
 {
-  g_autoptr (GPtrArray) pairs = split (element, ';');
+  g_autoptr (GPtrArray) pairs = split (element);
 
   for (guint i = 0; i < pairs->len; i++)
     {
@@ -128,6 +127,30 @@ find_for (const char *element)
   return NULL;
 }
 
+/* Cuts the last element off @list. It is read from its end, for that is where a trusted proxy writes: a quote that
+ * a client has left open before it must not swallow what the proxy says. Quotes mean something in Forwarded alone. */
+static char *
+take_last (char    *list,
+           gboolean has_quotes)
+{
+  gboolean quoted = FALSE;
+  char *p = list + strlen (list);
+  char *element;
+
+  while (p > list && (p[-1] != ',' || quoted))
+    {
+      p--;
+      if (*p == '"' && has_quotes)
+        quoted = !quoted;
+    }
+  element = g_strstrip (g_strdup (p));
+  if (p > list)
+    p--;
+  *p = '\0';
+
+  return element;
+}
+
 void
 confab_forwarded_find (GPtrArray  *networks,
                        const char *peer,
@@ -135,13 +158,12 @@ confab_forwarded_find (GPtrArray  *networks,
                        const char *forwarded,
                        char       *address)
 {
-  const char *list = x_forwarded_for != NULL ? x_forwarded_for : forwarded;
-  g_autoptr (GPtrArray) elements = list != NULL ? split (list, ',') : g_ptr_array_new ();
+  g_autofree char *list = g_strdup (x_forwarded_for != NULL ? x_forwarded_for : forwarded);
 
   g_strlcpy (address, peer, INET6_ADDRSTRLEN);
-  for (guint i = elements->len; i > 0 && confab_forwarded_is_proxy (networks, address); i--)
+  while (list != NULL && *list != '\0' && confab_forwarded_is_proxy (networks, address))
     {
-      const char *element = g_ptr_array_index (elements, i - 1);
+      g_autofree char *element = take_last (list, x_forwarded_for == NULL);
       g_autofree char *node = x_forwarded_for != NULL ? g_strdup (element) : find_for (element);
       char next[INET6_ADDRSTRLEN];
 
