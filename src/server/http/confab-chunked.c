@@ -7,6 +7,13 @@
 #define MAX_OVERHEAD_BYTES 4096
 #define MAX_DIGITS 15
 
+/* What no line holds, but for the sign that begins its end: a line feed alone ends a line for some readers only. */
+static gboolean
+is_control (guint8 byte)
+{
+  return (byte < ' ' && byte != '\t' && byte != '\r') || byte == 0x7f;
+}
+
 static ConfabChunkedState
 take_size (ConfabChunked *self, guint8 byte)
 {
@@ -50,7 +57,7 @@ take_byte (ConfabChunked *self, guint8 byte)
       return take_size (self, byte);
 
     case CONFAB_CHUNKED_EXTENSION:
-      if (++self->overhead > MAX_OVERHEAD_BYTES || byte == '\n')
+      if (++self->overhead > MAX_OVERHEAD_BYTES || is_control (byte))
         return CONFAB_CHUNKED_BROKEN;
       return byte == '\r' ? CONFAB_CHUNKED_SIZE_LF : CONFAB_CHUNKED_EXTENSION;
 
@@ -64,12 +71,17 @@ take_byte (ConfabChunked *self, guint8 byte)
       return byte == '\n' ? CONFAB_CHUNKED_SIZE : CONFAB_CHUNKED_BROKEN;
 
     case CONFAB_CHUNKED_TRAILER:
+      if (is_control (byte))
+        return CONFAB_CHUNKED_BROKEN;
       return byte == '\r' ? CONFAB_CHUNKED_END_LF : CONFAB_CHUNKED_TRAILER_TEXT;
 
     case CONFAB_CHUNKED_TRAILER_TEXT:
-      if (++self->overhead > MAX_OVERHEAD_BYTES)
+      if (++self->overhead > MAX_OVERHEAD_BYTES || is_control (byte))
         return CONFAB_CHUNKED_BROKEN;
-      return byte == '\n' ? CONFAB_CHUNKED_TRAILER : CONFAB_CHUNKED_TRAILER_TEXT;
+      return byte == '\r' ? CONFAB_CHUNKED_TRAILER_LF : CONFAB_CHUNKED_TRAILER_TEXT;
+
+    case CONFAB_CHUNKED_TRAILER_LF:
+      return byte == '\n' ? CONFAB_CHUNKED_TRAILER : CONFAB_CHUNKED_BROKEN;
 
     case CONFAB_CHUNKED_END_LF:
       return byte == '\n' ? CONFAB_CHUNKED_DONE : CONFAB_CHUNKED_BROKEN;

@@ -96,7 +96,8 @@ is_token (const char *text)
 }
 
 /* Decodes percent-encoded octets. NULL if one is malformed, or stands for a control character: what reads the
- * result as a C string, or writes it into a line, must not be cut short by it. */
+ * result as a C string, or writes it into a line, must not be cut short by it. In a path none may stand for a slash:
+ * a proxy that guards a path would see another one. */
 static char *
 decode (const char *text,
         gsize       length,
@@ -119,7 +120,7 @@ decode (const char *text,
         {
           c = ' ';
         }
-      if (c < ' ' || c == 0x7f)
+      if (c < ' ' || c == 0x7f || (c == '/' && text[i] != '/' && !is_query))
         return NULL;
       g_string_append_c (decoded, (char) c);
     }
@@ -147,18 +148,20 @@ parse_query (ConfabHead *self,
   return TRUE;
 }
 
-/* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). */
+/* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). What follows its authority may be
+ * a query at once, or nothing; an authority there must be (RFC 9110 §4.2.1). NULL if there is none. */
 static const char *
 skip_origin (const char *target)
 {
-  const char *path;
+  const char *authority, *path;
 
   if (g_ascii_strncasecmp (target, "http://", 7) != 0 && g_ascii_strncasecmp (target, "https://", 8) != 0)
     return target;
 
-  path = strchr (strstr (target, "://") + 3, '/');
+  authority = strstr (target, "://") + 3;
+  path = authority + strcspn (authority, "/?");
 
-  return path != NULL ? path : "/";
+  return path > authority ? path : NULL;
 }
 
 static gboolean
@@ -166,15 +169,15 @@ parse_target (ConfabHead *self,
               const char *target)
 {
   const char *path = skip_origin (target);
-  gsize length = strcspn (path, "?");
+  gsize length = path != NULL ? strcspn (path, "?") : 0;
 
   for (const char *p = target; *p != '\0'; p++)
     if ((guchar) *p <= ' ' || (guchar) *p >= 0x7f || *p == '#')
       return FALSE;
 
-  if (*path != '/')
+  if (path == NULL || (*path != '/' && path == target))
     return FALSE;
-  self->path = decode (path, length, FALSE);
+  self->path = length > 0 ? decode (path, length, FALSE) : g_strdup ("/");
 
   return self->path != NULL && (path[length] == '\0' || parse_query (self, path + length + 1));
 }

@@ -79,6 +79,8 @@ test_targets (void)
     { "//a/../b", "//a/../b" }, /* nothing is tidied up */
     { "http://host/a?b", "/a" },
     { "HTTPS://host", "/" },
+    { "http://host?a=/b/c", "/" }, /* a slash in the query begins no path */
+    { "http://host?", "/" },
     { "/?", "/" },
     { "/%ff", "/\xff" },
   };
@@ -113,6 +115,11 @@ test_malformed (void)
     "GET /\xc3\xa9 HTTP/1.1\r\n\r\n",
     "GET * HTTP/1.1\r\n\r\n",
     "GET a HTTP/1.1\r\n\r\n",
+    "GET ?a HTTP/1.1\r\n\r\n",
+    "GET http:///a HTTP/1.1\r\n\r\n",
+    "GET https://?a HTTP/1.1\r\n\r\n",
+    "GET /a%2Fb HTTP/1.1\r\n\r\n",
+    "GET http://host/a%2fb HTTP/1.1\r\n\r\n",
     "GET  / HTTP/1.1\r\n\r\n",
     "GET / HTTP/1.1 \r\n\r\n",
     "GET /\tHTTP/1.1\r\n\r\n",
