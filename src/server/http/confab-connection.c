@@ -159,6 +159,7 @@ upgrade (ConfabConnection *self)
 
   confab_request_detach (g_steal_pointer (&self->request));
   self->state = CONFAB_CONNECTION_STREAM;
+  lws_rx_flow_control (self->wsi, 1);
   /* Liveness is the owner's: it pings. */
   lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
 
@@ -190,6 +191,7 @@ begin_body (ConfabConnection *self)
   request->receiving = TRUE;
   request->in_callback = FALSE;
   self->state = CONFAB_CONNECTION_BODY;
+  lws_rx_flow_control (self->wsi, 1);
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, REQUEST_TIMEOUT_SECONDS);
 
   return 0;
@@ -235,8 +237,11 @@ take_head (ConfabConnection *self)
   gsize end = 0;
 
   /* An empty line before a request is what some clients send after a body (RFC 9112 §2.2). */
-  if (self->scanned == 0 && self->in->len >= 2 && data[0] == '\r' && data[1] == '\n')
-    g_byte_array_remove_range (self->in, 0, 2);
+  if (self->in->len >= 2 && data[0] == '\r' && data[1] == '\n')
+    {
+      g_byte_array_remove_range (self->in, 0, 2);
+      self->scanned = 0;
+    }
   state = confab_head_find_end ((const char *)self->in->data, self->in->len, &self->scanned, &end);
   if (state == CONFAB_HEAD_MALFORMED)
     return refuse_head (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
@@ -247,6 +252,7 @@ take_head (ConfabConnection *self)
       if (!self->head_begun)
         lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, REQUEST_TIMEOUT_SECONDS);
       self->head_begun = TRUE;
+      lws_rx_flow_control (self->wsi, 1);
       return 0;
     }
 
@@ -291,7 +297,8 @@ take_frames (ConfabConnection *self)
   return confab_socket_receive (self->socket, data->data, data->len);
 }
 
-/* Takes what has come, one request at a time: the next one waits for its turn on the loop. */
+/* Takes what has come, one request at a time: the next one waits for its turn on the loop. More is read only when what
+ * has come is not enough to go on with. */
 static int
 proceed (ConfabConnection *self)
 {
@@ -317,9 +324,11 @@ confab_connection_finish_request (ConfabConnection *self, gboolean close)
 
   self->state = CONFAB_CONNECTION_HEAD;
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_KEEPALIVE_IDLE, KEEP_ALIVE_SECONDS);
-  lws_rx_flow_control (self->wsi, 1);
+  /* What has come already goes first, see proceed(): were more read meanwhile, it would pile up. */
   if (self->in->len > 0)
     lws_callback_on_writable (self->wsi);
+  else
+    lws_rx_flow_control (self->wsi, 1);
 
   return 0;
 }

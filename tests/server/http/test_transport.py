@@ -5,6 +5,7 @@ mended or passed over."""
 
 import json
 import socket
+import threading
 import time
 import unittest
 
@@ -122,6 +123,31 @@ class Heads(shared.ApiTest):
             received += part
         self.assertEqual(received.count(b"HTTP/1.1 201 Created"), 6)
         self.assertEqual([row["content"] for row in person.whole_history(group)], list("012345"))
+
+    def test_many_pipelined(self):
+        """Far more than is held of what comes early: each is answered, in its turn."""
+        n = 2000
+        data = (b"GET /nowhere HTTP/1.1\r\nHost: x\r\nPadding: " + b"x" * 100 + b"\r\n\r\n") * n
+        connection = raw(self.server)
+        self.addCleanup(connection.close)
+        writer = threading.Thread(target=connection.sendall, args=(data,))
+        writer.start()
+        self.addCleanup(writer.join)
+        n_answers = 0
+        with connection.makefile("rb") as received:
+            while n_answers < n and (line := received.readline()):
+                n_answers += line.startswith(b"HTTP/1.1 404 ")
+                if b'"code"' in line:
+                    n_answers += line.count(b"HTTP/1.1 404 ")
+        self.assertEqual(n_answers, n)
+
+    def test_an_empty_line_before_a_request(self):
+        for pieces in ((b"\r\n", b"GET"), (b"\r", b"\nGET")):
+            connection = raw(self.server, pieces[0])
+            self.addCleanup(connection.close)
+            time.sleep(0.1)
+            connection.sendall(pieces[1] + b" /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertEqual(raw_answer(connection).status, 200, pieces)
 
 
 class Handshakes(shared.ApiTest):
