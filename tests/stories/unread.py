@@ -49,6 +49,11 @@ class Unread(story.Story):
         window.key("Escape")
         self.all_read(window, "carla")
 
+        # By keyboard to the one that is unread, wherever it stands in the list.
+        window.key("alt+shift+Down")
+        self.message(window, "One more", "First unread, ")
+        self.all_read(window, "bruno")
+
 
 if __name__ == "__main__":
     story.main()
