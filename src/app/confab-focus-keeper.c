@@ -127,6 +127,8 @@ give_back (ConfabFocusKeeper *self)
     gtk_window_set_focus (GTK_WINDOW (self->window), home);
   else if (get_layer (self) == GTK_WIDGET (self->window))
     g_signal_emit (self, signals[LOST], 0);
+  else /* without a focus in it Escape would not close it */
+    gtk_widget_child_focus (get_layer (self), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -217,8 +219,8 @@ focus_cb (ConfabFocusKeeper *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
   GtkWidget *passing = find_passing (focus);
 
-  if (focus == NULL || !is_in (focus, get_layer (self)))
-    check_soon (self);
+  if (focus == NULL || !is_in (focus, get_layer (self)) || !gtk_widget_get_mapped (focus))
+    check_soon (self); /* what is about to be shown may have it early */
   else if (passing != NULL)
     enter_passing (self, passing);
   else if (is_given_by_gtk (self, focus))
