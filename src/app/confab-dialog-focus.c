@@ -34,7 +34,11 @@ shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
   if (gtk_widget_get_mapped (waiting->focus))
     gtk_widget_grab_focus (waiting->focus);
   else
-    gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+    {
+      /* libadwaita gave it to what is hidden, and Tab would go on from there. */
+      gtk_root_set_focus (gtk_widget_get_root (dialog), NULL);
+      gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+    }
 
   return G_SOURCE_REMOVE;
 }

@@ -219,8 +219,8 @@ focus_cb (ConfabFocusKeeper *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
   GtkWidget *passing = find_passing (focus);
 
-  if (focus == NULL || !is_in (focus, get_layer (self)) || !gtk_widget_get_mapped (focus))
-    check_soon (self); /* what is about to be shown may have it early */
+  if (focus == NULL || !is_in (focus, get_layer (self)))
+    check_soon (self);
   else if (passing != NULL)
     enter_passing (self, passing);
   else if (is_given_by_gtk (self, focus))
