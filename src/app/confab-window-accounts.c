@@ -94,6 +94,7 @@ confab_window_show_account (ConfabWindow *self)
   confab_window_present_now (self);
   gtk_widget_grab_focus (GTK_WIDGET (view));
   confab_reset_guide_set_shown (self->reset_guide, view, NULL);
+  confab_window_offer_strays (self);
 }
 
 /* ---- signing out ---- */

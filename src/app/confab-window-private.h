@@ -40,6 +40,8 @@ struct _ConfabWindow
   gboolean             settling;       /* drafts are being written before it closes */
   gboolean             asking;         /* whether to close without them */
   gboolean             drafts_settled; /* written, or given up */
+  GPtrArray           *strays;         /* (nullable) of ConfabStray: unsent, of no account */
+  gboolean             strays_offered;
 };
 
 /* ---- confab-window.c ---- */
@@ -76,5 +78,13 @@ void     confab_window_tell_lost    (ConfabWindow *self);
 
 /* The focus is kept, and what is typed with no entry in focus goes where it is wanted. */
 void confab_window_set_up_keys      (ConfabWindow *self);
+
+/* ---- confab-window-strays.c ---- */
+
+/* Looks for unsent texts in folders without an account, and offers them. */
+void confab_window_find_strays  (ConfabWindow *self);
+/* Offers what was found, once, as soon as the window shows more than that it waits. */
+void confab_window_offer_strays (ConfabWindow *self);
+void confab_window_show_strays  (ConfabWindow *self);
 
 G_END_DECLS

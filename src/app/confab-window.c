@@ -96,6 +96,8 @@ confab_window_update_actions (ConfabWindow *self)
   gtk_widget_action_set_enabled (widget, "win.preferences", session);
   gtk_widget_action_set_enabled (widget, "win.sign-out", session);
   gtk_widget_action_set_enabled (widget, "win.forget-account", session);
+  gtk_widget_action_set_enabled (widget, "win.unsent-text",
+                                 self->strays != NULL && self->strays->len > 0);
   gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
   gtk_widget_action_set_enabled (widget, "win.print-conversation", open);
 }
@@ -139,6 +141,7 @@ confab_window_show_problem (ConfabWindow *self, const GError *error)
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
   confab_window_present_now (self);
+  confab_window_offer_strays (self);
 }
 
 void
@@ -168,6 +171,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
                              G_CONNECT_SWAPPED);
   confab_reset_guide_set_shown (self->reset_guide, NULL, client);
   confab_window_tell_lost (self);
+  confab_window_offer_strays (self);
 }
 
 /* ---- toasts ---- */
@@ -235,6 +239,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_window_show_problem (self, error);
       return;
     }
+  confab_window_find_strays (self);
   account = choose_account (self);
   if (account == NULL)
     confab_window_show_account (self);
@@ -332,6 +337,12 @@ sign_out_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+unsent_text_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  confab_window_show_strays (CONFAB_WINDOW (widget));
+}
+
+static void
 forget_account_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   confab_window_forget_account (CONFAB_WINDOW (widget));
@@ -420,6 +431,7 @@ confab_window_dispose (GObject *object)
   g_clear_handle_id (&self->present_source, g_source_remove);
   self->session = NULL;
   g_clear_object (&self->client);
+  g_clear_pointer (&self->strays, g_ptr_array_unref);
   g_clear_object (&self->reset_guide);
   g_clear_object (&self->focus_keeper);
   g_clear_object (&self->switcher);
@@ -451,6 +463,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "win.preferences", preferences_action },
     { "win.sign-out", sign_out_action },
     { "win.forget-account", forget_account_action },
+    { "win.unsent-text", unsent_text_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)

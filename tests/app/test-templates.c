@@ -44,6 +44,7 @@
 #include "confab-sign-in-page.h"
 #include "confab-sign-out-dialog.h"
 #include "confab-status-banner.h"
+#include "confab-strays-dialog.h"
 #include "confab-test-widgets.h"
 #include "confab-username-page.h"
 #include "confab-verify-dialog.h"
@@ -101,6 +102,7 @@ static const struct
   { "preferences-dialog", confab_preferences_dialog_get_type },
   { "reset-dialog", confab_reset_dialog_get_type },
   { "sign-out-dialog", confab_sign_out_dialog_get_type },
+  { "strays-dialog", confab_strays_dialog_get_type },
   { "verify-dialog", confab_verify_dialog_get_type },
 };
 

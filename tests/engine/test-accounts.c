@@ -11,7 +11,10 @@
 
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
+#include "confab-mirror-schema.h"
+#include "confab-strays.h"
 #include "confab-test-engine.h"
+#include "confab-unsent-record.h"
 
 typedef struct
 {
@@ -213,14 +216,15 @@ static void
 assert_two (Fixture *fixture)
 {
   g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
   g_assert_nonnull (confab_account_store_find (store, "https://one.example", 1));
   g_assert_nonnull (confab_account_store_find (store, "https://one.example", 2));
   g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
-  /* Written again, whole. */
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  /* Written again, whole: this save waits for the one that loading began. */
+  save (store, NULL, &error);
+  g_assert_no_error (error);
 }
 
 /* One byte of the list changed, anywhere: both accounts are still there. */
@@ -317,6 +321,185 @@ test_stray (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (g_ptr_array_index (confab_account_store_get_strays (store), 0), ==, folder);
 }
 
+/* ---- unsent texts in a folder that belongs to no account ---- */
+
+static GPtrArray *
+read_strays (ConfabAccountStore *store)
+{
+  GAsyncResult *result = NULL;
+
+  confab_account_store_read_strays_async (store, confab_test_result_cb, &result);
+  return confab_account_store_read_strays_finish (store, confab_test_await (&result));
+}
+
+static char *
+make_stray (Fixture *fixture, const char *id)
+{
+  char *folder = g_build_filename (fixture->folder, "accounts", id, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  return folder;
+}
+
+/* As the program leaves it: one message that was sent, two that were not, and a draft. */
+static void
+write_unsent (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "unsent.log", NULL);
+  g_autoptr (GString) lines = g_string_new (NULL);
+  ConfabOutboxRow first = { 1, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0001", 7, (char *)"Sent", 1, 0, -1 };
+  ConfabOutboxRow second = { 2, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0002", 7, (char *)"Not sent", 2, 0, -1 };
+  ConfabOutboxRow third = { 3, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0003", 8, (char *)"Nor this", 3, 0, -1 };
+
+  confab_unsent_record_add_header (lines, 1, "a-name");
+  confab_unsent_record_add_message (lines, &first);
+  confab_unsent_record_add_message (lines, &second);
+  confab_unsent_record_add_message (lines, &third);
+  confab_unsent_record_add_draft (lines, 7, "Half a thought");
+  confab_unsent_record_add_gone (lines, first.client_id);
+  g_assert_true (g_file_set_contents (path, lines->str, (gssize)lines->len, NULL));
+}
+
+/* A mirror that names conversation 7, and has one message in its outbox that the file does not have. */
+static void
+write_mirror (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "mirror.db", NULL);
+  g_autoptr (ConfabDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
+
+  database = confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, &error);
+  g_assert_no_error (error);
+  confab_mirror_schema_prepare (database, &error);
+  g_assert_no_error (error);
+  confab_database_exec (
+      database,
+      "PRAGMA foreign_keys = OFF;"
+      "INSERT INTO users (id, username, created_at, role_id, deleted, rev)"
+      " VALUES (1, 'ann', 1, 1, 0, 1), (2, 'bob', 1, 1, 0, 1);"
+      "INSERT INTO conversations (id, kind, title, created_at, last_seq, rev)"
+      " VALUES (7, 'direct', NULL, 1, 0, 1), (9, 'group', 'Plans', 1, 0, 1);"
+      "INSERT INTO conversation_users (conversation_id, user_id, joined_at, rev)"
+      " VALUES (7, 1, 1, 1), (7, 2, 1, 1);"
+      "INSERT INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
+      " VALUES (4, 'd9428888-122b-11e1-b85c-61cd3cbb0004', 9, 'In the mirror alone', 4, 1, -1);"
+      "INSERT OR REPLACE INTO meta (key, value) VALUES ('self_user_id', '1');",
+      &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_text (ConfabStray *stray, guint position, const char *name, const char *text, gboolean draft)
+{
+  const ConfabStrayText *found = g_ptr_array_index (stray->texts, position);
+
+  g_assert_cmpstr (found->name, ==, name);
+  g_assert_cmpstr (found->text, ==, text);
+  g_assert_cmpint (found->draft, ==, draft);
+}
+
+#define STRAY_ID "d9428888-122b-11e1-b85c-61cd3cbb3210"
+#define OTHER_STRAY_ID "d9428888-122b-11e1-b85c-61cd3cbb3211"
+
+/* The file alone tells what is unsent, the mirror also to whom. */
+static void
+test_stray_texts (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_stray (fixture, STRAY_ID);
+  g_autofree char *empty = make_stray (fixture, OTHER_STRAY_ID);
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (GPtrArray) strays = NULL;
+  g_autofree char *joined = NULL;
+  ConfabStray *stray;
+
+  write_unsent (folder);
+  strays = read_strays (store);
+  g_assert_cmpuint (strays->len, ==, 1);
+  stray = g_ptr_array_index (strays, 0);
+  g_assert_cmpstr (stray->path, ==, folder);
+  g_assert_null (stray->username);
+  g_assert_cmpuint (stray->texts->len, ==, 3);
+  assert_text (stray, 0, NULL, "Not sent", FALSE);
+  assert_text (stray, 1, NULL, "Nor this", FALSE);
+  assert_text (stray, 2, NULL, "Half a thought", TRUE);
+  joined = confab_stray_join (stray);
+  g_assert_cmpstr (joined, ==, "Not sent\n\nNor this\n\nHalf a thought");
+
+  write_mirror (folder);
+  g_clear_pointer (&strays, g_ptr_array_unref);
+  strays = read_strays (store);
+  g_assert_cmpuint (strays->len, ==, 1);
+  stray = g_ptr_array_index (strays, 0);
+  g_assert_cmpstr (stray->username, ==, "ann");
+  g_assert_cmpuint (stray->texts->len, ==, 4);
+  assert_text (stray, 0, "bob", "Not sent", FALSE);
+  assert_text (stray, 1, NULL, "Nor this", FALSE);
+  assert_text (stray, 2, "Plans", "In the mirror alone", FALSE);
+  assert_text (stray, 3, "bob", "Half a thought", TRUE);
+}
+
+/* Whatever lies where the two files should be: what the other has is found. */
+static void
+test_stray_damaged (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_stray (fixture, STRAY_ID);
+  g_autofree char *mirror = g_build_filename (folder, "mirror.db", NULL);
+  g_autofree char *unsent = g_build_filename (folder, "unsent.log", NULL);
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+
+  for (int kind = 0; kind < 4; kind++)
+    {
+      const char *struck = kind < 2 ? mirror : unsent;
+      g_autoptr (GPtrArray) strays = NULL;
+
+      g_unlink (mirror);
+      g_unlink (unsent);
+      write_unsent (folder);
+      write_mirror (folder);
+      g_unlink (struck);
+      if (kind % 2 == 0)
+        g_assert_cmpint (mkfifo (struck, 0600), ==, 0);
+      else
+        g_assert_true (g_file_set_contents (struck, "\0\xff no such thing", 16, NULL));
+      strays = read_strays (store);
+      g_assert_cmpuint (strays->len, ==, 1);
+      g_assert_cmpuint (((ConfabStray *)g_ptr_array_index (strays, 0))->texts->len, ==,
+                        kind < 2 ? 3 : 1);
+    }
+}
+
+static void
+test_stray_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = make_stray (fixture, STRAY_ID);
+  g_autofree char *other = make_stray (fixture, OTHER_STRAY_ID);
+  g_autofree char *foreign = g_build_filename (other, "not-ours", "full", NULL);
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autoptr (GPtrArray) strays = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  write_unsent (folder);
+  write_unsent (other);
+  g_assert_cmpint (g_mkdir_with_parents (foreign, 0700), ==, 0);
+  g_assert_true (g_file_test (folder, G_FILE_TEST_EXISTS));
+  confab_account_store_remove_stray_async (store, folder, confab_test_result_cb, &result);
+  g_assert_true (
+      confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  strays = read_strays (store);
+  g_assert_cmpuint (strays->len, ==, 1);
+  g_assert_cmpstr (((ConfabStray *)g_ptr_array_index (strays, 0))->path, ==, other);
+
+  /* What is in the folder and not ours stays, and the error says so. */
+  g_clear_object (&result);
+  confab_account_store_remove_stray_async (store, other, confab_test_result_cb, &result);
+  g_assert_false (
+      confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
+}
+
 /* The id becomes a folder's name, which sign-out deletes. */
 static void
 test_hostile_id (Fixture *fixture, gconstpointer data)
@@ -366,6 +549,9 @@ main (int argc, char **argv)
   ADD ("no-list", test_no_list);
   ADD ("half-removed", test_half_removed);
   ADD ("stray", test_stray);
+  ADD ("stray-texts", test_stray_texts);
+  ADD ("stray-damaged", test_stray_damaged);
+  ADD ("stray-removed", test_stray_removed);
   ADD ("hostile-id", test_hostile_id);
   ADD ("cannot-write", test_cannot_write);
 

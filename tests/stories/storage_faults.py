@@ -90,9 +90,75 @@ class StorageFaults(story.Story):
         wait_for(lambda: [row["content"] for row in bruno.whole_history(conversation)]
                  == ["Hello", "First of three", "Third of three"], "what could be read")
 
+    # ---- a folder that belongs to no account any more ----
+
+    def lose_account(self, window):
+        """The list of accounts and what the folder says of itself are both damaged."""
+        folder, = (self.folder(window) / "accounts").iterdir()
+        (self.folder(window) / "accounts.ini").write_text("(no list of accounts]")
+        (folder / "account.ini").write_text("(nor this]")
+        return folder
+
+    def found(self, window):
+        dialog = window.find("dialog", "Unsent Text Found")
+        window.find("list item", "Never sent", inside=dialog)
+        window.find("list item", "Half a thought", inside=dialog)
+        window.find("label", "Not sent to bruno", inside=dialog)
+        window.find("label", "Draft to bruno", inside=dialog)
+        return dialog
+
+    def stray(self, bruno):
+        dora = self.account("dora")
+        bruno.send(bruno.direct(dora), "Hello")
+        window = self.signed_in("dora")
+        self.open_conversation(window, "bruno")
+        self.server.stop()
+        self.write(window, "Never sent")
+        self.message(window, "Never sent", "Waiting to be sent")
+        window.fill(self.composer(window), "Half a thought")
+        self.assertEqual(window.quit(), 0)
+        folder = self.lose_account(window)
+
+        # Nobody is signed in: the texts are offered over the first page, and left for later.
+        window = self.open("dora")
+        self.found(window)
+        self.shot("found")
+        window.key("Escape")
+        window.gone("dialog", "Unsent Text Found")
+        self.server.start()
+        self.sign_in(window, "dora")
+        self.open_conversation(window, "bruno")
+
+        # The menu has them again; they can be copied into the conversation, and removed.
+        window.key("F10")
+        window.choose("Unsent Text…")
+        self.found(window)
+        window.xdotool("windowsize", "--sync", window.xid(), "360", "700")
+        window.activate("Copy All", "button")
+        window.find("label", "Copied")
+        self.shot("found-narrow")
+        window.xdotool("windowsize", "--sync", window.xid(), "900", "700")
+        window.activate("Remove From This Computer…", "button")
+        window.find(("heading", "label"), "Remove Unsent Text?")
+        self.shot("remove")
+        window.key("Escape")
+        window.gone(("heading", "label"), "Remove Unsent Text?")
+        self.assertTrue(folder.exists())
+        window.activate("Remove From This Computer…", "button")
+        window.find(("heading", "label"), "Remove Unsent Text?")
+        window.key("alt+r")
+        window.gone("dialog", "Unsent Text Found")
+        self.assertFalse(folder.exists())
+        # The focus is back where it was.
+        window.key("ctrl+v")
+        wait_for(lambda: window.text("Message") == "Never sent\n\nHalf a thought", "the texts to be pasted")
+
     def test(self):
         bruno = self.account("bruno")
         self.damaged(bruno)
+        self.assertEqual(self.windows[0].quit(), 0)
+        self.windows = []
+        self.stray(bruno)
         self.assertEqual(self.windows[0].quit(), 0)
         self.windows = []
         if subprocess.run(["unshare", "-rm", "true"], check=False).returncode == 0:

@@ -73,15 +73,10 @@ salvage_rows (ConfabDatabase *source,
   return TRUE;
 }
 
-gboolean
-confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
+/* From both ends, so that one damaged page does not hide what lies beyond it. */
+static gboolean
+salvage_unsent (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
-  g_autoptr (ConfabDatabase) source =
-      confab_database_open (path, CONFAB_DATABASE_READ_DAMAGED, FALSE, NULL);
-
-  if (source == NULL)
-    return TRUE;
-  /* From both ends, so that one damaged page does not hide what lies beyond it. */
   return salvage_rows (source,
                        "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o ORDER BY o.id",
                        salvage_outbox_row, target, error)
@@ -93,8 +88,27 @@ confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
                           salvage_draft, target, error)
          && salvage_rows (
              source, "SELECT conversation_id, content FROM drafts ORDER BY conversation_id DESC",
-             salvage_draft, target, error)
-         && confab_mirror_salvage_closed (source, target, error);
+             salvage_draft, target, error);
+}
+
+gboolean
+confab_mirror_salvage_unsent (const char *path, ConfabDatabase *target, GError **error)
+{
+  g_autoptr (ConfabDatabase) source =
+      confab_database_open (path, CONFAB_DATABASE_READ_DAMAGED, FALSE, NULL);
+
+  return source == NULL || salvage_unsent (source, target, error);
+}
+
+gboolean
+confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
+{
+  g_autoptr (ConfabDatabase) source =
+      confab_database_open (path, CONFAB_DATABASE_READ_DAMAGED, FALSE, NULL);
+
+  return source == NULL
+         || (salvage_unsent (source, target, error)
+             && confab_mirror_salvage_closed (source, target, error));
 }
 
 /* ---- from a sound one ---- */

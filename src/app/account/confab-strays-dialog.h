@@ -1,0 +1,22 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* Offers the unsent texts that were found in folders without an account. */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "confab-strays.h"
+
+G_BEGIN_DECLS
+
+/* Signal: removed: the array has one folder less. The dialog closes when none is left. */
+#define CONFAB_TYPE_STRAYS_DIALOG (confab_strays_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabStraysDialog, confab_strays_dialog, CONFAB, STRAYS_DIALOG, AdwDialog)
+
+/* @strays: (element-type ConfabStray): what is removed leaves it */
+ConfabStraysDialog *confab_strays_dialog_new (ConfabAccountStore *store, GPtrArray *strays);
+
+G_END_DECLS
