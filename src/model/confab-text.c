@@ -79,7 +79,8 @@ compose (const char *text)
 static gboolean
 stays (gunichar c)
 {
-  return !g_unichar_isspace (c) && !(c >= 0x1160 && c <= 0x11ff) /* the later letters of a Hangul syllable */
+  return !confab_sign_is_padding (c)
+         && !(c >= 0x1160 && c <= 0x11ff) /* the later letters of a Hangul syllable */
          && (c < 0x300 || !g_unichar_ismark (c));
 }
 

@@ -165,6 +165,25 @@ test_bytes_first (void)
   assert_refused (confab_text_username, endless, CONFAB_PROBLEM_INVALID_USERNAME);
 }
 
+/* A name of the greatest length may be pasted with invisible characters around it: they are stripped. */
+static void
+test_padding_is_not_counted (void)
+{
+  g_autofree char *name = repeat ("a", CONFAB_USERNAME_MAX_CHARS);
+  g_autofree char *title = repeat ("a", CONFAB_TITLE_MAX_CHARS);
+  g_autofree char *pasted_name = g_strconcat ("\u202a", name, "\u202c\u200b", NULL);
+  g_autofree char *pasted_title = g_strconcat ("\ufeff", title, "\u200e", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *stored_name = confab_text_username (pasted_name, &error);
+  g_autofree char *stored_title = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (stored_name, ==, name);
+  stored_title = confab_text_title (pasted_title, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (stored_title, ==, title);
+}
+
 static void
 test_username (void)
 {
@@ -662,6 +681,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/many-marks", test_many_marks);
   g_test_add_func ("/text/order-of-marks", test_order_of_marks);
   g_test_add_func ("/text/bytes-first", test_bytes_first);
+  g_test_add_func ("/text/padding-is-not-counted", test_padding_is_not_counted);
   g_test_add_func ("/text/username", test_username);
   g_test_add_func ("/text/email", test_email);
   g_test_add_func ("/text/password", test_password);
