@@ -66,9 +66,12 @@ static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabWindow) self = user_data;
+  gboolean kept = confab_client_settle_drafts_finish (CONFAB_CLIENT (source), result);
 
   self->settling = FALSE;
-  if (confab_client_settle_drafts_finish (CONFAB_CLIENT (source), result) || is_terminated (self))
+  if (self->closing)
+    return; /* closed a second time meanwhile: there is no window to ask in */
+  if (kept || is_terminated (self))
     close_anyway (self);
   else
     ask (self);
