@@ -242,7 +242,7 @@ confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
               "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
               " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = "
               "r.user_id"
-              "               WHERE r.attempts_left = 0 OR u.reset_password_token_expires <= ?1)",
+              "               WHERE u.reset_password_token_expires <= ?1)",
               call->command->at, error)
          && confab_database_exec (call->database,
                                   "DELETE FROM password_resets WHERE EXISTS"
@@ -270,7 +270,9 @@ confab_sqlite_load_reset (ConfabDatabase *database,
       "r.code_hash"
       "  FROM users AS u JOIN password_resets AS r ON r.user_id = u.id"
       " WHERE (u.reset_password_token = ?1 OR u.email_key = ?2) AND u.state = 'active'"
-      "   AND u.reset_password_token_expires > ?3 AND r.attempts_left > 0",
+      "   AND u.reset_password_token_expires > ?3"
+      /* Strangers can use up the attempts at the code; the link's token cannot be guessed. */
+      "   AND (r.attempts_left > 0 OR u.reset_password_token = ?1)",
       error);
   ConfabReset *reset;
 
