@@ -25,6 +25,8 @@ confab_toast_find_overlay (GtkWidget *widget)
  * confab_toast:
  * @widget: where it concerns; if it has left its window, nothing is said
  * @text: translated, no markup
+ *
+ * Answers what a person has just done: shown at once, before toasts that tell of other things.
  */
 void
 confab_toast (GtkWidget *widget, const char *text)
@@ -35,7 +37,8 @@ confab_toast (GtkWidget *widget, const char *text)
   if (overlay == NULL)
     return;
 
-  toast = g_object_new (ADW_TYPE_TOAST, "title", text, "use-markup", FALSE, NULL);
+  toast = g_object_new (ADW_TYPE_TOAST, "title", text, "use-markup", FALSE, "priority",
+                        ADW_TOAST_PRIORITY_HIGH, NULL);
   adw_toast_overlay_add_toast (overlay, toast);
 }
 

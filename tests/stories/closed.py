@@ -28,6 +28,18 @@ class Closed(story.Story):
         window.find(name=lambda name: name.startswith(text))
         window.gone("text", "Message")
 
+    def copy(self, window, button, text):
+        """Presses a button that copies; what it copied is pasted where text can be typed."""
+        from window import text_of
+        window.press(button)
+        window.find("label", "Copied")
+        window.key("ctrl+k")
+        window.find("entry", "Find a conversation")
+        window.key("ctrl+a", "ctrl+v")
+        wait_for(lambda: text_of(window.find("entry", "Find a conversation")) == text, f"“{text}” to be pasted")
+        window.key("Escape")
+        window.gone("label", "Copied")
+
     def remove(self, window):
         window.key("alt+Return")
         window.find("dialog", "Conversation Details")
@@ -60,7 +72,8 @@ class Closed(story.Story):
             window.find("label", "half a thought")
             self.tile(window, "Plans", ", closed", "half a thought")
             self.shot("removed")
-            window.find("button", "Copy Text")
+            self.copy(window, "Copy Text", "half a thought")
+            self.copy(window, "Copy", "Too late")
 
         with self.subTest("and after the next start, without the server"):
             window.stop()

@@ -10,6 +10,7 @@
 #include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-time-text.h"
+#include "confab-toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -565,7 +566,9 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ConfabMessageView *self = CONFAB_MESSAGE_VIEW (widget);
 
-  gtk_widget_activate_action (self->text, "text.copy-all", NULL);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          confab_message_get_content (self->message));
+  confab_toast (widget, _ ("Copied"));
 }
 
 static void
