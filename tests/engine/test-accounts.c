@@ -492,6 +492,13 @@ test_stray_removed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (strays->len, ==, 1);
   g_assert_cmpstr (((ConfabStray *)g_ptr_array_index (strays, 0))->path, ==, other);
 
+  /* Confirmed again in a dialog that was opened before it was gone. */
+  g_clear_object (&result);
+  confab_account_store_remove_stray_async (store, folder, confab_test_result_cb, &result);
+  g_assert_true (
+      confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
+  g_assert_no_error (error);
+
   /* What is in the folder and not ours stays, and the error says so. */
   g_clear_object (&result);
   confab_account_store_remove_stray_async (store, other, confab_test_result_cb, &result);

@@ -58,7 +58,8 @@ GPtrArray *confab_account_store_read_strays_finish (ConfabAccountStore *self, GA
  * confab_account_store_remove_stray_async:
  * @path: a stray folder's
  *
- * Deletes the folder with all that is in it. Errors: %CONFAB_ENGINE_ERROR_STORAGE.
+ * Deletes the folder with all that is in it; one that is gone already is no error.
+ * Errors: %CONFAB_ENGINE_ERROR_STORAGE.
  */
 void     confab_account_store_remove_stray_async  (ConfabAccountStore *self,
                                                    const char         *path,

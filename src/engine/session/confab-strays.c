@@ -316,17 +316,18 @@ confab_account_store_remove_stray_async (ConfabAccountStore *self,
 {
   g_autoptr (GTask) task = NULL;
   GPtrArray *strays;
-  guint position;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (self));
-
-  strays = confab_account_store_get_strays (self);
-  g_return_if_fail (g_ptr_array_find_with_equal_func (strays, path, g_str_equal, &position));
+  g_return_if_fail (path != NULL);
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, confab_account_store_remove_stray_async);
   g_task_set_task_data (task, g_strdup (path), g_free);
-  confab_worker_run_task (task, remove_thread);
+  strays = confab_account_store_get_strays (self);
+  if (g_ptr_array_find_with_equal_func (strays, path, g_str_equal, NULL))
+    confab_worker_run_task (task, remove_thread);
+  else
+    g_task_return_boolean (task, TRUE); /* removed before, in a dialog that is closed */
 }
 
 gboolean
