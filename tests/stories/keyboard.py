@@ -101,6 +101,14 @@ class Keyboard(story.Story):
         window.key("dead_acute", "e")
         wait_for(lambda: window.text("Message") == "é", "the sign made of two keys")
 
+        # To the next conversation from the list: it opens, and takes what is typed.
+        window.key("F6")
+        self.focused(window, "list item")
+        window.key("alt+Down")
+        window.find(("button", "push button"), lambda name: name.startswith("chiara"))
+        self.focused(window, "text", "Message")
+        self.types(window, "x")
+
 
 if __name__ == "__main__":
     story.main()

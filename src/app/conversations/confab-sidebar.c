@@ -246,7 +246,7 @@ confab_sidebar_go (ConfabSidebar *self, int offset)
   else
     return;
 
-  choose (self, position, FALSE);
+  choose (self, position, TRUE);
 }
 
 static gboolean
@@ -276,7 +276,7 @@ confab_sidebar_go_unread (ConfabSidebar *self, int offset)
 
       if (is_unread (self, candidate))
         {
-          choose (self, candidate, FALSE);
+          choose (self, candidate, TRUE);
           return;
         }
     }
