@@ -26,9 +26,16 @@ static gboolean
 shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
 {
   Waiting *waiting = user_data;
+  GtkWidget *passing;
 
   if (++waiting->frames < FRAMES)
     return G_SOURCE_CONTINUE;
+
+  /* The first entry of a sheet has the focus until now, and selected its text. */
+  passing = gtk_root_get_focus (gtk_widget_get_root (dialog));
+  if (passing != NULL && passing != waiting->focus && GTK_IS_EDITABLE (passing)
+      && !gtk_widget_is_ancestor (passing, waiting->focus))
+    gtk_editable_select_region (GTK_EDITABLE (passing), 0, 0);
 
   /* What the dialog has no use for now is hidden. Without a focus in it Escape would not close it. */
   if (gtk_widget_get_mapped (waiting->focus))
