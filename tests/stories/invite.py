@@ -37,7 +37,7 @@ class Invite(Administration):
         ada = self.signed_in("ada")
         self.open_administration(ada)
         self.open_row(ada, "Invitations")
-        ada.find("label", "There are none that can still be used.")
+        ada.find("label", "No open invitations")
         self.push(ada, "Create Invitation")
         ada.find("dialog", "Invitation")
         code = ada.find("label", lambda text: re.fullmatch(r"[0-9A-Z-]{8,}", text)).get_name()
@@ -49,7 +49,7 @@ class Invite(Administration):
         self.register(self.open("bruno"), code)
         ada.key("Escape")
         self.open_row(ada, "Invitations")
-        ada.find("label", "There are none that can still be used.")
+        ada.find("label", "No open invitations")
 
 
 if __name__ == "__main__":

@@ -356,7 +356,7 @@ leave_cb (ConfabDetailsDialog *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
     _("Leave Conversation?"),
-    _("You will receive nothing more from it. Somebody in it can add you again.")));
+    _("You will not receive new messages. Anyone in the conversation can add you again.")));
 
   adw_alert_dialog_set_extra_child (
     dialog, gtk_check_button_new_with_mnemonic (_("_Remove its messages from this computer")));

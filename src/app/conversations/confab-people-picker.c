@@ -450,7 +450,7 @@ connection_cb (ConfabPeoplePicker *self)
 
   adw_status_page_set_description (
     self->nobody_page,
-    online ? _("Nobody else here has a username that begins like this")
+    online ? _("No one’s username begins with this")
            : _("Without a connection only people you have a conversation with are found"));
 }
 
