@@ -162,7 +162,15 @@ open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int fl
       return NULL;
     }
 
-  return configure (self, mode, full_sync, error) ? g_steal_pointer (&self) : NULL;
+  if (configure (self, mode, full_sync, error))
+    return g_steal_pointer (&self);
+
+  /* The pragmas are right, so it is the file that SQLite can make nothing of: its header names a format that
+   * there is not. */
+  if (error != NULL && (sqlite3_errcode (self->handle) & 0xff) == SQLITE_ERROR)
+    (*error)->code = CONFAB_STORE_ERROR_CORRUPT;
+
+  return NULL;
 }
 
 /* What is only in the log then stays unseen, where the log cannot be read without writing. */

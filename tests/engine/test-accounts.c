@@ -14,6 +14,7 @@
 #include "confab-mirror-schema.h"
 #include "confab-strays.h"
 #include "confab-test-engine.h"
+#include "confab-unsent-file.h"
 #include "confab-unsent-record.h"
 
 typedef struct
@@ -250,6 +251,38 @@ test_flipped (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
     }
   confab_test_take_warnings ("");
+}
+
+/* The list says another number than the folder: the folder's is right if its unsent file says so, too. */
+static void
+test_changed_number (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (ConfabAccountStore) store = NULL;
+  char *number;
+
+  make_two (fixture);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  number = strstr (text, "user-id=1");
+  g_assert_nonnull (number);
+  number[strlen ("user-id=")] = '3';
+  g_assert_true (g_file_set_contents (file, text, -1, NULL));
+
+  store = load (fixture);
+  g_assert_nonnull (confab_account_store_find (store, "https://one.example", 3));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (store), i);
+      g_autofree char *folder = confab_account_store_get_directory (store, account);
+      g_autofree char *path = g_build_filename (folder, CONFAB_UNSENT_FILE_NAME, NULL);
+      g_autoptr (GString) lines = g_string_new (NULL);
+      gint64 user_id = confab_account_get_user_id (account);
+
+      confab_unsent_record_add_header (lines, user_id == 3 ? 1 : user_id, "name");
+      g_assert_true (g_file_set_contents (path, lines->str, -1, NULL));
+    }
+  assert_two (fixture);
 }
 
 static void
@@ -553,6 +586,7 @@ main (int argc, char **argv)
   ADD ("last-save-wins", test_last_save_wins);
   ADD ("damaged", test_damaged);
   ADD ("flipped", test_flipped);
+  ADD ("changed-number", test_changed_number);
   ADD ("no-list", test_no_list);
   ADD ("half-removed", test_half_removed);
   ADD ("stray", test_stray);

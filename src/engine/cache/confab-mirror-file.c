@@ -96,9 +96,19 @@ confab_mirror_file_count_unsent (ConfabDatabase *database, guint *count, GError 
   return TRUE;
 }
 
-/* A new file learns whose it is; an old one must be that person's. */
 static gboolean
-claim (ConfabDatabase *database, gint64 self_user_id, GError **error)
+unsent_file_is_of (const char *mirror_path, gint64 user_id)
+{
+  g_autofree char *directory = g_path_get_dirname (mirror_path);
+  g_autofree char *path = g_build_filename (directory, CONFAB_UNSENT_FILE_NAME, NULL);
+
+  return confab_unsent_is_of (path, user_id);
+}
+
+/* A new file learns whose it is; an old one must be that person's. One damaged byte makes it another's: the file
+ * beside it, which has checksums, knows better. */
+static gboolean
+claim (ConfabDatabase *database, const char *path, gint64 self_user_id, GError **error)
 {
   g_autofree char *owner = NULL;
 
@@ -110,7 +120,9 @@ claim (ConfabDatabase *database, gint64 self_user_id, GError **error)
         self_user_id, error);
   if (g_ascii_strtoll (owner, NULL, 10) == self_user_id)
     return TRUE;
-  g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
+  g_set_error_literal (error, CONFAB_STORE_ERROR,
+                       unsent_file_is_of (path, self_user_id) ? CONFAB_STORE_ERROR_CORRUPT
+                                                              : CONFAB_STORE_ERROR_FAILED,
                        "The mirror belongs to another person");
   return FALSE;
 }
@@ -150,7 +162,7 @@ open_writer (const char *path, gint64 self_user_id, GError **error)
       confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
 
   if (database == NULL || !confab_mirror_schema_prepare (database, error)
-      || !claim (database, self_user_id, error))
+      || !claim (database, path, self_user_id, error))
     return NULL;
   return g_steal_pointer (&database);
 }

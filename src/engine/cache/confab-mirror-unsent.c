@@ -77,7 +77,8 @@ read_mark (ConfabDatabase *database, const char *name, gsize *mark, GError **err
     return FALSE;
   if (confab_statement_step (statement, &failure))
     {
-      g_auto (GStrv) parts = g_strsplit (confab_statement_get_string (statement, 0), ":", 2);
+      const char *text = confab_statement_get_string (statement, 0);
+      g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ":", 2);
 
       if (g_strv_length (parts) == 2 && g_str_equal (parts[0], name))
         *mark = (gsize)g_ascii_strtoull (parts[1], NULL, 10);
@@ -169,6 +170,29 @@ confab_unsent_tidy (ConfabUnsentFile *file, ConfabDatabase *database, gint64 sel
 }
 
 /* ---- opening ---- */
+
+gboolean
+confab_unsent_is_of (const char *path, gint64 user_id)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *data = NULL;
+  gboolean found = FALSE;
+  guint n_damaged;
+  gsize length;
+
+  /* A named pipe would be waited for. */
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents (path, &data, &length, NULL))
+    return FALSE;
+  records = confab_unsent_record_parse (data, length, &n_damaged);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const ConfabUnsentRecord *record = g_ptr_array_index (records, i);
+
+      if (record->kind == CONFAB_UNSENT_HEADER && record->sound)
+        found = record->id == user_id;
+    }
+  return found;
+}
 
 /* Returns in @name what the file is called, "" if that cannot be read. */
 static gboolean

@@ -34,6 +34,9 @@ void     confab_unsent_tidy  (ConfabUnsentFile *file,
 
 /* ---- opening ---- */
 
+/* Whether the file at @path says, with the right checksum, that it is @user_id's. */
+gboolean confab_unsent_is_of (const char *path, gint64 user_id);
+
 /**
  * confab_unsent_merge:
  * @database: the mirror, whose user is @self_user_id

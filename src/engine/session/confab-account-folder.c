@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "confab-account-private.h"
+#include "confab-mirror-unsent.h"
 #include "confab-unsent-file.h"
 
 #define LABEL "account.ini" /* in each folder */
@@ -239,6 +240,24 @@ drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount
     }
 }
 
+/* A changed digit in the list makes the folder another person's, and nothing in it can be opened. The label and the
+ * unsent file, which has checksums, say whose it is. */
+static void
+mend_user_id (ConfabAccountFolders *self, const char *folder, guint position)
+{
+  ConfabAccount *listed = g_ptr_array_index (self->accounts, position);
+  g_autoptr (ConfabAccount) label = read_label (folder, confab_account_get_id (listed));
+  g_autofree char *unsent = g_build_filename (folder, CONFAB_UNSENT_FILE_NAME, NULL);
+
+  if (label == NULL || confab_account_get_user_id (label) == confab_account_get_user_id (listed)
+      || !confab_unsent_is_of (unsent, confab_account_get_user_id (label)))
+    return;
+  g_message ("The list has another person's number for %s", folder);
+  g_ptr_array_remove_index (self->accounts, position);
+  g_ptr_array_insert (self->accounts, (int)position, g_steal_pointer (&label));
+  self->mended = TRUE;
+}
+
 static void
 add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id)
 {
@@ -246,9 +265,13 @@ add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id
   ConfabAccount *account;
   guint position;
 
-  if (!g_uuid_string_is_valid (id) || !g_file_test (folder, G_FILE_TEST_IS_DIR)
-      || find_id (self, id, &position))
+  if (!g_uuid_string_is_valid (id) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
     return;
+  if (find_id (self, id, &position))
+    {
+      mend_user_id (self, folder, position);
+      return;
+    }
   account = read_label (folder, id);
   if (account == NULL)
     {

@@ -447,6 +447,59 @@ test_damaged_mirror (void)
   fixture_remove_folder (folder);
 }
 
+/* The few bytes that decide whether the mirror can be opened at all, each changed in each bit: what SQLite reads first,
+ * and whose the mirror is. The version stays: a higher one is a newer Confab's. */
+static void
+test_flipped_beginnings (void)
+{
+  static const struct
+  {
+    const char *text; /* (nullable): what to look for; else @at is from the file's beginning */
+    gsize at;
+    gsize length;
+  } places[] = { { NULL, 0, 60 }, { NULL, 64, 36 }, { "self_user_id", 0, 13 } };
+  char *folder = fixture_make_folder ();
+  ConfabMirror *mirror = fixture_open (folder);
+  g_autofree char *expected = NULL;
+  g_autoptr (GBytes) whole = NULL;
+  g_autoptr (GBytes) unsent = NULL;
+  const char *bytes;
+  gsize length;
+
+  fill (mirror, 3);
+  fixture_close (mirror);
+  expected = describe (folder);
+  whole = load (folder, "mirror.db");
+  unsent = load (folder, "unsent.log");
+  bytes = g_bytes_get_data (whole, &length);
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const char *text = places[i].text;
+      gsize start = 0;
+
+      for (gsize at = 0; text != NULL && at + strlen (text) < length; at++)
+        {
+          if (memcmp (bytes + at, text, strlen (text)) == 0)
+            start = at;
+        }
+      for (gsize bit = 0; bit < 8 * places[i].length; bit++)
+        {
+          g_autofree char *data = g_memdup2 (bytes, length);
+          g_autofree char *left = NULL;
+
+          data[start + places[i].at + bit / 8] ^= (char)(1 << bit % 8);
+          empty_folder (folder);
+          store (folder, "mirror.db", data, length);
+          store_bytes (folder, "unsent.log", unsent);
+          g_test_message ("%" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT, i, bit);
+          left = look (folder, NULL);
+          g_assert_cmpstr (left, ==, expected);
+        }
+    }
+  empty_folder (folder);
+  fixture_remove_folder (folder);
+}
+
 /* A mirror that has lost its end still says what it can, should the unsent file be gone as well. */
 static void
 test_salvage_cut_mirror (void)
@@ -709,6 +762,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unsent/newer", test_newer);
   g_test_add_func ("/unsent/flipped-log", test_flipped_log);
   g_test_add_func ("/unsent/damaged-mirror", test_damaged_mirror);
+  g_test_add_func ("/unsent/flipped-beginnings", test_flipped_beginnings);
   g_test_add_func ("/unsent/salvage-cut-mirror", test_salvage_cut_mirror);
   g_test_add_func ("/unsent/other-tables", test_other_tables);
   g_test_add_func ("/unsent/nothing-stored", test_nothing_stored);
