@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-device-name.h"
 #include "confab-engine-error.h"
 #include "confab-mirror-private.h"
 #include "confab-test-engine.h"
@@ -224,6 +225,7 @@ list_sessions (ConfabClient *client)
 static void
 test_sessions (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *device_name = confab_device_name_new (NULL, g_get_host_name ());
   g_autoptr (GListModel) sessions = NULL;
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
@@ -242,7 +244,7 @@ test_sessions (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (ConfabSession) session = g_list_model_get_item (sessions, i);
 
-      g_assert_true (g_str_has_suffix (confab_session_get_device_name (session), " (Confab)"));
+      g_assert_cmpstr (confab_session_get_device_name (session), ==, device_name);
       g_assert_cmpint (confab_session_get_created_at (session), >, 0);
       if (confab_session_get_current (session))
         {

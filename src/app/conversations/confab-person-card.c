@@ -104,10 +104,11 @@ create_group (gpointer item, gpointer user_data)
   ConfabPersonCard *self = user_data;
   ConfabConversation *group = item;
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+  GtkWidget *avatar =
+    g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "accessible-role",
+                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   confab_conversation_avatar_show (ADW_AVATAR (avatar), self->client, group);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

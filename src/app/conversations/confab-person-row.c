@@ -86,14 +86,15 @@ void
 confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user)
 {
   ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+  GtkWidget *avatar =
+    g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "accessible-role",
+                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   g_return_if_fail (CONFAB_IS_PERSON_ROW (self));
   g_return_if_fail (priv->user == NULL);
 
   priv->client = g_object_ref (client);
   priv->user = g_object_ref (user);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   confab_avatar_show_user (ADW_AVATAR (avatar), client, user);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), avatar);
   g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

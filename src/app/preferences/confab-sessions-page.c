@@ -98,21 +98,30 @@ end_others_cb (ConfabSessionsPage *self)
 
 /* ---- the list ---- */
 
+/* Returns: (transfer full): "Today, 14:32" */
 static char *
-dup_last_seen (gpointer item)
+dup_time (gint64 time)
+{
+  g_autofree char *day = confab_time_text_day (time, confab_clock_now ());
+  g_autofree char *clock = confab_time_text_clock (time);
+
+  /* Translators: a day ("Today") and a time ("14:32"). */
+  return g_strdup_printf (_("%s, %s"), day, clock);
+}
+
+static char *
+dup_times (gpointer item)
 {
   ConfabSession *session = item;
-  gint64 seen = confab_session_get_last_seen_at (session);
-  g_autofree char *day = NULL;
-  g_autofree char *clock = NULL;
+  g_autofree char *since = dup_time (confab_session_get_created_at (session));
+  g_autofree char *seen = dup_time (confab_session_get_last_seen_at (session));
 
   if (confab_session_get_current (session))
-    return g_strdup (_("This device"));
+    /* Translators: a day and a time ("Today, 14:32"). */
+    return g_strdup_printf (_("This device\nSigned in: %s"), since);
 
-  day = confab_time_text_day (seen, confab_clock_now ());
-  clock = confab_time_text_clock (seen);
-  /* Translators: a day ("Today") and a time ("14:32"). */
-  return g_strdup_printf (_("Last seen: %s, %s"), day, clock);
+  /* Translators: twice a day and a time ("Today, 14:32"). */
+  return g_strdup_printf (_("Last active: %s\nSigned in: %s"), seen, since);
 }
 
 static GtkWidget *
@@ -139,12 +148,32 @@ create_row (gpointer item, gpointer user_data)
   GtkWidget *row = adw_action_row_new ();
 
   g_object_set (row, "use-markup", FALSE, "title", name, NULL);
-  confab_time_text_bind (row, "subtitle", dup_last_seen, session);
+  confab_time_text_bind (row, "subtitle", dup_times, session);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("computer-symbolic"));
   if (!confab_session_get_current (session))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_end_button (session, name));
 
   return row;
+}
+
+/* Returns: (transfer full): this device first, the others as they were, the last active one first */
+static GListModel *
+order (GListModel *sessions)
+{
+  GListStore *ordered = g_list_store_new (CONFAB_TYPE_SESSION);
+  guint n = g_list_model_get_n_items (sessions);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabSession) session = g_list_model_get_item (sessions, i);
+
+      if (confab_session_get_current (session))
+        g_list_store_insert (ordered, 0, session);
+      else
+        g_list_store_append (ordered, session);
+    }
+
+  return G_LIST_MODEL (ordered);
 }
 
 static void
@@ -153,6 +182,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabSessionsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) sessions = confab_client_list_sessions_finish (CONFAB_CLIENT (source), result, &error);
+  g_autoptr (GListModel) ordered = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -162,7 +192,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
-  gtk_list_box_bind_model (self->list, sessions, create_row, NULL, NULL);
+  ordered = order (sessions);
+  gtk_list_box_bind_model (self->list, ordered, create_row, NULL, NULL);
   gtk_widget_set_visible (self->others_group, g_list_model_get_n_items (sessions) > 1);
   gtk_stack_set_visible_child_name (self->stack, "list");
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "confab-codec.h"
+#include "confab-device-name.h"
 #include "confab-device-secret.h"
 #include "confab-engine-error.h"
 #include "confab-limits.h"
@@ -128,16 +129,6 @@ decode_signed_in (JsonObject *answer, GError **error)
   return signed_in;
 }
 
-static char *
-get_device_name (void)
-{
-  g_autofree char *host = g_utf8_make_valid (g_get_host_name (), -1);
-  g_autofree char *name = g_strconcat (host, " (Confab)", NULL);
-  char *device_name = confab_text_device_name (name, NULL);
-
-  return device_name != NULL ? device_name : g_strdup ("Confab");
-}
-
 typedef struct
 {
   ConfabAccountStore *store;
@@ -193,6 +184,27 @@ device_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                g_task_get_cancellable (task), called_cb, g_object_ref (task));
 }
 
+static void
+device_named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autofree char *name = g_task_propagate_pointer (G_TASK (result), NULL);
+  Request *request = g_task_get_task_data (task);
+  ConfabTransport *transport = g_task_get_source_object (task);
+
+  json_object_set_string_member (request->body, "device_name", name);
+  confab_device_secret_lookup_async (request->store, confab_transport_get_origin (transport),
+                                     g_task_get_cancellable (task), device_known_cb,
+                                     g_object_ref (task));
+}
+
+/* Files are read for it. */
+static void
+name_device (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, confab_device_name_new (NULL, g_get_host_name ()), g_free);
+}
+
 void
 confab_signed_in_request_async (ConfabAccountStore *store,
                                 ConfabTransport *transport,
@@ -205,7 +217,7 @@ confab_signed_in_request_async (ConfabAccountStore *store,
                                 gpointer user_data)
 {
   GTask *task = g_task_new (transport, cancellable, callback, user_data);
-  g_autofree char *device_name = get_device_name ();
+  g_autoptr (GTask) naming = g_task_new (NULL, NULL, device_named_cb, task);
   g_autofree char *valid_name = g_utf8_make_valid (name, -1);
   Request *request = g_new0 (Request, 1);
 
@@ -226,10 +238,9 @@ confab_signed_in_request_async (ConfabAccountStore *store,
   if (invitation != NULL)
     json_object_set_string_member (request->body, "invitation", invitation);
   json_object_set_string_member (request->body, "password", password);
-  json_object_set_string_member (request->body, "device_name", device_name);
 
-  confab_device_secret_lookup_async (store, confab_transport_get_origin (transport), cancellable,
-                                     device_known_cb, task);
+  g_task_set_source_tag (naming, name_device);
+  g_task_run_in_thread (naming, name_device);
 }
 
 ConfabSignedIn *
