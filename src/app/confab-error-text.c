@@ -74,7 +74,7 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
 
 static const char *const engine_texts[] = {
   [CONFAB_ENGINE_ERROR_BAD_ADDRESS] =
-    N_("This is not a server address. One looks like “confab.example.org”."),
+    N_("This is not a server address. They look like “confab.example.org”."),
   [CONFAB_ENGINE_ERROR_UNREACHABLE] =
     N_("The server cannot be reached. Check the address and your network."),
   [CONFAB_ENGINE_ERROR_BAD_CERTIFICATE] =
@@ -92,10 +92,6 @@ static const char *const engine_texts[] = {
     N_("Confab does not understand this link. It may be incomplete: please copy it whole, or type the code instead."),
   [CONFAB_ENGINE_ERROR_INSECURE_LINK] =
     N_("This link leads to a server without encryption. Confab does not follow it."),
-  [CONFAB_ENGINE_ERROR_INSECURE_ADDRESS] =
-    N_("“http://” is not encrypted, so Confab does not use it. Try the address without it."),
-  [CONFAB_ENGINE_ERROR_ADDRESS_PATH] =
-    N_("A server address has no “/” and nothing after it. It looks like “confab.example.org”."),
 };
 
 const char *

@@ -10,11 +10,7 @@ typedef struct
   const char *address;
   const char *origin; /* NULL: refused */
   gboolean insecure;
-  ConfabEngineError code; /* why it is refused; 0: CONFAB_ENGINE_ERROR_BAD_ADDRESS */
 } Case;
-
-#define PLAIN FALSE, CONFAB_ENGINE_ERROR_INSECURE_ADDRESS
-#define MORE FALSE, CONFAB_ENGINE_ERROR_ADDRESS_PATH
 
 static const Case cases[] = {
   { "confab.example.org", "https://confab.example.org" },
@@ -39,21 +35,18 @@ static const Case cases[] = {
   { "confab.localhost:8080", "http://confab.localhost:8080", TRUE },
   { "", NULL },
   { "   ", NULL },
-  { "http://confab.example.org", NULL, PLAIN },
-  { "http://127.0.0.1.example.org", NULL, PLAIN },
-  { "http://notlocalhost", NULL, PLAIN },
+  { "http://confab.example.org", NULL },
+  { "http://127.0.0.1.example.org", NULL },
+  { "http://notlocalhost", NULL },
   { "ftp://confab.example.org", NULL },
   { "none://localhost", NULL },
   { "https://", NULL },
   { "https://user@confab.example.org", NULL },
   { "https://user:secret@confab.example.org", NULL },
-  { "https://confab.example.org/path", NULL, MORE },
-  { "confab.example.org/path/", NULL, MORE },
-  { "https://confab.example.org?query", NULL, MORE },
-  { "https://confab.example.org#fragment", NULL, MORE },
-  { "http://confab.example.org/path", NULL, PLAIN },
-  { "http://localhost:8080/path", NULL, MORE },
-  { "ftp://confab.example.org/path", NULL },
+  { "https://confab.example.org/path", NULL },
+  { "confab.example.org/path/", NULL },
+  { "https://confab.example.org?query", NULL },
+  { "https://confab.example.org#fragment", NULL },
   { "confab.example.org:0", NULL },
   { "confab.example.org:99999", NULL },
   { "confab.example.org:port", NULL },
@@ -80,7 +73,7 @@ test_normalize (void)
       g_test_message ("%s: %s", shown, origin != NULL ? origin : "refused");
       g_assert_cmpstr (origin, ==, at->origin);
       if (at->origin == NULL)
-        g_assert_error (error, CONFAB_ENGINE_ERROR, (int) at->code);
+        g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS);
       else
         {
           g_autofree char *again = confab_address_normalize (origin, NULL, NULL);

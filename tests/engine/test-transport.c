@@ -246,8 +246,7 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   assert_fails (fixture->environment, "https://no-such-host.invalid",
                 CONFAB_ENGINE_ERROR_UNREACHABLE);
   /* Kept origins can be edited by hand. */
-  assert_fails (fixture->environment, "http://confab.example.org",
-                CONFAB_ENGINE_ERROR_INSECURE_ADDRESS);
+  assert_fails (fixture->environment, "http://confab.example.org", CONFAB_ENGINE_ERROR_BAD_ADDRESS);
 }
 
 static void

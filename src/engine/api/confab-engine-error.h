@@ -28,8 +28,6 @@ typedef enum
   CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN, /* this account is here already */
   CONFAB_ENGINE_ERROR_BAD_LINK,         /* not a link that Confab knows */
   CONFAB_ENGINE_ERROR_INSECURE_LINK,    /* it leads to another computer without encryption */
-  CONFAB_ENGINE_ERROR_INSECURE_ADDRESS, /* plain HTTP to another computer */
-  CONFAB_ENGINE_ERROR_ADDRESS_PATH,     /* a server address with more after its name and port */
 } ConfabEngineError;
 
 G_END_DECLS

@@ -231,9 +231,7 @@ fail (ConfabSync *self, const GError *error, guint retry_after_s)
   try_again_in (self, delay);
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE)
       || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER)
-      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS)
-      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_INSECURE_ADDRESS)
-      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ADDRESS_PATH))
+      || g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS))
     set_connection_state (self, CONFAB_CONNECTION_REFUSED, error);
   else if (self->storage_state == CONFAB_STORAGE_FULL
            || self->storage_state == CONFAB_STORAGE_FAILED)
