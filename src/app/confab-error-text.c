@@ -92,6 +92,16 @@ static const char *const engine_texts[] = {
     N_("Confab does not understand this link. It may be incomplete: please copy it whole, or type the code instead."),
   [CONFAB_ENGINE_ERROR_INSECURE_LINK] =
     N_("This link leads to a server without encryption. Confab does not follow it."),
+  [CONFAB_ENGINE_ERROR_ADDRESS_INSECURE] =
+    N_("“http://” is not encrypted, so Confab uses it only for a server on this computer. Try “https://”."),
+  [CONFAB_ENGINE_ERROR_ADDRESS_SCHEME] =
+    N_("A server address begins with “https://” or directly with its name, such as “confab.example.org”."),
+  [CONFAB_ENGINE_ERROR_ADDRESS_USER] =
+    N_("This looks like an email address or has a name before “@”. Enter only what comes after it."),
+  [CONFAB_ENGINE_ERROR_ADDRESS_PATH] =
+    N_("A Confab server has no path in its address. Leave out everything from the first “/” after its name."),
+  [CONFAB_ENGINE_ERROR_ADDRESS_PORT] =
+    N_("The port after “:” has to be a number from 1 to 65535."),
 };
 
 const char *

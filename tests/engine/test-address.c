@@ -10,7 +10,10 @@ typedef struct
   const char *address;
   const char *origin; /* NULL: refused */
   gboolean insecure;
+  ConfabEngineError reason; /* why it is refused */
 } Case;
+
+#define REFUSED(address, reason) { address, NULL, FALSE, CONFAB_ENGINE_ERROR_##reason }
 
 static const Case cases[] = {
   { "confab.example.org", "https://confab.example.org" },
@@ -33,29 +36,47 @@ static const Case cases[] = {
   { "http://127.8.8.8", "http://127.8.8.8", TRUE },
   { "http://[::1]:8080", "http://[::1]:8080", TRUE },
   { "confab.localhost:8080", "http://confab.localhost:8080", TRUE },
-  { "", NULL },
-  { "   ", NULL },
-  { "http://confab.example.org", NULL },
-  { "http://127.0.0.1.example.org", NULL },
-  { "http://notlocalhost", NULL },
-  { "ftp://confab.example.org", NULL },
-  { "none://localhost", NULL },
-  { "https://", NULL },
-  { "https://user@confab.example.org", NULL },
-  { "https://user:secret@confab.example.org", NULL },
-  { "https://confab.example.org/path", NULL },
-  { "confab.example.org/path/", NULL },
-  { "https://confab.example.org?query", NULL },
-  { "https://confab.example.org#fragment", NULL },
-  { "confab.example.org:0", NULL },
-  { "confab.example.org:99999", NULL },
-  { "confab.example.org:port", NULL },
-  { "two words", NULL },
-  { "under..dots", NULL },
-  { "-dash.example", NULL },
-  { "a\xff\xfe", NULL },
-  { "evil.example\\.good.example", NULL },
-  { "someone@example.org", NULL },
+  { "confab.example.org/", "https://confab.example.org" },
+  { "2001:db8::1", "https://[2001:db8::1]" },
+  { "::1", "http://[::1]", TRUE },
+  REFUSED ("", BAD_ADDRESS),
+  REFUSED ("   ", BAD_ADDRESS),
+  REFUSED ("https://", BAD_ADDRESS),
+  REFUSED ("two words", BAD_ADDRESS),
+  REFUSED ("under..dots", BAD_ADDRESS),
+  REFUSED ("-dash.example", BAD_ADDRESS),
+  REFUSED ("a\xff\xfe", BAD_ADDRESS),
+  REFUSED ("evil.example\\.good.example", BAD_ADDRESS),
+  REFUSED ("exa%6Dple.org", BAD_ADDRESS),
+  REFUSED ("[2001:db8::1", BAD_ADDRESS),
+  REFUSED ("http://confab.example.org", ADDRESS_INSECURE),
+  REFUSED ("http://confab.example.org:8080", ADDRESS_INSECURE),
+  REFUSED ("HTTP://192.0.2.7", ADDRESS_INSECURE),
+  REFUSED ("http://example.org/chat", ADDRESS_INSECURE),
+  REFUSED ("http://127.0.0.1.example.org", ADDRESS_INSECURE),
+  REFUSED ("http://notlocalhost", ADDRESS_INSECURE),
+  REFUSED ("ftp://confab.example.org", ADDRESS_SCHEME),
+  REFUSED ("none://localhost", ADDRESS_SCHEME),
+  REFUSED ("confab://reset?server=https://chat.example.org", ADDRESS_SCHEME),
+  REFUSED ("wss://confab.example.org", ADDRESS_SCHEME),
+  REFUSED ("://confab.example.org", ADDRESS_SCHEME),
+  REFUSED ("https://user@confab.example.org", ADDRESS_USER),
+  REFUSED ("https://user:secret@confab.example.org", ADDRESS_USER),
+  REFUSED ("someone@example.org", ADDRESS_USER),
+  REFUSED ("https://confab.example.org/path", ADDRESS_PATH),
+  REFUSED ("confab.example.org/path/", ADDRESS_PATH),
+  REFUSED ("confab.example.org:8443/path", ADDRESS_PATH),
+  REFUSED ("example.org/chat", ADDRESS_PATH),
+  REFUSED ("localhost:8080/chat", ADDRESS_PATH),
+  REFUSED ("https//confab.example.org", ADDRESS_PATH),
+  REFUSED ("https://confab.example.org?query", ADDRESS_PATH),
+  REFUSED ("https://confab.example.org#fragment", ADDRESS_PATH),
+  REFUSED ("confab.example.org:0", ADDRESS_PORT),
+  REFUSED ("confab.example.org:99999", ADDRESS_PORT),
+  REFUSED ("confab.example.org:port", ADDRESS_PORT),
+  REFUSED ("confab.example.org:", ADDRESS_PORT),
+  REFUSED ("confab.example.org:-1", ADDRESS_PORT),
+  REFUSED ("[2001:db8::1]:", ADDRESS_PORT),
 };
 
 static void
@@ -73,7 +94,7 @@ test_normalize (void)
       g_test_message ("%s: %s", shown, origin != NULL ? origin : "refused");
       g_assert_cmpstr (origin, ==, at->origin);
       if (at->origin == NULL)
-        g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+        g_assert_error (error, CONFAB_ENGINE_ERROR, (int)at->reason);
       else
         {
           g_autofree char *again = confab_address_normalize (origin, NULL, NULL);

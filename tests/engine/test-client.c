@@ -135,7 +135,7 @@ test_probe_strangers (Fixture *fixture, gconstpointer data)
       g_assert_error (error, CONFAB_ENGINE_ERROR, cases[i].code);
     }
   g_assert_null (probe (fixture->ann, "https://host/path", &bad_address));
-  g_assert_error (bad_address, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+  g_assert_error (bad_address, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ADDRESS_PATH);
 }
 
 /* ---- signing in ---- */
@@ -198,7 +198,7 @@ test_sign_in_errors (Fixture *fixture, gconstpointer data)
   assert_sign_in_fails (bob, "http://127.0.0.1:1", "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
                         CONFAB_ENGINE_ERROR_UNREACHABLE);
   assert_sign_in_fails (bob, "http://example.org", "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
-                        CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+                        CONFAB_ENGINE_ERROR_ADDRESS_INSECURE);
   assert_sign_in_fails (bob, foreign->origin, "ann", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
                         CONFAB_ENGINE_ERROR_NOT_CONFAB);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (bob->store)), ==, 0);

@@ -24,6 +24,7 @@ struct _ConfabComposer
 
   char *recipient;
   gboolean picked; /* an emoji, since the chooser was opened */
+  gboolean over;  /* the text is longer than a message may be */
   guint draft_id; /* the text changed since the last "draft" */
 
   GtkWidget *content;
@@ -84,16 +85,38 @@ show_problem (ConfabComposer *self, const char *text)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), text != NULL);
 }
 
+/* Stays for as long as it is so; spoken once. */
+static void
+show_too_long (ConfabComposer *self, int n, gboolean announce)
+{
+  g_autofree char *text = g_strdup_printf (
+      ngettext ("The message is %'d character too long. Shorten it or send it in parts.",
+                "The message is %'d characters too long. Shorten it or send it in parts.", n),
+      n);
+
+  gtk_label_set_text (self->problem, text);
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), TRUE);
+  if (announce)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 update_remaining (ConfabComposer *self, const char *text)
 {
   g_autofree char *trimmed = confab_text_strip_blank_lines (text);
   int remaining = CONFAB_MESSAGE_MAX_CHARS - (int)g_utf8_strlen (trimmed, -1);
+  gboolean was_over = self->over;
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->remaining, remaining < LIMIT_NEAR);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
                                  *trimmed != '\0' && remaining >= 0);
+  self->over = remaining < 0;
+  if (self->over)
+    show_too_long (self, -remaining, !was_over);
+  else if (was_over)
+    show_problem (self, NULL);
   if (remaining >= LIMIT_NEAR)
     return;
 
@@ -176,8 +199,8 @@ draft_cb (gpointer data)
 static void
 changed_cb (ConfabComposer *self)
 {
-  update_text (self);
   show_problem (self, NULL);
+  update_text (self);
   g_clear_handle_id (&self->draft_id, g_source_remove);
   self->draft_id = g_timeout_add_once (DRAFT_DELAY_MS, draft_cb, self);
 }

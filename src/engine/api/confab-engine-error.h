@@ -28,6 +28,11 @@ typedef enum
   CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN, /* this account is here already */
   CONFAB_ENGINE_ERROR_BAD_LINK,         /* not a link that Confab knows */
   CONFAB_ENGINE_ERROR_INSECURE_LINK,    /* it leads to another computer without encryption */
+  CONFAB_ENGINE_ERROR_ADDRESS_INSECURE, /* plain HTTP to another computer */
+  CONFAB_ENGINE_ERROR_ADDRESS_SCHEME,   /* neither HTTPS nor HTTP */
+  CONFAB_ENGINE_ERROR_ADDRESS_USER,     /* a user name before the host, or an email address */
+  CONFAB_ENGINE_ERROR_ADDRESS_PATH,     /* something after host and port */
+  CONFAB_ENGINE_ERROR_ADDRESS_PORT,     /* no number from 1 to 65535 */
 } ConfabEngineError;
 
 G_END_DECLS

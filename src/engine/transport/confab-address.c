@@ -10,15 +10,6 @@
 #include "confab-engine-error.h"
 #include "confab-text.h"
 
-#define NO_SCHEME "confab-no-scheme"
-
-static void
-refuse (GError **error, const char *address)
-{
-  g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_ADDRESS,
-               "“%s” is not a server address", address);
-}
-
 static gboolean
 host_is_loopback (const char *host)
 {
@@ -74,31 +65,108 @@ normalize_host (const char *host)
   return host_is_name (lower) ? g_steal_pointer (&lower) : NULL;
 }
 
-static GUri *
-parse (const char *text, GError **error)
+/* What an address consists of, as it is typed. */
+typedef struct
 {
-  g_autofree char *full = NULL;
-  g_autoptr (GUri) uri = NULL;
-  const char *path;
+  char *scheme; /* lower case; (nullable): none */
+  char *user;   /* (nullable) */
+  char *host;   /* without brackets */
+  char *port;   /* (nullable) */
+  const char *rest;
+} Parts;
 
-  /* A scheme that nobody types, so that what follows is read as an authority. */
-  if (strstr (text, "://") == NULL)
-    full = g_strconcat (NO_SCHEME "://", text, NULL);
-  uri = g_uri_parse (full != NULL ? full : text, G_URI_FLAGS_HAS_PASSWORD, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL)
-    {
-      refuse (error, text);
-      return NULL;
-    }
-  path = g_uri_get_path (uri);
-  if (*path != '\0' && !g_str_equal (path, "/"))
-    {
-      refuse (error, text);
-      return NULL;
-    }
+static void
+parts_clear (Parts *parts)
+{
+  g_free (parts->scheme);
+  g_free (parts->user);
+  g_free (parts->host);
+  g_free (parts->port);
+}
 
-  return g_steal_pointer (&uri);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+
+/* "[2001:db8::1]:80", "host:80"; and "2001:db8::1", which has no port. */
+static void
+split_host (Parts *parts, const char *text)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (text);
+  const char *bracket = *text == '[' ? strchr (text, ']') : NULL;
+  const char *colon = strrchr (bracket != NULL ? bracket : text, ':');
+
+  if (inet != NULL)
+    {
+      parts->host = g_strdup (text);
+      return;
+    }
+  if (colon != NULL)
+    parts->port = g_strdup (colon + 1);
+  if (bracket != NULL && (bracket[1] == '\0' || bracket[1] == ':'))
+    parts->host = g_strndup (text + 1, (gsize) (bracket - text - 1));
+  else
+    parts->host = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : g_strdup (text);
+}
+
+/* Whatever it is, so that each part can be judged by itself. */
+static void
+split (Parts *parts, const char *text)
+{
+  const char *mark = strstr (text, "://");
+  const char *begin = mark != NULL ? mark + strlen ("://") : text;
+  gsize length = strcspn (begin, "/?#");
+  g_autofree char *authority = g_strndup (begin, length);
+  const char *at = strrchr (authority, '@');
+
+  if (mark != NULL)
+    parts->scheme = g_ascii_strdown (text, mark - text);
+  if (at != NULL)
+    parts->user = g_strndup (authority, (gsize) (at - authority));
+  split_host (parts, at != NULL ? at + 1 : authority);
+  parts->rest = begin + length;
+}
+
+/* Returns: the port, 0 if there is none, or -1 if it is no port */
+static int
+parse_port (const char *text)
+{
+  guint64 port = 0;
+
+  if (text == NULL)
+    return 0;
+  if (!g_ascii_string_to_unsigned (text, 10, 1, 65535, &port, NULL))
+    return -1;
+
+  return (int)port;
+}
+
+static gboolean
+refuse (GError **error, ConfabEngineError code, const char *address)
+{
+  g_set_error (error, CONFAB_ENGINE_ERROR, code, "“%s” is not a server address", address);
+  return FALSE;
+}
+
+/* @host: (nullable): as normalised. The order in which a person is told what is wrong. */
+static gboolean
+judge (const Parts *parts, const char *host, const char *text, GError **error)
+{
+  const char *scheme = parts->scheme;
+  gboolean plain = g_strcmp0 (scheme, "http") == 0;
+
+  if (scheme != NULL && !plain && !g_str_equal (scheme, "https"))
+    return refuse (error, CONFAB_ENGINE_ERROR_ADDRESS_SCHEME, text);
+  if (plain && host != NULL && !host_is_loopback (host))
+    return refuse (error, CONFAB_ENGINE_ERROR_ADDRESS_INSECURE, text);
+  if (parts->user != NULL)
+    return refuse (error, CONFAB_ENGINE_ERROR_ADDRESS_USER, text);
+  if (host == NULL)
+    return refuse (error, CONFAB_ENGINE_ERROR_BAD_ADDRESS, text);
+  if (*parts->rest != '\0' && !g_str_equal (parts->rest, "/"))
+    return refuse (error, CONFAB_ENGINE_ERROR_ADDRESS_PATH, text);
+  if (parse_port (parts->port) < 0)
+    return refuse (error, CONFAB_ENGINE_ERROR_ADDRESS_PORT, text);
+
+  return TRUE;
 }
 
 char *
@@ -106,37 +174,22 @@ confab_address_normalize (const char *address, gboolean *insecure, GError **erro
 {
   g_autofree char *text = NULL;
   g_autofree char *host = NULL;
-  g_autoptr (GUri) uri = NULL;
-  const char *scheme;
+  g_auto (Parts) parts = { NULL };
   gboolean plain;
-  gboolean loopback;
   int port;
   GString *origin;
 
   g_return_val_if_fail (address != NULL, NULL);
 
   text = confab_text_strip (address);
-  uri = parse (text, error);
-  if (uri == NULL)
+  split (&parts, text);
+  host = normalize_host (parts.host);
+  if (!judge (&parts, host, text, error))
     return NULL;
 
-  scheme = g_uri_get_scheme (uri);
-  host = normalize_host (g_uri_get_host (uri));
-  port = g_uri_get_port (uri);
-  if (host == NULL || port == 0)
-    {
-      refuse (error, text);
-      return NULL;
-    }
-  loopback = host_is_loopback (host);
-  plain = g_str_equal (scheme, "http") || (g_str_equal (scheme, NO_SCHEME) && loopback);
-  if ((plain && !loopback)
-      || (!plain && !g_str_equal (scheme, "https") && !g_str_equal (scheme, NO_SCHEME)))
-    {
-      refuse (error, text);
-      return NULL;
-    }
-
+  port = parse_port (parts.port);
+  plain = g_strcmp0 (parts.scheme, "http") == 0
+          || (parts.scheme == NULL && host_is_loopback (host));
   origin = g_string_new (plain ? "http://" : "https://");
   if (strchr (host, ':') != NULL)
     g_string_append_printf (origin, "[%s]", host);

@@ -234,10 +234,23 @@ test_give_back (Fixture *fixture, gconstpointer data)
   g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "The disk is full."));
 }
 
+static gboolean
+is_too_long (gpointer data)
+{
+  return has_painted_label (GTK_WIDGET (((Fixture *)data)->composer), "1 character too long");
+}
+
+static gboolean
+is_not_too_long (gpointer data)
+{
+  return !has_painted_label (GTK_WIDGET (((Fixture *)data)->composer), "too long");
+}
+
 static void
 test_limit (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (CONFAB_MESSAGE_MAX_CHARS - 10, 'x');
+  g_autofree char *typed = NULL;
 
   type (fixture, "x");
   g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "10"));
@@ -253,9 +266,18 @@ test_limit (Fixture *fixture, gconstpointer data)
   type (fixture, "0123456789x");
   test_wait_for_paint (fixture->window);
   g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "-1"));
+  test_wait_until (is_too_long, fixture);
+  type (fixture, "yz");
+  g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "3 characters too long"));
   gtk_widget_activate_action (GTK_WIDGET (fixture->composer), "composer.send", NULL);
   g_assert_cmpuint (fixture->sent->len, ==, 1);
   g_assert_cmpint (g_utf8_strlen (fixture->sent->pdata[0], -1), ==, CONFAB_MESSAGE_MAX_CHARS);
+
+  /* All of it is still there, and what is too long can be taken away. */
+  typed = confab_composer_dup_text (fixture->composer);
+  g_assert_cmpint (g_utf8_strlen (typed, -1), ==, CONFAB_MESSAGE_MAX_CHARS + 3);
+  confab_composer_set_text (fixture->composer, text);
+  test_wait_until (is_not_too_long, fixture);
 }
 
 /* What cannot be sent is said in place, and stays. */
