@@ -97,6 +97,15 @@ confab_window_show_account (ConfabWindow *self)
   confab_window_offer_strays (self);
 }
 
+/* The account that is open stays so, until another has been created. */
+static void
+invited_cb (ConfabWindow *self, const ConfabInvitationLink *link)
+{
+  if (adw_bin_get_child (self->account_bin) == NULL)
+    confab_window_show_account (self);
+  confab_account_view_invite (CONFAB_ACCOUNT_VIEW (adw_bin_get_child (self->account_bin)), link);
+}
+
 /* ---- signing out ---- */
 
 /* Returns: (transfer full) (nullable): an account to go on with */
@@ -181,6 +190,7 @@ confab_window_set_up_accounts (ConfabWindow *self)
   g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_go_to), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reset_guide, "invited", G_CALLBACK (invited_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self, G_CONNECT_SWAPPED);
 }

@@ -3,6 +3,7 @@
  */
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "confab-code-format.h"
 #include "confab-error-text.h"
@@ -195,7 +196,7 @@ set_up_page (Page *self, gconstpointer data)
   g_autoptr (ConfabAccountStore) store = confab_account_store_new (environment);
   GtkWidget *view = adw_navigation_view_new ();
 
-  self->page = confab_register_page_new (store, &server);
+  self->page = confab_register_page_new (store, &server, NULL);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), ADW_NAVIGATION_PAGE (self->page));
   self->window = GTK_WINDOW (adw_window_new ());
   adw_window_set_content (ADW_WINDOW (self->window), view);
@@ -250,6 +251,28 @@ test_register_code_needed (Page *self, gconstpointer data)
   confab_form_field_set_text (code, "7k3mq9tx");
   g_assert_cmpstr (confab_form_field_get_text (code), ==, "7K3M-Q9TX");
   g_assert_true (gtk_widget_get_sensitive (submit));
+}
+
+/* A link does as well as the code in it, if it leads here. */
+static void
+test_register_link (Page *self, gconstpointer data)
+{
+  GtkWidget *submit = child (self, "submit_button");
+  ConfabFormField *code = child (self, "code");
+
+  fill_all_but_code (self);
+  confab_form_field_set_text (
+    code, "confab://invitation?server=http%3A%2F%2F127.0.0.1%3A1&code=7K3M-Q9TX");
+  g_assert_true (gtk_widget_get_sensitive (submit));
+  g_assert_null (confab_form_field_get_error (code));
+  confab_form_field_set_text (
+    code, " confab://invitation?server=https%3A%2F%2Fchat-club.example&code=7K3M-Q9TX\n");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  g_assert_nonnull (strstr (confab_form_field_get_error (code), "another server, chat-club.example"));
+  confab_form_field_set_text (code, "confab://invitation?server=https%3A%2F%2Fchat.example");
+  g_assert_false (gtk_widget_get_sensitive (submit));
+  g_assert_cmpstr (confab_form_field_get_error (code), ==,
+                   confab_engine_error_text (CONFAB_ENGINE_ERROR_BAD_LINK));
 }
 
 /* There, one may have the set-up code; having asked for its field does not oblige. */
@@ -340,6 +363,7 @@ main (int argc, char *argv[])
   ADD ("complete", CONFAB_REGISTRATION_OPEN, test_register_complete);
   ADD ("code-offered", CONFAB_REGISTRATION_OPEN, test_register_code_offered);
   ADD ("code-needed", CONFAB_REGISTRATION_INVITATION, test_register_code_needed);
+  ADD ("link", CONFAB_REGISTRATION_INVITATION, test_register_link);
   ADD ("code-needed-where-closed", CONFAB_REGISTRATION_CLOSED, test_register_code_needed);
   ADD ("insecure", CONFAB_REGISTRATION_OPEN, test_register_insecure);
   ADD ("unreachable", CONFAB_REGISTRATION_OPEN, test_register_unreachable);

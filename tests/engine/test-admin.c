@@ -9,6 +9,7 @@
 #include "confab-admin-private.h"
 #include "confab-audit-text.h"
 #include "confab-engine-error.h"
+#include "confab-invitation-link.h"
 #include "confab-json.h"
 #include "confab-limits.h"
 #include "confab-problem.h"
@@ -484,7 +485,9 @@ static void
 test_invitations (Fixture *fixture, gconstpointer data)
 {
   ConfabClient *client = fixture->ann->client;
-  g_autofree char *code = NULL;
+  g_autoptr (ConfabInvitationCode) code = NULL;
+  g_autoptr (ConfabInvitationLink) link = NULL;
+  ConfabRegistration registration = CONFAB_REGISTRATION_CLOSED;
   g_autoptr (GListModel) open = NULL;
   g_autoptr (GListModel) none = NULL;
   g_autoptr (ConfabInvitation) invitation = NULL;
@@ -494,11 +497,15 @@ test_invitations (Fixture *fixture, gconstpointer data)
   confab_client_create_invitation_async (client, 3, 7200, NULL, confab_test_result_cb, &result);
   code = confab_client_create_invitation_finish (client, confab_test_await (&result), &error);
   g_assert_no_error (error);
-  g_assert_nonnull (code);
+  link = confab_invitation_link_parse (code->link, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (link->code, ==, code->code);
+  g_assert_cmpstr (link->server, ==, confab_account_get_server (confab_client_get_account (client)));
 
   confab_client_list_invitations_async (client, NULL, confab_test_result_cb, &result);
-  open = confab_client_list_invitations_finish (client, confab_test_await (&result), &error);
+  open = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration, &error);
   g_assert_cmpuint (g_list_model_get_n_items (open), ==, 1);
+  g_assert_cmpint (registration, ==, CONFAB_REGISTRATION_OPEN);
   invitation = g_list_model_get_item (open, 0);
   g_assert_cmpuint (confab_invitation_get_uses (invitation), ==, 3);
   g_assert_cmpuint (confab_invitation_get_uses_left (invitation), ==, 3);
@@ -510,7 +517,7 @@ test_invitations (Fixture *fixture, gconstpointer data)
   confab_client_end_invitation_async (client, invitation, NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_end_invitation_finish (client, confab_test_await (&result), &error));
   confab_client_list_invitations_async (client, NULL, confab_test_result_cb, &result);
-  none = confab_client_list_invitations_finish (client, confab_test_await (&result), &error);
+  none = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration, &error);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 }
 

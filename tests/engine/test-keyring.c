@@ -319,7 +319,7 @@ load_reset (ConfabAccountStore *accounts)
 static void
 test_reset_from_disk (void)
 {
-  static const char *const damaged[] = { "", "{", "[]", "{}", "{\"email\":1}", "{\"code\":\"7K3M-Q9TX\"}" };
+  static const char *const damaged[] = { "", "{", "[]", "{}", "{\"login\":1}", "{\"code\":\"7K3M-Q9TX\"}" };
   gint64 later = g_get_real_time () / 1000 + 60000;
   g_autoptr (ConfabReset) good = NULL;
   g_autoptr (ConfabTestDevice) device = confab_test_device_new ();
@@ -334,7 +334,7 @@ test_reset_from_disk (void)
       g_assert_null (none);
     }
 
-  store_reset (RESET_SERVER, later, "{\"email\":\"ann@example.org\",\"code\":\"7K3M-Q9TX\"}");
+  store_reset (RESET_SERVER, later, "{\"login\":\"ann@example.org\",\"code\":\"7K3M-Q9TX\"}");
   good = load_reset (device->store);
   g_assert_cmpstr (confab_reset_get_server (good), ==, RESET_SERVER);
   g_assert_cmpstr (confab_reset_get_email (good), ==, "ann@example.org");

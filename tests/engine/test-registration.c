@@ -95,7 +95,7 @@ test_invited (Fixture *fixture, gconstpointer data)
 {
   ConfabTestDevice *ann = fixture->ann;
   g_autofree char *setup_code = confab_test_server_get_setup_code (fixture->server);
-  g_autofree char *code = NULL;
+  g_autoptr (ConfabInvitationCode) code = NULL;
   g_autoptr (ConfabTestDevice) carl = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
@@ -110,13 +110,13 @@ test_invited (Fixture *fixture, gconstpointer data)
                                          &result);
   code = confab_client_create_invitation_finish (ann->client, confab_test_await (&result), &error);
   g_assert_no_error (error);
-  g_assert_true (register_with (fixture, fixture->bob, "bob", code, &error));
+  g_assert_true (register_with (fixture, fixture->bob, "bob", code->code, &error));
   g_assert_no_error (error);
   confab_test_wait_online (fixture->bob->client);
   g_assert_false (confab_client_permits (fixture->bob->client, CONFAB_PERMISSION_INVITE));
 
   carl = confab_test_device_new ();
-  g_assert_false (register_with (fixture, carl, "carl", code, &error));
+  g_assert_false (register_with (fixture, carl, "carl", code->code, &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVITATION_INVALID);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "confab-engine-error.h"
+#include "confab-invitation-link.h"
 #include "confab-reset-link.h"
 
 #define TOKEN "0123456789abcdefABCDEF-_0123456789abcdefABC"
@@ -191,10 +192,55 @@ test_mutations (void)
     }
 }
 
+/* ---- invitations ---- */
+
+static void
+test_invitation (void)
+{
+  static const char *const bad_invitations[] = {
+    "confab://invitation",
+    "confab://invitation?" SERVER,
+    "confab://invitation?code=7K3M-Q9TX",
+    "confab://invitation?" SERVER "&code=7K3M",
+    "confab://invitation?" SERVER "&code=7K3M-Q9TX&code=7K3M-Q9TX",
+    "confab://invitation?" SERVER "&code=7K3M-Q9TX&next=evil",
+    "confab://invitation?" SERVER "&code=%3Cb%3E7K3MQ9TX",
+    "confab://invitation?" SERVER "&token=" TOKEN,
+    "confab://invitation:80?" SERVER "&code=7K3M-Q9TX",
+    "confab://user@invitation?" SERVER "&code=7K3M-Q9TX",
+    "confab://invitation/x?" SERVER "&code=7K3M-Q9TX",
+    "confab://reset?" SERVER "&code=7K3M-Q9TX",
+    "https://invitation?" SERVER "&code=7K3M-Q9TX",
+  };
+  g_autoptr (GError) unencrypted = NULL;
+  g_autoptr (ConfabInvitationLink) link =
+      confab_invitation_link_parse ("confab://invitation?" SERVER "&code=7K3M-Q9TX", NULL);
+
+  g_assert_cmpstr (link->server, ==, "https://chat.example.org");
+  g_assert_cmpstr (link->host, ==, "chat.example.org");
+  g_assert_cmpstr (link->code, ==, "7K3M-Q9TX");
+  for (guint i = 0; i < G_N_ELEMENTS (bad_invitations); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", bad_invitations[i]);
+      g_assert_null (confab_invitation_link_parse (bad_invitations[i], &error));
+      g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
+    }
+  g_assert_null (confab_invitation_link_parse (
+      "confab://invitation?server=http://chat.example.org&code=7K3M-Q9TX", &unencrypted));
+  g_assert_error (unencrypted, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_INSECURE_LINK);
+
+  g_assert_true (confab_invitation_link_is (bad_invitations[0]));
+  g_assert_false (confab_invitation_link_is ("confab://reset?" SERVER "&token=" TOKEN));
+  g_assert_false (confab_invitation_link_is ("7K3M-Q9TX"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/invitation-link", test_invitation);
   g_test_add_func ("/engine/reset-link/good", test_good);
   g_test_add_func ("/engine/reset-link/bad", test_bad);
   g_test_add_func ("/engine/reset-link/long", test_long);

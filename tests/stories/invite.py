@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""On a server that takes people by invitation only, an administrator makes one, and it brings in one person."""
+"""On a server that takes people by invitation only, an administrator makes one, and it brings in one person:
+its link is the server's address and the code at once."""
 
 import re
 
 import story
 from administration import Administration
 from client import PASSWORD
+from confabd import wait_for
+from installed import Installed
 
 
 class Invite(Administration):
@@ -16,20 +19,34 @@ class Invite(Administration):
     def settings(self):
         return [("registration", "policy", "invitation")]
 
-    def register(self, window, code):
-        """At first with a code that is none."""
-        self.find_server(window)
-        window.press("Create an Account")
+    def register(self, window, link):
+        """The link is as good as the server's address; at first with a code that is none."""
+        window.fill(window.find("text", "Server address"), link)
+        window.press("Continue")
         for field, text in (("Username", "bruno"), ("Email address", "bruno@mail.example"), ("Password", PASSWORD),
-                            ("Invitation code", "WRNG-C0DE")):
+                            ("Invitation link or code", "WRNG-C0DE")):
             window.fill(window.find(("text", "password text"), field), text)
         window.key("Return")
         window.find("label", "This invitation code is wrong, used up or has expired.")
         window.screenshot("Invite-wrong")
         window.xdotool("windowsize", "--sync", window.xid(), "360", "640")
         window.screenshot("Invite-narrow")
-        window.fill(window.find("text", "Invitation code"), code)
+        window.click(window.find("text", "Invitation link or code"))
+        window.key("ctrl+a", "ctrl+v")  # what ada's window has copied
+        wait_for(lambda: window.text("Invitation link or code") == link, "the link in its field")
         window.key("Return")
+        window.find("button", "New Conversation")
+
+    def open_link(self, window, link, code):
+        """As from a mail, while somebody is signed in: they are asked, and can go back."""
+        Installed(window).open(link)
+        window.find("alert", "Accept Invitation?")
+        window.press("Continue", inside=window.find("alert"))
+        window.find(("heading", "label"), "Create an Account")
+        self.assertEqual(window.text("Invitation link or code"), code)
+        window.screenshot("Invite-opened")
+        window.key("Escape", "Escape")
+        window.press("Back to Your Conversations")
         window.find("button", "New Conversation")
 
     def test(self):
@@ -41,15 +58,22 @@ class Invite(Administration):
         self.push(ada, "Create Invitation")
         ada.find("dialog", "Invitation")
         code = ada.find("label", lambda text: re.fullmatch(r"[0-9A-Z-]{8,}", text)).get_name()
+        link = ada.find("label", lambda text: text.startswith("confab://invitation?")).get_name()
         self.shot("code")
-        ada.key("Escape")
+        ada.tab_to("Copy Link")
+        ada.key("Return")
+        ada.find("label", "Copied")
+        ada.press("Close", inside=ada.find("dialog", "Invitation"))
         ada.gone("dialog", "Invitation")
         ada.find("list item", "1 of 1 use left")
 
-        self.register(self.open("bruno"), code)
+        self.register(self.open("bruno"), link)
         ada.key("Escape")
         self.open_row(ada, "Invitations")
         ada.find("label", "No open invitations")
+        ada.key("Escape", "Escape")
+        ada.gone("dialog")
+        self.open_link(ada, link, code)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,15 @@ from client import PASSWORD, Api
 
 class Register(story.Story):
     def test(self):
+        from window import has_state
         self.account("ada")
         window = self.open("bruno")
         self.shot("welcome")
+        for address, reason in (("http://example.org", "“http://” is not encrypted"),
+                                ("example.org/chat", "no path in its address"), ("ada@example.org", "before “@”")):
+            window.fill(window.find("text", "Server address"), address)
+            window.key("Return")
+            window.find("label", lambda text, reason=reason: reason in text)
         self.find_server(window)
         window.press("Create an Account")
         window.fill(window.find("text", "Username"), "ada")
@@ -20,6 +26,14 @@ class Register(story.Story):
         window.key("Tab")
         window.find("label", lambda text: "at least 15 characters" in text)
         self.shot("too-short")
+        window.fill(window.find("text", "Username"), "bruno")
+        window.fill(window.find(("text", "password text"), "Password"), "bruno.bruno.bruno")
+        window.find("label", lambda text: text in ("Very weak", "Weak"))
+        window.press("Create Account")
+        window.find("label", lambda text: "among the first that are tried" in text)
+        window.find(("text", "password text"), "Password", where=lambda node: has_state(node, "focused"))
+        self.shot("too-common")
+        window.fill(window.find("text", "Username"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
         window.press("Create Account")
         window.find("label", "Someone else has this username. Please choose another.")

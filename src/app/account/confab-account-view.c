@@ -39,27 +39,35 @@ signed_in_cb (ConfabAccountView *self, ConfabClient *client)
 }
 
 static void
+push_register_page (ConfabAccountView *self, const ConfabServerInfo *server, const char *code)
+{
+  ConfabRegisterPage *page = confab_register_page_new (self->store, server, code);
+
+  g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+/* Who was invited is new here; going back leads to signing in. */
+static void
 found_cb (ConfabAccountView *self, ConfabServerInfo *server)
 {
   ConfabSignInPage *page = confab_sign_in_page_new (self->store, server);
+  const char *code = confab_server_page_get_code (self->server_page);
 
   g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   g_set_weak_pointer (&self->sign_in_page, page);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  if (code != NULL)
+    push_register_page (self, server, code);
 }
 
 static void
 register_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (widget);
-  ConfabRegisterPage *page = NULL;
 
-  if (self->sign_in_page == NULL)
-    return;
-
-  page = confab_register_page_new (self->store, confab_sign_in_page_get_server (self->sign_in_page));
-  g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  if (self->sign_in_page != NULL)
+    push_register_page (self, confab_sign_in_page_get_server (self->sign_in_page), NULL);
 }
 
 static void
@@ -166,6 +174,15 @@ confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset)
   g_return_if_fail (CONFAB_IS_ACCOUNT_VIEW (self));
 
   confab_reset_flow_go_on (self->reset_flow, reset);
+}
+
+void
+confab_account_view_invite (ConfabAccountView *self, const ConfabInvitationLink *link)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT_VIEW (self));
+
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->server_page));
+  confab_server_page_invite (self->server_page, link);
 }
 
 gboolean

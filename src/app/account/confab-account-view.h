@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "confab-invitation-link.h"
 #include "confab-reset.h"
 #include "confab-sign-in.h"
 
@@ -23,6 +24,9 @@ void               confab_account_view_set_can_leave (ConfabAccountView *self, g
 
 /* Goes on to a new password, with a link or with what was kept. */
 void confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset);
+
+/* Begins anew with the server that an invitation is for, and goes on to a new account there. */
+void confab_account_view_invite (ConfabAccountView *self, const ConfabInvitationLink *link);
 
 /* Whether nothing has been done yet. */
 gboolean confab_account_view_is_at_start (ConfabAccountView *self);

@@ -12,7 +12,9 @@
 #include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
+#include "confab-invitation-link.h"
 #include "confab-look-alike.h"
+#include "confab-password-meter.h"
 #include "confab-text.h"
 
 struct _ConfabRegisterPage
@@ -23,6 +25,7 @@ struct _ConfabRegisterPage
   ConfabFormField    *username;
   ConfabFormField    *email;
   ConfabFormField    *password;
+  ConfabPasswordMeter *meter;
   ConfabFormField    *code; /* of an invitation, or the set-up code */
   GtkLabel           *error_label;
   ConfabBusyButton   *submit_button;
@@ -43,13 +46,27 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* Returns: (transfer full) (nullable): the code that was typed, or that of a link to this server; "" if there is none */
+static char *
+dup_code (ConfabRegisterPage *self)
+{
+  const char *text = confab_form_field_get_text (self->code);
+  g_autoptr (ConfabInvitationLink) link = NULL;
+
+  if (!confab_invitation_link_is (text))
+    return *text == '\0' || confab_code_is_complete (text) ? g_strdup (text) : NULL;
+
+  link = confab_invitation_link_parse (text, NULL);
+  return link != NULL && g_str_equal (link->server, self->origin) ? g_strdup (link->code) : NULL;
+}
+
 /* Where everybody may register, not even who has said to have a code needs one. */
 static gboolean
 has_code_enough (ConfabRegisterPage *self)
 {
-  const char *code = confab_form_field_get_text (self->code);
+  g_autofree char *code = dup_code (self);
 
-  return confab_code_is_complete (code) || (*code == '\0' && self->policy == CONFAB_REGISTRATION_OPEN);
+  return code != NULL && (*code != '\0' || self->policy == CONFAB_REGISTRATION_OPEN);
 }
 
 static void
@@ -101,6 +118,7 @@ field_for_error (ConfabRegisterPage *self, const GError *error)
       return self->email;
     case CONFAB_PROBLEM_PASSWORD_TOO_SHORT:
     case CONFAB_PROBLEM_PASSWORD_TOO_LONG:
+    case CONFAB_PROBLEM_PASSWORD_TOO_COMMON:
       return self->password;
     case CONFAB_PROBLEM_INVITATION_REQUIRED:
     case CONFAB_PROBLEM_INVITATION_INVALID:
@@ -147,7 +165,7 @@ submit_cb (ConfabRegisterPage *self)
   g_autofree char *username = NULL;
   g_autofree char *email = NULL;
   g_autofree char *password = NULL;
-  const char *code = confab_form_field_get_text (self->code);
+  g_autofree char *code = dup_code (self);
 
   if (self->cancellable != NULL)
     return;
@@ -197,10 +215,56 @@ code_button_cb (ConfabRegisterPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
+/* By what the server judges it with. */
+static void
+show_strength (ConfabRegisterPage *self)
+{
+  const char *own_words[] = { confab_form_field_get_text (self->username),
+                              confab_form_field_get_text (self->email), NULL };
+
+  confab_password_meter_show (self->meter, confab_form_field_get_text (self->password), own_words);
+}
+
+/* As a code is written; a link is left as it is. */
+static char *
+format_code (const char *text)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+
+  return confab_invitation_link_is (trimmed) ? g_steal_pointer (&trimmed) : confab_code_format (text);
+}
+
+/* An invitation to another server is of no use here, and one that is cut off of none anywhere. */
+static void
+code_changed_cb (ConfabRegisterPage *self)
+{
+  const char *text = confab_form_field_get_text (self->code);
+  g_autoptr (ConfabInvitationLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  show_error (self, NULL);
+  update_busy (self);
+  if (!confab_invitation_link_is (text))
+    return;
+
+  link = confab_invitation_link_parse (text, &error);
+  if (link == NULL)
+    confab_form_field_set_error (self->code, confab_error_text (error));
+  else if (!g_str_equal (link->server, self->origin))
+    {
+      /* Translators: the address of another server. */
+      elsewhere = g_strdup_printf (_("This invitation is for another server, %s. Go back and enter it there."),
+                                   link->host);
+      confab_form_field_set_error (self->code, elsewhere);
+    }
+}
+
 static void
 changed_cb (ConfabRegisterPage *self)
 {
   show_error (self, NULL);
+  show_strength (self);
   update_busy (self);
 }
 
@@ -250,6 +314,7 @@ confab_register_page_class_init (ConfabRegisterPageClass *klass)
 
   g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-register-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, server_label);
@@ -257,6 +322,7 @@ confab_register_page_class_init (ConfabRegisterPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, username);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, email);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, password);
+  gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, meter);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, code);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, error_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabRegisterPage, submit_button);
@@ -265,6 +331,7 @@ confab_register_page_class_init (ConfabRegisterPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, code_button_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, code_changed_cb);
 }
 
 static void
@@ -275,20 +342,41 @@ confab_register_page_init (ConfabRegisterPage *self)
   confab_form_field_set_check (self->username, confab_look_alike_username);
   confab_form_field_set_check (self->email, confab_text_email);
   confab_form_field_set_check (self->password, confab_text_password);
-  confab_form_field_set_format (self->code, confab_code_format);
+  confab_form_field_set_format (self->code, format_code);
   /* What is wrong with a short password and what to do about it are the same words. */
   g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT), NULL);
+}
+
+static void
+show_policy (ConfabRegisterPage *self)
+{
+  static const struct
+  {
+    const char *title;
+    const char *button;
+  } texts[] = {
+    [CONFAB_REGISTRATION_OPEN] = { N_("Invitation or set-up code"), N_("I _Have an Invitation or Set-up Code") },
+    [CONFAB_REGISTRATION_INVITATION] = { N_("Invitation link or code"), "" },
+    [CONFAB_REGISTRATION_CLOSED] = { N_("Set-up code"), "" },
+  };
+
+  g_object_set (self->code, "title", _(texts[self->policy].title), NULL);
+  if (self->policy == CONFAB_REGISTRATION_OPEN)
+    gtk_button_set_label (GTK_BUTTON (self->code_button), _(texts[self->policy].button));
 }
 
 /**
  * confab_register_page_new:
  * @store: where the account will be added
  * @server: what was found at the address
+ * @code: (nullable): of an invitation
  *
  * Returns: (transfer floating): the page
  */
 ConfabRegisterPage *
-confab_register_page_new (ConfabAccountStore *store, const ConfabServerInfo *server)
+confab_register_page_new (ConfabAccountStore     *store,
+                          const ConfabServerInfo *server,
+                          const char             *code)
 {
   ConfabRegisterPage *self = g_object_new (CONFAB_TYPE_REGISTER_PAGE, NULL);
   g_autofree char *where = NULL;
@@ -300,10 +388,11 @@ confab_register_page_new (ConfabAccountStore *store, const ConfabServerInfo *ser
   gtk_label_set_text (self->server_label, where);
   gtk_widget_set_visible (self->insecure_label, server->insecure);
   self->policy = server->registration;
-  if (self->policy == CONFAB_REGISTRATION_INVITATION)
-    g_object_set (self->code, "title", _("Invitation code"), NULL);
-  if (self->policy != CONFAB_REGISTRATION_OPEN)
+  show_policy (self);
+  if (self->policy != CONFAB_REGISTRATION_OPEN || code != NULL)
     show_code (self);
+  if (code != NULL)
+    confab_form_field_set_text (self->code, code);
 
   return self;
 }

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_REGISTER_PAGE (confab_register_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, CONFAB, REGISTER_PAGE, AdwNavigationPage)
 
-ConfabRegisterPage *confab_register_page_new (ConfabAccountStore *store, const ConfabServerInfo *server);
+ConfabRegisterPage *confab_register_page_new (ConfabAccountStore     *store,
+                                              const ConfabServerInfo *server,
+                                              const char             *code);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "confab-reset-code-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "confab-busy-button.h"
 #include "confab-code-format.h"
@@ -22,7 +23,7 @@ struct _ConfabResetCodePage
   AdwNavigationPage  parent_instance;
   GtkLabel          *heading_label;
   GtkLabel          *text_label;
-  ConfabFormField   *email;
+  ConfabFormField   *login;
   ConfabFormField   *code;
   GtkLabel          *error_label;
   ConfabBusyButton  *submit_button;
@@ -121,11 +122,11 @@ update_busy (ConfabResetCodePage *self)
 {
   gboolean busy = self->cancellable != NULL;
   gboolean complete = confab_code_is_complete (confab_form_field_get_text (self->code))
-                      && (self->mailed || confab_form_field_is_valid (self->email));
+                      && (self->mailed || confab_form_field_is_valid (self->login));
 
   confab_busy_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
-  confab_form_field_set_editable (self->email, !busy);
+  confab_form_field_set_editable (self->login, !busy);
   confab_form_field_set_editable (self->code, !busy);
 }
 
@@ -183,20 +184,20 @@ static void
 submit_cb (ConfabResetCodePage *self)
 {
   const char *code = confab_form_field_get_text (self->code);
-  g_autofree char *email = NULL;
+  g_autofree char *login = NULL;
 
   if (self->cancellable != NULL || !confab_code_is_complete (code))
     return;
 
-  email = self->mailed ? g_strdup (confab_reset_get_email (self->reset))
-                       : confab_form_field_submit (self->email);
-  if (email == NULL)
+  login = self->mailed ? g_strdup (confab_reset_get_login (self->reset))
+                       : confab_form_field_submit (self->login);
+  if (login == NULL)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (self->email));
+      gtk_widget_grab_focus (GTK_WIDGET (self->login));
       return;
     }
   begin (self);
-  confab_reset_check_async (self->reset, email, code, self->cancellable, checked_cb,
+  confab_reset_check_async (self->reset, login, code, self->cancellable, checked_cb,
                             g_object_ref (self));
 }
 
@@ -252,9 +253,9 @@ static void
 confab_reset_code_page_shown (AdwNavigationPage *page)
 {
   ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (page);
-  gboolean needs_email = !self->mailed && *confab_form_field_get_text (self->email) == '\0';
+  gboolean needs_login = !self->mailed && *confab_form_field_get_text (self->login) == '\0';
 
-  gtk_widget_grab_focus (GTK_WIDGET (needs_email ? self->email : self->code));
+  gtk_widget_grab_focus (GTK_WIDGET (needs_login ? self->login : self->code));
 }
 
 /* Going back means: not now. */
@@ -305,7 +306,7 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
                                                "/chat/confab/Confab/ui/confab-reset-code-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, heading_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, text_label);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, email);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, login);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, code);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, error_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, submit_button);
@@ -317,11 +318,19 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
+/* An administrator's code goes with either; whether it is right the server knows. */
+static char *
+check_login (const char *text, GError **error)
+{
+  return strchr (text, '@') != NULL ? confab_text_email (text, error)
+                                    : confab_text_username (text, error);
+}
+
 static void
 confab_reset_code_page_init (ConfabResetCodePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  confab_form_field_set_check (self->email, confab_text_email);
+  confab_form_field_set_check (self->login, check_login);
   confab_form_field_set_format (self->code, confab_code_format);
 }
 
@@ -358,7 +367,7 @@ new_page (ConfabAccountStore     *store,
   self->reset = g_object_ref (reset);
   self->mailed = mailed;
   show_texts (self, server);
-  gtk_widget_set_visible (GTK_WIDGET (self->email), !mailed);
+  gtk_widget_set_visible (GTK_WIDGET (self->login), !mailed);
   gtk_widget_set_visible (GTK_WIDGET (self->again_button), mailed);
   gtk_widget_set_visible (GTK_WIDGET (self->remaining_label), mailed);
 
@@ -380,11 +389,11 @@ ConfabResetCodePage *
 confab_reset_code_page_new_by_hand (ConfabAccountStore     *store,
                                     ConfabReset            *reset,
                                     const ConfabServerInfo *server,
-                                    const char             *email)
+                                    const char             *login)
 {
   ConfabResetCodePage *self = new_page (store, reset, server, FALSE);
 
-  if (email != NULL)
-    confab_form_field_set_text (self->email, email);
+  if (login != NULL)
+    confab_form_field_set_text (self->login, login);
   return self;
 }

@@ -19,7 +19,11 @@ G_DECLARE_FINAL_TYPE (ConfabResetCodePage, confab_reset_code_page, CONFAB, RESET
 
 /* For a mail that @reset has asked for. */
 ConfabResetCodePage *confab_reset_code_page_new         (ConfabAccountStore *store, ConfabReset *reset, const ConfabServerInfo *server);
-/* For a code that was handed over: the email address is asked for, too. @email: (nullable): what it probably is */
-ConfabResetCodePage *confab_reset_code_page_new_by_hand (ConfabAccountStore *store, ConfabReset *reset, const ConfabServerInfo *server, const char *email);
+/* For a code that was handed over: whose it is is asked for, too. @login: (nullable): a username or email address, as
+ * typed before */
+ConfabResetCodePage *confab_reset_code_page_new_by_hand (ConfabAccountStore     *store,
+                                                         ConfabReset            *reset,
+                                                         const ConfabServerInfo *server,
+                                                         const char             *login);
 
 G_END_DECLS

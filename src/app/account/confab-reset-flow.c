@@ -119,12 +119,12 @@ checked_cb (ConfabResetFlow *self)
   show_password_page (self, FALSE);
 }
 
-/* @by_hand: an administrator gave the code; @email: (nullable): then, what was typed before */
+/* @by_hand: an administrator gave the code; @login: (nullable): then, what was typed before */
 static ConfabResetCodePage *
-new_code_page (ConfabResetFlow *self, gboolean by_hand, const char *email)
+new_code_page (ConfabResetFlow *self, gboolean by_hand, const char *login)
 {
   ConfabResetCodePage *page =
-    by_hand ? confab_reset_code_page_new_by_hand (self->store, self->reset, self->server, email)
+    by_hand ? confab_reset_code_page_new_by_hand (self->store, self->reset, self->server, login)
             : confab_reset_code_page_new (self->store, self->reset, self->server);
 
   g_signal_connect_object (page, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
@@ -141,7 +141,9 @@ asked_cb (ConfabResetFlow *self)
 static void
 has_code_cb (ConfabResetFlow *self, const char *email)
 {
-  push (self, new_code_page (self, TRUE, email));
+  const char *login = *email != '\0' ? email : confab_reset_get_login (self->reset);
+
+  push (self, new_code_page (self, TRUE, login));
 }
 
 static ConfabResetRequestPage *
@@ -279,7 +281,7 @@ ask_for_email_cb (ConfabResetFlow *self)
 static void
 take_code_cb (ConfabResetFlow *self)
 {
-  show_instead (self, new_code_page (self, TRUE, confab_reset_get_email (self->reset)));
+  show_instead (self, new_code_page (self, TRUE, confab_reset_get_login (self->reset)));
 }
 
 /* One click to a new one; the email is kept. */
@@ -407,19 +409,16 @@ confab_reset_flow_new (AdwNavigationView *view, ConfabAccountStore *store, Confa
 void
 confab_reset_flow_begin (ConfabResetFlow *self, const ConfabServerInfo *server, const char *login)
 {
-  g_autofree char *email = NULL;
-
   g_return_if_fail (CONFAB_IS_RESET_FLOW (self));
 
-  email = confab_text_email (login, NULL);
   g_clear_pointer (&self->server, confab_server_info_free);
   self->server = confab_server_info_copy (server);
   g_clear_object (&self->reset);
-  self->reset = confab_reset_new (self->store, server->origin, email);
+  self->reset = confab_reset_new (self->store, server->origin, *login != '\0' ? login : NULL);
   if (server->mail)
     push (self, new_request_page (self));
   else
-    push (self, new_code_page (self, TRUE, email));
+    push (self, new_code_page (self, TRUE, login));
 }
 
 void

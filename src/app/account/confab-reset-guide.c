@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-error-text.h"
+#include "confab-invitation-link.h"
 #include "confab-reset-dialog.h"
 
 /* When the second begins, the first has been painted. */
@@ -30,6 +31,7 @@ struct _ConfabResetGuide
 
 enum
 {
+  INVITED,
   SIGNED_IN,
   N_SIGNALS
 };
@@ -147,9 +149,8 @@ ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
 }
 
 static void
-take_link (ConfabResetGuide *self)
+take_reset_link (ConfabResetGuide *self, const char *uri)
 {
-  g_autofree char *uri = g_steal_pointer (&self->uri);
   g_autoptr (GError) error = NULL;
   ConfabResetLink *link = confab_reset_link_parse (uri, &error);
 
@@ -157,6 +158,58 @@ take_link (ConfabResetGuide *self)
     ask_about_link (self, link);
   else
     tell_bad_link (self, error);
+}
+
+/* ---- an invitation ---- */
+
+static void
+invitation_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+{
+  if (g_str_equal (response, "accept"))
+    g_signal_emit (self, signals[INVITED], 0, g_object_get_data (G_OBJECT (dialog), "confab-link"));
+}
+
+/* Asked first, since going on means to connect to the server. */
+static void
+ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (
+    _("Accept Invitation?"), _("You have been invited to create an account on the server below."));
+  AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
+
+  adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "accept", _("C_ontinue"), NULL);
+  adw_alert_dialog_set_response_appearance (alert, "accept", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (alert, "cancel");
+  adw_alert_dialog_set_close_response (alert, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "confab-link", link,
+                          (GDestroyNotify) confab_invitation_link_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (invitation_answered_cb), self,
+                           G_CONNECT_SWAPPED);
+  present (self, dialog);
+}
+
+static void
+take_invitation_link (ConfabResetGuide *self, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  ConfabInvitationLink *link = confab_invitation_link_parse (uri, &error);
+
+  if (link != NULL)
+    ask_about_invitation (self, link);
+  else
+    tell_bad_link (self, error);
+}
+
+static void
+take_link (ConfabResetGuide *self)
+{
+  g_autofree char *uri = g_steal_pointer (&self->uri);
+
+  if (confab_invitation_link_is (uri))
+    take_invitation_link (self, uri);
+  else
+    take_reset_link (self, uri);
 }
 
 /* ---- what was left half-way ---- */
@@ -261,6 +314,8 @@ confab_reset_guide_class_init (ConfabResetGuideClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = confab_reset_guide_dispose;
 
+  signals[INVITED] = g_signal_new ("invited", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes a window to a new password: when a link is opened, and at the start, when a reset was left half-way. Nothing is
- * contacted, and no open account is left, before the person has agreed. */
+/* Takes a window to a new password or a new account: when a link is opened, and at the start, when a reset was left
+ * half-way. Nothing is contacted, and no open account is left, before the person has agreed. */
 
 #pragma once
 
@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Signal: signed-in (ConfabClient): while another account is open, whose client it is not. Opened, not started. */
+/* Signals: signed-in (ConfabClient): while another account is open, whose client it is not. Opened, not started;
+ * invited (const ConfabInvitationLink *): the person accepts an invitation. */
 #define CONFAB_TYPE_RESET_GUIDE (confab_reset_guide_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, CONFAB, RESET_GUIDE, GObject)
 

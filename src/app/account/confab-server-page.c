@@ -17,6 +17,7 @@ struct _ConfabServerPage
   ConfabFormField   *address;
   ConfabBusyButton  *continue_button;
   ConfabEnvironment *environment;
+  char              *code;        /* (nullable) of the invitation to the server whose address is shown */
   GCancellable      *cancellable; /* while a server is being asked */
 };
 
@@ -69,14 +70,44 @@ probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }
 
+/* An invitation brings its server's address along. */
+static void
+show_invitation (ConfabServerPage *self, const ConfabInvitationLink *link)
+{
+  confab_form_field_set_text (self->address, link->server);
+  g_set_str (&self->code, link->code);
+}
+
+/* Returns: whether what is in the field can be asked for */
+static gboolean
+take_link (ConfabServerPage *self)
+{
+  const char *text = confab_form_field_get_text (self->address);
+  g_autofree char *trimmed = g_strstrip (g_strdup (text));
+  g_autoptr (ConfabInvitationLink) link = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_invitation_link_is (trimmed))
+    return TRUE;
+  link = confab_invitation_link_parse (trimmed, &error);
+  if (link != NULL)
+    show_invitation (self, link);
+  else
+    confab_form_field_set_error (self->address, confab_error_text (error));
+
+  return link != NULL;
+}
+
 static void
 continue_cb (ConfabServerPage *self)
 {
-  const char *address = confab_form_field_get_text (self->address);
+  const char *address = NULL;
 
-  if (self->cancellable != NULL || *address == '\0')
+  if (self->cancellable != NULL || *confab_form_field_get_text (self->address) == '\0'
+      || !take_link (self))
     return;
 
+  address = confab_form_field_get_text (self->address);
   self->cancellable = g_cancellable_new ();
   update_busy (self);
   confab_server_probe_async (self->environment, address, self->cancellable, probe_cb,
@@ -87,7 +118,25 @@ static void
 changed_cb (ConfabServerPage *self)
 {
   stop (self);
+  g_clear_pointer (&self->code, g_free);
   update_busy (self);
+}
+
+void
+confab_server_page_invite (ConfabServerPage *self, const ConfabInvitationLink *link)
+{
+  g_return_if_fail (CONFAB_IS_SERVER_PAGE (self));
+
+  show_invitation (self, link);
+  continue_cb (self);
+}
+
+const char *
+confab_server_page_get_code (ConfabServerPage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SERVER_PAGE (self), NULL);
+
+  return self->code;
 }
 
 static void
@@ -109,6 +158,7 @@ confab_server_page_dispose (GObject *object)
 
   stop (self);
   g_clear_pointer (&self->environment, confab_environment_unref);
+  g_clear_pointer (&self->code, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SERVER_PAGE);
 
   G_OBJECT_CLASS (confab_server_page_parent_class)->dispose (object);

@@ -6,19 +6,38 @@
 
 #include "confab-json.h"
 
+typedef struct
+{
+  GListStore *invitations;
+  ConfabRegistration registration;
+} Listed;
+
+static void
+listed_free (gpointer data)
+{
+  Listed *listed = data;
+
+  g_clear_object (&listed->invitations);
+  g_free (listed);
+}
+
 static gpointer
 decode_invitations (JsonObject *answer, GError **error)
 {
   g_autoptr (GPtrArray) items =
       confab_admin_decode_array (answer, "invitations", confab_invitation_decode, error);
-  GListStore *store;
+  const char *registration;
+  Listed *listed;
 
-  if (items == NULL)
+  if (items == NULL || !confab_json_get_string (answer, "registration", &registration, error))
     return NULL;
-  store = g_list_store_new (CONFAB_TYPE_INVITATION);
-  g_list_store_splice (store, 0, 0, items->pdata, items->len);
+  listed = g_new0 (Listed, 1);
+  listed->registration = CONFAB_REGISTRATION_CLOSED; /* what a newer server may have */
+  confab_registration_from_string (registration, &listed->registration);
+  listed->invitations = g_list_store_new (CONFAB_TYPE_INVITATION);
+  g_list_store_splice (listed->invitations, 0, 0, items->pdata, items->len);
 
-  return store;
+  return listed;
 }
 
 void
@@ -34,23 +53,54 @@ confab_client_list_invitations_async (ConfabClient *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_list_invitations_async);
   confab_client_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations,
-                     g_object_unref, NULL);
+                     listed_free, NULL);
 }
 
 GListModel *
-confab_client_list_invitations_finish (ConfabClient *self, GAsyncResult *result, GError **error)
+confab_client_list_invitations_finish (ConfabClient *self,
+                                       GAsyncResult *result,
+                                       ConfabRegistration *registration,
+                                       GError **error)
 {
+  Listed *listed;
+  GListModel *invitations;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  listed = g_task_propagate_pointer (G_TASK (result), error);
+  if (listed == NULL)
+    return NULL;
+  if (registration != NULL)
+    *registration = listed->registration;
+  invitations = G_LIST_MODEL (g_steal_pointer (&listed->invitations));
+  listed_free (listed);
+
+  return invitations;
+}
+
+void
+confab_invitation_code_free (ConfabInvitationCode *self)
+{
+  g_free (self->code);
+  g_free (self->link);
+  g_free (self);
 }
 
 static gpointer
 decode_code (JsonObject *answer, GError **error)
 {
   const char *code;
+  const char *link;
+  ConfabInvitationCode *invitation;
 
-  return confab_json_get_string (answer, "code", &code, error) ? g_strdup (code) : NULL;
+  if (!confab_json_get_string (answer, "code", &code, error)
+      || !confab_json_get_string (answer, "link", &link, error))
+    return NULL;
+  invitation = g_new0 (ConfabInvitationCode, 1);
+  invitation->code = g_strdup (code);
+  invitation->link = g_strdup (link);
+
+  return invitation;
 }
 
 void
@@ -71,10 +121,11 @@ confab_client_create_invitation_async (ConfabClient *self,
   body = json_object_new ();
   json_object_set_int_member (body, "uses", uses);
   json_object_set_int_member (body, "expires_in", seconds);
-  confab_client_call (task, "POST", "/v1/admin/invitations", body, decode_code, g_free, NULL);
+  confab_client_call (task, "POST", "/v1/admin/invitations", body, decode_code,
+                     (GDestroyNotify)confab_invitation_code_free, NULL);
 }
 
-char *
+ConfabInvitationCode *
 confab_client_create_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

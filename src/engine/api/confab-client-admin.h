@@ -9,6 +9,7 @@
 #pragma once
 
 #include "confab-client.h"
+#include "confab-registration.h"
 
 G_BEGIN_DECLS
 
@@ -141,12 +142,27 @@ ConfabResetCode *confab_client_issue_reset_code_finish (ConfabClient *self, GAsy
 
 /* ---- invitations ---- */
 
-/* (transfer full): GListModel of ConfabInvitation */
 void        confab_client_list_invitations_async   (ConfabClient *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GListModel *confab_client_list_invitations_finish  (ConfabClient *self, GAsyncResult *result, GError **error);
+/* @registration: (out) (optional): whether invitations are needed. (transfer full): GListModel of ConfabInvitation */
+GListModel *confab_client_list_invitations_finish  (ConfabClient        *self,
+                                                    GAsyncResult        *result,
+                                                    ConfabRegistration  *registration,
+                                                    GError             **error);
+
+/* What lets people register; it is shown once. */
+typedef struct
+{
+  char *code;
+  char *link; /* the same with the server's address */
+} ConfabInvitationCode;
+
+void confab_invitation_code_free (ConfabInvitationCode *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabInvitationCode, confab_invitation_code_free)
 /* Returns: (transfer full): the code, which nobody is told again */
 void        confab_client_create_invitation_async  (ConfabClient *self, guint uses, guint seconds, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char       *confab_client_create_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error);
+ConfabInvitationCode *confab_client_create_invitation_finish (ConfabClient  *self,
+                                                              GAsyncResult  *result,
+                                                              GError       **error);
 void        confab_client_end_invitation_async     (ConfabClient *self, ConfabInvitation *invitation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    confab_client_end_invitation_finish    (ConfabClient *self, GAsyncResult *result, GError **error);
 

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @host: the part of @server that people know it by ("chat.example.org"), with its port if that is not the usual one
  * @token: what proves that the mail was received
  *
- * A link that begins a new password; there are no others yet.
+ * A link that begins a new password.
  */
 typedef struct
 {

@@ -22,13 +22,15 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_RESET (confab_reset_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabReset, confab_reset, CONFAB, RESET, GObject)
 
-/* Nothing is kept or sent yet. @email: (nullable) */
-ConfabReset *confab_reset_new          (ConfabAccountStore *store, const char *server, const char *email);
+/* Nothing is kept or sent yet. @login: (nullable): an email address or a username */
+ConfabReset *confab_reset_new          (ConfabAccountStore *store, const char *server, const char *login);
 /* Kept at once: call it when the person has agreed to the link. An email that was asked for on this server stays with it. */
 ConfabReset *confab_reset_new_for_link (ConfabAccountStore *store, const ConfabResetLink *link);
 
 const char *confab_reset_get_server     (ConfabReset *self);
-/* (nullable) */
+/* (nullable): what was typed, or what a mail was asked for with */
+const char *confab_reset_get_login      (ConfabReset *self);
+/* (nullable): the same if it is an email address */
 const char *confab_reset_get_email      (ConfabReset *self);
 /* (nullable): whose password it is; known once it has been checked */
 const char *confab_reset_get_username   (ConfabReset *self);
@@ -43,9 +45,9 @@ gboolean    confab_reset_has_proof      (ConfabReset *self);
 void     confab_reset_request_async  (ConfabReset *self, const char *email, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_reset_request_finish (ConfabReset *self, GAsyncResult *result, GError **error);
 
-/* Asks the server whether the link or code is good, and whose. @email, @code: both %NULL for what the reset has; else what was
- * typed, which it then has, if it was right. %CONFAB_PROBLEM_RESET_INVALID */
-void     confab_reset_check_async    (ConfabReset *self, const char *email, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Asks the server whether the link or code is good, and whose. @login (an email address or a username), @code: both %NULL
+ * for what the reset has; else what was typed, which it then has, if it was right. %CONFAB_PROBLEM_RESET_INVALID */
+void     confab_reset_check_async    (ConfabReset *self, const char *login, const char *code, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean confab_reset_check_finish   (ConfabReset *self, GAsyncResult *result, GError **error);
 
 /* Sets the new password, which ends all the account's sessions; sign in with it afterwards. Done with, the reset is kept no longer.

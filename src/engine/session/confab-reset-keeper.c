@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Keeping a reset: in the account store's list, and in the keyring as {"email","token","code"}. */
+/* Keeping a reset: in the account store's list, and in the keyring as {"login","token","code"}. */
 
 #define G_LOG_DOMAIN "confab-reset"
 
@@ -52,8 +52,8 @@ write_secret (ConfabReset *self)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  if (self->email != NULL)
-    json_object_set_string_member (object, "email", self->email);
+  if (self->login != NULL)
+    json_object_set_string_member (object, "login", self->login);
   if (self->token != NULL)
     json_object_set_string_member (object, "token", self->token);
   if (self->code != NULL)
@@ -68,18 +68,18 @@ read_reset (ConfabAccountStore *store, ConfabKeyringReset *entry)
 {
   g_autoptr (ConfabReset) reset = NULL;
   g_autoptr (JsonObject) object = NULL;
-  const char *email;
+  const char *login;
   const char *token;
   const char *code;
 
   object = confab_json_parse_object (entry->secret, strlen (entry->secret), SECRET_MAX_BYTES, NULL);
-  if (object == NULL || !confab_json_get_string_opt (object, "email", &email, NULL)
+  if (object == NULL || !confab_json_get_string_opt (object, "login", &login, NULL)
       || !confab_json_get_string_opt (object, "token", &token, NULL)
       || !confab_json_get_string_opt (object, "code", &code, NULL)
-      || (email == NULL && token == NULL))
+      || (login == NULL && token == NULL))
     return NULL;
 
-  reset = confab_reset_new (store, entry->server, email);
+  reset = confab_reset_new (store, entry->server, login);
   confab_reset_set_secret (&reset->token, token);
   confab_reset_set_secret (&reset->code, code);
   reset->expires_at = entry->expires_at;

@@ -16,7 +16,7 @@ struct _ConfabReset
   ConfabEnvironment *environment;
   GListStore        *kept; /* the account store's, of those under way */
   char              *server;
-  char              *email;    /* (nullable) */
+  char              *login;    /* (nullable): an email address or a username */
   char              *token;    /* (nullable) */
   char              *code;     /* (nullable): it was right */
   char              *username; /* (nullable) */

@@ -37,7 +37,7 @@ confab_reset_finalize (GObject *object)
   confab_reset_set_secret (&self->token, NULL);
   confab_reset_set_secret (&self->code, NULL);
   g_free (self->server);
-  g_free (self->email);
+  g_free (self->login);
   g_free (self->username);
   g_object_unref (self->kept);
   confab_environment_unref (self->environment);
@@ -57,7 +57,7 @@ confab_reset_init (ConfabReset *self)
 }
 
 ConfabReset *
-confab_reset_new (ConfabAccountStore *store, const char *server, const char *email)
+confab_reset_new (ConfabAccountStore *store, const char *server, const char *login)
 {
   ConfabReset *self;
 
@@ -68,7 +68,7 @@ confab_reset_new (ConfabAccountStore *store, const char *server, const char *ema
   self->environment = confab_environment_ref (confab_account_store_get_environment (store));
   self->kept = g_object_ref (confab_account_store_get_resets (store));
   self->server = g_strdup (server);
-  self->email = g_strdup (email);
+  self->login = g_strdup (login);
 
   return self;
 }
@@ -81,7 +81,7 @@ confab_reset_new_for_link (ConfabAccountStore *store, const ConfabResetLink *lin
 
   if (asked != NULL)
     {
-      self->email = g_strdup (asked->email);
+      self->login = g_strdup (asked->login);
       self->retry_at = asked->retry_at;
     }
   confab_reset_set_secret (&self->token, link->token);
@@ -106,7 +106,15 @@ confab_reset_get_email (ConfabReset *self)
 {
   g_return_val_if_fail (CONFAB_IS_RESET (self), NULL);
 
-  return self->email;
+  return self->login != NULL && strchr (self->login, '@') != NULL ? self->login : NULL;
+}
+
+const char *
+confab_reset_get_login (ConfabReset *self)
+{
+  g_return_val_if_fail (CONFAB_IS_RESET (self), NULL);
+
+  return self->login;
 }
 
 const char *
@@ -259,8 +267,8 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   answer = data;
-  g_free (self->email);
-  self->email = g_strdup (g_task_get_task_data (task));
+  g_free (self->login);
+  self->login = g_strdup (g_task_get_task_data (task));
   /* The newest link and code replace those before. */
   confab_reset_set_secret (&self->token, NULL);
   confab_reset_set_secret (&self->code, NULL);
@@ -304,7 +312,7 @@ confab_reset_request_finish (ConfabReset *self, GAsyncResult *result, GError **e
 
 typedef struct
 {
-  char *email; /* (nullable): nothing was typed */
+  char *login;
   char *code;
 } Typed;
 
@@ -314,7 +322,7 @@ typed_free (gpointer data)
   Typed *typed = data;
 
   confab_reset_set_secret (&typed->code, NULL);
-  g_free (typed->email);
+  g_free (typed->login);
   g_free (typed);
 }
 
@@ -328,7 +336,7 @@ make_proof (ConfabReset *self, const Typed *typed)
       json_object_set_string_member (body, "token", self->token);
       return body;
     }
-  json_object_set_string_member (body, "email", typed != NULL ? typed->email : self->email);
+  json_object_set_string_member (body, "login", typed != NULL ? typed->login : self->login);
   json_object_set_string_member (body, "code", typed != NULL ? typed->code : self->code);
 
   return body;
@@ -363,7 +371,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = data;
   if (typed != NULL)
     {
-      g_set_str (&self->email, typed->email);
+      g_set_str (&self->login, typed->login);
       confab_reset_set_secret (&self->code, typed->code);
       confab_reset_set_secret (&self->token, NULL);
     }
@@ -375,7 +383,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 void
 confab_reset_check_async (ConfabReset *self,
-                          const char *email,
+                          const char *login,
                           const char *code,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
@@ -385,16 +393,16 @@ confab_reset_check_async (ConfabReset *self,
   g_autoptr (JsonObject) body = NULL;
 
   g_return_if_fail (CONFAB_IS_RESET (self));
-  g_return_if_fail ((email == NULL) == (code == NULL));
-  g_return_if_fail (email != NULL || confab_reset_has_proof (self));
+  g_return_if_fail ((login == NULL) == (code == NULL));
+  g_return_if_fail (login != NULL || confab_reset_has_proof (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_reset_check_async);
-  if (email != NULL)
+  if (login != NULL)
     {
       Typed *typed = g_new0 (Typed, 1);
 
-      typed->email = g_utf8_make_valid (email, -1);
+      typed->login = g_utf8_make_valid (login, -1);
       typed->code = g_utf8_make_valid (code, -1);
       g_task_set_task_data (task, typed, typed_free);
     }

@@ -190,10 +190,10 @@ confab_backend_reader_get_user (ConfabBackendReader *self,
 ConfabReset *
 confab_backend_reader_find_reset (ConfabBackendReader *self,
                                   const char          *token_key,
-                                  const char          *email_key,
+                                  const char          *login_key,
                                   GError             **error)
 {
-  return CONFAB_BACKEND_READER_GET_IFACE (self)->find_reset (self, token_key, email_key, error);
+  return CONFAB_BACKEND_READER_GET_IFACE (self)->find_reset (self, token_key, login_key, error);
 }
 
 GPtrArray *

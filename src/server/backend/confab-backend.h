@@ -147,7 +147,7 @@ struct _ConfabBackendReaderInterface
   GBytes            *(*get_picture)      (ConfabBackendReader *self, const char *hash, GError **error);
   ConfabUserRow     *(*get_user)         (ConfabBackendReader *self, gint64 user_id, GError **error);
   /* By the key of the token, or by that of the email; the other is NULL. NULL without an error: none, or it is over */
-  ConfabReset       *(*find_reset)       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
+  ConfabReset       *(*find_reset)       (ConfabBackendReader *self, const char *token_key, const char *login_key, GError **error);
   GPtrArray         *(*list_sessions)    (ConfabBackendReader *self, gint64 user_id, GError **error);
   GPtrArray         *(*find_people)      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
   /* One page in one snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head. */
@@ -189,7 +189,7 @@ gboolean           confab_backend_reader_username_is_free (ConfabBackendReader *
 gboolean           confab_backend_reader_has_admin        (ConfabBackendReader *self, gboolean *has_admin, GError **error);
 GBytes            *confab_backend_reader_get_picture      (ConfabBackendReader *self, const char *hash, GError **error);
 ConfabUserRow     *confab_backend_reader_get_user         (ConfabBackendReader *self, gint64 user_id, GError **error);
-ConfabReset       *confab_backend_reader_find_reset       (ConfabBackendReader *self, const char *token_key, const char *email_key, GError **error);
+ConfabReset       *confab_backend_reader_find_reset       (ConfabBackendReader *self, const char *token_key, const char *login_key, GError **error);
 GPtrArray         *confab_backend_reader_list_sessions    (ConfabBackendReader *self, gint64 user_id, GError **error);
 GPtrArray         *confab_backend_reader_find_people      (ConfabBackendReader *self, const char *prefix_key, guint limit, GError **error);
 ConfabRows        *confab_backend_reader_sync             (ConfabBackendReader *self, gint64 user_id, gint64 since, guint limit, gint64 *to, gboolean *has_more, GError **error);

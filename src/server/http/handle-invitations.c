@@ -43,6 +43,8 @@ read_invitations (ConfabApi *api,
   for (guint i = 0; i < rows->len; i++)
     json_array_add_object_element (array, encode_invitation (g_ptr_array_index (rows, i)));
   json_object_set_array_member (answer, "invitations", array);
+  json_object_set_string_member (answer, "registration",
+                                 confab_registration_to_string (api->config->registration));
 
   return answer;
 }
@@ -59,9 +61,13 @@ static void
 invitation_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
   JsonObject *answer = json_object_new ();
+  g_autofree char *server = g_uri_escape_string (api->origin, NULL, FALSE);
+  g_autofree char *link =
+      g_strdup_printf ("confab://invitation?server=%s&code=%s", server, (const char *)data);
 
   json_object_set_object_member (answer, "invitation", encode_invitation (outcome->invitation));
   json_object_set_string_member (answer, "code", data);
+  json_object_set_string_member (answer, "link", link);
   confab_api_answer (request, 201, answer);
 }
 

@@ -18,16 +18,16 @@
 #include "confab-text.h"
 #include "confab-token.h"
 
-/* From one address, and codes for one email from anywhere. */
+/* From one address, and codes for one username or email from anywhere. */
 static const ConfabThrottleRule address_rule = { 30, 20, 900 };
-static const ConfabThrottleRule email_rule = { 10, 60, 900 };
+static const ConfabThrottleRule login_rule = { 10, 60, 900 };
 
 typedef struct
 {
   ConfabApi *api;
   ConfabRequest *request;
   char *token_key; /* (nullable): a code it is, then */
-  char *email_key;
+  char *login_key;
   char *code;
   char *password; /* (nullable): it is only checked */
   char *password_hash;
@@ -43,7 +43,7 @@ proof_free (Proof *self)
 {
   confab_request_unref (self->request);
   g_free (self->token_key);
-  g_free (self->email_key);
+  g_free (self->login_key);
   g_free (self->code);
   g_free (self->password);
   g_free (self->password_hash);
@@ -132,7 +132,7 @@ address_bucket (const Proof *self)
 static char *
 email_bucket (const Proof *self)
 {
-  return g_strconcat ("reset-code ", self->email_key, NULL);
+  return g_strconcat ("reset-code ", self->login_key, NULL);
 }
 
 /* FALSE if nobody had time for it: then it was no attempt, and is answered. */
@@ -149,7 +149,7 @@ hash (Proof *self, ConfabHashFunc func)
     {
       g_autofree char *email = email_bucket (self);
 
-      confab_throttle_return (self->api->throttle, &email_rule, email);
+      confab_throttle_return (self->api->throttle, &login_rule, email);
     }
   proof_free (self);
 
@@ -309,7 +309,7 @@ find_reset (ConfabBackendReader *reader, gpointer data)
   Proof *self = data;
 
   self->reset =
-      confab_backend_reader_find_reset (reader, self->token_key, self->email_key, &self->error);
+      confab_backend_reader_find_reset (reader, self->token_key, self->login_key, &self->error);
   confab_http_server_post (self->api->http, reset_found, self);
 }
 
@@ -324,7 +324,7 @@ throttle (Proof *self)
     {
       g_autofree char *email = email_bucket (self);
 
-      wait = confab_throttle_take (self->api->throttle, &email_rule, email, now);
+      wait = confab_throttle_take (self->api->throttle, &login_rule, email, now);
     }
 
   return wait;
@@ -334,12 +334,12 @@ throttle (Proof *self)
 static gboolean
 take_proof (Proof *self, JsonObject *body)
 {
-  const char *token, *email, *code;
+  const char *token, *login, *code;
   GError *error = NULL;
 
   if (!confab_json_get_string_opt (body, "token", &token, &error)
       || (token == NULL
-          && (!confab_json_get_string (body, "email", &email, &error)
+          && (!confab_json_get_string (body, "login", &login, &error)
               || !confab_json_get_string (body, "code", &code, &error))))
     {
       confab_request_fail_with (self->request, error);
@@ -350,7 +350,7 @@ take_proof (Proof *self, JsonObject *body)
     self->token_key = confab_token_key (token);
   else
     {
-      self->email_key = confab_api_search_key (email);
+      self->login_key = confab_api_search_key (login);
       self->code = confab_code_normalise (code);
     }
   if (self->token_key != NULL || self->code != NULL)

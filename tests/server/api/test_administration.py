@@ -5,6 +5,7 @@
 import sqlite3
 import threading
 import time
+import urllib.parse
 
 import shared
 from client import PASSWORD, Api, Mirror, new_number

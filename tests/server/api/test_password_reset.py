@@ -119,7 +119,7 @@ class ByLink(Resets):
         self.assertIn("password", told.text)
         # Once, and nothing stays of it.
         self.assert_invalid(token=letter.token)
-        self.assert_invalid(email=person.user["email"], code=letter.code)
+        self.assert_invalid(login=person.user["email"], code=letter.code)
         self.assertEqual(self.columns(person), (None, None, 0))
         self.server.cli("check")
 
@@ -134,7 +134,7 @@ class ByLink(Resets):
         second = self.asked(person, 2)
         self.assertNotEqual((first.token, first.code), (second.token, second.code))
         self.assert_invalid(token=first.token)
-        self.assert_invalid(email=person.user["email"], code=first.code)
+        self.assert_invalid(login=person.user["email"], code=first.code)
         self.complete(token=second.token)
         self.assert_password(person, NEW)
 
@@ -153,7 +153,7 @@ class ByLink(Resets):
         letter = self.asked(person)
         self.let_it_expire(person)
         self.assert_invalid(token=letter.token)
-        self.assert_invalid(email=person.user["email"], code=letter.code)
+        self.assert_invalid(login=person.user["email"], code=letter.code)
         self.assert_password(person, PASSWORD)
 
     def test_two_at_once(self):
@@ -193,7 +193,7 @@ class ByLink(Resets):
         self.sql("DELETE FROM sessions WHERE user_id = ?", person.id)
         self.sql("UPDATE users SET state = 'suspended' WHERE id = ?", person.id)
         self.assert_invalid(token=letter.token)
-        self.assert_invalid(email=person.user["email"], code=letter.code)
+        self.assert_invalid(login=person.user["email"], code=letter.code)
         self.let_a_minute_pass(person)
         self.ask(person.user["email"])
         self.asked(self.person())
@@ -207,27 +207,27 @@ class ByCode(Resets):
         email = person.user["email"]
         for typed in (letter.code, letter.code.lower(), letter.code.replace("-", ""), f" {letter.code[:3]} {letter.code[3:]}",
                       letter.code.replace("0", "o").replace("1", "l")):
-            self.assertEqual(self.check(email=email.upper(), code=typed).json["username"], person.name)
-        self.complete(email=email, code=letter.code)
+            self.assertEqual(self.check(login=email.upper(), code=typed).json["username"], person.name)
+        self.assertEqual(self.check(login=person.name.upper(), code=letter.code).json["username"], person.name)
+        self.complete(login=email, code=letter.code)
         self.assert_password(person, NEW)
-        self.assert_invalid(email=email, code=letter.code)
+        self.assert_invalid(login=email, code=letter.code)
 
     def test_nobodys(self):
         for email in ("nobody@mail.example", "no email", "x" * 2000, ""):
-            self.assert_invalid(email=email, code=NO_CODE)
+            self.assert_invalid(login=email, code=NO_CODE)
         # Somebody else's does not serve.
         one, two = self.people(2)
         letter = self.asked(one)
         self.asked(two)
-        self.assert_invalid(email=two.user["email"], code=letter.code)
-        # The username is not asked for.
-        self.assert_invalid(email=one.name, code=letter.code)
+        self.assert_invalid(login=two.user["email"], code=letter.code)
+        self.assert_invalid(login=two.name, code=letter.code)
 
     def test_no_code(self):
         person = self.person()
         letter = self.asked(person)
         for code in ("", "1234", "UUUU-UUUU", letter.code + "0"):
-            self.check(410, "reset-invalid", email=person.user["email"], code=code)
+            self.check(410, "reset-invalid", login=person.user["email"], code=code)
         # What cannot be a code is no attempt.
         self.assertEqual(self.attempts_left(person), ATTEMPTS)
 
@@ -240,21 +240,21 @@ class ByCode(Resets):
         letter = self.asked(person)
         email = person.user["email"]
         for number in range(1, ATTEMPTS):
-            self.check(410, "reset-invalid", email=email, code=NO_CODE)
+            self.check(410, "reset-invalid", login=email, code=NO_CODE)
             self.assertEqual(self.attempts_left(person), ATTEMPTS - number)
         # A right one is none, nor is a refused password.
-        self.check(email=email, code=letter.code)
-        self.complete("passwordpassword", 422, "password-too-common", email=email, code=letter.code)
-        self.check(email=email, code=letter.code)
+        self.check(login=email, code=letter.code)
+        self.complete("passwordpassword", 422, "password-too-common", login=email, code=letter.code)
+        self.check(login=email, code=letter.code)
         self.assertEqual(self.attempts_left(person), 1)
-        self.complete(OTHER, 410, "reset-invalid", email=email, code=NO_CODE)
-        self.assert_invalid(email=email, code=letter.code)
+        self.complete(OTHER, 410, "reset-invalid", login=email, code=NO_CODE)
+        self.assert_invalid(login=email, code=letter.code)
         # Whoever guesses at codes does not end the link.
         self.check(token=letter.token)
         # A new one has as many again.
         self.let_a_minute_pass(person)
         letter = self.asked(person, 2)
-        self.complete(email=email, code=letter.code)
+        self.complete(login=email, code=letter.code)
 
     def test_attempts_at_once(self):
         """However many guess at the same time, no more than five are heard."""
@@ -263,20 +263,20 @@ class ByCode(Resets):
         email = person.user["email"]
         guesses = [NO_CODE] * 7
         with concurrent.futures.ThreadPoolExecutor(len(guesses)) as pool:
-            list(pool.map(lambda code: self.check(410, "reset-invalid", email=email, code=code), guesses))
+            list(pool.map(lambda code: self.check(410, "reset-invalid", login=email, code=code), guesses))
         self.assertEqual(self.attempts_left(person), 0)
-        self.assert_invalid(email=email, code=letter.code)
+        self.assert_invalid(login=email, code=letter.code)
 
     def test_throttled(self):
         person = self.person()
         email = person.user["email"]
         for who in (email, f"nobody{new_number()}@mail.example"):
             for _ in range(15):
-                answer = self.check((410, 429), email=who, code=NO_CODE)
+                answer = self.check((410, 429), login=who, code=NO_CODE)
                 if answer.status == 429:
                     break
             self.assertEqual(answer.code, "throttled")
-            self.complete(NEW, 429, "throttled", email=who, code=NO_CODE)
+            self.complete(NEW, 429, "throttled", login=who, code=NO_CODE)
         # The link still serves.
         self.complete(token=self.asked(person).token)
 
@@ -314,7 +314,7 @@ class Asking(Resets):
             self.assertEqual(self.ask(email, 422, "invalid-email").json["field"], "email")
 
     def test_bad_requests(self):
-        for operation, body in (("askForReset", {"email": 5}), ("checkReset", {"email": "a@b.example"}),
+        for operation, body in (("askForReset", {"email": 5}), ("checkReset", {"login": "a@b.example"}),
                                 ("checkReset", {"token": 5}), ("completeReset", {"token": NO_TOKEN}),
                                 ("completeReset", {"code": NO_CODE, "password": NEW})):
             self.stranger().call(operation, 422, "invalid-field", json_body=body)
@@ -338,9 +338,9 @@ class Asking(Resets):
         person = self.person()
         letter = self.asked(person)
         email = person.user["email"]
-        self.check(410, "reset-invalid", email=email, code=NO_CODE)
+        self.check(410, "reset-invalid", login=email, code=NO_CODE)
         kept = b"".join(path.read_bytes() for path in self.server.data.iterdir())
-        self.complete(email=email, code=letter.code)
+        self.complete(login=email, code=letter.code)
         self.post.wait(email, subject="was changed")
         log = self.server.log()
         self.assertIn(f"event=mail-sent kind=password-reset user={person.id}", log)
@@ -409,7 +409,7 @@ class Timing(Resets):
             known += [person.user["email"]] * (ATTEMPTS - 1)
             unknown += [f"nobody{new_number()}@mail.example"] * (ATTEMPTS - 1)
         here, nobody = self.shortest(
-            lambda email: self.measured("checkReset", 410, {"email": email, "code": NO_CODE}), known, unknown)
+            lambda email: self.measured("checkReset", 410, {"login": email, "code": NO_CODE}), known, unknown)
         self.assertLess(abs(here - nobody), 0.02 + nobody / 3, f"{here} s for somebody, {nobody} s for nobody")
 
 
@@ -424,7 +424,7 @@ class WithoutMail(shared.ApiTest):
         code = _code(self.server.cli("user", "reset-code", person.name))
         self.assertEqual(set(self.stranger().call("askForReset", 202, json_body={"email": email}).json),
                          {"expires_at", "retry_after"})
-        self.stranger().call("checkReset", json_body={"email": email, "code": code})
+        self.stranger().call("checkReset", json_body={"login": email, "code": code})
 
 
 class FromAnAdministrator(shared.ApiTest):
@@ -455,7 +455,7 @@ class FromAnAdministrator(shared.ApiTest):
         self.assertEqual((notice["actor"], notice["by_self"]), (self.operator.name, False))
         self.assertNotIn(issued["code"], json.dumps(notice))
         self.stranger().call("completeReset", 204, json_body={
-            "email": person.user["email"], "code": issued["code"], "password": NEW})
+            "login": person.user["email"], "code": issued["code"], "password": NEW})
         self.stranger().sign_in(person.name, NEW)
         self.assertNotIn(issued["code"], self.server.log())
         self.assertNotIn(query["token"][0], self.server.log())
@@ -503,7 +503,7 @@ class FromTheCommandLine(shared.ApiTest):
         self.assertEqual(query["server"], [self.server.url])
         found = self.stranger().call("checkReset", json_body={"token": query["token"][0]}).json
         self.assertLess(abs(found["expires_at"] - time.time() * 1000 - 24 * 3_600_000), 60_000)
-        self.stranger().call("completeReset", 204, json_body={"email": person.user["email"], "code": _code(output),
+        self.stranger().call("completeReset", 204, json_body={"login": person.name, "code": _code(output),
                                                               "password": NEW})
         again = self.stranger().sign_in(person.name, NEW)
         notices = {row["action"]: row for row in again.sync().rows["notices"]}

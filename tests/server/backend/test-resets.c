@@ -118,12 +118,15 @@ test_find (BackendFixture *fixture, gconstpointer data)
   gint64 at = now ();
   g_autoptr (ConfabReset) by_token = NULL;
   g_autoptr (ConfabReset) by_email = NULL;
+  g_autoptr (ConfabReset) by_username = NULL;
 
   g_assert_true (start (fixture, ada, "one", at));
   by_token = confab_backend_reader_find_reset (fixture->reader, "token one", NULL, NULL);
   by_email = confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
   g_assert_cmpint (by_token->user_id, ==, ada);
   g_assert_cmpint (by_email->user_id, ==, ada);
+  by_username = confab_backend_reader_find_reset (fixture->reader, NULL, "ada", NULL);
+  g_assert_cmpint (by_username->user_id, ==, ada);
   g_assert_cmpstr (by_token->username, ==, "ada");
   g_assert_cmpstr (by_token->email, ==, "ada@example.org");
   g_assert_cmpstr (by_email->token_key, ==, "token one");

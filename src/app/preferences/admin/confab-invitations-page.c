@@ -22,6 +22,7 @@
 struct _ConfabInvitationsPage
 {
   AdwNavigationPage parent_instance;
+  AdwBanner        *banner;
   ConfabOnlineGate *gate;
   GtkWidget        *page;
   AdwComboRow      *expiry_row;
@@ -63,7 +64,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabInvitationsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *code =
+  g_autoptr (ConfabInvitationCode) code =
     confab_client_create_invitation_finish (CONFAB_CLIENT (source), result, &error);
   ConfabCodeDialog *dialog = NULL;
 
@@ -75,7 +76,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   load (self);
   dialog = confab_code_dialog_new (
-    _("Invitation"), _("Whoever makes an account on this server gives this code."), code, NULL);
+    _("Invitation"),
+    _("Confab opens the link on the page for a new account. On a computer where links do not open, the code can be "
+      "typed there."),
+    code->code, code->link);
   confab_dialog_tie (ADW_DIALOG (dialog), self->cancellable);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
 }
@@ -152,13 +156,28 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
+/* An invitation that nobody needs, or that lets nobody in, is not to be handed out unawares. */
+static void
+show_registration (ConfabInvitationsPage *self, ConfabRegistration registration)
+{
+  const char *text = registration == CONFAB_REGISTRATION_OPEN
+                       ? _("Anyone can create an account on this server. Invitations are not needed.")
+                     : registration == CONFAB_REGISTRATION_CLOSED
+                       ? _("This server takes no new accounts. Invitations cannot be used.")
+                       : NULL;
+
+  adw_banner_set_title (self->banner, text != NULL ? text : "");
+  adw_banner_set_revealed (self->banner, text != NULL);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabInvitationsPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  ConfabRegistration registration = CONFAB_REGISTRATION_INVITATION;
   g_autoptr (GListModel) invitations =
-    confab_client_list_invitations_finish (CONFAB_CLIENT (source), result, &error);
+    confab_client_list_invitations_finish (CONFAB_CLIENT (source), result, &registration, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -168,6 +187,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child_name (self->stack, "error");
       return;
     }
+  show_registration (self, registration);
   gtk_list_box_bind_model (self->list, invitations, create_row, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack,
                                     g_list_model_get_n_items (invitations) > 0 ? "list" : "empty");
@@ -218,6 +238,7 @@ confab_invitations_page_class_init (ConfabInvitationsPageClass *klass)
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-invitations-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, banner);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, gate);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, page);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, expiry_row);

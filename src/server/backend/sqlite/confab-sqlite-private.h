@@ -19,7 +19,7 @@ ConfabRows *confab_sqlite_sync (ConfabDatabase *database, gint64 user_id, gint64
                                 gint64 *to, gboolean *has_more, GError **error);
 
 /* See confab_backend_reader_find_reset(). */
-ConfabReset *confab_sqlite_load_reset (ConfabDatabase *database, const char *token_key, const char *email_key, gint64 now, GError **error);
+ConfabReset *confab_sqlite_load_reset (ConfabDatabase *database, const char *token_key, const char *login_key, gint64 now, GError **error);
 
 /* Returns: (transfer full) (nullable): the change of email that waits; see confab_backend_reader_get_email_change() */
 ConfabEmailChange *confab_sqlite_load_email_change (ConfabDatabase *database, gint64 user_id, gint64 now, GError **error);

@@ -317,13 +317,13 @@ confab_sqlite_reader_get_user (ConfabBackendReader *backend,
 static ConfabReset *
 confab_sqlite_reader_find_reset (ConfabBackendReader *backend,
                                  const char          *token_key,
-                                 const char          *email_key,
+                                 const char          *login_key,
                                  GError             **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabReset) reset = confab_sqlite_load_reset (
-      self->database, token_key, email_key, g_get_real_time () / 1000, &local_error);
+      self->database, token_key, login_key, g_get_real_time () / 1000, &local_error);
 
   return end_call (&local_error, error) ? g_steal_pointer (&reset) : NULL;
 }

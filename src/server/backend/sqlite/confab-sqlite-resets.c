@@ -260,7 +260,7 @@ confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
 ConfabReset *
 confab_sqlite_load_reset (ConfabDatabase *database,
                           const char *token_key,
-                          const char *email_key,
+                          const char *login_key,
                           gint64 now,
                           GError **error)
 {
@@ -269,8 +269,8 @@ confab_sqlite_load_reset (ConfabDatabase *database,
       "SELECT u.id, u.username, u.email, u.reset_password_token, u.reset_password_token_expires, "
       "r.code_hash"
       "  FROM users AS u JOIN password_resets AS r ON r.user_id = u.id"
-      " WHERE (u.reset_password_token = ?1 OR u.email_key = ?2) AND u.state = 'active'"
-      "   AND u.reset_password_token_expires > ?3"
+      " WHERE (u.reset_password_token = ?1 OR u.username_key = ?2 OR u.email_key = ?2)"
+      "   AND u.state = 'active' AND u.reset_password_token_expires > ?3"
       /* Strangers can use up the attempts at the code; the link's token cannot be guessed. */
       "   AND (r.attempts_left > 0 OR u.reset_password_token = ?1)",
       error);
@@ -280,7 +280,7 @@ confab_sqlite_load_reset (ConfabDatabase *database,
     return NULL;
 
   confab_statement_bind_string (statement, 1, token_key);
-  confab_statement_bind_string (statement, 2, email_key);
+  confab_statement_bind_string (statement, 2, login_key);
   confab_statement_bind_int (statement, 3, now);
   if (!confab_statement_step (statement, error))
     return NULL;
