@@ -45,7 +45,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                 "application-name", _("Confab"),
                 "developer-name", _("The Confab authors"),
                 "version", CONFAB_VERSION,
-                "comments", _("Talk with your team or family through a server of your own"),
+                "comments", _("Chat with your team or family on your own server"),
                 "license-type", GTK_LICENSE_GPL_3_0,
                 "copyright", "© 2026 The Confab authors",
                 NULL);

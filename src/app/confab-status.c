@@ -81,7 +81,7 @@ get_offline_title (const GError *error)
   if (error != NULL && error->domain == CONFAB_PROBLEM)
     return _("Something is wrong with the server. Confab will try again.");
 
-  return _("Offline. Showing what is on this computer.");
+  return _("Offline. Showing messages stored on this computer.");
 }
 
 static const char *
@@ -106,9 +106,9 @@ confab_status_get_title (ConfabStatus status, const GError *error)
       return _("The disk is full. New messages are kept once there is room.");
     case CONFAB_STATUS_SIGNED_OUT:
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_SUSPENDED))
-        return _("An administrator has suspended your account. What you have is still readable.");
+        return _("An administrator has suspended your account. You can still read your messages on this computer.");
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_DELETED))
-        return _("Your account has been deleted. What you have is still readable.");
+        return _("Your account has been deleted. You can still read your messages on this computer.");
       return _("You have been signed out. Your messages are still here.");
     case CONFAB_STATUS_NO_TOKEN:
       return _("Sign in again to send and receive. Your messages are still here.");

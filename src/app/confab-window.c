@@ -137,7 +137,7 @@ confab_window_show_problem (ConfabWindow *self, const GError *error)
     g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
 
   adw_status_page_set_title (self->problem_page,
-                             newer ? _("Confab Is Too Old") : _("Confab Cannot Open"));
+                             newer ? _("Update Required") : _("Confab Could Not Open"));
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
   confab_window_present_now (self);

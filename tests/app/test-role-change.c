@@ -32,10 +32,10 @@ test_describe (void)
       ADMIN,
       { 2, 1, 2 },
       "ada will be able to do all that you can, at once; there will be 2 administrators." },
-    { FALSE, USER, MODERATOR, { 0 }, "ada will be able to remove messages and people where they are a member." },
+    { FALSE, USER, MODERATOR, { 0 }, "ada will be able to remove messages and people in their conversations." },
     { FALSE, MODERATOR, USER, { 0 }, "ada will no longer be able to remove other people’s messages." },
-    { FALSE, USER, USER, { 0 }, "What ada may do stays the same." },
-    { TRUE, ADMIN, ADMIN, { 1, 1, 1 }, "What ada may do stays the same." },
+    { FALSE, USER, USER, { 0 }, "This does not change what ada can do." },
+    { TRUE, ADMIN, ADMIN, { 1, 1, 1 }, "This does not change what ada can do." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

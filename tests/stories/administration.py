@@ -92,7 +92,7 @@ class Administration(story.Story):
         window.gone(("alert", "dialog"), heading)
 
     def give_password(self, window):
-        window.find("dialog", "Confirm It Is You")
+        window.find("dialog", "Confirm It’s You")
         self.type_into(window, ("text", "password text"), "Your password", PASSWORD)
         window.key("Return")
-        window.gone("dialog", "Confirm It Is You")
+        window.gone("dialog", "Confirm It’s You")

@@ -21,7 +21,7 @@ class DemotedWhileOpen(Administration):
         self.shot("asked")
 
         self.server.cli("user", "set-role", "ada", "user")
-        ada.find("label", "You no longer administer this server")
+        ada.find("label", "You are no longer an administrator of this server")
         ada.gone(("alert", "dialog"), "Change Role?")
         ada.gone("combo box", "Role")
         ada.gone("page tab", "Administration")

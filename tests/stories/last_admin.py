@@ -18,7 +18,7 @@ class LastAdmin(Administration):
         ada.find("label", "This is you")
         self.choose_role(ada, "Member")
         self.confirm(ada, "Step Down?", "Step Down")
-        ada.find("label", "Nobody would be left who can administer this server.")
+        ada.find("label", "This server needs at least one administrator.")
         ada.find("label", "Administrator", inside=ada.find("combo box", "Role"))
         self.shot("refused")
 
@@ -27,7 +27,7 @@ class LastAdmin(Administration):
         ada.find("label", lambda text: text.startswith("You lose administration on 2 devices; 1 administrator remains."))
         self.shot("asked")
         self.confirm(ada, "Step Down?", "Step Down")
-        ada.find("label", "You no longer administer this server")
+        ada.find("label", "You are no longer an administrator of this server")
         ada.gone("page tab", "Administration")
 
 

@@ -31,7 +31,7 @@ class OwnAccount(story.Story):
         window.fill(window.find("text", "Username"), "bruno")
         window.find("label", lambda text: "Someone else has this username" in text)
         window.fill(window.find("text", "Username"), "adele")
-        window.find("label", "Nobody else has this username")
+        window.find("label", "This username is available")
         self.shot("username")
         window.press("Change Username")
         window.find("list item", "Signed-In Devices")
@@ -42,7 +42,7 @@ class OwnAccount(story.Story):
         self.fill_password(window, "Current password", "not my password at all")
         self.fill_password(window, "New password", NEW_PASSWORD)
         window.press("Change Password")
-        window.find("label", "This is not your password.")
+        window.find("label", "This password is wrong.")
         self.shot("password")
         window.key("ctrl+a", "BackSpace")
         window.type(PASSWORD)
@@ -54,17 +54,17 @@ class OwnAccount(story.Story):
 
         # Nothing can be changed without the server.
         self.server.stop()
-        window.find("label", "The account can be changed when the server is reached.")
+        window.find("label", "Your account can be changed once there is a connection to the server.")
         self.shot("offline")
         self.server.start()
-        window.gone("label", "The account can be changed when the server is reached.")
+        window.gone("label", "Your account can be changed once there is a connection to the server.")
 
         # Deleted, once the username and the password are typed: gone here, and what was written stays there.
         window.activate("Delete Account…", "button")
         window.fill(window.find("text", "Your username"), "adele")
         self.fill_password(window, "Password", PASSWORD)
         window.press("Delete Account")
-        window.find("label", "This is not your password.")
+        window.find("label", "This password is wrong.")
         self.shot("delete")
         window.key("ctrl+a", "BackSpace")
         window.type(NEW_PASSWORD)
@@ -78,7 +78,7 @@ class OwnAccount(story.Story):
         self.message(other, "Hello")
         self.shot("deleted")
         other.key("alt+Return")
-        other.activate("Remove From This Computer", "button")
+        other.press("Remove From This Computer", inside=other.find("dialog", "Conversation Details"))
         other.gone("list item", lambda name: name.startswith("Deleted account,"))
 
 

@@ -56,7 +56,7 @@ class Picture(story.Story):
         text.write_text("not an image")
         self.preferences(window)
         self.choose(window, text)
-        window.find("label", lambda name: name.startswith("This is not an image"))
+        window.find("label", lambda name: name.startswith("This file is not an image"))
         self.assertIsNone(ada.call("getMe").json["user"]["picture"])
 
         self.choose(window, self.photo())

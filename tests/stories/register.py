@@ -30,7 +30,7 @@ class Register(story.Story):
         window.fill(window.find(("text", "password text"), "Password"), "bruno.bruno.bruno")
         window.find("label", lambda text: text in ("Very weak", "Weak"))
         window.press("Create Account")
-        window.find("label", lambda text: "among the first that are tried" in text)
+        window.find("label", lambda text: "too easy to guess" in text)
         window.find(("text", "password text"), "Password", where=lambda node: has_state(node, "focused"))
         self.shot("too-common")
         window.fill(window.find("text", "Username"), "ada")

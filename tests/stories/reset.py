@@ -33,8 +33,8 @@ class ResetStory(story.Story):
         self.forget(window, person.user["email"])
         window.find(("heading", "label"), "Reset Password")
         self.assertEqual(window.text("Email address"), person.user["email"])
-        window.press("Send Mail")
-        window.find(("heading", "label"), "Check Your Mail")
+        window.press("Send Email")
+        window.find(("heading", "label"), "Check Your Email")
 
     def type_code(self, window, code):
         window.fill(window.find("text", "Code"), code)

@@ -18,7 +18,7 @@ class ResetByAdminCode(ResetStory):
         window = self.open("ada")
         self.forget(window, "ada")
         window.find(("heading", "label"), "Enter Code")
-        window.find("label", lambda text: "Test cannot send mail" in text)
+        window.find("label", lambda text: "Test cannot send email" in text)
         self.shot("asked")
         self.assertEqual(window.text("Username or email address"), "ada")  # as it was typed to sign in
 

@@ -15,7 +15,7 @@ class ResetByMail(ResetStory):
         window = self.open("ada")
         installed = Installed(window)
         self.ask(window, ada)
-        window.find("label", lambda text: f"If there is an account with {ada.user['email']} on Test" in text)
+        window.find("label", lambda text: f"If {ada.user['email']} has an account on Test" in text)
         window.find("label", lambda text: text.startswith("Link and code are valid for 29:"))
         window.find("button", lambda text: text.startswith("Send Again in "))
         self.shot("mailed")
@@ -28,7 +28,7 @@ class ResetByMail(ResetStory):
         self.agree(window)
 
         self.choose_password(window, ada, "passwordpassword")
-        window.find("label", lambda text: "among the first that are tried" in text)
+        window.find("label", lambda text: "too easy to guess" in text)
         self.shot("refused")
         self.choose_password(window, ada)
         self.is_in(window)

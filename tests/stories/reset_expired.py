@@ -32,9 +32,9 @@ class ResetExpired(ResetStory):
         self.shot("told")
         window.press("Send a New One")
         # Sooner than a minute after the first, the server would send nothing.
-        window.find("label", lambda text: text.startswith("Another mail can be sent in "))
+        window.find("label", lambda text: text.startswith("Another email can be sent in "))
         self.shot("waits")
-        window.find(("heading", "label"), "Check Your Mail", timeout=120)
+        window.find(("heading", "label"), "Check Your Email", timeout=120)
         self.type_code(window, self.letter(ada, 2).code)
         self.choose_password(window, ada)
         self.is_in(window)

@@ -19,7 +19,7 @@ class ResetHalfWay(ResetStory):
         self.assertEqual(window.quit(), 0)
 
         again = self.open("ada")
-        again.find(("heading", "label"), "Check Your Mail")
+        again.find(("heading", "label"), "Check Your Email")
         again.find("label", lambda text: ada.user["email"] in text)
         self.type_code(again, code)
         again.find(("heading", "label"), "New Password")

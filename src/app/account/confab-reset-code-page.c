@@ -216,7 +216,7 @@ again_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (asked)
     {
       self->n_wrong = 0;
-      confab_toast (GTK_WIDGET (self), _("Another mail is on its way; the one before no longer counts"));
+      confab_toast (GTK_WIDGET (self), _("Another email is on its way. The previous one is no longer valid."));
     }
   else
     show_error (self, confab_error_text (error));
@@ -341,16 +341,16 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
 
   if (self->mailed)
     {
-      gtk_label_set_text (self->heading_label, _("Check Your Mail"));
+      gtk_label_set_text (self->heading_label, _("Check Your Email"));
       /* Translators: an email address, then the name of a server. It must not say whether there is an account. */
-      text = g_strdup_printf (_("If there is an account with %s on %s, a mail is on its way to it. "
-                                "Open the link in it, or type its code here."),
+      text = g_strdup_printf (_("If %s has an account on %s, an email is on its way. "
+                                "Open the link in it, or enter its code here."),
                               confab_reset_get_email (self->reset), server->name);
     }
   else if (server->mail)
-    text = g_strdup_printf (_("Type the code that an administrator of %s gave you."), server->name);
+    text = g_strdup_printf (_("Enter the code that an administrator of %s gave you."), server->name);
   else
-    text = g_strdup_printf (_("%s cannot send mail. Ask one of its administrators for a code, and type it here."),
+    text = g_strdup_printf (_("%s cannot send email. Ask one of its administrators for a code, and enter it here."),
                             server->name);
   gtk_label_set_text (self->text_label, text);
 }

@@ -96,7 +96,7 @@ signed_in_cb (ConfabResetFlow *self, ConfabClient *client)
   g_signal_emit (self, signals[SIGNED_IN], 0, client);
   if (window != NULL)
     confab_toast (adw_application_window_get_content (window),
-                  _("Your new password is set; other devices have been signed out"));
+                  _("Password changed. Other devices have been signed out."));
 }
 
 static void
@@ -224,7 +224,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 request (ConfabResetFlow *self)
 {
-  begin_waiting (self, _("Asking for a new mail…"));
+  begin_waiting (self, _("Requesting another email…"));
   confab_reset_request_async (self->reset, confab_reset_get_email (self->reset), self->cancellable,
                               requested_cb, g_object_ref (self));
 }
@@ -242,7 +242,7 @@ show_wait (ConfabResetFlow *self)
     return FALSE;
 
   /* Translators: “%s” is the time until then, “0:42”. */
-  text = g_strdup_printf (_("Another mail can be sent in %s…"), remaining);
+  text = g_strdup_printf (_("Another email can be sent in %s"), remaining);
   confab_reset_status_page_show_busy (self->status, text);
   return TRUE;
 }
@@ -289,13 +289,13 @@ static void
 show_expired (ConfabResetFlow *self)
 {
   const char *title = _("No Longer Valid");
-  const char *text = _("The link or code was used before, replaced by a newer one, or has expired.");
+  const char *text = _("The link or code has been used, replaced by a newer one, or has expired.");
 
   confab_reset_forget (self->reset);
   if (self->status == NULL)
     show_status (self, TRUE);
   if (!self->server->mail)
-    show_problem (self, title, _("The link or code was used before, replaced by a newer one, or has expired. "
+    show_problem (self, title, _("The link or code has been used, replaced by a newer one, or has expired. "
                                  "Ask an administrator for another."),
                   _("_Enter Another Code"), G_CALLBACK (take_code_cb));
   else if (confab_reset_get_email (self->reset) != NULL)
@@ -318,7 +318,7 @@ proof_checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
     show_expired (self);
   else
-    show_problem (self, _("Cannot Go On"), confab_error_text (error), _("_Try Again"),
+    show_problem (self, _("Cannot Continue"), confab_error_text (error), _("_Try Again"),
                   G_CALLBACK (look_at_server));
 }
 
@@ -333,7 +333,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (server == NULL)
     {
-      show_problem (self, _("Cannot Go On"), confab_error_text (error), _("_Try Again"),
+      show_problem (self, _("Cannot Continue"), confab_error_text (error), _("_Try Again"),
                     G_CALLBACK (look_at_server));
       return;
     }
@@ -355,7 +355,7 @@ look_at_server (ConfabResetFlow *self)
   g_autofree char *text = NULL;
 
   /* Translators: the address of a server. */
-  text = g_strdup_printf (_("Asking %s…"), confab_reset_get_server (self->reset));
+  text = g_strdup_printf (_("Connecting to %s…"), confab_reset_get_server (self->reset));
   begin_waiting (self, text);
   confab_server_probe_async (confab_account_store_get_environment (self->store),
                              confab_reset_get_server (self->reset), self->cancellable, probed_cb,

@@ -122,10 +122,10 @@ link_body (ConfabResetGuide *self)
   ConfabAccount *account = self->client != NULL ? confab_client_get_account (self->client) : NULL;
 
   if (account == NULL)
-    return g_strdup (_("A link leads to a new password on the server below. Go on only if you asked for it."));
+    return g_strdup (_("This link resets your password on the server below. Continue only if you requested it."));
 
   /* Translators: a username. */
-  return g_strdup_printf (_("A link leads to a new password on the server below. Go on only if you asked for it. "
+  return g_strdup_printf (_("This link resets your password on the server below. Continue only if you requested it. "
                             "You stay signed in as %s."),
                           confab_account_get_username (account));
 }
@@ -178,7 +178,7 @@ ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
-  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "accept", _("C_ontinue"), NULL);
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "accept", _("_Continue"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "accept", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "cancel");
   adw_alert_dialog_set_close_response (alert, "cancel");
@@ -230,7 +230,7 @@ offer_kept (ConfabResetGuide *self, ConfabReset *kept)
 {
   AdwDialog *dialog =
     adw_alert_dialog_new (_("Continue Resetting Your Password?"),
-                          _("You began to choose a new password on the server below and have not finished."));
+                          _("You have not finished choosing a new password on the server below."));
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (confab_reset_get_server (kept)));

@@ -131,12 +131,12 @@ show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
   /* The way in is shown over it, to add another. */
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN))
     {
-      show_error (self, _("The new password is set. This account is open already: go back to it, and sign in there."));
+      show_error (self, _("Your password has been changed. This account is already open. Go back to it and sign in there."));
       return;
     }
 
   /* Translators: “%s” is a sentence that says why. */
-  text = g_strdup_printf (_("The new password is set, but you are not signed in yet. %s"),
+  text = g_strdup_printf (_("Your password has been changed, but you are not signed in yet. %s"),
                           confab_error_text (error));
   show_error (self, text);
 }

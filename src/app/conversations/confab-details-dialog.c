@@ -92,7 +92,7 @@ update (ConfabDetailsDialog *self)
     confab_time_text_day (confab_conversation_get_created_at (self->conversation),
                           confab_clock_now ());
   /* Translators: a day: "Today", "Monday", "March 3, 2024". */
-  g_autofree char *created = g_strdup_printf (_("Started: %s"), day);
+  g_autofree char *created = g_strdup_printf (_("Created: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
   g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
 

@@ -450,8 +450,8 @@ connection_cb (ConfabPeoplePicker *self)
 
   adw_status_page_set_description (
     self->nobody_page,
-    online ? _("No one’s username begins with this")
-           : _("Without a connection only people you have a conversation with are found"));
+    online ? _("No usernames on this server start like this")
+           : _("You are offline. Only people you share a conversation with are found."));
 }
 
 void

@@ -36,7 +36,7 @@ tell (Command *self, const GError *error)
 
   self->status = 1;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fprintf (stderr, "confab: %s\n", _ ("Cancelled; nothing was left behind."));
+    fprintf (stderr, "confab: %s\n", _ ("Export cancelled"));
   else if (account != NULL)
     fprintf (stderr, "confab: %s (%s): %s (%s)\n", confab_account_get_username (account),
              confab_account_get_server (account), confab_error_text (error), error->message);

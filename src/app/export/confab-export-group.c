@@ -89,7 +89,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE))
     {
       g_message ("Exporting: %s", error->message);
-      confab_toast (GTK_WIDGET (self), _("Nothing could be written into this folder"));
+      confab_toast (GTK_WIDGET (self), _("Confab could not write to this folder"));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     confab_toast_error (GTK_WIDGET (self), error);

@@ -28,7 +28,7 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   confab_client_change_profile_finish (CONFAB_CLIENT (source), result, &error);
   if (confab_form_page_end (CONFAB_FORM_PAGE (self), error, NULL))
-    confab_form_page_leave (CONFAB_FORM_PAGE (self), _("Changed for everybody who knows you"));
+    confab_form_page_leave (CONFAB_FORM_PAGE (self), _("Profile updated"));
 }
 
 static void
@@ -61,9 +61,9 @@ confab_about_page_init (ConfabAboutPage *self)
 {
   ConfabFormPage *page = CONFAB_FORM_PAGE (self);
 
-  confab_form_page_set_up (page, _("Change About"), _("_Save"), "suggested-action");
+  confab_form_page_set_up (page, _("About You"), _("_Save"), "suggested-action");
   self->about = confab_form_page_add_field (page, _("About"),
-                                            _("One line that others see beside your name"),
+                                            _("A short text that others see with your name"),
                                             GTK_INPUT_PURPOSE_FREE_FORM, confab_text_about);
 }
 

@@ -99,7 +99,7 @@ update_online (ConfabAccountPage *self)
   adw_banner_set_title (self->offline_banner,
                         state == CONFAB_CONNECTION_SIGNED_OUT
                           ? _("You have been signed out. Sign in again to change your account.")
-                          : _("The account can be changed when the server is reached."));
+                          : _("Your account can be changed once there is a connection to the server."));
   adw_banner_set_revealed (self->offline_banner, !online);
 }
 

@@ -78,9 +78,9 @@ confab_delete_account_page_init (ConfabDeleteAccountPage *self)
 
   confab_form_page_set_up (page, _("Delete Account"), _("_Delete Account"), "destructive-action");
   confab_form_page_set_intro (page, _("Your name, email address and picture are removed from the server, and "
-                                      "everything of this account from this computer. What you wrote stays in its "
+                                      "all data of this account from this computer. Messages you sent stay in their "
                                       "conversations, as from a deleted account. This cannot be undone."));
-  self->username = confab_form_page_add_field (page, _("Your username"), _("Type it to confirm"),
+  self->username = confab_form_page_add_field (page, _("Your username"), _("Enter it to confirm"),
                                                GTK_INPUT_PURPOSE_FREE_FORM, NULL);
   self->password = confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
 }

@@ -87,7 +87,7 @@ confab_email_page_init (ConfabEmailPage *self)
   ConfabFormPage *page = CONFAB_FORM_PAGE (self);
 
   confab_form_page_set_up (page, _("Change Email Address"), _("_Change Email Address"), "suggested-action");
-  self->email = confab_form_page_add_field (page, _("New email address"), _("Only you and the server see it"),
+  self->email = confab_form_page_add_field (page, _("New email address"), _("Only you and your server’s administrators see it"),
                                             GTK_INPUT_PURPOSE_EMAIL, confab_text_email);
   self->password = confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
 }

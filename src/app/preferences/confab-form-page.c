@@ -82,7 +82,7 @@ static const char *
 text_beside (const GError *error)
 {
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS))
-    return _("This is not your password.");
+    return _("This password is wrong.");
 
   return confab_error_text (error);
 }

@@ -24,8 +24,8 @@ set_error (GError **error, ConfabPictureError code)
 {
   static const char *const texts[] = {
     [CONFAB_PICTURE_ERROR_UNREADABLE] = N_("This file cannot be read."),
-    [CONFAB_PICTURE_ERROR_NO_IMAGE] = N_("This is not an image, or it is damaged. PNG and JPEG images do well."),
-    [CONFAB_PICTURE_ERROR_TOO_LARGE] = N_("This image is too large. Please choose a smaller one."),
+    [CONFAB_PICTURE_ERROR_NO_IMAGE] = N_("This file is not an image, or it is damaged. Use a PNG or JPEG image."),
+    [CONFAB_PICTURE_ERROR_TOO_LARGE] = N_("This image is too large. Choose a smaller one."),
   };
 
   g_set_error_literal (error, CONFAB_PICTURE_ERROR, (int)code, _(texts[code]));

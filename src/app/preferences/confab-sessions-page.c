@@ -50,7 +50,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   confab_client_end_session_finish (CONFAB_CLIENT (source), result, &error);
-  show_ended (self, error, _("Signed out there"));
+  show_ended (self, error, _("Device signed out"));
 }
 
 static void
@@ -69,7 +69,7 @@ others_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   confab_client_end_other_sessions_finish (CONFAB_CLIENT (source), result, &error);
-  show_ended (self, error, _("Signed out everywhere else"));
+  show_ended (self, error, _("Other devices signed out"));
 }
 
 static void
@@ -87,7 +87,7 @@ end_others_cb (ConfabSessionsPage *self)
 {
   AdwAlertDialog *dialog =
     ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Sign Out Everywhere Else?"),
-                                            _("All your other devices will need the password to come back.")));
+                                            _("You will have to enter your password again on your other devices.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "end", _("_Sign Out"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "end", ADW_RESPONSE_DESTRUCTIVE);

@@ -40,7 +40,7 @@ forget_check (ConfabUsernamePage *self)
   g_clear_handle_id (&self->check_source, g_source_remove);
   g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
-  g_object_set (self->username, "hint", _("What others see and find you by"), NULL);
+  g_object_set (self->username, "hint", _("The name others see and find you by"), NULL);
 }
 
 static void
@@ -56,7 +56,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_clear_object (&self->checking);
   if (known && available)
-    g_object_set (self->username, "hint", _("Nobody else has this username"), NULL);
+    g_object_set (self->username, "hint", _("This username is available"), NULL);
   else if (known)
     confab_form_field_set_error (self->username, confab_problem_text (CONFAB_PROBLEM_USERNAME_TAKEN));
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_USERNAME))
@@ -165,7 +165,7 @@ confab_username_page_init (ConfabUsernamePage *self)
 
   confab_form_page_set_up (page, _("Change Username"), _("_Change Username"), "suggested-action");
   self->username =
-    confab_form_page_add_field (page, _("Username"), _("What others see and find you by"),
+    confab_form_page_add_field (page, _("Username"), _("The name others see and find you by"),
                                 GTK_INPUT_PURPOSE_FREE_FORM, confab_look_alike_username);
 }
 

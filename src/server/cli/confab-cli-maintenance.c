@@ -32,7 +32,7 @@ run_check (ConfabConfig *config,
 const ConfabCliCommand confab_cli_check = {
   .name = "check",
   .arguments = "",
-  .summary = "Look for damage and broken invariants",
+  .summary = "Check the database for damage",
   .run = run_check,
 };
 
@@ -53,6 +53,6 @@ const ConfabCliCommand confab_cli_backup = {
   .arguments = "FILE",
   .n_arguments = 1,
   .takes_file = TRUE,
-  .summary = "Copy the database to FILE, while the server runs",
+  .summary = "Copy the database to FILE; the server may be running",
   .run = run_backup,
 };

@@ -86,6 +86,6 @@ run_list (ConfabConfig *config,
 const ConfabCliCommand confab_cli_role_list = {
   .name = "role list",
   .arguments = "",
-  .summary = "List the roles: name, whose permissions it has, label",
+  .summary = "List all roles: name, base role, label",
   .run = run_list,
 };

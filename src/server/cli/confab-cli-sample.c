@@ -98,7 +98,7 @@ run_sample (ConfabConfig *config,
 const ConfabCliCommand confab_cli_sample = {
   .name = "sample",
   .arguments = "",
-  .summary = "Fill an empty server with people who talk (--seed N, --until DAY)",
+  .summary = "Fill an empty server with sample people and messages (--seed N, --until DAY)",
   .options = sample_options,
   .run = run_sample,
 };

@@ -36,6 +36,6 @@ run_list (ConfabConfig *config,
 const ConfabCliCommand confab_cli_user_list = {
   .name = "user list",
   .arguments = "",
-  .summary = "List everyone: id, name, address, role, state, day of joining",
+  .summary = "List all people: id, username, email address, role, state, date of joining",
   .run = run_list,
 };

@@ -168,7 +168,7 @@ const ConfabCliCommand confab_cli_user_set_role = {
   .name = "user set-role",
   .arguments = "NAME ROLE",
   .n_arguments = 2,
-  .summary = "Give a person another role: admin, moderator, user …",
+  .summary = "Change a person's role: admin, moderator, user…",
   .run = run_set_role,
 };
 
@@ -194,7 +194,7 @@ const ConfabCliCommand confab_cli_user_set_password = {
   .name = "user set-password",
   .arguments = "NAME",
   .n_arguments = 1,
-  .summary = "Give a person a new password; ends the person's sessions",
+  .summary = "Set a person's password and end their sessions",
   .run = run_set_password,
 };
 
@@ -227,7 +227,7 @@ const ConfabCliCommand confab_cli_user_suspend = {
   .name = "user suspend",
   .arguments = "NAME",
   .n_arguments = 1,
-  .summary = "Keep a person out, with all that is theirs; ends their sessions",
+  .summary = "Suspend a person and end their sessions; nothing is deleted",
   .run = run_suspend,
 };
 

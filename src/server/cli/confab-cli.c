@@ -46,8 +46,8 @@ print_usage (FILE *stream)
       fprintf (stream, "  %-32s %s\n", left, commands[i]->summary);
     }
 
-  fputs ("\nThe configuration is read from " DEFAULT_CONFIG " unless --config says otherwise.\n"
-         "confabd COMMAND --help tells more of a command; confabd --version its version.\n",
+  fputs ("\nThe configuration is read from " DEFAULT_CONFIG " unless --config is given.\n"
+         "Use “confabd COMMAND --help” for help on a command.\n",
          stream);
 }
 

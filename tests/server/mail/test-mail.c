@@ -76,7 +76,7 @@ test_plain (void)
 
   g_assert_nonnull (strstr (text, "From: Our Place <" FROM ">\r\n"));
   g_assert_nonnull (strstr (text, "To: ada <ada@mail.example>\r\n"));
-  g_assert_nonnull (strstr (text, "Subject: Your new password for Our Place\r\n"));
+  g_assert_nonnull (strstr (text, "Subject: Choose a new password for Our Place\r\n"));
   g_assert_nonnull (strstr (text, "Auto-Submitted: auto-generated\r\n"));
   g_assert_nonnull (strstr (text, "MIME-Version: 1.0\r\n"));
   g_assert_nonnull (strstr (text, "Content-Type: text/plain; charset="));

@@ -68,7 +68,7 @@ connection_cb (ConfabAdminPage *self)
   gtk_widget_set_sensitive (self->rows, online);
   adw_preferences_page_set_description (
     ADW_PREFERENCES_PAGE (self),
-    online ? "" : _("No connection: administration needs the server, and nothing is done later."));
+    online ? "" : _("You are offline. Administration needs a connection to the server."));
 }
 
 /* ---- while it is permitted ---- */
@@ -95,7 +95,7 @@ permissions_cb (ConfabAdminPage *self)
   if (!permitted && dialog != NULL)
     {
       close_pages (self, ADW_PREFERENCES_DIALOG (dialog));
-      toast = adw_toast_new (_("You no longer administer this server"));
+      toast = adw_toast_new (_("You are no longer an administrator of this server"));
       adw_toast_set_timeout (toast, 0); /* it stays until it is seen */
       adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
     }

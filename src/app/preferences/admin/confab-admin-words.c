@@ -55,12 +55,12 @@ static const struct
   const char *action;
   const char *text;
 } actions[] = {
-  { "user-added", N_("Account made") },
+  { "user-added", N_("Account created") },
   { "role-changed", N_("Role changed") },
-  { "role-change-undone", N_("Change of role undone") },
+  { "role-change-undone", N_("Role change undone") },
   { "suspended", N_("Suspended") },
   { "restored", N_("Restored") },
-  { "sessions-ended", N_("Sessions ended") },
+  { "sessions-ended", N_("Signed out everywhere") },
   { "reset-code-issued", N_("Reset code issued") },
   { "password-reset", N_("Password reset") },
   { "password-changed", N_("Password changed") },

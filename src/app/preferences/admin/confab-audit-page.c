@@ -106,7 +106,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (confab_client_export_audit_finish (CONFAB_CLIENT (source), result, &error))
     confab_toast (GTK_WIDGET (self), _("Audit exported"));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    confab_toast (GTK_WIDGET (self), _("Export cancelled; no file was left"));
+    confab_toast (GTK_WIDGET (self), _("Export cancelled"));
   else if (error->domain == G_IO_ERROR) /* the file's: its words say what is the matter with it */
     confab_toast (GTK_WIDGET (self), error->message);
   else

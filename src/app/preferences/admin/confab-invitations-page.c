@@ -77,8 +77,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   load (self);
   dialog = confab_code_dialog_new (
     _("Invitation"),
-    _("Confab opens the link on the page for a new account. On a computer where links do not open, the code can be "
-      "typed there."),
+    _("Send the link to the person you want to invite. It opens in Confab. The code can be entered by hand."),
     code->code, code->link);
   confab_dialog_tie (ADW_DIALOG (dialog), self->cancellable);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
@@ -129,7 +128,7 @@ dup_origin (gpointer item)
   g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (item));
 
   /* Translators: who made an invitation, and until when it can be used ("Tomorrow, 14:32"). */
-  return g_strdup_printf (_("By %s, until: %s"), by != NULL ? by : _("the server’s operator"),
+  return g_strdup_printf (_("By %s · Valid until: %s"), by != NULL ? by : _("the server’s operator"),
                           expires);
 }
 
@@ -163,7 +162,7 @@ show_registration (ConfabInvitationsPage *self, ConfabRegistration registration)
   const char *text = registration == CONFAB_REGISTRATION_OPEN
                        ? _("Anyone can create an account on this server. Invitations are not needed.")
                      : registration == CONFAB_REGISTRATION_CLOSED
-                       ? _("This server takes no new accounts. Invitations cannot be used.")
+                       ? _("This server does not accept new accounts. Invitations cannot be used.")
                        : NULL;
 
   adw_banner_set_title (self->banner, text != NULL ? text : "");

@@ -66,7 +66,7 @@ confab_online_gate_init (ConfabOnlineGate *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->banner =
-    ADW_BANNER (adw_banner_new (_("No connection: administration needs the server")));
+    ADW_BANNER (adw_banner_new (_("You are offline. Administration needs a connection to the server.")));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->banner));
 }
 

@@ -75,10 +75,10 @@ end_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 confab_person_page_end_sessions (ConfabPersonPage *self)
 {
-  char *body = g_strdup_printf (_("%s will need the password to come back, on each device."),
+  char *body = g_strdup_printf (_("%s will have to enter the password again on each device."),
                                 confab_person_get_username (self->person));
 
-  ask (self, _("End All Sessions?"), body, _("_End All"), end_answered_cb);
+  ask (self, _("Sign Out All Devices?"), body, _("_Sign Out"), end_answered_cb);
 }
 
 /* ---- suspending ---- */
@@ -147,7 +147,7 @@ show_code (ConfabPersonPage *self, const ConfabResetCode *code)
   g_autofree char *when = confab_admin_time (code->expires_at);
   /* Translators: a username, and a day and a time. */
   g_autofree char *text =
-    g_strdup_printf (_("With this, %s can choose a new password, once, until: %s. It replaces any code before."),
+    g_strdup_printf (_("%s can choose a new password with this once. Valid until: %s. Earlier codes no longer work."),
                      confab_person_get_username (self->person), when);
   ConfabCodeDialog *dialog = confab_code_dialog_new (_("Reset Code"), text, code->code, code->link);
 

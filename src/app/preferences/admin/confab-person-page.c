@@ -155,8 +155,8 @@ show_undo (gpointer user_data)
     }
 
   name = confab_role_title (role);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Back to “%s”; possible for %u more minute",
-                                       "Back to “%s”; possible for %u more minutes", minutes),
+  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change back to “%s”, possible for %u more minute",
+                                       "Change back to “%s”, possible for %u more minutes", minutes),
                           name, minutes);
   adw_action_row_set_subtitle (self->undo_row, text);
 
@@ -225,7 +225,7 @@ static const char *
 failure_text (const GError *error)
 {
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CONFLICT))
-    return _("Somebody else has changed this meanwhile. You see it as it is now.");
+    return _("Someone else has changed this in the meantime. You now see the current state.");
 
   return confab_error_text (error);
 }

@@ -89,12 +89,12 @@ confab_role_change_describe (const char              *username,
   if (!administers (from) && administers (to))
     return describe_gain (username, preview);
   if (!moderates (from) && moderates (to))
-    return g_strdup_printf (_("%s will be able to remove messages and people where they are a member."),
+    return g_strdup_printf (_("%s will be able to remove messages and people in their conversations."),
                             username);
   if (moderates (from) && !moderates (to))
     return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."), username);
 
-  return g_strdup_printf (_("What %s may do stays the same."), username);
+  return g_strdup_printf (_("This does not change what %s can do."), username);
 }
 
 /* ---- the change ---- */

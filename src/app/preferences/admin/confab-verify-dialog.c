@@ -42,7 +42,7 @@ static const char *
 error_text (const GError *error)
 {
   return g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS)
-           ? _("This is not your password.")
+           ? _("This password is wrong.")
            : confab_error_text (error);
 }
 
