@@ -9,6 +9,7 @@
 #include "confab-client-account.h"
 #include "confab-client-call-private.h"
 #include "confab-client-private.h"
+#include "confab-text.h"
 #include "confab-json.h"
 
 /* ---- the username ---- */
@@ -39,15 +40,25 @@ confab_client_check_username_async (ConfabClient *self,
                                     gpointer user_data)
 {
   GTask *task;
+  g_autofree char *valid = NULL;
   g_autofree char *escaped = NULL;
   g_autofree char *path = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (username != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_check_username_async);
-  escaped = g_uri_escape_string (username, NULL, FALSE);
+  /* By the server's own rule: what nobody can have may be no path, either. */
+  valid = confab_text_username (username, &error);
+  if (valid == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+  escaped = g_uri_escape_string (valid, NULL, FALSE);
   path = g_strconcat ("/v1/usernames/", escaped, NULL);
   confab_client_call (task, "GET", path, NULL, decode_available, g_free, checked);
 }
