@@ -246,7 +246,8 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   assert_fails (fixture->environment, "https://no-such-host.invalid",
                 CONFAB_ENGINE_ERROR_UNREACHABLE);
   /* Kept origins can be edited by hand. */
-  assert_fails (fixture->environment, "http://confab.example.org", CONFAB_ENGINE_ERROR_BAD_ADDRESS);
+  assert_fails (fixture->environment, "http://confab.example.org",
+                CONFAB_ENGINE_ERROR_ADDRESS_INSECURE);
 }
 
 static void
