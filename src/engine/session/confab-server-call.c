@@ -14,6 +14,7 @@
 #include "confab-engine-error.h"
 #include "confab-limits.h"
 #include "confab-text.h"
+#include "confab-worker.h"
 
 #define END_TIMEOUT_S 5
 
@@ -240,7 +241,7 @@ confab_signed_in_request_async (ConfabAccountStore *store,
   json_object_set_string_member (request->body, "password", password);
 
   g_task_set_source_tag (naming, name_device);
-  g_task_run_in_thread (naming, name_device);
+  confab_worker_run_task (naming, name_device);
 }
 
 ConfabSignedIn *
