@@ -438,7 +438,7 @@ class EmailByCode(Email):
         self.assertEqual(person.call("getMe").json["user"]["email"], before)
         self.confirm(person, letter.code.lower().replace("-", " "))
         self.assertEqual(person.call("getMe").json["user"]["email"], after)
-        self.assertIn("another email address", self.post.wait(before).text)
+        self.assertIn("has been changed", self.post.wait(before).text)
         self.stranger().sign_in(after)
         self.confirm(person, letter.code, 410, "code-invalid")
 
