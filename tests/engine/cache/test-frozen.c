@@ -148,8 +148,8 @@ test_read_only_after_crash (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "mirror.db", "mirror.db-wal" };
   ConfabMirror *mirror = fixture_open (fixture->folder);
-  g_autofree char *paths[2] = { NULL };
-  g_autofree char *texts[2] = { NULL };
+  char *paths[2];
+  char *texts[2];
   gsize lengths[2];
 
   fixture_mark_read (mirror, 1, 3); /* only in the log yet */
@@ -160,7 +160,11 @@ test_read_only_after_crash (Fixture *fixture, gconstpointer data)
     }
   fixture_close (mirror);
   for (int i = 0; i < 2; i++)
-    g_assert_true (g_file_set_contents (paths[i], texts[i], (gssize)lengths[i], NULL));
+    {
+      g_assert_true (g_file_set_contents (paths[i], texts[i], (gssize)lengths[i], NULL));
+      g_free (paths[i]);
+      g_free (texts[i]);
+    }
   make_read_only (fixture, TRUE);
   mirror = fixture_open (fixture->folder);
   assert_readable (mirror);

@@ -650,7 +650,7 @@ test_crash_points (void)
   ConfabMirror *mirror = fixture_open (folder);
   GBytes *mirrors[N_STEPS + 1][2];
   GBytes *unsents[N_STEPS + 1];
-  g_autofree char *expected[N_STEPS + 1] = { NULL };
+  char *expected[N_STEPS + 1];
 
   for (int step = 0; step <= N_STEPS; step++)
     {
@@ -685,6 +685,7 @@ test_crash_points (void)
       for (gsize i = 0; i < 2; i++)
         g_clear_pointer (&mirrors[step][i], g_bytes_unref);
       g_bytes_unref (unsents[step]);
+      g_free (expected[step]);
     }
   empty_folder (crashed);
   fixture_remove_folder (crashed);
