@@ -17,7 +17,6 @@ class Receive(story.Story):
         self.open_conversation(right, "ada")
         self.write(left, "Can you hear me?")
         self.message(right, "ada, ", "Can you hear me?")
-        right.find("label", "ada", within=("list", "Messages"))
         self.write(right, "Loud and clear")
         self.message(left, "bruno, ", "Loud and clear")
         self.sent(right, "Loud and clear")

@@ -153,6 +153,10 @@ class Server:
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
+    def is_sanitized(self):
+        """Whether AddressSanitizer keeps what is freed: then nothing is given back to the system."""
+        return "libasan" in pathlib.Path(f"/proc/{self.pid}/maps").read_text()
+
     def cli(self, *args, stdin="", status=0):
         """Runs `confabd ARGS --config …`; returns what it printed."""
         done = subprocess.run([binary(), *map(str, args), "--config", str(self.config)], input=stdin,

@@ -264,7 +264,8 @@ class SlowReaders(unittest.TestCase):
         for connection in connections:
             connection.close()
         wait_for(lambda: self.api.history(self.group, expect=(200, 429)).status == 200, "the room to come back")
-        wait_for(lambda: self.server.memory() - before < 24 << 20, "the memory to be given back")
+        if not self.server.is_sanitized():
+            wait_for(lambda: self.server.memory() - before < 24 << 20, "the memory to be given back")
 
     def test_a_least_rate(self):
         """One that drips is dropped; one that is slow, but reads, gets all of it."""
