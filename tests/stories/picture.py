@@ -31,9 +31,12 @@ class Picture(story.Story):
         window.key("ctrl+shift+End", "Delete")  # without what the dialog has guessed
 
         def opened():
-            """The first Return may be for the list of what might be meant."""
+            """The first Return may be for the list of what might be meant. One too many would open the dialog again."""
             window.key("Return")
-            return window.look(("button", "push button"), "Open") is None
+            try:
+                return wait_for(lambda: window.look(("button", "push button"), "Open") is None, "the dialog to go", 3)
+            except TimeoutError:
+                return False
 
         wait_for(opened, "the file to be opened", interval=0.5)
 
