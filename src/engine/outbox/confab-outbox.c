@@ -280,6 +280,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (rows->len == 0 && g_hash_table_size (self->sending) == 0)
+    set_error (self, NULL); /* what could not be sent was discarded or refused */
   while (rows->len > 0 && self->cancellable != NULL && self->timer == 0)
     {
       g_autoptr (ConfabOutboxRow) row = g_ptr_array_steal_index (rows, 0);

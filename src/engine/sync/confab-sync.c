@@ -30,6 +30,7 @@ struct _ConfabSync
   GCancellable *attempt; /* of everything under way; replaced when it is given up */
   guint timer;           /* to the next attempt */
   guint stream_timer;    /* until the stream that is open must have said something */
+  gboolean caught_up;    /* the stream that is open has said "ready" */
   gboolean server_known; /* it has said what it is, and nothing has made us doubt it since */
   gboolean rebuilt;      /* in this attempt */
   guint useless_pages;   /* in a row */
@@ -494,6 +495,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&self->stream_timer, g_source_remove);
   if (ready)
     {
+      self->caught_up = TRUE;
       confab_retry_good (&self->retry, self->environment);
       confab_retry_good (&self->stream_retry, self->environment);
       set_connection_state (self, CONFAB_CONNECTION_ONLINE, NULL);
@@ -508,7 +510,7 @@ static void
 read_stream (ConfabSync *self)
 {
   /* Once we have caught up, libsoup's pings find out whether anything is at the other end. */
-  if (self->connection_state != CONFAB_CONNECTION_ONLINE && self->stream_timer == 0)
+  if (!self->caught_up && self->stream_timer == 0)
     self->stream_timer = confab_environment_timeout_add (self->environment, STREAM_PATIENCE_MS,
                                                          stream_silent_cb, self);
   confab_stream_next_async (self->stream, next_cb, g_object_ref (self));
@@ -532,6 +534,7 @@ stream_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->stream = g_steal_pointer (&stream);
+  self->caught_up = FALSE;
   read_stream (self);
 }
 
