@@ -17,13 +17,13 @@
 
 struct _ConfabApplication
 {
-  AdwApplication      parent_instance;
+  AdwApplication parent_instance;
   ConfabAccountStore *store;
-  ConfabWindowState  *state;    /* (nullable) of the window that is open, or on its way */
-  guint               n_saving; /* what a closed window still writes */
-  gboolean            wanted;   /* a window, once that is done */
-  char               *link;     /* (nullable) to be opened in the window that is on its way */
-  gboolean terminated; /* by the system, which does not wait for an answer */
+  ConfabWindowState *state; /* (nullable) of the window that is open, or on its way */
+  guint n_saving;           /* what a closed window still writes */
+  gboolean wanted;          /* a window, once that is done */
+  char *link;               /* (nullable) to be opened in the window that is on its way */
+  gboolean terminated;      /* by the system, which does not wait for an answer */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -40,15 +40,10 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
 
   dialog = adw_about_dialog_new ();
-  g_object_set (dialog,
-                "application-icon", CONFAB_APP_ID,
-                "application-name", _("Confab"),
-                "developer-name", _("The Confab authors"),
-                "version", CONFAB_VERSION,
-                "comments", _("Chat with your team or family on your own server"),
-                "license-type", GTK_LICENSE_GPL_3_0,
-                "copyright", "© 2026 The Confab authors",
-                NULL);
+  g_object_set (dialog, "application-icon", CONFAB_APP_ID, "application-name", _("Confab"),
+                "developer-name", _("The Confab authors"), "version", CONFAB_VERSION, "comments",
+                _("Chat with your team or family on your own server"), "license-type",
+                GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Confab authors", NULL);
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
@@ -64,7 +59,8 @@ find_window (ConfabApplication *self)
   return NULL;
 }
 
-/* Through the window, so that it closes what is open. A question that nobody answers would keep it. */
+/* Through the window, so that it closes what is open. A question that nobody answers would keep
+ * it. */
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -77,7 +73,8 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_close (GTK_WINDOW (window));
 }
 
-/* The session ends, or somebody stops us: what is open is closed and written as if a person had done it. */
+/* The session ends, or somebody stops us: what is open is closed and written as if a person had
+ * done it. */
 static gboolean
 terminated_cb (gpointer user_data)
 {
@@ -128,7 +125,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabWindow *window = NULL;
 
   confab_window_state_load_finish (self->state, result);
-  window = confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
+  window =
+      confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
   if (self->link != NULL)
     confab_window_open_link (window, self->link);
   g_clear_pointer (&self->link, g_free);
@@ -235,7 +233,7 @@ confab_application_handle_local_options (GApplication *application, GVariantDict
     }
 
   return G_APPLICATION_CLASS (confab_application_parent_class)
-    ->handle_local_options (application, options);
+      ->handle_local_options (application, options);
 }
 
 static void
@@ -267,19 +265,16 @@ confab_application_init (ConfabApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
-  g_application_add_main_option (G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE,
-                                 G_OPTION_ARG_FILENAME,
-                                 _("Export all conversations on this computer into a folder and exit"),
-                                 _("FOLDER"));
+  g_application_add_main_option (
+      G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME,
+      _("Export all conversations on this computer into a folder and exit"), _("FOLDER"));
 }
 
 ConfabApplication *
 confab_application_new (void)
 {
   /* The resources stay where they are when the id is another. */
-  return g_object_new (CONFAB_TYPE_APPLICATION,
-                       "application-id", CONFAB_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID,
-                       "resource-base-path", "/chat/confab/Confab",
-                       NULL);
+  return g_object_new (CONFAB_TYPE_APPLICATION, "application-id", CONFAB_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID,
+                       "resource-base-path", "/chat/confab/Confab", NULL);
 }

@@ -15,10 +15,10 @@ G_DECLARE_FINAL_TYPE (ConfabApplication, confab_application, CONFAB, APPLICATION
 
 ConfabApplication *confab_application_new (void);
 
-/* While something of a closed window is on its way to the disk the program neither ends nor opens another window;
- * one that is asked for meanwhile opens afterwards. */
+/* While something of a closed window is on its way to the disk the program neither ends nor
+ * opens another window; one that is asked for meanwhile opens afterwards. */
 void confab_application_begin_saving (ConfabApplication *self);
-void confab_application_end_saving   (ConfabApplication *self);
+void confab_application_end_saving (ConfabApplication *self);
 /* The system ends the program: nothing is asked any more. */
 gboolean confab_application_is_terminated (ConfabApplication *self);
 

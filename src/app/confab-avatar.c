@@ -9,11 +9,11 @@
 /* What an avatar shows; it hangs on the avatar itself. */
 typedef struct
 {
-  AdwAvatar    *avatar; /* it owns us */
+  AdwAvatar *avatar;    /* it owns us */
   ConfabClient *client; /* (nullable) */
-  char         *hash;   /* (nullable) */
+  char *hash;           /* (nullable) */
   GSignalGroup *user;
-  guint         source;
+  guint source;
 } Shown;
 
 static void
@@ -52,7 +52,7 @@ get_shown (AdwAvatar *avatar)
 typedef struct
 {
   AdwAvatar *avatar;
-  char      *hash;
+  char *hash;
 } Wish;
 
 static void

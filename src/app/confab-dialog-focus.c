@@ -10,7 +10,7 @@
 typedef struct
 {
   GtkWidget *focus; /* in the dialog */
-  guint      frames;
+  guint frames;
 } Waiting;
 
 static void
@@ -37,7 +37,8 @@ shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
       && !gtk_widget_is_ancestor (passing, waiting->focus))
     gtk_editable_select_region (GTK_EDITABLE (passing), 0, 0);
 
-  /* What the dialog has no use for now is hidden. Without a focus in it Escape would not close it. */
+  /* What the dialog has no use for now is hidden. Without a focus in it Escape would not close
+   * it. */
   if (gtk_widget_get_mapped (waiting->focus))
     gtk_widget_grab_focus (waiting->focus);
   else

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* GTK gives the focus to an ancestor of what closed, or to nothing; libadwaita gives it back to what
- * opened a dialog, which may be the item of a menu that has gone. Here one object remembers the last
- * place that stays: each dialog has one, and so has the window. */
+/* GTK gives the focus to an ancestor of what closed, or to nothing; libadwaita gives it back to
+ * what opened a dialog, which may be the item of a menu that has gone. Here one object remembers
+ * the last place that stays: each dialog has one, and so has the window. */
 
 #define G_LOG_DOMAIN "confab-app"
 
@@ -14,13 +14,13 @@
 
 struct _ConfabFocusKeeper
 {
-  GObject               parent_instance;
+  GObject parent_instance;
   AdwApplicationWindow *window; /* owns this */
-  GtkWidget            *passing; /* (nullable) (weak) the popover or search bar that has the focus */
-  GtkWidget            *opener;  /* (nullable) (weak) what the popover belonged to that just closed */
-  GtkWidget            *last;    /* (nullable) (weak) what has the focus rightly */
-  gboolean              pressing; /* a pointer's button or a finger is down */
-  guint                 check_source;
+  GtkWidget *passing;           /* (nullable) (weak) the popover or search bar that has the focus */
+  GtkWidget *opener; /* (nullable) (weak) what the popover belonged to that just closed */
+  GtkWidget *last;   /* (nullable) (weak) what has the focus rightly */
+  gboolean pressing; /* a pointer's button or a finger is down */
+  guint check_source;
 };
 
 enum

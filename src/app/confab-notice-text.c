@@ -19,25 +19,30 @@ typedef struct
 } Words;
 
 static const Words table[] = {
-  { "role-changed", "admin", N_("{actor} made you an administrator."), N_("You became an administrator.") },
-  { "role-changed", "moderator", N_("{actor} made you a moderator."), N_("You became a moderator.") },
+  { "role-changed", "admin", N_("{actor} made you an administrator."),
+    N_("You became an administrator.") },
+  { "role-changed", "moderator", N_("{actor} made you a moderator."),
+    N_("You became a moderator.") },
   { "role-changed", NULL, N_("{actor} changed your role from {old} to {new}."),
     N_("You changed your role from {old} to {new}.") },
   { "role-change-undone", NULL, N_("{actor} undid a role change. Your role is {new} again."),
     N_("You undid a role change. Your role is {new} again.") },
   { "suspended", NULL, N_("{actor} suspended your account."), NULL },
   { "restored", NULL, N_("{actor} restored your account."), NULL },
-  { "sessions-ended", NULL, N_("{actor} signed you out everywhere."), N_("You signed out your other devices.") },
+  { "sessions-ended", NULL, N_("{actor} signed you out everywhere."),
+    N_("You signed out your other devices.") },
   { "reset-code-issued", NULL, N_("{actor} issued a code to reset your password."),
     N_("You requested a code to reset your password.") },
   { "password-reset", NULL, N_("Your password was reset."), N_("Your password was reset.") },
-  { "password-changed", NULL, N_("{actor} changed your password."), N_("You changed your password.") },
+  { "password-changed", NULL, N_("{actor} changed your password."),
+    N_("You changed your password.") },
   { "email-changed", NULL, N_("{actor} changed your email address to {new}."),
     N_("You changed your email address to {new}.") },
   { "username-changed", NULL, N_("{actor} changed your username from {old} to {new}."),
     N_("You changed your username from {old} to {new}.") },
   { "user-added", NULL, N_("{actor} created your account."), N_("You created this account.") },
-  { "message-removed", NULL, N_("{actor} removed a message of yours."), N_("You removed a message of yours.") },
+  { "message-removed", NULL, N_("{actor} removed a message of yours."),
+    N_("You removed a message of yours.") },
   { "member-removed", "", N_("{actor} removed you from a group."), N_("You left a group.") },
   { "member-removed", NULL, N_("{actor} removed you from “{new}”."), N_("You left “{new}”.") },
 };
@@ -49,7 +54,8 @@ fits (const Words *words, ConfabNotice *notice)
   const char *value = confab_notice_get_new_value (notice);
 
   return g_str_equal (words->action, confab_notice_get_action (notice))
-         && (words->new_value == NULL || g_str_equal (words->new_value, value != NULL ? value : ""));
+         && (words->new_value == NULL
+             || g_str_equal (words->new_value, value != NULL ? value : ""));
 }
 
 static const char *
@@ -90,7 +96,8 @@ find_value (ConfabNotice *notice, GListModel *roles, const char *text, gsize *le
       if (i == 0)
         return actor != NULL ? actor : _("The server’s operator");
       return show_value (notice,
-                         i == 1 ? confab_notice_get_old_value (notice) : confab_notice_get_new_value (notice),
+                         i == 1 ? confab_notice_get_old_value (notice)
+                                : confab_notice_get_new_value (notice),
                          roles);
     }
 
@@ -111,7 +118,7 @@ confab_notice_text (ConfabNotice *notice, GListModel *roles)
     return NULL;
 
   text = g_string_new (NULL);
-  words = _(words);
+  words = _ (words);
   while (*words != '\0')
     {
       gsize length = 1;

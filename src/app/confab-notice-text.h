@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): a sentence; NULL for what this Confab has no words for
  */
-char    *confab_notice_text    (ConfabNotice *notice, GListModel *roles);
-/* Whether it is to be told at once, not only kept to be looked up: what others did, and a password that was reset. */
+char *confab_notice_text (ConfabNotice *notice, GListModel *roles);
+/* Whether it is to be told at once, not only kept to be looked up: what others did, and a
+ * password that was reset. */
 gboolean confab_notice_is_news (ConfabNotice *notice);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tells, in toasts, what was done to one's account, as soon as there is a window to tell it in. Main thread. */
+/* Tells, in toasts, what was done to one's account, as soon as there is a window to tell it in.
+ * Main thread. */
 
 #pragma once
 

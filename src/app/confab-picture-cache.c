@@ -18,7 +18,7 @@
 typedef struct
 {
   GHashTable *textures; /* hash → GdkTexture */
-  GQueue      recent;   /* (element-type utf8): hashes of textures, borrowed, the newest first */
+  GQueue recent;        /* (element-type utf8): hashes of textures, borrowed, the newest first */
   GHashTable *waiting;  /* hash → GPtrArray of GTask: on their way */
   GHashTable *failed;   /* hash → gint64*: when */
 } Cache;
@@ -31,7 +31,8 @@ get_cache (void)
   if (cache.textures == NULL)
     {
       cache.textures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-      cache.waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+      cache.waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                             (GDestroyNotify)g_ptr_array_unref);
       cache.failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
     }
 
@@ -44,7 +45,8 @@ get_cache (void)
 static gboolean
 has_good_size (GBytes *png)
 {
-  static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R' };
+  static const guint8 signature[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n',
+                                      0,    0,   0,   13,  'I',  'H',  'D',  'R' };
   gsize length = 0;
   const guint8 *data = g_bytes_get_data (png, &length);
   guint32 width = 0;
@@ -59,7 +61,8 @@ has_good_size (GBytes *png)
   width = GUINT32_FROM_BE (width);
   height = GUINT32_FROM_BE (height);
 
-  return width > 0 && height > 0 && width <= CONFAB_PICTURE_MAX_PIXELS && height <= CONFAB_PICTURE_MAX_PIXELS;
+  return width > 0 && height > 0 && width <= CONFAB_PICTURE_MAX_PIXELS
+         && height <= CONFAB_PICTURE_MAX_PIXELS;
 }
 
 GdkTexture *
@@ -116,7 +119,7 @@ end (const char *hash, GdkTexture *texture, const GError *error)
   g_autoptr (GPtrArray) tasks = NULL;
   g_autofree char *key = NULL;
 
-  g_hash_table_steal_extended (cache->waiting, hash, (gpointer *) &key, (gpointer *) &tasks);
+  g_hash_table_steal_extended (cache->waiting, hash, (gpointer *)&key, (gpointer *)&tasks);
   if (texture != NULL)
     keep (key, texture);
   else
@@ -125,7 +128,8 @@ end (const char *hash, GdkTexture *texture, const GError *error)
       g_hash_table_insert (cache->failed, g_strdup (key), g_memdup2 (&now, sizeof now));
     }
   for (guint i = 0; i < tasks->len; i++)
-    g_task_return_pointer (tasks->pdata[i], texture != NULL ? g_object_ref (texture) : NULL, g_object_unref);
+    g_task_return_pointer (tasks->pdata[i], texture != NULL ? g_object_ref (texture) : NULL,
+                           g_object_unref);
 }
 
 static void
@@ -153,7 +157,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   task = g_task_new (NULL, NULL, decoded_cb, g_steal_pointer (&hash));
   g_task_set_source_tag (task, loaded_cb);
-  g_task_set_task_data (task, png, (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, png, (GDestroyNotify)g_bytes_unref);
   g_task_run_in_thread (task, decode_thread);
 }
 
@@ -166,7 +170,9 @@ failed_lately (Cache *cache, const char *hash)
 }
 
 void
-confab_picture_cache_load_async (ConfabClient *client, const char *hash, GAsyncReadyCallback callback,
+confab_picture_cache_load_async (ConfabClient *client,
+                                 const char *hash,
+                                 GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
   Cache *cache = get_cache ();

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n.h>
 
-/* The roles each server has from the beginning; all others are called as their server calls them. */
+/* The roles each server has from the beginning; all others are called as their server calls
+ * them. */
 static const char *
 text_for_name (const char *rolename)
 {

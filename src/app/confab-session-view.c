@@ -17,16 +17,16 @@
 
 struct _ConfabSessionView
 {
-  AdwBin                   parent_instance;
-  ConfabStatusBanner      *banner; /* in one of the pages */
-  AdwBin                  *nothing_banner;
-  AdwNavigationSplitView  *split_view;
-  AdwNavigationPage       *nothing_page;
-  GtkWidget               *nothing_status;
-  AdwNavigationPage       *conversation_page;
-  ConfabSidebar  *list;
-  ConfabClient            *client;
-  ConfabConversation      *conversation;
+  AdwBin parent_instance;
+  ConfabStatusBanner *banner; /* in one of the pages */
+  AdwBin *nothing_banner;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *nothing_page;
+  GtkWidget *nothing_status;
+  AdwNavigationPage *conversation_page;
+  ConfabSidebar *list;
+  ConfabClient *client;
+  ConfabConversation *conversation;
 };
 
 enum
@@ -59,8 +59,8 @@ place_banner (ConfabSessionView *self)
       && !adw_navigation_split_view_get_show_content (self->split_view))
     place = confab_sidebar_get_banner_bin (self->list);
   else if (self->conversation != NULL)
-    place =
-      confab_conversation_page_get_banner_bin (CONFAB_CONVERSATION_PAGE (self->conversation_page));
+    place = confab_conversation_page_get_banner_bin (
+        CONFAB_CONVERSATION_PAGE (self->conversation_page));
 
   if (gtk_widget_get_parent (GTK_WIDGET (self->banner)) == GTK_WIDGET (place))
     return;
@@ -78,7 +78,7 @@ show_conversation (ConfabSessionView *self, ConfabConversation *conversation)
   g_object_set (self->conversation_page, "conversation", conversation, NULL);
   g_object_set (self->list, "open", conversation, NULL);
   adw_navigation_split_view_set_content (
-    self->split_view, conversation != NULL ? self->conversation_page : self->nothing_page);
+      self->split_view, conversation != NULL ? self->conversation_page : self->nothing_page);
   place_banner (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
@@ -325,7 +325,8 @@ build_sidebar (ConfabSessionView *self)
 static void
 connect_client (ConfabSessionView *self)
 {
-  self->conversation_page = g_object_ref_sink (ADW_NAVIGATION_PAGE (confab_conversation_page_new (self->client)));
+  self->conversation_page =
+      g_object_ref_sink (ADW_NAVIGATION_PAGE (confab_conversation_page_new (self->client)));
   g_signal_connect_object (self->conversation_page, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   confab_status_banner_set_client (self->banner, self->client);
@@ -416,16 +417,15 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   object_class->set_property = confab_session_view_set_property;
   widget_class->grab_focus = confab_session_view_grab_focus;
 
-  properties[PROP_CLIENT] =
-    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
+  properties[PROP_CLIENT] = g_param_spec_object (
+      "client", NULL, NULL, CONFAB_TYPE_CLIENT, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
   properties[PROP_CONVERSATION] = g_param_spec_object (
-    "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READABLE | flags);
+      "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The open conversation's messages are there to be seen. */
-  signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                 NULL, G_TYPE_NONE, 0);
+  signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-session-view.ui");

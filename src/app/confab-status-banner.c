@@ -18,16 +18,16 @@
 
 struct _ConfabStatusBanner
 {
-  AdwBin        parent_instance;
-  AdwBanner    *banner;
+  AdwBin parent_instance;
+  AdwBanner *banner;
   ConfabClient *client;
   GCancellable *cancellable;
-  ConfabStatus  status;
-  gboolean      reached;   /* the server, as the connection last was */
-  gboolean      lasting;   /* it has been so for longer than our patience */
-  gboolean      dismissed; /* SESSION_ONLY has been read */
-  gboolean      unlock_failed;
-  guint         lasting_source;
+  ConfabStatus status;
+  gboolean reached;   /* the server, as the connection last was */
+  gboolean lasting;   /* it has been so for longer than our patience */
+  gboolean dismissed; /* SESSION_ONLY has been read */
+  gboolean unlock_failed;
+  guint lasting_source;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabStatusBanner, confab_status_banner, ADW_TYPE_BIN)
@@ -51,8 +51,8 @@ update_lasting (ConfabStatusBanner *self)
 {
   ConfabConnectionState state = confab_client_get_connection_state (self->client);
   gboolean reached = state == CONFAB_CONNECTION_POLLING;
-  gboolean good = !reached && state != CONFAB_CONNECTION_OFFLINE
-                  && state != CONFAB_CONNECTION_CONNECTING;
+  gboolean good =
+      !reached && state != CONFAB_CONNECTION_OFFLINE && state != CONFAB_CONNECTION_CONNECTING;
 
   if (good || reached != self->reached)
     {
@@ -62,7 +62,7 @@ update_lasting (ConfabStatusBanner *self)
   self->reached = reached;
   if (!good && !self->lasting && self->lasting_source == 0)
     self->lasting_source =
-      g_timeout_add (reached ? DELAYED_PATIENCE_MS : OFFLINE_PATIENCE_MS, lasting_cb, self);
+        g_timeout_add (reached ? DELAYED_PATIENCE_MS : OFFLINE_PATIENCE_MS, lasting_cb, self);
 }
 
 static ConfabStatus
@@ -98,8 +98,7 @@ update (ConfabStatusBanner *self)
   if (status != CONFAB_STATUS_GOOD)
     {
       label = confab_status_action_label (confab_status_get_action (status));
-      adw_banner_set_title (self->banner,
-                            confab_status_get_title (status, error));
+      adw_banner_set_title (self->banner, confab_status_get_title (status, error));
       adw_banner_set_button_label (self->banner, label);
     }
   adw_banner_set_revealed (self->banner, status != CONFAB_STATUS_GOOD);
@@ -125,7 +124,8 @@ clicked_cb (ConfabStatusBanner *self)
   switch (confab_status_get_action (self->status))
     {
     case CONFAB_STATUS_ACTION_SIGN_IN:
-      adw_dialog_present (ADW_DIALOG (confab_password_dialog_new (self->client)), GTK_WIDGET (self));
+      adw_dialog_present (ADW_DIALOG (confab_password_dialog_new (self->client)),
+                          GTK_WIDGET (self));
       break;
     case CONFAB_STATUS_ACTION_UNLOCK:
       confab_client_unlock_async (self->client, self->cancellable, unlock_cb, g_object_ref (self));
@@ -188,11 +188,8 @@ void
 confab_status_banner_set_client (ConfabStatusBanner *self, ConfabClient *client)
 {
   static const char *const states[] = {
-    "notify::connection-state",
-    "notify::connection-error",
-    "notify::sending-error",
-    "notify::keyring-state",
-    "notify::storage-state",
+    "notify::connection-state", "notify::connection-error", "notify::sending-error",
+    "notify::keyring-state",    "notify::storage-state",
   };
 
   g_return_if_fail (CONFAB_IS_STATUS_BANNER (self));

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one banner about the account as a whole; says nothing while all is well, and little before it is sure. */
+/* The one banner about the account as a whole; says nothing while all is well, and little before
+ * it is sure. */
 
 #pragma once
 

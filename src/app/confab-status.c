@@ -90,7 +90,8 @@ get_not_sending_title (const GError *error)
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_THROTTLED))
     return _("The server limits how much you can send. Waiting messages will be sent later.");
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_STORAGE_FULL))
-    return _("The server has no more room for your messages. Ask its administrator; unsent ones stay here.");
+    return _("The server has no more room for your messages. Ask its administrator; unsent ones "
+              "stay here.");
 
   return _("The server does not accept messages at the moment. They will be sent later.");
 }
@@ -106,9 +107,11 @@ confab_status_get_title (ConfabStatus status, const GError *error)
       return _("The disk is full. New messages are kept once there is room.");
     case CONFAB_STATUS_SIGNED_OUT:
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_SUSPENDED))
-        return _("An administrator has suspended your account. You can still read your messages on this computer.");
+        return _("An administrator has suspended your account. You can still read your messages "
+                  "on this computer.");
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_DELETED))
-        return _("Your account has been deleted. You can still read your messages on this computer.");
+        return _ (
+            "Your account has been deleted. You can still read your messages on this computer.");
       return _("You have been signed out. Your messages are still here.");
     case CONFAB_STATUS_NO_TOKEN:
       return _("Sign in again to send and receive. Your messages are still here.");
@@ -125,9 +128,9 @@ confab_status_get_title (ConfabStatus status, const GError *error)
     case CONFAB_STATUS_NOT_SENDING:
       return get_not_sending_title (error);
     case CONFAB_STATUS_DELAYED:
-      return server_is_busy (error)
-               ? _("The server is busy. New messages arrive with a delay.")
-               : _("There is no live connection to the server. New messages arrive with a delay.");
+      return server_is_busy (error) ? _("The server is busy. New messages arrive with a delay.")
+                                    : _("There is no live connection to the server. New messages "
+                                         "arrive with a delay.");
     case CONFAB_STATUS_KEYRING_UNUSABLE:
       return _("The keyring cannot be used. Sign in with your password to send and receive.");
     case CONFAB_STATUS_SESSION_ONLY:

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void confab_toast       (GtkWidget *widget, const char *text);
+void confab_toast (GtkWidget *widget, const char *text);
 /* With the words of confab_error_text(). */
 void confab_toast_error (GtkWidget *widget, const GError *error);
 

@@ -165,7 +165,7 @@ void
 confab_window_sign_out (ConfabWindow *self)
 {
   ConfabSignOutDialog *dialog =
-    confab_sign_out_dialog_new (confab_client_get_unsent_count (self->client));
+      confab_sign_out_dialog_new (confab_client_get_unsent_count (self->client));
 
   g_signal_connect_object (dialog, "confirmed", G_CALLBACK (sign_out_confirmed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -186,11 +186,18 @@ confab_window_set_up_accounts (ConfabWindow *self)
   self->switcher = confab_account_switcher_new (self->store);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "accounts",
                                   confab_account_switcher_get_actions (self->switcher));
-  gtk_menu_button_set_menu_model (self->accounts_button, confab_account_switcher_get_menu (self->switcher));
-  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_go_to), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reset_guide, "invited", G_CALLBACK (invited_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_menu_model (self->accounts_button,
+                                  confab_account_switcher_get_menu (self->switcher));
+  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_go_to), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reset_guide, "invited", G_CALLBACK (invited_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self,
+                           G_CONNECT_SWAPPED);
 }

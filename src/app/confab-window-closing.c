@@ -4,8 +4,8 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-/* What is unsent is not lost without a word: before the window closes, drafts that cannot be saved; when
- * it opens, what could not be read. */
+/* What is unsent is not lost without a word: before the window closes, drafts that cannot be
+ * saved; when it opens, what could not be read. */
 
 #include "confab-window-private.h"
 
@@ -18,8 +18,7 @@ is_terminated (ConfabWindow *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  return application != NULL
-         && confab_application_is_terminated (CONFAB_APPLICATION (application));
+  return application != NULL && confab_application_is_terminated (CONFAB_APPLICATION (application));
 }
 
 static void
@@ -50,11 +49,11 @@ static void
 ask (ConfabWindow *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _ ("Close Without Saving?"),
-      _ ("What you were writing cannot be saved on this computer, and would be lost.")));
+      _("Close Without Saving?"),
+      _("What you were writing cannot be saved on this computer, and would be lost.")));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "copy", _ ("Copy _Text"),
-                                  "close", _ ("Close _Anyway"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "copy", _("Copy _Text"),
+                                  "close", _("Close _Anyway"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
@@ -112,7 +111,7 @@ confab_window_tell_lost (ConfabWindow *self)
                 " is left of them was set aside beside your conversations.",
                 n_lost),
       n_lost);
-  dialog = adw_alert_dialog_new (_ ("Unsent Text Lost"), body);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
+  dialog = adw_alert_dialog_new (_("Unsent Text Lost"), body);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

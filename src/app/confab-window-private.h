@@ -19,72 +19,72 @@ G_BEGIN_DECLS
 struct _ConfabWindow
 {
   AdwApplicationWindow parent_instance;
-  GtkStack            *stack;
-  GtkWidget           *toasts; /* over the stack, where they cover no field */
-  AdwBin              *account_bin;
-  AdwBin              *session_bin;
-  AdwStatusPage       *problem_page;
-  GtkLabel            *waiting_label;
-  GtkMenuButton       *accounts_button;
-  ConfabAccountStore  *store;
+  GtkStack *stack;
+  GtkWidget *toasts; /* over the stack, where they cover no field */
+  AdwBin *account_bin;
+  AdwBin *session_bin;
+  AdwStatusPage *problem_page;
+  GtkLabel *waiting_label;
+  GtkMenuButton *accounts_button;
+  ConfabAccountStore *store;
   ConfabAccountSwitcher *switcher;
-  ConfabWindowState   *state;
-  ConfabSessionView   *session; /* (nullable) in session_bin */
-  ConfabClient        *client;  /* (nullable) opened; ours to close */
-  ConfabClient        *to_start; /* (nullable) waits for a painted frame */
-  ConfabResetGuide    *reset_guide;
-  ConfabFocusKeeper   *focus_keeper;
-  gulong               painted_handler;
-  guint                present_source; /* until the window is shown */
-  gboolean             closing;
-  gboolean             settling;       /* drafts are being written before it closes */
-  gboolean             asking;         /* whether to close without them */
-  gboolean             drafts_settled; /* written, or given up */
-  GPtrArray           *strays;         /* (nullable) of ConfabStray: unsent, of no account */
-  gboolean             strays_offered;
+  ConfabWindowState *state;
+  ConfabSessionView *session; /* (nullable) in session_bin */
+  ConfabClient *client;       /* (nullable) opened; ours to close */
+  ConfabClient *to_start;     /* (nullable) waits for a painted frame */
+  ConfabResetGuide *reset_guide;
+  ConfabFocusKeeper *focus_keeper;
+  gulong painted_handler;
+  guint present_source; /* until the window is shown */
+  gboolean closing;
+  gboolean settling;       /* drafts are being written before it closes */
+  gboolean asking;         /* whether to close without them */
+  gboolean drafts_settled; /* written, or given up */
+  GPtrArray *strays;       /* (nullable) of ConfabStray: unsent, of no account */
+  gboolean strays_offered;
 };
 
 /* ---- confab-window.c ---- */
 
 /* The window is shown, if it is not yet: it has something to show. */
-void confab_window_present_now    (ConfabWindow *self);
+void confab_window_present_now (ConfabWindow *self);
 void confab_window_update_actions (ConfabWindow *self);
 /* Nothing of the client is used any more. */
-void confab_window_end_session    (ConfabWindow *self);
-void confab_window_show_waiting   (ConfabWindow *self, const char *text);
-void confab_window_show_problem   (ConfabWindow *self, const GError *error);
-void confab_window_show_session   (ConfabWindow *self, ConfabClient *client);
+void confab_window_end_session (ConfabWindow *self);
+void confab_window_show_waiting (ConfabWindow *self, const char *text);
+void confab_window_show_problem (ConfabWindow *self, const GError *error);
+void confab_window_show_session (ConfabWindow *self, ConfabClient *client);
 
 /* ---- confab-window-accounts.c ---- */
 
 void confab_window_set_up_accounts (ConfabWindow *self);
 /* To sign in or to register. */
-void confab_window_show_account    (ConfabWindow *self);
+void confab_window_show_account (ConfabWindow *self);
 /* Leaves the account that is open for @account. */
-void confab_window_go_to           (ConfabWindow *self, ConfabAccount *account);
+void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
 /* Asks first. */
-void confab_window_sign_out        (ConfabWindow *self);
+void confab_window_sign_out (ConfabWindow *self);
 /* The account is gone at the server: so it goes here. */
-void confab_window_forget_account  (ConfabWindow *self);
+void confab_window_forget_account (ConfabWindow *self);
 
 /* ---- confab-window-closing.c ---- */
 
 /* Whether the window is not to close yet: a draft is being written, or the person is asked. */
-gboolean confab_window_keep_drafts  (ConfabWindow *self);
+gboolean confab_window_keep_drafts (ConfabWindow *self);
 /* Tells what could not be read of what was unsent, if anything. */
-void     confab_window_tell_lost    (ConfabWindow *self);
+void confab_window_tell_lost (ConfabWindow *self);
 
 /* ---- confab-window-keys.c ---- */
 
 /* The focus is kept, and what is typed with no entry in focus goes where it is wanted. */
-void confab_window_set_up_keys      (ConfabWindow *self);
+void confab_window_set_up_keys (ConfabWindow *self);
 
 /* ---- confab-window-strays.c ---- */
 
 /* Looks for unsent texts in folders without an account, and offers them. */
-void confab_window_find_strays  (ConfabWindow *self);
+void confab_window_find_strays (ConfabWindow *self);
 /* Offers what was found, once, as soon as the window shows more than that it waits. */
 void confab_window_offer_strays (ConfabWindow *self);
-void confab_window_show_strays  (ConfabWindow *self);
+void confab_window_show_strays (ConfabWindow *self);
 
 G_END_DECLS

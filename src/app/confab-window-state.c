@@ -14,12 +14,12 @@
 
 struct _ConfabWindowState
 {
-  GObject     parent_instance;
-  GFile      *file;
-  int         width;
-  int         height;
-  gboolean    maximized;
-  char       *account;
+  GObject parent_instance;
+  GFile *file;
+  int width;
+  int height;
+  gboolean maximized;
+  char *account;
   GHashTable *conversations; /* (element-type utf8 gint64): by account */
 };
 
@@ -116,7 +116,8 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_window_state_load_async (ConfabWindowState *self, GAsyncReadyCallback callback,
+confab_window_state_load_async (ConfabWindowState *self,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
   GTask *task = NULL;
@@ -177,7 +178,8 @@ save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 }
 
 void
-confab_window_state_save_async (ConfabWindowState *self, GAsyncReadyCallback callback,
+confab_window_state_save_async (ConfabWindowState *self,
+                                GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
@@ -186,7 +188,7 @@ confab_window_state_save_async (ConfabWindowState *self, GAsyncReadyCallback cal
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, confab_window_state_save_async);
-  g_task_set_task_data (task, dup_contents (self), (GDestroyNotify) g_bytes_unref);
+  g_task_set_task_data (task, dup_contents (self), (GDestroyNotify)g_bytes_unref);
   g_task_run_in_thread (task, save_thread);
 }
 
@@ -232,7 +234,8 @@ confab_window_state_set_account (ConfabWindowState *self, const char *account_id
 gint64
 confab_window_state_get_conversation (ConfabWindowState *self)
 {
-  gint64 *conversation = self->account != NULL ? g_hash_table_lookup (self->conversations, self->account) : NULL;
+  gint64 *conversation =
+      self->account != NULL ? g_hash_table_lookup (self->conversations, self->account) : NULL;
 
   return conversation != NULL ? *conversation : 0;
 }

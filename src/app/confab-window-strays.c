@@ -4,7 +4,8 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-/* Unsent texts of accounts that are no longer known are offered once at the start, and from the menu. */
+/* Unsent texts of accounts that are no longer known are offered once at the start, and from the
+ * menu. */
 
 #include "confab-window-private.h"
 

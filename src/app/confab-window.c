@@ -70,8 +70,8 @@ start_when_painted (ConfabWindow *self)
   if (self->to_start == NULL || self->painted_handler != 0 || clock == NULL)
     return;
 
-  self->painted_handler = g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self,
-                                                   G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  self->painted_handler = g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb),
+                                                   self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -81,8 +81,8 @@ void
 confab_window_update_actions (ConfabWindow *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  gboolean session =
-    self->session != NULL && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "session") == 0;
+  gboolean session = self->session != NULL
+                     && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "session") == 0;
   gboolean open = session && confab_session_view_get_conversation (self->session) != NULL;
 
   gtk_widget_action_set_enabled (widget, "win.new-conversation", session);
@@ -108,7 +108,7 @@ conversation_cb (ConfabWindow *self)
   ConfabConversation *conversation = confab_session_view_get_conversation (self->session);
 
   confab_window_state_set_conversation (
-    self->state, conversation != NULL ? confab_conversation_get_id (conversation) : 0);
+      self->state, conversation != NULL ? confab_conversation_get_id (conversation) : 0);
   confab_window_update_actions (self);
 }
 
@@ -133,8 +133,7 @@ confab_window_show_waiting (ConfabWindow *self, const char *text)
 void
 confab_window_show_problem (ConfabWindow *self, const GError *error)
 {
-  gboolean newer =
-    g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
+  gboolean newer = g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
 
   adw_status_page_set_title (self->problem_page,
                              newer ? _("Update Required") : _("Confab Could Not Open"));
@@ -152,10 +151,12 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   confab_window_state_set_account (self->state, confab_account_get_id (account));
   confab_account_switcher_set_current (self->switcher, account);
   g_set_object (&self->client, client);
-  self->session = confab_session_view_new (client, confab_window_state_get_conversation (self->state));
-  confab_session_view_set_accounts (self->session, confab_account_switcher_get_menu (self->switcher));
-  g_signal_connect_object (self->session, "notify::conversation", G_CALLBACK (conversation_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->session =
+      confab_session_view_new (client, confab_window_state_get_conversation (self->state));
+  confab_session_view_set_accounts (self->session,
+                                    confab_account_switcher_get_menu (self->switcher));
+  g_signal_connect_object (self->session, "notify::conversation", G_CALLBACK (conversation_cb),
+                           self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->session_bin, GTK_WIDGET (self->session));
   adw_bin_set_child (self->account_bin, NULL);
   gtk_stack_set_visible_child_name (self->stack, "session");
@@ -315,7 +316,8 @@ print_conversation_action (GtkWidget *widget, const char *action, GVariant *para
 {
   ConfabWindow *self = CONFAB_WINDOW (widget);
 
-  confab_print_conversation (widget, self->client, confab_session_view_get_conversation (self->session));
+  confab_print_conversation (widget, self->client,
+                             confab_session_view_get_conversation (self->session));
 }
 
 static void

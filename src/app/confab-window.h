@@ -17,10 +17,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabWindow, confab_window, CONFAB, WINDOW, AdwApplicationWindow)
 
 /* @store: its accounts not loaded yet; @state: loaded */
-ConfabWindow *confab_window_new (GtkApplication *application, ConfabAccountStore *store, ConfabWindowState *state);
+ConfabWindow *confab_window_new (GtkApplication *application,
+                                 ConfabAccountStore *store,
+                                 ConfabWindowState *state);
 
 /* Whatever is open over it. */
-void          confab_window_close_dialogs (ConfabWindow *self);
+void confab_window_close_dialogs (ConfabWindow *self);
 /* Where toasts are shown. (transfer none) */
 AdwToastOverlay *confab_window_get_toasts (ConfabWindow *self);
 /* "confab:…", from outside. Asks the person before anything else. */

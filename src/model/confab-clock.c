@@ -22,10 +22,10 @@ G_DECLARE_FINAL_TYPE (Clock, clock, CONFAB, CLOCK, GObject)
 
 struct _Clock
 {
-  GObject    parent_instance;
+  GObject parent_instance;
   GTimeZone *zone;
-  gint64     today;
-  guint      check_id;
+  gint64 today;
+  guint check_id;
 };
 
 enum
@@ -111,8 +111,8 @@ clock_class_init (ClockClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = clock_finalize;
 
-  signals[CHANGED] = g_signal_new ("changed", TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 0);
+  signals[CHANGED] =
+      g_signal_new ("changed", TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -180,8 +180,8 @@ confab_conversation_class_init (ConfabConversationClass *klass)
   properties[PROP_PREVIEW_REMOVED] =
       g_param_spec_boolean ("preview-removed", NULL, NULL, FALSE, flags);
   properties[PROP_DRAFT] = g_param_spec_string ("draft", NULL, NULL, NULL, flags);
-  properties[PROP_CLOSED_REASON] = g_param_spec_uint ("closed-reason", NULL, NULL, 0,
-                                                      CONFAB_CLOSED_DELETED, 0, flags);
+  properties[PROP_CLOSED_REASON] =
+      g_param_spec_uint ("closed-reason", NULL, NULL, 0, CONFAB_CLOSED_DELETED, 0, flags);
   properties[PROP_CLOSED_BY] = g_param_spec_string ("closed-by", NULL, NULL, NULL, flags);
   properties[PROP_CLOSED_AT] =
       g_param_spec_int64 ("closed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);

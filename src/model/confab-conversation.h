@@ -34,59 +34,63 @@ typedef enum
   CONFAB_CLOSED_DELETED,
 } ConfabClosedReason;
 
-/* What the list shows of a conversation; computed by the mirror in one query. Strings are borrowed. */
+/* What the list shows of a conversation; computed by the mirror in one query. Strings are
+ * borrowed. */
 typedef struct
 {
-  gint64                 id;
+  gint64 id;
   ConfabConversationKind kind;
-  const char            *title;           /* (nullable) as set */
-  const char            *display_name;    /* the title, the other's display name, or the members'; may be "" */
-  guint                  member_count;    /* oneself included */
-  gint64                 other_user_id;   /* of a direct conversation, else 0 */
-  const char            *picture;         /* (nullable) the other's, of a direct conversation: its hash */
-  gint64                 created_at;
-  gint64                 last_seq;
-  gint64                 last_read_seq;
-  guint                  unread_count;
-  gint64                 last_at;         /* ms: the newest message, waiting ones included; created_at if none */
-  const char            *preview;         /* (nullable) the newest message, one line */
-  const char            *preview_sender;  /* (nullable) its sender's display name */
-  gboolean               preview_own;
-  gboolean               preview_removed; /* by a moderator: the preview is "" */
-  const char            *draft;           /* (nullable) */
-  ConfabClosedReason     closed_reason;
-  const char            *closed_by;       /* (nullable) of REMOVED: by whom, as they were called then */
-  gint64                 closed_at;       /* ms; 0 if it is open or that is not known */
+  const char *title;        /* (nullable) as set */
+  const char *display_name; /* the title, the other's display name, or the members'; may be "" */
+  guint member_count;       /* oneself included */
+  gint64 other_user_id;     /* of a direct conversation, else 0 */
+  const char *picture;      /* (nullable) the other's, of a direct conversation: its hash */
+  gint64 created_at;
+  gint64 last_seq;
+  gint64 last_read_seq;
+  guint unread_count;
+  gint64 last_at;      /* ms: the newest message, waiting ones included; created_at if none */
+  const char *preview; /* (nullable) the newest message, one line */
+  const char *preview_sender; /* (nullable) its sender's display name */
+  gboolean preview_own;
+  gboolean preview_removed; /* by a moderator: the preview is "" */
+  const char *draft;        /* (nullable) */
+  ConfabClosedReason closed_reason;
+  const char *closed_by; /* (nullable) of REMOVED: by whom, as they were called then */
+  gint64 closed_at;      /* ms; 0 if it is open or that is not known */
 } ConfabConversationSummary;
 
-/* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title (nullable),
- * display-name, member-count (uint), other-user-id (gint64), picture (nullable), created-at, last-seq, last-read-seq (gint64),
- * unread-count (uint), last-at (gint64, ms), preview (nullable), preview-sender (nullable),
- * preview-own, preview-removed (gboolean), draft (nullable), closed-reason (uint, ConfabClosedReason),
- * closed-by (nullable), closed-at (gint64, ms). */
-ConfabConversation *confab_conversation_new    (gint64 id);
-/* Takes over what changed, notifies once per property that did. Returns whether the sort key (last-at) did. */
-gboolean            confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary);
+/* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title
+ * (nullable), display-name, member-count (uint), other-user-id (gint64), picture (nullable),
+ * created-at, last-seq, last-read-seq (gint64), unread-count (uint), last-at (gint64, ms),
+ * preview (nullable), preview-sender (nullable), preview-own, preview-removed (gboolean), draft
+ * (nullable), closed-reason (uint, ConfabClosedReason), closed-by (nullable), closed-at (gint64,
+ * ms). */
+ConfabConversation *confab_conversation_new (gint64 id);
+/* Takes over what changed, notifies once per property that did. Returns whether the sort key
+ * (last-at) did. */
+gboolean confab_conversation_update (ConfabConversation *self,
+                                     const ConfabConversationSummary *summary);
 
-gint64      confab_conversation_get_id            (ConfabConversation *self);
-gboolean    confab_conversation_get_is_group      (ConfabConversation *self);
-const char *confab_conversation_get_title         (ConfabConversation *self);
-const char *confab_conversation_get_display_name  (ConfabConversation *self);
-guint       confab_conversation_get_member_count  (ConfabConversation *self);
-gint64      confab_conversation_get_other_user_id (ConfabConversation *self);
-const char *confab_conversation_get_picture       (ConfabConversation *self);
-gint64      confab_conversation_get_created_at    (ConfabConversation *self);
-gint64      confab_conversation_get_last_seq      (ConfabConversation *self);
-gint64      confab_conversation_get_last_read_seq (ConfabConversation *self);
-guint       confab_conversation_get_unread_count  (ConfabConversation *self);
-gint64      confab_conversation_get_last_at       (ConfabConversation *self);
-const char *confab_conversation_get_preview       (ConfabConversation *self);
+gint64 confab_conversation_get_id (ConfabConversation *self);
+gboolean confab_conversation_get_is_group (ConfabConversation *self);
+const char *confab_conversation_get_title (ConfabConversation *self);
+const char *confab_conversation_get_display_name (ConfabConversation *self);
+guint confab_conversation_get_member_count (ConfabConversation *self);
+gint64 confab_conversation_get_other_user_id (ConfabConversation *self);
+const char *confab_conversation_get_picture (ConfabConversation *self);
+gint64 confab_conversation_get_created_at (ConfabConversation *self);
+gint64 confab_conversation_get_last_seq (ConfabConversation *self);
+gint64 confab_conversation_get_last_read_seq (ConfabConversation *self);
+guint confab_conversation_get_unread_count (ConfabConversation *self);
+gint64 confab_conversation_get_last_at (ConfabConversation *self);
+const char *confab_conversation_get_preview (ConfabConversation *self);
 const char *confab_conversation_get_preview_sender (ConfabConversation *self);
-gboolean    confab_conversation_get_preview_own   (ConfabConversation *self);
-gboolean    confab_conversation_get_preview_removed (ConfabConversation *self);
-const char *confab_conversation_get_draft         (ConfabConversation *self);
+gboolean confab_conversation_get_preview_own (ConfabConversation *self);
+gboolean confab_conversation_get_preview_removed (ConfabConversation *self);
+const char *confab_conversation_get_draft (ConfabConversation *self);
 ConfabClosedReason confab_conversation_get_closed_reason (ConfabConversation *self);
-const char *confab_conversation_get_closed_by     (ConfabConversation *self);
-gint64      confab_conversation_get_closed_at     (ConfabConversation *self);
+const char *confab_conversation_get_closed_by (ConfabConversation *self);
+gint64 confab_conversation_get_closed_at (ConfabConversation *self);
 
 G_END_DECLS

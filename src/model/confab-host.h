@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* @host: UTF-8, without brackets. Returns: (transfer full) (nullable): its ASCII form, or NULL if no
- * browser takes it */
+/* @host: UTF-8, without brackets. Returns: (transfer full) (nullable): its ASCII form, or NULL
+ * if no browser takes it */
 char *confab_host_to_ascii (const char *host);
 
 /* @host: ASCII. Returns: (transfer full): with the letters of other scripts */

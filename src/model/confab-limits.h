@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The limits both ends keep; docs/protocol.md gives them to others. Characters are Unicode code points. */
+/* The limits both ends keep; docs/protocol.md gives them to others. Characters are Unicode code
+ * points. */
 
 #pragma once
 
@@ -10,9 +11,12 @@
 
 #define CONFAB_USERNAME_MAX_CHARS 32
 #define CONFAB_EMAIL_MAX_BYTES 254 /* RFC 5321 §4.5.3.1.3, less the angle brackets */
-#define CONFAB_PASSWORD_MIN_CHARS 15 /* NIST SP 800-63B-4 §3.1.1.2, a password as the only factor */
+#define CONFAB_PASSWORD_MIN_CHARS                                                                  \
+  15 /* NIST SP 800-63B-4 §3.1.1.2, a password as the only factor                                 \
+      */
 #define CONFAB_PASSWORD_MAX_BYTES 1024
-#define CONFAB_PASSWORD_MIN_GUESSES 1e10 /* zxcvbn's estimate: what withstands offline guessing of a slow hash */
+#define CONFAB_PASSWORD_MIN_GUESSES                                                                \
+  1e10 /* zxcvbn's estimate: what withstands offline guessing of a slow hash */
 #define CONFAB_ABOUT_MAX_CHARS 200
 #define CONFAB_PICTURE_MAX_BYTES (128 * 1024)
 #define CONFAB_PICTURE_MAX_PIXELS 512 /* a side */
@@ -22,7 +26,9 @@
 #define CONFAB_GROUP_MAX_MEMBERS 500
 #define CONFAB_SEQ_MAX 2147483647 /* messages of one conversation: a list counts them in an int */
 #define CONFAB_TIME_MAX 253402300799999 /* the year 9999, where GDateTime ends; in ms */
-#define CONFAB_SERVER_TEXT_MAX_CHARS 300 /* of what is no text of a person: names, codes, states */
+#define CONFAB_SERVER_TEXT_MAX_CHARS                                                               \
+  300 /* of what is no text of a person: names, codes, states                                      \
+       */
 #define CONFAB_ROLE_LABEL_MAX_CHARS 100
 
 #define CONFAB_RESET_MAIL_SECONDS (30 * 60)
@@ -37,12 +43,12 @@
 #define CONFAB_INVITATION_MAX_SECONDS (30 * 24 * 3600)
 
 #define CONFAB_JSON_MAX_DEPTH 32
-#define CONFAB_JSON_MAX_MEMBERS 64 /* of one object; none of ours has more than 20 */
+#define CONFAB_JSON_MAX_MEMBERS 64    /* of one object; none of ours has more than 20 */
 #define CONFAB_JSON_MAX_BARE_BYTES 64 /* of a number or word */
 #define CONFAB_REQUEST_MAX_NODES 2048 /* 500 ids are the most that anything needs */
 #define CONFAB_ANSWER_MAX_NODES 500000
 #define CONFAB_REQUEST_MAX_BYTES (256 * 1024)
-#define CONFAB_PAGE_TARGET_BYTES (256 * 1024) /* a page or frame is cut after this much */
+#define CONFAB_PAGE_TARGET_BYTES (256 * 1024)     /* a page or frame is cut after this much */
 #define CONFAB_ANSWER_MAX_BYTES (8 * 1024 * 1024) /* what a client takes at most */
 #define CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES 4096
 

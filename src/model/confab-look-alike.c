@@ -56,7 +56,8 @@ get_skeleton (const char *text)
 char *
 confab_look_alike_key (const char *name)
 {
-  /* First as it is written, because a capital I looks like an l; then in small letters, which may look like others. */
+  /* First as it is written, because a capital I looks like an l; then in small letters, which
+   * may look like others. */
   g_autofree char *written = get_skeleton (name);
   g_autofree char *folded = confab_text_key (written);
 

@@ -4,7 +4,8 @@
 
 /* A message, as the timeline shows it. Main thread.
  *
- * A timeline hands out messages before it has read them: `loaded` is FALSE then, and the text is "". */
+ * A timeline hands out messages before it has read them: `loaded` is FALSE then, and the text is
+ * "". */
 
 #pragma once
 
@@ -28,35 +29,42 @@ GType confab_message_state_get_type (void);
 #define CONFAB_TYPE_MESSAGE (confab_message_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessage, confab_message, CONFAB, MESSAGE, GObject)
 
-/* Properties, notified when they change: loaded (gboolean), client-id, seq (gint64, 0 until sent), sender (ConfabUser),
- * own (gboolean), content, removed (gboolean: by a moderator; then the content is ""), sent-at (gint64, ms), state (ConfabMessageState), problem (int, ConfabProblem
- * or -1); and how it stands among its neighbours, set by the timeline: starts-day, starts-group (the first of
- * a run by one sender within five minutes), ends-group, starts-unread (gboolean). */
+/* Properties, notified when they change: loaded (gboolean), client-id, seq (gint64, 0 until
+ * sent), sender (ConfabUser), own (gboolean), content, removed (gboolean: by a moderator; then
+ * the content is ""), sent-at (gint64, ms), state (ConfabMessageState), problem (int,
+ * ConfabProblem or -1); and how it stands among its neighbours, set by the timeline: starts-day,
+ * starts-group (the first of a run by one sender within five minutes), ends-group, starts-unread
+ * (gboolean). */
 ConfabMessage *confab_message_new (void);
 
-void confab_message_set_loaded     (ConfabMessage *self, gboolean loaded);
-void confab_message_set_client_id  (ConfabMessage *self, const char *client_id);
-void confab_message_set_seq        (ConfabMessage *self, gint64 seq);
-void confab_message_set_sender     (ConfabMessage *self, ConfabUser *sender, gboolean own);
-void confab_message_set_content    (ConfabMessage *self, const char *content);
-void confab_message_set_removed     (ConfabMessage *self, gboolean removed);
-void confab_message_set_sent_at    (ConfabMessage *self, gint64 sent_at);
-void confab_message_set_state      (ConfabMessage *self, ConfabMessageState state, int problem);
-void confab_message_set_standing   (ConfabMessage *self, gboolean starts_day, gboolean starts_group, gboolean ends_group, gboolean starts_unread);
+void confab_message_set_loaded (ConfabMessage *self, gboolean loaded);
+void confab_message_set_client_id (ConfabMessage *self, const char *client_id);
+void confab_message_set_seq (ConfabMessage *self, gint64 seq);
+void confab_message_set_sender (ConfabMessage *self, ConfabUser *sender, gboolean own);
+void confab_message_set_content (ConfabMessage *self, const char *content);
+void confab_message_set_removed (ConfabMessage *self, gboolean removed);
+void confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at);
+void confab_message_set_state (ConfabMessage *self, ConfabMessageState state, int problem);
+void confab_message_set_standing (ConfabMessage *self,
+                                  gboolean starts_day,
+                                  gboolean starts_group,
+                                  gboolean ends_group,
+                                  gboolean starts_unread);
 
-gboolean           confab_message_get_loaded        (ConfabMessage *self);
-const char        *confab_message_get_client_id     (ConfabMessage *self);
-gint64             confab_message_get_seq           (ConfabMessage *self);
-ConfabUser        *confab_message_get_sender        (ConfabMessage *self); /* (transfer none) (nullable) until loaded */
-gboolean           confab_message_get_own           (ConfabMessage *self);
-const char        *confab_message_get_content       (ConfabMessage *self);
-gboolean           confab_message_get_removed       (ConfabMessage *self);
-gint64             confab_message_get_sent_at       (ConfabMessage *self);
-ConfabMessageState confab_message_get_state         (ConfabMessage *self);
-int                confab_message_get_problem       (ConfabMessage *self);
-gboolean           confab_message_get_starts_day    (ConfabMessage *self);
-gboolean           confab_message_get_starts_group  (ConfabMessage *self);
-gboolean           confab_message_get_ends_group    (ConfabMessage *self);
-gboolean           confab_message_get_starts_unread (ConfabMessage *self);
+gboolean confab_message_get_loaded (ConfabMessage *self);
+const char *confab_message_get_client_id (ConfabMessage *self);
+gint64 confab_message_get_seq (ConfabMessage *self);
+ConfabUser *confab_message_get_sender (
+    ConfabMessage *self); /* (transfer none) (nullable) until loaded */
+gboolean confab_message_get_own (ConfabMessage *self);
+const char *confab_message_get_content (ConfabMessage *self);
+gboolean confab_message_get_removed (ConfabMessage *self);
+gint64 confab_message_get_sent_at (ConfabMessage *self);
+ConfabMessageState confab_message_get_state (ConfabMessage *self);
+int confab_message_get_problem (ConfabMessage *self);
+gboolean confab_message_get_starts_day (ConfabMessage *self);
+gboolean confab_message_get_starts_group (ConfabMessage *self);
+gboolean confab_message_get_ends_group (ConfabMessage *self);
+gboolean confab_message_get_starts_unread (ConfabMessage *self);
 
 G_END_DECLS

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Unicode normalisation (UAX #15) by ICU, in time that grows with the text: g_utf8_normalize() moves the rest of the
- * text once for each letter that it composes, which takes 10,000 letters with two accents each 0.1 s. Any thread. */
+/* Unicode normalisation (UAX #15) by ICU, in time that grows with the text: g_utf8_normalize()
+ * moves the rest of the text once for each letter that it composes, which takes 10,000 letters
+ * with two accents each 0.1 s. Any thread. */
 
 #pragma once
 
@@ -18,7 +19,6 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): %NULL if there is no memory for it
  */
-char *confab_normal_form (const char *text,
-                          gboolean    compatible);
+char *confab_normal_form (const char *text, gboolean compatible);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was done to one's own account, as the window binds to it. Only whether it was shown changes. Main thread. */
+/* What was done to one's own account, as the window binds to it. Only whether it was shown
+ * changes. Main thread. */
 
 #pragma once
 
@@ -12,21 +13,22 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only: id (gint64), at (gint64, ms), action, actor (nullable: NULL is the server's operator), old-value
- * (nullable), new-value (nullable), by-self (gboolean); notified: shown (gboolean). */
+/* Properties, read-only: id (gint64), at (gint64, ms), action, actor (nullable: NULL is the
+ * server's operator), old-value (nullable), new-value (nullable), by-self (gboolean); notified:
+ * shown (gboolean). */
 #define CONFAB_TYPE_NOTICE (confab_notice_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabNotice, confab_notice, CONFAB, NOTICE, GObject)
 
-ConfabNotice *confab_notice_new           (const ConfabNoticeRow *row, gboolean shown);
-void          confab_notice_set_shown     (ConfabNotice *self, gboolean shown);
+ConfabNotice *confab_notice_new (const ConfabNoticeRow *row, gboolean shown);
+void confab_notice_set_shown (ConfabNotice *self, gboolean shown);
 
-gint64        confab_notice_get_id        (ConfabNotice *self);
-gint64        confab_notice_get_at        (ConfabNotice *self);
-const char   *confab_notice_get_action    (ConfabNotice *self);
-const char   *confab_notice_get_actor     (ConfabNotice *self);
-const char   *confab_notice_get_old_value (ConfabNotice *self);
-const char   *confab_notice_get_new_value (ConfabNotice *self);
-gboolean      confab_notice_get_by_self   (ConfabNotice *self);
-gboolean      confab_notice_get_shown     (ConfabNotice *self);
+gint64 confab_notice_get_id (ConfabNotice *self);
+gint64 confab_notice_get_at (ConfabNotice *self);
+const char *confab_notice_get_action (ConfabNotice *self);
+const char *confab_notice_get_actor (ConfabNotice *self);
+const char *confab_notice_get_old_value (ConfabNotice *self);
+const char *confab_notice_get_new_value (ConfabNotice *self);
+gboolean confab_notice_get_by_self (ConfabNotice *self);
+gboolean confab_notice_get_shown (ConfabNotice *self);
 
 G_END_DECLS

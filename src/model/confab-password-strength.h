@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How soon a password would be guessed, by zxcvbn's estimate: one answer for the meter in the window and for the
- * server, which refuses what is guessed first. Takes up to 5 ms. Any thread. */
+/* How soon a password would be guessed, by zxcvbn's estimate: one answer for the meter in the
+ * window and for the server, which refuses what is guessed first. Takes up to 5 ms. Any thread. */
 
 #pragma once
 
@@ -14,12 +14,13 @@ G_BEGIN_DECLS
 /**
  * confab_password_guesses:
  * @password: UTF-8, as confab_text_password() returns it
- * @own_words: (nullable) (array zero-terminated=1): what whoever attacks this person tries first: their username,
+ * @own_words: (nullable) (array zero-terminated=1): what whoever attacks this person tries
+ * first: their username,
  *   their email address. Their parts count, too, and so does Confab's own name
  *
- * At most the first 100 characters are looked at: zxcvbn's cost grows with the square of the length, and
- * upstream bounds it there (https://github.com/dropbox/zxcvbn#runtime-latency). What follows them only
- * makes a password stronger than this says.
+ * At most the first 100 characters are looked at: zxcvbn's cost grows with the square of the
+ * length, and upstream bounds it there (https://github.com/dropbox/zxcvbn#runtime-latency). What
+ * follows them only makes a password stronger than this says.
  *
  * Returns: how many guesses an attacker who knows what people choose would need
  */
@@ -46,7 +47,10 @@ typedef enum
 
 ConfabPasswordStrength confab_password_strength (double guesses);
 
-/* FALSE with CONFAB_PROBLEM_PASSWORD_TOO_COMMON if it would be guessed in fewer than CONFAB_PASSWORD_MIN_GUESSES. */
-gboolean confab_password_check_strength (const char *password, const char *const *own_words, GError **error);
+/* FALSE with CONFAB_PROBLEM_PASSWORD_TOO_COMMON if it would be guessed in fewer than
+ * CONFAB_PASSWORD_MIN_GUESSES. */
+gboolean confab_password_check_strength (const char *password,
+                                         const char *const *own_words,
+                                         GError **error);
 
 G_END_DECLS

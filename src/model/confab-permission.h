@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What roles permit. Whoever checks names a permission, never a role: the table in confab-permission.c is
- * the one place that knows which role has which. Any thread. */
+/* What roles permit. Whoever checks names a permission, never a role: the table in
+ * confab-permission.c is the one place that knows which role has which. Any thread. */
 
 #pragma once
 
@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 /**
  * ConfabRoleBase:
  *
- * What a role permits follows from its base; there may be several roles with one base. Stored and sent by name.
+ * What a role permits follows from its base; there may be several roles with one base. Stored
+ * and sent by name.
  */
 typedef enum
 {
@@ -23,8 +24,8 @@ typedef enum
   CONFAB_ROLE_BASE_ADMIN,
 } ConfabRoleBase;
 
-const char *confab_role_base_to_string   (ConfabRoleBase base);
-gboolean    confab_role_base_from_string (const char *string, ConfabRoleBase *base);
+const char *confab_role_base_to_string (ConfabRoleBase base);
+gboolean confab_role_base_from_string (const char *string, ConfabRoleBase *base);
 
 typedef enum
 {
@@ -48,7 +49,8 @@ typedef enum
  */
 gboolean confab_role_base_permits (ConfabRoleBase base, ConfabPermission permission);
 
-/* Whether going from @from to @to gives any permission: then whoever changes it is asked for their password. */
+/* Whether going from @from to @to gives any permission: then whoever changes it is asked for
+ * their password. */
 gboolean confab_role_base_is_promotion (ConfabRoleBase from, ConfabRoleBase to);
 
 G_END_DECLS

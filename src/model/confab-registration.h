@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who may make an account on a server, in its settings and in what it says of itself. Any thread. */
+/* Who may make an account on a server, in its settings and in what it says of itself. Any
+ * thread. */
 
 #pragma once
 
@@ -18,8 +19,8 @@ typedef enum
   CONFAB_REGISTRATION_CLOSED,
 } ConfabRegistration;
 
-const char *confab_registration_to_string   (ConfabRegistration registration);
+const char *confab_registration_to_string (ConfabRegistration registration);
 /* Returns: whether @text is a policy; else @registration stays as it is */
-gboolean    confab_registration_from_string (const char *text, ConfabRegistration *registration);
+gboolean confab_registration_from_string (const char *text, ConfabRegistration *registration);
 
 G_END_DECLS

@@ -12,17 +12,18 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only, notified when they change: id (gint64), rolename, label (nullable: what people call it; how a role
- * without one is called is the window's matter), base (uint: ConfabRoleBase). */
+/* Properties, read-only, notified when they change: id (gint64), rolename, label (nullable: what
+ * people call it; how a role without one is called is the window's matter), base (uint:
+ * ConfabRoleBase). */
 #define CONFAB_TYPE_ROLE (confab_role_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabRole, confab_role, CONFAB, ROLE, GObject)
 
-ConfabRole    *confab_role_new          (gint64 id);
-void           confab_role_update       (ConfabRole *self, const ConfabRoleRow *row);
+ConfabRole *confab_role_new (gint64 id);
+void confab_role_update (ConfabRole *self, const ConfabRoleRow *row);
 
-gint64         confab_role_get_id       (ConfabRole *self);
-const char    *confab_role_get_rolename (ConfabRole *self); /* "" until known */
-const char    *confab_role_get_label    (ConfabRole *self);
-ConfabRoleBase confab_role_get_base     (ConfabRole *self);
+gint64 confab_role_get_id (ConfabRole *self);
+const char *confab_role_get_rolename (ConfabRole *self); /* "" until known */
+const char *confab_role_get_label (ConfabRole *self);
+ConfabRoleBase confab_role_get_base (ConfabRole *self);
 
 G_END_DECLS

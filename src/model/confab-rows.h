@@ -3,8 +3,8 @@
  */
 
 /* The rows of the given data model, as plain values: what the server stores, what travels and what
- * the mirror holds. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once known.
- * Rows own their strings. They may be used from any thread, by one thread at a time. */
+ * the mirror holds. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once
+ * known. Rows own their strings. They may be used from any thread, by one thread at a time. */
 
 #pragma once
 
@@ -25,40 +25,39 @@ typedef enum
   CONFAB_CONVERSATION_GROUP,
 } ConfabConversationKind;
 
-const char *confab_conversation_kind_to_string   (ConfabConversationKind  kind);
-gboolean    confab_conversation_kind_from_string (const char             *string,
-                                                  ConfabConversationKind *kind);
+const char *confab_conversation_kind_to_string (ConfabConversationKind kind);
+gboolean confab_conversation_kind_from_string (const char *string, ConfabConversationKind *kind);
 
 typedef struct
 {
-  gint64         id;
-  char          *rolename;
-  char          *label; /* (nullable): what people call it */
+  gint64 id;
+  char *rolename;
+  char *label; /* (nullable): what people call it */
   ConfabRoleBase base;
-  gint64         rev;
+  gint64 rev;
 } ConfabRoleRow;
 
 typedef struct
 {
-  gint64   id;
-  char    *username;
-  char    *email;   /* (nullable): only in one's own row */
-  char    *about;   /* (nullable) */
-  char    *picture; /* (nullable): its hash, see GET /v1/pictures/{hash} */
-  gint64   created_at;
-  gint64   role_id;
+  gint64 id;
+  char *username;
+  char *email;   /* (nullable): only in one's own row */
+  char *about;   /* (nullable) */
+  char *picture; /* (nullable): its hash, see GET /v1/pictures/{hash} */
+  gint64 created_at;
+  gint64 role_id;
   gboolean deleted;
-  gint64   rev;
+  gint64 rev;
 } ConfabUserRow;
 
 typedef struct
 {
-  gint64                 id;
+  gint64 id;
   ConfabConversationKind kind;
-  char                  *title; /* (nullable) */
-  gint64                 created_at;
-  gint64                 last_seq; /* 0: no message yet */
-  gint64                 rev;
+  char *title; /* (nullable) */
+  gint64 created_at;
+  gint64 last_seq; /* 0: no message yet */
+  gint64 rev;
 } ConfabConversationRow;
 
 /* A row of conversation_users. */
@@ -84,11 +83,11 @@ typedef struct
 typedef struct
 {
   gint64 id;
-  char  *client_id; /* UUID, lower case */
+  char *client_id; /* UUID, lower case */
   gint64 conversation_id;
   gint64 sender_id;
   gint64 seq;
-  char  *content;    /* "" once removed */
+  char *content; /* "" once removed */
   gint64 sent_at;
   gint64 removed_at; /* 0: it stands */
   gint64 rev;
@@ -97,25 +96,25 @@ typedef struct
 /* What was done to one's own account: an audit entry, as the person concerned sees it. */
 typedef struct
 {
-  gint64   id;
-  gint64   at;
-  char    *action;    /* of docs/protocol.md, or one of a newer server's */
-  char    *actor;     /* (nullable): a username; NULL is the server's operator */
-  char    *old_value; /* (nullable) */
-  char    *new_value; /* (nullable) */
+  gint64 id;
+  gint64 at;
+  char *action;    /* of docs/protocol.md, or one of a newer server's */
+  char *actor;     /* (nullable): a username; NULL is the server's operator */
+  char *old_value; /* (nullable) */
+  char *new_value; /* (nullable) */
   gboolean by_self;
-  gint64   rev;
+  gint64 rev;
 } ConfabNoticeRow;
 
-void confab_role_row_free          (ConfabRoleRow         *self);
-void confab_user_row_free          (ConfabUserRow         *self);
-void confab_conversation_row_free  (ConfabConversationRow *self);
-void confab_membership_row_free    (ConfabMembershipRow   *self);
+void confab_role_row_free (ConfabRoleRow *self);
+void confab_user_row_free (ConfabUserRow *self);
+void confab_conversation_row_free (ConfabConversationRow *self);
+void confab_membership_row_free (ConfabMembershipRow *self);
 void confab_read_position_row_free (ConfabReadPositionRow *self);
-void confab_message_row_free       (ConfabMessageRow      *self);
-void confab_notice_row_free        (ConfabNoticeRow       *self);
+void confab_message_row_free (ConfabMessageRow *self);
+void confab_notice_row_free (ConfabNoticeRow *self);
 
-ConfabUserRow    *confab_user_row_copy    (const ConfabUserRow    *self);
+ConfabUserRow *confab_user_row_copy (const ConfabUserRow *self);
 ConfabMessageRow *confab_message_row_copy (const ConfabMessageRow *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRoleRow, confab_role_row_free)
@@ -150,10 +149,10 @@ typedef struct
   GPtrArray *notices;
 } ConfabRows;
 
-ConfabRows *confab_rows_new     (void);
-ConfabRows *confab_rows_ref     (ConfabRows       *self);
-void        confab_rows_unref   (ConfabRows       *self);
-guint       confab_rows_count   (const ConfabRows *self);
+ConfabRows *confab_rows_new (void);
+ConfabRows *confab_rows_ref (ConfabRows *self);
+void confab_rows_unref (ConfabRows *self);
+guint confab_rows_count (const ConfabRows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRows, confab_rows_unref)
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a name, an address, a password and a message may be: the same rules in the window, where they
- * appear as one types, and in the server, which never trusts the window. Any thread. */
+/* What a name, an address, a password and a message may be: the same rules in the window, where
+ * they appear as one types, and in the server, which never trusts the window. Any thread. */
 
 #pragma once
 
@@ -17,14 +17,14 @@ G_BEGIN_DECLS
  * error in CONFAB_PROBLEM. @text may be any bytes of a C string, valid UTF-8 or not. What a paste
  * brings along is dropped at the ends of a line, see confab_text_strip(); a line that shows nothing
  * is none. */
-char *confab_text_username    (const char *text, GError **error);
-char *confab_text_email       (const char *text, GError **error);
-char *confab_text_password    (const char *text, GError **error);
-char *confab_text_title       (const char *text, GError **error); /* "" means none */
+char *confab_text_username (const char *text, GError **error);
+char *confab_text_email (const char *text, GError **error);
+char *confab_text_password (const char *text, GError **error);
+char *confab_text_title (const char *text, GError **error); /* "" means none */
 char *confab_text_device_name (const char *text, GError **error);
-char *confab_text_about       (const char *text, GError **error); /* "" means none */
-char *confab_text_role_label  (const char *text, GError **error); /* "" means none */
-char *confab_text_message     (const char *text, GError **error);
+char *confab_text_about (const char *text, GError **error);      /* "" means none */
+char *confab_text_role_label (const char *text, GError **error); /* "" means none */
+char *confab_text_message (const char *text, GError **error);
 
 /**
  * confab_text_strip:
@@ -39,10 +39,10 @@ char *confab_text_strip (const char *text);
  * are no part of a message */
 char *confab_text_strip_blank_lines (const char *text);
 
-/* Whether @text, valid UTF-8, stays within what a line or a message may hold: its length, its marks,
- * and no characters that break a line or turn it around. For what comes from a server, which is not
- * to be mended here, and may know letters of a newer Unicode. */
-gboolean confab_text_fits_line    (const char *text, gsize max_chars);
+/* Whether @text, valid UTF-8, stays within what a line or a message may hold: its length, its
+ * marks, and no characters that break a line or turn it around. For what comes from a server,
+ * which is not to be mended here, and may know letters of a newer Unicode. */
+gboolean confab_text_fits_line (const char *text, gsize max_chars);
 gboolean confab_text_fits_message (const char *text);
 
 /* Whether @text, valid UTF-8, shows nothing. */
@@ -53,8 +53,9 @@ gboolean confab_text_is_blank (const char *text);
  * @text: valid UTF-8
  *
  * What makes a username or an email unique: NFKC, stripped, case-folded, NFKC again
- * (Unicode Standard §3.13, D146 "identifier caseless match", without the default-ignorables). Text with a longer run of
- * marks than a name may have gets a key that is nobody's. What it costs grows with the text: the caller bounds that.
+ * (Unicode Standard §3.13, D146 "identifier caseless match", without the default-ignorables).
+ * Text with a longer run of marks than a name may have gets a key that is nobody's. What it
+ * costs grows with the text: the caller bounds that.
  *
  * Returns: (transfer full): the key
  */

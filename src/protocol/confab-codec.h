@@ -22,9 +22,9 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char       *from;
-  char       *to;
-  gboolean    has_more;
+  char *from;
+  char *to;
+  gboolean has_more;
   ConfabRows *rows;
 } ConfabPage;
 
@@ -38,8 +38,8 @@ JsonObject *confab_codec_encode_page (const ConfabPage *page);
 /* Decoders never trust: every error is in CONFAB_PROBLEM (MALFORMED_JSON or INVALID_FIELD).
  * Returns: (transfer full) */
 ConfabUserRow *confab_codec_decode_user (JsonObject *object, GError **error);
-ConfabRows    *confab_codec_decode_rows (JsonObject *object, GError **error);
-ConfabPage    *confab_codec_decode_page (JsonObject *object, GError **error);
+ConfabRows *confab_codec_decode_rows (JsonObject *object, GError **error);
+ConfabPage *confab_codec_decode_page (JsonObject *object, GError **error);
 
 /**
  * ConfabProblemDetails:
@@ -49,14 +49,18 @@ ConfabPage    *confab_codec_decode_page (JsonObject *object, GError **error);
 typedef struct
 {
   ConfabProblem problem;
-  char         *field;
-  guint         retry_after;
+  char *field;
+  guint retry_after;
 } ConfabProblemDetails;
 
 /* application/problem+json (RFC 9457). @field may be NULL. Returns: (transfer full) */
-char *confab_codec_encode_problem (ConfabProblem problem, const char *field, guint retry_after, gsize *length);
+char *confab_codec_encode_problem (ConfabProblem problem,
+                                   const char *field,
+                                   guint retry_after,
+                                   gsize *length);
 
-/* Returns FALSE if @object is not a problem of a code we know. @details->field is (transfer full). */
+/* Returns FALSE if @object is not a problem of a code we know. @details->field is (transfer
+ * full). */
 gboolean confab_codec_decode_problem (JsonObject *object, ConfabProblemDetails *details);
 
 G_END_DECLS

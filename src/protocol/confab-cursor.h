@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The server's cursor, "EPOCH:REV". Clients treat it as opaque; only the server includes this header. */
+/* The server's cursor, "EPOCH:REV". Clients treat it as opaque; only the server includes this
+ * header. */
 
 #pragma once
 
@@ -11,9 +12,9 @@
 G_BEGIN_DECLS
 
 /* Returns: (transfer full) */
-char    *confab_cursor_format (const char *epoch, gint64 rev);
+char *confab_cursor_format (const char *epoch, gint64 rev);
 
 /* FALSE unless @cursor is well formed and of @epoch. NULL or "" is revision 0. */
-gboolean confab_cursor_parse  (const char *cursor, const char *epoch, gint64 *rev);
+gboolean confab_cursor_parse (const char *cursor, const char *epoch, gint64 *rev);
 
 G_END_DECLS

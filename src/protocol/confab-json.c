@@ -88,7 +88,7 @@ scan_string (const char *p, const char *end, gboolean *has_nul)
 typedef struct
 {
   guint depth;
-  guint n_nodes; /* values, members' names not counted */
+  guint n_nodes;                              /* values, members' names not counted */
   guint n_members[CONFAB_JSON_MAX_DEPTH + 1]; /* of the object at each depth that is open */
   gsize n_spaces;
   gboolean has_nul;
@@ -174,8 +174,9 @@ is_space (char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* A copy of @data, which has been scanned, in which no string holds an escaped NUL, and no two white
- * space characters stand together outside strings: json-glib takes 90 instructions for each. */
+/* A copy of @data, which has been scanned, in which no string holds an escaped NUL, and no two
+ * white space characters stand together outside strings: json-glib takes 90 instructions for
+ * each. */
 static char *
 simplify (const char *data, gsize *length)
 {
@@ -323,7 +324,8 @@ confab_json_get_line_opt (JsonObject *object,
   if (!confab_json_get_string_opt (object, member, value, error))
     return FALSE;
 
-  return *value == NULL || confab_text_fits_line (*value, max_chars) || invalid_field (error, member);
+  return *value == NULL || confab_text_fits_line (*value, max_chars)
+         || invalid_field (error, member);
 }
 
 gboolean

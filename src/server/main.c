@@ -7,8 +7,7 @@
 #include "confab-cli.h"
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
 

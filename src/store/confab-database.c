@@ -165,8 +165,8 @@ open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int fl
   if (configure (self, mode, full_sync, error))
     return g_steal_pointer (&self);
 
-  /* The pragmas are right, so it is the file that SQLite can make nothing of: its header names a format that
-   * there is not. */
+  /* The pragmas are right, so it is the file that SQLite can make nothing of: its header names a
+   * format that there is not. */
   if (error != NULL && (sqlite3_errcode (self->handle) & 0xff) == SQLITE_ERROR)
     (*error)->code = CONFAB_STORE_ERROR_CORRUPT;
 
@@ -180,7 +180,8 @@ open_immutable (const char *path, GError **error)
   g_autofree char *escaped = g_uri_escape_string (path, "/", FALSE);
   g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", escaped);
 
-  return open_with (uri, CONFAB_DATABASE_READ, FALSE, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+  return open_with (uri, CONFAB_DATABASE_READ, FALSE, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
+                    error);
 }
 
 ConfabDatabase *

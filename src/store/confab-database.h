@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A connection to one SQLite database: pragmas, numbered migrations, cached statements, transactions.
- * A connection belongs to one thread at a time. Errors are in CONFAB_STORE_ERROR, never assertions. */
+/* A connection to one SQLite database: pragmas, numbered migrations, cached statements,
+ * transactions. A connection belongs to one thread at a time. Errors are in CONFAB_STORE_ERROR,
+ * never assertions. */
 
 #pragma once
 
@@ -46,12 +47,16 @@ typedef struct _ConfabDatabase ConfabDatabase;
  * @path: the file; its directory must exist
  * @full_sync: synchronous=FULL (a commit survives a power cut) instead of NORMAL
  *
- * WAL, foreign_keys=ON, busy_timeout 5 s, secure_delete=FAST, an 8 MB page cache; checks that the file is a database.
+ * WAL, foreign_keys=ON, busy_timeout 5 s, secure_delete=FAST, an 8 MB page cache; checks that
+ * the file is a database.
  */
-ConfabDatabase *confab_database_open  (const char *path, ConfabDatabaseMode mode, gboolean full_sync, GError **error);
+ConfabDatabase *confab_database_open (const char *path,
+                                      ConfabDatabaseMode mode,
+                                      gboolean full_sync,
+                                      GError **error);
 /* A database in memory, that goes when it is closed. */
 ConfabDatabase *confab_database_open_memory (GError **error);
-void            confab_database_close (ConfabDatabase *self);
+void confab_database_close (ConfabDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabDatabase, confab_database_close)
 
 sqlite3 *confab_database_get_handle (ConfabDatabase *self);
@@ -60,15 +65,18 @@ sqlite3 *confab_database_get_handle (ConfabDatabase *self);
  * user_version, each in its own transaction. A file above the newest script is ERROR_NEWER. */
 gboolean confab_database_migrate (ConfabDatabase *self, const char *resource_path, GError **error);
 
-/* For connections that read: FALSE with ERROR_NEWER if the file is above the newest script under @resource_path. */
-gboolean confab_database_check_version (ConfabDatabase *self, const char *resource_path, GError **error);
+/* For connections that read: FALSE with ERROR_NEWER if the file is above the newest script under
+ * @resource_path. */
+gboolean confab_database_check_version (ConfabDatabase *self,
+                                        const char *resource_path,
+                                        GError **error);
 
 /* Plain SQL without parameters (pragmas, transactions). */
 gboolean confab_database_exec (ConfabDatabase *self, const char *sql, GError **error);
 
-gboolean confab_database_begin    (ConfabDatabase *self, GError **error); /* BEGIN IMMEDIATE */
-gboolean confab_database_commit   (ConfabDatabase *self, GError **error);
-void     confab_database_rollback (ConfabDatabase *self);
+gboolean confab_database_begin (ConfabDatabase *self, GError **error); /* BEGIN IMMEDIATE */
+gboolean confab_database_commit (ConfabDatabase *self, GError **error);
+void confab_database_rollback (ConfabDatabase *self);
 
 /* Statements are cached by the address of @sql, which must be a string literal. A statement taken
  * must be given back with confab_statement_reset() before it is taken again. */
@@ -76,24 +84,31 @@ typedef struct _ConfabStatement ConfabStatement;
 
 ConfabStatement *confab_database_prepare (ConfabDatabase *self, const char *sql, GError **error);
 
-void confab_statement_bind_int    (ConfabStatement *self, int index, gint64 value);
-void confab_statement_bind_id     (ConfabStatement *self, int index, gint64 value); /* 0 binds NULL */
-void confab_statement_bind_string (ConfabStatement *self, int index, const char *value); /* NULL binds NULL; copied */
-void confab_statement_bind_bytes  (ConfabStatement *self, int index, gconstpointer data, gsize length);
+void confab_statement_bind_int (ConfabStatement *self, int index, gint64 value);
+void confab_statement_bind_id (ConfabStatement *self, int index, gint64 value); /* 0 binds NULL */
+void confab_statement_bind_string (ConfabStatement *self,
+                                   int index,
+                                   const char *value); /* NULL binds NULL; copied */
+void confab_statement_bind_bytes (ConfabStatement *self,
+                                  int index,
+                                  gconstpointer data,
+                                  gsize length);
 
-/* Returns TRUE while there is a row. At the end, or on an error, FALSE and the statement is reset. */
+/* Returns TRUE while there is a row. At the end, or on an error, FALSE and the statement is
+ * reset. */
 gboolean confab_statement_step (ConfabStatement *self, GError **error);
 /* For statements without rows: binds done, run to the end, reset. */
-gboolean confab_statement_run  (ConfabStatement *self, GError **error);
-void     confab_statement_reset (ConfabStatement *self);
+gboolean confab_statement_run (ConfabStatement *self, GError **error);
+void confab_statement_reset (ConfabStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabStatement, confab_statement_reset)
 
-gint64      confab_statement_get_int    (ConfabStatement *self, int column); /* NULL is 0 */
-const char *confab_statement_get_string (ConfabStatement *self, int column); /* NULL is NULL; until the next step */
-char       *confab_statement_dup_string (ConfabStatement *self, int column);
-GBytes     *confab_statement_dup_bytes  (ConfabStatement *self, int column);
+gint64 confab_statement_get_int (ConfabStatement *self, int column); /* NULL is 0 */
+const char *confab_statement_get_string (ConfabStatement *self,
+                                         int column); /* NULL is NULL; until the next step */
+char *confab_statement_dup_string (ConfabStatement *self, int column);
+GBytes *confab_statement_dup_bytes (ConfabStatement *self, int column);
 
 gint64 confab_database_last_insert_id (ConfabDatabase *self);
-int    confab_database_changes        (ConfabDatabase *self);
+int confab_database_changes (ConfabDatabase *self);
 
 G_END_DECLS

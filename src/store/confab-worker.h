@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One thread that owns one connection: jobs run there in order; results return on the caller's context. */
+/* One thread that owns one connection: jobs run there in order; results return on the caller's
+ * context. */
 
 #pragma once
 
@@ -18,7 +19,8 @@ typedef struct _ConfabWorker ConfabWorker;
  * ConfabWorkerFunc:
  *
  * Runs on the worker's thread. Must return through g_task_return_*() on @task exactly once.
- * May be called with a cancelled task; checks g_task_return_error_if_cancelled() where that matters.
+ * May be called with a cancelled task; checks g_task_return_error_if_cancelled() where that
+ * matters.
  */
 typedef void (*ConfabWorkerFunc) (ConfabDatabase *database, GTask *task, gpointer task_data);
 
@@ -35,9 +37,10 @@ void confab_worker_push_urgent (ConfabWorker *self, GTask *task, ConfabWorkerFun
  * confab_worker_run_task:
  * @task: (transfer none)
  *
- * g_task_run_in_thread() without its trap: there the thread may drop the last reference, and with it the source
- * object and the task's data, which are the main thread's. Here they are dropped on @task's own context. @func returns
- * through g_task_return_*() and is called with a cancelled task, too.
+ * g_task_run_in_thread() without its trap: there the thread may drop the last reference, and
+ * with it the source object and the task's data, which are the main thread's. Here they are
+ * dropped on @task's own context. @func returns through g_task_return_*() and is called with a
+ * cancelled task, too.
  */
 void confab_worker_run_task (GTask *task, GTaskThreadFunc func);
 

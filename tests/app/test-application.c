@@ -70,7 +70,8 @@ quit_cb (gpointer user_data)
 {
   GtkWindow *window = user_data;
 
-  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit", NULL);
+  g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit",
+                                  NULL);
 
   return G_SOURCE_REMOVE;
 }

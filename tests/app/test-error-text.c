@@ -64,7 +64,8 @@ test_waits (void)
     }
 }
 
-/* What a newer server may send has no words of its own, and must not be read past the end of a table. */
+/* What a newer server may send has no words of its own, and must not be read past the end of a
+ * table. */
 static void
 test_unknown_codes (void)
 {
@@ -76,7 +77,8 @@ test_unknown_codes (void)
 static void
 test_disk_full (void)
 {
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space left on device");
+  g_autoptr (GError) error =
+      g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NO_SPACE, "No space left on device");
 
   g_assert_cmpstr (confab_error_text (error), ==,
                    confab_engine_error_text (CONFAB_ENGINE_ERROR_DISK_FULL));

@@ -14,11 +14,11 @@
 
 typedef struct
 {
-  GtkWindow       *window;
+  GtkWindow *window;
   ConfabFormField *field;
-  GtkWidget       *other; /* something else to go to */
-  guint            changed;
-  guint            activated;
+  GtkWidget *other; /* something else to go to */
+  guint changed;
+  guint activated;
 } Fixture;
 
 static void
@@ -32,7 +32,8 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  fixture->field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Username", "hint", "A hint", NULL);
+  fixture->field =
+      g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Username", "hint", "A hint", NULL);
   confab_form_field_set_check (fixture->field, confab_text_username);
   fixture->other = gtk_button_new_with_label ("Other");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (fixture->field));
@@ -73,7 +74,7 @@ static const char *
 shown_note (Fixture *fixture)
 {
   GtkWidget *note = GTK_WIDGET (
-    gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "note"));
+      gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "note"));
 
   return gtk_widget_get_visible (note) ? gtk_label_get_text (GTK_LABEL (note)) : NULL;
 }
@@ -148,12 +149,13 @@ static void
 test_format (Fixture *fixture, gconstpointer data)
 {
   GtkEditable *entry = NULL;
-  GObject *list = gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "list");
+  GObject *list =
+      gtk_widget_get_template_child (GTK_WIDGET (fixture->field), CONFAB_TYPE_FORM_FIELD, "list");
   int position = 0;
 
   confab_form_field_set_format (fixture->field, confab_code_format);
   entry = gtk_editable_get_delegate (
-    GTK_EDITABLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)));
+      GTK_EDITABLE (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)));
   for (const char *at = "7k3mq9"; *at != '\0'; at++)
     gtk_editable_insert_text (entry, at, 1, &position);
   g_assert_cmpstr (confab_form_field_get_text (fixture->field), ==, "7K3M-Q9");
@@ -172,7 +174,7 @@ test_format (Fixture *fixture, gconstpointer data)
 
 typedef struct
 {
-  GtkWindow          *window;
+  GtkWindow *window;
   ConfabRegisterPage *page;
 } Page;
 
@@ -186,9 +188,9 @@ static void
 set_up_page (Page *self, gconstpointer data)
 {
   ConfabServerInfo server = {
-    .origin = (char *) "http://127.0.0.1:1",
-    .name = (char *) "Test",
-    .registration = (ConfabRegistration) GPOINTER_TO_INT (data),
+    .origin = (char *)"http://127.0.0.1:1",
+    .name = (char *)"Test",
+    .registration = (ConfabRegistration)GPOINTER_TO_INT (data),
     .insecure = TRUE,
   };
   g_autofree char *folder = g_dir_make_tmp ("confab-register-XXXXXX", NULL);
@@ -262,13 +264,14 @@ test_register_link (Page *self, gconstpointer data)
 
   fill_all_but_code (self);
   confab_form_field_set_text (
-    code, "confab://invitation?server=http%3A%2F%2F127.0.0.1%3A1&code=7K3M-Q9TX");
+      code, "confab://invitation?server=http%3A%2F%2F127.0.0.1%3A1&code=7K3M-Q9TX");
   g_assert_true (gtk_widget_get_sensitive (submit));
   g_assert_null (confab_form_field_get_error (code));
   confab_form_field_set_text (
-    code, " confab://invitation?server=https%3A%2F%2Fchat-club.example&code=7K3M-Q9TX\n");
+      code, " confab://invitation?server=https%3A%2F%2Fchat-club.example&code=7K3M-Q9TX\n");
   g_assert_false (gtk_widget_get_sensitive (submit));
-  g_assert_nonnull (strstr (confab_form_field_get_error (code), "another server, chat-club.example"));
+  g_assert_nonnull (
+      strstr (confab_form_field_get_error (code), "another server, chat-club.example"));
   confab_form_field_set_text (code, "confab://invitation?server=https%3A%2F%2Fchat.example");
   g_assert_false (gtk_widget_get_sensitive (submit));
   g_assert_cmpstr (confab_form_field_get_error (code), ==,
@@ -358,8 +361,9 @@ main (int argc, char *argv[])
   ADD ("server-words", test_server_words);
   ADD ("format", test_format);
 #undef ADD
-#define ADD(name, policy, func) \
-  g_test_add ("/app/register/" name, Page, GINT_TO_POINTER (policy), set_up_page, func, tear_down_page)
+#define ADD(name, policy, func)                                                                    \
+  g_test_add ("/app/register/" name, Page, GINT_TO_POINTER (policy), set_up_page, func,            \
+              tear_down_page)
   ADD ("complete", CONFAB_REGISTRATION_OPEN, test_register_complete);
   ADD ("code-offered", CONFAB_REGISTRATION_OPEN, test_register_code_offered);
   ADD ("code-needed", CONFAB_REGISTRATION_INVITATION, test_register_code_needed);

@@ -26,7 +26,11 @@ make_roles (void)
 }
 
 static ConfabNotice *
-make_notice (const char *action, const char *actor, const char *old, const char *new, gboolean by_self)
+make_notice (const char *action,
+             const char *actor,
+             const char *old,
+             const char *new,
+             gboolean by_self)
 {
   const ConfabNoticeRow row = { .id = 1,
                                 .action = (char *)action,
@@ -39,7 +43,12 @@ make_notice (const char *action, const char *actor, const char *old, const char 
 }
 
 static void
-assert_said (const char *action, const char *actor, const char *old, const char *new, gboolean by_self, const char *expected)
+assert_said (const char *action,
+             const char *actor,
+             const char *old,
+             const char *new,
+             gboolean by_self,
+             const char *expected)
 {
   g_autoptr (GListModel) roles = make_roles ();
   g_autoptr (ConfabNotice) notice = make_notice (action, actor, old, new, by_self);
@@ -52,11 +61,14 @@ static void
 test_sentences (void)
 {
   assert_said ("role-changed", "ada", "user", "admin", FALSE, "ada made you an administrator.");
-  assert_said ("role-changed", NULL, "user", "moderator", FALSE, "The server’s operator made you a moderator.");
+  assert_said ("role-changed", NULL, "user", "moderator", FALSE,
+               "The server’s operator made you a moderator.");
   assert_said ("role-changed", "ada", "admin", "user", FALSE,
                "ada changed your role from administrator to member.");
-  assert_said ("role-changed", "ada", "user", "helper", FALSE, "ada changed your role from member to Helping hand.");
-  assert_said ("role-changed", "bea", "admin", "user", TRUE, "You changed your role from administrator to member.");
+  assert_said ("role-changed", "ada", "user", "helper", FALSE,
+               "ada changed your role from member to Helping hand.");
+  assert_said ("role-changed", "bea", "admin", "user", TRUE,
+               "You changed your role from administrator to member.");
   assert_said ("password-reset", "bea", NULL, NULL, TRUE, "Your password was reset.");
   assert_said ("message-removed", "ada", NULL, NULL, FALSE, "ada removed a message of yours.");
   assert_said ("member-removed", "ada", NULL, "Plans", FALSE, "ada removed you from “Plans”.");
@@ -67,8 +79,10 @@ test_sentences (void)
 static void
 test_names_stay_names (void)
 {
-  assert_said ("member-removed", "ada", NULL, "{actor} {new} %s", FALSE, "ada removed you from “{actor} {new} %s”.");
-  assert_said ("username-changed", "ada", "{new}", "bea", FALSE, "ada changed your username from {new} to bea.");
+  assert_said ("member-removed", "ada", NULL, "{actor} {new} %s", FALSE,
+               "ada removed you from “{actor} {new} %s”.");
+  assert_said ("username-changed", "ada", "{new}", "bea", FALSE,
+               "ada changed your username from {new} to bea.");
 }
 
 static void

@@ -12,7 +12,7 @@ static const char *const own_words[] = { "ada.lovelace", "ada@mail.example", NUL
 static const struct
 {
   const char *password;
-  int         level;
+  int level;
   const char *text;
 } cases[] = {
   { "", 0, "" },
@@ -29,15 +29,17 @@ test_levels (void)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
   ConfabPasswordMeter *meter = g_object_new (CONFAB_TYPE_PASSWORD_METER, NULL);
-  GObject *bar = gtk_widget_get_template_child (GTK_WIDGET (meter), CONFAB_TYPE_PASSWORD_METER, "bar");
-  GObject *label = gtk_widget_get_template_child (GTK_WIDGET (meter), CONFAB_TYPE_PASSWORD_METER, "label");
+  GObject *bar =
+      gtk_widget_get_template_child (GTK_WIDGET (meter), CONFAB_TYPE_PASSWORD_METER, "bar");
+  GObject *label =
+      gtk_widget_get_template_child (GTK_WIDGET (meter), CONFAB_TYPE_PASSWORD_METER, "label");
 
   gtk_window_set_child (window, GTK_WIDGET (meter));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       confab_password_meter_show (meter, cases[i].password, own_words);
       g_test_message ("%s: %s", cases[i].password, gtk_label_get_text (GTK_LABEL (label)));
-      g_assert_cmpint ((int) gtk_level_bar_get_value (GTK_LEVEL_BAR (bar)), ==, cases[i].level);
+      g_assert_cmpint ((int)gtk_level_bar_get_value (GTK_LEVEL_BAR (bar)), ==, cases[i].level);
       g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, cases[i].text);
     }
   gtk_window_destroy (window);

@@ -76,7 +76,8 @@ test_bomb (void)
 static void
 test_no_png (void)
 {
-  static const char *const texts[] = { "", "GIF89a", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>" };
+  static const char *const texts[] = { "", "GIF89a",
+                                       "<svg xmlns=\"http://www.w3.org/2000/svg\"/>" };
   g_autoptr (GBytes) png = make_png (100, 100);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -135,9 +135,10 @@ is_reddish (GdkPixbuf *picture, int x, int y)
 static void
 test_upright_and_bare (void)
 {
-  static const char exif[] = "\xff\xe1\x00\x22"
-                             "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
-                             "\xff\xfe\x00\x12secret-place-no2";
+  static const char exif[] =
+      "\xff\xe1\x00\x22"
+      "Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"
+      "\xff\xfe\x00\x12secret-place-no2";
   const gsize exif_length = sizeof exif - 1;
   g_autoptr (GdkPixbuf) image = create_image (200, 100, FALSE);
   g_autoptr (GdkPixbuf) picture = NULL;

@@ -13,35 +13,52 @@ test_describe (void)
 {
   static const struct
   {
-    gboolean          self;
-    ConfabRoleBase    from;
-    ConfabRoleBase    to;
+    gboolean self;
+    ConfabRoleBase from;
+    ConfabRoleBase to;
     ConfabRolePreview preview;
-    const char       *text;
+    const char *text;
   } cases[] = {
-    { FALSE, ADMIN, USER, { 3, 3, 2 }, "ada loses administration on 3 devices; 2 administrators remain." },
-    { FALSE, ADMIN, MODERATOR, { 1, 2, 1 }, "ada loses administration on 1 device; 1 administrator remains." },
+    { FALSE,
+      ADMIN,
+      USER,
+      { 3, 3, 2 },
+      "ada loses administration on 3 devices; 2 administrators remain." },
+    { FALSE,
+      ADMIN,
+      MODERATOR,
+      { 1, 2, 1 },
+      "ada loses administration on 1 device; 1 administrator remains." },
     { TRUE,
       ADMIN,
       USER,
       { 0, 2, 1 },
-      "You lose administration on 0 devices; 1 administrator remains. Only another administrator can give it back to "
+      "You lose administration on 0 devices; 1 administrator remains. Only another administrator "
+      "can give it back to "
       "you." },
     { FALSE,
       USER,
       ADMIN,
       { 2, 1, 2 },
       "ada will be able to do all that you can, at once; there will be 2 administrators." },
-    { FALSE, USER, MODERATOR, { 0 }, "ada will be able to remove messages and people in their conversations." },
-    { FALSE, MODERATOR, USER, { 0 }, "ada will no longer be able to remove other people’s messages." },
+    { FALSE,
+      USER,
+      MODERATOR,
+      { 0 },
+      "ada will be able to remove messages and people in their conversations." },
+    { FALSE,
+      MODERATOR,
+      USER,
+      { 0 },
+      "ada will no longer be able to remove other people’s messages." },
     { FALSE, USER, USER, { 0 }, "This does not change what ada can do." },
     { TRUE, ADMIN, ADMIN, { 1, 1, 1 }, "This does not change what ada can do." },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text =
-        confab_role_change_describe ("ada", cases[i].self, cases[i].from, cases[i].to, &cases[i].preview);
+      g_autofree char *text = confab_role_change_describe ("ada", cases[i].self, cases[i].from,
+                                                           cases[i].to, &cases[i].preview);
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }

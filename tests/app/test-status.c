@@ -11,15 +11,15 @@
 typedef struct
 {
   ConfabStatusFacts facts;
-  ConfabStatus      expected;
+  ConfabStatus expected;
 } Case;
 
 /* Nothing is wrong but what is named. */
 #define FACTS(...)                                                                                 \
-  {                                                                                                \
-    .connection = CONFAB_CONNECTION_ONLINE, .keyring = CONFAB_KEYRING_AVAILABLE,                   \
-    .storage = CONFAB_STORAGE_GOOD, __VA_ARGS__                                                    \
-  }
+  { .connection = CONFAB_CONNECTION_ONLINE,                                                        \
+    .keyring = CONFAB_KEYRING_AVAILABLE,                                                           \
+    .storage = CONFAB_STORAGE_GOOD,                                                                \
+    __VA_ARGS__ }
 #define CONNECTION(state) .connection = CONFAB_CONNECTION_##state
 #define KEYRING(state) .keyring = CONFAB_KEYRING_##state
 #define STORAGE(state) .storage = CONFAB_STORAGE_##state
@@ -96,7 +96,7 @@ static void
 test_refusal_says_why (void)
 {
   g_autoptr (GError) error =
-    g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE, "TLS");
+      g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE, "TLS");
 
   g_assert_cmpstr (confab_status_get_title (CONFAB_STATUS_REFUSED, error), ==,
                    confab_error_text (error));
@@ -110,9 +110,9 @@ test_offline_says_why (void)
 {
   const char *offline = confab_status_get_title (CONFAB_STATUS_OFFLINE, NULL);
   g_autoptr (GError) unreachable =
-    g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "No route");
+      g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE, "No route");
   g_autoptr (GError) foreign =
-    g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, "HTML");
+      g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, "HTML");
   g_autoptr (GError) busy = NULL;
   g_autoptr (GError) broken = NULL;
 
@@ -135,8 +135,10 @@ test_end_says_why (void)
 
   confab_problem_set (&suspended, CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
   confab_problem_set (&deleted, CONFAB_PROBLEM_ACCOUNT_DELETED);
-  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, suspended), "suspended"));
-  g_assert_nonnull (strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, deleted), "deleted"));
+  g_assert_nonnull (
+      strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, suspended), "suspended"));
+  g_assert_nonnull (
+      strstr (confab_status_get_title (CONFAB_STATUS_SIGNED_OUT, deleted), "deleted"));
 }
 
 int

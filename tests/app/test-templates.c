@@ -57,7 +57,7 @@ typedef GType (*TypeFunc) (void);
 static const struct
 {
   const char *name;
-  TypeFunc    get_type;
+  TypeFunc get_type;
 } widgets[] = {
   { "admin-tile", confab_admin_tile_get_type },
   { "busy-button", confab_busy_button_get_type },
@@ -122,14 +122,14 @@ finish (GtkWindow *window, gpointer finalized)
   confab_test_wait_painted (GTK_WIDGET (window));
   gtk_window_destroy (window);
   confab_test_settle ();
-  g_assert_null (*(gpointer *) finalized);
+  g_assert_null (*(gpointer *)finalized);
 }
 
 static void
 test_widget (gconstpointer data)
 {
   GtkWindow *window = new_window ();
-  gpointer widget = g_object_new (((TypeFunc) data) (), NULL);
+  gpointer widget = g_object_new (((TypeFunc)data) (), NULL);
 
   g_object_add_weak_pointer (widget, &widget);
   adw_window_set_content (ADW_WINDOW (window), widget);
@@ -141,7 +141,7 @@ test_page (gconstpointer data)
 {
   GtkWindow *window = new_window ();
   GtkWidget *view = adw_navigation_view_new ();
-  gpointer page = g_object_new (((TypeFunc) data) (), NULL);
+  gpointer page = g_object_new (((TypeFunc)data) (), NULL);
 
   g_object_add_weak_pointer (page, &page);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
@@ -153,7 +153,7 @@ static void
 test_dialog (gconstpointer data)
 {
   GtkWindow *window = new_window ();
-  gpointer dialog = g_object_new (((TypeFunc) data) (), NULL);
+  gpointer dialog = g_object_new (((TypeFunc)data) (), NULL);
 
   adw_window_set_content (ADW_WINDOW (window), gtk_label_new ("Behind"));
   g_object_add_weak_pointer (dialog, &dialog);
@@ -178,7 +178,7 @@ static void
 test_shortcuts (void)
 {
   g_autoptr (GtkBuilder) builder =
-    gtk_builder_new_from_resource ("/chat/confab/Confab/gtk/help-overlay.ui");
+      gtk_builder_new_from_resource ("/chat/confab/Confab/gtk/help-overlay.ui");
   GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
 
   g_assert_nonnull (window);

@@ -10,7 +10,7 @@
 static void
 done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_set_object ((GAsyncResult **) user_data, result);
+  g_set_object ((GAsyncResult **)user_data, result);
 }
 
 static GAsyncResult *

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The baseline for storing messages: the server's own tables, in batches, durable, and nothing else: no
- * network, no JSON, no checks. Prints one JSON object.
+/* The baseline for storing messages: the server's own tables, in batches, durable, and nothing
+ * else: no network, no JSON, no checks. Prints one JSON object.
  *
  * Usage: confab-bare-sqlite DIRECTORY BATCH */
 
@@ -82,17 +82,21 @@ main (int argc, char **argv)
   make_database (path);
   check (sqlite3_open (path, &database));
   run ("PRAGMA synchronous = FULL");
-  run ("INSERT INTO users (id, username, email, password, created_at, role_id, username_key, email_key,"
+  run ("INSERT INTO users (id, username, email, password, created_at, role_id, username_key, "
+       "email_key,"
        "                   username_look, created_rev, rev)"
        " VALUES (1, 'a', 'a@b.c', '', 0, 1, 'a', 'a@b.c', 'a', 1, 1)");
   run ("WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 50)"
-       " INSERT INTO conversations (id, created_at, kind, head_rev, rev, creator_id, client_id, client_digest)"
+       " INSERT INTO conversations (id, created_at, kind, head_rev, rev, creator_id, client_id, "
+       "client_digest)"
        " SELECT i, 0, 'group', 1, 1, 1, i, '' FROM n");
   clock = prepare ("UPDATE clock SET rev = rev + ?1");
   bump = prepare ("UPDATE conversations SET last_seq = last_seq + 1, head_rev = ?2 WHERE id = ?1");
-  insert = prepare ("INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq, client_id, rev)"
-                    " SELECT 1, id, 'A message of the usual length, as people write them: 01234567', ?2, last_seq, ?3, ?4"
-                    " FROM conversations WHERE id = ?1");
+  insert = prepare (
+      "INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq, client_id, rev)"
+      " SELECT 1, id, 'A message of the usual length, as people write them: 01234567', ?2, "
+      "last_seq, ?3, ?4"
+      " FROM conversations WHERE id = ?1");
   start = g_get_monotonic_time ();
   do
     {
@@ -118,8 +122,9 @@ main (int argc, char **argv)
       end = g_get_monotonic_time ();
     }
   while (end - start < SECONDS * G_USEC_PER_SEC);
-  seconds = (end - start) / (double) G_USEC_PER_SEC;
-  g_print ("{\"messages_per_second\": %.0f, \"commits_per_second\": %.0f}\n", commits * batch / seconds, commits / seconds);
+  seconds = (end - start) / (double)G_USEC_PER_SEC;
+  g_print ("{\"messages_per_second\": %.0f, \"commits_per_second\": %.0f}\n",
+           commits * batch / seconds, commits / seconds);
   sqlite3_finalize (clock);
   sqlite3_finalize (bump);
   sqlite3_finalize (insert);

@@ -19,7 +19,8 @@ painted_cb (GdkFrameClock *clock, gpointer user_data)
 static void
 realized_cb (GtkWidget *window, gpointer user_data)
 {
-  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb), NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (window), "after-paint", G_CALLBACK (painted_cb),
+                    NULL);
 }
 
 static void
@@ -35,7 +36,8 @@ activated_cb (GApplication *application, gpointer user_data)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (AdwApplication) application = adw_application_new (CONFAB_APP_ID ".Bare", G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication) application =
+      adw_application_new (CONFAB_APP_ID ".Bare", G_APPLICATION_NON_UNIQUE);
 
   g_signal_connect (application, "activate", G_CALLBACK (activated_cb), NULL);
   return g_application_run (G_APPLICATION (application), argc, argv);

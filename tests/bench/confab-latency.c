@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How long a message takes from one person's confab_client_send_async() through the server's disk into the
- * other person's mirror, engine to engine. Prints one JSON object.
+/* How long a message takes from one person's confab_client_send_async() through the server's
+ * disk into the other person's mirror, engine to engine. Prints one JSON object.
  *
  * Usage: confab-latency ORIGIN DIRECTORY COUNT; DIRECTORY is for both clients' data. */
 
@@ -17,20 +17,20 @@
 
 typedef struct
 {
-  ConfabEnvironment  *environment;
+  ConfabEnvironment *environment;
   ConfabAccountStore *store;
-  ConfabClient       *client;
+  ConfabClient *client;
   ConfabConversation *conversation;
 } Side;
 
 typedef struct
 {
   GMainLoop *loop;
-  Side       sides[2];
-  GArray    *latencies; /* µs, double */
-  guint      count;
-  guint      sent;
-  gint64     sent_at;
+  Side sides[2];
+  GArray *latencies; /* µs, double */
+  guint count;
+  guint sent;
+  gint64 sent_at;
 } Bench;
 
 static void send_next (Bench *self);
@@ -76,7 +76,8 @@ side_register (Side *self, const char *origin, const char *directory, const char
   if (!confab_account_store_load_finish (self->store, result, &error))
     die ("accounts", error);
   g_clear_object (&result);
-  confab_register_async (self->store, origin, username, email, PASSWORD, NULL, NULL, keep_result_cb, &slot);
+  confab_register_async (self->store, origin, username, email, PASSWORD, NULL, NULL, keep_result_cb,
+                         &slot);
   result = wait_for (&slot);
   self->client = confab_register_finish (result, &error);
   if (self->client == NULL)
@@ -121,7 +122,8 @@ static void
 send_next (Bench *self)
 {
   Side *from = &self->sides[0];
-  g_autofree char *text = g_strdup_printf ("Message %u of the measurement, of the usual length.", self->sent);
+  g_autofree char *text =
+      g_strdup_printf ("Message %u of the measurement, of the usual length.", self->sent);
 
   self->sent++;
   self->sent_at = g_get_monotonic_time ();
@@ -138,7 +140,8 @@ meet (Bench *self)
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  confab_client_create_direct_async (a->client, confab_client_get_self_user (b->client), NULL, keep_result_cb, &slot);
+  confab_client_create_direct_async (a->client, confab_client_get_self_user (b->client), NULL,
+                                     keep_result_cb, &slot);
   result = wait_for (&slot);
   a->conversation = confab_client_create_finish (a->client, result, &error);
   if (a->conversation == NULL)
@@ -152,8 +155,8 @@ meet (Bench *self)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double x = *(const double *)a;
+  double y = *(const double *)b;
 
   return (x > y) - (x < y);
 }
@@ -161,7 +164,7 @@ compare_doubles (gconstpointer a, gconstpointer b)
 static double
 percentile_ms (GArray *sorted, double fraction)
 {
-  return g_array_index (sorted, double, (guint) (fraction * (sorted->len - 1))) / 1000;
+  return g_array_index (sorted, double, (guint)(fraction * (sorted->len - 1))) / 1000;
 }
 
 int

@@ -2,11 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Load for confabd from plain sockets: little enough of its own that the server is what is measured.
+/* Load for confabd from plain sockets: little enough of its own that the server is what is
+ * measured.
  *
  *   confab-load send HOST PORT SECONDS   clients on standard input, a line each:
  *                                        TOKEN CURSOR CONVERSATION MEMBERS
- *     Every client keeps one stream open and one PUT under way. Prints one JSON object when all that
+ *     Every client keeps one stream open and one PUT under way. Prints one JSON object when all
+ *     that
  *     was acknowledged has been delivered to every member's stream (or 10 s after the end).
  *   confab-load idle HOST PORT           streams on standard input, a line each: TOKEN CURSOR
  *     Opens a stream a line, prints "ready", holds them until standard input's end.
@@ -31,18 +33,18 @@ typedef struct _Client Client;
 
 typedef struct
 {
-  Client     *client;
-  int         fd;
+  Client *client;
+  int fd;
   GByteArray *in;
-  gboolean    upgraded; /* a stream whose 101 has been read */
+  gboolean upgraded; /* a stream whose 101 has been read */
 } Socket;
 
 struct _Client
 {
-  char  *token;
-  char  *cursor;
+  char *token;
+  char *cursor;
   gint64 conversation;
-  guint  members;
+  guint members;
   Socket http;
   Socket stream;
   gint64 sent_at; /* µs */
@@ -51,15 +53,15 @@ struct _Client
 typedef struct
 {
   struct sockaddr_in address;
-  int                epoll;
-  GPtrArray         *clients;
-  GArray            *latencies; /* µs, double */
-  guint64            acknowledged;
-  guint64            expected;  /* deliveries */
-  guint64            delivered;
-  guint64            failed;
-  guint              ready;
-  gint64             stop_at;
+  int epoll;
+  GPtrArray *clients;
+  GArray *latencies; /* µs, double */
+  guint64 acknowledged;
+  guint64 expected; /* deliveries */
+  guint64 delivered;
+  guint64 failed;
+  guint ready;
+  gint64 stop_at;
 } Load;
 
 static void
@@ -96,7 +98,8 @@ socket_open (Load *self, Socket *sock, Client *client)
   sock->client = client;
   sock->in = g_byte_array_new ();
   sock->fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (sock->fd < 0 || connect (sock->fd, (struct sockaddr *) &self->address, sizeof self->address) < 0)
+  if (sock->fd < 0
+      || connect (sock->fd, (struct sockaddr *)&self->address, sizeof self->address) < 0)
     die ("connect");
   setsockopt (sock->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   if (epoll_ctl (self->epoll, EPOLL_CTL_ADD, sock->fd, &event) < 0)
@@ -110,15 +113,17 @@ stream_open (Load *self, Client *client)
   g_autofree char *request = NULL;
 
   socket_open (self, &client->stream, client);
-  request = g_strdup_printf ("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                             "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: confab.v1\r\n"
-                             "Authorization: Bearer %s\r\n\r\n",
-                             client->token);
+  request =
+      g_strdup_printf ("GET /v1/stream HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
+                       "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: confab.v1\r\n"
+                       "Authorization: Bearer %s\r\n\r\n",
+                       client->token);
   write_all (client->stream.fd, request, strlen (request));
 }
 
-/* One masked text or pong frame below 64 KiB; a mask of zeros leaves the payload as it is (§5.3). */
+/* One masked text or pong frame below 64 KiB; a mask of zeros leaves the payload as it is
+ * (§5.3). */
 static void
 stream_write (Client *client, guint8 opcode, const void *data, gsize length)
 {
@@ -137,7 +142,7 @@ stream_write (Client *client, guint8 opcode, const void *data, gsize length)
       head_length = 4;
     }
   g_byte_array_append (frame, head, head_length);
-  g_byte_array_append (frame, (const guint8 *) "\0\0\0\0", 4);
+  g_byte_array_append (frame, (const guint8 *)"\0\0\0\0", 4);
   g_byte_array_append (frame, data, length);
   write_all (client->stream.fd, frame->data, frame->len);
 }
@@ -145,7 +150,8 @@ stream_write (Client *client, guint8 opcode, const void *data, gsize length)
 static void
 stream_hello (Client *client)
 {
-  g_autofree char *hello = g_strdup_printf ("{\"type\":\"hello\",\"cursor\":\"%s\"}", client->cursor);
+  g_autofree char *hello =
+      g_strdup_printf ("{\"type\":\"hello\",\"cursor\":\"%s\"}", client->cursor);
 
   stream_write (client, 1, hello, strlen (hello));
 }
@@ -154,12 +160,13 @@ static void
 client_send (Client *client)
 {
   g_autofree char *uuid = g_uuid_string_random ();
-  g_autofree char *body = g_strdup_printf ("{\"content\":\"A message of the usual length, as people write them: %.8s\"}", uuid);
-  g_autofree char *request
-      = g_strdup_printf ("PUT /v1/conversations/%" G_GINT64_FORMAT "/messages/%s HTTP/1.1\r\n"
-                         "Host: localhost\r\nAuthorization: Bearer %s\r\n"
-                         "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
-                         client->conversation, uuid, client->token, strlen (body), body);
+  g_autofree char *body = g_strdup_printf (
+      "{\"content\":\"A message of the usual length, as people write them: %.8s\"}", uuid);
+  g_autofree char *request =
+      g_strdup_printf ("PUT /v1/conversations/%" G_GINT64_FORMAT "/messages/%s HTTP/1.1\r\n"
+                       "Host: localhost\r\nAuthorization: Bearer %s\r\n"
+                       "Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+                       client->conversation, uuid, client->token, strlen (body), body);
 
   client->sent_at = g_get_monotonic_time ();
   write_all (client->http.fd, request, strlen (request));
@@ -172,7 +179,8 @@ count_messages (const guint8 *data, gsize length)
   const guint8 *end = data + length;
   guint count = 0;
 
-  for (const guint8 *at = data; (at = memmem (at, end - at, needle, sizeof needle - 1)) != NULL; at++)
+  for (const guint8 *at = data; (at = memmem (at, end - at, needle, sizeof needle - 1)) != NULL;
+       at++)
     count++;
   return count;
 }
@@ -236,14 +244,15 @@ stream_read (Load *self, Socket *sock)
         return;
       if (memmem (sock->in->data, 12, " 101", 4) == NULL)
         {
-          g_printerr ("confab-load: %.*s\n", (int) sock->in->len, (const char *) sock->in->data);
+          g_printerr ("confab-load: %.*s\n", (int)sock->in->len, (const char *)sock->in->data);
           exit (1);
         }
       sock->upgraded = TRUE;
       taken = end + 4 - sock->in->data;
       stream_hello (sock->client);
     }
-  while ((n = stream_take_frame (self, sock->client, sock->in->data + taken, sock->in->len - taken)) > 0)
+  while ((n = stream_take_frame (self, sock->client, sock->in->data + taken, sock->in->len - taken))
+         > 0)
     taken += n;
   if (taken > 0)
     g_byte_array_remove_range (sock->in, 0, taken);
@@ -252,17 +261,18 @@ stream_read (Load *self, Socket *sock)
 static void
 http_read (Load *self, Socket *sock)
 {
-  const char *text = (const char *) sock->in->data;
+  const char *text = (const char *)sock->in->data;
   const char *end = memmem (text, sock->in->len, "\r\n\r\n", 4);
   const char *field;
   gsize length = 0;
 
   if (end == NULL)
     return;
-  for (field = text; field != NULL && field < end; field = memmem (field + 1, end - field, "\r\n", 2))
+  for (field = text; field != NULL && field < end;
+       field = memmem (field + 1, end - field, "\r\n", 2))
     if (g_ascii_strncasecmp (field, "\r\ncontent-length:", 17) == 0)
       length = g_ascii_strtoull (field + 17, NULL, 10);
-  if (sock->in->len < (gsize) (end + 4 - text) + length)
+  if (sock->in->len < (gsize)(end + 4 - text) + length)
     return;
   if (memmem (text, 13, " 201", 4) != NULL)
     {
@@ -275,7 +285,7 @@ http_read (Load *self, Socket *sock)
   else
     {
       if (self->failed++ == 0)
-        g_printerr ("confab-load: %.*s\n", (int) sock->in->len, text);
+        g_printerr ("confab-load: %.*s\n", (int)sock->in->len, text);
     }
   g_byte_array_remove_range (sock->in, 0, end + 4 - text + length);
   if (g_get_monotonic_time () < self->stop_at)
@@ -351,8 +361,8 @@ open_streams (Load *self)
 static int
 compare_doubles (gconstpointer a, gconstpointer b)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double x = *(const double *)a;
+  double y = *(const double *)b;
 
   return (x > y) - (x < y);
 }
@@ -360,7 +370,8 @@ compare_doubles (gconstpointer a, gconstpointer b)
 static double
 percentile (GArray *sorted, double fraction)
 {
-  return sorted->len == 0 ? 0 : g_array_index (sorted, double, (guint) (fraction * (sorted->len - 1)));
+  return sorted->len == 0 ? 0
+                          : g_array_index (sorted, double, (guint)(fraction * (sorted->len - 1)));
 }
 
 static void
@@ -370,7 +381,7 @@ run_send (Load *self, double seconds)
   gint64 last_send;
   gint64 end;
 
-  self->stop_at = start + (gint64) (seconds * G_USEC_PER_SEC);
+  self->stop_at = start + (gint64)(seconds * G_USEC_PER_SEC);
   for (guint i = 0; i < self->clients->len; i++)
     {
       Client *client = g_ptr_array_index (self->clients, i);
@@ -381,7 +392,8 @@ run_send (Load *self, double seconds)
   while (g_get_monotonic_time () < self->stop_at)
     turn (self, 100);
   last_send = g_get_monotonic_time ();
-  while (self->delivered < self->expected && g_get_monotonic_time () < last_send + 10 * G_USEC_PER_SEC)
+  while (self->delivered < self->expected
+         && g_get_monotonic_time () < last_send + 10 * G_USEC_PER_SEC)
     turn (self, 100);
   end = g_get_monotonic_time ();
   g_array_sort (self->latencies, compare_doubles);
@@ -389,7 +401,7 @@ run_send (Load *self, double seconds)
            ", \"expected\": %" G_GUINT64_FORMAT ", \"failed\": %" G_GUINT64_FORMAT
            ", \"seconds\": %.3f, \"p50_ms\": %.3f, \"p99_ms\": %.3f}\n",
            self->acknowledged, self->delivered, self->expected, self->failed,
-           (end - start) / (double) G_USEC_PER_SEC, percentile (self->latencies, 0.5) / 1000,
+           (end - start) / (double)G_USEC_PER_SEC, percentile (self->latencies, 0.5) / 1000,
            percentile (self->latencies, 0.99) / 1000);
 }
 
@@ -417,7 +429,8 @@ main (int argc, char **argv)
   Load self = { .address = { .sin_family = AF_INET } };
 
   if (argc < 4 || inet_pton (AF_INET, argv[2], &self.address.sin_addr) != 1
-      || !((g_str_equal (argv[1], "send") && argc == 5) || (g_str_equal (argv[1], "idle") && argc == 4)))
+      || !((g_str_equal (argv[1], "send") && argc == 5)
+           || (g_str_equal (argv[1], "idle") && argc == 4)))
     {
       g_printerr ("Usage: confab-load send HOST PORT SECONDS | idle HOST PORT\n");
       return 2;

@@ -67,7 +67,8 @@ static const char *const tables[] = {
   "SELECT 'role', id, rolename, label, base, rev FROM roles ORDER BY id",
   "SELECT 'user', id, username, email, created_at, role_id, rev, about, picture, deleted FROM users"
   " WHERE id = (SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id')"
-  " OR id IN (SELECT user_id FROM conversation_users WHERE conversation_id NOT IN (%s)) ORDER BY id",
+  " OR id IN (SELECT user_id FROM conversation_users WHERE conversation_id NOT IN (%s)) ORDER BY "
+  "id",
   "SELECT 'conversation', id, kind, title, created_at, last_seq, rev FROM conversations"
   " WHERE id NOT IN (%s) ORDER BY id",
   "SELECT 'member', id, conversation_id, user_id, joined_at, left_at, removed_by, rev"
@@ -101,10 +102,9 @@ fill_in (const char *sql, const char *left_out)
 char *
 dump_mirror (const char *path, const char *except)
 {
-  g_autofree char *left_out =
-      g_strdup_printf ("SELECT conversation_id FROM closed_conversations"
-                       " UNION ALL SELECT value FROM json_each ('[%s]')",
-                       except != NULL ? except : "");
+  g_autofree char *left_out = g_strdup_printf ("SELECT conversation_id FROM closed_conversations"
+                                               " UNION ALL SELECT value FROM json_each ('[%s]')",
+                                               except != NULL ? except : "");
   g_autofree char *unfinished = fill_in (incomplete, left_out);
   sqlite3 *database = open_database (path);
   GString *text = g_string_new (NULL);

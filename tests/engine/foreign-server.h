@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A web server that is no Confab server, or a strange one: what a client must stand. In this process. */
+/* A web server that is no Confab server, or a strange one: what a client must stand. In this
+ * process. */
 
 #pragma once
 
@@ -13,27 +14,35 @@ G_BEGIN_DECLS
 typedef struct
 {
   SoupServer *server;
-  char       *origin;
-  GHashTable *answers;  /* path → Answer */
-  GHashTable *prefixes; /* set of paths that answer for whatever lies below them, too */
-  GHashTable *requests; /* path → how many */
+  char *origin;
+  GHashTable *answers;     /* path → Answer */
+  GHashTable *prefixes;    /* set of paths that answer for whatever lies below them, too */
+  GHashTable *requests;    /* path → how many */
   const char *retry_after; /* (nullable): that header of every answer but 200 */
-  char       *authorization; /* of the last request */
+  char *authorization;     /* of the last request */
 } ForeignServer;
 
 /* @certificate: (nullable): then it speaks TLS */
-ForeignServer *foreign_server_new    (GTlsCertificate *certificate);
-void           foreign_server_free   (ForeignServer *self);
+ForeignServer *foreign_server_new (GTlsCertificate *certificate);
+void foreign_server_free (ForeignServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForeignServer, foreign_server_free)
 
 /* What it answers at @path; @content_type "location" makes @body one. Takes over @body. */
-void           foreign_server_answer (ForeignServer *self, const char *path, guint status, const char *content_type, char *body);
-guint          foreign_server_count  (ForeignServer *self, const char *path);
+void foreign_server_answer (ForeignServer *self,
+                            const char *path,
+                            guint status,
+                            const char *content_type,
+                            char *body);
+guint foreign_server_count (ForeignServer *self, const char *path);
 
-/* A certificate of nobody's, for 127.0.0.1, made by openssl, and its file. Returns: (transfer full) */
-GTlsCertificate *foreign_certificate_new (const char *folder, const char *subject_alt_name, char **file);
+/* A certificate of nobody's, for 127.0.0.1, made by openssl, and its file. Returns: (transfer
+ * full) */
+GTlsCertificate *foreign_certificate_new (const char *folder,
+                                          const char *subject_alt_name,
+                                          char **file);
 
-#define FOREIGN_SERVER_INFO                                                                              \
-  "{\"name\":\"Foreign\",\"version\":\"1\",\"protocol\":1,\"registration\":\"open\",\"password_min\":15}"
+#define FOREIGN_SERVER_INFO                                                                        \
+  "{\"name\":\"Foreign\",\"version\":\"1\",\"protocol\":1,\"registration\":\"open\",\"password_"   \
+  "min\":15}"
 
 G_END_DECLS

@@ -89,8 +89,7 @@ get_ann_as_bob_sees_her (Fixture *fixture)
 {
   g_autoptr (ConfabConversation) conversation =
       g_list_model_get_item (confab_client_get_conversations (fixture->bob->client), 0);
-  g_autoptr (GListModel) members =
-      confab_client_open_members (fixture->bob->client, conversation);
+  g_autoptr (GListModel) members = confab_client_open_members (fixture->bob->client, conversation);
 
   confab_test_until (g_list_model_get_n_items (members) == 2);
   for (guint i = 0; i < 2; i++)
@@ -121,10 +120,11 @@ test_username (Fixture *fixture, gconstpointer data)
   confab_test_until (g_str_equal (
       confab_account_get_username (confab_client_get_account (fixture->ann_too->client)), "anna"));
 
-  /* The other device's list of accounts is on its disk, too: written in the order it was asked for. */
+  /* The other device's list of accounts is on its disk, too: written in the order it was asked
+   * for. */
   confab_account_store_save_async (fixture->ann_too->store, NULL, confab_test_result_cb, &result);
-  g_assert_true (
-      confab_account_store_save_finish (fixture->ann_too->store, confab_test_await (&result), NULL));
+  g_assert_true (confab_account_store_save_finish (fixture->ann_too->store,
+                                                   confab_test_await (&result), NULL));
   store = confab_account_store_new (fixture->ann_too->environment);
   result = NULL;
   confab_account_store_load_async (store, NULL, confab_test_result_cb, &result);
@@ -152,7 +152,8 @@ is_available (ConfabClient *client, const char *username, GError **error)
 
   confab_client_check_username_async (client, username, NULL, confab_test_result_cb, &result);
 
-  return confab_client_check_username_finish (client, confab_test_await (&result), &available, error)
+  return confab_client_check_username_finish (client, confab_test_await (&result), &available,
+                                              error)
          && available;
 }
 
@@ -196,10 +197,11 @@ test_about (Fixture *fixture, gconstpointer data)
 
 /* One pixel. */
 static const guint8 png[] = {
-  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00, 0x00,
-  0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00, 0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00, 0x00, 0x00,
-  0x0d, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0x00, 0x05, 0x00, 0x01, 0xff,
-  0x89, 0x99, 0x3d, 0x1d, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+  0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
+  0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00,
+  0x00, 0x1f, 0x15, 0xc4, 0x89, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x44, 0x41, 0x54, 0x78,
+  0x9c, 0x63, 0xf8, 0xcf, 0xc0, 0xf0, 0x1f, 0x00, 0x05, 0x00, 0x01, 0xff, 0x89, 0x99,
+  0x3d, 0x1d, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
 };
 
 static void
@@ -222,8 +224,8 @@ test_picture (Fixture *fixture, gconstpointer data)
 
   change_picture (client, picture, 0, 0);
   g_assert_nonnull (confab_user_get_picture (self));
-  confab_test_until (
-      g_strcmp0 (confab_user_get_picture (seen), confab_user_get_picture (self)) == 0);
+  confab_test_until (g_strcmp0 (confab_user_get_picture (seen), confab_user_get_picture (self))
+                     == 0);
   change_picture (client, nonsense, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_PICTURE);
   g_assert_nonnull (confab_user_get_picture (self));
   change_picture (client, NULL, 0, 0);
@@ -234,11 +236,16 @@ test_picture (Fixture *fixture, gconstpointer data)
 /* ---- how one signs in ---- */
 
 static void
-change_password (ConfabClient *client, const char *current, const char *password, GQuark domain, int code)
+change_password (ConfabClient *client,
+                 const char *current,
+                 const char *password,
+                 GQuark domain,
+                 int code)
 {
   GAsyncResult *result = NULL;
 
-  confab_client_change_password_async (client, current, password, NULL, confab_test_result_cb, &result);
+  confab_client_change_password_async (client, current, password, NULL, confab_test_result_cb,
+                                       &result);
   expect (client, &result, confab_client_change_password_finish, domain, code);
 }
 
@@ -265,7 +272,8 @@ test_password (Fixture *fixture, gconstpointer data)
 
   change_password (client, "not my password at all", NEW_PASSWORD, CONFAB_PROBLEM,
                    CONFAB_PROBLEM_WRONG_CREDENTIALS);
-  change_password (client, CONFAB_TEST_PASSWORD, "short", CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT);
+  change_password (client, CONFAB_TEST_PASSWORD, "short", CONFAB_PROBLEM,
+                   CONFAB_PROBLEM_PASSWORD_TOO_SHORT);
   change_password (client, CONFAB_TEST_PASSWORD, "passwordpassword", CONFAB_PROBLEM,
                    CONFAB_PROBLEM_PASSWORD_TOO_COMMON);
   g_assert_cmpint (confab_client_get_connection_state (other), ==, CONFAB_CONNECTION_ONLINE);
@@ -279,7 +287,11 @@ test_password (Fixture *fixture, gconstpointer data)
 }
 
 static void
-change_email (ConfabClient *client, const char *email, const char *password, GQuark domain, int code)
+change_email (ConfabClient *client,
+              const char *email,
+              const char *password,
+              GQuark domain,
+              int code)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
@@ -287,7 +299,8 @@ change_email (ConfabClient *client, const char *email, const char *password, GQu
   gboolean good;
 
   confab_client_change_email_async (client, email, password, NULL, confab_test_result_cb, &result);
-  good = confab_client_change_email_finish (client, confab_test_await (&result), &expires_at, &error);
+  good =
+      confab_client_change_email_finish (client, confab_test_await (&result), &expires_at, &error);
   if (domain == 0)
     g_assert_no_error (error);
   else
@@ -304,13 +317,17 @@ test_email (Fixture *fixture, gconstpointer data)
 
   change_email (client, "new@example.org", "not my password at all", CONFAB_PROBLEM,
                 CONFAB_PROBLEM_WRONG_CREDENTIALS);
-  change_email (client, "BOB@example.org", CONFAB_TEST_PASSWORD, CONFAB_PROBLEM, CONFAB_PROBLEM_EMAIL_TAKEN);
-  change_email (client, "nowhere", CONFAB_TEST_PASSWORD, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_EMAIL);
+  change_email (client, "BOB@example.org", CONFAB_TEST_PASSWORD, CONFAB_PROBLEM,
+                CONFAB_PROBLEM_EMAIL_TAKEN);
+  change_email (client, "nowhere", CONFAB_TEST_PASSWORD, CONFAB_PROBLEM,
+                CONFAB_PROBLEM_INVALID_EMAIL);
   change_email (client, "new@example.org", CONFAB_TEST_PASSWORD, 0, 0);
-  g_assert_cmpstr (confab_user_get_email (confab_client_get_self_user (client)), ==, "new@example.org");
+  g_assert_cmpstr (confab_user_get_email (confab_client_get_self_user (client)), ==,
+                   "new@example.org");
 
   confab_client_confirm_email_async (client, "ABCD-2345", NULL, confab_test_result_cb, &result);
-  expect (client, &result, confab_client_confirm_email_finish, CONFAB_PROBLEM, CONFAB_PROBLEM_CODE_INVALID);
+  expect (client, &result, confab_client_confirm_email_finish, CONFAB_PROBLEM,
+          CONFAB_PROBLEM_CODE_INVALID);
 }
 
 /* ---- where one is signed in, and the end ---- */
@@ -325,7 +342,8 @@ test_other_sessions (Fixture *fixture, gconstpointer data)
   expect (client, &result, confab_client_end_other_sessions_finish, 0, 0);
   wait_signed_out (fixture->ann_too->client);
   g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_ONLINE);
-  g_assert_cmpint (confab_client_get_connection_state (fixture->bob->client), ==, CONFAB_CONNECTION_ONLINE);
+  g_assert_cmpint (confab_client_get_connection_state (fixture->bob->client), ==,
+                   CONFAB_CONNECTION_ONLINE);
 }
 
 static void
@@ -345,7 +363,8 @@ test_delete (Fixture *fixture, gconstpointer data)
   g_autofree char *mirror = confab_test_device_get_mirror (ann);
   GAsyncResult *result = NULL;
 
-  delete_account (ann->client, "not my password at all", CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS);
+  delete_account (ann->client, "not my password at all", CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_WRONG_CREDENTIALS);
   g_assert_false (confab_user_get_deleted (seen));
   delete_account (ann->client, CONFAB_TEST_PASSWORD, 0, 0);
   confab_test_until (confab_user_get_deleted (seen));
@@ -369,8 +388,10 @@ test_offline (Fixture *fixture, gconstpointer data)
   change_username (client, "anna", CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
   change_about (client, "x", CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
   change_picture (client, NULL, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
-  change_password (client, CONFAB_TEST_PASSWORD, NEW_PASSWORD, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
-  change_email (client, "a@example.org", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
+  change_password (client, CONFAB_TEST_PASSWORD, NEW_PASSWORD, CONFAB_ENGINE_ERROR,
+                   CONFAB_ENGINE_ERROR_OFFLINE);
+  change_email (client, "a@example.org", CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR,
+                CONFAB_ENGINE_ERROR_OFFLINE);
   delete_account (client, CONFAB_TEST_PASSWORD, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
   g_assert_false (is_available (client, "anna", &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);

@@ -253,7 +253,8 @@ test_flipped (Fixture *fixture, gconstpointer data)
   confab_test_take_warnings ("");
 }
 
-/* The list says another number than the folder: the folder's is right if its unsent file says so, too. */
+/* The list says another number than the folder: the folder's is right if its unsent file says
+ * so, too. */
 static void
 test_changed_number (Fixture *fixture, gconstpointer data)
 {
@@ -380,9 +381,15 @@ write_unsent (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "unsent.log", NULL);
   g_autoptr (GString) lines = g_string_new (NULL);
-  ConfabOutboxRow first = { 1, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0001", 7, (char *)"Sent", 1, 0, -1 };
-  ConfabOutboxRow second = { 2, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0002", 7, (char *)"Not sent", 2, 0, -1 };
-  ConfabOutboxRow third = { 3, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0003", 8, (char *)"Nor this", 3, 0, -1 };
+  ConfabOutboxRow first = {
+    1, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0001", 7, (char *)"Sent", 1, 0, -1
+  };
+  ConfabOutboxRow second = {
+    2, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0002", 7, (char *)"Not sent", 2, 0, -1
+  };
+  ConfabOutboxRow third = {
+    3, (char *)"d9428888-122b-11e1-b85c-61cd3cbb0003", 8, (char *)"Nor this", 3, 0, -1
+  };
 
   confab_unsent_record_add_header (lines, 1, "a-name");
   confab_unsent_record_add_message (lines, &first);
@@ -393,7 +400,8 @@ write_unsent (const char *folder)
   g_assert_true (g_file_set_contents (path, lines->str, (gssize)lines->len, NULL));
 }
 
-/* A mirror that names conversation 7, and has one message in its outbox that the file does not have. */
+/* A mirror that names conversation 7, and has one message in its outbox that the file does not
+ * have. */
 static void
 write_mirror (const char *folder)
 {

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Administration, as the window asks for it, against the real server. Ann administers, Bob does not. */
+/* Administration, as the window asks for it, against the real server. Ann administers, Bob does
+ * not. */
 
 #include <string.h>
 
@@ -38,8 +39,7 @@ set_up (Fixture *fixture, gconstpointer data)
   confab_test_wait_online (fixture->ann->client);
   confab_test_wait_online (fixture->bob->client);
   /* What the server permits at once, her own computer must have heard of. */
-  confab_test_until (
-      confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_CHANGE_ROLES));
+  confab_test_until (confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_CHANGE_ROLES));
 }
 
 static void
@@ -156,10 +156,10 @@ run_sql (Fixture *fixture, const char *sql)
   g_autoptr (GError) error = NULL;
 
   confab_test_server_stop (fixture->server);
-  confab_test_until (confab_client_get_connection_state (fixture->ann->client) != CONFAB_CONNECTION_ONLINE);
-  process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3",
-      confab_test_server_get_database (fixture->server), sql, NULL);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client)
+                     != CONFAB_CONNECTION_ONLINE);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3",
+                              confab_test_server_get_database (fixture->server), sql, NULL);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_wait_check (process, NULL, &error));
   g_assert_no_error (error);
@@ -377,8 +377,8 @@ test_last_admin (Fixture *fixture, gconstpointer data)
 
   confab_client_preview_role_async (client, ann, role_named (client, "user"), NULL,
                                     confab_test_result_cb, &result);
-  g_assert_true (confab_client_preview_role_finish (client, confab_test_await (&result), &preview,
-                                                    &error));
+  g_assert_true (
+      confab_client_preview_role_finish (client, confab_test_await (&result), &preview, &error));
   g_assert_cmpuint (preview.sessions, ==, 1);
   g_assert_cmpuint (preview.admins_now, ==, 1);
   g_assert_cmpuint (preview.admins_after, ==, 0);
@@ -400,10 +400,10 @@ test_label (Fixture *fixture, gconstpointer data)
   confab_client_label_role_async (client, id, "Caretaker", NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_label_role_finish (client, confab_test_await (&result), &error));
   confab_test_until (g_strcmp0 (confab_role_get_label (role), "Caretaker") == 0);
-  confab_test_until (g_strcmp0 (confab_role_get_label (
-                                    confab_client_get_role (fixture->bob->client, id)),
-                                "Caretaker")
-                     == 0);
+  confab_test_until (
+      g_strcmp0 (confab_role_get_label (confab_client_get_role (fixture->bob->client, id)),
+                 "Caretaker")
+      == 0);
 
   confab_client_label_role_async (client, id, NULL, NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_label_role_finish (client, confab_test_await (&result), &error));
@@ -500,10 +500,12 @@ test_invitations (Fixture *fixture, gconstpointer data)
   link = confab_invitation_link_parse (code->link, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (link->code, ==, code->code);
-  g_assert_cmpstr (link->server, ==, confab_account_get_server (confab_client_get_account (client)));
+  g_assert_cmpstr (link->server, ==,
+                   confab_account_get_server (confab_client_get_account (client)));
 
   confab_client_list_invitations_async (client, NULL, confab_test_result_cb, &result);
-  open = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration, &error);
+  open = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration,
+                                                &error);
   g_assert_cmpuint (g_list_model_get_n_items (open), ==, 1);
   g_assert_cmpint (registration, ==, CONFAB_REGISTRATION_OPEN);
   invitation = g_list_model_get_item (open, 0);
@@ -517,7 +519,8 @@ test_invitations (Fixture *fixture, gconstpointer data)
   confab_client_end_invitation_async (client, invitation, NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_end_invitation_finish (client, confab_test_await (&result), &error));
   confab_client_list_invitations_async (client, NULL, confab_test_result_cb, &result);
-  none = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration, &error);
+  none = confab_client_list_invitations_finish (client, confab_test_await (&result), &registration,
+                                                &error);
   g_assert_cmpuint (g_list_model_get_n_items (none), ==, 0);
 }
 
@@ -557,7 +560,8 @@ test_audit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_paged_list_get_total (audit), ==, -1);
 }
 
-/* The server looks at so much of a long audit at a time, and finds nothing at first: the list goes on by itself. */
+/* The server looks at so much of a long audit at a time, and finds nothing at first: the list
+ * goes on by itself. */
 static void
 test_long_audit (Fixture *fixture, gconstpointer data)
 {
@@ -622,10 +626,10 @@ add_many_entries (Fixture *fixture)
   g_autoptr (GError) error = NULL;
 
   confab_test_server_stop (fixture->server);
-  confab_test_until (confab_client_get_connection_state (fixture->ann->client) != CONFAB_CONNECTION_ONLINE);
+  confab_test_until (confab_client_get_connection_state (fixture->ann->client)
+                     != CONFAB_CONNECTION_ONLINE);
   process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3",
-      confab_test_server_get_database (fixture->server),
+      G_SUBPROCESS_FLAGS_NONE, &error, "sqlite3", confab_test_server_get_database (fixture->server),
       "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)"
       " INSERT INTO audit (at, actor_id, target_id, action, old_value, new_value, rev)"
       " SELECT 1000 * i, 1, 2, 'username-changed', 'b\"o,b', '=bob', 1 FROM n",
@@ -669,8 +673,7 @@ test_export (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (export.n_entries, >, 500);
   csv_lines = read_lines (csv);
   g_assert_cmpuint (g_strv_length (csv_lines), ==, export.n_entries + 1);
-  g_assert_cmpstr (csv_lines[0], ==,
-                   "id,at,actor,target,conversation_id,action,old,new,address\r");
+  g_assert_cmpstr (csv_lines[0], ==, "id,at,actor,target,conversation_id,action,old,new,address\r");
   g_assert_nonnull (strstr (csv_lines[1], "\"username-changed\",\"b\"\"o,b\",\"'=bob\",\r"));
   g_assert_nonnull (strstr (csv_lines[1], "\"1970-01-01T00:08:20Z\""));
 
@@ -679,8 +682,8 @@ test_export (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (json_lines), ==, export.n_entries);
   for (guint i = 0; json_lines[i] != NULL; i++)
     {
-      g_autoptr (JsonObject) entry = confab_json_parse_object (json_lines[i],
-                                                               strlen (json_lines[i]), 10000, &error);
+      g_autoptr (JsonObject) entry =
+          confab_json_parse_object (json_lines[i], strlen (json_lines[i]), 10000, &error);
 
       g_assert_no_error (error);
       g_assert_true (json_object_has_member (entry, "action"));

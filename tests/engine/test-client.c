@@ -150,8 +150,8 @@ assert_registration_fails (Fixture *fixture,
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_register_async (fixture->bob->store, fixture->origin, username, email, password, NULL, NULL,
-                         confab_test_result_cb, &result);
+  confab_register_async (fixture->bob->store, fixture->origin, username, email, password, NULL,
+                         NULL, confab_test_result_cb, &result);
   g_assert_null (confab_register_finish (confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_PROBLEM, problem);
 }
@@ -600,9 +600,8 @@ test_conversations (Fixture *fixture, gconstpointer data)
                              confab_test_result_cb, &result);
   g_assert_true (
       confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
-  g_assert_cmpint (
-      confab_conversation_get_closed_reason (get_conversation (fixture->bob, group)), ==,
-      CONFAB_CLOSED_LEFT);
+  g_assert_cmpint (confab_conversation_get_closed_reason (get_conversation (fixture->bob, group)),
+                   ==, CONFAB_CLOSED_LEFT);
   members = confab_client_open_members (ann, get_conversation (fixture->ann, group));
   confab_test_until (g_list_model_get_n_items (members) == 1);
 
@@ -611,9 +610,8 @@ test_conversations (Fixture *fixture, gconstpointer data)
                                    G_LIST_MODEL (users), NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
   confab_test_until (g_list_model_get_n_items (members) == 2);
-  confab_test_until (
-      confab_conversation_get_closed_reason (get_conversation (fixture->bob, group))
-      == CONFAB_CLOSED_NOT);
+  confab_test_until (confab_conversation_get_closed_reason (get_conversation (fixture->bob, group))
+                     == CONFAB_CLOSED_NOT);
 }
 
 static void

@@ -312,9 +312,10 @@ static const struct
   int weight;
   void (*run) (World *world, ConfabTestDevice *device);
 } commands[] = {
-  { 10, do_create }, { 6, do_rename },      { 12, do_add },   { 9, do_leave },  { 30, do_send },
-  { 12, do_read },   { 10, do_disconnect }, { 3, do_reopen }, { 1, do_server }, { 20, do_nothing },
-  { 9, do_remove_message }, { 6, do_remove_member }, { 6, do_forget },
+  { 10, do_create }, { 6, do_rename },   { 12, do_add },           { 9, do_leave },
+  { 30, do_send },   { 12, do_read },    { 10, do_disconnect },    { 3, do_reopen },
+  { 1, do_server },  { 20, do_nothing }, { 9, do_remove_message }, { 6, do_remove_member },
+  { 6, do_forget },
 };
 
 static void
@@ -363,7 +364,8 @@ delete_person (World *world)
 
 #define SELF "(SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id')"
 
-/* How many messages of each conversation are here, and since when one is in it: one line for each. */
+/* How many messages of each conversation are here, and since when one is in it: one line for
+ * each. */
 static char *
 list_histories (ConfabTestDevice *device, const char *which)
 {
@@ -454,11 +456,12 @@ check_server (World *world)
 {
   const char *database = confab_test_server_get_database (world->server);
 
-  g_assert_cmpint (dump_number (database,
-                                "SELECT count (*) FROM (SELECT 1 FROM messages WHERE removed_at IS NULL"
-                                " GROUP BY content"
-                                " HAVING count (*) > 1)"),
-                   ==, 0);
+  g_assert_cmpint (
+      dump_number (database,
+                   "SELECT count (*) FROM (SELECT 1 FROM messages WHERE removed_at IS NULL"
+                   " GROUP BY content"
+                   " HAVING count (*) > 1)"),
+      ==, 0);
   g_assert_cmpint (dump_number (database,
                                 "SELECT count (*) FROM conversations c WHERE last_seq <>"
                                 " (SELECT count (*) FROM messages WHERE conversation_id = c.id)"),

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Taking one's data along: what is in it, that it is one moment's, and that nothing half made is left. */
+/* Taking one's data along: what is in it, that it is one moment's, and that nothing half made is
+ * left. */
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -75,7 +76,8 @@ export_client (Fixture *fixture, ConfabClient *client)
   g_autoptr (GError) error = NULL;
   ConfabExport *export;
 
-  confab_client_export_async (client, fixture->folder, NULL, NULL, NULL, confab_test_result_cb, &result);
+  confab_client_export_async (client, fixture->folder, NULL, NULL, NULL, confab_test_result_cb,
+                              &result);
   export = confab_export_finish (confab_test_await (&result), &error);
   g_assert_no_error (error);
 
@@ -143,7 +145,8 @@ test_contents (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonObject) object = NULL;
   g_autofree char *page = NULL;
   g_autofree char *index = NULL;
-  g_autofree char *page_name = g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", fixture->group);
+  g_autofree char *page_name =
+      g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", fixture->group);
   JsonObject *conversation, *message;
   struct stat status;
 
@@ -167,15 +170,20 @@ test_contents (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (export, "SELECT count (*) FROM roles"), >, 1);
   g_assert_cmpint (count (export, "SELECT count (*) FROM conversation_users"), ==, 2);
   g_assert_cmpint (count (export, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
-  g_assert_cmpint (count (export, "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"), ==, 5);
+  g_assert_cmpint (
+      count (
+          export,
+          "SELECT count (*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"),
+      ==, 5);
 
   object = parse (export);
   g_assert_cmpstr (json_object_get_string_member (object, "username"), ==, "ann");
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (object, "users")), ==, 2);
-  conversation
-      = json_array_get_object_element (json_object_get_array_member (object, "conversations"), 0);
+  conversation =
+      json_array_get_object_element (json_object_get_array_member (object, "conversations"), 0);
   g_assert_cmpstr (json_object_get_string_member (conversation, "title"), ==, "Group }");
-  message = json_array_get_object_element (json_object_get_array_member (conversation, "messages"), 0);
+  message =
+      json_array_get_object_element (json_object_get_array_member (conversation, "messages"), 0);
   g_assert_cmpstr (json_object_get_string_member (message, "content"), ==, HOSTILE);
 
   page = read_file (export, page_name);
@@ -187,7 +195,8 @@ test_contents (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (index, page_name));
 }
 
-/* What is readable is taken along, also of a conversation one has left; not what has been removed from this computer. */
+/* What is readable is taken along, also of a conversation one has left; not what has been
+ * removed from this computer. */
 static void
 test_left (Fixture *fixture, gconstpointer data)
 {
@@ -205,7 +214,8 @@ test_left (Fixture *fixture, gconstpointer data)
   kept = export_client (fixture, bob);
   g_assert_cmpuint (kept->n_conversations, ==, 1);
   g_assert_cmpint (kept->n_messages, ==, 1);
-  g_assert_cmpint (count (kept, "SELECT count (*) FROM conversation_users WHERE left_at > 0"), ==, 1);
+  g_assert_cmpint (count (kept, "SELECT count (*) FROM conversation_users WHERE left_at > 0"), ==,
+                   1);
 
   confab_client_remove_closed (bob, group);
   confab_test_until (confab_client_get_conversation (bob, fixture->group) == NULL);
@@ -244,7 +254,8 @@ send_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Whatever arrives meanwhile: the three tell the same, and no conversation has a gap or a message too many. */
+/* Whatever arrives meanwhile: the three tell the same, and no conversation has a gap or a
+ * message too many. */
 static void
 test_while_messages_arrive (Fixture *fixture, gconstpointer data)
 {
@@ -256,14 +267,15 @@ test_while_messages_arrive (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (ConfabExport) export = export_client (fixture, fixture->ann->client);
       g_autoptr (JsonObject) object = parse (export);
-      JsonObject *conversation
-          = json_array_get_object_element (json_object_get_array_member (object, "conversations"), 0);
+      JsonObject *conversation =
+          json_array_get_object_element (json_object_get_array_member (object, "conversations"), 0);
 
       g_assert_cmpint (count (export, "SELECT count (*) FROM messages"), ==, export->n_messages);
       g_assert_cmpint (count (export, "SELECT last_seq FROM conversations"), ==,
                        count (export, "SELECT coalesce (max (seq), 0) FROM messages"));
-      g_assert_cmpint (json_array_get_length (json_object_get_array_member (conversation, "messages")), ==,
-                       export->n_messages);
+      g_assert_cmpint (
+          json_array_get_length (json_object_get_array_member (conversation, "messages")), ==,
+          export->n_messages);
       confab_test_idle_ms (20);
     }
   g_source_remove (source);
@@ -293,13 +305,17 @@ test_closed (Fixture *fixture, gconstpointer data)
 }
 
 static void
-assert_fails (Fixture *fixture, const char *parent, GCancellable *cancellable, GQuark domain, int code)
+assert_fails (Fixture *fixture,
+              const char *parent,
+              GCancellable *cancellable,
+              GQuark domain,
+              int code)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_client_export_async (fixture->ann->client, parent, NULL, NULL, cancellable, confab_test_result_cb,
-                              &result);
+  confab_client_export_async (fixture->ann->client, parent, NULL, NULL, cancellable,
+                              confab_test_result_cb, &result);
   g_assert_null (confab_export_finish (confab_test_await (&result), &error));
   g_assert_error (error, domain, code);
 }
@@ -360,7 +376,8 @@ test_history (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabTestDevice) other = confab_test_device_new ();
   g_autoptr (ConfabExport) lacking = NULL;
   g_autoptr (ConfabExport) whole = NULL;
-  g_autofree char *page_name = g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", fixture->group);
+  g_autofree char *page_name =
+      g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", fixture->group);
   g_autofree char *page = NULL;
 
   for (guint i = 0; i < 250; i++)

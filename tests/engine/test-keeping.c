@@ -252,8 +252,8 @@ test_retry_and_discard (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 2);
 }
 
-/* One has left the conversation on another computer while a message waited here: it stays, refused, with the
- * conversation, and those of other conversations are sent. */
+/* One has left the conversation on another computer while a message waited here: it stays,
+ * refused, with the conversation, and those of other conversations are sent. */
 static void
 test_left_elsewhere (Fixture *fixture, gconstpointer data)
 {

@@ -232,7 +232,8 @@ list_resets (gint64 now)
 static guint
 count_resets (GHashTable **attributes)
 {
-  g_autoptr (SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
+  g_autoptr (SecretService) service =
+      secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, NULL, NULL);
   g_autoptr (GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
   g_autolist (GObject) found = NULL;
   g_autoptr (GError) error = NULL;
@@ -273,7 +274,8 @@ test_resets (void)
   g_assert_cmpstr (g_hash_table_lookup (attributes, "version"), ==, "1");
   g_assert_cmpstr (g_hash_table_lookup (attributes, "expires"), ==, "2000");
 
-  g_assert_cmpint (store_reset ("https://other.example.org", 1500, "other"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (store_reset ("https://other.example.org", 1500, "other"), ==,
+                   CONFAB_KEYRING_AVAILABLE);
   resets = list_resets (1500);
   g_assert_cmpuint (resets->len, ==, 1);
   reset = g_ptr_array_index (resets, 0);
@@ -319,7 +321,9 @@ load_reset (ConfabAccountStore *accounts)
 static void
 test_reset_from_disk (void)
 {
-  static const char *const damaged[] = { "", "{", "[]", "{}", "{\"login\":1}", "{\"code\":\"7K3M-Q9TX\"}" };
+  static const char *const damaged[] = {
+    "", "{", "[]", "{}", "{\"login\":1}", "{\"code\":\"7K3M-Q9TX\"}"
+  };
   gint64 later = g_get_real_time () / 1000 + 60000;
   g_autoptr (ConfabReset) good = NULL;
   g_autoptr (ConfabTestDevice) device = confab_test_device_new ();
@@ -416,8 +420,7 @@ test_client (void)
   confab_test_device_sign_in (ann, confab_test_server_get_origin (server), "ann");
   g_assert_cmpint (count_devices (server), ==, 1);
   confab_client_sign_out_async (ann->client, TRUE, confab_test_result_cb, &result);
-  g_assert_true (
-      confab_client_sign_out_finish (ann->client, confab_test_await (&result), &error));
+  g_assert_true (confab_client_sign_out_finish (ann->client, confab_test_await (&result), &error));
   g_clear_object (&ann->client);
   confab_test_idle_ms (200);
 

@@ -27,8 +27,8 @@
   "{\"id\":" id ",\"conversation_id\":" id ",\"user_id\":1,\"joined_at\":1,\"left_at\":null,"      \
   "\"rev\":1}"
 #define ROWS                                                                                       \
-  "{" ROLES "," ANN ",\"conversations\":[" GROUP ("7", "0") "],\"conversation_users\":[" MEMBER (  \
-      "7") "]}"
+  "{" ROLES "," ANN                                                                                \
+  ",\"conversations\":[" GROUP ("7", "0") "],\"conversation_users\":[" MEMBER ("7") "]}"
 #define PAGE "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":" ROWS "}"
 #define JSON "application/json"
 #define PROBLEM "application/problem+json"
@@ -110,7 +110,7 @@ stream_cb (SoupServer *server,
 static void
 stream (Fixture *fixture, const char *frame)
 {
-  static char *protocols[] = { (char *) "confab.v1", NULL };
+  static char *protocols[] = { (char *)"confab.v1", NULL };
 
   fixture->frame = frame;
   soup_server_add_websocket_handler (fixture->server->server, "/v1/stream", NULL, protocols,
@@ -175,7 +175,7 @@ pull_cb (SoupServer *server,
 static void
 pull (Fixture *fixture, const char *kind)
 {
-  g_object_set_data (G_OBJECT (fixture->server->server), "kind", (gpointer) kind);
+  g_object_set_data (G_OBJECT (fixture->server->server), "kind", (gpointer)kind);
   soup_server_add_handler (fixture->server->server, "/v1/sync", pull_cb, fixture, NULL);
 }
 
@@ -273,12 +273,14 @@ send_and_stream (Fixture *fixture)
 static void
 empty_history (Fixture *fixture)
 {
+  /* clang-format off */
   answer (fixture, "/v1/sync", 200, JSON,
           "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{" ROLES "," ANN
           ",\"conversations\":[" GROUP ("11", "9") "," GROUP ("12", "9") "," GROUP ("13", "9") ","
           GROUP ("14", "9") "," GROUP ("15", "9") "," GROUP ("16", "9") "],"
           "\"conversation_users\":[" MEMBER ("11") "," MEMBER ("12") "," MEMBER ("13") ","
           MEMBER ("14") "," MEMBER ("15") "," MEMBER ("16") "]}}");
+  /* clang-format on */
   for (guint id = 11; id <= 16; id++)
     {
       g_autofree char *path = g_strdup_printf ("/v1/conversations/%u/messages", id);
@@ -298,7 +300,8 @@ static const Case cases[] = {
   { "endless-same-pages", endless_same_pages, FALSE, CONFAB_CONNECTION_OFFLINE, -1 },
   { "ready-and-away", ready_and_away, FALSE, CONFAB_CONNECTION_POLLING, 0 },
   { "ready-and-error", ready_and_error, FALSE, CONFAB_CONNECTION_POLLING, CONFAB_PROBLEM_INTERNAL },
-  { "ready-and-gap", ready_and_gap, FALSE, CONFAB_CONNECTION_POLLING, CONFAB_PROBLEM_CURSOR_TOO_OLD },
+  { "ready-and-gap", ready_and_gap, FALSE, CONFAB_CONNECTION_POLLING,
+    CONFAB_PROBLEM_CURSOR_TOO_OLD },
   { "silent-stream", silent_stream, FALSE, CONFAB_CONNECTION_POLLING, -1 },
   { "stream-throttled", stream_throttled, FALSE, CONFAB_CONNECTION_POLLING,
     CONFAB_PROBLEM_THROTTLED },
@@ -338,8 +341,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 start (Fixture *fixture)
 {
-  g_autoptr (ConfabAccount) account = confab_account_new (
-      "44444444-4444-4444-8444-444444444444", fixture->server->origin, "ann", 1);
+  g_autoptr (ConfabAccount) account = confab_account_new ("44444444-4444-4444-8444-444444444444",
+                                                          fixture->server->origin, "ann", 1);
 
   confab_account_set_token (account, "token");
   confab_account_store_add (fixture->ann->store, account);
@@ -402,7 +405,8 @@ test_retry_after (Fixture *fixture, gconstpointer data)
 
   if (g_str_equal (where, "send"))
     {
-      send_answer (fixture, 429, PROBLEM, "{\"code\":\"throttled\",\"status\":429,\"retry_after\":600}");
+      send_answer (fixture, 429, PROBLEM,
+                   "{\"code\":\"throttled\",\"status\":429,\"retry_after\":600}");
       where = "/v1/conversations/7/messages";
     }
   else if (g_str_equal (where, "frame"))

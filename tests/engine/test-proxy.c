@@ -53,7 +53,7 @@ test_calls_go_straight (void)
       GAsyncResult *result = NULL;
 
       confab_transport_call_async (transport, "POST", "/v1/sessions", body, decode,
-                                   (GDestroyNotify) json_object_unref, NULL, confab_test_result_cb,
+                                   (GDestroyNotify)json_object_unref, NULL, confab_test_result_cb,
                                    &result);
       confab_transport_call_finish (transport, confab_test_await (&result), &answer, &error);
       g_assert_no_error (error);

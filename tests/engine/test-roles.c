@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, notices, moderation and pictures, as the window sees them, against the real server. Ann moderates, Bob does not. */
+/* Roles, notices, moderation and pictures, as the window sees them, against the real server. Ann
+ * moderates, Bob does not. */
 
 #include "confab-client-account.h"
 #include "confab-engine-error.h"
@@ -171,8 +172,7 @@ test_remove_message (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_message_get_content (seen_by_ann), ==, "");
   confab_test_until (confab_message_get_removed (seen_by_bob));
   g_assert_cmpstr (confab_message_get_content (seen_by_bob), ==, "");
-  confab_test_until (
-      confab_conversation_get_preview_removed (get_group (fixture, fixture->bob)));
+  confab_test_until (confab_conversation_get_preview_removed (get_group (fixture, fixture->bob)));
   g_assert_cmpstr (confab_conversation_get_preview (get_group (fixture, fixture->bob)), ==, "");
 
   /* Once more is no mistake. */
@@ -266,7 +266,8 @@ suspend (ConfabTestDevice *admin, gint64 user_id)
   json_object_set_string_member (body, "expected_state", "active");
   confab_transport_call_async (admin->client->transport, "PUT", path, body, NULL, NULL, NULL,
                                confab_test_result_cb, &result);
-  confab_transport_call_finish (admin->client->transport, confab_test_await (&result), NULL, &error);
+  confab_transport_call_finish (admin->client->transport, confab_test_await (&result), NULL,
+                                &error);
   g_assert_no_error (error);
 }
 
@@ -321,8 +322,9 @@ get_ann (ConfabTestDevice *device, GListModel *members)
 static GBytes *
 make_png (void)
 {
-  static const char text[] = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
-                             "awAAAABJRU5ErkJggg==";
+  static const char text[] =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9"
+      "awAAAABJRU5ErkJggg==";
   gsize length;
   guchar *data = g_base64_decode (text, &length);
 

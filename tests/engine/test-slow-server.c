@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A server that answers a byte now and then, or not at all: every call ends. Minutes are short here. */
+/* A server that answers a byte now and then, or not at all: every call ends. Minutes are short
+ * here. */
 
 #include <string.h>
 
@@ -102,9 +103,8 @@ decode_length (JsonObject *answer, GError **error)
 {
   const char *value;
 
-  return confab_json_get_string (answer, "value", &value, error)
-             ? GUINT_TO_POINTER (strlen (value))
-             : NULL;
+  return confab_json_get_string (answer, "value", &value, error) ? GUINT_TO_POINTER (strlen (value))
+                                                                 : NULL;
 }
 
 /* Returns what a call made of the answer. */
@@ -132,7 +132,7 @@ make_answer (guint length, gsize *headers)
 {
   g_autofree char *value = g_strnfill (length, 'x');
   g_autofree char *body = g_strdup_printf ("{\"value\":\"%s\"}", value);
-  g_autofree char *head = g_strdup_printf (HEADERS, (guint) strlen (body));
+  g_autofree char *head = g_strdup_printf (HEADERS, (guint)strlen (body));
 
   *headers = strlen (head);
 

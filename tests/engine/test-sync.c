@@ -15,7 +15,8 @@
 /* ---- a server that does as it is told ---- */
 
 #define EMPTY_PAGE                                                                                 \
-  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":\"user\",\"rolename\":"  \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":"      \
+  "\"user\",\"rolename\":"                                                                         \
   "\"user\",\"rev\":1}],"                                                                          \
   "\"users\":[{\"id\":1,\"username\":\"ann\",\"email\":\"ann@example.org\",\"created_at\":1,"      \
   "\"role_id\":2,\"deleted\":false,\"rev\":1}]}}"
@@ -173,7 +174,8 @@ test_flood (Fixture *fixture, gconstpointer data)
   confab_test_until (fixture->n_streams >= 2);
 }
 
-/* Another network: an open stream may be dead without a word, so that another is opened, silently. */
+/* Another network: an open stream may be dead without a word, so that another is opened,
+ * silently. */
 static void
 test_other_network (Fixture *fixture, gconstpointer data)
 {
@@ -184,8 +186,8 @@ test_other_network (Fixture *fixture, gconstpointer data)
   start (fixture, fixture->server->origin);
   confab_test_wait_online (fixture->ann->client);
   g_assert_cmpuint (fixture->n_streams, ==, 1);
-  g_signal_connect_swapped (fixture->ann->client, "notify::connection-state",
-                            G_CALLBACK (count_cb), &n_states);
+  g_signal_connect_swapped (fixture->ann->client, "notify::connection-state", G_CALLBACK (count_cb),
+                            &n_states);
 
   g_signal_emit_by_name (monitor, "network-changed", TRUE);
   g_signal_emit_by_name (monitor, "network-changed", TRUE);
@@ -219,18 +221,21 @@ test_other_network_dead (Fixture *fixture, gconstpointer data)
 /* ---- history ---- */
 
 #define PAGE_WITH_A_GAP                                                                            \
-  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":\"user\",\"rolename\":"  \
+  "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":"      \
+  "\"user\",\"rolename\":"                                                                         \
   "\"user\",\"rev\":1}],"                                                                          \
-  "\"users\":[{\"id\":1,\"username\":\"ann\",\"created_at\":1,\"role_id\":2,\"deleted\":false,\"rev\":1}],"            \
-  "\"conversations\":[{\"id\":7,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":9,"  \
-  "\"rev\":1},{\"id\":8,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":2,"          \
-  "\"rev\":1}],\"conversation_users\":[{\"id\":1,\"conversation_id\":7,\"user_id\":1,"               \
-  "\"joined_at\":1,\"left_at\":null,\"rev\":1},{\"id\":2,\"conversation_id\":8,\"user_id\":1,"       \
+  "\"users\":[{\"id\":1,\"username\":\"ann\",\"created_at\":1,\"role_id\":2,\"deleted\":false,"    \
+  "\"rev\":1}],"                                                                                   \
+  "\"conversations\":[{\"id\":7,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":"  \
+  "9,"                                                                                             \
+  "\"rev\":1},{\"id\":8,\"kind\":\"group\",\"title\":null,\"created_at\":1,\"last_seq\":2,"        \
+  "\"rev\":1}],\"conversation_users\":[{\"id\":1,\"conversation_id\":7,\"user_id\":1,"             \
+  "\"joined_at\":1,\"left_at\":null,\"rev\":1},{\"id\":2,\"conversation_id\":8,\"user_id\":1,"     \
   "\"joined_at\":1,\"left_at\":null,\"rev\":1}],\"messages\":[" MESSAGE (7, 9, 90) "," MESSAGE (   \
       8, 2, 20) "]}}"
 #define MESSAGE(conversation, seq, id)                                                             \
-  "{\"id\":" #id ",\"client_id\":\"00000000-0000-4000-8000-0000000000" #id                          \
-  "\",\"conversation_id\":" #conversation ",\"sender_id\":1,\"seq\":" #seq                          \
+  "{\"id\":" #id ",\"client_id\":\"00000000-0000-4000-8000-0000000000" #id                         \
+  "\",\"conversation_id\":" #conversation ",\"sender_id\":1,\"seq\":" #seq                         \
   ",\"content\":\"x\",\"sent_at\":" #id ",\"rev\":1}"
 
 /* A server that has nothing older, or gives again what we have, is not asked for ever, and does not
@@ -269,10 +274,10 @@ static void
 test_large_frames (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *padding = g_strnfill (200 * 1024, 'x');
-  g_autofree char *frame
-      = g_strdup_printf ("{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:1\",\"rows\":{},"
-                         "\"padding\":\"%s\"}",
-                         padding);
+  g_autofree char *frame =
+      g_strdup_printf ("{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:1\",\"rows\":{},"
+                       "\"padding\":\"%s\"}",
+                       padding);
   char *page = g_strdup (EMPTY_PAGE);
 
   page[strlen (page) - 1] = '\0';
@@ -337,7 +342,7 @@ hang_cb (SoupServer *server,
          GHashTable *query,
          gpointer user_data)
 {
-  *(guint *) user_data += 1;
+  *(guint *)user_data += 1;
   soup_server_message_pause (message);
 }
 

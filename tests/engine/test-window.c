@@ -317,10 +317,10 @@ test_members (Fixture *fixture, gconstpointer data)
       confab_test_until (members_are (members, (const char *const[]){ "abe", "ann", "bob", NULL }));
       g_assert_cmpuint (
           confab_conversation_get_member_count (get_conversation (fixture->bob, group)), ==, 3);
-      confab_test_until (confab_client_get_conversation (fixture->eve->client, group) != NULL
-                         && confab_conversation_get_closed_reason (
-                                get_conversation (fixture->eve, group))
-                                == CONFAB_CLOSED_NOT);
+      confab_test_until (
+          confab_client_get_conversation (fixture->eve->client, group) != NULL
+          && confab_conversation_get_closed_reason (get_conversation (fixture->eve, group))
+                 == CONFAB_CLOSED_NOT);
       leave (fixture->eve, group);
       g_assert_cmpint (
           confab_conversation_get_closed_reason (get_conversation (fixture->eve, group)), ==,
@@ -414,7 +414,8 @@ groups_are (GListModel *groups, const char *const *names)
   return TRUE;
 }
 
-/* By name, live; a direct conversation is none, and neither is a group that one of the two has left. */
+/* By name, live; a direct conversation is none, and neither is a group that one of the two has
+ * left. */
 static void
 test_shared_groups (Fixture *fixture, gconstpointer data)
 {

@@ -26,8 +26,8 @@ test_table (void)
 {
   for (guint i = 0; i < CONFAB_N_PERMISSIONS; i++)
     {
-      gboolean moderation
-          = i == CONFAB_PERMISSION_REMOVE_MESSAGES || i == CONFAB_PERMISSION_REMOVE_MEMBERS;
+      gboolean moderation =
+          i == CONFAB_PERMISSION_REMOVE_MESSAGES || i == CONFAB_PERMISSION_REMOVE_MEMBERS;
 
       g_assert_false (confab_role_base_permits (CONFAB_ROLE_BASE_USER, i));
       g_assert_cmpint (confab_role_base_permits (CONFAB_ROLE_BASE_MODERATOR, i), ==, moderation);

@@ -165,7 +165,8 @@ test_bytes_first (void)
   assert_refused (confab_text_username, endless, CONFAB_PROBLEM_INVALID_USERNAME);
 }
 
-/* A name of the greatest length may be pasted with invisible characters around it: they are stripped. */
+/* A name of the greatest length may be pasted with invisible characters around it: they are
+ * stripped. */
 static void
 test_padding_is_not_counted (void)
 {
@@ -349,7 +350,8 @@ test_email (void)
   g_autofree char *long_local = g_strconcat ("x", local, "@example.org", NULL);
   g_autofree char *label = repeat ("y", 61);
   g_autofree char *longest = g_strconcat (local, "@", label, ".", label, ".", label, ".abc", NULL);
-  g_autofree char *too_long = g_strconcat (local, "@", label, ".", label, ".", label, ".abcd", NULL);
+  g_autofree char *too_long =
+      g_strconcat (local, "@", label, ".", label, ".", label, ".abcd", NULL);
   g_autofree char *long_label = g_strconcat ("a@zzz", label, ".example", NULL);
   g_autofree char *wide_local = repeat ("é", CONFAB_EMAIL_MAX_BYTES / 2);
   g_autofree char *too_wide = g_strconcat (wide_local, "@example.org", NULL);
@@ -374,10 +376,13 @@ test_password (void)
     { "correct horse battery\n", "correct horse battery" },
     { "correct horse battery\r\n", "correct horse battery" },
     { "\r\n\ncorrect horse battery\n\n", "correct horse battery" },
-    { "\xef\xbb\xbf" "correct horse battery\r", "correct horse battery" },
+    { "\xef\xbb\xbf"
+      "correct horse battery\r",
+      "correct horse battery" },
     { "correct horse battery \n", "correct horse battery " },
     { "می\u200cخواهم رمز بلند", "می\u200cخواهم رمز بلند" },
-    { "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters", "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters" },
+    { "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters",
+      "👨‍👩‍👧❤️🏴󠁧󠁢󠁥󠁮󠁧󠁿👍🏽 and more letters" },
     { "пароль из пятнадцати", "пароль из пятнадцати" },
     { "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" },
     { "cafe\u0301 cafe\u0301 cafe\u0301 c", "caf\u00e9 caf\u00e9 caf\u00e9 c" },
@@ -390,13 +395,13 @@ test_password (void)
     { "cafe\u0301 cafe caf", NULL },
   };
   static const Case unseen[] = {
-    { "tabs\tin a password", NULL },          { "correct horse\nbattery staple", NULL },
-    { "correct horse battery\t", NULL },      { "correct horse\rbattery staple", NULL },
-    { "correct horse battery\u200b", NULL },  { "correct\u00ad horse battery", NULL },
-    { "\u202acorrect horse battery", NULL },  { "correct horse battery\u200e", NULL },
-    { "correct horse battery\u2028", NULL },  { "correct horse \ufeff battery", NULL },
-    { "correct horse battery\x1b", NULL },    { "correct horse battery\x7f", NULL },
-    { "\u2060correct horse battery", NULL },  { "short\t", NULL },
+    { "tabs\tin a password", NULL },         { "correct horse\nbattery staple", NULL },
+    { "correct horse battery\t", NULL },     { "correct horse\rbattery staple", NULL },
+    { "correct horse battery\u200b", NULL }, { "correct\u00ad horse battery", NULL },
+    { "\u202acorrect horse battery", NULL }, { "correct horse battery\u200e", NULL },
+    { "correct horse battery\u2028", NULL }, { "correct horse \ufeff battery", NULL },
+    { "correct horse battery\x1b", NULL },   { "correct horse battery\x7f", NULL },
+    { "\u2060correct horse battery", NULL }, { "short\t", NULL },
   };
   g_autofree char *longest = repeat ("p", CONFAB_PASSWORD_MAX_BYTES);
   g_autofree char *too_long = repeat ("p", CONFAB_PASSWORD_MAX_BYTES + 1);
@@ -508,10 +513,23 @@ test_message (void)
       "b",
       NULL },
   };
-  static const char *const empty[] = { "", " ", "\n\n\t", "\r\n", "\u3000\u00a0\u2003\u2028",
-                                        "\u2800", "\u200b", "\u2800\n\u200b\ufeff", "\u200d", "\ufe0f",
-                                        "\u3164", "\u115f\u1160", "\u00ad", "\u202e\u2066", "\U000e0041",
-                                        "\U0001d159", "\ufff9\ufffa" };
+  static const char *const empty[] = { "",
+                                       " ",
+                                       "\n\n\t",
+                                       "\r\n",
+                                       "\u3000\u00a0\u2003\u2028",
+                                       "\u2800",
+                                       "\u200b",
+                                       "\u2800\n\u200b\ufeff",
+                                       "\u200d",
+                                       "\ufe0f",
+                                       "\u3164",
+                                       "\u115f\u1160",
+                                       "\u00ad",
+                                       "\u202e\u2066",
+                                       "\U000e0041",
+                                       "\U0001d159",
+                                       "\ufff9\ufffa" };
   g_autofree char *longest = repeat ("界", CONFAB_MESSAGE_MAX_CHARS);
   g_autofree char *too_long = repeat ("界", CONFAB_MESSAGE_MAX_CHARS + 1);
   g_autofree char *padded = g_strconcat ("\n", longest, "\n \n", NULL);
@@ -645,8 +663,11 @@ test_key_is_stable (void)
 static void
 test_blank (void)
 {
-  static const char *const blank[] = { "", " \n\t", "\u2800", "\u200b", "\u00ad\u200d\ufe0f\u2060" };
-  static const char *const seen[] = { "a", ".", "\u200b.", "👍", "\u0301", "\ufffc", "\u0600", "ㅤx" };
+  static const char *const blank[] = { "", " \n\t", "\u2800", "\u200b",
+                                       "\u00ad\u200d\ufe0f\u2060" };
+  static const char *const seen[] = {
+    "a", ".", "\u200b.", "👍", "\u0301", "\ufffc", "\u0600", "ㅤx"
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (blank); i++)
     g_assert_true (confab_text_is_blank (blank[i]));

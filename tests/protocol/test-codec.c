@@ -10,7 +10,7 @@
 
 #define ROLE "{\"id\":1,\"rolename\":\"user\",\"label\":null,\"base\":\"user\",\"rev\":2}"
 #define USER                                                                                       \
-  "{\"id\":3,\"username\":\"ann\",\"about\":null,\"picture\":null,\"created_at\":4,"                 \
+  "{\"id\":3,\"username\":\"ann\",\"about\":null,\"picture\":null,\"created_at\":4,"               \
   "\"role_id\":1,\"deleted\":false,\"rev\":5}"
 #define OWN_USER                                                                                   \
   "{\"id\":3,\"username\":\"ann\",\"email\":\"ann@example.org\",\"about\":\"Hello\","              \
@@ -33,7 +33,8 @@
   "{\"id\":15,\"client_id\":\"" UUID "\",\"conversation_id\":6,\"sender_id\":3,\"seq\":1,"         \
   "\"content\":\"\",\"sent_at\":1780000000000,\"removed_at\":17,\"rev\":18}"
 #define NOTICE                                                                                     \
-  "{\"id\":19,\"at\":20,\"action\":\"role-changed\",\"actor\":\"ada\",\"old\":\"user\",\"new\":\"admin\"," \
+  "{\"id\":19,\"at\":20,\"action\":\"role-changed\",\"actor\":\"ada\",\"old\":\"user\",\"new\":"   \
+  "\"admin\","                                                                                     \
   "\"by_self\":false,\"rev\":21}"
 
 static JsonObject *
@@ -147,9 +148,9 @@ static void
 test_unknown_members (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object =
-      parse ("{\"roles\":[{\"id\":1,\"rolename\":\"user\",\"base\":\"user\",\"rev\":2,\"colour\":[\"red\"]}],"
-             "\"reactions\":[{\"id\":1}],\"users\":[]}");
+  g_autoptr (JsonObject) object = parse ("{\"roles\":[{\"id\":1,\"rolename\":\"user\",\"base\":"
+                                         "\"user\",\"rev\":2,\"colour\":[\"red\"]}],"
+                                         "\"reactions\":[{\"id\":1}],\"users\":[]}");
   g_autoptr (ConfabRows) rows = confab_codec_decode_rows (object, &error);
 
   g_assert_no_error (error);
@@ -190,8 +191,9 @@ assert_row_refused (const char *table, JsonObject *row, const char *member)
 static gboolean
 may_be_null (const char *member)
 {
-  static const char *const members[] = { "title", "left_at", "removed_by", "label", "about", "picture",
-                                         "removed_at", "actor", "old", "new", NULL };
+  static const char *const members[] = { "title", "left_at", "removed_by", "label",
+                                         "about", "picture", "removed_at", "actor",
+                                         "old",   "new",     NULL };
 
   return g_strv_contains (members, member);
 }
@@ -494,9 +496,8 @@ test_lengths (void)
       for (guint c = 0; c < G_N_ELEMENTS (never); c++)
         g_assert_false (takes (cases[i].table, cases[i].row, cases[i].name, never[c], 1));
       for (guint c = 0; c < G_N_ELEMENTS (never_in_a_line); c++)
-        g_assert_cmpint (
-            takes (cases[i].table, cases[i].row, cases[i].name, never_in_a_line[c], 1), ==,
-            g_str_equal (cases[i].name, "content"));
+        g_assert_cmpint (takes (cases[i].table, cases[i].row, cases[i].name, never_in_a_line[c], 1),
+                         ==, g_str_equal (cases[i].name, "content"));
     }
   g_assert_false (takes ("users", USER, "username", "\u2800", 3));
   g_assert_false (takes ("roles", ROLE, "rolename", "\u200b", 1));
@@ -530,10 +531,9 @@ test_numbers (void)
           g_autoptr (JsonObject) object = parse (text);
           g_autoptr (ConfabRows) rows = NULL;
 
-          json_object_set_int_member (
-              json_array_get_object_element (
-                  json_object_get_array_member (object, cases[i].table), 0),
-              cases[i].name, cases[i].max + beyond);
+          json_object_set_int_member (json_array_get_object_element (
+                                          json_object_get_array_member (object, cases[i].table), 0),
+                                      cases[i].name, cases[i].max + beyond);
           rows = confab_codec_decode_rows (object, NULL);
           g_assert_cmpint (rows != NULL, ==, beyond == 0);
         }

@@ -357,8 +357,9 @@ test_filler (void)
 {
   g_autofree char *spaces = g_strnfill (40000, ' ');
   g_autofree char *digits = g_strnfill (CONFAB_JSON_MAX_BARE_BYTES, '1');
-  g_autofree char *spaced = g_strdup_printf (
-      "{%s\"a  b\"%s:%s[1,\t\n\r 2]%s, \"c\":\"\\\\\\u0041  \\u0000\"}%s", spaces, spaces, spaces, spaces, spaces);
+  g_autofree char *spaced =
+      g_strdup_printf ("{%s\"a  b\"%s:%s[1,\t\n\r 2]%s, \"c\":\"\\\\\\u0041  \\u0000\"}%s", spaces,
+                       spaces, spaces, spaces, spaces);
   g_autofree char *split = g_strdup_printf ("{\"a\":1%s1}", spaces);
   g_autofree char *number = g_strdup_printf ("{\"a\":0.%s}", digits);
   g_autoptr (JsonObject) object = parse (spaced);
@@ -366,7 +367,8 @@ test_filler (void)
   const char *value;
 
   g_assert_true (json_object_has_member (object, "a  b"));
-  g_assert_cmpint (json_array_get_int_element (json_object_get_array_member (object, "a  b"), 1), ==, 2);
+  g_assert_cmpint (json_array_get_int_element (json_object_get_array_member (object, "a  b"), 1),
+                   ==, 2);
   g_assert_cmpstr (json_object_get_string_member (object, "c"), ==, "\\A  \uFDD0");
   g_assert_false (confab_json_get_string (object, "c", &value, &error));
   assert_malformed (split, strlen (split));

@@ -13,9 +13,11 @@
 #define N_ROUNDS 20000
 
 static const char *const documents[] = {
-  "{\"from\":null,\"to\":\"e:5\",\"has_more\":true,\"rows\":{\"roles\":[{\"id\":1,\"base\":\"user\",\"rolename\":"
+  "{\"from\":null,\"to\":\"e:5\",\"has_more\":true,\"rows\":{\"roles\":[{\"id\":1,\"base\":"
+  "\"user\",\"rolename\":"
   "\"user\",\"rev\":2}],"
-  "\"users\":[{\"id\":3,\"username\":\"ann\",\"email\":\"a@b.c\",\"created_at\":4,\"role_id\":1,\"deleted\":false,"
+  "\"users\":[{\"id\":3,\"username\":\"ann\",\"email\":\"a@b.c\",\"created_at\":4,\"role_id\":1,"
+  "\"deleted\":false,"
   "\"rev\":5}]}}",
   "{\"type\":\"rows\",\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{\"conversations\":[{\"id\":6,"
   "\"kind\":\"group\","

@@ -50,7 +50,7 @@ class OwnAccount(story.Story):
         window.find("list item", "Signed-In Devices")
         wait_for(lambda: ada.call("getMe", (200, 401)).status == 401, "the other session's end")
         self.shot("page")
-        window.gone("button", "Dismiss")  # a toast goes by itself; this one lies over Delete Account
+        window.toasts_gone()  # one lies over Delete Account
 
         # Nothing can be changed without the server.
         self.server.stop()

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signs a person in on this computer, as the window would, and exits: accounts.ini, mirror and keyring
- * entry are there afterwards. `./dev run` uses it, so that the app opens as a sample person.
+/* Signs a person in on this computer, as the window would, and exits: accounts.ini, mirror and
+ * keyring entry are there afterwards. `./dev run` uses it, so that the app opens as a sample
+ * person.
  *
  * Usage: confab-sign-in ORIGIN USERNAME, the password on standard input. */
 
@@ -14,13 +15,13 @@
 
 typedef struct
 {
-  GMainLoop          *loop;
+  GMainLoop *loop;
   ConfabAccountStore *store;
-  ConfabClient       *client;
-  const char         *origin;
-  const char         *username;
-  char               *password;
-  int                 status;
+  ConfabClient *client;
+  const char *origin;
+  const char *username;
+  char *password;
+  int status;
 } SignIn;
 
 static void
@@ -128,7 +129,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           return;
         }
     }
-  confab_sign_in_async (self->store, self->origin, self->username, self->password, NULL, signed_in_cb, self);
+  confab_sign_in_async (self->store, self->origin, self->username, self->password, NULL,
+                        signed_in_cb, self);
 }
 
 int

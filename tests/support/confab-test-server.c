@@ -58,8 +58,8 @@ write_config (ConfabTestServer *self)
                           self->invite_only ? "invitation" : "open");
   if (self->mail != NULL)
     {
-      g_autofree char *more = g_strdup_printf (
-          "%s[mail]\ndirectory=%s\nfrom=confab@place.example\n", text, self->mail);
+      g_autofree char *more =
+          g_strdup_printf ("%s[mail]\ndirectory=%s\nfrom=confab@place.example\n", text, self->mail);
 
       g_free (text);
       text = g_steal_pointer (&more);

@@ -271,6 +271,11 @@ class View:
         wait_for(reached, f"{name} to come into sight", interval=0.2)
         self.click(node)
 
+    def toasts_gone(self):
+        """Waits until every toast has gone, which none does while the pointer rests on it."""
+        self.xdotool("mousemove", "1", "1")
+        self.gone("button", "Dismiss")
+
     def choose(self, which):
         """Chooses from the open menu, whose items have no places that could be clicked: by name, or counting from 1
         where GTK gives them no names either."""

@@ -12,15 +12,15 @@
 
 struct _ConfabAccountSwitcher
 {
-  GObject             parent_instance;
+  GObject parent_instance;
   ConfabAccountStore *store;
-  GMenu              *menu;
-  GMenu              *accounts; /* a section of it */
+  GMenu *menu;
+  GMenu *accounts; /* a section of it */
   GSimpleActionGroup *actions;
-  GSimpleAction      *choose_action;
-  ConfabAccount      *to;        /* (nullable) to be opened */
-  ConfabClient       *next;      /* (nullable) opened already, waits for the other to be closed */
-  GTask              *stop_task; /* (nullable) */
+  GSimpleAction *choose_action;
+  ConfabAccount *to;  /* (nullable) to be opened */
+  ConfabClient *next; /* (nullable) opened already, waits for the other to be closed */
+  GTask *stop_task;   /* (nullable) */
 };
 
 enum
@@ -72,7 +72,8 @@ list_accounts (ConfabAccountSwitcher *self)
       g_autofree char *label = dup_label (account);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
-      g_menu_item_set_action_and_target (item, "accounts.choose", "s", confab_account_get_id (account));
+      g_menu_item_set_action_and_target (item, "accounts.choose", "s",
+                                         confab_account_get_id (account));
       g_menu_append_item (self->accounts, item);
     }
   g_menu_append (self->accounts, _("_Add Account…"), "accounts.add");
@@ -85,7 +86,8 @@ items_changed_cb (ConfabAccountSwitcher *self, guint position, guint removed, gu
     {
       g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      g_signal_connect_object (account, "notify::username", G_CALLBACK (list_accounts), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (account, "notify::username", G_CALLBACK (list_accounts), self,
+                               G_CONNECT_SWAPPED);
     }
   list_accounts (self);
 }
@@ -122,8 +124,9 @@ confab_account_switcher_set_current (ConfabAccountSwitcher *self, ConfabAccount 
 {
   g_return_if_fail (CONFAB_IS_ACCOUNT_SWITCHER (self));
 
-  g_simple_action_set_state (self->choose_action,
-                             g_variant_new_string (account != NULL ? confab_account_get_id (account) : ""));
+  g_simple_action_set_state (
+      self->choose_action,
+      g_variant_new_string (account != NULL ? confab_account_get_id (account) : ""));
 }
 
 /* ---- from one to another ---- */
@@ -182,8 +185,8 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_next (ConfabAccountSwitcher *self)
 {
-  confab_client_open_async (confab_account_store_get_environment (self->store), self->store, self->to, NULL,
-                            opened_cb, g_object_ref (self));
+  confab_client_open_async (confab_account_store_get_environment (self->store), self->store,
+                            self->to, NULL, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -235,7 +238,9 @@ confab_account_switcher_take (ConfabAccountSwitcher *self, ConfabClient *from, C
 }
 
 void
-confab_account_switcher_stop_async (ConfabAccountSwitcher *self, GAsyncReadyCallback callback, gpointer user_data)
+confab_account_switcher_stop_async (ConfabAccountSwitcher *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   g_return_if_fail (CONFAB_IS_ACCOUNT_SWITCHER (self));
   g_return_if_fail (self->stop_task == NULL);
@@ -295,13 +300,13 @@ confab_account_switcher_class_init (ConfabAccountSwitcherClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_account_switcher_dispose;
 
-  signals[CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  CONFAB_TYPE_ACCOUNT);
+  signals[CHOSEN] = g_signal_new ("chosen", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, CONFAB_TYPE_ACCOUNT);
   signals[ADD] = g_signal_new ("add", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  CONFAB_TYPE_CLIENT);
-  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[OPENED] = g_signal_new ("opened", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+  signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_ERROR | G_SIGNAL_TYPE_STATIC_SCOPE);
 }
 
 static void
@@ -314,7 +319,7 @@ confab_account_switcher_init (ConfabAccountSwitcher *self)
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (self->accounts));
 
   self->choose_action =
-    g_simple_action_new_stateful ("choose", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
+      g_simple_action_new_stateful ("choose", G_VARIANT_TYPE_STRING, g_variant_new_string (""));
   g_signal_connect_object (self->choose_action, "activate", G_CALLBACK (choose_cb), self, 0);
   g_signal_connect_object (add_action, "activate", G_CALLBACK (add_cb), self, 0);
   self->actions = g_simple_action_group_new ();
@@ -328,7 +333,8 @@ confab_account_switcher_new (ConfabAccountStore *store)
   ConfabAccountSwitcher *self = g_object_new (CONFAB_TYPE_ACCOUNT_SWITCHER, NULL);
 
   self->store = g_object_ref (store);
-  g_signal_connect_object (store, "items-changed", G_CALLBACK (items_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "items-changed", G_CALLBACK (items_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (store)));
 
   return self;

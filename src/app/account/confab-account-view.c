@@ -13,12 +13,12 @@
 
 struct _ConfabAccountView
 {
-  AdwBin              parent_instance;
-  AdwNavigationView  *navigation;
-  ConfabServerPage   *server_page;
+  AdwBin parent_instance;
+  AdwNavigationView *navigation;
+  ConfabServerPage *server_page;
   ConfabAccountStore *store;
-  ConfabResetFlow    *reset_flow;
-  ConfabSignInPage   *sign_in_page; /* (nullable) the one on the navigation stack */
+  ConfabResetFlow *reset_flow;
+  ConfabSignInPage *sign_in_page; /* (nullable) the one on the navigation stack */
 };
 
 enum
@@ -99,7 +99,8 @@ confab_account_view_grab_focus (GtkWidget *widget)
 {
   ConfabAccountView *self = CONFAB_ACCOUNT_VIEW (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (adw_navigation_view_get_visible_page (self->navigation)));
+  return gtk_widget_grab_focus (
+      GTK_WIDGET (adw_navigation_view_get_visible_page (self->navigation)));
 }
 
 static void
@@ -128,8 +129,8 @@ confab_account_view_class_init (ConfabAccountViewClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 
-  signals[LEFT] =
-    g_signal_new ("left", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEFT] = g_signal_new ("left", CONFAB_TYPE_ACCOUNT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CONFAB_TYPE_SERVER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -139,7 +140,8 @@ confab_account_view_class_init (ConfabAccountViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_install_action (widget_class, "account.leave", NULL, leave_action);
   gtk_widget_class_install_action (widget_class, "account.register", NULL, register_action);
-  gtk_widget_class_install_action (widget_class, "account.forgot-password", NULL, forgot_password_action);
+  gtk_widget_class_install_action (widget_class, "account.forgot-password", NULL,
+                                   forgot_password_action);
 }
 
 static void
@@ -190,5 +192,6 @@ confab_account_view_is_at_start (ConfabAccountView *self)
 {
   g_return_val_if_fail (CONFAB_IS_ACCOUNT_VIEW (self), FALSE);
 
-  return adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->server_page);
+  return adw_navigation_view_get_visible_page (self->navigation)
+         == ADW_NAVIGATION_PAGE (self->server_page);
 }

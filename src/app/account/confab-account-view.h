@@ -14,13 +14,14 @@
 
 G_BEGIN_DECLS
 
-/* Signals: signed-in (ConfabClient): opened, not started; left: the person goes back to the account that is open. */
+/* Signals: signed-in (ConfabClient): opened, not started; left: the person goes back to the
+ * account that is open. */
 #define CONFAB_TYPE_ACCOUNT_VIEW (confab_account_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccountView, confab_account_view, CONFAB, ACCOUNT_VIEW, AdwBin)
 
 ConfabAccountView *confab_account_view_new (ConfabAccountStore *store);
 /* Whether there is an account to go back to. */
-void               confab_account_view_set_can_leave (ConfabAccountView *self, gboolean can_leave);
+void confab_account_view_set_can_leave (ConfabAccountView *self, gboolean can_leave);
 
 /* Goes on to a new password, with a link or with what was kept. */
 void confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset);

@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * confab_code_format:
  * @typed: valid UTF-8: what is in the entry so far
  *
- * Two groups of four in Crockford's base 32: `I` and `L` become `1`, `O` becomes `0`, what cannot be in a code is left
- * out. Of a longer text, a sentence of the mail say, the first word that is a code.
+ * Two groups of four in Crockford's base 32: `I` and `L` become `1`, `O` becomes `0`, what
+ * cannot be in a code is left out. Of a longer text, a sentence of the mail say, the first word
+ * that is a code.
  *
  * Returns: (transfer full): "XXXX-XXXX", or as much of it as there is
  */

@@ -12,15 +12,15 @@
 
 struct _ConfabFormField
 {
-  GtkBox          parent_instance;
-  GtkWidget      *list;
-  GtkLabel       *note;
-  AdwEntryRow    *row;
-  char           *title;
-  char           *hint;
-  char           *error;
-  gboolean        password;
-  gboolean        touched; /* left or submitted once: now mistakes are told as they are made */
+  GtkBox parent_instance;
+  GtkWidget *list;
+  GtkLabel *note;
+  AdwEntryRow *row;
+  char *title;
+  char *hint;
+  char *error;
+  gboolean password;
+  gboolean touched; /* left or submitted once: now mistakes are told as they are made */
   ConfabFormCheck check;
   ConfabFormFormat format; /* (nullable) */
 };
@@ -66,9 +66,9 @@ show_note (ConfabFormField *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->note), "dimmed");
       gtk_widget_remove_css_class (GTK_WIDGET (self->row), "error");
     }
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
-                               self->error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  gtk_accessible_update_state (
+      GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_STATE_INVALID,
+      self->error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 void
@@ -120,16 +120,16 @@ changed_cb (ConfabFormField *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* An entry that was only passed through stays quiet, and so does one whose window is left for another. */
+/* An entry that was only passed through stays quiet, and so does one whose window is left for
+ * another. */
 static void
 flags_changed_cb (ConfabFormField *self, GtkStateFlags old_flags)
 {
   gboolean had_focus = old_flags & GTK_STATE_FLAG_FOCUS_WITHIN;
   gboolean has_focus =
-    gtk_widget_get_state_flags (GTK_WIDGET (self->row)) & GTK_STATE_FLAG_FOCUS_WITHIN;
+      gtk_widget_get_state_flags (GTK_WIDGET (self->row)) & GTK_STATE_FLAG_FOCUS_WITHIN;
 
-  if (!had_focus || has_focus || self->error != NULL
-      || *confab_form_field_get_text (self) == '\0')
+  if (!had_focus || has_focus || self->error != NULL || *confab_form_field_get_text (self) == '\0')
     return;
 
   self->touched = TRUE;
@@ -274,7 +274,7 @@ confab_form_field_set_property (GObject *object, guint id, const GValue *value, 
       self->password = g_value_get_boolean (value);
       break;
     case PROP_PURPOSE:
-      if (adw_entry_row_get_input_purpose (self->row) != (GtkInputPurpose) g_value_get_enum (value))
+      if (adw_entry_row_get_input_purpose (self->row) != (GtkInputPurpose)g_value_get_enum (value))
         {
           adw_entry_row_set_input_purpose (self->row, g_value_get_enum (value));
           g_object_notify_by_pspec (object, pspec);
@@ -299,15 +299,15 @@ confab_form_field_class_init (ConfabFormFieldClass *klass)
   widget_class->grab_focus = confab_form_field_grab_focus;
   widget_class->focus = confab_form_field_focus;
 
-  properties[PROP_TITLE] =
-    g_param_spec_string ("title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TITLE] = g_param_spec_string (
+      "title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_HINT] =
-    g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
+      g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_PASSWORD] =
-    g_param_spec_boolean ("password", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
+      g_param_spec_boolean ("password", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
   properties[PROP_PURPOSE] =
-    g_param_spec_enum ("purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE, GTK_INPUT_PURPOSE_FREE_FORM,
-                       flags | G_PARAM_EXPLICIT_NOTIFY);
+      g_param_spec_enum ("purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE, GTK_INPUT_PURPOSE_FREE_FORM,
+                         flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", CONFAB_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -337,11 +337,15 @@ confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check)
 
 /* The cursor stays behind what has been inserted. */
 static void
-insert_text_cb (GtkEditable *entry, const char *text, int length, int *position, ConfabFormField *self)
+insert_text_cb (GtkEditable *entry,
+                const char *text,
+                int length,
+                int *position,
+                ConfabFormField *self)
 {
   const char *before = gtk_editable_get_text (entry);
-  gsize at = (gsize) (g_utf8_offset_to_pointer (before, *position) - before);
-  g_autofree char *inserted = g_strndup (text, length < 0 ? strlen (text) : (gsize) length);
+  gsize at = (gsize)(g_utf8_offset_to_pointer (before, *position) - before);
+  g_autofree char *inserted = g_strndup (text, length < 0 ? strlen (text) : (gsize)length);
   g_autofree char *head = g_strndup (before, at);
   g_autofree char *up_to = g_strconcat (head, inserted, NULL);
   g_autofree char *whole = g_strconcat (up_to, before + at, NULL);
@@ -354,7 +358,7 @@ insert_text_cb (GtkEditable *entry, const char *text, int length, int *position,
   gtk_editable_delete_text (entry, 0, -1);
   gtk_editable_insert_text (entry, formatted, -1, &start);
   g_signal_handlers_unblock_by_func (entry, insert_text_cb, self);
-  *position = (int) MIN (g_utf8_strlen (formatted_up_to, -1), start);
+  *position = (int)MIN (g_utf8_strlen (formatted_up_to, -1), start);
 }
 
 void

@@ -15,12 +15,12 @@
 
 struct _ConfabPasswordDialog
 {
-  AdwDialog         parent_instance;
-  GtkLabel         *who_label;
-  ConfabFormField  *password;
+  AdwDialog parent_instance;
+  GtkLabel *who_label;
+  ConfabFormField *password;
   ConfabBusyButton *submit_button;
-  ConfabClient     *client;
-  GCancellable     *cancellable; /* while signing in */
+  ConfabClient *client;
+  GCancellable *cancellable; /* while signing in */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPasswordDialog, confab_password_dialog, ADW_TYPE_DIALOG)

@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_PASSWORD_DIALOG (confab_password_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabPasswordDialog, confab_password_dialog, CONFAB, PASSWORD_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (ConfabPasswordDialog, confab_password_dialog, CONFAB, PASSWORD_DIALOG,
+                      AdwDialog)
 
 ConfabPasswordDialog *confab_password_dialog_new (ConfabClient *client);
 

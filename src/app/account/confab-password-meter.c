@@ -13,18 +13,16 @@
 
 struct _ConfabPasswordMeter
 {
-  GtkBox       parent_instance;
+  GtkBox parent_instance;
   GtkLevelBar *bar;
-  GtkLabel    *label;
+  GtkLabel *label;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, GTK_TYPE_BOX)
 
 static const char *const level_texts[] = {
-  [CONFAB_PASSWORD_VERY_WEAK] = N_("Very weak"),
-  [CONFAB_PASSWORD_WEAK] = N_("Weak"),
-  [CONFAB_PASSWORD_FAIR] = N_("Fair"),
-  [CONFAB_PASSWORD_GOOD] = N_("Good"),
+  [CONFAB_PASSWORD_VERY_WEAK] = N_("Very weak"), [CONFAB_PASSWORD_WEAK] = N_("Weak"),
+  [CONFAB_PASSWORD_FAIR] = N_("Fair"),           [CONFAB_PASSWORD_GOOD] = N_("Good"),
   [CONFAB_PASSWORD_STRONG] = N_("Strong"),
 };
 
@@ -56,14 +54,14 @@ show_level (ConfabPasswordMeter *self, double value, const char *text)
 {
   gtk_level_bar_set_value (self->bar, value);
   gtk_label_set_text (self->label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  text, -1);
 }
 
 void
 confab_password_meter_show (ConfabPasswordMeter *self,
-                            const char          *password,
-                            const char *const   *own_words)
+                            const char *password,
+                            const char *const *own_words)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *normal = NULL;
@@ -73,11 +71,11 @@ confab_password_meter_show (ConfabPasswordMeter *self,
 
   normal = confab_text_password (password, &error);
   strength = confab_password_strength (
-    confab_password_guesses (normal != NULL ? normal : password, own_words));
+      confab_password_guesses (normal != NULL ? normal : password, own_words));
   if (*password == '\0')
     show_level (self, 0, "");
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT))
     show_level (self, MIN (strength, CONFAB_PASSWORD_WEAK) + 1, _("Too short"));
   else
-    show_level (self, strength + 1, _(level_texts[strength]));
+    show_level (self, strength + 1, _ (level_texts[strength]));
 }

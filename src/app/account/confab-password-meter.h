@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, CONFAB, PASSWORD_METER, GtkBox)
 
 /* To be called with each change. @own_words: (nullable): as for confab_password_guesses() */
-void confab_password_meter_show (ConfabPasswordMeter *self, const char *password, const char *const *own_words);
+void confab_password_meter_show (ConfabPasswordMeter *self,
+                                 const char *password,
+                                 const char *const *own_words);
 
 G_END_DECLS

@@ -19,21 +19,21 @@
 
 struct _ConfabRegisterPage
 {
-  AdwNavigationPage   parent_instance;
-  GtkLabel           *server_label;
-  GtkWidget          *insecure_label;
-  ConfabFormField    *username;
-  ConfabFormField    *email;
-  ConfabFormField    *password;
+  AdwNavigationPage parent_instance;
+  GtkLabel *server_label;
+  GtkWidget *insecure_label;
+  ConfabFormField *username;
+  ConfabFormField *email;
+  ConfabFormField *password;
   ConfabPasswordMeter *meter;
-  ConfabFormField    *code; /* of an invitation, or the set-up code */
-  GtkLabel           *error_label;
-  ConfabBusyButton   *submit_button;
-  GtkWidget          *code_button;
+  ConfabFormField *code; /* of an invitation, or the set-up code */
+  GtkLabel *error_label;
+  ConfabBusyButton *submit_button;
+  GtkWidget *code_button;
   ConfabAccountStore *store;
-  char               *origin;
-  ConfabRegistration  policy;
-  GCancellable       *cancellable; /* while the account is being made */
+  char *origin;
+  ConfabRegistration policy;
+  GCancellable *cancellable; /* while the account is being made */
 };
 
 enum
@@ -46,7 +46,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* Returns: (transfer full) (nullable): the code that was typed, or that of a link to this server; "" if there is none */
+/* Returns: (transfer full) (nullable): the code that was typed, or that of a link to this
+ * server; "" if there is none */
 static char *
 dup_code (ConfabRegisterPage *self)
 {
@@ -231,7 +232,8 @@ format_code (const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
 
-  return confab_invitation_link_is (trimmed) ? g_steal_pointer (&trimmed) : confab_code_format (text);
+  return confab_invitation_link_is (trimmed) ? g_steal_pointer (&trimmed)
+                                             : confab_code_format (text);
 }
 
 /* An invitation to another server is of no use here, and one that is cut off of none anywhere. */
@@ -254,8 +256,8 @@ code_changed_cb (ConfabRegisterPage *self)
   else if (!g_str_equal (link->server, self->origin))
     {
       /* Translators: the address of another server. */
-      elsewhere = g_strdup_printf (_("This invitation is for another server, %s. Go back and enter it there."),
-                                   link->host);
+      elsewhere = g_strdup_printf (
+          _("This invitation is for another server, %s. Go back and enter it there."), link->host);
       confab_form_field_set_error (self->code, elsewhere);
     }
 }
@@ -344,7 +346,8 @@ confab_register_page_init (ConfabRegisterPage *self)
   confab_form_field_set_check (self->password, confab_text_password);
   confab_form_field_set_format (self->code, format_code);
   /* What is wrong with a short password and what to do about it are the same words. */
-  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT), NULL);
+  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT),
+                NULL);
 }
 
 static void
@@ -355,14 +358,15 @@ show_policy (ConfabRegisterPage *self)
     const char *title;
     const char *button;
   } texts[] = {
-    [CONFAB_REGISTRATION_OPEN] = { N_("Invitation or set-up code"), N_("I _Have an Invitation or Set-up Code") },
+    [CONFAB_REGISTRATION_OPEN] = { N_("Invitation or set-up code"),
+                                   N_("I _Have an Invitation or Set-up Code") },
     [CONFAB_REGISTRATION_INVITATION] = { N_("Invitation link or code"), "" },
     [CONFAB_REGISTRATION_CLOSED] = { N_("Set-up code"), "" },
   };
 
-  g_object_set (self->code, "title", _(texts[self->policy].title), NULL);
+  g_object_set (self->code, "title", _ (texts[self->policy].title), NULL);
   if (self->policy == CONFAB_REGISTRATION_OPEN)
-    gtk_button_set_label (GTK_BUTTON (self->code_button), _(texts[self->policy].button));
+    gtk_button_set_label (GTK_BUTTON (self->code_button), _ (texts[self->policy].button));
 }
 
 /**
@@ -374,9 +378,9 @@ show_policy (ConfabRegisterPage *self)
  * Returns: (transfer floating): the page
  */
 ConfabRegisterPage *
-confab_register_page_new (ConfabAccountStore     *store,
+confab_register_page_new (ConfabAccountStore *store,
                           const ConfabServerInfo *server,
-                          const char             *code)
+                          const char *code)
 {
   ConfabRegisterPage *self = g_object_new (CONFAB_TYPE_REGISTER_PAGE, NULL);
   g_autofree char *where = NULL;

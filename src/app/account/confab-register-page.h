@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 
 /* Signal: signed-in (ConfabClient): opened, not started. */
 #define CONFAB_TYPE_REGISTER_PAGE (confab_register_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, CONFAB, REGISTER_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, CONFAB, REGISTER_PAGE,
+                      AdwNavigationPage)
 
-ConfabRegisterPage *confab_register_page_new (ConfabAccountStore     *store,
+ConfabRegisterPage *confab_register_page_new (ConfabAccountStore *store,
                                               const ConfabServerInfo *server,
-                                              const char             *code);
+                                              const char *code);
 
 G_END_DECLS

@@ -20,21 +20,21 @@
 
 struct _ConfabResetCodePage
 {
-  AdwNavigationPage  parent_instance;
-  GtkLabel          *heading_label;
-  GtkLabel          *text_label;
-  ConfabFormField   *login;
-  ConfabFormField   *code;
-  GtkLabel          *error_label;
-  ConfabBusyButton  *submit_button;
-  GtkButton         *again_button;
-  GtkLabel          *remaining_label;
+  AdwNavigationPage parent_instance;
+  GtkLabel *heading_label;
+  GtkLabel *text_label;
+  ConfabFormField *login;
+  ConfabFormField *code;
+  GtkLabel *error_label;
+  ConfabBusyButton *submit_button;
+  GtkButton *again_button;
+  GtkLabel *remaining_label;
   ConfabEnvironment *environment;
-  ConfabReset       *reset;
-  GCancellable      *cancellable; /* while the server is asked something */
-  guint              n_wrong;
-  guint              tick_source;
-  gboolean           mailed;
+  ConfabReset *reset;
+  GCancellable *cancellable; /* while the server is asked something */
+  guint n_wrong;
+  guint tick_source;
+  gboolean mailed;
 };
 
 enum
@@ -58,9 +58,11 @@ show_again (ConfabResetCodePage *self, gint64 now)
   g_autofree char *label = NULL;
 
   /* Translators: “%s” is the time until then, “0:42”. */
-  label = wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
+  label =
+      wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
   gtk_button_set_label (self->again_button, label);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), wait <= 0 && self->cancellable == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->again_button),
+                            wait <= 0 && self->cancellable == NULL);
 }
 
 static void
@@ -216,7 +218,8 @@ again_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (asked)
     {
       self->n_wrong = 0;
-      confab_toast (GTK_WIDGET (self), _("Another email is on its way. The previous one is no longer valid."));
+      confab_toast (GTK_WIDGET (self),
+                    _("Another email is on its way. The previous one is no longer valid."));
     }
   else
     show_error (self, confab_error_text (error));
@@ -295,10 +298,10 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
   page_class->shown = confab_reset_code_page_shown;
   page_class->hidden = confab_reset_code_page_hidden;
 
-  signals[CHECKED] = g_signal_new ("checked", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
-  signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHECKED] = g_signal_new ("checked", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
@@ -342,24 +345,27 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
   if (self->mailed)
     {
       gtk_label_set_text (self->heading_label, _("Check Your Email"));
-      /* Translators: an email address, then the name of a server. It must not say whether there is an account. */
+      /* Translators: an email address, then the name of a server. It must not say whether there
+       * is an account. */
       text = g_strdup_printf (_("If %s has an account on %s, an email is on its way. "
-                                "Open the link in it, or enter its code here."),
+                                 "Open the link in it, or enter its code here."),
                               confab_reset_get_email (self->reset), server->name);
     }
   else if (server->mail)
-    text = g_strdup_printf (_("Enter the code that an administrator of %s gave you."), server->name);
+    text =
+        g_strdup_printf (_("Enter the code that an administrator of %s gave you."), server->name);
   else
-    text = g_strdup_printf (_("%s cannot send email. Ask one of its administrators for a code, and enter it here."),
-                            server->name);
+    text = g_strdup_printf (
+        _("%s cannot send email. Ask one of its administrators for a code, and enter it here."),
+        server->name);
   gtk_label_set_text (self->text_label, text);
 }
 
 static ConfabResetCodePage *
-new_page (ConfabAccountStore     *store,
-          ConfabReset            *reset,
+new_page (ConfabAccountStore *store,
+          ConfabReset *reset,
           const ConfabServerInfo *server,
-          gboolean                mailed)
+          gboolean mailed)
 {
   ConfabResetCodePage *self = g_object_new (CONFAB_TYPE_RESET_CODE_PAGE, NULL);
 
@@ -375,8 +381,8 @@ new_page (ConfabAccountStore     *store,
 }
 
 ConfabResetCodePage *
-confab_reset_code_page_new (ConfabAccountStore     *store,
-                            ConfabReset            *reset,
+confab_reset_code_page_new (ConfabAccountStore *store,
+                            ConfabReset *reset,
                             const ConfabServerInfo *server)
 {
   ConfabResetCodePage *self = new_page (store, reset, server, TRUE);
@@ -386,10 +392,10 @@ confab_reset_code_page_new (ConfabAccountStore     *store,
 }
 
 ConfabResetCodePage *
-confab_reset_code_page_new_by_hand (ConfabAccountStore     *store,
-                                    ConfabReset            *reset,
+confab_reset_code_page_new_by_hand (ConfabAccountStore *store,
+                                    ConfabReset *reset,
                                     const ConfabServerInfo *server,
-                                    const char             *login)
+                                    const char *login)
 {
   ConfabResetCodePage *self = new_page (store, reset, server, FALSE);
 

@@ -10,9 +10,9 @@
 
 struct _ConfabResetDialog
 {
-  AdwDialog          parent_instance;
+  AdwDialog parent_instance;
   AdwNavigationView *navigation;
-  ConfabResetFlow   *flow;
+  ConfabResetFlow *flow;
 };
 
 enum
@@ -52,8 +52,8 @@ confab_reset_dialog_class_init (ConfabResetDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_dialog_dispose;
 
-  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-reset-dialog.ui");
@@ -72,7 +72,8 @@ confab_reset_dialog_new (ConfabAccountStore *store, ConfabReset *reset, ConfabCl
   ConfabResetDialog *self = g_object_new (CONFAB_TYPE_RESET_DIALOG, NULL);
 
   self->flow = confab_reset_flow_new (self->navigation, store, client);
-  g_signal_connect_object (self->flow, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flow, "signed-in", G_CALLBACK (signed_in_cb), self,
+                           G_CONNECT_SWAPPED);
   confab_reset_flow_go_on (self->flow, reset);
 
   return self;

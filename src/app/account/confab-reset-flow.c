@@ -19,15 +19,15 @@
 
 struct _ConfabResetFlow
 {
-  GObject                parent_instance;
-  AdwNavigationView     *view; /* (nullable): weak */
-  ConfabAccountStore    *store;
-  ConfabClient          *client; /* (nullable) */
-  ConfabServerInfo      *server; /* (nullable): until it has been looked at */
-  ConfabReset           *reset;
-  ConfabResetStatusPage *status;      /* (nullable): weak */
-  GCancellable          *cancellable; /* of what the status page waits for */
-  guint                  wait_source;
+  GObject parent_instance;
+  AdwNavigationView *view; /* (nullable): weak */
+  ConfabAccountStore *store;
+  ConfabClient *client;     /* (nullable) */
+  ConfabServerInfo *server; /* (nullable): until it has been looked at */
+  ConfabReset *reset;
+  ConfabResetStatusPage *status; /* (nullable): weak */
+  GCancellable *cancellable;     /* of what the status page waits for */
+  guint wait_source;
 };
 
 enum
@@ -81,7 +81,7 @@ show_instead (ConfabResetFlow *self, gpointer page)
   for (guint i = 0; i + 1 < n; i++)
     g_ptr_array_add (pages, g_list_model_get_item (stack, i));
   g_ptr_array_add (pages, g_object_ref_sink (page));
-  adw_navigation_view_replace (self->view, (AdwNavigationPage **) pages->pdata, (int) pages->len);
+  adw_navigation_view_replace (self->view, (AdwNavigationPage **)pages->pdata, (int)pages->len);
 }
 
 static void
@@ -103,7 +103,7 @@ static void
 show_password_page (ConfabResetFlow *self, gboolean instead)
 {
   ConfabResetPasswordPage *page =
-    confab_reset_password_page_new (self->store, self->reset, self->server, self->client);
+      confab_reset_password_page_new (self->store, self->reset, self->server, self->client);
 
   g_signal_connect_object (page, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "expired", G_CALLBACK (show_expired), self, G_CONNECT_SWAPPED);
@@ -124,8 +124,8 @@ static ConfabResetCodePage *
 new_code_page (ConfabResetFlow *self, gboolean by_hand, const char *login)
 {
   ConfabResetCodePage *page =
-    by_hand ? confab_reset_code_page_new_by_hand (self->store, self->reset, self->server, login)
-            : confab_reset_code_page_new (self->store, self->reset, self->server);
+      by_hand ? confab_reset_code_page_new_by_hand (self->store, self->reset, self->server, login)
+              : confab_reset_code_page_new (self->store, self->reset, self->server);
 
   g_signal_connect_object (page, "checked", G_CALLBACK (checked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "expired", G_CALLBACK (show_expired), self, G_CONNECT_SWAPPED);
@@ -160,10 +160,10 @@ new_request_page (ConfabResetFlow *self)
 
 static void
 show_problem (ConfabResetFlow *self,
-              const char      *title,
-              const char      *text,
-              const char      *action,
-              GCallback        callback)
+              const char *title,
+              const char *text,
+              const char *action,
+              GCallback callback)
 {
   if (self->status == NULL)
     return;
@@ -295,8 +295,9 @@ show_expired (ConfabResetFlow *self)
   if (self->status == NULL)
     show_status (self, TRUE);
   if (!self->server->mail)
-    show_problem (self, title, _("The link or code has been used, replaced by a newer one, or has expired. "
-                                 "Ask an administrator for another."),
+    show_problem (self, title,
+                  _("The link or code has been used, replaced by a newer one, or has expired. "
+                     "Ask an administrator for another."),
                   _("_Enter Another Code"), G_CALLBACK (take_code_cb));
   else if (confab_reset_get_email (self->reset) != NULL)
     show_problem (self, title, text, _("_Send a New One"), G_CALLBACK (request_cb));
@@ -385,8 +386,8 @@ confab_reset_flow_class_init (ConfabResetFlowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = confab_reset_flow_dispose;
 
-  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_FLOW, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_FLOW, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 }
 
 static void

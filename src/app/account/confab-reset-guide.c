@@ -17,16 +17,16 @@
 
 struct _ConfabResetGuide
 {
-  GObject             parent_instance;
-  GtkWidget          *window; /* (nullable): weak */
+  GObject parent_instance;
+  GtkWidget *window; /* (nullable): weak */
   ConfabAccountStore *store;
-  ConfabAccountView  *way_in; /* (nullable): weak */
-  ConfabClient       *client; /* (nullable): weak, the window's */
-  AdwDialog          *dialog; /* (nullable): weak: a question, or the way to a password */
-  char               *uri;    /* (nullable): a link that waits */
-  ConfabReset        *kept;   /* (nullable): what was left half-way, waiting */
-  guint               frames;
-  gboolean            looked; /* for what was left half-way */
+  ConfabAccountView *way_in; /* (nullable): weak */
+  ConfabClient *client;      /* (nullable): weak, the window's */
+  AdwDialog *dialog;         /* (nullable): weak: a question, or the way to a password */
+  char *uri;                 /* (nullable): a link that waits */
+  ConfabReset *kept;         /* (nullable): what was left half-way, waiting */
+  guint frames;
+  gboolean looked; /* for what was left half-way */
 };
 
 enum
@@ -112,7 +112,8 @@ link_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *
   if (!g_str_equal (response, "reset"))
     return;
 
-  reset = confab_reset_new_for_link (self->store, g_object_get_data (G_OBJECT (dialog), "confab-link"));
+  reset =
+      confab_reset_new_for_link (self->store, g_object_get_data (G_OBJECT (dialog), "confab-link"));
   go_on (self, reset);
 }
 
@@ -122,12 +123,14 @@ link_body (ConfabResetGuide *self)
   ConfabAccount *account = self->client != NULL ? confab_client_get_account (self->client) : NULL;
 
   if (account == NULL)
-    return g_strdup (_("This link resets your password on the server below. Continue only if you requested it."));
+    return g_strdup (_ (
+        "This link resets your password on the server below. Continue only if you requested it."));
 
   /* Translators: a username. */
-  return g_strdup_printf (_("This link resets your password on the server below. Continue only if you requested it. "
-                            "You stay signed in as %s."),
-                          confab_account_get_username (account));
+  return g_strdup_printf (
+      _("This link resets your password on the server below. Continue only if you requested it. "
+         "You stay signed in as %s."),
+      confab_account_get_username (account));
 }
 
 /* Enter does not agree: the question may come while one is typing. */
@@ -139,12 +142,15 @@ ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
-  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("_Reset Password"), NULL);
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("_Reset Password"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (alert, "reset", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "cancel");
   adw_alert_dialog_set_close_response (alert, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "confab-link", link, (GDestroyNotify) confab_reset_link_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (link_answered_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (dialog), "confab-link", link,
+                          (GDestroyNotify)confab_reset_link_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (link_answered_cb), self,
+                           G_CONNECT_SWAPPED);
   present (self, dialog);
 }
 
@@ -173,8 +179,9 @@ invitation_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDi
 static void
 ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (
-    _("Accept Invitation?"), _("You have been invited to create an account on the server below."));
+  AdwDialog *dialog =
+      adw_alert_dialog_new (_("Accept Invitation?"),
+                            _("You have been invited to create an account on the server below."));
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
@@ -183,7 +190,7 @@ ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
   adw_alert_dialog_set_default_response (alert, "cancel");
   adw_alert_dialog_set_close_response (alert, "cancel");
   g_object_set_data_full (G_OBJECT (dialog), "confab-link", link,
-                          (GDestroyNotify) confab_invitation_link_free);
+                          (GDestroyNotify)confab_invitation_link_free);
   g_signal_connect_object (dialog, "response", G_CALLBACK (invitation_answered_cb), self,
                            G_CONNECT_SWAPPED);
   present (self, dialog);
@@ -217,7 +224,8 @@ take_link (ConfabResetGuide *self)
 static void
 kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
 {
-  g_autoptr (ConfabReset) kept = g_object_ref (g_object_get_data (G_OBJECT (dialog), "confab-reset"));
+  g_autoptr (ConfabReset) kept =
+      g_object_ref (g_object_get_data (G_OBJECT (dialog), "confab-reset"));
 
   if (g_str_equal (response, "continue"))
     go_on (self, kept);
@@ -228,19 +236,20 @@ kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *
 static void
 offer_kept (ConfabResetGuide *self, ConfabReset *kept)
 {
-  AdwDialog *dialog =
-    adw_alert_dialog_new (_("Continue Resetting Your Password?"),
-                          _("You have not finished choosing a new password on the server below."));
+  AdwDialog *dialog = adw_alert_dialog_new (
+      _("Continue Resetting Your Password?"),
+      _("You have not finished choosing a new password on the server below."));
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (confab_reset_get_server (kept)));
-  adw_alert_dialog_add_responses (alert, "later", _("_Not Now"), "discard", _("_Discard"), "continue",
-                                  _("_Continue"), NULL);
+  adw_alert_dialog_add_responses (alert, "later", _("_Not Now"), "discard", _("_Discard"),
+                                  "continue", _("_Continue"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_response_appearance (alert, "continue", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (alert, "later");
   g_object_set_data_full (G_OBJECT (dialog), "confab-reset", g_object_ref (kept), g_object_unref);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (kept_answered_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (kept_answered_cb), self,
+                           G_CONNECT_SWAPPED);
   present (self, dialog);
 }
 
@@ -268,8 +277,7 @@ static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabResetGuide) self = user_data;
-  g_autoptr (ConfabReset) kept =
-    confab_reset_load_finish (CONFAB_ACCOUNT_STORE (source), result);
+  g_autoptr (ConfabReset) kept = confab_reset_load_finish (CONFAB_ACCOUNT_STORE (source), result);
 
   if (kept == NULL || self->dialog != NULL
       || (self->way_in != NULL && !confab_account_view_is_at_start (self->way_in)))
@@ -316,8 +324,8 @@ confab_reset_guide_class_init (ConfabResetGuideClass *klass)
 
   signals[INVITED] = g_signal_new ("invited", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0,
+                                     NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 }
 
 static void
@@ -331,14 +339,17 @@ confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store)
   ConfabResetGuide *self = g_object_new (CONFAB_TYPE_RESET_GUIDE, NULL);
 
   g_set_weak_pointer (&self->window, window);
-  g_signal_connect_object (window, "map", G_CALLBACK (update), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (window, "map", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   self->store = g_object_ref (store);
 
   return self;
 }
 
 void
-confab_reset_guide_set_shown (ConfabResetGuide *self, ConfabAccountView *way_in, ConfabClient *client)
+confab_reset_guide_set_shown (ConfabResetGuide *self,
+                              ConfabAccountView *way_in,
+                              ConfabClient *client)
 {
   g_return_if_fail (CONFAB_IS_RESET_GUIDE (self));
 

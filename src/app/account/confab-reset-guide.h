@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes a window to a new password or a new account: when a link is opened, and at the start, when a reset was left
- * half-way. Nothing is contacted, and no open account is left, before the person has agreed. */
+/* Takes a window to a new password or a new account: when a link is opened, and at the start,
+ * when a reset was left half-way. Nothing is contacted, and no open account is left, before the
+ * person has agreed. */
 
 #pragma once
 
@@ -13,18 +14,22 @@
 
 G_BEGIN_DECLS
 
-/* Signals: signed-in (ConfabClient): while another account is open, whose client it is not. Opened, not started;
- * invited (const ConfabInvitationLink *): the person accepts an invitation. */
+/* Signals: signed-in (ConfabClient): while another account is open, whose client it is not.
+ * Opened, not started; invited (const ConfabInvitationLink *): the person accepts an invitation. */
 #define CONFAB_TYPE_RESET_GUIDE (confab_reset_guide_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, CONFAB, RESET_GUIDE, GObject)
 
 /* @window: not referred to once it is gone */
 ConfabResetGuide *confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store);
 
-/* What the window shows: the way in, or an open account; both %NULL while it is on its way to either. */
-void confab_reset_guide_set_shown (ConfabResetGuide *self, ConfabAccountView *way_in, ConfabClient *client);
+/* What the window shows: the way in, or an open account; both %NULL while it is on its way to
+ * either. */
+void confab_reset_guide_set_shown (ConfabResetGuide *self,
+                                   ConfabAccountView *way_in,
+                                   ConfabClient *client);
 
-/* Asks about the link now, or when the window has something to show. A link that is no good is told. */
+/* Asks about the link now, or when the window has something to show. A link that is no good is
+ * told. */
 void confab_reset_guide_open_link (ConfabResetGuide *self, const char *uri);
 
 G_END_DECLS

@@ -17,19 +17,19 @@
 
 struct _ConfabResetPasswordPage
 {
-  AdwNavigationPage    parent_instance;
-  GtkLabel            *who_label;
-  ConfabFormField     *password;
+  AdwNavigationPage parent_instance;
+  GtkLabel *who_label;
+  ConfabFormField *password;
   ConfabPasswordMeter *meter;
-  GtkLabel            *error_label;
-  ConfabBusyButton    *submit_button;
-  GtkLabel            *remaining_label;
-  ConfabAccountStore  *store;
-  ConfabReset         *reset;
-  ConfabClient        *client;      /* (nullable): of the same account */
-  GCancellable        *cancellable; /* while setting it or signing in */
-  guint                tick_source;
-  gboolean             set; /* what is left is to sign in */
+  GtkLabel *error_label;
+  ConfabBusyButton *submit_button;
+  GtkLabel *remaining_label;
+  ConfabAccountStore *store;
+  ConfabReset *reset;
+  ConfabClient *client;      /* (nullable): of the same account */
+  GCancellable *cancellable; /* while setting it or signing in */
+  guint tick_source;
+  gboolean set; /* what is left is to sign in */
 };
 
 enum
@@ -131,7 +131,8 @@ show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
   /* The way in is shown over it, to add another. */
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN))
     {
-      show_error (self, _("Your password has been changed. This account is already open. Go back to it and sign in there."));
+      show_error (self, _("Your password has been changed. This account is already open. Go back "
+                           "to it and sign in there."));
       return;
     }
 
@@ -170,8 +171,8 @@ sign_in (ConfabResetPasswordPage *self)
   const char *password = confab_form_field_get_text (self->password);
 
   if (self->client != NULL)
-    confab_client_sign_in_again_async (self->client, password, self->cancellable, signed_in_again_cb,
-                                       g_object_ref (self));
+    confab_client_sign_in_again_async (self->client, password, self->cancellable,
+                                       signed_in_again_cb, g_object_ref (self));
   else
     confab_sign_in_async (self->store, confab_reset_get_server (self->reset),
                           confab_reset_get_username (self->reset), password, self->cancellable,
@@ -296,8 +297,8 @@ confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
   page_class->hidden = confab_reset_password_page_hidden;
 
   signals[SIGNED_IN] =
-    g_signal_new ("signed-in", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
+      g_signal_new ("signed-in", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
   signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -305,7 +306,7 @@ confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-reset-password-page.ui");
+      widget_class, "/chat/confab/Confab/ui/confab-reset-password-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, who_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, password);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, meter);
@@ -322,7 +323,8 @@ confab_reset_password_page_init (ConfabResetPasswordPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   confab_form_field_set_check (self->password, confab_text_password);
-  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT), NULL);
+  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT),
+                NULL);
 }
 
 static gboolean
@@ -335,10 +337,10 @@ is_of (ConfabClient *client, ConfabReset *reset)
 }
 
 ConfabResetPasswordPage *
-confab_reset_password_page_new (ConfabAccountStore     *store,
-                                ConfabReset            *reset,
+confab_reset_password_page_new (ConfabAccountStore *store,
+                                ConfabReset *reset,
                                 const ConfabServerInfo *server,
-                                ConfabClient           *client)
+                                ConfabClient *client)
 {
   ConfabResetPasswordPage *self = g_object_new (CONFAB_TYPE_RESET_PASSWORD_PAGE, NULL);
   g_autofree char *who = NULL;

@@ -16,12 +16,12 @@
 struct _ConfabResetRequestPage
 {
   AdwNavigationPage parent_instance;
-  GtkLabel         *server_label;
-  ConfabFormField  *email;
-  GtkLabel         *error_label;
+  GtkLabel *server_label;
+  ConfabFormField *email;
+  GtkLabel *error_label;
   ConfabBusyButton *submit_button;
-  ConfabReset      *reset;
-  GCancellable     *cancellable; /* while asking */
+  ConfabReset *reset;
+  GCancellable *cancellable; /* while asking */
 };
 
 enum
@@ -94,7 +94,8 @@ submit_cb (ConfabResetRequestPage *self)
   show_error (self, NULL);
   self->cancellable = g_cancellable_new ();
   update_busy (self);
-  confab_reset_request_async (self->reset, email, self->cancellable, requested_cb, g_object_ref (self));
+  confab_reset_request_async (self->reset, email, self->cancellable, requested_cb,
+                              g_object_ref (self));
 }
 
 static void
@@ -152,15 +153,15 @@ confab_reset_request_page_class_init (ConfabResetRequestPageClass *klass)
   page_class->shown = confab_reset_request_page_shown;
   page_class->hidden = confab_reset_request_page_hidden;
 
-  signals[ASKED] = g_signal_new ("asked", CONFAB_TYPE_RESET_REQUEST_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
-  signals[HAS_CODE] = g_signal_new ("has-code", CONFAB_TYPE_RESET_REQUEST_PAGE, G_SIGNAL_RUN_LAST, 0,
-                                    NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] = g_signal_new ("asked", CONFAB_TYPE_RESET_REQUEST_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[HAS_CODE] = g_signal_new ("has-code", CONFAB_TYPE_RESET_REQUEST_PAGE, G_SIGNAL_RUN_LAST,
+                                    0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-reset-request-page.ui");
+      widget_class, "/chat/confab/Confab/ui/confab-reset-request-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabResetRequestPage, server_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetRequestPage, email);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetRequestPage, error_label);

@@ -13,10 +13,13 @@
 
 G_BEGIN_DECLS
 
-/* Signals: asked: a mail is on its way, if there is such an account; has-code (email: nullable): somebody handed one over. */
+/* Signals: asked: a mail is on its way, if there is such an account; has-code (email: nullable):
+ * somebody handed one over. */
 #define CONFAB_TYPE_RESET_REQUEST_PAGE (confab_reset_request_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabResetRequestPage, confab_reset_request_page, CONFAB, RESET_REQUEST_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabResetRequestPage, confab_reset_request_page, CONFAB, RESET_REQUEST_PAGE,
+                      AdwNavigationPage)
 
-ConfabResetRequestPage *confab_reset_request_page_new (ConfabReset *reset, const ConfabServerInfo *server);
+ConfabResetRequestPage *confab_reset_request_page_new (ConfabReset *reset,
+                                                       const ConfabServerInfo *server);
 
 G_END_DECLS

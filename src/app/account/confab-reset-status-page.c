@@ -9,10 +9,10 @@
 struct _ConfabResetStatusPage
 {
   AdwNavigationPage parent_instance;
-  GtkStack         *stack;
-  GtkLabel         *busy_label;
-  AdwStatusPage    *problem;
-  GtkButton        *action_button;
+  GtkStack *stack;
+  GtkLabel *busy_label;
+  AdwStatusPage *problem;
+  GtkButton *action_button;
 };
 
 enum
@@ -46,11 +46,11 @@ confab_reset_status_page_class_init (ConfabResetStatusPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_status_page_dispose;
 
-  signals[ACTION] = g_signal_new ("action", CONFAB_TYPE_RESET_STATUS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                  NULL, NULL, G_TYPE_NONE, 0);
+  signals[ACTION] = g_signal_new ("action", CONFAB_TYPE_RESET_STATUS_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-reset-status-page.ui");
+      widget_class, "/chat/confab/Confab/ui/confab-reset-status-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabResetStatusPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetStatusPage, busy_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetStatusPage, problem);
@@ -81,9 +81,9 @@ confab_reset_status_page_show_busy (ConfabResetStatusPage *self, const char *tex
 
 void
 confab_reset_status_page_show_problem (ConfabResetStatusPage *self,
-                                       const char            *title,
-                                       const char            *text,
-                                       const char            *action)
+                                       const char *title,
+                                       const char *text,
+                                       const char *action)
 {
   g_autofree char *markup = NULL;
 

@@ -12,12 +12,16 @@ G_BEGIN_DECLS
 
 /* Signal: action: the button was pressed. */
 #define CONFAB_TYPE_RESET_STATUS_PAGE (confab_reset_status_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabResetStatusPage, confab_reset_status_page, CONFAB, RESET_STATUS_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabResetStatusPage, confab_reset_status_page, CONFAB, RESET_STATUS_PAGE,
+                      AdwNavigationPage)
 
 ConfabResetStatusPage *confab_reset_status_page_new (void);
 
-void confab_reset_status_page_show_busy    (ConfabResetStatusPage *self, const char *text);
+void confab_reset_status_page_show_busy (ConfabResetStatusPage *self, const char *text);
 /* @action: the button's label, with a mnemonic */
-void confab_reset_status_page_show_problem (ConfabResetStatusPage *self, const char *title, const char *text, const char *action);
+void confab_reset_status_page_show_problem (ConfabResetStatusPage *self,
+                                            const char *title,
+                                            const char *text,
+                                            const char *action);
 
 G_END_DECLS

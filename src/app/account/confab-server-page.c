@@ -12,13 +12,13 @@
 
 struct _ConfabServerPage
 {
-  AdwNavigationPage  parent_instance;
-  GtkWidget         *leave_button;
-  ConfabFormField   *address;
-  ConfabBusyButton  *continue_button;
+  AdwNavigationPage parent_instance;
+  GtkWidget *leave_button;
+  ConfabFormField *address;
+  ConfabBusyButton *continue_button;
   ConfabEnvironment *environment;
-  char              *code;        /* (nullable) of the invitation to the server whose address is shown */
-  GCancellable      *cancellable; /* while a server is being asked */
+  char *code;                /* (nullable) of the invitation to the server whose address is shown */
+  GCancellable *cancellable; /* while a server is being asked */
 };
 
 enum

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks for the address of a server, or for an invitation, which holds one, and looks whether there is one. */
+/* Asks for the address of a server, or for an invitation, which holds one, and looks whether
+ * there is one. */
 
 #pragma once
 
@@ -19,9 +20,9 @@ G_DECLARE_FINAL_TYPE (ConfabServerPage, confab_server_page, CONFAB, SERVER_PAGE,
 
 void confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment);
 /* Whether a button activates account.leave. */
-void confab_server_page_set_can_leave   (ConfabServerPage *self, gboolean can_leave);
+void confab_server_page_set_can_leave (ConfabServerPage *self, gboolean can_leave);
 /* As if the person had pasted the link and gone on. */
-void confab_server_page_invite          (ConfabServerPage *self, const ConfabInvitationLink *link);
+void confab_server_page_invite (ConfabServerPage *self, const ConfabInvitationLink *link);
 /* (nullable): of the invitation that the address is from */
 const char *confab_server_page_get_code (ConfabServerPage *self);
 

@@ -15,19 +15,19 @@
 
 struct _ConfabSignInPage
 {
-  AdwNavigationPage   parent_instance;
-  GtkLabel           *server_label;
-  GtkWidget          *insecure_label;
-  ConfabFormField    *login;
-  ConfabFormField    *password;
-  GtkLabel           *error_label;
-  ConfabBusyButton   *submit_button;
-  GtkWidget          *register_button;
-  GtkWidget          *closed_label;
-  GtkWidget          *code_button;
+  AdwNavigationPage parent_instance;
+  GtkLabel *server_label;
+  GtkWidget *insecure_label;
+  ConfabFormField *login;
+  ConfabFormField *password;
+  GtkLabel *error_label;
+  ConfabBusyButton *submit_button;
+  GtkWidget *register_button;
+  GtkWidget *closed_label;
+  GtkWidget *code_button;
   ConfabAccountStore *store;
-  ConfabServerInfo   *server;
-  GCancellable       *cancellable; /* while signing in */
+  ConfabServerInfo *server;
+  GCancellable *cancellable; /* while signing in */
 };
 
 enum
@@ -48,7 +48,7 @@ update_busy (ConfabSignInPage *self)
   confab_busy_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && *confab_form_field_get_text (self->login) != '\0'
-                              && *confab_form_field_get_text (self->password) != '\0');
+                                && *confab_form_field_get_text (self->password) != '\0');
   confab_form_field_set_editable (self->login, !busy);
   confab_form_field_set_editable (self->password, !busy);
 }

@@ -14,13 +14,15 @@ G_BEGIN_DECLS
 
 /* Signal: signed-in (ConfabClient): opened, not started. */
 #define CONFAB_TYPE_SIGN_IN_PAGE (confab_sign_in_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabSignInPage, confab_sign_in_page, CONFAB, SIGN_IN_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabSignInPage, confab_sign_in_page, CONFAB, SIGN_IN_PAGE,
+                      AdwNavigationPage)
 
-ConfabSignInPage *confab_sign_in_page_new (ConfabAccountStore *store, const ConfabServerInfo *server);
+ConfabSignInPage *confab_sign_in_page_new (ConfabAccountStore *store,
+                                           const ConfabServerInfo *server);
 
 /* (transfer none) */
 const ConfabServerInfo *confab_sign_in_page_get_server (ConfabSignInPage *self);
 /* (transfer none): as typed so far */
-const char             *confab_sign_in_page_get_login  (ConfabSignInPage *self);
+const char *confab_sign_in_page_get_login (ConfabSignInPage *self);
 
 G_END_DECLS

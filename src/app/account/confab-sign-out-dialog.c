@@ -10,9 +10,9 @@
 
 struct _ConfabSignOutDialog
 {
-  AdwAlertDialog  parent_instance;
+  AdwAlertDialog parent_instance;
   GtkCheckButton *wipe_check;
-  guint           unsent;
+  guint unsent;
 };
 
 enum
@@ -40,10 +40,11 @@ update_body (ConfabSignOutDialog *self)
                                       self->unsent),
                             self->unsent);
   else
-    body = g_strdup_printf (ngettext ("%u message has not been sent yet. It waits until you sign in again.",
-                                      "%u messages have not been sent yet. They wait until you sign in again.",
-                                      self->unsent),
-                            self->unsent);
+    body = g_strdup_printf (
+        ngettext ("%u message has not been sent yet. It waits until you sign in again.",
+                  "%u messages have not been sent yet. They wait until you sign in again.",
+                  self->unsent),
+        self->unsent);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 
 /* Signal: confirmed (gboolean wipe). */
 #define CONFAB_TYPE_SIGN_OUT_DIALOG (confab_sign_out_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabSignOutDialog, confab_sign_out_dialog, CONFAB, SIGN_OUT_DIALOG, AdwAlertDialog)
+G_DECLARE_FINAL_TYPE (ConfabSignOutDialog, confab_sign_out_dialog, CONFAB, SIGN_OUT_DIALOG,
+                      AdwAlertDialog)
 
 /* @unsent: how many messages still wait to be sent */
 ConfabSignOutDialog *confab_sign_out_dialog_new (guint unsent);

@@ -48,9 +48,9 @@ describe (const ConfabStrayText *text)
   g_autofree char *name = text->name != NULL ? shorten (text->name) : NULL;
 
   if (name == NULL)
-    return g_strdup (text->draft ? _ ("Draft") : _ ("Not sent"));
+    return g_strdup (text->draft ? _("Draft") : _("Not sent"));
   /* Translators: %s is a person or a group. */
-  return g_strdup_printf (text->draft ? _ ("Draft to %s") : _ ("Not sent to %s"), name);
+  return g_strdup_printf (text->draft ? _("Draft to %s") : _("Not sent to %s"), name);
 }
 
 static GtkWidget *
@@ -89,7 +89,7 @@ copy_cb (ConfabStrayGroup *self)
   g_autofree char *texts = confab_stray_join (self->stray);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), texts);
-  confab_toast (GTK_WIDGET (self), _ ("Copied"));
+  confab_toast (GTK_WIDGET (self), _("Copied"));
 }
 
 static void
@@ -122,10 +122,10 @@ static void
 remove_cb (ConfabStrayGroup *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _ ("Remove Unsent Text?"),
-      _ ("It will be deleted from this computer, together with what is left here of the account.")));
+      _("Remove Unsent Text?"), _("It will be deleted from this computer, together with what is "
+                                    "left here of the account.")));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
@@ -184,13 +184,13 @@ confab_stray_group_new (ConfabAccountStore *store, const ConfabStray *stray)
     {
       name = g_markup_escape_text (stray->username, -1);
       /* Translators: %s is the username that the texts below were written with. */
-      title = g_strdup_printf (_ ("Written as %s"), name);
+      title = g_strdup_printf (_("Written as %s"), name);
     }
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),
-                                   title != NULL ? title : _ ("Unknown Account"));
+                                   title != NULL ? title : _("Unknown Account"));
   add_texts (self);
-  add_button (self, _ ("_Copy All"), NULL, G_CALLBACK (copy_cb));
-  add_button (self, _ ("_Remove From This Computer…"), "destructive-action",
+  add_button (self, _("_Copy All"), NULL, G_CALLBACK (copy_cb));
+  add_button (self, _("_Remove From This Computer…"), "destructive-action",
               G_CALLBACK (remove_cb));
 
   return self;

@@ -14,10 +14,11 @@ G_BEGIN_DECLS
 
 /* Signal: removed: the folder is deleted. */
 #define CONFAB_TYPE_STRAY_GROUP (confab_stray_group_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabStrayGroup, confab_stray_group, CONFAB, STRAY_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (ConfabStrayGroup, confab_stray_group, CONFAB, STRAY_GROUP,
+                      AdwPreferencesGroup)
 
 /* @stray: must outlive the group, until "removed" */
-ConfabStrayGroup  *confab_stray_group_new       (ConfabAccountStore *store, const ConfabStray *stray);
+ConfabStrayGroup *confab_stray_group_new (ConfabAccountStore *store, const ConfabStray *stray);
 const ConfabStray *confab_stray_group_get_stray (ConfabStrayGroup *self);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ removed_cb (ConfabStraysDialog *self, ConfabStrayGroup *group)
   g_ptr_array_remove (self->strays, stray);
   g_signal_emit (self, signals[REMOVED], 0);
   if (self->strays->len > 0)
-    confab_toast (GTK_WIDGET (self->page), _ ("Removed from this computer"));
+    confab_toast (GTK_WIDGET (self->page), _("Removed from this computer"));
   else
     adw_dialog_close (ADW_DIALOG (self));
 }

@@ -63,7 +63,7 @@ copy_cb (ConfabClosedBar *self)
   if (draft == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), draft);
-  confab_toast (GTK_WIDGET (self), _ ("Copied"));
+  confab_toast (GTK_WIDGET (self), _("Copied"));
 }
 
 static void

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabClosedBar, confab_closed_bar, CONFAB, CLOSED_BAR, AdwBin)
 
 /* Shows what there is to say of @conversation, live. */
-void confab_closed_bar_show (ConfabClosedBar    *self,
-                             ConfabClient       *client,
+void confab_closed_bar_show (ConfabClosedBar *self,
+                             ConfabClient *client,
                              ConfabConversation *conversation);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ struct _ConfabComposer
 
   char *recipient;
   gboolean picked; /* an emoji, since the chooser was opened */
-  gboolean over;  /* the text is longer than a message may be */
-  guint draft_id; /* the text changed since the last "draft" */
+  gboolean over;   /* the text is longer than a message may be */
+  guint draft_id;  /* the text changed since the last "draft" */
 
   GtkWidget *content;
   GtkWidget *scrolled_window;
@@ -146,8 +146,7 @@ update_caret_side (ConfabComposer *self, gboolean empty)
   GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (GTK_WIDGET (self)));
   GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
   gboolean interface = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  gboolean script =
-      keyboard != NULL && gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL;
+  gboolean script = keyboard != NULL && gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL;
 
   /* "Left" is where a line's own script begins. */
   gtk_text_view_set_justification (self->view, empty && interface != script ? GTK_JUSTIFY_RIGHT
@@ -410,8 +409,8 @@ confab_composer_set_recipient (ConfabComposer *self, const char *recipient)
 
   placeholder =
       recipient != NULL && *recipient != '\0'
-          ? g_strdup_printf (/* Translators: to whom one writes */ _ ("Message %s"), recipient)
-          : g_strdup (_ ("Message"));
+          ? g_strdup_printf (/* Translators: to whom one writes */ _("Message %s"), recipient)
+          : g_strdup (_("Message"));
   gtk_label_set_text (self->placeholder, placeholder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
                                   placeholder, -1);

@@ -22,24 +22,21 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_COMPOSER (confab_composer_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabComposer, confab_composer, CONFAB, COMPOSER, GtkWidget)
 
-GtkWidget *confab_composer_new           (void);
+GtkWidget *confab_composer_new (void);
 
-void       confab_composer_set_recipient (ConfabComposer *self, const char *recipient);
+void confab_composer_set_recipient (ConfabComposer *self, const char *recipient);
 
 /* The draft of a conversation that was opened; gives no "draft" signal. */
-void       confab_composer_set_text      (ConfabComposer *self, const char *text);
+void confab_composer_set_text (ConfabComposer *self, const char *text);
 /* (transfer full) */
-char      *confab_composer_dup_text      (ConfabComposer *self);
+char *confab_composer_dup_text (ConfabComposer *self);
 /* A message could not be kept: back into the field, before what was typed since, with @reason
  * below it. */
-void       confab_composer_give_back     (ConfabComposer *self,
-                                          const char     *text,
-                                          const char     *reason);
+void confab_composer_give_back (ConfabComposer *self, const char *text, const char *reason);
 /* A key that was pressed elsewhere: the field takes the focus and the key, input methods included.
  * @keys handles it at this moment. Returns whether the field took it. */
-gboolean   confab_composer_type          (ConfabComposer        *self,
-                                          GtkEventControllerKey *keys);
+gboolean confab_composer_type (ConfabComposer *self, GtkEventControllerKey *keys);
 /* Gives the "draft" signal now if the text changed since the last one. */
-void       confab_composer_flush_draft   (ConfabComposer *self);
+void confab_composer_flush_draft (ConfabComposer *self);
 
 G_END_DECLS

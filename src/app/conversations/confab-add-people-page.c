@@ -12,12 +12,12 @@
 
 struct _ConfabAddPeoplePage
 {
-  AdwNavigationPage   parent_instance;
+  AdwNavigationPage parent_instance;
   ConfabPeoplePicker *picker;
-  ConfabBusyButton   *add_button;
-  ConfabClient       *client;
+  ConfabBusyButton *add_button;
+  ConfabClient *client;
   ConfabConversation *conversation;
-  gboolean            busy;
+  gboolean busy;
 };
 
 enum
@@ -119,7 +119,8 @@ confab_add_people_page_init (ConfabAddPeoplePage *self)
 }
 
 ConfabAddPeoplePage *
-confab_add_people_page_new (ConfabClient *client, ConfabConversation *conversation,
+confab_add_people_page_new (ConfabClient *client,
+                            ConfabConversation *conversation,
                             GListModel *members)
 {
   ConfabAddPeoplePage *self = g_object_new (CONFAB_TYPE_ADD_PEOPLE_PAGE, NULL);

@@ -14,9 +14,12 @@ G_BEGIN_DECLS
 
 /* Signal: added. */
 #define CONFAB_TYPE_ADD_PEOPLE_PAGE (confab_add_people_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAddPeoplePage, confab_add_people_page, CONFAB, ADD_PEOPLE_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabAddPeoplePage, confab_add_people_page, CONFAB, ADD_PEOPLE_PAGE,
+                      AdwNavigationPage)
 
 /* @members: GListModel of ConfabUser who are in already */
-ConfabAddPeoplePage *confab_add_people_page_new (ConfabClient *client, ConfabConversation *conversation, GListModel *members);
+ConfabAddPeoplePage *confab_add_people_page_new (ConfabClient *client,
+                                                 ConfabConversation *conversation,
+                                                 GListModel *members);
 
 G_END_DECLS

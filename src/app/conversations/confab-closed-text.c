@@ -18,17 +18,17 @@ confab_closed_text (ConfabConversation *conversation)
     {
     case CONFAB_CLOSED_LEFT:
       /* Translators: %s is a date: "March 3, 2026". */
-      return g_strdup_printf (_ ("You left on %s."), date);
+      return g_strdup_printf (_("You left on %s."), date);
     case CONFAB_CLOSED_REMOVED:
       if (by != NULL)
         /* Translators: a person's name and a date: "March 3, 2026". */
-        return g_strdup_printf (_ ("You were removed by %s on %s."), by, date);
+        return g_strdup_printf (_("You were removed by %s on %s."), by, date);
       /* Translators: %s is a date: "March 3, 2026". */
-      return g_strdup_printf (_ ("You were removed on %s."), date);
+      return g_strdup_printf (_("You were removed on %s."), date);
     case CONFAB_CLOSED_LOST:
-      return g_strdup (_ ("This conversation is no longer on the server."));
+      return g_strdup (_("This conversation is no longer on the server."));
     case CONFAB_CLOSED_DELETED:
-      return g_strdup (_ ("This person has deleted their account."));
+      return g_strdup (_("This person has deleted their account."));
     case CONFAB_CLOSED_NOT:
     default:
       return NULL;

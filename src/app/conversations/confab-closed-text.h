@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Why nothing can be written in @conversation, as a sentence: "You were removed by ada on March 3, 2026."
+/* Why nothing can be written in @conversation, as a sentence: "You were removed by ada on March
+ * 3, 2026."
  * Returns: (transfer full) (nullable): NULL if it is open */
 char *confab_closed_text (ConfabConversation *conversation);
 

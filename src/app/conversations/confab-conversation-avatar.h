@@ -11,6 +11,8 @@
 G_BEGIN_DECLS
 
 /* The same picture everywhere: a group has its icon, a person their initial or their own. */
-void confab_conversation_avatar_show (AdwAvatar *avatar, ConfabClient *client, ConfabConversation *conversation);
+void confab_conversation_avatar_show (AdwAvatar *avatar,
+                                      ConfabClient *client,
+                                      ConfabConversation *conversation);
 
 G_END_DECLS

@@ -17,17 +17,17 @@
 
 struct _ConfabConversationTile
 {
-  GtkBox        parent_instance;
-  AdwAvatar    *avatar;
-  GtkLabel     *name_label;
-  GtkLabel     *time_label;
-  GtkLabel     *prefix_label;
-  GtkLabel     *preview_label;
-  GtkLabel     *unread_label;
+  GtkBox parent_instance;
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *time_label;
+  GtkLabel *prefix_label;
+  GtkLabel *preview_label;
+  GtkLabel *unread_label;
   ConfabClient *client; /* (nullable): without it there are no pictures */
   GSignalGroup *signals;
-  gint64        today;
-  char         *description;
+  gint64 today;
+  char *description;
 };
 
 enum
@@ -85,7 +85,8 @@ dup_preview (ConfabConversation *conversation)
 
   if (draft != NULL)
     {
-      const char *end = g_utf8_offset_to_pointer (draft, MIN (g_utf8_strlen (draft, -1), PREVIEW_CHARS));
+      const char *end =
+          g_utf8_offset_to_pointer (draft, MIN (g_utf8_strlen (draft, -1), PREVIEW_CHARS));
 
       return g_strdelimit (g_strndup (draft, (gsize)(end - draft)), "\n\t", ' ');
     }
@@ -102,10 +103,11 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed)
   g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
 
   if (unread > 0)
-    g_string_append_printf (text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread),
-                            unread);
+    g_string_append_printf (
+        text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread), unread);
   if (closed)
-    /* Translators: after a conversation's name, as a screen reader says it: nothing can be written there. */
+    /* Translators: after a conversation's name, as a screen reader says it: nothing can be
+     * written there. */
     g_string_append (text, _(", closed"));
   g_string_append (text, ", ");
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
@@ -209,7 +211,9 @@ confab_conversation_tile_get_property (GObject *object, guint id, GValue *value,
 }
 
 static void
-confab_conversation_tile_set_property (GObject *object, guint id, const GValue *value,
+confab_conversation_tile_set_property (GObject *object,
+                                       guint id,
+                                       const GValue *value,
                                        GParamSpec *pspec)
 {
   ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
@@ -249,19 +253,18 @@ confab_conversation_tile_class_init (ConfabConversationTileClass *klass)
   object_class->set_property = confab_conversation_tile_set_property;
 
   properties[PROP_CLIENT] =
-    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CONVERSATION] =
-    g_param_spec_object ("conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION,
-                         G_PARAM_READWRITE | flags);
+      g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
+                           G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CONVERSATION] = g_param_spec_object (
+      "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READWRITE | flags);
   properties[PROP_TODAY] =
-    g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | flags);
+      g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | flags);
   properties[PROP_DESCRIPTION] =
-    g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | flags);
+      g_param_spec_string ("description", NULL, NULL, NULL, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-conversation-tile.ui");
+      widget_class, "/chat/confab/Confab/ui/confab-conversation-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, name_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, time_label);

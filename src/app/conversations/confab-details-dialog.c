@@ -26,36 +26,36 @@
 
 struct _ConfabDetailsDialog
 {
-  AdwDialog            parent_instance;
-  AdwNavigationView   *navigation;
-  GtkWidget           *page;
-  GtkWidget           *group_head;
-  AdwAvatar           *avatar;
-  GtkLabel            *name_label;
-  GtkLabel            *created_label;
-  GtkWidget           *group_name;
-  AdwEntryRow         *name_row;
-  GtkLabel            *name_error;
+  AdwDialog parent_instance;
+  AdwNavigationView *navigation;
+  GtkWidget *page;
+  GtkWidget *group_head;
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *created_label;
+  GtkWidget *group_name;
+  AdwEntryRow *name_row;
+  GtkLabel *name_error;
   AdwPreferencesGroup *members_group;
-  GtkWidget           *add_button;
-  GtkListBox          *members_list;
-  GtkWidget           *person_group;
-  ConfabPersonCard    *card;
-  GtkWidget           *begin_group;
-  AdwButtonRow        *begin_row;
-  GtkLabel            *begun_label;
-  GtkWidget           *remove_group;
-  GtkLabel            *closed_label;
-  GtkWidget           *leave_group;
-  AdwButtonRow        *leave_row;
-  ConfabClient        *client;
-  ConfabConversation  *conversation;
-  GtkWidget           *more_button;
-  GListModel          *members;
-  GtkSliceListModel   *shown_members;
-  ConfabUser          *other; /* (nullable) of a direct conversation, once known */
-  GCancellable        *cancellable;
-  gboolean             removing; /* from this computer, once it has been left */
+  GtkWidget *add_button;
+  GtkListBox *members_list;
+  GtkWidget *person_group;
+  ConfabPersonCard *card;
+  GtkWidget *begin_group;
+  AdwButtonRow *begin_row;
+  GtkLabel *begun_label;
+  GtkWidget *remove_group;
+  GtkLabel *closed_label;
+  GtkWidget *leave_group;
+  AdwButtonRow *leave_row;
+  ConfabClient *client;
+  ConfabConversation *conversation;
+  GtkWidget *more_button;
+  GListModel *members;
+  GtkSliceListModel *shown_members;
+  ConfabUser *other; /* (nullable) of a direct conversation, once known */
+  GCancellable *cancellable;
+  gboolean removing; /* from this computer, once it has been left */
 };
 
 enum
@@ -71,7 +71,8 @@ G_DEFINE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, ADW_TYPE_DIALOG
 
 /* ---- what is shown ---- */
 
-/* As high as what is in it, and the window leaves room for: the people and the groups come later than the dialog. */
+/* As high as what is in it, and the window leaves room for: the people and the groups come later
+ * than the dialog. */
 static void
 fit (ConfabDetailsDialog *self)
 {
@@ -88,9 +89,8 @@ update (ConfabDetailsDialog *self)
   const char *name = confab_conversation_get_display_name (self->conversation);
   gboolean group = confab_conversation_get_is_group (self->conversation);
   g_autofree char *closed = confab_closed_text (self->conversation);
-  g_autofree char *day =
-    confab_time_text_day (confab_conversation_get_created_at (self->conversation),
-                          confab_clock_now ());
+  g_autofree char *day = confab_time_text_day (
+      confab_conversation_get_created_at (self->conversation), confab_clock_now ());
   /* Translators: a day: "Today", "Monday", "March 3, 2024". */
   g_autofree char *created = g_strdup_printf (_("Created: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
@@ -163,15 +163,15 @@ name_applied_cb (ConfabDetailsDialog *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *title =
-    confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
+      confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
 
   if (title == NULL)
     {
       show_name_error (self, confab_error_text (error));
       return;
     }
-  confab_client_rename_async (self->client, self->conversation, title, self->cancellable, renamed_cb,
-                              g_object_ref (self));
+  confab_client_rename_async (self->client, self->conversation, title, self->cancellable,
+                              renamed_cb, g_object_ref (self));
 }
 
 static void
@@ -179,7 +179,7 @@ name_changed_cb (ConfabDetailsDialog *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *title =
-    confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
+      confab_text_title (gtk_editable_get_text (GTK_EDITABLE (self->name_row)), &error);
 
   show_name_error (self, title == NULL ? confab_error_text (error) : NULL);
 }
@@ -200,7 +200,7 @@ static void
 show_begin (ConfabDetailsDialog *self)
 {
   g_autofree char *title =
-    g_strdup_printf (_("New Group With %s…"), confab_user_get_display_name (self->other));
+      g_strdup_printf (_("New Group With %s…"), confab_user_get_display_name (self->other));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->begin_row), title);
   gtk_widget_set_visible (self->begin_group, !confab_user_get_deleted (self->other));
@@ -210,8 +210,9 @@ show_begin (ConfabDetailsDialog *self)
 static void
 update_more (ConfabDetailsDialog *self)
 {
-  gtk_widget_set_visible (self->more_button, g_list_model_get_n_items (self->members)
-                                                 > gtk_slice_list_model_get_size (self->shown_members));
+  gtk_widget_set_visible (self->more_button,
+                          g_list_model_get_n_items (self->members)
+                              > gtk_slice_list_model_get_size (self->shown_members));
 }
 
 static void
@@ -230,8 +231,8 @@ members_changed_cb (ConfabDetailsDialog *self)
   gint64 id = confab_conversation_get_other_user_id (self->conversation);
 
   update_more (self);
-  for (guint i = 0; id != 0 && self->other == NULL
-                    && i < g_list_model_get_n_items (self->members); i++)
+  for (guint i = 0; id != 0 && self->other == NULL && i < g_list_model_get_n_items (self->members);
+       i++)
     {
       g_autoptr (ConfabUser) user = g_list_model_get_item (self->members, i);
 
@@ -297,7 +298,7 @@ add_people_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ConfabDetailsDialog *self = CONFAB_DETAILS_DIALOG (widget);
   ConfabAddPeoplePage *page =
-    confab_add_people_page_new (self->client, self->conversation, self->members);
+      confab_add_people_page_new (self->client, self->conversation, self->members);
 
   g_signal_connect_object (page, "added", G_CALLBACK (added_cb), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
@@ -345,7 +346,7 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
 
   self->removing = gtk_check_button_get_active (
-    GTK_CHECK_BUTTON (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (source))));
+      GTK_CHECK_BUTTON (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (source))));
   gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), FALSE);
   confab_client_leave_async (self->client, self->conversation, self->cancellable, left_cb,
                              g_object_ref (self));
@@ -355,17 +356,18 @@ static void
 leave_cb (ConfabDetailsDialog *self)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    _("Leave Conversation?"),
-    _("You will not receive new messages. Anyone in the conversation can add you again.")));
+      _("Leave Conversation?"),
+      _("You will not receive new messages. Anyone in the conversation can add you again.")));
 
   adw_alert_dialog_set_extra_child (
-    dialog, gtk_check_button_new_with_mnemonic (_("_Remove its messages from this computer")));
+      dialog, gtk_check_button_new_with_mnemonic (_("_Remove its messages from this computer")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave", _("_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, leave_confirmed_cb, g_object_ref (self));
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, leave_confirmed_cb,
+                           g_object_ref (self));
 }
 
 /* ---- the object ---- */
@@ -437,12 +439,12 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = confab_details_dialog_closed;
 
   signals[OPEN_CONVERSATION] =
-    g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+      g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
   /* The person wants it gone from this computer. */
   signals[REMOVE_CONVERSATION] =
-    g_signal_new ("remove-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
-                  NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+      g_signal_new ("remove-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   g_type_ensure (CONFAB_TYPE_PERSON_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -467,8 +469,7 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
   self->members = confab_client_open_members (client, conversation);
-  self->shown_members =
-      gtk_slice_list_model_new (g_object_ref (self->members), 0, MEMBERS_AT_ONCE);
+  self->shown_members = gtk_slice_list_model_new (g_object_ref (self->members), 0, MEMBERS_AT_ONCE);
   if (confab_conversation_get_is_group (conversation))
     gtk_list_box_bind_model (self->members_list, G_LIST_MODEL (self->shown_members), create_member,
                              self, NULL);

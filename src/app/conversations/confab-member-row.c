@@ -12,9 +12,9 @@
 
 struct _ConfabMemberRow
 {
-  ConfabPersonRow     parent_instance;
-  GtkWidget          *remove_button;
-  ConfabClient       *client;
+  ConfabPersonRow parent_instance;
+  GtkWidget *remove_button;
+  ConfabClient *client;
   ConfabConversation *conversation;
 };
 
@@ -55,8 +55,8 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_str_equal (response, "remove"))
     return;
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
-  confab_client_remove_member_async (self->client, self->conversation, get_user (self), NULL, removed_cb,
-                                     g_object_ref (self));
+  confab_client_remove_member_async (self->client, self->conversation, get_user (self), NULL,
+                                     removed_cb, g_object_ref (self));
 }
 
 static void
@@ -65,8 +65,9 @@ remove_cb (ConfabMemberRow *self)
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-    heading, _("They can no longer read or write here. What they wrote stays, and so does what they have"
-               " received. They are told that you removed them.")));
+      heading,
+      _("They can no longer read or write here. What they wrote stays, and so does what they have"
+         " received. They are told that you removed them.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
@@ -82,13 +83,14 @@ update (ConfabMemberRow *self)
 {
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
-  gboolean removable = confab_conversation_get_is_group (self->conversation) && !is_own (self)
-                       && confab_conversation_get_closed_reason (self->conversation) == CONFAB_CLOSED_NOT
-                       && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MEMBERS);
+  gboolean removable =
+      confab_conversation_get_is_group (self->conversation) && !is_own (self)
+      && confab_conversation_get_closed_reason (self->conversation) == CONFAB_CLOSED_NOT
+      && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MEMBERS);
 
   gtk_widget_set_tooltip_text (self->remove_button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->remove_button, removable);
 }
 

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One person in the details of a conversation; whoever may remove people from groups can do it here. */
+/* One person in the details of a conversation; whoever may remove people from groups can do it
+ * here. */
 
 #pragma once
 
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_MEMBER_ROW (confab_member_row_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB, MEMBER_ROW, ConfabPersonRow)
 
-GtkWidget *confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user);
+GtkWidget *confab_member_row_new (ConfabClient *client,
+                                  ConfabConversation *conversation,
+                                  ConfabUser *user);
 
 G_END_DECLS

@@ -13,14 +13,14 @@
 
 struct _ConfabNewConversationDialog
 {
-  AdwDialog           parent_instance;
-  AdwNavigationView  *navigation;
+  AdwDialog parent_instance;
+  AdwNavigationView *navigation;
   ConfabPeoplePicker *picker;
-  GtkWidget          *group_row;
-  GtkWidget          *spinner;
+  GtkWidget *group_row;
+  GtkWidget *spinner;
   ConfabNewGroupPage *group_page; /* (nullable) the one on the navigation stack */
-  ConfabClient       *client;
-  GCancellable       *cancellable; /* while a direct conversation is being created */
+  ConfabClient *client;
+  GCancellable *cancellable; /* while a direct conversation is being created */
 };
 
 enum
@@ -60,7 +60,7 @@ direct_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabNewConversationDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabConversation) conversation =
-    confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -138,12 +138,12 @@ confab_new_conversation_dialog_class_init (ConfabNewConversationDialogClass *kla
   ADW_DIALOG_CLASS (klass)->closed = confab_new_conversation_dialog_closed;
 
   signals[CREATED] =
-    g_signal_new ("created", CONFAB_TYPE_NEW_CONVERSATION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+      g_signal_new ("created", CONFAB_TYPE_NEW_CONVERSATION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   g_type_ensure (CONFAB_TYPE_PEOPLE_PICKER);
   gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-new-conversation-dialog.ui");
+      widget_class, "/chat/confab/Confab/ui/confab-new-conversation-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, picker);
   gtk_widget_class_bind_template_child (widget_class, ConfabNewConversationDialog, group_row);

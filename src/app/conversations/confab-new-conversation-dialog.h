@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /* Signal: created (ConfabConversation). */
 #define CONFAB_TYPE_NEW_CONVERSATION_DIALOG (confab_new_conversation_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog, CONFAB, NEW_CONVERSATION_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog,
+                      CONFAB, NEW_CONVERSATION_DIALOG, AdwDialog)
 
 ConfabNewConversationDialog *confab_new_conversation_dialog_new (ConfabClient *client);
 

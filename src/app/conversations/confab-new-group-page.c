@@ -14,12 +14,12 @@
 
 struct _ConfabNewGroupPage
 {
-  AdwNavigationPage   parent_instance;
-  ConfabFormField    *title_field;
+  AdwNavigationPage parent_instance;
+  ConfabFormField *title_field;
   ConfabPeoplePicker *picker;
-  ConfabBusyButton   *create_button;
-  ConfabClient       *client;
-  GCancellable       *cancellable; /* while it is being created */
+  ConfabBusyButton *create_button;
+  ConfabClient *client;
+  GCancellable *cancellable; /* while it is being created */
 };
 
 enum
@@ -51,7 +51,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabNewGroupPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabConversation) conversation =
-    confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -135,9 +135,8 @@ confab_new_group_page_class_init (ConfabNewGroupPageClass *klass)
   page_class->shown = confab_new_group_page_shown;
   page_class->hidden = confab_new_group_page_hidden;
 
-  signals[CREATED] =
-    g_signal_new ("created", CONFAB_TYPE_NEW_GROUP_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+  signals[CREATED] = g_signal_new ("created", CONFAB_TYPE_NEW_GROUP_PAGE, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (ConfabNewGroupPage,
                       AdwNavigationPage)
 
 /* @user: (nullable): somebody who is chosen from the beginning. (transfer floating) */
-ConfabNewGroupPage *confab_new_group_page_new  (ConfabClient *client, ConfabUser *user);
+ConfabNewGroupPage *confab_new_group_page_new (ConfabClient *client, ConfabUser *user);
 /* Stops what is under way; the dialog closes. */
-void                confab_new_group_page_stop (ConfabNewGroupPage *self);
+void confab_new_group_page_stop (ConfabNewGroupPage *self);
 
 G_END_DECLS

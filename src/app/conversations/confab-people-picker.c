@@ -18,20 +18,20 @@
 
 struct _ConfabPeoplePicker
 {
-  GtkBox         parent_instance;
-  GtkEditable   *entry;
-  AdwWrapBox    *chips;
-  GtkStack      *stack;
-  GtkListBox    *list;
+  GtkBox parent_instance;
+  GtkEditable *entry;
+  AdwWrapBox *chips;
+  GtkStack *stack;
+  GtkListBox *list;
   AdwStatusPage *error_page;
   AdwStatusPage *nobody_page;
-  ConfabClient  *client;
-  gboolean       multiple;
-  GListModel    *excluded; /* (nullable) */
-  GListStore    *chosen;
-  GListModel    *found;       /* (nullable) what the list shows */
-  GCancellable  *cancellable; /* of the newest search */
-  guint          search_source;
+  ConfabClient *client;
+  gboolean multiple;
+  GListModel *excluded; /* (nullable) */
+  GListStore *chosen;
+  GListModel *found;         /* (nullable) what the list shows */
+  GCancellable *cancellable; /* of the newest search */
+  guint search_source;
 };
 
 enum
@@ -53,7 +53,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, GTK_TYPE_BOX)
 
-/* The answer to a newer search may bring the same person as another object: people are told by id. */
+/* The answer to a newer search may bring the same person as another object: people are told by
+ * id. */
 static guint
 position_of (GListModel *people, gint64 id)
 {
@@ -94,7 +95,7 @@ static void
 chip_clicked_cb (GtkWidget *chip, ConfabUser *user)
 {
   ConfabPeoplePicker *self =
-    CONFAB_PEOPLE_PICKER (gtk_widget_get_ancestor (chip, CONFAB_TYPE_PEOPLE_PICKER));
+      CONFAB_PEOPLE_PICKER (gtk_widget_get_ancestor (chip, CONFAB_TYPE_PEOPLE_PICKER));
 
   set_chosen (self, user, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
@@ -252,7 +253,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabPeoplePicker) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) people =
-    confab_client_find_people_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_find_people_finish (CONFAB_CLIENT (source), result, &error);
 
   /* A newer search is under way, or the picker is gone. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -305,7 +306,8 @@ retry_cb (ConfabPeoplePicker *self)
 
 /* ---- the keyboard ---- */
 
-/* Enter takes the first of what was found; once that is done, and with nothing typed, it goes on. */
+/* Enter takes the first of what was found; once that is done, and with nothing typed, it goes
+ * on. */
 static void
 activate_cb (ConfabPeoplePicker *self)
 {
@@ -381,10 +383,10 @@ confab_people_picker_get_property (GObject *object, guint id, GValue *value, GPa
 }
 
 static void
-confab_people_picker_set_property (GObject      *object,
-                                   guint         id,
+confab_people_picker_set_property (GObject *object,
+                                   guint id,
                                    const GValue *value,
-                                   GParamSpec   *pspec)
+                                   GParamSpec *pspec)
 {
   ConfabPeoplePicker *self = CONFAB_PEOPLE_PICKER (object);
 
@@ -405,16 +407,16 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   widget_class->grab_focus = confab_people_picker_grab_focus;
 
   properties[PROP_MULTIPLE] =
-    g_param_spec_boolean ("multiple", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_boolean ("multiple", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[SUBMIT] = g_signal_new ("submit", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 0);
 
   signals[PERSON_ACTIVATED] =
-    g_signal_new ("person-activated", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_USER);
+      g_signal_new ("person-activated", CONFAB_TYPE_PEOPLE_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, CONFAB_TYPE_USER);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-people-picker.ui");
@@ -445,13 +447,12 @@ confab_people_picker_init (ConfabPeoplePicker *self)
 static void
 connection_cb (ConfabPeoplePicker *self)
 {
-  gboolean online =
-    confab_client_is_online (self->client);
+  gboolean online = confab_client_is_online (self->client);
 
   adw_status_page_set_description (
-    self->nobody_page,
-    online ? _("No usernames on this server start like this")
-           : _("You are offline. Only people you share a conversation with are found."));
+      self->nobody_page,
+      online ? _("No usernames on this server start like this")
+             : _("You are offline. Only people you share a conversation with are found."));
 }
 
 void

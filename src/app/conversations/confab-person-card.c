@@ -13,21 +13,21 @@
 
 struct _ConfabPersonCard
 {
-  GtkBox        parent_instance;
-  AdwAvatar    *avatar;
-  GtkLabel     *name_label;
-  GtkLabel     *role_label;
-  GtkWidget    *message_button;
-  GtkWidget    *about_list;
+  GtkBox parent_instance;
+  AdwAvatar *avatar;
+  GtkLabel *name_label;
+  GtkLabel *role_label;
+  GtkWidget *message_button;
+  GtkWidget *about_list;
   AdwActionRow *about_row;
-  GtkWidget    *groups_box;
-  GtkListBox   *groups_list;
+  GtkWidget *groups_box;
+  GtkListBox *groups_list;
   ConfabClient *client;
-  ConfabUser   *user;
-  ConfabRole   *role;        /* (nullable) */
-  GListModel   *groups;      /* (nullable) */
+  ConfabUser *user;
+  ConfabRole *role;          /* (nullable) */
+  GListModel *groups;        /* (nullable) */
   GCancellable *cancellable; /* (nullable) while a conversation is being created */
-  gboolean      message;
+  gboolean message;
 };
 
 enum
@@ -104,9 +104,8 @@ create_group (gpointer item, gpointer user_data)
   ConfabPersonCard *self = user_data;
   ConfabConversation *group = item;
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar =
-    g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "accessible-role",
-                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   confab_conversation_avatar_show (ADW_AVATAR (avatar), self->client, group);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -122,7 +121,7 @@ static void
 group_activated_cb (ConfabPersonCard *self, GtkListBoxRow *row)
 {
   g_autoptr (ConfabConversation) group =
-    g_list_model_get_item (self->groups, (guint) gtk_list_box_row_get_index (row));
+      g_list_model_get_item (self->groups, (guint)gtk_list_box_row_get_index (row));
 
   g_signal_emit (self, signals[OPEN_CONVERSATION], 0, group);
 }
@@ -135,7 +134,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabPersonCard) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabConversation) conversation =
-    confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_create_finish (CONFAB_CLIENT (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -216,8 +215,8 @@ confab_person_card_class_init (ConfabPersonCardClass *klass)
   signals[CHANGED] = g_signal_new ("changed", CONFAB_TYPE_PERSON_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   signals[OPEN_CONVERSATION] =
-    g_signal_new ("open-conversation", CONFAB_TYPE_PERSON_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                  NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
+      g_signal_new ("open-conversation", CONFAB_TYPE_PERSON_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-person-card.ui");
@@ -241,9 +240,9 @@ confab_person_card_init (ConfabPersonCard *self)
 
 void
 confab_person_card_show (ConfabPersonCard *self,
-                         ConfabClient     *client,
-                         ConfabUser       *user,
-                         gboolean          message)
+                         ConfabClient *client,
+                         ConfabUser *user,
+                         gboolean message)
 {
   g_return_if_fail (CONFAB_IS_PERSON_CARD (self));
   g_return_if_fail (self->user == NULL);

@@ -13,7 +13,7 @@
 typedef struct
 {
   ConfabClient *client;
-  ConfabUser   *user;
+  ConfabUser *user;
 } ConfabPersonRowPrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (ConfabPersonRow, confab_person_row, ADW_TYPE_ACTION_ROW)
@@ -61,7 +61,7 @@ static void
 confab_person_row_dispose (GObject *object)
 {
   ConfabPersonRowPrivate *priv =
-    confab_person_row_get_instance_private (CONFAB_PERSON_ROW (object));
+      confab_person_row_get_instance_private (CONFAB_PERSON_ROW (object));
 
   g_clear_object (&priv->user);
   g_clear_object (&priv->client);
@@ -86,9 +86,8 @@ void
 confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user)
 {
   ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
-  GtkWidget *avatar =
-    g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE, "accessible-role",
-                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
+                                    "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
   g_return_if_fail (CONFAB_IS_PERSON_ROW (self));
   g_return_if_fail (priv->user == NULL);

@@ -21,9 +21,9 @@ struct _ConfabPersonRowClass
 };
 
 /* (transfer floating) */
-GtkWidget  *confab_person_row_new      (ConfabClient *client, ConfabUser *user);
+GtkWidget *confab_person_row_new (ConfabClient *client, ConfabUser *user);
 /* For rows derived from this one. Once. */
-void        confab_person_row_start    (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user);
+void confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user);
 /* (transfer none) */
 ConfabUser *confab_person_row_get_user (ConfabPersonRow *self);
 

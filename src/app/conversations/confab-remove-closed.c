@@ -54,10 +54,10 @@ confab_remove_closed (GtkWidget *widget, ConfabClient *client, ConfabConversatio
   removal->client = g_object_ref (client);
   removal->conversation = g_object_ref (conversation);
   /* Translators: %s is the name of a conversation. */
-  title = *name != '\0' ? g_strdup_printf (_ ("“%s” removed from this computer"), name)
-                        : g_strdup (_ ("Conversation removed from this computer"));
+  title = *name != '\0' ? g_strdup_printf (_("“%s” removed from this computer"), name)
+                        : g_strdup (_("Conversation removed from this computer"));
   toast = g_object_new (ADW_TYPE_TOAST, "title", title, "use-markup", FALSE, "button-label",
-                        _ ("_Undo"), "priority", ADW_TOAST_PRIORITY_HIGH, "timeout", 10, NULL);
+                        _("_Undo"), "priority", ADW_TOAST_PRIORITY_HIGH, "timeout", 10, NULL);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (undo_cb), removal);
   g_signal_connect_data (toast, "dismissed", G_CALLBACK (dismissed_cb), removal, removal_free,
                          G_CONNECT_DEFAULT);

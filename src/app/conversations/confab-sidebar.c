@@ -13,21 +13,21 @@
 
 struct _ConfabSidebar
 {
-  AdwNavigationPage   parent_instance;
-  AdwBin             *banner_bin;
-  GtkSearchBar       *search_bar;
-  GtkEditable        *search_entry;
-  GtkStack           *stack;
-  GtkListView        *list_view;
+  AdwNavigationPage parent_instance;
+  AdwBin *banner_bin;
+  GtkSearchBar *search_bar;
+  GtkEditable *search_entry;
+  GtkStack *stack;
+  GtkListView *list_view;
   GtkSingleSelection *selection;
-  GMenu              *primary_menu;
-  ConfabClient       *client;
-  GListModel         *conversations; /* the client's */
+  GMenu *primary_menu;
+  ConfabClient *client;
+  GListModel *conversations; /* the client's */
   ConfabConversation *open;
-  char               *filter; /* (nullable) case-folded */
-  gboolean            collapsed;
-  gboolean            following; /* the selection is being moved to where `open` is */
-  gint64              today;
+  char *filter; /* (nullable) case-folded */
+  gboolean collapsed;
+  gboolean following; /* the selection is being moved to where `open` is */
+  gint64 today;
 };
 
 enum
@@ -132,8 +132,7 @@ show_model (ConfabSidebar *self)
     {
       GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (matches_filter, self, NULL));
 
-      shown = G_LIST_MODEL (
-        gtk_filter_list_model_new (g_object_ref (self->conversations), filter));
+      shown = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (self->conversations), filter));
     }
   else
     g_set_object (&shown, self->conversations);
@@ -170,7 +169,7 @@ static void
 choose (ConfabSidebar *self, guint position, gboolean focus)
 {
   g_autoptr (ConfabConversation) conversation =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   if (conversation != NULL)
     g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation, focus);
@@ -253,7 +252,7 @@ static gboolean
 is_unread (ConfabSidebar *self, guint position)
 {
   g_autoptr (ConfabConversation) item =
-    g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+      g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
   return confab_conversation_get_unread_count (item) > 0;
 }
@@ -371,8 +370,8 @@ confab_sidebar_constructed (GObject *object)
     return;
 
   self->conversations = confab_client_get_conversations (self->client);
-  g_signal_connect_object (self->conversations, "items-changed", G_CALLBACK (items_changed_cb), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->conversations, "items-changed", G_CALLBACK (items_changed_cb),
+                           self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   show_model (self);
 }
 
@@ -428,8 +427,7 @@ set_collapsed (ConfabSidebar *self, gboolean collapsed)
 }
 
 static void
-confab_sidebar_set_property (GObject *object, guint id, const GValue *value,
-                                       GParamSpec *pspec)
+confab_sidebar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
   ConfabSidebar *self = CONFAB_SIDEBAR (object);
 
@@ -459,15 +457,14 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
 
-  properties[PROP_CLIENT] =
-    g_param_spec_object ("client", NULL, NULL, CONFAB_TYPE_CLIENT,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
-  properties[PROP_OPEN] = g_param_spec_object ("open", NULL, NULL, CONFAB_TYPE_CONVERSATION,
-                                               G_PARAM_READWRITE | flags);
+  properties[PROP_CLIENT] = g_param_spec_object (
+      "client", NULL, NULL, CONFAB_TYPE_CLIENT, G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | flags);
+  properties[PROP_OPEN] =
+      g_param_spec_object ("open", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READWRITE | flags);
   properties[PROP_COLLAPSED] =
-    g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, G_PARAM_READWRITE | flags);
+      g_param_spec_boolean ("collapsed", NULL, NULL, FALSE, G_PARAM_READWRITE | flags);
   properties[PROP_TODAY] =
-    g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | flags);
+      g_param_spec_int64 ("today", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -485,11 +482,11 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   install_properties (object_class);
 
   signals[OPEN_CONVERSATION] =
-    g_signal_new ("open-conversation", CONFAB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL,
-                  NULL, NULL, G_TYPE_NONE, 2, CONFAB_TYPE_CONVERSATION, G_TYPE_BOOLEAN);
+      g_signal_new ("open-conversation", CONFAB_TYPE_SIDEBAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, CONFAB_TYPE_CONVERSATION, G_TYPE_BOOLEAN);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/chat/confab/Confab/ui/confab-sidebar.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, banner_bin);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_entry);

@@ -36,7 +36,7 @@ tell (Command *self, const GError *error)
 
   self->status = 1;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    fprintf (stderr, "confab: %s\n", _ ("Export cancelled"));
+    fprintf (stderr, "confab: %s\n", _("Export cancelled"));
   else if (account != NULL)
     fprintf (stderr, "confab: %s (%s): %s (%s)\n", confab_account_get_username (account),
              confab_account_get_server (account), confab_error_text (error), error->message);
@@ -68,7 +68,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fprintf (stderr,
              ngettext ("%" G_GINT64_FORMAT " older message is not on this computer yet.\n",
                        "%" G_GINT64_FORMAT " older messages are not on this computer yet.\n",
-                       (gulong)export->n_missing),
+                       (gulong) export->n_missing),
              export->n_missing);
   self->position++;
   /* What cannot be read of one account says nothing of the next. */
@@ -78,8 +78,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 export_next (Command *self)
 {
-  g_autoptr (ConfabAccount) account
-    = g_list_model_get_item (G_LIST_MODEL (self->store), self->position);
+  g_autoptr (ConfabAccount) account =
+      g_list_model_get_item (G_LIST_MODEL (self->store), self->position);
 
   if (account != NULL && !g_cancellable_is_cancelled (self->cancellable))
     confab_export_async (self->store, account, self->folder, progress_cb, self, self->cancellable,

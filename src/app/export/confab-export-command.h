@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* `confab --export DIR`: takes everything along that is on this computer. Needs no display, network or keyring. */
+/* `confab --export DIR`: takes everything along that is on this computer. Needs no display,
+ * network or keyring. */
 
 #pragma once
 
@@ -10,7 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* Exports every account into @folder, which is made if it is missing. Blocks; returns the exit status. */
+/* Exports every account into @folder, which is made if it is missing. Blocks; returns the exit
+ * status. */
 int confab_export_command (const char *folder);
 
 G_END_DECLS

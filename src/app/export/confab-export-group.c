@@ -14,14 +14,14 @@
 
 struct _ConfabExportGroup
 {
-  AdwPreferencesGroup  parent_instance;
-  AdwPreferencesRow   *export_row;
-  AdwActionRow        *progress_row;
-  GtkProgressBar      *progress_bar;
-  AdwActionRow        *done_row;
-  ConfabClient        *client;
-  GCancellable        *cancellable; /* (nullable): while it is being made */
-  char                *folder;      /* (nullable): the last one that was made */
+  AdwPreferencesGroup parent_instance;
+  AdwPreferencesRow *export_row;
+  AdwActionRow *progress_row;
+  GtkProgressBar *progress_bar;
+  AdwActionRow *done_row;
+  ConfabClient *client;
+  GCancellable *cancellable; /* (nullable): while it is being made */
+  char *folder;              /* (nullable): the last one that was made */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabExportGroup, confab_export_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -31,7 +31,8 @@ update_rows (ConfabExportGroup *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->export_row), self->cancellable == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_row), self->cancellable != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->done_row), self->folder != NULL && self->cancellable == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->done_row),
+                          self->folder != NULL && self->cancellable == NULL);
 }
 
 static void
@@ -55,18 +56,20 @@ progress_cb (double fraction, gpointer user_data)
 static char *
 describe (const ConfabExport *export)
 {
-  g_autofree char *messages = g_strdup_printf (
-    ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages", (gulong)export->n_messages),
-    export->n_messages);
+  g_autofree char *messages =
+      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages",
+                                 (gulong) export->n_messages),
+                       export->n_messages);
   g_autofree char *missing = NULL;
 
   if (export->n_missing == 0)
     return g_steal_pointer (&messages);
 
-  missing = g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " older one is not on this computer yet",
-                                       "%" G_GINT64_FORMAT " older ones are not on this computer yet",
-                                       (gulong)export->n_missing),
-                             export->n_missing);
+  missing =
+      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " older one is not on this computer yet",
+                                 "%" G_GINT64_FORMAT " older ones are not on this computer yet",
+                                 (gulong) export->n_missing),
+                       export->n_missing);
 
   return g_strdup_printf ("%s; %s", messages, missing);
 }
@@ -100,7 +103,8 @@ static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabExportGroup) self = user_data;
-  g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
+  g_autoptr (GFile) folder =
+      gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, NULL);
   const char *path = folder != NULL ? g_file_peek_path (folder) : NULL;
 
   if (path == NULL || self->cancellable != NULL || self->client == NULL)
@@ -138,10 +142,11 @@ show_cb (ConfabExportGroup *self)
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
 
   gtk_file_launcher_open_containing_folder (
-    launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+      launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
 }
 
-/* While an export is being made it holds the group: whoever closes the dialog finds it in the folder later. */
+/* While an export is being made it holds the group: whoever closes the dialog finds it in the
+ * folder later. */
 static void
 confab_export_group_dispose (GObject *object)
 {

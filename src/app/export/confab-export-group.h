@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_EXPORT_GROUP (confab_export_group_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabExportGroup, confab_export_group, CONFAB, EXPORT_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (ConfabExportGroup, confab_export_group, CONFAB, EXPORT_GROUP,
+                      AdwPreferencesGroup)
 
 /* Once. */
 void confab_export_group_set_client (ConfabExportGroup *self, ConfabClient *client);

@@ -7,7 +7,7 @@
 #include <glib/gi18n.h>
 
 #define FONT "Sans 10"
-#define HEAD_GAP 24.0      /* points, below the title */
+#define HEAD_GAP 24.0 /* points, below the title */
 #define PARAGRAPHS_A_TURN 200
 
 typedef struct
@@ -160,7 +160,8 @@ cut_paragraph (ConfabPrintLayout *self, GtkPrintContext *context)
     {
       PangoRectangle extents;
 
-      pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, self->next.line), NULL, &extents);
+      pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, self->next.line), NULL,
+                                     &extents);
       if (self->y > 0 && self->y + extents.height / (double)PANGO_SCALE > height)
         {
           self->next = find_break (self, self->next);
@@ -233,8 +234,9 @@ draw_lines (GtkPrintContext *context, PangoLayout *layout, int first, int end, d
       if (line >= first)
         {
           pango_layout_iter_get_line_extents (iter, NULL, &extents);
-          cairo_move_to (cr, extents.x / (double)PANGO_SCALE,
-                         y + (pango_layout_iter_get_baseline (iter) - extents.y) / (double)PANGO_SCALE);
+          cairo_move_to (
+              cr, extents.x / (double)PANGO_SCALE,
+              y + (pango_layout_iter_get_baseline (iter) - extents.y) / (double)PANGO_SCALE);
           pango_cairo_show_layout_line (cr, pango_layout_iter_get_line_readonly (iter));
           y += extents.height / (double)PANGO_SCALE;
         }

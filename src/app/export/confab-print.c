@@ -27,10 +27,14 @@ find_name (GHashTable *names, gint64 user_id)
 }
 
 static void
-add_sender (ConfabPrintLayout *layout, GHashTable *names, const ConfabMessageRow *message, gint64 self_user_id)
+add_sender (ConfabPrintLayout *layout,
+            GHashTable *names,
+            const ConfabMessageRow *message,
+            gint64 self_user_id)
 {
   g_autofree char *clock = confab_time_text_clock (message->sent_at);
-  const char *name = message->sender_id == self_user_id ? _("You") : find_name (names, message->sender_id);
+  const char *name =
+      message->sender_id == self_user_id ? _("You") : find_name (names, message->sender_id);
   /* The name keeps its own direction: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
   g_autofree char *text = g_strdup_printf ("\342\201\250%s\342\201\251  %s", name, clock);
 
@@ -80,7 +84,8 @@ create_print_layout (const char *title, ConfabRows *rows, gint64 self_user_id)
           confab_print_layout_add (layout, CONFAB_PARAGRAPH_DAY, day);
           next_day = confab_time_next_day (message->sent_at);
         }
-      if (starts_day || before->sender_id != message->sender_id || message->sent_at - before->sent_at > GROUP_MS)
+      if (starts_day || before->sender_id != message->sender_id
+          || message->sent_at - before->sent_at > GROUP_MS)
         add_sender (layout, names, message, self_user_id);
       add_text (layout, message);
       before = message;
@@ -137,7 +142,8 @@ confab_print_operation_new (const char *title, ConfabRows *rows, gint64 self_use
   gtk_print_operation_set_show_progress (operation, TRUE);
   g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), layout);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), layout);
-  g_object_set_data_full (G_OBJECT (operation), "layout", layout, (GDestroyNotify)confab_print_layout_free);
+  g_object_set_data_full (G_OBJECT (operation), "layout", layout,
+                          (GDestroyNotify)confab_print_layout_free);
 
   return operation;
 }
@@ -179,8 +185,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Printing) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabRows) rows
-    = confab_client_read_transcript_finish (CONFAB_CLIENT (source), result, &error);
+  g_autoptr (ConfabRows) rows =
+      confab_client_read_transcript_finish (CONFAB_CLIENT (source), result, &error);
   g_autoptr (GtkPrintOperation) operation = NULL;
   GtkRoot *root = gtk_widget_get_root (self->parent);
 
@@ -191,12 +197,16 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   operation = confab_print_operation_new (self->title, rows, self->self_user_id);
   gtk_print_operation_set_allow_async (operation, TRUE);
-  g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), self->parent, G_CONNECT_DEFAULT);
-  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root), NULL);
+  g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), self->parent,
+                           G_CONNECT_DEFAULT);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, GTK_WINDOW (root),
+                           NULL);
 }
 
 void
-confab_print_conversation (GtkWidget *parent, ConfabClient *client, ConfabConversation *conversation)
+confab_print_conversation (GtkWidget *parent,
+                           ConfabClient *client,
+                           ConfabConversation *conversation)
 {
   Printing *self = g_new0 (Printing, 1);
 

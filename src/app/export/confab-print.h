@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A conversation on paper. Main thread; pages are laid out a little at a time, so that the window stays alive. */
+/* A conversation on paper. Main thread; pages are laid out a little at a time, so that the
+ * window stays alive. */
 
 #pragma once
 
@@ -21,9 +22,14 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): an operation that prints @rows, to be run by the caller
  */
-GtkPrintOperation *confab_print_operation_new (const char *title, ConfabRows *rows, gint64 self_user_id);
+GtkPrintOperation *confab_print_operation_new (const char *title,
+                                               ConfabRows *rows,
+                                               gint64 self_user_id);
 
-/* Reads @conversation, and shows the print dialog over @parent's window. What goes wrong is said there. */
-void confab_print_conversation (GtkWidget *parent, ConfabClient *client, ConfabConversation *conversation);
+/* Reads @conversation, and shows the print dialog over @parent's window. What goes wrong is said
+ * there. */
+void confab_print_conversation (GtkWidget *parent,
+                                ConfabClient *client,
+                                ConfabConversation *conversation);
 
 G_END_DECLS

@@ -13,9 +13,9 @@
 
 struct _ConfabAboutPage
 {
-  ConfabFormPage   parent_instance;
+  ConfabFormPage parent_instance;
   ConfabFormField *about;
-  ConfabClient    *client;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAboutPage, confab_about_page, CONFAB_TYPE_FORM_PAGE)
@@ -38,7 +38,8 @@ confab_about_page_submit (ConfabFormPage *page)
   g_autofree char *about = confab_form_field_submit (self->about);
   g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
 
-  confab_client_change_about_async (self->client, about, cancellable, changed_cb, g_object_ref (self));
+  confab_client_change_about_async (self->client, about, cancellable, changed_cb,
+                                    g_object_ref (self));
 }
 
 static void

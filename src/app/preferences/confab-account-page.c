@@ -24,24 +24,24 @@
 
 struct _ConfabAccountPage
 {
-  AdwPreferencesPage  parent_instance;
-  AdwBanner          *offline_banner;
-  AdwAvatar          *avatar;
-  GtkLabel           *username_label;
-  GtkLabel           *server_label;
-  GtkLabel           *role_label;
-  GtkLabel           *since_label;
-  GtkWidget          *profile_group;
-  AdwActionRow       *username_row;
-  AdwActionRow       *about_row;
-  ConfabPictureRow   *picture_row;
-  GtkWidget          *access_group;
-  AdwActionRow       *email_row;
+  AdwPreferencesPage parent_instance;
+  AdwBanner *offline_banner;
+  AdwAvatar *avatar;
+  GtkLabel *username_label;
+  GtkLabel *server_label;
+  GtkLabel *role_label;
+  GtkLabel *since_label;
+  GtkWidget *profile_group;
+  AdwActionRow *username_row;
+  AdwActionRow *about_row;
+  ConfabPictureRow *picture_row;
+  GtkWidget *access_group;
+  AdwActionRow *email_row;
   ConfabNoticesGroup *notices_group;
-  GtkWidget          *delete_group;
-  ConfabExportGroup  *export_group;
-  ConfabClient       *client;
-  ConfabRole         *role; /* (nullable) */
+  GtkWidget *delete_group;
+  ConfabExportGroup *export_group;
+  ConfabClient *client;
+  ConfabRole *role; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAccountPage, confab_account_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -96,10 +96,11 @@ update_online (ConfabAccountPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     gtk_widget_set_sensitive (groups[i], online);
-  adw_banner_set_title (self->offline_banner,
-                        state == CONFAB_CONNECTION_SIGNED_OUT
-                          ? _("You have been signed out. Sign in again to change your account.")
-                          : _("Your account can be changed once there is a connection to the server."));
+  adw_banner_set_title (
+      self->offline_banner,
+      state == CONFAB_CONNECTION_SIGNED_OUT
+          ? _("You have been signed out. Sign in again to change your account.")
+          : _("Your account can be changed once there is a connection to the server."));
   adw_banner_set_revealed (self->offline_banner, !online);
 }
 
@@ -219,15 +220,17 @@ confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client)
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
-  gtk_label_set_text (self->server_label, confab_account_get_server (confab_client_get_account (client)));
+  gtk_label_set_text (self->server_label,
+                      confab_account_get_server (confab_client_get_account (client)));
   confab_avatar_show_user (self->avatar, client, confab_client_get_self_user (client));
   confab_picture_row_set_client (self->picture_row, client);
   confab_notices_group_set_client (self->notices_group, client);
-  g_signal_connect_object (confab_client_get_self_user (client), "notify", G_CALLBACK (update_user), self,
+  g_signal_connect_object (confab_client_get_self_user (client), "notify", G_CALLBACK (update_user),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (confab_client_get_roles (client), "items-changed",
+                           G_CALLBACK (update_user), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (confab_client_get_roles (client), "items-changed", G_CALLBACK (update_user), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_online), self, G_CONNECT_SWAPPED);
   update_user (self);
   confab_clock_connect (G_CALLBACK (update_user), self);
   update_online (self);

@@ -15,11 +15,11 @@
 
 struct _ConfabChangePasswordPage
 {
-  ConfabFormPage       parent_instance;
-  ConfabFormField     *current;
-  ConfabFormField     *password;
+  ConfabFormPage parent_instance;
+  ConfabFormField *current;
+  ConfabFormField *password;
   ConfabPasswordMeter *meter;
-  ConfabClient        *client;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabChangePasswordPage, confab_change_password_page, CONFAB_TYPE_FORM_PAGE)
@@ -72,8 +72,8 @@ confab_change_password_page_submit (ConfabFormPage *page)
   g_autofree char *password = confab_form_field_submit (self->password);
   g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
 
-  confab_client_change_password_async (self->client, confab_form_field_get_text (self->current), password,
-                                       cancellable, changed_cb, g_object_ref (self));
+  confab_client_change_password_async (self->client, confab_form_field_get_text (self->current),
+                                       password, cancellable, changed_cb, g_object_ref (self));
 }
 
 static void
@@ -101,10 +101,11 @@ confab_change_password_page_init (ConfabChangePasswordPage *self)
 
   confab_form_page_set_up (page, _("Change Password"), _("_Change Password"), "suggested-action");
   confab_form_page_set_intro (page, _("Your other devices will be signed out."));
-  self->current = confab_form_page_add_field (page, _("Current password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
-  self->password =
-    confab_form_page_add_field (page, _("New password"), confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT),
-                                GTK_INPUT_PURPOSE_PASSWORD, confab_text_password);
+  self->current = confab_form_page_add_field (page, _("Current password"), NULL,
+                                              GTK_INPUT_PURPOSE_PASSWORD, NULL);
+  self->password = confab_form_page_add_field (
+      page, _("New password"), confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT),
+      GTK_INPUT_PURPOSE_PASSWORD, confab_text_password);
   self->meter = g_object_new (CONFAB_TYPE_PASSWORD_METER, NULL);
   confab_form_page_add (page, GTK_WIDGET (self->meter));
 }

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Another password. It asks for the present one: who finds an open computer shall not take over the account. */
+/* Another password. It asks for the present one: who finds an open computer shall not take over
+ * the account. */
 
 #pragma once
 
@@ -12,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_CHANGE_PASSWORD_PAGE (confab_change_password_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabChangePasswordPage, confab_change_password_page, CONFAB, CHANGE_PASSWORD_PAGE, ConfabFormPage)
+G_DECLARE_FINAL_TYPE (ConfabChangePasswordPage, confab_change_password_page,
+                      CONFAB, CHANGE_PASSWORD_PAGE, ConfabFormPage)
 
 AdwNavigationPage *confab_change_password_page_new (ConfabClient *client);
 

@@ -12,10 +12,10 @@
 
 struct _ConfabDeleteAccountPage
 {
-  ConfabFormPage   parent_instance;
+  ConfabFormPage parent_instance;
   ConfabFormField *username;
   ConfabFormField *password;
-  ConfabClient    *client;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabDeleteAccountPage, confab_delete_account_page, CONFAB_TYPE_FORM_PAGE)
@@ -27,7 +27,8 @@ confab_delete_account_page_check (ConfabFormPage *page)
   ConfabUser *user = self->client != NULL ? confab_client_get_self_user (self->client) : NULL;
 
   return user != NULL
-         && g_str_equal (confab_form_field_get_text (self->username), confab_user_get_username (user));
+         && g_str_equal (confab_form_field_get_text (self->username),
+                         confab_user_get_username (user));
 }
 
 static void
@@ -49,8 +50,8 @@ confab_delete_account_page_submit (ConfabFormPage *page)
   ConfabDeleteAccountPage *self = CONFAB_DELETE_ACCOUNT_PAGE (page);
   g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
 
-  confab_client_delete_account_async (self->client, confab_form_field_get_text (self->password), cancellable,
-                                      deleted_cb, g_object_ref (self));
+  confab_client_delete_account_async (self->client, confab_form_field_get_text (self->password),
+                                      cancellable, deleted_cb, g_object_ref (self));
 }
 
 static void
@@ -77,12 +78,14 @@ confab_delete_account_page_init (ConfabDeleteAccountPage *self)
   ConfabFormPage *page = CONFAB_FORM_PAGE (self);
 
   confab_form_page_set_up (page, _("Delete Account"), _("_Delete Account"), "destructive-action");
-  confab_form_page_set_intro (page, _("Your name, email address and picture are removed from the server, and "
-                                      "all data of this account from this computer. Messages you sent stay in their "
-                                      "conversations, as from a deleted account. This cannot be undone."));
+  confab_form_page_set_intro (
+      page, _("Your name, email address and picture are removed from the server, and "
+               "all data of this account from this computer. Messages you sent stay in their "
+               "conversations, as from a deleted account. This cannot be undone."));
   self->username = confab_form_page_add_field (page, _("Your username"), _("Enter it to confirm"),
                                                GTK_INPUT_PURPOSE_FREE_FORM, NULL);
-  self->password = confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
+  self->password =
+      confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
 }
 
 AdwNavigationPage *

@@ -13,9 +13,9 @@
 
 struct _ConfabEmailCodePage
 {
-  ConfabFormPage   parent_instance;
+  ConfabFormPage parent_instance;
   ConfabFormField *code;
-  ConfabClient    *client;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB_TYPE_FORM_PAGE)
@@ -39,8 +39,8 @@ confab_email_code_page_submit (ConfabFormPage *page)
   ConfabEmailCodePage *self = CONFAB_EMAIL_CODE_PAGE (page);
   g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
 
-  confab_client_confirm_email_async (self->client, confab_form_field_get_text (self->code), cancellable,
-                                     confirmed_cb, g_object_ref (self));
+  confab_client_confirm_email_async (self->client, confab_form_field_get_text (self->code),
+                                     cancellable, confirmed_cb, g_object_ref (self));
 }
 
 static void
@@ -74,9 +74,9 @@ confab_email_code_page_new (ConfabClient *client, const char *email, gint64 expi
   ConfabEmailCodePage *self = g_object_new (CONFAB_TYPE_EMAIL_CODE_PAGE, NULL);
   g_autofree char *until = confab_time_text_clock (expires_at);
   /* Translators: an email address and a time of day. */
-  g_autofree char *intro =
-    g_strdup_printf (_("A code has been sent to %s. It is good until %s. The address you have now stays until then."),
-                     email, until);
+  g_autofree char *intro = g_strdup_printf (_("A code has been sent to %s. It is good until %s. "
+                                               "The address you have now stays until then."),
+                                            email, until);
 
   self->client = g_object_ref (client);
   confab_form_page_set_intro (CONFAB_FORM_PAGE (self), intro);

@@ -12,9 +12,12 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_EMAIL_CODE_PAGE (confab_email_code_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB, EMAIL_CODE_PAGE, ConfabFormPage)
+G_DECLARE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB, EMAIL_CODE_PAGE,
+                      ConfabFormPage)
 
 /* @expires_at: until when (ms) the code is good */
-AdwNavigationPage *confab_email_code_page_new (ConfabClient *client, const char *email, gint64 expires_at);
+AdwNavigationPage *confab_email_code_page_new (ConfabClient *client,
+                                               const char *email,
+                                               gint64 expires_at);
 
 G_END_DECLS

@@ -14,10 +14,10 @@
 
 struct _ConfabEmailPage
 {
-  ConfabFormPage   parent_instance;
+  ConfabFormPage parent_instance;
   ConfabFormField *email;
   ConfabFormField *password;
-  ConfabClient    *client;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabEmailPage, confab_email_page, CONFAB_TYPE_FORM_PAGE)
@@ -52,7 +52,8 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (view != NULL)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
                               confab_email_code_page_new (self->client,
-                                                          confab_form_field_get_text (self->email), expires_at));
+                                                          confab_form_field_get_text (self->email),
+                                                          expires_at));
 }
 
 static void
@@ -62,7 +63,8 @@ confab_email_page_submit (ConfabFormPage *page)
   g_autofree char *email = confab_form_field_submit (self->email);
   g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
 
-  confab_client_change_email_async (self->client, email, confab_form_field_get_text (self->password), cancellable,
+  confab_client_change_email_async (self->client, email,
+                                    confab_form_field_get_text (self->password), cancellable,
                                     changed_cb, g_object_ref (self));
 }
 
@@ -86,10 +88,13 @@ confab_email_page_init (ConfabEmailPage *self)
 {
   ConfabFormPage *page = CONFAB_FORM_PAGE (self);
 
-  confab_form_page_set_up (page, _("Change Email Address"), _("_Change Email Address"), "suggested-action");
-  self->email = confab_form_page_add_field (page, _("New email address"), _("Only you and your server’s administrators see it"),
+  confab_form_page_set_up (page, _("Change Email Address"), _("_Change Email Address"),
+                           "suggested-action");
+  self->email = confab_form_page_add_field (page, _("New email address"),
+                                            _("Only you and your server’s administrators see it"),
                                             GTK_INPUT_PURPOSE_EMAIL, confab_text_email);
-  self->password = confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
+  self->password =
+      confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
 }
 
 AdwNavigationPage *

@@ -14,14 +14,14 @@
 
 typedef struct
 {
-  GtkLabel         *intro_label;
-  GtkBox           *box;
-  GtkLabel         *error_label;
-  AdwBin           *submit_bin;
+  GtkLabel *intro_label;
+  GtkBox *box;
+  GtkLabel *error_label;
+  AdwBin *submit_bin;
   ConfabBusyButton *submit_button;
-  GPtrArray        *fields;      /* (element-type ConfabFormField), borrowed from the box */
-  GPtrArray        *required;    /* those of them that may hold anything but nothing */
-  GCancellable     *cancellable; /* (nullable) while the call is under way */
+  GPtrArray *fields;         /* (element-type ConfabFormField), borrowed from the box */
+  GPtrArray *required;       /* those of them that may hold anything but nothing */
+  GCancellable *cancellable; /* (nullable) while the call is under way */
 } ConfabFormPagePrivate;
 
 G_DEFINE_TYPE_WITH_PRIVATE (ConfabFormPage, confab_form_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -40,7 +40,8 @@ show_error (ConfabFormPage *self, const char *text)
 static gboolean
 is_lacking (ConfabFormPage *self, ConfabFormField *field)
 {
-  return *confab_form_field_get_text (field) == '\0' && g_ptr_array_find (PRIVATE (self)->required, field, NULL);
+  return *confab_form_field_get_text (field) == '\0'
+         && g_ptr_array_find (PRIVATE (self)->required, field, NULL);
 }
 
 static void
@@ -171,7 +172,8 @@ confab_form_page_leave (ConfabFormPage *self, const char *toast)
   confab_toast (widget, toast);
   if (view != NULL)
     {
-      g_autoptr (GListModel) stack = adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view));
+      g_autoptr (GListModel) stack =
+          adw_navigation_view_get_navigation_stack (ADW_NAVIGATION_VIEW (view));
       g_autoptr (AdwNavigationPage) first = g_list_model_get_item (stack, 0);
 
       adw_navigation_view_pop_to_page (ADW_NAVIGATION_VIEW (view), first);
@@ -181,7 +183,10 @@ confab_form_page_leave (ConfabFormPage *self, const char *toast)
 /* ---- what is on it ---- */
 
 void
-confab_form_page_set_up (ConfabFormPage *self, const char *title, const char *submit_text, const char *style_class)
+confab_form_page_set_up (ConfabFormPage *self,
+                         const char *title,
+                         const char *submit_text,
+                         const char *style_class)
 {
   ConfabFormPagePrivate *private = NULL;
 
@@ -190,10 +195,11 @@ confab_form_page_set_up (ConfabFormPage *self, const char *title, const char *su
   private = PRIVATE (self);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   private->submit_button =
-    g_object_new (CONFAB_TYPE_BUSY_BUTTON, "text", submit_text, "halign", GTK_ALIGN_CENTER, NULL);
+      g_object_new (CONFAB_TYPE_BUSY_BUTTON, "text", submit_text, "halign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (private->submit_button), "pill");
   gtk_widget_add_css_class (GTK_WIDGET (private->submit_button), style_class);
-  g_signal_connect_object (private->submit_button, "clicked", G_CALLBACK (submit_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (private->submit_button, "clicked", G_CALLBACK (submit_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (private->submit_bin, GTK_WIDGET (private->submit_button));
 }
 
@@ -216,11 +222,8 @@ confab_form_page_add_field (ConfabFormPage *self,
 
   g_return_val_if_fail (CONFAB_IS_FORM_PAGE (self), NULL);
 
-  field = g_object_new (CONFAB_TYPE_FORM_FIELD,
-                        "title", title,
-                        "hint", hint,
-                        "password", purpose == GTK_INPUT_PURPOSE_PASSWORD,
-                        NULL);
+  field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", title, "hint", hint, "password",
+                        purpose == GTK_INPUT_PURPOSE_PASSWORD, NULL);
   if (purpose != GTK_INPUT_PURPOSE_PASSWORD)
     g_object_set (field, "purpose", purpose, NULL);
   confab_form_field_set_check (field, check);
@@ -304,7 +307,8 @@ confab_form_page_class_init (ConfabFormPageClass *klass)
   page_class->shown = confab_form_page_shown;
   page_class->hidden = confab_form_page_hidden;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/chat/confab/Confab/ui/confab-form-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-form-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, ConfabFormPage, intro_label);
   gtk_widget_class_bind_template_child_private (widget_class, ConfabFormPage, box);
   gtk_widget_class_bind_template_child_private (widget_class, ConfabFormPage, error_label);

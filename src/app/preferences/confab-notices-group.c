@@ -16,8 +16,8 @@
 struct _ConfabNoticesGroup
 {
   AdwPreferencesGroup parent_instance;
-  GtkListBox         *list;
-  ConfabClient       *client;
+  GtkListBox *list;
+  ConfabClient *client;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, ADW_TYPE_PREFERENCES_GROUP)

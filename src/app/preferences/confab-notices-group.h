@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_NOTICES_GROUP (confab_notices_group_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, CONFAB, NOTICES_GROUP, AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, CONFAB, NOTICES_GROUP,
+                      AdwPreferencesGroup)
 
 /* Once. */
 void confab_notices_group_set_client (ConfabNoticesGroup *self, ConfabClient *client);

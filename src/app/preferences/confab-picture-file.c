@@ -15,7 +15,7 @@
 #define SOURCE_MAX_PIXELS (100 * 1000 * 1000) /* decoded, 4 bytes each */
 #define READ_BYTES (64 * 1024)
 
-G_DEFINE_QUARK (confab-picture-error-quark, confab_picture_error)
+G_DEFINE_QUARK (confab - picture - error - quark, confab_picture_error)
 
 static const int sides[] = { CONFAB_PICTURE_MAX_PIXELS, 448, 384, 320, 256, 192, 128, 64 };
 
@@ -24,11 +24,12 @@ set_error (GError **error, ConfabPictureError code)
 {
   static const char *const texts[] = {
     [CONFAB_PICTURE_ERROR_UNREADABLE] = N_("This file cannot be read."),
-    [CONFAB_PICTURE_ERROR_NO_IMAGE] = N_("This file is not an image, or it is damaged. Use a PNG or JPEG image."),
+    [CONFAB_PICTURE_ERROR_NO_IMAGE] =
+        N_("This file is not an image, or it is damaged. Use a PNG or JPEG image."),
     [CONFAB_PICTURE_ERROR_TOO_LARGE] = N_("This image is too large. Choose a smaller one."),
   };
 
-  g_set_error_literal (error, CONFAB_PICTURE_ERROR, (int)code, _(texts[code]));
+  g_set_error_literal (error, CONFAB_PICTURE_ERROR, (int)code, _ (texts[code]));
 }
 
 /* ---- decoding ---- */
@@ -38,7 +39,8 @@ typedef struct
   gboolean too_large;
 } Decoding;
 
-/* Before anything is decoded: a small file may claim to be a huge image. Where the format can, it is decoded small. */
+/* Before anything is decoded: a small file may claim to be a huge image. Where the format can,
+ * it is decoded small. */
 static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {
@@ -51,13 +53,16 @@ size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_
       gdk_pixbuf_loader_set_size (loader, 0, 0);
     }
   else if (side > CONFAB_PICTURE_MAX_PIXELS)
-    gdk_pixbuf_loader_set_size (loader,
-                                (int)((gint64)width * CONFAB_PICTURE_MAX_PIXELS / side),
+    gdk_pixbuf_loader_set_size (loader, (int)((gint64)width * CONFAB_PICTURE_MAX_PIXELS / side),
                                 (int)((gint64)height * CONFAB_PICTURE_MAX_PIXELS / side));
 }
 
 static gboolean
-feed (GdkPixbufLoader *loader, GInputStream *stream, Decoding *decoding, GCancellable *cancellable, GError **error)
+feed (GdkPixbufLoader *loader,
+      GInputStream *stream,
+      Decoding *decoding,
+      GCancellable *cancellable,
+      GError **error)
 {
   g_autofree guchar *buffer = g_malloc (READ_BYTES);
   gsize total = 0;
@@ -82,10 +87,11 @@ feed (GdkPixbufLoader *loader, GInputStream *stream, Decoding *decoding, GCancel
       total += (gsize)n;
       if (total > FILE_MAX_BYTES)
         decoding->too_large = TRUE;
-      if (decoding->too_large || !gdk_pixbuf_loader_write (loader, buffer, (gsize)n, NULL) || decoding->too_large)
+      if (decoding->too_large || !gdk_pixbuf_loader_write (loader, buffer, (gsize)n, NULL)
+          || decoding->too_large)
         {
-          set_error (error,
-                     decoding->too_large ? CONFAB_PICTURE_ERROR_TOO_LARGE : CONFAB_PICTURE_ERROR_NO_IMAGE);
+          set_error (error, decoding->too_large ? CONFAB_PICTURE_ERROR_TOO_LARGE
+                                                : CONFAB_PICTURE_ERROR_NO_IMAGE);
           return FALSE;
         }
     }
@@ -105,7 +111,8 @@ decode (GInputStream *stream, GCancellable *cancellable, GError **error)
   /* A loader must be closed whatever became of it. */
   if (!gdk_pixbuf_loader_close (loader, NULL) && fed)
     {
-      set_error (error, decoding.too_large ? CONFAB_PICTURE_ERROR_TOO_LARGE : CONFAB_PICTURE_ERROR_NO_IMAGE);
+      set_error (error, decoding.too_large ? CONFAB_PICTURE_ERROR_TOO_LARGE
+                                           : CONFAB_PICTURE_ERROR_NO_IMAGE);
       fed = FALSE;
     }
   if (!fed)
@@ -139,12 +146,14 @@ static GBytes *
 encode (GdkPixbuf *square, int side, GError **error)
 {
   g_autoptr (GdkPixbuf) scaled =
-    side < gdk_pixbuf_get_width (square) ? gdk_pixbuf_scale_simple (square, side, side, GDK_INTERP_BILINEAR)
-                                         : g_object_ref (square);
+      side < gdk_pixbuf_get_width (square)
+          ? gdk_pixbuf_scale_simple (square, side, side, GDK_INTERP_BILINEAR)
+          : g_object_ref (square);
   char *data = NULL;
   gsize length = 0;
 
-  if (scaled == NULL || !gdk_pixbuf_save_to_buffer (scaled, &data, &length, "png", NULL, "compression", "9", NULL))
+  if (scaled == NULL
+      || !gdk_pixbuf_save_to_buffer (scaled, &data, &length, "png", NULL, "compression", "9", NULL))
     {
       set_error (error, CONFAB_PICTURE_ERROR_NO_IMAGE);
       return NULL;
@@ -173,7 +182,8 @@ read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
     image = decode (G_INPUT_STREAM (stream), cancellable, &error);
   if (image != NULL)
     square = crop (image);
-  for (guint i = 0; square != NULL && bytes == NULL && error == NULL && i < G_N_ELEMENTS (sides); i++)
+  for (guint i = 0; square != NULL && bytes == NULL && error == NULL && i < G_N_ELEMENTS (sides);
+       i++)
     bytes = encode (square, sides[i], &error);
 
   if (bytes != NULL)

@@ -14,10 +14,10 @@
 
 struct _ConfabPictureRow
 {
-  AdwActionRow  parent_instance;
-  GtkWidget    *spinner;
-  GtkWidget    *remove_button;
-  GtkWidget    *choose_button;
+  AdwActionRow parent_instance;
+  GtkWidget *spinner;
+  GtkWidget *remove_button;
+  GtkWidget *choose_button;
   ConfabClient *client;
   GCancellable *cancellable; /* (nullable) while a picture is on its way */
 };
@@ -82,7 +82,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GBytes) png = confab_picture_file_read_finish (result, &error);
 
   if (png != NULL)
-    confab_client_change_picture_async (self->client, png, self->cancellable, changed_cb, g_object_ref (self));
+    confab_client_change_picture_async (self->client, png, self->cancellable, changed_cb,
+                                        g_object_ref (self));
   else
     end (self, error, NULL);
 }
@@ -92,7 +93,8 @@ remove_cb (ConfabPictureRow *self)
 {
   self->cancellable = g_cancellable_new ();
   update (self);
-  confab_client_change_picture_async (self->client, NULL, self->cancellable, removed_cb, g_object_ref (self));
+  confab_client_change_picture_async (self->client, NULL, self->cancellable, removed_cb,
+                                      g_object_ref (self));
 }
 
 /* ---- choosing it ---- */
@@ -129,8 +131,8 @@ choose_cb (ConfabPictureRow *self)
   g_list_store_append (filters, images);
   gtk_file_dialog_set_title (dialog, _("Choose a Picture"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb,
-                        g_object_ref (self));
+  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        chosen_cb, g_object_ref (self));
 }
 
 /* ---- the object ---- */
@@ -164,7 +166,8 @@ confab_picture_row_class_init (ConfabPictureRowClass *klass)
   object_class->dispose = confab_picture_row_dispose;
   object_class->finalize = confab_picture_row_finalize;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/chat/confab/Confab/ui/confab-picture-row.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-picture-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPictureRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, ConfabPictureRow, remove_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabPictureRow, choose_button);
@@ -177,7 +180,8 @@ confab_picture_row_init (ConfabPictureRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Else “Choose…”, which does not say what, would be its name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->choose_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->choose_button),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 void
@@ -187,7 +191,7 @@ confab_picture_row_set_client (ConfabPictureRow *self, ConfabClient *client)
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
-  g_signal_connect_object (confab_client_get_self_user (client), "notify::picture", G_CALLBACK (update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (confab_client_get_self_user (client), "notify::picture",
+                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

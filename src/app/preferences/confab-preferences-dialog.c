@@ -15,11 +15,13 @@
 struct _ConfabPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
-  ConfabAccountPage   *account_page;
-  ConfabAdminPage     *admin_page;
+  ConfabAccountPage *account_page;
+  ConfabAdminPage *admin_page;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabPreferencesDialog, confab_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+G_DEFINE_FINAL_TYPE (ConfabPreferencesDialog,
+                     confab_preferences_dialog,
+                     ADW_TYPE_PREFERENCES_DIALOG)
 
 static void
 confab_preferences_dialog_dispose (GObject *object)
@@ -38,17 +40,19 @@ confab_preferences_dialog_class_init (ConfabPreferencesDialogClass *klass)
 
   g_type_ensure (CONFAB_TYPE_ACCOUNT_PAGE);
   g_type_ensure (CONFAB_TYPE_ADMIN_PAGE);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/chat/confab/Confab/ui/confab-preferences-dialog.ui");
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/chat/confab/Confab/ui/confab-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, account_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, admin_page);
 }
 
-/* Libadwaita asks for 360 pixels, which a window of 360 pixels with borders of its own has not got. */
+/* Libadwaita asks for 360 pixels, which a window of 360 pixels with borders of its own has not
+ * got. */
 static void
 make_narrow (ConfabPreferencesDialog *self)
 {
-  GtkWidget *bin = gtk_widget_get_ancestor (GTK_WIDGET (self->account_page), ADW_TYPE_BREAKPOINT_BIN);
+  GtkWidget *bin =
+      gtk_widget_get_ancestor (GTK_WIDGET (self->account_page), ADW_TYPE_BREAKPOINT_BIN);
 
   if (bin != NULL)
     gtk_widget_set_size_request (bin, MIN_WIDTH, MIN_HEIGHT);

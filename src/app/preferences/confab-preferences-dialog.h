@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The preferences of one account: a page each for the account and, for who may, administration. Rows push their
- * pages into it with adw_preferences_dialog_push_subpage(). */
+/* The preferences of one account: a page each for the account and, for who may, administration.
+ * Rows push their pages into it with adw_preferences_dialog_push_subpage(). */
 
 #pragma once
 
@@ -14,7 +14,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_PREFERENCES_DIALOG (confab_preferences_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabPreferencesDialog, confab_preferences_dialog, CONFAB, PREFERENCES_DIALOG, AdwPreferencesDialog)
+G_DECLARE_FINAL_TYPE (ConfabPreferencesDialog, confab_preferences_dialog,
+                      CONFAB, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
 ConfabPreferencesDialog *confab_preferences_dialog_new (ConfabClient *client);
 

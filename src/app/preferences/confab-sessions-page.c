@@ -16,13 +16,13 @@
 
 struct _ConfabSessionsPage
 {
-  AdwNavigationPage  parent_instance;
-  GtkStack          *stack;
-  GtkListBox        *list;
-  GtkWidget         *others_group;
-  AdwStatusPage     *error_page;
-  ConfabClient      *client;
-  GCancellable      *cancellable;
+  AdwNavigationPage parent_instance;
+  GtkStack *stack;
+  GtkListBox *list;
+  GtkWidget *others_group;
+  AdwStatusPage *error_page;
+  ConfabClient *client;
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabSessionsPage, confab_sessions_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -56,10 +56,12 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_clicked_cb (GtkWidget *button, ConfabSession *session)
 {
-  ConfabSessionsPage *self = CONFAB_SESSIONS_PAGE (gtk_widget_get_ancestor (button, CONFAB_TYPE_SESSIONS_PAGE));
+  ConfabSessionsPage *self =
+      CONFAB_SESSIONS_PAGE (gtk_widget_get_ancestor (button, CONFAB_TYPE_SESSIONS_PAGE));
 
   gtk_widget_set_sensitive (button, FALSE);
-  confab_client_end_session_async (self->client, session, self->cancellable, ended_cb, g_object_ref (self));
+  confab_client_end_session_async (self->client, session, self->cancellable, ended_cb,
+                                   g_object_ref (self));
 }
 
 static void
@@ -79,21 +81,23 @@ others_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (g_str_equal (response, "end"))
-    confab_client_end_other_sessions_async (self->client, self->cancellable, others_ended_cb, g_object_ref (self));
+    confab_client_end_other_sessions_async (self->client, self->cancellable, others_ended_cb,
+                                            g_object_ref (self));
 }
 
 static void
 end_others_cb (ConfabSessionsPage *self)
 {
-  AdwAlertDialog *dialog =
-    ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Sign Out Everywhere Else?"),
-                                            _("You will have to enter your password again on your other devices.")));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _("Sign Out Everywhere Else?"),
+      _("You will have to enter your password again on your other devices.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "end", _("_Sign Out"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "end", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
-  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, others_confirmed_cb, g_object_ref (self));
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, others_confirmed_cb,
+                           g_object_ref (self));
 }
 
 /* ---- the list ---- */
@@ -133,7 +137,8 @@ create_end_button (ConfabSession *session, const char *name)
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   /* Else what it shows would be its name, as that of all others. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_clicked_cb), session, 0);
 
   return button;
@@ -149,14 +154,16 @@ create_row (gpointer item, gpointer user_data)
 
   g_object_set (row, "use-markup", FALSE, "title", name, NULL);
   confab_time_text_bind (row, "subtitle", dup_times, session);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("computer-symbolic"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("computer-symbolic"));
   if (!confab_session_get_current (session))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_end_button (session, name));
 
   return row;
 }
 
-/* Returns: (transfer full): this device first, the others as they were, the last active one first */
+/* Returns: (transfer full): this device first, the others as they were, the last active one
+ * first */
 static GListModel *
 order (GListModel *sessions)
 {
@@ -181,7 +188,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabSessionsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) sessions = confab_client_list_sessions_finish (CONFAB_CLIENT (source), result, &error);
+  g_autoptr (GListModel) sessions =
+      confab_client_list_sessions_finish (CONFAB_CLIENT (source), result, &error);
   g_autoptr (GListModel) ordered = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -201,7 +209,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (ConfabSessionsPage *self)
 {
-  confab_client_list_sessions_async (self->client, self->cancellable, loaded_cb, g_object_ref (self));
+  confab_client_list_sessions_async (self->client, self->cancellable, loaded_cb,
+                                     g_object_ref (self));
 }
 
 static void
@@ -240,7 +249,8 @@ confab_sessions_page_class_init (ConfabSessionsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_sessions_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = confab_sessions_page_hidden;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/chat/confab/Confab/ui/confab-sessions-page.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionsPage, list);
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionsPage, others_group);

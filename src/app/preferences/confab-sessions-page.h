@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_SESSIONS_PAGE (confab_sessions_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabSessionsPage, confab_sessions_page, CONFAB, SESSIONS_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabSessionsPage, confab_sessions_page, CONFAB, SESSIONS_PAGE,
+                      AdwNavigationPage)
 
 AdwNavigationPage *confab_sessions_page_new (ConfabClient *client);
 

@@ -17,11 +17,11 @@
 
 struct _ConfabUsernamePage
 {
-  ConfabFormPage   parent_instance;
+  ConfabFormPage parent_instance;
   ConfabFormField *username;
-  ConfabClient    *client;
-  guint            check_source;
-  GCancellable    *checking; /* (nullable) */
+  ConfabClient *client;
+  guint check_source;
+  GCancellable *checking; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB_TYPE_FORM_PAGE)
@@ -49,7 +49,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabUsernamePage) self = user_data;
   g_autoptr (GError) error = NULL;
   gboolean available = FALSE;
-  gboolean known = confab_client_check_username_finish (CONFAB_CLIENT (source), result, &available, &error);
+  gboolean known =
+      confab_client_check_username_finish (CONFAB_CLIENT (source), result, &available, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -58,7 +59,8 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (known && available)
     g_object_set (self->username, "hint", _("This username is available"), NULL);
   else if (known)
-    confab_form_field_set_error (self->username, confab_problem_text (CONFAB_PROBLEM_USERNAME_TAKEN));
+    confab_form_field_set_error (self->username,
+                                 confab_problem_text (CONFAB_PROBLEM_USERNAME_TAKEN));
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_USERNAME))
     confab_form_field_set_error (self->username, confab_error_text (error));
   /* Anything else is told when it is sent. */
@@ -68,11 +70,13 @@ static gboolean
 check_cb (gpointer user_data)
 {
   ConfabUsernamePage *self = user_data;
-  g_autofree char *username = confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
+  g_autofree char *username =
+      confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
 
   self->check_source = 0;
   self->checking = g_cancellable_new ();
-  confab_client_check_username_async (self->client, username, self->checking, checked_cb, g_object_ref (self));
+  confab_client_check_username_async (self->client, username, self->checking, checked_cb,
+                                      g_object_ref (self));
 
   return G_SOURCE_REMOVE;
 }
@@ -81,7 +85,8 @@ static void
 confab_username_page_changed (ConfabFormPage *page)
 {
   ConfabUsernamePage *self = CONFAB_USERNAME_PAGE (page);
-  g_autofree char *username = confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
+  g_autofree char *username =
+      confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
   g_autofree char *key = NULL;
   g_autofree char *own_key = NULL;
 
@@ -129,7 +134,8 @@ confab_username_page_submit (ConfabFormPage *page)
 
   forget_check (self);
   cancellable = confab_form_page_begin (page);
-  confab_client_change_username_async (self->client, username, cancellable, changed_cb, g_object_ref (self));
+  confab_client_change_username_async (self->client, username, cancellable, changed_cb,
+                                       g_object_ref (self));
 }
 
 /* ---- the object ---- */
@@ -165,8 +171,8 @@ confab_username_page_init (ConfabUsernamePage *self)
 
   confab_form_page_set_up (page, _("Change Username"), _("_Change Username"), "suggested-action");
   self->username =
-    confab_form_page_add_field (page, _("Username"), _("The name others see and find you by"),
-                                GTK_INPUT_PURPOSE_FREE_FORM, confab_look_alike_username);
+      confab_form_page_add_field (page, _("Username"), _("The name others see and find you by"),
+                                  GTK_INPUT_PURPOSE_FREE_FORM, confab_look_alike_username);
 }
 
 AdwNavigationPage *

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_USERNAME_PAGE (confab_username_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB, USERNAME_PAGE, ConfabFormPage)
+G_DECLARE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB, USERNAME_PAGE,
+                      ConfabFormPage)
 
 AdwNavigationPage *confab_username_page_new (ConfabClient *client);
 

@@ -260,8 +260,8 @@ static void
 permissions_cb (ConfabConversationPage *self)
 {
   confab_timeline_view_set_removable (
-      self->view, !is_closed (self)
-                      && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
+      self->view,
+      !is_closed (self) && confab_client_permits (self->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
 }
 
 static void
@@ -297,14 +297,16 @@ painted_cb (ConfabConversationPage *self, GdkFrameClock *clock)
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
 }
 
-/* For whoever wonders where the time goes: G_MESSAGES_DEBUG=confab-start, which ./dev bench reads too. */
+/* For whoever wonders where the time goes: G_MESSAGES_DEBUG=confab-start, which ./dev bench
+ * reads too. */
 static void
 tell_when_painted (ConfabConversationPage *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
 
   if (clock != NULL)
-    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (clock, "after-paint", G_CALLBACK (painted_cb), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* The list gets its messages when they are there: it would lay out every row twice otherwise. */
@@ -415,7 +417,7 @@ update_titles (ConfabConversationPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), is_group);
   confab_composer_set_recipient (self->composer, name);
   /* Translators: in a conversation without messages */
-  greeting = g_strdup_printf (_ ("Say hello to %s"), name);
+  greeting = g_strdup_printf (_("Say hello to %s"), name);
   gtk_label_set_text (self->empty_label, greeting);
 }
 
@@ -440,9 +442,8 @@ closed_cb (ConfabConversationPage *self)
 {
   gboolean closed = is_closed (self);
   gboolean was_closed = gtk_widget_get_visible (GTK_WIDGET (self->closed_bar));
-  gboolean focused =
-      gtk_widget_get_focus_child (GTK_WIDGET (self->composer)) != NULL
-      || gtk_widget_get_focus_child (GTK_WIDGET (self->closed_bar)) != NULL;
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->composer)) != NULL
+                     || gtk_widget_get_focus_child (GTK_WIDGET (self->closed_bar)) != NULL;
 
   if (closed && !was_closed)
     confab_composer_flush_draft (self->composer);

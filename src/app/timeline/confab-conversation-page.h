@@ -20,17 +20,17 @@ G_DECLARE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, CONFAB, 
 
 ConfabConversationPage *confab_conversation_page_new (ConfabClient *client);
 
-void                confab_conversation_page_set_conversation (ConfabConversationPage *self,
-                                                               ConfabConversation     *conversation);
+void confab_conversation_page_set_conversation (ConfabConversationPage *self,
+                                                ConfabConversation *conversation);
 ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
 /* Where a banner stands, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);
 
 /* What is between the bars above and below. (transfer none) */
-GtkWidget *confab_conversation_page_get_content  (ConfabConversationPage *self);
+GtkWidget *confab_conversation_page_get_content (ConfabConversationPage *self);
 /* Where one reads, and where one writes. (transfer none) */
-GtkWidget *confab_conversation_page_get_history  (ConfabConversationPage *self);
+GtkWidget *confab_conversation_page_get_history (ConfabConversationPage *self);
 GtkWidget *confab_conversation_page_get_composer (ConfabConversationPage *self);
 
 /* A key that was pressed elsewhere goes to the composer, if one can write here; @keys handles it at

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The place of a link in a message's text, for the keyboard and for assistive technologies. The text
- * paints it and answers the pointer. */
+/* The place of a link in a message's text, for the keyboard and for assistive technologies. The
+ * text paints it and answers the pointer. */
 
 #pragma once
 

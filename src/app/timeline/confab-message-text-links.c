@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The places of the links: children that the focus can go to, and that assistive technologies see. */
+/* The places of the links: children that the focus can go to, and that assistive technologies
+ * see. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -78,8 +79,8 @@ confab_message_text_allocate_places (ConfabMessageText *self)
       /* What the fold hides cannot be gone to. */
       gtk_widget_set_child_visible (place, area.y < y + self->text_height);
       gtk_widget_measure (place, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
-      gtk_widget_size_allocate (
-          place, &(GtkAllocation){ area.x, area.y, area.width, area.height }, -1);
+      gtk_widget_size_allocate (place, &(GtkAllocation){ area.x, area.y, area.width, area.height },
+                                -1);
     }
 }
 

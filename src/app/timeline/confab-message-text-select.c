@@ -168,12 +168,12 @@ ensure_menu (ConfabMessageText *self)
     return;
 
   menu = g_menu_new ();
-  append_item (menu, _ ("_Open Link"), "text.open-link");
-  append_item (menu, _ ("Copy _Link"), "text.copy-link");
-  append_item (menu, _ ("_Copy"), "text.copy");
-  append_item (menu, _ ("Copy _Message"), "text.copy-all");
-  append_item (menu, _ ("Select _All"), "text.select-all");
-  append_item (menu, _ ("_Remove Message…"), "message.remove");
+  append_item (menu, _("_Open Link"), "text.open-link");
+  append_item (menu, _("Copy _Link"), "text.copy-link");
+  append_item (menu, _("_Copy"), "text.copy");
+  append_item (menu, _("Copy _Message"), "text.copy-all");
+  append_item (menu, _("Select _All"), "text.select-all");
+  append_item (menu, _("_Remove Message…"), "message.remove");
 
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);

@@ -33,8 +33,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
 
 /* ---- layout ---- */
 
-/* Which color can be read depends on the bubble, on light, dark, accent and contrast: the style sheets
- * know all of that, and say it for a node that is never shown. */
+/* Which color can be read depends on the bubble, on light, dark, accent and contrast: the style
+ * sheets know all of that, and say it for a node that is never shown. */
 static void
 get_link_color (ConfabMessageText *self, GdkRGBA *color)
 {

@@ -20,22 +20,22 @@ G_BEGIN_DECLS
 /* A folded message shows this many lines. */
 #define CONFAB_MESSAGE_TEXT_FOLDED_LINES 25
 
-/* Properties: text (string), folded (gboolean: long texts end after FOLDED_LINES, or what may be laid
- * out at once; see confab-text-cost.h). */
+/* Properties: text (string), folded (gboolean: long texts end after FOLDED_LINES, or what may be
+ * laid out at once; see confab-text-cost.h). */
 #define CONFAB_TYPE_MESSAGE_TEXT (confab_message_text_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageText, confab_message_text, CONFAB, MESSAGE_TEXT, GtkWidget)
 
-GtkWidget  *confab_message_text_new      (void);
+GtkWidget *confab_message_text_new (void);
 
-void        confab_message_text_set_text (ConfabMessageText *self, const char *text);
+void confab_message_text_set_text (ConfabMessageText *self, const char *text);
 const char *confab_message_text_get_text (ConfabMessageText *self);
 
-void        confab_message_text_set_folded (ConfabMessageText *self, gboolean folded);
-gboolean    confab_message_text_get_folded (ConfabMessageText *self);
+void confab_message_text_set_folded (ConfabMessageText *self, gboolean folded);
+gboolean confab_message_text_get_folded (ConfabMessageText *self);
 /* Whether the text is longer than FOLDED_LINES at the width it was last fitted to. */
-gboolean    confab_message_text_is_long    (ConfabMessageText *self);
+gboolean confab_message_text_is_long (ConfabMessageText *self);
 /* Whether it is one to six emoji and nothing else, which are shown large and without a bubble. */
-gboolean    confab_message_text_is_emoji   (ConfabMessageText *self);
+gboolean confab_message_text_is_emoji (ConfabMessageText *self);
 
 /* The size it takes, padding included, when it may be @max_width wide. */
 void confab_message_text_fit (ConfabMessageText *self, int max_width, int *width, int *height);
@@ -43,7 +43,7 @@ void confab_message_text_fit (ConfabMessageText *self, int max_width, int *width
 /* The selected text, (transfer full) (nullable). */
 char *confab_message_text_get_selected (ConfabMessageText *self);
 /* Positions in bytes; equal ones select nothing. */
-void  confab_message_text_select       (ConfabMessageText *self, guint start, guint end);
+void confab_message_text_select (ConfabMessageText *self, guint start, guint end);
 
 /* The address at a point of the widget, (transfer none) (nullable). */
 const char *confab_message_text_get_link_at (ConfabMessageText *self, double x, double y);

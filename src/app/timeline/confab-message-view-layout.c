@@ -25,7 +25,7 @@ typedef struct
   int content_x; /* the column everything stands in */
   int content_width;
   int row_width;
-  int indent; /* kept free at the start for the avatar */
+  int indent;     /* kept free at the start for the avatar */
   gboolean place; /* or only measure */
   gboolean rtl;
 } Layout;

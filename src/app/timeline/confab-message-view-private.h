@@ -16,15 +16,15 @@ struct _ConfabMessageView
   GtkWidget parent_instance;
 
   ConfabMessage *message; /* (nullable) */
-  ConfabClient  *client;  /* (nullable) */
-  GSignalGroup  *message_signals;
-  GSignalGroup  *sender_signals;
-  guint          still_waiting_id;
-  gboolean       own;
-  gboolean       starts_group;
-  gboolean       removable;
-  gboolean       direct; /* there is but one who can have written */
-  gboolean       closed;
+  ConfabClient *client;   /* (nullable) */
+  GSignalGroup *message_signals;
+  GSignalGroup *sender_signals;
+  guint still_waiting_id;
+  gboolean own;
+  gboolean starts_group;
+  gboolean removable;
+  gboolean direct; /* there is but one who can have written */
+  gboolean closed;
 
   /* From top to bottom; what a message does not have is invisible. */
   GtkWidget *day;

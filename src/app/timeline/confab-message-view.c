@@ -48,7 +48,7 @@ G_DEFINE_FINAL_TYPE (ConfabMessageView, confab_message_view, GTK_TYPE_WIDGET)
 static const char *
 get_content (ConfabMessage *message)
 {
-  return confab_message_get_removed (message) ? _ ("Message removed")
+  return confab_message_get_removed (message) ? _("Message removed")
                                               : confab_message_get_content (message);
 }
 
@@ -70,8 +70,8 @@ update_day (ConfabMessageView *self)
 
   if (visible)
     {
-      g_autofree char *day = confab_time_text_day (confab_message_get_sent_at (self->message),
-                                                   confab_clock_now ());
+      g_autofree char *day =
+          confab_time_text_day (confab_message_get_sent_at (self->message), confab_clock_now ());
       gtk_label_set_text (GTK_LABEL (self->day), day);
     }
   gtk_widget_set_visible (self->day, visible);
@@ -120,8 +120,7 @@ update_sender (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "own", self->own);
   gtk_widget_set_visible (self->name, !self->own && !self->direct);
   gtk_label_set_text (GTK_LABEL (self->name), name);
-  set_css_class (self->name, "dimmed",
-                 sender != NULL && confab_user_get_deleted (sender));
+  set_css_class (self->name, "dimmed", sender != NULL && confab_user_get_deleted (sender));
   /* The side is read from the bubble outwards. */
   gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
                                self->own ? self->side_time : NULL);
@@ -141,7 +140,8 @@ update_standing (ConfabMessageView *self)
   set_css_class (GTK_WIDGET (self), "ends-group", confab_message_get_ends_group (self->message));
   gtk_widget_set_visible (self->unread, starts_unread);
   gtk_widget_set_visible (self->header, loaded && self->starts_group);
-  gtk_widget_set_visible (self->avatar, loaded && self->starts_group && !self->own && !self->direct);
+  gtk_widget_set_visible (self->avatar,
+                          loaded && self->starts_group && !self->own && !self->direct);
   if (gtk_widget_get_visible (self->avatar))
     confab_avatar_show_user (ADW_AVATAR (self->avatar), self->client,
                              confab_message_get_sender (self->message));
@@ -185,8 +185,8 @@ update_fold (ConfabMessageView *self)
   if (self->fold != NULL)
     {
       gtk_button_set_label (GTK_BUTTON (self->fold), confab_message_view_get_expanded (self)
-                                                         ? _ ("Show Less")
-                                                         : _ ("Show More"));
+                                                         ? _("Show Less")
+                                                         : _("Show More"));
       gtk_widget_set_visible (self->fold, maybe_long);
     }
 }
@@ -239,10 +239,10 @@ ensure_status (ConfabMessageView *self)
   self->status_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (self->status_buttons),
-                  create_status_button (_ ("_Discard"), "message.discard"));
-  self->copy_button = create_status_button (_ ("_Copy"), "message.copy");
+                  create_status_button (_("_Discard"), "message.discard"));
+  self->copy_button = create_status_button (_("_Copy"), "message.copy");
   gtk_box_append (GTK_BOX (self->status_buttons), self->copy_button);
-  self->retry_button = create_status_button (_ ("_Retry"), "message.retry");
+  self->retry_button = create_status_button (_("_Retry"), "message.retry");
   gtk_box_append (GTK_BOX (self->status_buttons), self->retry_button);
   gtk_box_append (GTK_BOX (self->status), self->status_buttons);
 
@@ -270,7 +270,7 @@ still_waiting_cb (gpointer data)
 
   self->still_waiting_id = 0;
   gtk_widget_set_visible (self->side_icon, FALSE);
-  show_status (self, "document-open-recent-symbolic", _ ("Waiting to be sent"), FALSE);
+  show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
 }
 
 /* Only the last of a group says so in words: the clock stands beside each. */
@@ -295,8 +295,8 @@ describe_problem (ConfabMessage *message)
 
   /* It waited when the conversation closed, which is said in the composer's place. */
   if (problem == CONFAB_PROBLEM_NOT_FOUND || problem == CONFAB_PROBLEM_RECIPIENT_DELETED)
-    return _ ("This message was not sent.");
-  return problem >= 0 ? confab_problem_text (problem) : _ ("This message could not be sent.");
+    return _("This message was not sent.");
+  return problem >= 0 ? confab_problem_text (problem) : _("This message could not be sent.");
 }
 
 static void
@@ -329,7 +329,7 @@ describe_state (ConfabMessage *message)
   switch (confab_message_get_state (message))
     {
     case CONFAB_MESSAGE_WAITING:
-      return _ ("Waiting to be sent");
+      return _("Waiting to be sent");
     case CONFAB_MESSAGE_FAILED:
       return describe_problem (message);
     case CONFAB_MESSAGE_SENT:
@@ -348,22 +348,22 @@ confab_message_view_describe (ConfabMessage *message)
   g_return_val_if_fail (CONFAB_IS_MESSAGE (message), NULL);
 
   if (!confab_message_get_loaded (message))
-    return g_strdup (_ ("Loading…"));
+    return g_strdup (_("Loading…"));
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: before what oneself wrote, as a screen reader says it */
-  name = confab_message_get_own (message) ? _ ("You") : get_sender_name (message);
+  name = confab_message_get_own (message) ? _("You") : get_sender_name (message);
   state = describe_state (message);
   line = state != NULL
              /* Translators: a screen reader's line: sender, time, text, state */
-             ? g_strdup_printf (_ ("%s, %s, %s, %s"), name, when, get_content (message), state)
+             ? g_strdup_printf (_("%s, %s, %s, %s"), name, when, get_content (message), state)
              /* Translators: a screen reader's line: sender, time, text */
-             : g_strdup_printf (_ ("%s, %s, %s"), name, when, get_content (message));
+             : g_strdup_printf (_("%s, %s, %s"), name, when, get_content (message));
   if (!confab_message_get_starts_unread (message))
     return g_steal_pointer (&line);
 
   /* Translators: a screen reader's line, before sender, time and text */
-  return g_strdup_printf (_ ("First unread, %s"), line);
+  return g_strdup_printf (_("First unread, %s"), line);
 }
 
 /* ---- binding ---- */
@@ -568,7 +568,7 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           confab_message_get_content (self->message));
-  confab_toast (widget, _ ("Copied"));
+  confab_toast (widget, _("Copied"));
 }
 
 static void
@@ -721,7 +721,7 @@ create_time (ConfabMessageView *self)
 static void
 create_dividers (ConfabMessageView *self)
 {
-  GtkWidget *label = gtk_label_new (_ ("New messages"));
+  GtkWidget *label = gtk_label_new (_("New messages"));
 
   self->day = create_label ("day");
   gtk_widget_set_halign (self->day, GTK_ALIGN_CENTER);
@@ -767,7 +767,7 @@ create_bubble (ConfabMessageView *self)
   self->side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   gtk_widget_add_css_class (self->side, "side");
   self->side_icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
-  gtk_widget_set_tooltip_text (self->side_icon, _ ("Waiting to be sent"));
+  gtk_widget_set_tooltip_text (self->side_icon, _("Waiting to be sent"));
   self->side_time = create_time (self);
   gtk_box_append (GTK_BOX (self->side), self->side_icon);
   gtk_box_append (GTK_BOX (self->side), self->side_time);

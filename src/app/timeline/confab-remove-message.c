@@ -56,9 +56,9 @@ make_body (ConfabMessage *message)
   ConfabUser *sender = confab_message_get_sender (message);
 
   if (sender == NULL || confab_message_get_own (message) || confab_user_get_deleted (sender))
-    return g_strdup (_ ("Everyone in the conversation sees that a message was removed."
+    return g_strdup (_("Everyone in the conversation sees that a message was removed."
                         " This cannot be undone."));
-  return g_strdup_printf (_ ("Everyone in the conversation sees that a message was removed, and %s"
+  return g_strdup_printf (_("Everyone in the conversation sees that a message was removed, and %s"
                              " is told that you did it. This cannot be undone."),
                           confab_user_get_display_name (sender));
 }
@@ -70,14 +70,14 @@ confab_remove_message (GtkWidget *widget,
                        ConfabMessage *message)
 {
   g_autofree char *body = make_body (message);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Remove Message?"), body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Remove Message?"), body));
   Removal *removal = g_new0 (Removal, 1);
 
   removal->widget = g_object_ref (widget);
   removal->client = g_object_ref (client);
   removal->conversation = g_object_ref (conversation);
   removal->message = g_object_ref (message);
-  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");

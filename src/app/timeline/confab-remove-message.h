@@ -13,6 +13,9 @@
 G_BEGIN_DECLS
 
 /* @widget: what the question is asked over; failures are told there, too */
-void confab_remove_message (GtkWidget *widget, ConfabClient *client, ConfabConversation *conversation, ConfabMessage *message);
+void confab_remove_message (GtkWidget *widget,
+                            ConfabClient *client,
+                            ConfabConversation *conversation,
+                            ConfabMessage *message);
 
 G_END_DECLS

@@ -4,10 +4,10 @@
 
 /* How much of a text may be laid out at once.
  *
- * Laying out is Pango's work on the main thread, and what a message may hold is the sender's choice:
- * 10,000 characters take from 3 ms to a second. So every text is cut to a cost before Pango sees it.
- * The cost counts what was measured to take time, in units of one letter: pictures and paragraphs
- * take more than letters do. */
+ * Laying out is Pango's work on the main thread, and what a message may hold is the sender's
+ * choice: 10,000 characters take from 3 ms to a second. So every text is cut to a cost before
+ * Pango sees it. The cost counts what was measured to take time, in units of one letter:
+ * pictures and paragraphs take more than letters do. */
 
 #pragma once
 
@@ -36,8 +36,8 @@ gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
  * @attributes: the attributes of a layout
  * @text: its text
  *
- * Makes Pango take @text in short pieces. It measures the rest of a piece anew for each line, so that
- * a word of 10,000 letters would take a hundred times as long as its letters do. Nothing looks
+ * Makes Pango take @text in short pieces. It measures the rest of a piece anew for each line, so
+ * that a word of 10,000 letters would take a hundred times as long as its letters do. Nothing looks
  * different: fallback fonts are allowed anyway.
  */
 void confab_text_cost_divide (PangoAttrList *attributes, const char *text);

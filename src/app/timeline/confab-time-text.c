@@ -67,25 +67,25 @@ char *
 confab_time_text_clock (gint64 time)
 {
   /* Translators: the time of day on a 12-hour and on a 24-hour clock, as of g_date_time_format() */
-  return format (time, is_twelve_hours () ? _ ("%-I:%M %p") : _ ("%H:%M"));
+  return format (time, is_twelve_hours () ? _("%-I:%M %p") : _("%H:%M"));
 }
 
 char *
 confab_time_text_full (gint64 time)
 {
   /* Translators: a full date, as of g_date_time_format() */
-  g_autofree char *day = format (time, _ ("%A, %B %-e, %Y"));
+  g_autofree char *day = format (time, _("%A, %B %-e, %Y"));
   g_autofree char *clock = confab_time_text_clock (time);
 
   /* Translators: a date and a time of day */
-  return g_strdup_printf (_ ("%s, %s"), day, clock);
+  return g_strdup_printf (_("%s, %s"), day, clock);
 }
 
 char *
 confab_time_text_date (gint64 time)
 {
   /* Translators: a date, as of g_date_time_format() */
-  return format (time, _ ("%B %-e, %Y"));
+  return format (time, _("%B %-e, %Y"));
 }
 
 char *
@@ -96,17 +96,17 @@ confab_time_text_day (gint64 time, gint64 now)
   gint64 ago = confab_clock_day (now) - confab_clock_day (MAX (time, 0));
 
   if (ago == 0)
-    return g_strdup (_ ("Today"));
+    return g_strdup (_("Today"));
   if (ago == 1)
-    return g_strdup (_ ("Yesterday"));
+    return g_strdup (_("Yesterday"));
   if (ago > 1 && ago < 7)
     return format (time, "%A");
   if (g_date_time_get_year (date) == g_date_time_get_year (today))
     /* Translators: a date of this year, as of g_date_time_format() */
-    return format (time, _ ("%A, %B %-e"));
+    return format (time, _("%A, %B %-e"));
 
   /* Translators: a date of another year, as of g_date_time_format() */
-  return format (time, _ ("%B %-e, %Y"));
+  return format (time, _("%B %-e, %Y"));
 }
 
 char *
@@ -119,7 +119,7 @@ confab_time_text_when (gint64 time, gint64 now)
     return g_steal_pointer (&clock);
 
   /* Translators: a day and a time of day */
-  return g_strdup_printf (_ ("%s, %s"), day, clock);
+  return g_strdup_printf (_("%s, %s"), day, clock);
 }
 
 gint64
@@ -127,10 +127,9 @@ confab_time_next_day (gint64 now)
 {
   g_autoptr (GDateTime) date = local_time (now);
   g_autoptr (GDateTime) tomorrow = g_date_time_add_days (date, 1);
-  g_autoptr (GDateTime) midnight =
-      g_date_time_new (g_date_time_get_timezone (date), g_date_time_get_year (tomorrow),
-                       g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 0,
-                       0, 0);
+  g_autoptr (GDateTime) midnight = g_date_time_new (
+      g_date_time_get_timezone (date), g_date_time_get_year (tomorrow),
+      g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 0, 0, 0);
 
   return g_date_time_to_unix (midnight) * 1000;
 }

@@ -41,10 +41,12 @@ describe (ConfabMessage *message)
   if (!confab_message_get_loaded (message) || sender == NULL)
     return NULL;
 
-  text = g_utf8_substring (confab_message_get_content (message), 0,
-                           MIN (MAX_CHARS, g_utf8_strlen (confab_message_get_content (message), -1)));
+  text =
+      g_utf8_substring (confab_message_get_content (message), 0,
+                        MIN (MAX_CHARS, g_utf8_strlen (confab_message_get_content (message), -1)));
   /* Translators: a screen reader's line: sender, text */
-  return g_strdup_printf (_ ("New message from %s: %s"), confab_user_get_display_name (sender), text);
+  return g_strdup_printf (_("New message from %s: %s"), confab_user_get_display_name (sender),
+                          text);
 }
 
 static void

@@ -204,9 +204,9 @@ confab_timeline_view_scroll_pages (ConfabTimelineView *self, int pages)
   g_return_if_fail (CONFAB_IS_TIMELINE_VIEW (self));
 
   confab_timeline_view_stop_fling (self);
-  gtk_adjustment_set_value (
-      self->adjustment, gtk_adjustment_get_value (self->adjustment)
-                            + pages * gtk_adjustment_get_page_increment (self->adjustment));
+  gtk_adjustment_set_value (self->adjustment,
+                            gtk_adjustment_get_value (self->adjustment)
+                                + pages * gtk_adjustment_get_page_increment (self->adjustment));
   confab_timeline_view_person_moved (self);
 }
 

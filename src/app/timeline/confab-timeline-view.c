@@ -179,7 +179,7 @@ confab_timeline_view_set_new_count (ConfabTimelineView *self, guint count)
   label = count > 0 ? g_strdup_printf (ngettext ("Go to Newest, %u New Message",
                                                  "Go to Newest, %u New Messages", count),
                                        count)
-                    : g_strdup (_ ("Go to Newest"));
+                    : g_strdup (_("Go to Newest"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW_COUNT]);

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How one signs in: password and email; and the end of the account, which asks for the password, too. */
+/* How one signs in: password and email; and the end of the account, which asks for the password,
+ * too. */
 
 #include "confab-client-account.h"
 #include "confab-client-call-private.h"
@@ -80,7 +81,8 @@ email_answered (GTask *task, gpointer data)
     confab_client_take_user (task, g_steal_pointer (&answer->user));
   else
     {
-      g_task_set_task_data (task, g_memdup2 (&answer->expires_at, sizeof answer->expires_at), g_free);
+      g_task_set_task_data (task, g_memdup2 (&answer->expires_at, sizeof answer->expires_at),
+                            g_free);
       g_task_return_boolean (task, TRUE);
       g_object_unref (task);
     }
@@ -106,8 +108,8 @@ confab_client_change_email_async (ConfabClient *self,
   body = json_object_new ();
   json_object_set_string_member (body, "email", email);
   json_object_set_string_member (body, "password", password);
-  confab_client_call (task, "PUT", "/v1/users/me/email", body, decode_email_answer, email_answer_free,
-                      email_answered);
+  confab_client_call (task, "PUT", "/v1/users/me/email", body, decode_email_answer,
+                      email_answer_free, email_answered);
 }
 
 gboolean

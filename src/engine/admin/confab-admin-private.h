@@ -17,10 +17,13 @@ G_BEGIN_DECLS
 /* ---- decoders: any thread ---- */
 
 /* Makes an object of each element: an array of them, which owns them. */
-GPtrArray *confab_admin_decode_array (JsonObject *answer, const char *member, ConfabTransportDecoder element, GError **error);
+GPtrArray *confab_admin_decode_array (JsonObject *answer,
+                                      const char *member,
+                                      ConfabTransportDecoder element,
+                                      GError **error);
 
-gpointer confab_person_decode      (JsonObject *object, GError **error);
-gpointer confab_invitation_decode  (JsonObject *object, GError **error);
+gpointer confab_person_decode (JsonObject *object, GError **error);
+gpointer confab_invitation_decode (JsonObject *object, GError **error);
 gpointer confab_audit_entry_decode (JsonObject *object, GError **error);
 
 /* ---- people ---- */
@@ -34,7 +37,7 @@ typedef struct
 
 gint64 confab_person_get_undo_audit_id (ConfabPerson *self);
 /* Makes @self what @fresh is; @undo (nullable) is what is known about undoing, NULL leaves it. */
-void   confab_person_update            (ConfabPerson *self, ConfabPerson *fresh, const ConfabUndo *undo);
+void confab_person_update (ConfabPerson *self, ConfabPerson *fresh, const ConfabUndo *undo);
 
 /* ---- pages ---- */
 
@@ -42,8 +45,8 @@ void   confab_person_update            (ConfabPerson *self, ConfabPerson *fresh,
 typedef struct
 {
   GPtrArray *items;
-  char      *next;
-  gint64     total;
+  char *next;
+  gint64 total;
 } ConfabAdminPage;
 
 void confab_admin_page_free (ConfabAdminPage *self);
@@ -52,22 +55,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAdminPage, confab_admin_page_free)
 /* How a list is asked for. */
 typedef struct
 {
-  const char            *path;     /* "/v1/admin/users" */
-  const char            *page_key; /* the query's member that says where the page begins */
-  guint                  limit;
-  ConfabTransportDecoder decoder;  /* makes a ConfabAdminPage */
+  const char *path;     /* "/v1/admin/users" */
+  const char *page_key; /* the query's member that says where the page begins */
+  guint limit;
+  ConfabTransportDecoder decoder; /* makes a ConfabAdminPage */
 } ConfabAdminSource;
 
 extern const ConfabAdminSource confab_admin_people;
 extern const ConfabAdminSource confab_admin_audit;
 
-/* @query: (nullable): "&name=value…", escaped; @key: (nullable): the first page. Returns: (transfer full) */
+/* @query: (nullable): "&name=value…", escaped; @key: (nullable): the first page. Returns:
+ * (transfer full) */
 char *confab_admin_source_path (const ConfabAdminSource *self, const char *query, const char *key);
 /* "&name=value", escaped; "" for an empty @value. Returns: (transfer full) */
-char *confab_admin_parameter   (const char *name, const char *value);
+char *confab_admin_parameter (const char *name, const char *value);
 
-ConfabPagedList *confab_paged_list_new    (ConfabClient *client, const ConfabAdminSource *source);
+ConfabPagedList *confab_paged_list_new (ConfabClient *client, const ConfabAdminSource *source);
 /* @query: as above. Fetches anew if it differs. */
-void             confab_paged_list_search (ConfabPagedList *self, const char *query);
+void confab_paged_list_search (ConfabPagedList *self, const char *query);
 
 G_END_DECLS

@@ -24,7 +24,8 @@ decode_next (JsonObject *answer, char **next, GError **error)
   JsonNode *node = json_object_get_member (answer, "next");
   const char *text;
 
-  if (node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
+  if (node != NULL && JSON_NODE_HOLDS_VALUE (node)
+      && json_node_get_value_type (node) == G_TYPE_INT64)
     {
       *next = g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
       return TRUE;
@@ -37,10 +38,7 @@ decode_next (JsonObject *answer, char **next, GError **error)
 }
 
 static gpointer
-decode_page (JsonObject *answer,
-             const char *member,
-             ConfabTransportDecoder element,
-             GError **error)
+decode_page (JsonObject *answer, const char *member, ConfabTransportDecoder element, GError **error)
 {
   g_autoptr (ConfabAdminPage) page = g_new0 (ConfabAdminPage, 1);
 

@@ -17,7 +17,7 @@ typedef struct
   ConfabAuditProgress progress;
   gpointer progress_data;
   GOutputStream *stream;
-  gboolean created; /* the file was not there before */
+  gboolean created;      /* the file was not there before */
   ConfabAuditText *page; /* being written */
   guint n_entries;
 } Export;

@@ -24,7 +24,7 @@ typedef struct
 void confab_audit_text_free (ConfabAuditText *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAuditText, confab_audit_text_free)
 
-gpointer confab_audit_text_decode_csv  (JsonObject *answer, GError **error);
+gpointer confab_audit_text_decode_csv (JsonObject *answer, GError **error);
 gpointer confab_audit_text_decode_json (JsonObject *answer, GError **error);
 
 G_END_DECLS

@@ -52,8 +52,8 @@ confab_client_list_invitations_async (ConfabClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_list_invitations_async);
-  confab_client_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations,
-                     listed_free, NULL);
+  confab_client_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations, listed_free,
+                      NULL);
 }
 
 GListModel *
@@ -122,7 +122,7 @@ confab_client_create_invitation_async (ConfabClient *self,
   json_object_set_int_member (body, "uses", uses);
   json_object_set_int_member (body, "expires_in", seconds);
   confab_client_call (task, "POST", "/v1/admin/invitations", body, decode_code,
-                     (GDestroyNotify)confab_invitation_code_free, NULL);
+                      (GDestroyNotify)confab_invitation_code_free, NULL);
 }
 
 ConfabInvitationCode *

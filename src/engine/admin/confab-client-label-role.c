@@ -12,8 +12,9 @@ decode_rows (JsonObject *answer, GError **error)
 {
   JsonObject *rows;
 
-  return confab_json_get_object (answer, "rows", &rows, error) ? confab_codec_decode_rows (rows, error)
-                                                               : NULL;
+  return confab_json_get_object (answer, "rows", &rows, error)
+             ? confab_codec_decode_rows (rows, error)
+             : NULL;
 }
 
 static void
@@ -69,7 +70,7 @@ confab_client_label_role_async (ConfabClient *self,
     json_object_set_null_member (body, "label");
   path = g_strdup_printf ("/v1/admin/roles/%" G_GINT64_FORMAT, role_id);
   confab_client_call (task, "PATCH", path, body, decode_rows, (GDestroyNotify)confab_rows_unref,
-                     answered);
+                      answered);
 }
 
 gboolean

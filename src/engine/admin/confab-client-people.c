@@ -90,7 +90,8 @@ answered (GTask *task, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
-/* Their state is all the answer is about: whether a change of role can be undone is another matter. */
+/* Their state is all the answer is about: whether a change of role can be undone is another
+ * matter. */
 static void
 answered_state (GTask *task, gpointer data)
 {
@@ -115,9 +116,9 @@ confab_client_refresh_person_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_PERSON (person));
 
   path = path_of (person, "");
-  confab_client_call (new_task (self, person, confab_client_refresh_person_async, cancellable,
-                               callback, user_data),
-                     "GET", path, NULL, decode_answer, answer_free, answered);
+  confab_client_call (
+      new_task (self, person, confab_client_refresh_person_async, cancellable, callback, user_data),
+      "GET", path, NULL, decode_answer, answer_free, answered);
 }
 
 void
@@ -137,9 +138,9 @@ confab_client_change_role_async (ConfabClient *self,
   json_object_set_int_member (body, "role_id", role_id);
   json_object_set_int_member (body, "expected_role_id", confab_person_get_role_id (person));
   path = path_of (person, "/role");
-  confab_client_call (new_task (self, person, confab_client_change_role_async, cancellable, callback,
-                               user_data),
-                     "PUT", path, body, decode_answer, answer_free, answered);
+  confab_client_call (
+      new_task (self, person, confab_client_change_role_async, cancellable, callback, user_data),
+      "PUT", path, body, decode_answer, answer_free, answered);
 }
 
 void
@@ -157,9 +158,9 @@ confab_client_undo_role_async (ConfabClient *self,
 
   json_object_set_int_member (body, "audit_id", confab_person_get_undo_audit_id (person));
   path = path_of (person, "/role/undo");
-  confab_client_call (new_task (self, person, confab_client_undo_role_async, cancellable, callback,
-                               user_data),
-                     "POST", path, body, decode_answer, answer_free, answered);
+  confab_client_call (
+      new_task (self, person, confab_client_undo_role_async, cancellable, callback, user_data),
+      "POST", path, body, decode_answer, answer_free, answered);
 }
 
 static const char *
@@ -189,9 +190,9 @@ confab_client_change_state_async (ConfabClient *self,
   json_object_set_string_member (body, "expected_state",
                                  state_name (confab_person_get_state (person)));
   path = path_of (person, "/state");
-  confab_client_call (new_task (self, person, confab_client_change_state_async, cancellable,
-                               callback, user_data),
-                     "PUT", path, body, decode_answer, answer_free, answered_state);
+  confab_client_call (
+      new_task (self, person, confab_client_change_state_async, cancellable, callback, user_data),
+      "PUT", path, body, decode_answer, answer_free, answered_state);
 }
 
 gboolean
@@ -237,9 +238,9 @@ confab_client_preview_role_async (ConfabClient *self,
 
   what = g_strdup_printf ("/role-preview?role_id=%" G_GINT64_FORMAT, role_id);
   path = path_of (person, what);
-  confab_client_call (new_task (self, person, confab_client_preview_role_async, cancellable,
-                               callback, user_data),
-                     "GET", path, NULL, decode_preview, g_free, NULL);
+  confab_client_call (
+      new_task (self, person, confab_client_preview_role_async, cancellable, callback, user_data),
+      "GET", path, NULL, decode_preview, g_free, NULL);
 }
 
 gboolean
@@ -316,9 +317,9 @@ confab_client_end_sessions_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_PERSON (person));
 
   path = path_of (person, "/sessions");
-  confab_client_call (new_task (self, person, confab_client_end_sessions_async, cancellable,
-                               callback, user_data),
-                     "DELETE", path, NULL, decode_ended, g_free, answered_ended);
+  confab_client_call (
+      new_task (self, person, confab_client_end_sessions_async, cancellable, callback, user_data),
+      "DELETE", path, NULL, decode_ended, g_free, answered_ended);
 }
 
 gboolean

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One's own password again, and the code that needs it. How long it is good for is the server's to say: whoever needs
- * it tries, and is told. */
+/* One's own password again, and the code that needs it. How long it is good for is the server's
+ * to say: whoever needs it tries, and is told. */
 
 #include "confab-admin-private.h"
 
@@ -85,7 +85,7 @@ confab_client_issue_reset_code_async (ConfabClient *self,
   path = g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "/reset-codes",
                           confab_person_get_id (person));
   confab_client_call (task, "POST", path, json_object_new (), decode_reset_code,
-                     (GDestroyNotify)confab_reset_code_free, NULL);
+                      (GDestroyNotify)confab_reset_code_free, NULL);
 }
 
 ConfabResetCode *

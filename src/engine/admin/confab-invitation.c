@@ -49,7 +49,8 @@ confab_invitation_decode (JsonObject *object, GError **error)
 
   if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &self->id, error)
       || !confab_json_get_int (object, "created_at", 0, G_MAXINT64, &self->created_at, error)
-      || !confab_json_get_line_opt (object, "created_by", CONFAB_USERNAME_MAX_CHARS, &created_by, error)
+      || !confab_json_get_line_opt (object, "created_by", CONFAB_USERNAME_MAX_CHARS, &created_by,
+                                    error)
       || !confab_json_get_int (object, "expires_at", 0, G_MAXINT64, &self->expires_at, error)
       || !confab_json_get_int (object, "uses", 1, G_MAXUINT, &uses, error)
       || !confab_json_get_int (object, "uses_left", 0, G_MAXUINT, &uses_left, error))

@@ -70,7 +70,8 @@ get_item (GListModel *model, guint position)
 
   if (position >= self->items->len)
     return NULL;
-  /* Whoever asks is in the middle of something, a layout say: nothing may change under their hands. */
+  /* Whoever asks is in the middle of something, a layout say: nothing may change under their
+   * hands. */
   if (position + NEAR_END >= self->items->len && self->next != NULL && self->cancellable == NULL
       && self->error == NULL && self->idle == 0)
     self->idle = g_idle_add (idle_cb, self);
@@ -161,7 +162,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* Whoever sees the items come may ask for the next ones at once; whoever sees the loading end sees the items. */
+  /* Whoever sees the items come may ask for the next ones at once; whoever sees the loading end
+   * sees the items. */
   g_object_freeze_notify (G_OBJECT (self));
   set_cancellable (self, NULL);
   if (error != NULL)

@@ -13,24 +13,30 @@
 
 G_BEGIN_DECLS
 
-/* One signed-in (or signed-out but kept) account. Properties, read-only: id (an opaque UUID), server (its
- * origin, "https://confab.example.org"), username (notified: it can be changed), user-id (gint64). */
+/* One signed-in (or signed-out but kept) account. Properties, read-only: id (an opaque UUID),
+ * server (its origin, "https://confab.example.org"), username (notified: it can be changed),
+ * user-id (gint64). */
 #define CONFAB_TYPE_ACCOUNT (confab_account_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccount, confab_account, CONFAB, ACCOUNT, GObject)
 
-const char *confab_account_get_id       (ConfabAccount *self);
-const char *confab_account_get_server   (ConfabAccount *self);
+const char *confab_account_get_id (ConfabAccount *self);
+const char *confab_account_get_server (ConfabAccount *self);
 const char *confab_account_get_username (ConfabAccount *self);
-gint64      confab_account_get_user_id  (ConfabAccount *self);
+gint64 confab_account_get_user_id (ConfabAccount *self);
 
 /* A GListModel of ConfabAccount. */
 #define CONFAB_TYPE_ACCOUNT_STORE (confab_account_store_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccountStore, confab_account_store, CONFAB, ACCOUNT_STORE, GObject)
 
-ConfabAccountStore *confab_account_store_new         (ConfabEnvironment *environment);
-void                confab_account_store_load_async  (ConfabAccountStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean            confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error);
+ConfabAccountStore *confab_account_store_new (ConfabEnvironment *environment);
+void confab_account_store_load_async (ConfabAccountStore *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean confab_account_store_load_finish (ConfabAccountStore *self,
+                                           GAsyncResult *result,
+                                           GError **error);
 
-ConfabEnvironment  *confab_account_store_get_environment (ConfabAccountStore *self);
+ConfabEnvironment *confab_account_store_get_environment (ConfabAccountStore *self);
 
 G_END_DECLS

@@ -36,7 +36,10 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Returns: (nullable): NULL if @task (transfer full) has failed */
 static Call *
-begin (GTask *task, ConfabTransportDecoder decoder, GDestroyNotify answer_free, ConfabClientAnswered answered)
+begin (GTask *task,
+       ConfabTransportDecoder decoder,
+       GDestroyNotify answer_free,
+       ConfabClientAnswered answered)
 {
   ConfabClient *self = g_task_get_source_object (task);
   g_autoptr (GTask) owned = task;
@@ -72,8 +75,8 @@ confab_client_call (GTask *task,
   Call *call = begin (task, decoder, answer_free, answered);
 
   if (call != NULL)
-    confab_transport_call_async (self->transport, method, path, body, decoder, answer_free, cancellable,
-                                 called_cb, call);
+    confab_transport_call_async (self->transport, method, path, body, decoder, answer_free,
+                                 cancellable, called_cb, call);
 }
 
 void

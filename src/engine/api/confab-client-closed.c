@@ -19,7 +19,8 @@ written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @conversation: one in which nothing can be written; others stay
  *
  * Takes the conversation out of the list. What is on this computer of it stays until
- * confab_client_forget_closed() deletes it, so that confab_client_restore_closed() can bring it back.
+ * confab_client_forget_closed() deletes it, so that confab_client_restore_closed() can bring it
+ * back.
  */
 void
 confab_client_remove_closed (ConfabClient *self, ConfabConversation *conversation)
@@ -90,10 +91,11 @@ forget_some (Forgetting *forgetting)
 
 /**
  * confab_client_forget_closed:
- * @conversation: (nullable): what confab_client_remove_closed() took out of the list; %NULL is all of it
+ * @conversation: (nullable): what confab_client_remove_closed() took out of the list; %NULL is
+ * all of it
  *
- * Deletes what is on this computer of it, in the background. What is not deleted when the client closes
- * is deleted when it is opened the next time.
+ * Deletes what is on this computer of it, in the background. What is not deleted when the client
+ * closes is deleted when it is opened the next time.
  */
 void
 confab_client_forget_closed (ConfabClient *self, ConfabConversation *conversation)

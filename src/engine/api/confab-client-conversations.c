@@ -306,9 +306,9 @@ confab_client_remove_message_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
   g_return_if_fail (CONFAB_IS_MESSAGE (message));
 
-  path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%" G_GINT64_FORMAT,
-                          confab_conversation_get_id (conversation),
-                          confab_message_get_seq (message));
+  path =
+      g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%" G_GINT64_FORMAT,
+                       confab_conversation_get_id (conversation), confab_message_get_seq (message));
   call (self, confab_client_remove_message_async, "DELETE", path, NULL, cancellable, callback,
         user_data);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drafts. Those that are not on the disk yet, or cannot be written, are kept in memory, for the window
- * to save or to tell of before it closes. */
+/* Drafts. Those that are not on the disk yet, or cannot be written, are kept in memory, for the
+ * window to save or to tell of before it closes. */
 
 #include "confab-client-private.h"
 

@@ -6,7 +6,8 @@
 
 #include "confab-client-private.h"
 
-/* The permissions of one's own role, a bit each. Without a role, or one that is not known yet, none. */
+/* The permissions of one's own role, a bit each. Without a role, or one that is not known yet,
+ * none. */
 static guint
 permissions_of (ConfabClient *self)
 {

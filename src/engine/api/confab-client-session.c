@@ -173,8 +173,7 @@ confab_client_start (ConfabClient *self)
   g_return_if_fail (!self->closed);
 
   if (self->environment->use_keyring && self->keyring_watch == NULL)
-    self->keyring_watch =
-        confab_keyring_watch_new (self->environment, keyring_appeared_cb, self);
+    self->keyring_watch = confab_keyring_watch_new (self->environment, keyring_appeared_cb, self);
   token = confab_account_get_token (self->account);
   if (confab_account_get_signed_out (self->account))
     confab_sync_stop (self->sync, CONFAB_CONNECTION_SIGNED_OUT);
@@ -331,9 +330,9 @@ confab_client_sign_in_again_async (ConfabClient *self,
   g_task_set_source_tag (task, confab_client_sign_in_again_async);
   /* One of its own: the client's may carry a token that is no good any more. */
   transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
-  confab_signed_in_request_async (self->store, transport, confab_account_get_username (self->account), NULL,
-                                  password, NULL, cancellable, signed_in_again_cb,
-                                  g_steal_pointer (&task));
+  confab_signed_in_request_async (self->store, transport,
+                                  confab_account_get_username (self->account), NULL, password, NULL,
+                                  cancellable, signed_in_again_cb, g_steal_pointer (&task));
 }
 
 gboolean

@@ -18,7 +18,8 @@ decode_session (JsonObject *object, GError **error)
   gboolean current;
 
   if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &id, error)
-      || !confab_json_get_line_opt (object, "device_name", CONFAB_DEVICE_NAME_MAX_CHARS, &device_name, error)
+      || !confab_json_get_line_opt (object, "device_name", CONFAB_DEVICE_NAME_MAX_CHARS,
+                                    &device_name, error)
       || !confab_json_get_int (object, "created_at", 0, G_MAXINT64, &created_at, error)
       || !confab_json_get_int (object, "last_seen_at", 0, G_MAXINT64, &last_seen_at, error)
       || !confab_json_get_bool (object, "current", &current, error))

@@ -106,7 +106,8 @@ assemble (ConfabClient *self)
   self->backfill = confab_backfill_new (self->environment, self->transport, self->mirror);
   self->network = confab_network_new (self->environment);
   self->users = confab_user_pool_new (self->mirror);
-  /* Read before the conversations, which opening waits for: so what one may do is known from the start. */
+  /* Read before the conversations, which opening waits for: so what one may do is known from the
+   * start. */
   self->roles = confab_role_list_new (self->mirror);
   self->conversations = confab_conversation_list_new (self->mirror);
   self->notices = confab_notice_list_new (self->mirror);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Taking one's data along: everything of an account that is on this computer, as SQLite, JSON and pages to read.
- * Main thread; nothing blocks. */
+/* Taking one's data along: everything of an account that is on this computer, as SQLite, JSON
+ * and pages to read. Main thread; nothing blocks. */
 
 #pragma once
 
@@ -25,8 +25,8 @@ typedef void (*ConfabExportProgress) (double fraction, gpointer user_data);
  */
 typedef struct
 {
-  char  *folder;
-  guint  n_conversations;
+  char *folder;
+  guint n_conversations;
   gint64 n_messages;
   gint64 n_missing;
 } ConfabExport;
@@ -40,16 +40,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabExport, confab_export_free)
  * @parent: (type filename): an existing folder, in which the export gets a new one
  * @progress: (nullable): called now and then, never after the end
  *
- * Copies one snapshot of the account's mirror, so that messages that arrive meanwhile are wholly in it or not at
- * all, and writes the rest from that copy. Needs neither network nor keyring. Cancelled or failed, it leaves nothing
- * behind.
+ * Copies one snapshot of the account's mirror, so that messages that arrive meanwhile are wholly
+ * in it or not at all, and writes the rest from that copy. Needs neither network nor keyring.
+ * Cancelled or failed, it leaves nothing behind.
  */
-void          confab_export_async  (ConfabAccountStore *store, ConfabAccount *account, const char *parent, ConfabExportProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void confab_export_async (ConfabAccountStore *store,
+                          ConfabAccount *account,
+                          const char *parent,
+                          ConfabExportProgress progress,
+                          gpointer progress_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 
 /**
  * confab_export_finish:
  *
- * Returns: (transfer full): what was made, or NULL with a %CONFAB_ENGINE_ERROR (DISK_FULL, STORAGE, MIRROR_NEWER) or
+ * Returns: (transfer full): what was made, or NULL with a %CONFAB_ENGINE_ERROR (DISK_FULL,
+ * STORAGE, MIRROR_NEWER) or
  *   %G_IO_ERROR_CANCELLED
  */
 ConfabExport *confab_export_finish (GAsyncResult *result, GError **error);
@@ -57,9 +65,15 @@ ConfabExport *confab_export_finish (GAsyncResult *result, GError **error);
 /**
  * confab_client_export_async:
  *
- * As confab_export_async() for the client's account; while it is connected, older messages are fetched first.
- * Finish with confab_export_finish().
+ * As confab_export_async() for the client's account; while it is connected, older messages are
+ * fetched first. Finish with confab_export_finish().
  */
-void          confab_client_export_async (ConfabClient *self, const char *parent, ConfabExportProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void confab_client_export_async (ConfabClient *self,
+                                 const char *parent,
+                                 ConfabExportProgress progress,
+                                 gpointer progress_data,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 
 G_END_DECLS

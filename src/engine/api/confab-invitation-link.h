@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Links that bring somebody to a server ("confab://invitation?server=ORIGIN&code=CODE"). Whoever wants people to click
- * can write one: nothing is asked of its server before the person has agreed. Any thread. */
+/* Links that bring somebody to a server ("confab://invitation?server=ORIGIN&code=CODE"). Whoever
+ * wants people to click can write one: nothing is asked of its server before the person has
+ * agreed. Any thread. */
 
 #pragma once
 
@@ -25,11 +26,11 @@ typedef struct
 } ConfabInvitationLink;
 
 /* Whether @text is meant to be such a link, be it a good one or not. */
-gboolean              confab_invitation_link_is    (const char *text);
+gboolean confab_invitation_link_is (const char *text);
 /* Returns: (transfer full): the link, or %NULL with %CONFAB_ENGINE_ERROR_BAD_LINK or
  *   %CONFAB_ENGINE_ERROR_INSECURE_LINK, as for confab_reset_link_parse() */
 ConfabInvitationLink *confab_invitation_link_parse (const char *text, GError **error);
-void                  confab_invitation_link_free  (ConfabInvitationLink *self);
+void confab_invitation_link_free (ConfabInvitationLink *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabInvitationLink, confab_invitation_link_free)
 
 G_END_DECLS

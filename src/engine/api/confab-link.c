@@ -99,7 +99,8 @@ take_query (const Parsing *parsing, const char *query, GError **error)
     }
 }
 
-/* The query stays as it is until it is taken apart, or an escaped "&" would begin another parameter.
+/* The query stays as it is until it is taken apart, or an escaped "&" would begin another
+ * parameter.
  * Returns: (transfer full) (nullable) */
 static GUri *
 parse_uri (const char *text)
@@ -122,12 +123,12 @@ confab_link_is (const char *text, const char *kind)
 }
 
 gboolean
-confab_link_parse (const char  *text,
-                   const char  *kind,
-                   const char  *name,
-                   gboolean   (*is_good) (const char *value),
-                   ConfabLink  *link,
-                   GError     **error)
+confab_link_parse (const char *text,
+                   const char *kind,
+                   const char *name,
+                   gboolean (*is_good) (const char *value),
+                   ConfabLink *link,
+                   GError **error)
 {
   const Parsing parsing = { name, is_good, link };
   g_autoptr (GUri) uri = parse_uri (text);

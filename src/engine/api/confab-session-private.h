@@ -10,6 +10,10 @@
 
 G_BEGIN_DECLS
 
-ConfabSession *confab_session_new (gint64 id, const char *device_name, gint64 created_at, gint64 last_seen_at, gboolean current);
+ConfabSession *confab_session_new (gint64 id,
+                                   const char *device_name,
+                                   gint64 created_at,
+                                   gint64 last_seen_at,
+                                   gboolean current);
 
 G_END_DECLS

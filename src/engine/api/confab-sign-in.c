@@ -254,8 +254,8 @@ confab_register_async (ConfabAccountStore *store,
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (store));
   g_return_if_fail (origin != NULL && username != NULL && email != NULL && password != NULL);
 
-  sign_in (store, confab_register_async, origin, username, email, password, invitation,
-           cancellable, callback, user_data);
+  sign_in (store, confab_register_async, origin, username, email, password, invitation, cancellable,
+           callback, user_data);
 }
 
 ConfabClient *

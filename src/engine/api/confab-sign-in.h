@@ -23,21 +23,26 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char              *origin;
-  char              *name;
-  char              *version;
+  char *origin;
+  char *name;
+  char *version;
   ConfabRegistration registration;
-  guint              password_min;
-  gboolean           mail;
-  gboolean           insecure;
+  guint password_min;
+  gboolean mail;
+  gboolean insecure;
 } ConfabServerInfo;
 
 ConfabServerInfo *confab_server_info_copy (const ConfabServerInfo *self);
-void              confab_server_info_free (ConfabServerInfo *self);
+void confab_server_info_free (ConfabServerInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabServerInfo, confab_server_info_free)
 
-/* Asks the server at @address ("confab.example.org", with or without scheme and port) what it is. */
-void              confab_server_probe_async  (ConfabEnvironment *environment, const char *address, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Asks the server at @address ("confab.example.org", with or without scheme and port) what it
+ * is. */
+void confab_server_probe_async (ConfabEnvironment *environment,
+                                const char *address,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
 ConfabServerInfo *confab_server_probe_finish (GAsyncResult *result, GError **error);
 
 /* Both end with an opened client, not started yet (transfer full), its account in @store, its token
@@ -45,9 +50,23 @@ ConfabServerInfo *confab_server_probe_finish (GAsyncResult *result, GError **err
  * that is here already but signed out takes its mirror, outbox and drafts up again.
  * @invitation: (nullable): the code of one, or the set-up code, as the person has typed it
  * Errors: CONFAB_PROBLEM (the server's words) or CONFAB_ENGINE_ERROR. */
-void          confab_register_async  (ConfabAccountStore *store, const char *origin, const char *username, const char *email, const char *password, const char *invitation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void confab_register_async (ConfabAccountStore *store,
+                            const char *origin,
+                            const char *username,
+                            const char *email,
+                            const char *password,
+                            const char *invitation,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
 ConfabClient *confab_register_finish (GAsyncResult *result, GError **error);
-void          confab_sign_in_async   (ConfabAccountStore *store, const char *origin, const char *login, const char *password, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-ConfabClient *confab_sign_in_finish  (GAsyncResult *result, GError **error);
+void confab_sign_in_async (ConfabAccountStore *store,
+                           const char *origin,
+                           const char *login,
+                           const char *password,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+ConfabClient *confab_sign_in_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

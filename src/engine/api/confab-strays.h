@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Unsent texts in folders that belong to no account: the list of accounts and what the folder said of
- * itself were both damaged. No server can be found for them; a person can still copy them. */
+/* Unsent texts in folders that belong to no account: the list of accounts and what the folder
+ * said of itself were both damaged. No server can be found for them; a person can still copy
+ * them. */
 
 #pragma once
 
@@ -18,8 +19,8 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char    *name;
-  char    *text;
+  char *name;
+  char *text;
   gboolean draft;
 } ConfabStrayText;
 
@@ -31,8 +32,8 @@ typedef struct
  */
 typedef struct
 {
-  char      *path;
-  char      *username;
+  char *path;
+  char *username;
   GPtrArray *texts;
 } ConfabStray;
 
@@ -45,13 +46,14 @@ char *confab_stray_join (const ConfabStray *self);
 /**
  * confab_account_store_read_strays_async:
  *
- * Reads what is unsent in the folders that belonged to no account when the list was loaded, as far as
- * it can be read. Changes nothing on the disk.
+ * Reads what is unsent in the folders that belonged to no account when the list was loaded, as
+ * far as it can be read. Changes nothing on the disk.
  */
-void       confab_account_store_read_strays_async  (ConfabAccountStore *self,
-                                                    GAsyncReadyCallback callback,
-                                                    gpointer            user_data);
-/* Never fails. Returns: (transfer full) (element-type ConfabStray): folders without such texts are left out */
+void confab_account_store_read_strays_async (ConfabAccountStore *self,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+/* Never fails. Returns: (transfer full) (element-type ConfabStray): folders without such texts
+ * are left out */
 GPtrArray *confab_account_store_read_strays_finish (ConfabAccountStore *self, GAsyncResult *result);
 
 /**
@@ -61,12 +63,12 @@ GPtrArray *confab_account_store_read_strays_finish (ConfabAccountStore *self, GA
  * Deletes the folder with all that is in it; one that is gone already is no error.
  * Errors: %CONFAB_ENGINE_ERROR_STORAGE.
  */
-void     confab_account_store_remove_stray_async  (ConfabAccountStore *self,
-                                                   const char         *path,
-                                                   GAsyncReadyCallback callback,
-                                                   gpointer            user_data);
+void confab_account_store_remove_stray_async (ConfabAccountStore *self,
+                                              const char *path,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
 gboolean confab_account_store_remove_stray_finish (ConfabAccountStore *self,
-                                                   GAsyncResult       *result,
-                                                   GError            **error);
+                                                   GAsyncResult *result,
+                                                   GError **error);
 
 G_END_DECLS

@@ -12,8 +12,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autoptr (ConfabMessagePage) page
-      = confab_mirror_read_messages_finish (CONFAB_MIRROR (source), result, &error);
+  g_autoptr (ConfabMessagePage) page =
+      confab_mirror_read_messages_finish (CONFAB_MIRROR (source), result, &error);
   g_autoptr (ConfabRows) rows = confab_rows_new ();
 
   if (page == NULL)
@@ -41,8 +41,8 @@ confab_client_read_transcript_async (ConfabClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_read_transcript_async);
-  confab_mirror_read_messages_async (self->mirror, confab_conversation_get_id (conversation), 1, G_MAXINT64,
-                                     cancellable, read_cb, task);
+  confab_mirror_read_messages_async (self->mirror, confab_conversation_get_id (conversation), 1,
+                                     G_MAXINT64, cancellable, read_cb, task);
 }
 
 ConfabRows *

@@ -16,14 +16,21 @@ G_BEGIN_DECLS
  *
  * Reads all messages of @conversation that are on this computer, in one snapshot.
  */
-void confab_client_read_transcript_async (ConfabClient *self, ConfabConversation *conversation, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void confab_client_read_transcript_async (ConfabClient *self,
+                                          ConfabConversation *conversation,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
 
 /**
  * confab_client_read_transcript_finish:
  *
- * Returns: (transfer full): rows that have only messages, oldest first, and their senders; or NULL with a
+ * Returns: (transfer full): rows that have only messages, oldest first, and their senders; or
+ * NULL with a
  *   %CONFAB_ENGINE_ERROR
  */
-ConfabRows *confab_client_read_transcript_finish (ConfabClient *self, GAsyncResult *result, GError **error);
+ConfabRows *confab_client_read_transcript_finish (ConfabClient *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 
 G_END_DECLS

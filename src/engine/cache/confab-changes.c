@@ -71,8 +71,8 @@ confab_changes_unref (ConfabChanges *self)
 gboolean
 confab_changes_is_empty (const ConfabChanges *self)
 {
-  return !self->everything && !self->outbox && !self->roles && !self->notices && self->users->len == 0
-         && g_hash_table_size (self->conversations) == 0
+  return !self->everything && !self->outbox && !self->roles && !self->notices
+         && self->users->len == 0 && g_hash_table_size (self->conversations) == 0
          && g_hash_table_size (self->removed_conversations) == 0
          && g_hash_table_size (self->members) == 0 && g_hash_table_size (self->timelines) == 0;
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one commit to the mirror changed; lists listen to this and to nothing else. Made on the writer's
- * thread, read on the main thread. */
+/* What one commit to the mirror changed; lists listen to this and to nothing else. Made on the
+ * writer's thread, read on the main thread. */
 
 #pragma once
 
@@ -16,26 +16,30 @@ G_BEGIN_DECLS
 
 /**
  * ConfabTimelineChange:
- * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from the changes' rows or made
+ * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from
+ * the changes' rows or made
  * @queued: (element-type ConfabOutboxRow): outbox rows that are new or have another state; owned
- * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is among @messages or was
+ * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is
+ * among @messages or was
  *   known) or discarded; owned
  * @anew: older messages went, too: read the timeline again
  *
- * What changed in one conversation's messages, whole, so that nothing must be read again to show it.
+ * What changed in one conversation's messages, whole, so that nothing must be read again to show
+ * it.
  */
 typedef struct
 {
   GPtrArray *messages;
   GPtrArray *queued;
   GPtrArray *gone;
-  gboolean   anew;
+  gboolean anew;
 } ConfabTimelineChange;
 
 /**
  * ConfabChanges:
  * @everything: another file took the mirror's place: read all again; the rest is empty
- * @conversations: set of gint64*: title, members, unread count, preview, draft or read position changed
+ * @conversations: set of gint64*: title, members, unread count, preview, draft or read position
+ * changed
  * @removed_conversations: set of gint64*: no longer in the mirror
  * @timelines: gint64* → ConfabTimelineChange
  * @members: set of gint64*: conversations whose membership changed
@@ -53,30 +57,30 @@ typedef struct
 typedef struct
 {
   gatomicrefcount ref_count;
-  gboolean    everything;
+  gboolean everything;
   GHashTable *conversations;
   GHashTable *removed_conversations;
   GHashTable *timelines;
   GHashTable *members;
-  GPtrArray  *users;
-  gboolean    roles;
-  gboolean    notices;
-  gboolean    outbox;
+  GPtrArray *users;
+  gboolean roles;
+  gboolean notices;
+  gboolean outbox;
   ConfabRows *rows;
-  GPtrArray  *made;
-  GPtrArray  *made_users;
-  GString    *unsent;
+  GPtrArray *made;
+  GPtrArray *made_users;
+  GString *unsent;
 } ConfabChanges;
 
-ConfabChanges *confab_changes_new      (ConfabRows *rows);
-ConfabChanges *confab_changes_ref      (ConfabChanges *self);
-void           confab_changes_unref    (ConfabChanges *self);
+ConfabChanges *confab_changes_new (ConfabRows *rows);
+ConfabChanges *confab_changes_ref (ConfabChanges *self);
+void confab_changes_unref (ConfabChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_unref)
-gboolean       confab_changes_is_empty (const ConfabChanges *self);
+gboolean confab_changes_is_empty (const ConfabChanges *self);
 
 /* Adds @id to one of the sets above. */
-void                  confab_changes_add      (GHashTable *set, gint64 id);
-gboolean              confab_changes_has      (GHashTable *set, gint64 id);
+void confab_changes_add (GHashTable *set, gint64 id);
+gboolean confab_changes_has (GHashTable *set, gint64 id);
 /* The change of @conversation_id, made if there is none yet. (transfer none) */
 ConfabTimelineChange *confab_changes_timeline (ConfabChanges *self, gint64 conversation_id);
 

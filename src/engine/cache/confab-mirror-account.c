@@ -139,8 +139,7 @@ confab_mirror_read_notices_finish (ConfabMirror *self, GAsyncResult *result, GEr
 static gpointer
 mark_notices_shown (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  if (!confab_mirror_rows_run (database,
-                               "UPDATE notices SET shown = 1 WHERE id <= ? AND shown = 0",
+  if (!confab_mirror_rows_run (database, "UPDATE notices SET shown = 1 WHERE id <= ? AND shown = 0",
                                *(gint64 *)data, error))
     return NULL;
   changes->notices = confab_database_changes (database) > 0;
@@ -160,8 +159,8 @@ confab_mirror_mark_notices_shown_async (ConfabMirror *self,
 
   g_return_if_fail (CONFAB_IS_MIRROR (self));
 
-  confab_mirror_run (
-      self,
-      confab_mirror_task_new (self, confab_mirror_mark_notices_shown_async, NULL, callback, user_data),
-      &job);
+  confab_mirror_run (self,
+                     confab_mirror_task_new (self, confab_mirror_mark_notices_shown_async, NULL,
+                                             callback, user_data),
+                     &job);
 }

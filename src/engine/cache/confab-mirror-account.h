@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the mirror knows of roles and of one's own account. Each call is one short query; calls are made on the main
- * thread and return there. Errors: CONFAB_ENGINE_ERROR. */
+/* What the mirror knows of roles and of one's own account. Each call is one short query; calls
+ * are made on the main thread and return there. Errors: CONFAB_ENGINE_ERROR. */
 
 #pragma once
 
@@ -12,14 +12,19 @@
 G_BEGIN_DECLS
 
 /* (transfer full) (element-type ConfabRoleRow), by id */
-void       confab_mirror_read_roles_async  (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *confab_mirror_read_roles_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_roles_async (ConfabMirror *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+GPtrArray *confab_mirror_read_roles_finish (ConfabMirror *self,
+                                            GAsyncResult *result,
+                                            GError **error);
 
 /* A notice, and whether it was shown. */
 typedef struct
 {
   ConfabNoticeRow *row;
-  gboolean         shown;
+  gboolean shown;
 } ConfabKeptNotice;
 
 void confab_kept_notice_free (ConfabKeptNotice *self);
@@ -29,10 +34,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabKeptNotice, confab_kept_notice_free)
 #define CONFAB_MIRROR_MAX_NOTICES 100
 
 /* (transfer full) (element-type ConfabKeptNotice), newest first */
-void       confab_mirror_read_notices_async  (ConfabMirror *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *confab_mirror_read_notices_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_notices_async (ConfabMirror *self,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *confab_mirror_read_notices_finish (ConfabMirror *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 /* The person has seen the notices up to @id. Ends with confab_mirror_write_finish(). */
-void       confab_mirror_mark_notices_shown_async (ConfabMirror *self, gint64 id, GAsyncReadyCallback callback, gpointer user_data);
+void confab_mirror_mark_notices_shown_async (ConfabMirror *self,
+                                             gint64 id,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
 
 G_END_DECLS

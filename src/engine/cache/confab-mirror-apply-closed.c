@@ -123,11 +123,11 @@ make_place_for_unsent (ConfabApply *self, const ConfabMembershipRow *row, GError
 static GPtrArray *
 list_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database,
-      "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o"
-      " WHERE o.conversation_id = ? AND o.state = 0 ORDER BY o.id",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o"
+                               " WHERE o.conversation_id = ? AND o.state = 0 ORDER BY o.id",
+                               error);
 
   if (statement == NULL)
     return NULL;
@@ -177,9 +177,9 @@ close_conversation (ConfabApply *self, const ConfabMembershipRow *row, GError **
 
 /* ---- opening ---- */
 
-/* Between what is here and the newest messages, which come with a conversation that is gained, there
- * may be a hole. History is fetched from the oldest message backwards and would never see it, so it
- * begins anew. */
+/* Between what is here and the newest messages, which come with a conversation that is gained,
+ * there may be a hole. History is fetched from the oldest message backwards and would never see
+ * it, so it begins anew. */
 static gboolean
 forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
 {

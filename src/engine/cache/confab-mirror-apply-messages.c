@@ -104,8 +104,8 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
 
 /* ---- removals that come before what they remove ---- */
 
-/* Whether a message has its place in what is here. Where a history begins is told by its oldest message: one that stood
- * alone before it would hide all that lies between. */
+/* Whether a message has its place in what is here. Where a history begins is told by its oldest
+ * message: one that stood alone before it would hide all that lies between. */
 static gboolean
 connects (ConfabApply *self, const ConfabMessageRow *row, gboolean *connected, GError **error)
 {

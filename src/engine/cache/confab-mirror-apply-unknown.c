@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People and roles that rows refer to, and which no server has told of. That is the server's mistake, and
- * no reason to do without the rows: a placeholder stands in until the row comes, which is always newer. */
+/* People and roles that rows refer to, and which no server has told of. That is the server's
+ * mistake, and no reason to do without the rows: a placeholder stands in until the row comes,
+ * which is always newer. */
 
 #include "confab-mirror-apply.h"
 
@@ -43,8 +44,9 @@ tell (ConfabApply *self, gint64 user_id, gint64 role_id)
 {
   ConfabUserRow *row = g_new0 (ConfabUserRow, 1);
 
-  *row = (ConfabUserRow){ .id = user_id, .username = g_strdup ("?"), .role_id = role_id,
-                          .deleted = TRUE };
+  *row = (ConfabUserRow){
+    .id = user_id, .username = g_strdup ("?"), .role_id = role_id, .deleted = TRUE
+  };
   g_ptr_array_add (self->changes->made_users, row);
   g_ptr_array_add (self->changes->users, row);
 }

@@ -24,7 +24,10 @@ query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError 
 }
 
 gboolean
-confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement, gboolean *changed, GError **error)
+confab_apply_run_upsert (ConfabApply *self,
+                         ConfabStatement *statement,
+                         gboolean *changed,
+                         GError **error)
 {
   if (!confab_statement_run (statement, error))
     return FALSE;
@@ -159,7 +162,8 @@ apply_user (ConfabApply *self, gpointer data, GError **error)
   confab_statement_bind_string (statement, 7, row->about);
   confab_statement_bind_string (statement, 8, row->picture);
   confab_statement_bind_int (statement, 9, row->deleted);
-  if (!confab_apply_run_upsert (self, statement, &changed, error) || !keep_email (self, row, &changed, error))
+  if (!confab_apply_run_upsert (self, statement, &changed, error)
+      || !keep_email (self, row, &changed, error))
     return FALSE;
   confab_changes_add (self->suspects, row->id);
   if (!changed)
@@ -345,14 +349,14 @@ apply_rows (ConfabApply *self, GError **error)
 {
   ConfabRows *rows = self->rows;
 
-  return confab_apply_own_memberships (self, error) && apply_each (self, rows->roles, apply_role, error)
+  return confab_apply_own_memberships (self, error)
+         && apply_each (self, rows->roles, apply_role, error)
          && apply_each (self, rows->users, apply_user, error)
          && apply_each (self, rows->conversations, apply_conversation, error)
          && apply_each (self, rows->memberships, apply_membership, error)
          && apply_each (self, rows->read_positions, apply_read_position, error)
          && confab_apply_messages (self, error)
-         && apply_each (self, rows->notices, apply_notice, error)
-         && remove_strangers (self, error);
+         && apply_each (self, rows->notices, apply_notice, error) && remove_strangers (self, error);
 }
 
 /* ---- the cursor ---- */

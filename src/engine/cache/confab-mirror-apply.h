@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the parts of confab_mirror_apply_async() share. On the writer's thread, inside its transaction. */
+/* What the parts of confab_mirror_apply_async() share. On the writer's thread, inside its
+ * transaction. */
 
 #pragma once
 
@@ -23,21 +24,25 @@ typedef struct
   GHashTable *expected; /* set of gint64*: people known to have a row */
 } ConfabApply;
 
-/* Whether the mirror takes a row of that revision which refers to the conversation: it must have the
- * conversation, and if that is closed, the row must be of the time before. */
+/* Whether the mirror takes a row of that revision which refers to the conversation: it must have
+ * the conversation, and if that is closed, the row must be of the time before. */
 gboolean confab_apply_takes (ConfabApply *self,
-                             gint64       conversation_id,
-                             gint64       rev,
-                             gboolean    *takes,
-                             GError     **error);
-/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is new or newer. */
-gboolean confab_apply_run_upsert (ConfabApply *self, ConfabStatement *statement, gboolean *changed, GError **error);
+                             gint64 conversation_id,
+                             gint64 rev,
+                             gboolean *takes,
+                             GError **error);
+/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is
+ * new or newer. */
+gboolean confab_apply_run_upsert (ConfabApply *self,
+                                  ConfabStatement *statement,
+                                  gboolean *changed,
+                                  GError **error);
 
 /* Before anything else: it decides which conversations' rows are taken. */
 gboolean confab_apply_own_memberships (ConfabApply *self, GError **error);
 /* Before a row that refers to them: they have a row afterwards, if only a placeholder. */
 gboolean confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error);
 gboolean confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error);
-gboolean confab_apply_messages   (ConfabApply *self, GError **error);
+gboolean confab_apply_messages (ConfabApply *self, GError **error);
 
 G_END_DECLS

@@ -52,10 +52,9 @@ static void
 run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 conversation_id)
 {
   ClosedArguments *arguments = g_new0 (ClosedArguments, 1);
-  const ConfabMirrorJob job = { .target = CONFAB_MIRROR_WRITER,
-                                .func = func,
-                                .arguments = arguments,
-                                .free_arguments = g_free };
+  const ConfabMirrorJob job = {
+    .target = CONFAB_MIRROR_WRITER, .func = func, .arguments = arguments, .free_arguments = g_free
+  };
 
   arguments->conversation_id = conversation_id;
   arguments->self_user_id = confab_mirror_get_self_user_id (self);
@@ -64,8 +63,8 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 conversation
 
 /* ---- out of sight, and back ---- */
 
-/* A conversation with somebody whose account was deleted is still synchronised, and closed only from
- * here on: one's own membership is as new as it will ever be. */
+/* A conversation with somebody whose account was deleted is still synchronised, and closed only
+ * from here on: one's own membership is as new as it will ever be. */
 static gboolean
 close_deleted (ConfabDatabase *database, const ClosedArguments *arguments, GError **error)
 {

@@ -105,8 +105,8 @@ unsent_file_is_of (const char *mirror_path, gint64 user_id)
   return confab_unsent_is_of (path, user_id);
 }
 
-/* A new file learns whose it is; an old one must be that person's. One damaged byte makes it another's: the file
- * beside it, which has checksums, knows better. */
+/* A new file learns whose it is; an old one must be that person's. One damaged byte makes it
+ * another's: the file beside it, which has checksums, knows better. */
 static gboolean
 claim (ConfabDatabase *database, const char *path, gint64 self_user_id, GError **error)
 {
@@ -168,10 +168,7 @@ open_writer (const char *path, gint64 self_user_id, GError **error)
 }
 
 static gboolean
-open_unsent (ConfabMirrorFile *self,
-             const char *directory,
-             gint64 self_user_id,
-             GError **error)
+open_unsent (ConfabMirrorFile *self, const char *directory, gint64 self_user_id, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, CONFAB_UNSENT_FILE_NAME, NULL);
   g_autoptr (GBytes) data = NULL;
@@ -211,7 +208,8 @@ open_frozen (const char *directory, gint64 self_user_id, GError *frozen, GError 
   return NULL;
 }
 
-/* @made_anew: the file at @path holds what could be read of a damaged one, and is known to be sound */
+/* @made_anew: the file at @path holds what could be read of a damaged one, and is known to be
+ * sound */
 static ConfabMirrorFile *
 try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError **error)
 {
@@ -221,7 +219,7 @@ try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError
   /* The last to close the file removes its log: one that is still there tells of a crash. */
   gboolean unclean = g_file_test (wal, G_FILE_TEST_EXISTS);
 
-  self->origin = made_anew                                  ? CONFAB_MIRROR_REBUILT
+  self->origin = made_anew                                ? CONFAB_MIRROR_REBUILT
                  : g_file_test (path, G_FILE_TEST_EXISTS) ? CONFAB_MIRROR_OPENED
                                                           : CONFAB_MIRROR_FRESH;
   self->writer = open_writer (path, self_user_id, error);

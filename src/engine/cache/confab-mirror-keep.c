@@ -11,7 +11,8 @@
 
 /* An id for each row of @table that none of its rows has, in the order of @order. */
 #define ID_BELOW(table, order)                                                                     \
-  "(SELECT min (0, coalesce (min (id), 0)) FROM old." table ") - row_number () OVER (ORDER BY " order ")"
+  "(SELECT min (0, coalesce (min (id), 0)) FROM old." table                                        \
+  ") - row_number () OVER (ORDER BY " order ")"
 
 /* A conversation of two that was removed from this computer does not come back: the server still
  * shows it. Deleted for good like every hidden one. */
@@ -31,14 +32,16 @@ static const char choose_conversations[] =
     " JOIN old.closed_conversations o ON o.conversation_id = c.id AND NOT o.hidden"
     " WHERE c.id < 0 OR EXISTS (SELECT 1 FROM main.closed_conversations n"
     "  WHERE n.conversation_id = c.id AND n.rev = o.rev AND n.closed_at = o.closed_at);"
-    "INSERT INTO kept SELECT c.id, " ID_BELOW ("conversations", "c.id")
-    " FROM old.conversations c LEFT JOIN old.closed_conversations o ON o.conversation_id = c.id"
-    " WHERE coalesce (o.hidden, 0) = 0 AND c.id NOT IN (SELECT old_id FROM kept)"
-    " AND NOT EXISTS (SELECT 1 FROM main.conversations n"
-    "  WHERE n.id = c.id AND n.kind = c.kind AND n.created_at = c.created_at)"
-    " AND (EXISTS (SELECT 1 FROM old.messages WHERE conversation_id = c.id)"
-    "  OR EXISTS (SELECT 1 FROM old.outbox WHERE conversation_id = c.id)"
-    "  OR EXISTS (SELECT 1 FROM old.drafts WHERE conversation_id = c.id));";
+    "INSERT INTO kept SELECT c.id, " ID_BELOW (
+        "conversations",
+        "c.id") " FROM old.conversations c LEFT JOIN old.closed_conversations o ON "
+                "o.conversation_id = c.id"
+                " WHERE coalesce (o.hidden, 0) = 0 AND c.id NOT IN (SELECT old_id FROM kept)"
+                " AND NOT EXISTS (SELECT 1 FROM main.conversations n"
+                "  WHERE n.id = c.id AND n.kind = c.kind AND n.created_at = c.created_at)"
+                " AND (EXISTS (SELECT 1 FROM old.messages WHERE conversation_id = c.id)"
+                "  OR EXISTS (SELECT 1 FROM old.outbox WHERE conversation_id = c.id)"
+                "  OR EXISTS (SELECT 1 FROM old.drafts WHERE conversation_id = c.id));";
 
 /* The same person here and there is one row. Who is in a conversation that keeps its ids was a
  * person before the histories parted. */
@@ -54,12 +57,13 @@ static const char choose_people[] =
     " SELECT u.id, u.id FROM old.users u JOIN needed ON needed.user_id = u.id"
     "  WHERE u.id < 0 OR u.id = " SELF " OR sure"
     "  OR EXISTS (SELECT 1 FROM main.users n WHERE n.id = u.id AND n.created_at = u.created_at);"
-    "INSERT INTO kept_users SELECT u.id, " ID_BELOW ("users", "u.id")
-    " FROM old.users u WHERE u.id NOT IN (SELECT old_id FROM kept_users)"
-    " AND (u.id IN (SELECT user_id FROM old.conversation_users"
-    "   WHERE conversation_id IN (SELECT old_id FROM kept))"
-    "  OR u.id IN (SELECT sender_id FROM old.messages"
-    "   WHERE conversation_id IN (SELECT old_id FROM kept)));";
+    "INSERT INTO kept_users SELECT u.id, " ID_BELOW (
+        "users",
+        "u.id") " FROM old.users u WHERE u.id NOT IN (SELECT old_id FROM kept_users)"
+                " AND (u.id IN (SELECT user_id FROM old.conversation_users"
+                "   WHERE conversation_id IN (SELECT old_id FROM kept))"
+                "  OR u.id IN (SELECT sender_id FROM old.messages"
+                "   WHERE conversation_id IN (SELECT old_id FROM kept)));";
 
 /* Revision 0: whatever this server says of a person is newer. */
 static const char copy_people[] =
@@ -69,7 +73,8 @@ static const char copy_people[] =
     "INSERT OR IGNORE INTO main.users"
     " (id, username, email, about, picture, created_at, role_id, deleted, rev)"
     " SELECT k.id, username, email, about, picture, created_at,"
-    "  coalesce ((SELECT id FROM main.roles WHERE id = role_id), (SELECT min (id) FROM main.roles)),"
+    "  coalesce ((SELECT id FROM main.roles WHERE id = role_id), (SELECT min (id) FROM "
+    "main.roles)),"
     "  deleted, 0 FROM old.users u JOIN kept_users k ON k.old_id = u.id;";
 
 static const char copy_conversations[] =
@@ -78,23 +83,33 @@ static const char copy_conversations[] =
     "  FROM old.conversations c JOIN kept k ON k.old_id = c.id;"
     "INSERT INTO main.conversation_users"
     " (id, conversation_id, user_id, joined_at, left_at, removed_by, rev)"
-    " SELECT iif (k.id = k.old_id, m.id, " ID_BELOW ("conversation_users", "m.id") "),"
-    "  k.id, u.id, joined_at, left_at, removed_by, rev FROM old.conversation_users m"
-    "  JOIN kept k ON k.old_id = m.conversation_id JOIN kept_users u ON u.old_id = m.user_id;"
-    "INSERT INTO main.messages (id, client_id, conversation_id, sender_id, seq, content, sent_at,"
-    "  removed_at, rev)"
-    " SELECT iif (k.id = k.old_id, m.id, " ID_BELOW ("messages", "m.id") "),"
-    "  client_id, k.id, u.id, seq, content, sent_at, removed_at, rev FROM old.messages m"
-    "  JOIN kept k ON k.old_id = m.conversation_id JOIN kept_users u ON u.old_id = m.sender_id;"
-    "INSERT INTO main.read_positions (conversation_id, last_read_seq, rev)"
-    " SELECT k.id, max (last_read_seq, local_read_seq), 0 FROM old.read_positions r"
-    "  JOIN kept k ON k.old_id = r.conversation_id;";
+    " SELECT iif (k.id = k.old_id, m.id, " ID_BELOW (
+        "conversation_users",
+        "m.id") "),"
+                "  k.id, u.id, joined_at, left_at, removed_by, rev FROM old.conversation_users m"
+                "  JOIN kept k ON k.old_id = m.conversation_id JOIN kept_users u ON u.old_id = "
+                "m.user_id;"
+                "INSERT INTO main.messages (id, client_id, conversation_id, sender_id, seq, "
+                "content, sent_at,"
+                "  removed_at, rev)"
+                " SELECT iif (k.id = k.old_id, m.id, " ID_BELOW (
+                    "messages",
+                    "m.id") "),"
+                            "  client_id, k.id, u.id, seq, content, sent_at, removed_at, rev FROM "
+                            "old.messages m"
+                            "  JOIN kept k ON k.old_id = m.conversation_id JOIN kept_users u ON "
+                            "u.old_id = m.sender_id;"
+                            "INSERT INTO main.read_positions (conversation_id, last_read_seq, rev)"
+                            " SELECT k.id, max (last_read_seq, local_read_seq), 0 FROM "
+                            "old.read_positions r"
+                            "  JOIN kept k ON k.old_id = r.conversation_id;";
 
 /* What the server says now of a conversation that was open here is why it is closed; if it says
  * nothing, it has it no more. */
 static const char copy_reasons[] =
     "UPDATE main.closed_conversations SET by_name = coalesce (by_name, (SELECT o.by_name"
-    "  FROM old.closed_conversations o WHERE o.conversation_id = closed_conversations.conversation_id))"
+    "  FROM old.closed_conversations o WHERE o.conversation_id = "
+    "closed_conversations.conversation_id))"
     " WHERE conversation_id IN (SELECT id FROM kept);"
     "INSERT INTO main.closed_conversations (conversation_id, reason, by_name, closed_at, rev)"
     " SELECT k.id, coalesce (o.reason, n.reason, 'lost'),"

@@ -33,10 +33,9 @@ run (ConfabMirror *self,
      ConfabMirrorFunc func,
      LocalArguments *arguments)
 {
-  const ConfabMirrorJob job = { .target = target,
-                                .func = func,
-                                .arguments = arguments,
-                                .free_arguments = local_arguments_free };
+  const ConfabMirrorJob job = {
+    .target = target, .func = func, .arguments = arguments, .free_arguments = local_arguments_free
+  };
 
   confab_mirror_run (self, task, &job);
 }

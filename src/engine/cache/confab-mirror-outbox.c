@@ -73,8 +73,8 @@ note_row (ConfabChanges *changes, ConfabOutboxRow *row)
 
 /* ---- enqueuing ---- */
 
-/* The conversation may have closed while the person was writing: then the message is refused at once
- * (state 1), and stays to be copied. */
+/* The conversation may have closed while the person was writing: then the message is refused at
+ * once (state 1), and stays to be copied. */
 static gpointer
 enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {

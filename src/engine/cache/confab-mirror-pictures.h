@@ -11,10 +11,20 @@
 G_BEGIN_DECLS
 
 /* (transfer full) (nullable): without an error, it is not there */
-void    confab_mirror_read_picture_async  (ConfabMirror *self, const char *hash, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GBytes *confab_mirror_read_picture_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_picture_async (ConfabMirror *self,
+                                       const char *hash,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GBytes *confab_mirror_read_picture_finish (ConfabMirror *self,
+                                           GAsyncResult *result,
+                                           GError **error);
 
 /* Those that nobody has any more go. Ends with confab_mirror_write_finish(). */
-void    confab_mirror_keep_picture_async  (ConfabMirror *self, const char *hash, GBytes *png, GAsyncReadyCallback callback, gpointer user_data);
+void confab_mirror_keep_picture_async (ConfabMirror *self,
+                                       const char *hash,
+                                       GBytes *png,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
 
 G_END_DECLS

@@ -26,12 +26,15 @@ typedef enum
  * @arguments: as given to confab_mirror_run()
  * @changes: (nullable): what to announce after the commit; NULL when reading
  *
- * Runs on the target's thread, inside its transaction; may be run again in another file, if this one turns
- * out to be damaged.
+ * Runs on the target's thread, inside its transaction; may be run again in another file, if this
+ * one turns out to be damaged.
  *
  * Returns: the result, or NULL with an error
  */
-typedef gpointer (*ConfabMirrorFunc) (ConfabDatabase *database, gpointer arguments, ConfabChanges *changes, GError **error);
+typedef gpointer (*ConfabMirrorFunc) (ConfabDatabase *database,
+                                      gpointer arguments,
+                                      ConfabChanges *changes,
+                                      GError **error);
 
 /* On the main thread, after the commit and before ::changed. */
 typedef void (*ConfabMirrorDone) (ConfabMirror *self, gpointer arguments);
@@ -39,27 +42,33 @@ typedef void (*ConfabMirrorDone) (ConfabMirror *self, gpointer arguments);
 typedef struct
 {
   ConfabMirrorTarget target;
-  ConfabMirrorFunc   func;
-  ConfabMirrorDone   done;           /* (nullable) */
-  gpointer           arguments;      /* owned */
-  GDestroyNotify     free_arguments; /* (nullable) */
-  GDestroyNotify     free_result;    /* (nullable) */
-  ConfabRows        *rows;           /* (nullable): what the changes will speak of; borrowed */
+  ConfabMirrorFunc func;
+  ConfabMirrorDone done;         /* (nullable) */
+  gpointer arguments;            /* owned */
+  GDestroyNotify free_arguments; /* (nullable) */
+  GDestroyNotify free_result;    /* (nullable) */
+  ConfabRows *rows;              /* (nullable): what the changes will speak of; borrowed */
 } ConfabMirrorJob;
 
-/* A task for one of the calls of confab-mirror.h, to be handed to confab_mirror_run(). Writes are not undone by a
- * cancellation once they have begun. */
-GTask *confab_mirror_task_new (ConfabMirror *self, gpointer source_tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* A task for one of the calls of confab-mirror.h, to be handed to confab_mirror_run(). Writes
+ * are not undone by a cancellation once they have begun. */
+GTask *confab_mirror_task_new (ConfabMirror *self,
+                               gpointer source_tag,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 
-/* Queues @job, whose result @task (transfer full) returns as a pointer; errors become CONFAB_ENGINE_ERROR. */
+/* Queues @job, whose result @task (transfer full) returns as a pointer; errors become
+ * CONFAB_ENGINE_ERROR. */
 void confab_mirror_run (ConfabMirror *self, GTask *task, const ConfabMirrorJob *job);
 
 /* For functions whose result is only that they succeeded. */
 #define CONFAB_MIRROR_DONE GINT_TO_POINTER (TRUE)
 
-/* Why a conversation is closed, as the file has it. A damaged file may hold any text: FALSE then. */
-const char *confab_mirror_closed_to_string   (ConfabClosedReason reason);
-gboolean    confab_mirror_closed_from_string (const char *text, ConfabClosedReason *reason);
+/* Why a conversation is closed, as the file has it. A damaged file may hold any text: FALSE
+ * then. */
+const char *confab_mirror_closed_to_string (ConfabClosedReason reason);
+gboolean confab_mirror_closed_from_string (const char *text, ConfabClosedReason *reason);
 
 void confab_mirror_set_cursor (ConfabMirror *self, const char *cursor, gboolean rebuild);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What lists read from the mirror. Each call is one short query on the reader's thread; calls are made on the main
- * thread and return there. Errors: CONFAB_ENGINE_ERROR. */
+/* What lists read from the mirror. Each call is one short query on the reader's thread; calls
+ * are made on the main thread and return there. Errors: CONFAB_ENGINE_ERROR. */
 
 #pragma once
 
@@ -23,32 +23,51 @@ typedef struct
 void confab_summary_row_free (ConfabSummaryRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSummaryRow, confab_summary_row_free)
 
-/* @ids: (nullable) (element-type gint64): only these; NULL is all. Those that are not in the mirror are left out. */
-void       confab_mirror_read_summaries_async  (ConfabMirror *self, GArray *ids, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* @ids: (nullable) (element-type gint64): only these; NULL is all. Those that are not in the
+ * mirror are left out. */
+void confab_mirror_read_summaries_async (ConfabMirror *self,
+                                         GArray *ids,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 /* (transfer full) (element-type ConfabSummaryRow), in no order */
-GPtrArray *confab_mirror_read_summaries_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+GPtrArray *confab_mirror_read_summaries_finish (ConfabMirror *self,
+                                                GAsyncResult *result,
+                                                GError **error);
 
 /* ---- people ---- */
 
 /* Who is in the conversation now. (transfer full) (element-type ConfabUserRow), in no order */
-void       confab_mirror_read_members_async  (ConfabMirror *self, gint64 conversation_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *confab_mirror_read_members_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_members_async (ConfabMirror *self,
+                                       gint64 conversation_id,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GPtrArray *confab_mirror_read_members_finish (ConfabMirror *self,
+                                              GAsyncResult *result,
+                                              GError **error);
 
 /* The groups that @user_id is in now, as far as this computer knows.
  * (transfer full) (element-type gint64), in no order */
-void       confab_mirror_read_groups_with_async  (ConfabMirror        *self,
-                                                  gint64               user_id,
-                                                  GCancellable        *cancellable,
-                                                  GAsyncReadyCallback  callback,
-                                                  gpointer             user_data);
-GPtrArray *confab_mirror_read_groups_with_finish (ConfabMirror        *self,
-                                                  GAsyncResult        *result,
-                                                  GError             **error);
+void confab_mirror_read_groups_with_async (ConfabMirror *self,
+                                           gint64 user_id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *confab_mirror_read_groups_with_finish (ConfabMirror *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 
 /* Known people whose username begins with @query (by confab_text_key()), without oneself, at most
  * CONFAB_PEOPLE_MAX_ROWS. (transfer full) (element-type ConfabUserRow), by username */
-void       confab_mirror_find_people_async  (ConfabMirror *self, const char *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *confab_mirror_find_people_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_find_people_async (ConfabMirror *self,
+                                      const char *query,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+GPtrArray *confab_mirror_find_people_finish (ConfabMirror *self,
+                                             GAsyncResult *result,
+                                             GError **error);
 
 /* ---- messages ---- */
 
@@ -66,29 +85,43 @@ typedef struct
  * @queued: (element-type ConfabOutboxRow): the outbox rows, in order
  * @messages: (element-type ConfabMessageRow): the rows of the newest of @keys, ascending
  * @users: (element-type ConfabUserRow): everyone who is or was in the conversation
- * @unread_after: what had been read: others' messages beyond it are unread; G_MAXINT64 if nothing is unread
+ * @unread_after: what had been read: others' messages beyond it are unread; G_MAXINT64 if
+ * nothing is unread
  * @last_seq: of the conversation; 0 if it has no messages or is not in the mirror
  *
  * All in one snapshot.
  */
 typedef struct
 {
-  GArray    *keys;
+  GArray *keys;
   GPtrArray *queued;
   GPtrArray *messages;
   GPtrArray *users;
-  gint64     unread_after;
-  gint64     last_seq;
+  gint64 unread_after;
+  gint64 last_seq;
 } ConfabTimelineStart;
 
 void confab_timeline_start_free (ConfabTimelineStart *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabTimelineStart, confab_timeline_start_free)
 
-void                 confab_mirror_read_start_async  (ConfabMirror *self, gint64 conversation_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-ConfabTimelineStart *confab_mirror_read_start_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_start_async (ConfabMirror *self,
+                                     gint64 conversation_id,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+ConfabTimelineStart *confab_mirror_read_start_finish (ConfabMirror *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
 
-/* The newest @limit keys with seq < @before_seq. (transfer full) (element-type ConfabMessageKey), DESCENDING */
-void    confab_mirror_read_keys_async  (ConfabMirror *self, gint64 conversation_id, gint64 before_seq, guint limit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* The newest @limit keys with seq < @before_seq. (transfer full) (element-type
+ * ConfabMessageKey), DESCENDING */
+void confab_mirror_read_keys_async (ConfabMirror *self,
+                                    gint64 conversation_id,
+                                    gint64 before_seq,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 GArray *confab_mirror_read_keys_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
 
 typedef struct
@@ -101,7 +134,15 @@ void confab_message_page_free (ConfabMessagePage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessagePage, confab_message_page_free)
 
 /* The messages with @first_seq ≤ seq ≤ @last_seq. Overtakes other reads: it is on screen. */
-void               confab_mirror_read_messages_async  (ConfabMirror *self, gint64 conversation_id, gint64 first_seq, gint64 last_seq, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-ConfabMessagePage *confab_mirror_read_messages_finish (ConfabMirror *self, GAsyncResult *result, GError **error);
+void confab_mirror_read_messages_async (ConfabMirror *self,
+                                        gint64 conversation_id,
+                                        gint64 first_seq,
+                                        gint64 last_seq,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+ConfabMessagePage *confab_mirror_read_messages_finish (ConfabMirror *self,
+                                                       GAsyncResult *result,
+                                                       GError **error);
 
 G_END_DECLS

@@ -2,15 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Closed conversations out of a damaged mirror. The server would not give them again, so whatever can
- * be read is worth having: row by row, by the index from both ends, and by the table itself. */
+/* Closed conversations out of a damaged mirror. The server would not give them again, so
+ * whatever can be read is worth having: row by row, by the index from both ends, and by the
+ * table itself. */
 
 #include "confab-mirror-keep.h"
 
 #include "confab-mirror-rows.h"
 
-/* How each column is copied: 'i' an integer, 'n' one that may be NULL, 't' a text, 'o' one that may be
- * NULL. A row with a damaged text is passed over. */
+/* How each column is copied: 'i' an integer, 'n' one that may be NULL, 't' a text, 'o' one that
+ * may be NULL. A row with a damaged text is passed over. */
 static gboolean
 bind_column (ConfabStatement *from, int column, char type, ConfabStatement *to)
 {
@@ -60,10 +61,14 @@ copy_rows (ConfabDatabase *source,
   return TRUE;
 }
 
-#define CLOSED "SELECT conversation_id, reason, by_name, closed_at, rev, hidden FROM closed_conversations"
-#define MEMBERS "SELECT id, conversation_id, user_id, joined_at, left_at, removed_by, rev FROM conversation_users"
-#define MESSAGES \
-  "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, removed_at, rev FROM messages"
+#define CLOSED                                                                                     \
+  "SELECT conversation_id, reason, by_name, closed_at, rev, hidden FROM closed_conversations"
+#define MEMBERS                                                                                    \
+  "SELECT id, conversation_id, user_id, joined_at, left_at, removed_by, rev FROM "                 \
+  "conversation_users"
+#define MESSAGES                                                                                   \
+  "SELECT id, client_id, conversation_id, sender_id, seq, content, sent_at, removed_at, rev FROM " \
+  "messages"
 
 static gboolean
 copy_closed (ConfabDatabase *source, ConfabDatabase *target, GError **error)
@@ -208,8 +213,8 @@ confab_mirror_salvage_closed (ConfabDatabase *source, ConfabDatabase *target, GE
 
   if (!copy_closed (source, target, error))
     return FALSE;
-  ids = list_ids (target, "SELECT conversation_id FROM closed_conversations WHERE NOT hidden",
-                  error);
+  ids =
+      list_ids (target, "SELECT conversation_id FROM closed_conversations WHERE NOT hidden", error);
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)

@@ -21,7 +21,8 @@ register_scripts (void)
     }
 }
 
-/* All that the scripts make, as text; "" in an empty file. What SQLite makes for itself is left out. */
+/* All that the scripts make, as text; "" in an empty file. What SQLite makes for itself is left
+ * out. */
 static char *
 describe (ConfabDatabase *database, GError **error)
 {
@@ -70,10 +71,11 @@ corrupt (GError **error)
 static gboolean
 check_version (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
-      "SELECT user_version > 0 OR NOT EXISTS (SELECT 1 FROM sqlite_schema) FROM pragma_user_version",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database,
+                               "SELECT user_version > 0 OR NOT EXISTS (SELECT 1 FROM "
+                               "sqlite_schema) FROM pragma_user_version",
+                               error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;

@@ -33,7 +33,8 @@ confab_summary_row_free (ConfabSummaryRow *self)
   " (SELECT count (*) FROM uncounted u WHERE u.conversation_id = c.id AND u.seq <= c.last_seq)," \
   " (SELECT count (*) FROM conversation_users k" \
   "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
-  " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted, m.removed_at IS NOT NULL," \
+  " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted," \
+  " m.removed_at IS NOT NULL," \
   " substr (o.content, 1, 200), o.created_at, d.content, z.reason, z.by_name, z.closed_at" \
   " FROM conversations c" \
   " LEFT JOIN closed_conversations z ON z.conversation_id = c.id" \
@@ -212,7 +213,8 @@ read_names (ConfabDatabase *database,
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT u.id, u.username, u.deleted, u.picture FROM conversation_users k JOIN users u ON u.id = k.user_id"
+      "SELECT u.id, u.username, u.deleted, u.picture FROM conversation_users k JOIN users u ON "
+      "u.id = k.user_id"
       " WHERE k.conversation_id = ? AND k.left_at IS NULL AND k.user_id <> ?"
       " ORDER BY u.username LIMIT 10",
       error);

@@ -181,7 +181,8 @@ confab_unsent_is_of (const char *path, gint64 user_id)
   gsize length;
 
   /* A named pipe would be waited for. */
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) || !g_file_get_contents (path, &data, &length, NULL))
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      || !g_file_get_contents (path, &data, &length, NULL))
     return FALSE;
   records = confab_unsent_record_parse (data, length, &n_damaged);
   for (guint i = 0; i < records->len; i++)

@@ -29,7 +29,7 @@ struct _ConfabMirror
   ConfabWorker *reader;
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent; /* (nullable): the writer's */
-  guint generation; /* how many files have been open */
+  guint generation;         /* how many files have been open */
   gboolean exchanging;
   gboolean
       beginning; /* a thread makes the file beside this one: no other may touch the two meanwhile */

@@ -18,17 +18,17 @@ typedef enum
 
 typedef struct
 {
-  gint64            id; /* order */
-  char             *client_id;
-  gint64            conversation_id;
-  char             *content;
-  gint64            created_at;
+  gint64 id; /* order */
+  char *client_id;
+  gint64 conversation_id;
+  char *content;
+  gint64 created_at;
   ConfabOutboxState state;
-  int               problem; /* ConfabProblem or -1 */
+  int problem; /* ConfabProblem or -1 */
 } ConfabOutboxRow;
 
 ConfabOutboxRow *confab_outbox_row_copy (const ConfabOutboxRow *self);
-void             confab_outbox_row_free (ConfabOutboxRow *self);
+void confab_outbox_row_free (ConfabOutboxRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabOutboxRow, confab_outbox_row_free)
 
 G_END_DECLS

@@ -81,8 +81,7 @@ confab_unsent_file_keep_damaged (ConfabUnsentFile *self, GBytes *data, GError **
 {
   g_autofree char *aside = make_aside_name (self->path);
   int fd = g_open (aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  gboolean kept = fd >= 0
-                  && write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data))
+  gboolean kept = fd >= 0 && write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data))
                   && fsync (fd) == 0;
 
   if (!kept)

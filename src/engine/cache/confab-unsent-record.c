@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* A line is SEPARATOR CHECKSUM SPACE KIND VALUE "\n". VALUE is GVariant's text format, which escapes
- * control characters: so neither end of a line occurs within one, and a damaged line is all that
- * one damaged byte costs (as in JSON text sequences, RFC 7464). */
+/* A line is SEPARATOR CHECKSUM SPACE KIND VALUE "\n". VALUE is GVariant's text format, which
+ * escapes control characters: so neither end of a line occurs within one, and a damaged line is
+ * all that one damaged byte costs (as in JSON text sequences, RFC 7464). */
 #define SEPARATOR '\x1e'
 #define CHECKSUM_CHARS 16 /* the first half of 16 bytes of SHA-256, in hexadecimal */
 #define PREFIX_CHARS (CHECKSUM_CHARS + 1)
@@ -109,8 +109,8 @@ take_value (ConfabUnsentRecord *record, GVariant *value)
     g_variant_get (value, kinds[record->kind].type, &record->id, &record->text);
 }
 
-/* @body: what the checksum is of; valid UTF-8. Returns: (transfer full) (nullable): NULL if it makes
- * no sense */
+/* @body: what the checksum is of; valid UTF-8. Returns: (transfer full) (nullable): NULL if it
+ * makes no sense */
 static ConfabUnsentRecord *
 parse_body (const char *body, gsize length, gboolean sound)
 {
@@ -123,8 +123,8 @@ parse_body (const char *body, gsize length, gboolean sound)
 
       if (body[0] != kinds[kind].letter)
         continue;
-      value = g_variant_parse (G_VARIANT_TYPE (kinds[kind].type), body + 1, body + length, NULL,
-                               NULL);
+      value =
+          g_variant_parse (G_VARIANT_TYPE (kinds[kind].type), body + 1, body + length, NULL, NULL);
       if (value == NULL)
         break;
       record->kind = kind;

@@ -30,21 +30,21 @@ typedef enum
 typedef struct
 {
   ConfabUnsentKind kind;
-  gboolean         sound;
-  gsize            offset;
+  gboolean sound;
+  gsize offset;
   ConfabOutboxRow *message;
-  gint64           id;
-  char            *text;
+  gint64 id;
+  char *text;
 } ConfabUnsentRecord;
 
 void confab_unsent_record_free (ConfabUnsentRecord *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUnsentRecord, confab_unsent_record_free)
 
 /* Each adds one line to @lines. */
-void confab_unsent_record_add_header  (GString *lines, gint64 user_id, const char *name);
+void confab_unsent_record_add_header (GString *lines, gint64 user_id, const char *name);
 void confab_unsent_record_add_message (GString *lines, const ConfabOutboxRow *row);
-void confab_unsent_record_add_gone    (GString *lines, const char *client_id);
-void confab_unsent_record_add_draft   (GString *lines, gint64 conversation_id, const char *text);
+void confab_unsent_record_add_gone (GString *lines, const char *client_id);
+void confab_unsent_record_add_draft (GString *lines, gint64 conversation_id, const char *text);
 
 /**
  * confab_unsent_record_parse:

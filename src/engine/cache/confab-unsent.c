@@ -316,7 +316,8 @@ replay_damaged (ConfabUnsent *self, const ConfabUnsentRecord *record)
       row->problem = -1;
       add_message (self, row);
     }
-  else if (record->kind == CONFAB_UNSENT_DRAFT && !g_hash_table_contains (self->drafts, &record->id))
+  else if (record->kind == CONFAB_UNSENT_DRAFT
+           && !g_hash_table_contains (self->drafts, &record->id))
     set_draft (self, record->id, record->text);
 }
 
@@ -384,7 +385,8 @@ drop_arrived_in (ConfabUnsent *self,
                  GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT client_id FROM messages WHERE conversation_id = ? AND sender_id = ?", error);
+      database, "SELECT client_id FROM messages WHERE conversation_id = ? AND sender_id = ?",
+      error);
   g_autoptr (GError) failure = NULL;
 
   if (statement == NULL)

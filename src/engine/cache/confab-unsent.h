@@ -23,13 +23,13 @@ typedef struct
   GHashTable *messages;
   GHashTable *drafts;
   GHashTable *added;
-  gboolean    changed;
+  gboolean changed;
 } ConfabUnsent;
 
-ConfabUnsent *confab_unsent_new  (void);
+ConfabUnsent *confab_unsent_new (void);
 /* Reads the tables `outbox` and `drafts`. (transfer full), or NULL with a CONFAB_STORE_ERROR */
 ConfabUnsent *confab_unsent_read (ConfabDatabase *database, GError **error);
-void          confab_unsent_free (ConfabUnsent *self);
+void confab_unsent_free (ConfabUnsent *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUnsent, confab_unsent_free)
 
 /**
@@ -42,25 +42,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUnsent, confab_unsent_free)
  *
  * Does again what the lines say.
  */
-void          confab_unsent_replay       (ConfabUnsent *self,
-                                          GPtrArray    *records,
-                                          gsize         mark,
-                                          gboolean      damaged,
-                                          gboolean      sound);
+void confab_unsent_replay (ConfabUnsent *self,
+                           GPtrArray *records,
+                           gsize mark,
+                           gboolean damaged,
+                           gboolean sound);
 /* Drops added messages that the mirror has among the sent ones. */
-gboolean      confab_unsent_drop_arrived (ConfabUnsent   *self,
-                                          ConfabDatabase *database,
-                                          gint64          self_user_id,
-                                          GError        **error);
+gboolean confab_unsent_drop_arrived (ConfabUnsent *self,
+                                     ConfabDatabase *database,
+                                     gint64 self_user_id,
+                                     GError **error);
 
 /* (transfer container) (element-type ConfabOutboxRow): the messages in the order of sending */
-GPtrArray    *confab_unsent_list         (const ConfabUnsent *self);
-gboolean      confab_unsent_equal        (const ConfabUnsent *self, const ConfabUnsent *other);
+GPtrArray *confab_unsent_list (const ConfabUnsent *self);
+gboolean confab_unsent_equal (const ConfabUnsent *self, const ConfabUnsent *other);
 /* Adds a line for each message and draft. */
-void          confab_unsent_print        (const ConfabUnsent *self, GString *lines);
+void confab_unsent_print (const ConfabUnsent *self, GString *lines);
 /* Puts all of it in the place of what the tables have. */
-gboolean      confab_unsent_write_tables (const ConfabUnsent *self,
-                                          ConfabDatabase     *database,
-                                          GError            **error);
+gboolean confab_unsent_write_tables (const ConfabUnsent *self,
+                                     ConfabDatabase *database,
+                                     GError **error);
 
 G_END_DECLS

@@ -41,7 +41,8 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Whoever waits is told so, and asks anew: the history may be complete, the network gone, or patience at its end. */
+/* Whoever waits is told so, and asks anew: the history may be complete, the network gone, or
+ * patience at its end. */
 static gboolean
 look_cb (gpointer user_data)
 {
@@ -49,8 +50,7 @@ look_cb (gpointer user_data)
   Waiting *self = g_task_get_task_data (task);
   ConfabClient *client = self->client;
 
-  if (confab_client_is_online (client)
-      && !confab_backfill_get_complete (client->backfill)
+  if (confab_client_is_online (client) && !confab_backfill_get_complete (client->backfill)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       if (self->progress != NULL)
@@ -58,8 +58,9 @@ look_cb (gpointer user_data)
       return G_SOURCE_CONTINUE;
     }
 
-  confab_export_async (client->store, client->account, self->parent, self->progress, self->progress_data,
-                       g_task_get_cancellable (task), exported_cb, g_object_ref (task));
+  confab_export_async (client->store, client->account, self->parent, self->progress,
+                       self->progress_data, g_task_get_cancellable (task), exported_cb,
+                       g_object_ref (task));
 
   return G_SOURCE_REMOVE;
 }
@@ -89,5 +90,6 @@ confab_client_export_async (ConfabClient *self,
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, waiting, waiting_free);
   if (look_cb (task) == G_SOURCE_CONTINUE)
-    g_timeout_add_full (G_PRIORITY_DEFAULT, LOOK_MS, look_cb, g_steal_pointer (&task), g_object_unref);
+    g_timeout_add_full (G_PRIORITY_DEFAULT, LOOK_MS, look_cb, g_steal_pointer (&task),
+                        g_object_unref);
 }

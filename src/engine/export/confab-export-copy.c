@@ -20,8 +20,8 @@ look_cb (gpointer user_data)
 static gboolean
 attach (ConfabExportJob *job, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (job->copy, "ATTACH ?1 AS mirror", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (job->copy, "ATTACH ?1 AS mirror", error);
 
   if (statement == NULL)
     return FALSE;
@@ -31,13 +31,14 @@ attach (ConfabExportJob *job, GError **error)
   return confab_statement_run (statement, error);
 }
 
-/* One transaction reads all of the mirror as it is at one moment, whatever is written to it meanwhile. */
+/* One transaction reads all of the mirror as it is at one moment, whatever is written to it
+ * meanwhile. */
 static gboolean
 copy_tables (ConfabExportJob *job, GError **error)
 {
-  g_autoptr (GBytes) script
-      = g_resource_lookup_data (confab_export_get_resource (), "/chat/confab/export/export.sql",
-                                G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) script =
+      g_resource_lookup_data (confab_export_get_resource (), "/chat/confab/export/export.sql",
+                              G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (script == NULL || !confab_database_exec (job->copy, "BEGIN", error))
     return FALSE;
@@ -63,11 +64,11 @@ count (ConfabExportJob *job, GError **error)
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;
 
-  job->result->n_conversations = (guint) confab_statement_get_int (statement, 0);
+  job->result->n_conversations = (guint)confab_statement_get_int (statement, 0);
   job->result->n_messages = confab_statement_get_int (statement, 1);
   job->result->n_missing = confab_statement_get_int (statement, 2) - job->result->n_messages;
   /* Once as JSON, once to read. */
-  g_atomic_int_set (&job->n_to_write, (gint) MIN (job->result->n_messages * 2, G_MAXINT));
+  g_atomic_int_set (&job->n_to_write, (gint)MIN (job->result->n_messages * 2, G_MAXINT));
 
   return TRUE;
 }
@@ -100,7 +101,8 @@ confab_export_copy (ConfabExportJob *job, GError **error)
     }
 
   /* One file, without a log beside it. */
-  return copied && confab_database_exec (job->copy, "DETACH mirror; PRAGMA journal_mode = DELETE", error)
+  return copied
+         && confab_database_exec (job->copy, "DETACH mirror; PRAGMA journal_mode = DELETE", error)
          && count (job, error);
 }
 
@@ -153,7 +155,8 @@ confab_export_list_conversations (ConfabExportJob *job, GError **error)
       "       (SELECT group_concat (name, ', ') FROM"
       "         (SELECT iif (u.deleted, ?2, u.username) AS name"
       "            FROM conversation_users AS k JOIN users AS u ON u.id = k.user_id"
-      "           WHERE k.conversation_id = c.id AND k.left_at IS NULL AND u.id <> ?1 ORDER BY name))"
+      "           WHERE k.conversation_id = c.id AND k.left_at IS NULL AND u.id <> ?1 ORDER BY "
+      "name))"
       "  FROM conversations AS c LEFT JOIN messages AS m ON m.conversation_id = c.id"
       " GROUP BY c.id ORDER BY coalesce (max (m.sent_at), c.created_at) DESC",
       error);

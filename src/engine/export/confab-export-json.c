@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* confab.json: one object, written a row at a time, so that a long history needs no more memory than a short
- * one. SQLite makes the rows. */
+/* confab.json: one object, written a row at a time, so that a long history needs no more memory
+ * than a short one. SQLite makes the rows. */
 
 #include "confab-export-private.h"
 
@@ -11,11 +11,11 @@
 
 /* Adds the texts in the first column of @statement, as the elements of an array. */
 static gboolean
-add_elements (ConfabExportJob  *job,
+add_elements (ConfabExportJob *job,
               ConfabExportFile *file,
-              ConfabStatement  *statement,
-              gboolean          messages,
-              GError          **error)
+              ConfabStatement *statement,
+              gboolean messages,
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
   gboolean first = TRUE;
@@ -39,7 +39,11 @@ add_elements (ConfabExportJob  *job,
 }
 
 static gboolean
-add_table (ConfabExportJob *job, ConfabExportFile *file, const char *name, const char *sql, GError **error)
+add_table (ConfabExportJob *job,
+           ConfabExportFile *file,
+           const char *name,
+           const char *sql,
+           GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (job->copy, sql, error);
 
@@ -155,23 +159,25 @@ confab_export_json (ConfabExportJob *job, GError **error)
     return FALSE;
 
   confab_export_file_add (file, "{");
-  added = add_head (job, file, error)
-          && add_table (job, file, "roles",
-                        "SELECT json_object ('id', id, 'rolename', rolename, 'label', label) FROM roles",
-                        error)
-          && add_table (job, file, "users",
-                        "SELECT json_object ('id', id, 'username', username, 'email', email, 'about', about,"
-                        "                    'created_at', created_at, 'role_id', role_id,"
-                        "                    'deleted', json (iif (deleted, 'true', 'false')))"
-                        "  FROM users",
-                        error)
-          && add_table (job, file, "conversation_users",
-                        "SELECT json_object ('id', id, 'conversation_id', conversation_id,"
-                        "                    'user_id', user_id, 'joined_at', joined_at,"
-                        "                    'left_at', left_at)"
-                        "  FROM conversation_users",
-                        error)
-          && add_conversations (job, file, error);
+  added =
+      add_head (job, file, error)
+      && add_table (
+          job, file, "roles",
+          "SELECT json_object ('id', id, 'rolename', rolename, 'label', label) FROM roles", error)
+      && add_table (
+          job, file, "users",
+          "SELECT json_object ('id', id, 'username', username, 'email', email, 'about', about,"
+          "                    'created_at', created_at, 'role_id', role_id,"
+          "                    'deleted', json (iif (deleted, 'true', 'false')))"
+          "  FROM users",
+          error)
+      && add_table (job, file, "conversation_users",
+                    "SELECT json_object ('id', id, 'conversation_id', conversation_id,"
+                    "                    'user_id', user_id, 'joined_at', joined_at,"
+                    "                    'left_at', left_at)"
+                    "  FROM conversation_users",
+                    error)
+      && add_conversations (job, file, error);
   confab_export_file_add (file, "\n}\n");
 
   return confab_export_file_close (file, added ? error : NULL) && added;

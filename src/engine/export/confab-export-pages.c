@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pages to read: index.html, and one for each conversation. They need no network, no script and no other file. */
+/* Pages to read: index.html, and one for each conversation. They need no network, no script and
+ * no other file. */
 
 #include "confab-export-private.h"
 
@@ -21,9 +22,9 @@ add_escaped (ConfabExportFile *file, const char *before, const char *text, const
 static void
 begin_page (ConfabExportFile *file, const char *title)
 {
-  g_autoptr (GBytes) style
-      = g_resource_lookup_data (confab_export_get_resource (), "/chat/confab/export/export.css",
-                                G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) style =
+      g_resource_lookup_data (confab_export_get_resource (), "/chat/confab/export/export.css",
+                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
   confab_export_file_add (file, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">\n"
                                 "<meta name=\"viewport\" content=\"width=device-width\">\n"
@@ -47,10 +48,10 @@ format_time (gint64 time, const char *format)
 static char *
 describe_count (const ConfabExportConversation *conversation)
 {
-  g_autofree char *here = g_strdup_printf (
-      ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages",
-                (gulong) conversation->n_messages),
-      conversation->n_messages);
+  g_autofree char *here =
+      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages",
+                                 (gulong)conversation->n_messages),
+                       conversation->n_messages);
   g_autofree char *missing = NULL;
 
   if (conversation->n_missing == 0)
@@ -60,7 +61,7 @@ describe_count (const ConfabExportConversation *conversation)
       /* Translators: of messages, in an export. */
       ngettext ("%" G_GINT64_FORMAT " older one was not on this computer",
                 "%" G_GINT64_FORMAT " older ones were not on this computer",
-                (gulong) conversation->n_missing),
+                (gulong)conversation->n_missing),
       conversation->n_missing);
 
   return g_strdup_printf ("%s · %s", here, missing);
@@ -88,10 +89,13 @@ add_message (ConfabExportJob *job, ConfabExportFile *file, ConfabStatement *stat
 
   confab_export_file_printf (file, "<article class=\"%s%s\"><header>", own ? "own" : "",
                              removed ? " removed" : "");
-  add_escaped (file, "<b><bdi>", confab_statement_get_string (statement, COLUMN_SENDER), "</bdi></b>");
-  confab_export_file_printf (file, " <time datetime=\"%s\">%s</time></header><p dir=\"auto\">", machine, clock);
-  confab_export_file_escape (file, removed ? _("Message removed")
-                                           : confab_statement_get_string (statement, COLUMN_CONTENT));
+  add_escaped (file, "<b><bdi>", confab_statement_get_string (statement, COLUMN_SENDER),
+               "</bdi></b>");
+  confab_export_file_printf (file, " <time datetime=\"%s\">%s</time></header><p dir=\"auto\">",
+                             machine, clock);
+  confab_export_file_escape (file, removed
+                                       ? _("Message removed")
+                                       : confab_statement_get_string (statement, COLUMN_CONTENT));
   confab_export_file_add (file, "</p></article>\n");
 }
 
@@ -115,8 +119,8 @@ add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **
   confab_statement_bind_string (statement, 2, _("Deleted account"));
   while (confab_statement_step (statement, &failure))
     {
-      g_autofree char *this_day
-          = format_time (confab_statement_get_int (statement, COLUMN_SENT_AT), "%A, %e %B %Y");
+      g_autofree char *this_day =
+          format_time (confab_statement_get_int (statement, COLUMN_SENT_AT), "%A, %e %B %Y");
 
       if (g_set_str (&day, this_day))
         add_escaped (file, "<h2>", day, "</h2>\n");
@@ -133,9 +137,12 @@ add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **
 }
 
 static gboolean
-write_conversation (ConfabExportJob *job, const ConfabExportConversation *conversation, GError **error)
+write_conversation (ConfabExportJob *job,
+                    const ConfabExportConversation *conversation,
+                    GError **error)
 {
-  g_autofree char *name = g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", conversation->id);
+  g_autofree char *name =
+      g_strdup_printf ("conversations/%" G_GINT64_FORMAT ".html", conversation->id);
   g_autofree char *count = describe_count (conversation);
   ConfabExportFile *file = confab_export_file_new (job, name, error);
   gboolean added;
@@ -176,8 +183,9 @@ write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
       const ConfabExportConversation *conversation = g_ptr_array_index (conversations, i);
       g_autofree char *count = describe_count (conversation);
 
-      confab_export_file_printf (file, "<li><a dir=\"auto\" href=\"conversations/%" G_GINT64_FORMAT ".html\">",
-                                 conversation->id);
+      confab_export_file_printf (
+          file, "<li><a dir=\"auto\" href=\"conversations/%" G_GINT64_FORMAT ".html\">",
+          conversation->id);
       add_escaped (file, "", conversation->name, "</a><br>");
       add_escaped (file, "<span class=\"dim\">", count, "</span></li>\n");
     }

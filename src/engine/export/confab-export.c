@@ -162,8 +162,8 @@ name_folder (ConfabExportJob *job, GError **error)
 {
   for (guint i = 1; i <= MAX_NAMES; i++)
     {
-      g_autofree char *name
-          = i == 1 ? g_strdup (job->name) : g_strdup_printf ("%s (%u)", job->name, i);
+      g_autofree char *name =
+          i == 1 ? g_strdup (job->name) : g_strdup_printf ("%s (%u)", job->name, i);
       g_autofree char *path = g_build_filename (job->parent, name, NULL);
 
       if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -232,7 +232,8 @@ export_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
   if (make_folder (job, &error) && make_everything (job, &error) && name_folder (job, &error))
     {
       job->result->folder = g_strdup (job->folder);
-      g_task_return_pointer (task, g_steal_pointer (&job->result), (GDestroyNotify) confab_export_free);
+      g_task_return_pointer (task, g_steal_pointer (&job->result),
+                             (GDestroyNotify)confab_export_free);
       return;
     }
 
@@ -252,7 +253,7 @@ progress_cb (gpointer user_data)
   int n_to_write = g_atomic_int_get (&self->job.n_to_write);
 
   if (n_to_write > 0)
-    self->progress (MIN (1, g_atomic_int_get (&self->job.n_written) / (double) n_to_write),
+    self->progress (MIN (1, g_atomic_int_get (&self->job.n_written) / (double)n_to_write),
                     self->progress_data);
 
   return G_SOURCE_CONTINUE;
@@ -302,7 +303,8 @@ confab_export_async (ConfabAccountStore *store,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_export_async);
-  g_task_set_check_cancellable (task, FALSE); /* what is finished is told of, or it would stay unseen */
+  g_task_set_check_cancellable (task,
+                                FALSE); /* what is finished is told of, or it would stay unseen */
   g_task_set_task_data (task, self, export_free);
   if (progress != NULL)
     {

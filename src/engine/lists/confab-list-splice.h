@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes @items hold what @fresh does (both own references) and tells @model's listeners in one run, or in none if
- * nothing changed. @fresh may be used up. */
+/* Makes @items hold what @fresh does (both own references) and tells @model's listeners in one
+ * run, or in none if nothing changed. @fresh may be used up. */
 void confab_list_splice (GListModel *model, GPtrArray **items, GPtrArray *fresh);
 
 G_END_DECLS

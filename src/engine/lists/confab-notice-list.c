@@ -23,7 +23,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabNoticeList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-/* The object that stands for @kept already, or a new one. Both lists are in order: @position walks. */
+/* The object that stands for @kept already, or a new one. Both lists are in order: @position
+ * walks. */
 static ConfabNotice *
 take_over (ConfabNoticeList *self, const ConfabKeptNotice *kept, guint *position)
 {

@@ -17,8 +17,8 @@ G_DECLARE_FINAL_TYPE (ConfabRoleList, confab_role_list, CONFAB, ROLE_LIST, GObje
 /* Signals: ::changed: a role came, went, or changed. */
 
 /* Holds a reference on @mirror. Fills itself. */
-ConfabRoleList *confab_role_list_new    (ConfabMirror *mirror);
+ConfabRoleList *confab_role_list_new (ConfabMirror *mirror);
 /* Returns: (transfer none) (nullable) */
-ConfabRole     *confab_role_list_lookup (ConfabRoleList *self, gint64 role_id);
+ConfabRole *confab_role_list_lookup (ConfabRoleList *self, gint64 role_id);
 
 G_END_DECLS

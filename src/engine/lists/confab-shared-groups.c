@@ -61,7 +61,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_list_splice (G_LIST_MODEL (self), &self->groups, fresh);
 }
 
-/* Asked again also when the list of conversations changes: it may learn of a group after the mirror did. */
+/* Asked again also when the list of conversations changes: it may learn of a group after the
+ * mirror did. */
 static void
 read_again (ConfabSharedGroups *self)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The groups that somebody is in together with oneself, by name: a GListModel of ConfabConversation, live; fills
- * itself. Main thread. */
+/* The groups that somebody is in together with oneself, by name: a GListModel of
+ * ConfabConversation, live; fills itself. Main thread. */
 
 #pragma once
 
@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (ConfabSharedGroups, confab_shared_groups, CONFAB, SHARED_G
  *
  * Returns: (transfer full): the list, empty until the mirror has answered
  */
-ConfabSharedGroups *confab_shared_groups_new (ConfabMirror           *mirror,
+ConfabSharedGroups *confab_shared_groups_new (ConfabMirror *mirror,
                                               ConfabConversationList *conversations,
-                                              gint64                  user_id);
+                                              gint64 user_id);
 
 G_END_DECLS

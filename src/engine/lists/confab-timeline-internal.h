@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the timeline's parts share: keys (order and standing), items, rows (the texts, a page at a time), reading,
- * changes (what a commit does to all of them). */
+/* What the timeline's parts share: keys (order and standing), items, rows (the texts, a page at
+ * a time), reading, changes (what a commit does to all of them). */
 
 #pragma once
 
@@ -17,93 +17,105 @@ G_BEGIN_DECLS
 typedef struct
 {
   ConfabOutboxRow *row;
-  ConfabMessage   *message; /* (nullable): weak */
+  ConfabMessage *message; /* (nullable): weak */
 } ConfabWaiting;
 
 typedef struct _ConfabTimelineRows ConfabTimelineRows;
 
 struct _ConfabTimeline
 {
-  GObject             parent_instance;
+  GObject parent_instance;
 
-  ConfabMirror       *mirror;
-  ConfabUserPool     *users;
-  gint64              conversation_id;
-  gint64              self_user_id;
+  ConfabMirror *mirror;
+  ConfabUserPool *users;
+  gint64 conversation_id;
+  gint64 self_user_id;
 
-  GArray             *keys;    /* (element-type ConfabMessageKey): ascending */
-  GPtrArray          *waiting; /* (element-type ConfabWaiting): in order of sending, after @keys */
-  GHashTable         *live;    /* seq → the item that is somewhere in use (weak) */
+  GArray *keys;       /* (element-type ConfabMessageKey): ascending */
+  GPtrArray *waiting; /* (element-type ConfabWaiting): in order of sending, after @keys */
+  GHashTable *live;   /* seq → the item that is somewhere in use (weak) */
   ConfabTimelineRows *rows;
 
-  gint64              unread_after; /* others' messages beyond it were unread at opening; G_MAXINT64: none */
-  gint64              unread_until; /* the newest message at opening */
-  gint64              unread_seq;   /* the first of them here; 0: none */
+  gint64 unread_after; /* others' messages beyond it were unread at opening; G_MAXINT64: none */
+  gint64 unread_until; /* the newest message at opening */
+  gint64 unread_seq;   /* the first of them here; 0: none */
 
-  gboolean            loading;
-  gboolean            complete;
-  gboolean            empty; /* the conversation has no message yet */
+  gboolean loading;
+  gboolean complete;
+  gboolean empty; /* the conversation has no message yet */
 
   /* while it is read: @fresh takes what is read, @early what is committed meanwhile */
-  GCancellable       *reading; /* (nullable) */
-  gboolean            showing; /* the newest are shown, older ones are read */
-  GArray             *fresh;   /* (nullable) (element-type ConfabMessageKey): DESCENDING */
-  GPtrArray          *fresh_queued; /* (nullable) (element-type ConfabOutboxRow) */
-  GPtrArray          *early;   /* (element-type ConfabChanges) */
+  GCancellable *reading;   /* (nullable) */
+  gboolean showing;        /* the newest are shown, older ones are read */
+  GArray *fresh;           /* (nullable) (element-type ConfabMessageKey): DESCENDING */
+  GPtrArray *fresh_queued; /* (nullable) (element-type ConfabOutboxRow) */
+  GPtrArray *early;        /* (element-type ConfabChanges) */
 };
 
 /* ---- keys ---- */
 
 /* The first index whose seq is at least @seq. */
-guint            confab_timeline_find       (ConfabTimeline *self, gint64 seq);
-gboolean         confab_timeline_has        (ConfabTimeline *self, gint64 seq, guint *position);
-guint            confab_timeline_n_items    (ConfabTimeline *self);
+guint confab_timeline_find (ConfabTimeline *self, gint64 seq);
+gboolean confab_timeline_has (ConfabTimeline *self, gint64 seq, guint *position);
+guint confab_timeline_n_items (ConfabTimeline *self);
 /* Tells the live items from @first to @last how they stand now. */
-void             confab_timeline_refresh    (ConfabTimeline *self, guint first, guint last);
+void confab_timeline_refresh (ConfabTimeline *self, guint first, guint last);
 /* Tells all live items how they stand now: where a day begins depends on the time zone. */
-void             confab_timeline_refresh_live (ConfabTimeline *self);
-void             confab_timeline_stand      (ConfabTimeline *self, ConfabMessage *message, guint position);
-/* After the order has changed between @position and @position + @added: finds the first unread message, tells the listeners
- * of the model, then the neighbours. */
-void             confab_timeline_emit       (ConfabTimeline *self, guint position, guint removed, guint added);
+void confab_timeline_refresh_live (ConfabTimeline *self);
+void confab_timeline_stand (ConfabTimeline *self, ConfabMessage *message, guint position);
+/* After the order has changed between @position and @position + @added: finds the first unread
+ * message, tells the listeners of the model, then the neighbours. */
+void confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, guint added);
 
 /* ---- items ---- */
 
-ConfabMessage   *confab_timeline_get_message (ConfabTimeline *self, guint position); /* (transfer full) */
-GHashTable      *confab_timeline_live_new    (void);
+ConfabMessage *confab_timeline_get_message (ConfabTimeline *self,
+                                            guint position); /* (transfer full) */
+GHashTable *confab_timeline_live_new (void);
 /* Items in use whose texts were forgotten are filled again. */
-void             confab_timeline_want_live   (ConfabTimeline *self);
-GArray          *confab_timeline_list_live   (ConfabTimeline *self); /* (transfer full) (element-type gint64): seqs */
-ConfabMessage   *confab_timeline_lookup_live (ConfabTimeline *self, gint64 seq); /* (transfer none) (nullable) */
-void             confab_timeline_keep_live   (ConfabTimeline *self, gint64 seq, ConfabMessage *message);
-void             confab_timeline_fill        (ConfabTimeline *self, ConfabMessage *message, const ConfabMessageRow *row);
-void             confab_timeline_fill_queued (ConfabTimeline *self, ConfabMessage *message, const ConfabOutboxRow *row);
-ConfabWaiting   *confab_timeline_waiting_new (const ConfabOutboxRow *row);
-void             confab_timeline_waiting_free (ConfabWaiting *waiting);
+void confab_timeline_want_live (ConfabTimeline *self);
+GArray *confab_timeline_list_live (
+    ConfabTimeline *self); /* (transfer full) (element-type gint64): seqs */
+ConfabMessage *confab_timeline_lookup_live (ConfabTimeline *self,
+                                            gint64 seq); /* (transfer none) (nullable) */
+void confab_timeline_keep_live (ConfabTimeline *self, gint64 seq, ConfabMessage *message);
+void confab_timeline_fill (ConfabTimeline *self,
+                           ConfabMessage *message,
+                           const ConfabMessageRow *row);
+void confab_timeline_fill_queued (ConfabTimeline *self,
+                                  ConfabMessage *message,
+                                  const ConfabOutboxRow *row);
+ConfabWaiting *confab_timeline_waiting_new (const ConfabOutboxRow *row);
+void confab_timeline_waiting_free (ConfabWaiting *waiting);
 
 /* ---- rows ---- */
 
-ConfabTimelineRows     *confab_timeline_rows_new     (ConfabTimeline *timeline);
-void                    confab_timeline_rows_free    (ConfabTimelineRows *self);
+ConfabTimelineRows *confab_timeline_rows_new (ConfabTimeline *timeline);
+void confab_timeline_rows_free (ConfabTimelineRows *self);
 /* (transfer none) (nullable): not read yet */
-const ConfabMessageRow *confab_timeline_rows_lookup  (ConfabTimelineRows *self, gint64 seq);
+const ConfabMessageRow *confab_timeline_rows_lookup (ConfabTimelineRows *self, gint64 seq);
 /* Keeps a row that came by itself; @make: also if nothing near it has been read. */
-void                    confab_timeline_rows_keep    (ConfabTimelineRows *self, const ConfabMessageRow *row, gboolean make);
+void confab_timeline_rows_keep (ConfabTimelineRows *self,
+                                const ConfabMessageRow *row,
+                                gboolean make);
 /* Reads the page of @seq soon, before what was wanted earlier. */
-void                    confab_timeline_rows_want    (ConfabTimelineRows *self, gint64 seq);
+void confab_timeline_rows_want (ConfabTimelineRows *self, gint64 seq);
 /* @task (transfer full) returns TRUE once the pages from @first_seq to @last_seq are read. */
-void                    confab_timeline_rows_prepare (ConfabTimelineRows *self, gint64 first_seq, gint64 last_seq, GTask *task);
-void                    confab_timeline_rows_clear   (ConfabTimelineRows *self);
+void confab_timeline_rows_prepare (ConfabTimelineRows *self,
+                                   gint64 first_seq,
+                                   gint64 last_seq,
+                                   GTask *task);
+void confab_timeline_rows_clear (ConfabTimelineRows *self);
 
 /* ---- reading ---- */
 
 void confab_timeline_begin_reading (ConfabTimeline *self);
-void confab_timeline_stop_reading  (ConfabTimeline *self);
-void confab_timeline_clear         (ConfabTimeline *self);
+void confab_timeline_stop_reading (ConfabTimeline *self);
+void confab_timeline_clear (ConfabTimeline *self);
 
 /* ---- changes ---- */
 
-void confab_timeline_set_loaded      (ConfabTimeline *self);
+void confab_timeline_set_loaded (ConfabTimeline *self);
 void confab_timeline_update_complete (ConfabTimeline *self);
 
 void confab_timeline_apply (ConfabTimeline *self, ConfabTimelineChange *change);

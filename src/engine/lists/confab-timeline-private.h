@@ -12,10 +12,12 @@
 
 G_BEGIN_DECLS
 
-/* Begins to read at once. Emits ::older-wanted (no arguments) when confab_timeline_want_older() is called while
- * the beginning is not in the mirror. */
-ConfabTimeline *confab_timeline_new (ConfabMirror *mirror, ConfabUserPool *users, gint64 conversation_id);
+/* Begins to read at once. Emits ::older-wanted (no arguments) when confab_timeline_want_older()
+ * is called while the beginning is not in the mirror. */
+ConfabTimeline *confab_timeline_new (ConfabMirror *mirror,
+                                     ConfabUserPool *users,
+                                     gint64 conversation_id);
 
-gint64          confab_timeline_get_conversation_id (ConfabTimeline *self);
+gint64 confab_timeline_get_conversation_id (ConfabTimeline *self);
 
 G_END_DECLS

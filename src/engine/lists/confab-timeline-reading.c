@@ -244,7 +244,8 @@ start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_timeline_rows_keep (self->rows, start->messages->pdata[i], TRUE);
   if (self->loading)
     note_unread (self, start);
-  /* The timeline is opened at its first unread message: until that is known, there is nothing to show. */
+  /* The timeline is opened at its first unread message: until that is known, there is nothing to
+   * show. */
   if (self->loading && reaches_unread (start))
     show_start (self, start);
   else

@@ -189,7 +189,8 @@ end_preparations (ConfabTimelineRows *self, const GError *error)
   GQueue ended = G_QUEUE_INIT;
   Preparation *preparation;
 
-  /* Whom a task returns to may well prepare more, or close the timeline: so the queue is left first. */
+  /* Whom a task returns to may well prepare more, or close the timeline: so the queue is left
+   * first. */
   for (GList *link = self->preparations.head; link != NULL;)
     {
       GList *next = link->next;

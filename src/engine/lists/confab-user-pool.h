@@ -17,8 +17,9 @@ G_DECLARE_FINAL_TYPE (ConfabUserPool, confab_user_pool, CONFAB, USER_POOL, GObje
 /* Follows the mirror's changes, and knows oneself at once. Holds a reference on @mirror. */
 ConfabUserPool *confab_user_pool_new (ConfabMirror *mirror);
 
-/* The one object for @user_id; its username is "" until a row of it was seen. Returns: (transfer none) */
-ConfabUser *confab_user_pool_get    (ConfabUserPool *self, gint64 user_id);
+/* The one object for @user_id; its username is "" until a row of it was seen. Returns: (transfer
+ * none) */
+ConfabUser *confab_user_pool_get (ConfabUserPool *self, gint64 user_id);
 /* Takes over a row (from the mirror, or an answer to a search). Returns: (transfer none) */
 ConfabUser *confab_user_pool_update (ConfabUserPool *self, const ConfabUserRow *row);
 /* Oneself. Returns: (transfer none) */

@@ -173,7 +173,8 @@ put_off (ConfabOutbox *self, const GError *error, guint retry_after_s)
     g_signal_emit (self, signals[SIGNED_OUT], 0);
 }
 
-/* An answer without the message leaves it in the outbox, from where it would be sent again at once. */
+/* An answer without the message leaves it in the outbox, from where it would be sent again at
+ * once. */
 static gboolean
 holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **error)
 {

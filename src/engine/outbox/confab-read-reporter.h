@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tells the server what has been read: what the mirror says it has not been told, a moment later, so
- * that scrolling is one call. Main thread. */
+/* Tells the server what has been read: what the mirror says it has not been told, a moment
+ * later, so that scrolling is one call. Main thread. */
 
 #pragma once
 
@@ -15,10 +15,12 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_READ_REPORTER (confab_read_reporter_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, CONFAB, READ_REPORTER, GObject)
 
-ConfabReadReporter *confab_read_reporter_new (ConfabEnvironment *environment, ConfabTransport *transport, ConfabMirror *mirror);
+ConfabReadReporter *confab_read_reporter_new (ConfabEnvironment *environment,
+                                              ConfabTransport *transport,
+                                              ConfabMirror *mirror);
 
 void confab_read_reporter_set_online (ConfabReadReporter *self, gboolean online);
 /* Something was read. */
-void confab_read_reporter_touch      (ConfabReadReporter *self);
+void confab_read_reporter_touch (ConfabReadReporter *self);
 
 G_END_DECLS

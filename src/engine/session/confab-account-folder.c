@@ -195,9 +195,8 @@ confab_account_folder_label (const char *data_dir, const char *id, const char *t
   present = read_regular (path, &length);
   if (present != NULL && length == strlen (text) && memcmp (present, text, length) == 0)
     return TRUE;
-  return g_file_set_contents_full (path, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
-                                   0600, error);
+  return g_file_set_contents_full (
+      path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
 /* (nullable) */
@@ -231,7 +230,8 @@ drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount
   for (guint i = self->accounts->len; i-- > 0;)
     {
       ConfabAccount *other = g_ptr_array_index (self->accounts, i);
-      g_autofree char *folder = g_build_filename (accounts_dir, confab_account_get_id (other), NULL);
+      g_autofree char *folder =
+          g_build_filename (accounts_dir, confab_account_get_id (other), NULL);
 
       if (confab_account_get_user_id (other) == confab_account_get_user_id (account)
           && g_str_equal (confab_account_get_server (other), confab_account_get_server (account))
@@ -240,8 +240,8 @@ drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount
     }
 }
 
-/* A changed digit in the list makes the folder another person's, and nothing in it can be opened. The label and the
- * unsent file, which has checksums, say whose it is. */
+/* A changed digit in the list makes the folder another person's, and nothing in it can be
+ * opened. The label and the unsent file, which has checksums, say whose it is. */
 static void
 mend_user_id (ConfabAccountFolders *self, const char *folder, guint position)
 {

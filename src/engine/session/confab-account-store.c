@@ -21,7 +21,7 @@ struct _ConfabAccountStore
   GPtrArray *strays; /* filename: folders that belong to none of them */
   GListStore *resets;
   GHashTable *device_secrets; /* the server's origin → DeviceSecret */
-  GQueue saves; /* GTask: what is to be written; the first is being written */
+  GQueue saves;               /* GTask: what is to be written; the first is being written */
 };
 
 typedef struct
@@ -352,8 +352,8 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   Save *save = task_data;
   g_autoptr (GError) error = NULL;
 
-  /* What is to go is out of the way first: else the next start, if this one ends here, would take it
-   * for an account that has fallen out of the list. */
+  /* What is to go is out of the way first: else the next start, if this one ends here, would
+   * take it for an account that has fallen out of the list. */
   if (g_mkdir_with_parents (save->data_dir, 0700) != 0)
     g_set_error (&error, G_FILE_ERROR, g_file_error_from_errno (errno), "Cannot make “%s”: %s",
                  save->data_dir, g_strerror (errno));

@@ -23,22 +23,31 @@ extern const SecretSchema confab_keyring_schema;
 /* A task without a source whose calls to libsecret are cancelled after @timeout seconds. */
 typedef struct _ConfabKeyringOperation ConfabKeyringOperation;
 
-GTask        *confab_keyring_operation_new             (guint timeout, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GTask *confab_keyring_operation_new (guint timeout,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* (transfer none): for the calls to libsecret */
 GCancellable *confab_keyring_operation_get_cancellable (GTask *task);
 /* They are over: the time no longer runs. */
-void          confab_keyring_operation_end             (GTask *task);
+void confab_keyring_operation_end (GTask *task);
 
 /* Finish with confab_keyring_lookup_finish(). @timeout: seconds */
-void confab_keyring_lookup_entry_async (GHashTable         *attributes,
-                                        guint               timeout,
-                                        gboolean            unlock,
-                                        GCancellable       *cancellable,
+void confab_keyring_lookup_entry_async (GHashTable *attributes,
+                                        guint timeout,
+                                        gboolean unlock,
+                                        GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
-                                        gpointer            user_data);
+                                        gpointer user_data);
 
 /* Finish with confab_keyring_store_finish() and confab_keyring_clear_finish(). */
-void confab_keyring_store_entry_async   (GHashTable *attributes, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-void confab_keyring_clear_entries_async (GHashTable *attributes, GAsyncReadyCallback callback, gpointer user_data);
+void confab_keyring_store_entry_async (GHashTable *attributes,
+                                       const char *secret,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+void confab_keyring_clear_entries_async (GHashTable *attributes,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
 
 G_END_DECLS

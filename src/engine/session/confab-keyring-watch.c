@@ -60,8 +60,8 @@ confab_keyring_watch_new (ConfabEnvironment *environment,
   self->environment = confab_environment_ref (environment);
   self->func = func;
   self->user_data = user_data;
-  self->name_id = g_bus_watch_name (G_BUS_TYPE_SESSION, SECRET_SERVICE, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                    appeared_cb, NULL, self, NULL);
+  self->name_id = g_bus_watch_name (G_BUS_TYPE_SESSION, SECRET_SERVICE,
+                                    G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, NULL, self, NULL);
 
   return self;
 }
@@ -86,5 +86,6 @@ confab_keyring_watch_silent (ConfabKeyringWatch *self)
 {
   if (self->timer == 0)
     self->timer = confab_environment_timeout_add (
-        self->environment, confab_retry_failed (&self->retry, self->environment, 0), timer_cb, self);
+        self->environment, confab_retry_failed (&self->retry, self->environment, 0), timer_cb,
+        self);
 }

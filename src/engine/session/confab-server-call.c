@@ -181,8 +181,8 @@ device_known_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (secret != NULL)
     json_object_set_string_member (request->body, "device_secret", secret);
   confab_transport_call_async (transport, "POST", request->path, request->body, decode_signed_in,
-                               (GDestroyNotify)confab_signed_in_free,
-                               g_task_get_cancellable (task), called_cb, g_object_ref (task));
+                               (GDestroyNotify)confab_signed_in_free, g_task_get_cancellable (task),
+                               called_cb, g_object_ref (task));
 }
 
 static void

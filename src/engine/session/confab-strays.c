@@ -187,8 +187,7 @@ read_text (const Reading *self, const char *sql, gint64 id)
 static char *
 read_name (const Reading *self, gint64 conversation_id)
 {
-  char *title =
-      read_text (self, "SELECT title FROM conversations WHERE id = ?", conversation_id);
+  char *title = read_text (self, "SELECT title FROM conversations WHERE id = ?", conversation_id);
 
   if (title != NULL || self->mirror == NULL)
     return title;

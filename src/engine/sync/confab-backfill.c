@@ -29,7 +29,8 @@ struct _ConfabBackfill
   gint64 asked_id;
   gint64 asked_seq;
   gboolean answered;
-  GHashTable *fruitless; /* set of gint64*: conversations whose older messages the server does not give */
+  GHashTable
+      *fruitless; /* set of gint64*: conversations whose older messages the server does not give */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
@@ -194,8 +195,7 @@ confab_backfill_set_online (ConfabBackfill *self, gboolean online)
       g_hash_table_remove_all (self->fruitless);
       self->answered = FALSE;
       if (!self->busy)
-        fetch_in (self,
-                  MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
+        fetch_in (self, MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
     }
   else
     {

@@ -296,8 +296,8 @@ rebuild_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 lead_nowhere (ConfabSync *self)
 {
-  g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                                                  "The server's pages lead nowhere");
+  g_autoptr (GError) error = g_error_new_literal (
+      CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB, "The server's pages lead nowhere");
 
   fail (self, error, 0);
 }

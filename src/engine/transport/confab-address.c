@@ -102,9 +102,9 @@ split_host (Parts *parts, const char *text)
   if (colon != NULL)
     parts->port = g_strdup (colon + 1);
   if (bracket != NULL && (bracket[1] == '\0' || bracket[1] == ':'))
-    parts->host = g_strndup (text + 1, (gsize) (bracket - text - 1));
+    parts->host = g_strndup (text + 1, (gsize)(bracket - text - 1));
   else
-    parts->host = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : g_strdup (text);
+    parts->host = colon != NULL ? g_strndup (text, (gsize)(colon - text)) : g_strdup (text);
 }
 
 /* Whatever it is, so that each part can be judged by itself. */
@@ -120,7 +120,7 @@ split (Parts *parts, const char *text)
   if (mark != NULL)
     parts->scheme = g_ascii_strdown (text, mark - text);
   if (at != NULL)
-    parts->user = g_strndup (authority, (gsize) (at - authority));
+    parts->user = g_strndup (authority, (gsize)(at - authority));
   split_host (parts, at != NULL ? at + 1 : authority);
   parts->rest = begin + length;
 }
@@ -188,8 +188,8 @@ confab_address_normalize (const char *address, gboolean *insecure, GError **erro
     return NULL;
 
   port = parse_port (parts.port);
-  plain = g_strcmp0 (parts.scheme, "http") == 0
-          || (parts.scheme == NULL && host_is_loopback (host));
+  plain =
+      g_strcmp0 (parts.scheme, "http") == 0 || (parts.scheme == NULL && host_is_loopback (host));
   origin = g_string_new (plain ? "http://" : "https://");
   if (strchr (host, ':') != NULL)
     g_string_append_printf (origin, "[%s]", host);

@@ -15,11 +15,14 @@ G_BEGIN_DECLS
  * @address: "confab.example.org", with or without scheme and port
  * @insecure: (out) (optional): whether it is plain HTTP
  *
- * HTTPS unless said otherwise; plain HTTP for loopback addresses only, for which it is also what no scheme means.
- * Internationalised names become ASCII. Anything but scheme, host and port is refused.
+ * HTTPS unless said otherwise; plain HTTP for loopback addresses only, for which it is also what
+ * no scheme means. Internationalised names become ASCII. Anything but scheme, host and port is
+ * refused.
  *
- * Returns: (transfer full): the origin, or %NULL with %CONFAB_ENGINE_ERROR_ADDRESS_INSECURE, _SCHEME, _USER, _PATH or
- *   _PORT, in this order, or with %CONFAB_ENGINE_ERROR_BAD_ADDRESS if the host is no name and no number
+ * Returns: (transfer full): the origin, or %NULL with %CONFAB_ENGINE_ERROR_ADDRESS_INSECURE,
+ * _SCHEME, _USER, _PATH or
+ *   _PORT, in this order, or with %CONFAB_ENGINE_ERROR_BAD_ADDRESS if the host is no name and no
+ *   number
  */
 char *confab_address_normalize (const char *address, gboolean *insecure, GError **error);
 

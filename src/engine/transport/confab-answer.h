@@ -13,14 +13,18 @@ G_BEGIN_DECLS
 /* An answer as it arrived. @content_type: (nullable), without parameters. */
 typedef struct
 {
-  guint   status;
-  char   *content_type;
+  guint status;
+  char *content_type;
   GBytes *body;
 } ConfabAnswer;
 
 void confab_answer_clear (ConfabAnswer *self);
 
 /* @value is untouched without a @decoder. @retry_after: seconds, 0 if not said. */
-gboolean confab_answer_decode (const ConfabAnswer *self, ConfabTransportDecoder decoder, gpointer *value, guint *retry_after, GError **error);
+gboolean confab_answer_decode (const ConfabAnswer *self,
+                               ConfabTransportDecoder decoder,
+                               gpointer *value,
+                               guint *retry_after,
+                               GError **error);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Hints from the system that an attempt is worth making now: the network changed, or the computer woke
- * up. Never a reason not to try: "no network" is often wrong. Main thread.
+/* Hints from the system that an attempt is worth making now: the network changed, or the
+ * computer woke up. Never a reason not to try: "no network" is often wrong. Main thread.
  *
  * Signals: ::changed (gboolean resumed): TRUE if time has jumped, so that open connections
  * are likely dead without anybody knowing. */

@@ -10,11 +10,12 @@
  * confab_retry_failed:
  * @retry_after_s: how many seconds the server asked to wait; 0 if it did not
  *
- * Notes a failure and decides when the next attempt may be made. The wait doubles from one second to
- * a minute, half of it by chance ("equal jitter" of the AWS Architecture Blog, "Exponential Backoff and
- * Jitter"): clients that lost their server together do not come back together, and a server that
- * fails every time is asked at most twice a minute, which full jitter would not promise. A minute
- * of good service before the failure makes it the first one again.
+ * Notes a failure and decides when the next attempt may be made. The wait doubles from one
+ * second to a minute, half of it by chance ("equal jitter" of the AWS Architecture Blog,
+ * "Exponential Backoff and Jitter"): clients that lost their server together do not come back
+ * together, and a server that fails every time is asked at most twice a minute, which full
+ * jitter would not promise. A minute of good service before the failure makes it the first one
+ * again.
  *
  * Returns: the wait in ms
  */
@@ -34,10 +35,10 @@ confab_retry_failed (ConfabRetry *self, ConfabEnvironment *environment, guint re
 
   ceiling = CONFAB_RETRY_MAX_MS;
   if (self->failures < MAX_FAILURES)
-    ceiling = MIN (ceiling, (guint) CONFAB_RETRY_FIRST_MS << self->failures);
+    ceiling = MIN (ceiling, (guint)CONFAB_RETRY_FIRST_MS << self->failures);
   self->failures = MIN (self->failures + 1, MAX_FAILURES);
 
-  wait = ceiling / 2 + (guint) (confab_environment_random (environment) * (ceiling / 2));
+  wait = ceiling / 2 + (guint)(confab_environment_random (environment) * (ceiling / 2));
   wait = MAX (wait, MIN (retry_after_s, CONFAB_RETRY_AFTER_MAX_S) * 1000);
   self->due = now + wait;
 
@@ -57,14 +58,15 @@ confab_retry_get_wait (const ConfabRetry *self, ConfabEnvironment *environment)
   if (self->due == 0)
     return 0;
 
-  return (guint) CLAMP (self->due - confab_environment_monotonic_ms (environment), 0,
-                        CONFAB_RETRY_AFTER_MAX_S * 1000);
+  return (guint)CLAMP (self->due - confab_environment_monotonic_ms (environment), 0,
+                       CONFAB_RETRY_AFTER_MAX_S * 1000);
 }
 
 /**
  * confab_retry_good:
  *
- * Notes that all is well from now on. Whether that lasts decides whether the failures are forgotten.
+ * Notes that all is well from now on. Whether that lasts decides whether the failures are
+ * forgotten.
  */
 void
 confab_retry_good (ConfabRetry *self, ConfabEnvironment *environment)
@@ -85,7 +87,7 @@ confab_retry_progress (ConfabRetry *self)
 {
   g_return_if_fail (self != NULL);
 
-  *self = (ConfabRetry) { 0 };
+  *self = (ConfabRetry){ 0 };
 }
 
 /**

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* When to ask the server again after a failure: the one place that decides it. Each part of the engine
- * that asks by itself (sync, stream, outbox, read positions, history) has a ConfabRetry and waits as
- * long as it says. An answer is no reason to forget a failure: only progress is. */
+/* When to ask the server again after a failure: the one place that decides it. Each part of the
+ * engine that asks by itself (sync, stream, outbox, read positions, history) has a ConfabRetry
+ * and waits as long as it says. An answer is no reason to forget a failure: only progress is. */
 
 #pragma once
 
@@ -29,20 +29,16 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  guint  failures;
+  guint failures;
   gint64 good_since;
   gint64 due;
 } ConfabRetry;
 
-guint confab_retry_failed (ConfabRetry       *self,
-                           ConfabEnvironment *environment,
-                           guint              retry_after_s);
+guint confab_retry_failed (ConfabRetry *self, ConfabEnvironment *environment, guint retry_after_s);
 
-guint confab_retry_get_wait (const ConfabRetry *self,
-                             ConfabEnvironment *environment);
+guint confab_retry_get_wait (const ConfabRetry *self, ConfabEnvironment *environment);
 
-void confab_retry_good (ConfabRetry       *self,
-                        ConfabEnvironment *environment);
+void confab_retry_good (ConfabRetry *self, ConfabEnvironment *environment);
 
 void confab_retry_progress (ConfabRetry *self);
 

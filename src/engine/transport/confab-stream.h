@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The websocket of one connection attempt: frames are read one after the other, decoded in order. What is not
- * read waits in a short queue; when that is full, the stream is given up. Main thread. */
+/* The websocket of one connection attempt: frames are read one after the other, decoded in
+ * order. What is not read waits in a short queue; when that is full, the stream is given up.
+ * Main thread. */
 
 #pragma once
 
@@ -15,22 +16,35 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_STREAM (confab_stream_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabStream, confab_stream, CONFAB, STREAM, GObject)
 
-/* Connects and says hello with @cursor. Errors as the transport's; %CONFAB_ENGINE_ERROR_NOT_CONFAB means that something answers
- * there, but no websocket gets through. */
-void          confab_stream_open_async  (ConfabTransport *transport, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* @retry_after: (out): how many seconds the server asked to wait when it refused; 0 if it did not */
+/* Connects and says hello with @cursor. Errors as the transport's;
+ * %CONFAB_ENGINE_ERROR_NOT_CONFAB means that something answers there, but no websocket gets
+ * through. */
+void confab_stream_open_async (ConfabTransport *transport,
+                               const char *cursor,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* @retry_after: (out): how many seconds the server asked to wait when it refused; 0 if it did
+ * not */
 ConfabStream *confab_stream_open_finish (GAsyncResult *result, guint *retry_after, GError **error);
 
-/* The next frame; one call at a time. @page: (out) (transfer full) (nullable): rows. @ready: the client has everything up to now.
- * At the end of the stream: CONFAB_PROBLEM (what the server said last; NOT_SIGNED_IN if the session ended),
- * %CONFAB_ENGINE_ERROR_UNREACHABLE, or G_IO_ERROR_CANCELLED after confab_stream_close(). */
-void     confab_stream_next_async  (ConfabStream *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean confab_stream_next_finish (ConfabStream *self, GAsyncResult *result, ConfabPage **page, gboolean *ready, GError **error);
+/* The next frame; one call at a time. @page: (out) (transfer full) (nullable): rows. @ready: the
+ * client has everything up to now. At the end of the stream: CONFAB_PROBLEM (what the server
+ * said last; NOT_SIGNED_IN if the session ended), %CONFAB_ENGINE_ERROR_UNREACHABLE, or
+ * G_IO_ERROR_CANCELLED after confab_stream_close(). */
+void confab_stream_next_async (ConfabStream *self,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean confab_stream_next_finish (ConfabStream *self,
+                                    GAsyncResult *result,
+                                    ConfabPage **page,
+                                    gboolean *ready,
+                                    GError **error);
 
 /* How many seconds the server asked to wait in its last word; 0 if it did not. */
-guint    confab_stream_get_retry_after (ConfabStream *self);
+guint confab_stream_get_retry_after (ConfabStream *self);
 
 /* Says good-bye without waiting for an answer. */
-void     confab_stream_close (ConfabStream *self);
+void confab_stream_close (ConfabStream *self);
 
 G_END_DECLS

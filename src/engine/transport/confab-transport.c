@@ -45,11 +45,11 @@ typedef struct
   GCancellable *caller;  /* (nullable) */
   gulong cancelled_id;   /* of the caller's cancellable, until the answer is there */
   ConfabEnvironment *environment;
-  guint check;           /* timer: whether the answer comes fast enough */
-  gint64 begun;          /* ms of the environment's clock */
+  guint check;  /* timer: whether the answer comes fast enough */
+  gint64 begun; /* ms of the environment's clock */
   gboolean has_headers;
   gboolean too_slow;
-  gsize checked_bytes;   /* how many had been received at the last check */
+  gsize checked_bytes; /* how many had been received at the last check */
   GByteArray *received;
   ConfabAnswer answer;
   ConfabTransportDecoder decoder;
@@ -118,8 +118,8 @@ confab_transport_error_is_transient (const GError *error)
 
   if (error->domain == CONFAB_PROBLEM)
     return error->code == CONFAB_PROBLEM_THROTTLED || error->code == CONFAB_PROBLEM_UNAVAILABLE
-           || error->code == CONFAB_PROBLEM_STORAGE_FULL
-           || error->code == CONFAB_PROBLEM_INTERNAL || error->code == CONFAB_PROBLEM_NOT_SIGNED_IN;
+           || error->code == CONFAB_PROBLEM_STORAGE_FULL || error->code == CONFAB_PROBLEM_INTERNAL
+           || error->code == CONFAB_PROBLEM_NOT_SIGNED_IN;
 
   return TRUE;
 }
@@ -282,14 +282,14 @@ confab_transport_read_retry_after (SoupMessage *message)
   if (text == NULL)
     return 0;
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &seconds, NULL))
-    return (guint) seconds;
+    return (guint)seconds;
 
   date = soup_date_time_new_from_http_string (text);
   if (date == NULL)
     return 0;
 
-  return (guint) CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0,
-                        G_MAXINT);
+  return (guint)CLAMP (g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC, 0,
+                       G_MAXINT);
 }
 
 static gboolean
@@ -444,7 +444,11 @@ call_new (ConfabTransportDecoder decoder, GDestroyNotify answer_free)
 
 /* Takes over @task, whose data is a Call. */
 static void
-begin_call (GTask *task, const char *method, const char *path, GBytes *body, const char *content_type)
+begin_call (GTask *task,
+            const char *method,
+            const char *path,
+            GBytes *body,
+            const char *content_type)
 {
   g_autoptr (GTask) owned = task;
   ConfabTransport *self = g_task_get_source_object (task);
@@ -580,8 +584,8 @@ confab_transport_get_server_time (GAsyncResult *result)
 
 /* ---- the object ---- */
 
-/* Plain HTTP only goes to this computer (confab_address_normalize() sees to it), so the token and the
- * password must not pass through a proxy in clear. Through TLS, a proxy sees neither. */
+/* Plain HTTP only goes to this computer (confab_address_normalize() sees to it), so the token
+ * and the password must not pass through a proxy in clear. Through TLS, a proxy sees neither. */
 static void
 go_straight (SoupSession *session)
 {

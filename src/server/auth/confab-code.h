@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Codes that people type: eight characters of Crockford's base 32 (40 bits), in two groups. Too short to be kept
- * as session tokens are: hash them as passwords (confab-password.h), and count wrong attempts. Any thread. */
+/* Codes that people type: eight characters of Crockford's base 32 (40 bits), in two groups. Too
+ * short to be kept as session tokens are: hash them as passwords (confab-password.h), and count
+ * wrong attempts. Any thread. */
 
 #pragma once
 
@@ -12,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* Returns: (transfer full): a new one from the system's generator, as "XXXX-XXXX" */
-char *confab_code_new       (void);
+char *confab_code_new (void);
 
 /**
  * confab_code_normalise:
@@ -20,7 +21,8 @@ char *confab_code_new       (void);
  *
  * Case, white space and hyphens mean nothing; I and L are read as 1, O as 0.
  *
- * Returns: (transfer full) (nullable): the code as confab_code_new() writes it, which is what is hashed; NULL if
+ * Returns: (transfer full) (nullable): the code as confab_code_new() writes it, which is what is
+ * hashed; NULL if
  * @typed cannot be one
  */
 char *confab_code_normalise (const char *typed);
@@ -29,8 +31,9 @@ char *confab_code_normalise (const char *typed);
  * confab_code_hash:
  * @code: as confab_code_normalise() gives it
  *
- * For invitations, which must be found by what was typed: they let somebody in whom the server does not know yet, and
- * wrong ones are throttled as registrations are. Whoever could try codes against the hashes has the database already.
+ * For invitations, which must be found by what was typed: they let somebody in whom the server
+ * does not know yet, and wrong ones are throttled as registrations are. Whoever could try codes
+ * against the hashes has the database already.
  *
  * Returns: (transfer full): its BLAKE2b hash
  */

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The threads that hash passwords: few, because each hash takes a core and 64 MiB, with bounded queues, because
- * hashing is what a flood of sign-ins would exhaust.
+/* The threads that hash passwords: few, because each hash takes a core and 64 MiB, with bounded
+ * queues, because hashing is what a flood of sign-ins would exhaust.
  *
- * Everyone who asks has a queue of their own, and the queues take turns: one address that asks for many hashes
- * waits behind itself. Strangers and known people take turns, too, so that no number of addresses can keep out
- * those who are signed in or whose device is known. */
+ * Everyone who asks has a queue of their own, and the queues take turns: one address that asks
+ * for many hashes waits behind itself. Strangers and known people take turns, too, so that no
+ * number of addresses can keep out those who are signed in or whose device is known. */
 
 #pragma once
 
@@ -31,7 +31,7 @@ typedef enum
 /* Runs on a thread of the pool. */
 typedef void (*ConfabHashFunc) (gpointer data);
 
-ConfabHasher *confab_hasher_new  (guint n_threads);
+ConfabHasher *confab_hasher_new (guint n_threads);
 
 /**
  * confab_hasher_push:
@@ -39,15 +39,16 @@ ConfabHasher *confab_hasher_new  (guint n_threads);
  *
  * Any thread.
  *
- * Returns: FALSE when too many wait, of @asker or of their class: answer UNAVAILABLE. @func is not called then.
+ * Returns: FALSE when too many wait, of @asker or of their class: answer UNAVAILABLE. @func is
+ * not called then.
  */
-gboolean      confab_hasher_push (ConfabHasher     *self,
-                                  ConfabHasherClass klass,
-                                  const char       *asker,
-                                  ConfabHashFunc    func,
-                                  gpointer          data);
+gboolean confab_hasher_push (ConfabHasher *self,
+                             ConfabHasherClass klass,
+                             const char *asker,
+                             ConfabHashFunc func,
+                             gpointer data);
 
 /* Carries out what is queued. */
-void          confab_hasher_free (ConfabHasher *self);
+void confab_hasher_free (ConfabHasher *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /* Returns: (transfer full) (nullable): a string that holds salt and parameters, or NULL with
  * CONFAB_PROBLEM_UNAVAILABLE if there is no memory for it */
-char    *confab_password_hash (const char *password, GError **error);
+char *confab_password_hash (const char *password, GError **error);
 
 /* @hash may be NULL (nobody by that name): that takes as long and is FALSE. */
 gboolean confab_password_verify (const char *hash, const char *password);

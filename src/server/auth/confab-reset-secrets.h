@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What allows one new password: a link and a code, which go to the person, and what the server keeps of them. */
+/* What allows one new password: a link and a code, which go to the person, and what the server
+ * keeps of them. */
 
 #pragma once
 
@@ -25,10 +26,10 @@ typedef struct
   char *code_hash;
 } ConfabResetSecrets;
 
-/* @origin: where people reach the server. Hashes a code, which takes as long as a password: not on the loop. Any other
- * thread. (transfer full), or NULL with CONFAB_PROBLEM_UNAVAILABLE */
-ConfabResetSecrets *confab_reset_secrets_new  (const char *origin, GError **error);
-void                confab_reset_secrets_free (ConfabResetSecrets *self);
+/* @origin: where people reach the server. Hashes a code, which takes as long as a password: not
+ * on the loop. Any other thread. (transfer full), or NULL with CONFAB_PROBLEM_UNAVAILABLE */
+ConfabResetSecrets *confab_reset_secrets_new (const char *origin, GError **error);
+void confab_reset_secrets_free (ConfabResetSecrets *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabResetSecrets, confab_reset_secrets_free)
 
 G_END_DECLS

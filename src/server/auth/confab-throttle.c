@@ -10,8 +10,8 @@
 
 #define FIRST_WAIT_SECONDS 2
 
-/* What stands for a name. The hash has a key of this process, so that nobody can look for names that share a
- * bucket (128 bits, BLAKE2b). */
+/* What stands for a name. The hash has a key of this process, so that nobody can look for names
+ * that share a bucket (128 bits, BLAKE2b). */
 typedef struct
 {
   guint8 bytes[16];
@@ -126,7 +126,8 @@ shrink (ConfabThrottle *self, gint64 now)
   g_hash_table_foreach_remove (self->buckets, is_emptier, &limit);
 }
 
-/* Returns: (transfer none): the bucket of @text, made if there was none, with its level as it is @now */
+/* Returns: (transfer none): the bucket of @text, made if there was none, with its level as it is
+ * @now */
 static Bucket *
 get_bucket (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *text, gint64 now)
 {

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What administrators are shown, as plain values; docs/protocol.md, *Administration*. Times are ms. */
+/* What administrators are shown, as plain values; docs/protocol.md, *Administration*. Times are
+ * ms. */
 
 #pragma once
 
@@ -23,12 +24,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   ConfabUserRow *user;
-  char          *state;
-  gint64         sessions;
-  gint64         last_seen_at;
-  gint64         undo_audit_id;
-  gint64         undo_role_id;
-  gint64         undo_expires_at;
+  char *state;
+  gint64 sessions;
+  gint64 last_seen_at;
+  gint64 undo_audit_id;
+  gint64 undo_role_id;
+  gint64 undo_expires_at;
 } ConfabPersonRow;
 
 /* What giving a role would mean. */
@@ -43,7 +44,7 @@ typedef struct
 {
   gint64 id;
   gint64 created_at;
-  char  *created_by; /* (nullable): a username; NULL is the server's operator */
+  char *created_by; /* (nullable): a username; NULL is the server's operator */
   gint64 expires_at;
   gint64 uses;
   gint64 uses_left;
@@ -54,19 +55,19 @@ typedef struct
   gint64 id;
   gint64 at;
   gint64 actor_id;        /* 0: the server's operator */
-  char  *actor;           /* (nullable) */
+  char *actor;            /* (nullable) */
   gint64 target_id;       /* 0: nobody */
-  char  *target;          /* (nullable) */
+  char *target;           /* (nullable) */
   gint64 conversation_id; /* 0: none */
-  char  *action;
-  char  *old_value; /* (nullable) */
-  char  *new_value; /* (nullable) */
-  char  *address;   /* (nullable) */
+  char *action;
+  char *old_value; /* (nullable) */
+  char *new_value; /* (nullable) */
+  char *address;   /* (nullable) */
 } ConfabAuditRow;
 
-void confab_person_row_free     (ConfabPersonRow     *self);
+void confab_person_row_free (ConfabPersonRow *self);
 void confab_invitation_row_free (ConfabInvitationRow *self);
-void confab_audit_row_free      (ConfabAuditRow      *self);
+void confab_audit_row_free (ConfabAuditRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabPersonRow, confab_person_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabInvitationRow, confab_invitation_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAuditRow, confab_audit_row_free)
@@ -81,10 +82,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAuditRow, confab_audit_row_free)
 typedef struct
 {
   const char *key;
-  gint64      role_id;
+  gint64 role_id;
   const char *state;
   const char *after;
-  guint       limit;
+  guint limit;
 } ConfabPeopleQuery;
 
 /**
@@ -96,8 +97,8 @@ typedef struct
 typedef struct
 {
   GPtrArray *people;
-  char      *next;
-  gint64     total;
+  char *next;
+  gint64 total;
 } ConfabPeoplePage;
 
 void confab_people_page_free (ConfabPeoplePage *self);
@@ -111,8 +112,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabPeoplePage, confab_people_page_free)
 typedef struct
 {
   const char *text;
-  gint64      before;
-  guint       limit;
+  gint64 before;
+  guint limit;
 } ConfabAuditQuery;
 
 /**
@@ -123,7 +124,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *entries;
-  gint64     next;
+  gint64 next;
 } ConfabAuditPage;
 
 void confab_audit_page_free (ConfabAuditPage *self);

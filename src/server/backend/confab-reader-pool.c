@@ -9,24 +9,24 @@
 typedef struct
 {
   ConfabReaderFunc func;
-  gpointer         data;
+  gpointer data;
 } Job;
 
 typedef struct
 {
-  ConfabReaderPool    *pool;
+  ConfabReaderPool *pool;
   ConfabBackendReader *reader;
-  GThread             *thread;
+  GThread *thread;
 } PoolThread;
 
 struct _ConfabReaderPool
 {
-  GMutex      mutex;
-  GCond       cond;
-  GQueue      jobs;
-  gboolean    closing;
+  GMutex mutex;
+  GCond cond;
+  GQueue jobs;
+  gboolean closing;
   PoolThread *threads;
-  guint       n_threads;
+  guint n_threads;
 };
 
 /* Returns NULL once the pool is closing and nothing waits. */
@@ -58,9 +58,9 @@ run_thread (gpointer data)
 
 ConfabReaderPool *
 confab_reader_pool_new (ConfabReaderFactory factory,
-                        gpointer            user_data,
-                        guint               n_threads,
-                        GError            **error)
+                        gpointer user_data,
+                        guint n_threads,
+                        GError **error)
 {
   g_autoptr (ConfabReaderPool) self = g_new0 (ConfabReaderPool, 1);
 
@@ -84,9 +84,7 @@ confab_reader_pool_new (ConfabReaderFactory factory,
 }
 
 gboolean
-confab_reader_pool_push (ConfabReaderPool *self,
-                         ConfabReaderFunc  func,
-                         gpointer          data)
+confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   Job *job;

@@ -24,9 +24,13 @@ typedef void (*ConfabReaderFunc) (ConfabBackendReader *reader, gpointer data);
  *
  * Returns: (transfer full): the pool, or NULL with the factory's error
  */
-ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory, gpointer user_data, guint n_threads, GError **error);
+ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory,
+                                          gpointer user_data,
+                                          guint n_threads,
+                                          GError **error);
 
-/* Queues @func. Any thread. FALSE when 4,096 jobs wait: answer UNAVAILABLE; @func is not called then. */
+/* Queues @func. Any thread. FALSE when 4,096 jobs wait: answer UNAVAILABLE; @func is not called
+ * then. */
 gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
 
 /* Carries out what is queued, joins the threads, closes the readers. */

@@ -10,22 +10,22 @@
 
 typedef struct
 {
-  ConfabCommand   *command;
-  ConfabOutcome   *outcome;
+  ConfabCommand *command;
+  ConfabOutcome *outcome;
   ConfabWriterDone done;
-  gpointer         user_data;
+  gpointer user_data;
 } Job;
 
 struct _ConfabWriter
 {
   ConfabBackendWriter *backend;
   ConfabWriterListener listener;
-  gpointer             listener_data;
-  GThread             *thread;
+  gpointer listener_data;
+  GThread *thread;
 
-  GMutex   mutex;
-  GCond    cond;
-  GQueue   jobs;
+  GMutex mutex;
+  GCond cond;
+  GQueue jobs;
   gboolean closing;
 };
 
@@ -40,18 +40,14 @@ job_free (gpointer data)
 }
 
 static void
-tell_listener (ConfabWriter *self,
-               GPtrArray    *outcomes)
+tell_listener (ConfabWriter *self, GPtrArray *outcomes)
 {
   if (self->listener != NULL)
     self->listener (outcomes, self->listener_data);
 }
 
 static gboolean
-carry_out (ConfabWriter *self,
-           GPtrArray    *batch,
-           gboolean     *changed_elsewhere,
-           GError      **error)
+carry_out (ConfabWriter *self, GPtrArray *batch, gboolean *changed_elsewhere, GError **error)
 {
   gint64 now = g_get_real_time () / 1000;
 
@@ -92,15 +88,14 @@ refuse_all (GPtrArray *batch)
 }
 
 static void
-announce (ConfabWriter *self,
-          GPtrArray    *batch)
+announce (ConfabWriter *self, GPtrArray *batch)
 {
-  g_autoptr (GPtrArray) changes
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_outcome_unref);
+  g_autoptr (GPtrArray) changes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_outcome_unref);
 
   for (guint i = 0; i < batch->len; i++)
     {
-      ConfabOutcome *outcome = ((Job *) g_ptr_array_index (batch, i))->outcome;
+      ConfabOutcome *outcome = ((Job *)g_ptr_array_index (batch, i))->outcome;
 
       if (outcome->rev > 0 || outcome->ended_sessions->len > 0)
         g_ptr_array_add (changes, confab_outcome_ref (outcome));
@@ -111,8 +106,7 @@ announce (ConfabWriter *self,
 }
 
 static void
-run_batch (ConfabWriter *self,
-           GPtrArray    *batch)
+run_batch (ConfabWriter *self, GPtrArray *batch)
 {
   g_autoptr (GError) error = NULL;
   gboolean changed_elsewhere = FALSE;
@@ -182,9 +176,7 @@ run_thread (gpointer data)
 }
 
 ConfabWriter *
-confab_writer_new (ConfabBackendWriter *backend,
-                   ConfabWriterListener listener,
-                   gpointer             user_data)
+confab_writer_new (ConfabBackendWriter *backend, ConfabWriterListener listener, gpointer user_data)
 {
   ConfabWriter *self = g_new0 (ConfabWriter, 1);
 
@@ -200,10 +192,10 @@ confab_writer_new (ConfabBackendWriter *backend,
 }
 
 gboolean
-confab_writer_submit (ConfabWriter    *self,
-                      ConfabCommand   *command,
+confab_writer_submit (ConfabWriter *self,
+                      ConfabCommand *command,
                       ConfabWriterDone done,
-                      gpointer         user_data)
+                      gpointer user_data)
 {
   g_autoptr (ConfabCommand) owned = command;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -224,14 +216,13 @@ confab_writer_submit (ConfabWriter    *self,
 
 typedef struct
 {
-  GMutex         mutex;
-  GCond          cond;
+  GMutex mutex;
+  GCond cond;
   ConfabOutcome *outcome;
 } Wait;
 
 static void
-wait_done_cb (ConfabOutcome *outcome,
-              gpointer       user_data)
+wait_done_cb (ConfabOutcome *outcome, gpointer user_data)
 {
   Wait *wait = user_data;
 
@@ -242,8 +233,7 @@ wait_done_cb (ConfabOutcome *outcome,
 }
 
 ConfabOutcome *
-confab_writer_submit_sync (ConfabWriter  *self,
-                           ConfabCommand *command)
+confab_writer_submit_sync (ConfabWriter *self, ConfabCommand *command)
 {
   Wait wait = { 0 };
 

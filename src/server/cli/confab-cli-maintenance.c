@@ -9,8 +9,7 @@
 #include "confab-sqlite-backend.h"
 
 static int
-run_check (ConfabConfig *config,
-           char        **arguments)
+run_check (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) findings = confab_sqlite_check (config->database_path, &error);
@@ -19,7 +18,7 @@ run_check (ConfabConfig *config,
     return confab_cli_fail ("%s: %s", config->database_path, error->message);
 
   for (guint i = 0; i < findings->len; i++)
-    confab_cli_fail ("%s", (const char *) g_ptr_array_index (findings, i));
+    confab_cli_fail ("%s", (const char *)g_ptr_array_index (findings, i));
 
   if (findings->len > 0)
     return CONFAB_CLI_FAILED;
@@ -37,8 +36,7 @@ const ConfabCliCommand confab_cli_check = {
 };
 
 static int
-run_backup (ConfabConfig *config,
-            char        **arguments)
+run_backup (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
 

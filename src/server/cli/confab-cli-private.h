@@ -31,11 +31,11 @@ enum
  */
 typedef struct
 {
-  const char         *name;
-  const char         *arguments;
-  const char         *summary;
-  guint               n_arguments;
-  gboolean            takes_file;
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  guint n_arguments;
+  gboolean takes_file;
   const GOptionEntry *options;
   int (*run) (ConfabConfig *config, char **arguments);
 } ConfabCliCommand;
@@ -56,8 +56,9 @@ extern const ConfabCliCommand confab_cli_sample;
 /* Says what went wrong. Returns CONFAB_CLI_FAILED. */
 int confab_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/* The database of @config, opened for writing beside a server that may be running; NULL after saying why not. */
-ConfabWriter        *confab_cli_open_writer (ConfabConfig *config);
+/* The database of @config, opened for writing beside a server that may be running; NULL after
+ * saying why not. */
+ConfabWriter *confab_cli_open_writer (ConfabConfig *config);
 ConfabBackendReader *confab_cli_open_reader (ConfabConfig *config);
 
 /* The id of the person of that username or email; 0 after saying why not. */
@@ -67,7 +68,8 @@ gint64 confab_cli_find_user (ConfabConfig *config, const char *name);
  * Returns: (transfer full) (nullable): NULL if it is none */
 char *confab_cli_dup_rolename (const char *typed);
 
-/* Carries out @command (transfer full), by nobody, that is about @name. Returns the exit status, after saying why not. */
+/* Carries out @command (transfer full), by nobody, that is about @name. Returns the exit status,
+ * after saying why not. */
 int confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *name);
 
 /* A password from the terminal, asked for twice and not shown, or a line of the standard input.

@@ -13,7 +13,8 @@ static char *like = NULL;
 static char *label = NULL;
 
 static const GOptionEntry add_options[] = {
-  { "like", 'l', 0, G_OPTION_ARG_STRING, &like, "What it permits: admin, moderator or user", "ROLE" },
+  { "like", 'l', 0, G_OPTION_ARG_STRING, &like, "What it permits: admin, moderator or user",
+    "ROLE" },
   { "label", 0, 0, G_OPTION_ARG_STRING, &label, "What people call it (its name)", "TEXT" },
   G_OPTION_ENTRY_NULL,
 };
@@ -27,15 +28,15 @@ confab_cli_dup_rolename (const char *typed)
 }
 
 static int
-run_add (ConfabConfig *config,
-         char        **arguments)
+run_add (ConfabConfig *config, char **arguments)
 {
   g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_ROLE);
   g_autofree char *base = NULL;
 
   command->rolename = confab_cli_dup_rolename (arguments[0]);
   if (command->rolename == NULL)
-    return confab_cli_fail ("%s: a role's name has letters, digits, “.”, “-” and “_”, as a username", arguments[0]);
+    return confab_cli_fail (
+        "%s: a role's name has letters, digits, “.”, “-” and “_”, as a username", arguments[0]);
 
   base = like != NULL ? confab_cli_dup_rolename (like) : NULL;
   if (!confab_role_base_from_string (base, &command->base))
@@ -64,16 +65,14 @@ const ConfabCliCommand confab_cli_role_add = {
 };
 
 static void
-print_role_cb (const ConfabRoleRow *role,
-               gpointer             user_data)
+print_role_cb (const ConfabRoleRow *role, gpointer user_data)
 {
   printf ("%s\t%s\t%s\n", role->rolename, confab_role_base_to_string (role->base),
           role->label != NULL ? role->label : "");
 }
 
 static int
-run_list (ConfabConfig *config,
-          char        **arguments)
+run_list (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
 

@@ -24,8 +24,8 @@ static gint64
 get_until (void)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *day
-      = until_day != NULL ? g_steal_pointer (&until_day) : g_date_time_format (now, "%F");
+  g_autofree char *day =
+      until_day != NULL ? g_steal_pointer (&until_day) : g_date_time_format (now, "%F");
   g_autofree char *midnight = g_strconcat (day, "T00:00:00Z", NULL);
   g_autoptr (GDateTime) until = g_date_time_new_from_iso8601 (midnight, NULL);
 
@@ -33,8 +33,7 @@ get_until (void)
 }
 
 static int
-write_sample (ConfabWriter *writer,
-              gint64        until)
+write_sample (ConfabWriter *writer, gint64 until)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = confab_password_hash (CONFAB_SAMPLE_PASSWORD, &error);
@@ -71,8 +70,7 @@ is_empty (ConfabConfig *config)
 }
 
 static int
-run_sample (ConfabConfig *config,
-            char        **arguments)
+run_sample (ConfabConfig *config, char **arguments)
 {
   gint64 until = get_until ();
   ConfabWriter *writer;

@@ -19,8 +19,7 @@ read_line (GDataInputStream *stream)
 
 /* Asks on the terminal, which does not show what is typed. */
 static char *
-ask (GDataInputStream *stream,
-     const char       *prompt)
+ask (GDataInputStream *stream, const char *prompt)
 {
   struct termios shown, hidden;
   char *line;

@@ -10,20 +10,19 @@
 
 static void
 print_user_cb (const ConfabUserRow *user,
-               const char          *rolename,
-               const char          *state,
-               gpointer             user_data)
+               const char *rolename,
+               const char *state,
+               gpointer user_data)
 {
   g_autoptr (GDateTime) made = g_date_time_new_from_unix_utc (user->created_at / 1000);
   g_autofree char *day = made != NULL ? g_date_time_format (made, "%F") : g_strdup ("?");
 
-  printf ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\t%s\n", user->id, user->username, user->email, rolename,
-          state, day);
+  printf ("%" G_GINT64_FORMAT "\t%s\t%s\t%s\t%s\t%s\n", user->id, user->username, user->email,
+          rolename, state, day);
 }
 
 static int
-run_list (ConfabConfig *config,
-          char        **arguments)
+run_list (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
 

@@ -21,8 +21,7 @@ static const GOptionEntry add_options[] = {
 
 /* Returns: (transfer full) (nullable): NULL after saying why not */
 static ConfabCredentials *
-find_credentials (ConfabConfig *config,
-                  const char   *name)
+find_credentials (ConfabConfig *config, const char *name)
 {
   g_autoptr (ConfabBackendReader) reader = confab_cli_open_reader (config);
   g_autoptr (ConfabCredentials) credentials = NULL;
@@ -43,18 +42,17 @@ find_credentials (ConfabConfig *config,
 }
 
 gint64
-confab_cli_find_user (ConfabConfig *config,
-                      const char   *name)
+confab_cli_find_user (ConfabConfig *config, const char *name)
 {
   g_autoptr (ConfabCredentials) credentials = find_credentials (config, name);
 
   return credentials != NULL ? credentials->user_id : 0;
 }
 
-/* Reads a password for the person with that name and address and hashes it. NULL after saying why not. */
+/* Reads a password for the person with that name and address and hashes it. NULL after saying
+ * why not. */
 static char *
-read_password_hash (const char *username,
-                    const char *email)
+read_password_hash (const char *username, const char *email)
 {
   const char *const own_words[] = { username, email, NULL };
   g_autofree char *typed = confab_cli_read_password ();
@@ -75,9 +73,7 @@ read_password_hash (const char *username,
 }
 
 int
-confab_cli_carry_out (ConfabConfig  *config,
-                      ConfabCommand *command,
-                      const char    *name)
+confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *name)
 {
   g_autoptr (ConfabCommand) owned = command;
   g_autoptr (ConfabOutcome) outcome = NULL;
@@ -92,7 +88,8 @@ confab_cli_carry_out (ConfabConfig  *config,
     return CONFAB_CLI_DONE;
 
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD))
-    return confab_cli_fail ("%s: there is no such role; “confabd role list” shows those there are", name);
+    return confab_cli_fail ("%s: there is no such role; “confabd role list” shows those there are",
+                            name);
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_CONFLICT))
     return confab_cli_fail ("%s is there already, or not any more", name);
   if (g_error_matches (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_LAST_ADMIN))
@@ -111,8 +108,7 @@ dup_rolename (const char *typed)
 }
 
 static int
-run_add (ConfabConfig *config,
-         char        **arguments)
+run_add (ConfabConfig *config, char **arguments)
 {
   g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_USER);
   g_autoptr (GError) error = NULL;
@@ -148,8 +144,7 @@ const ConfabCliCommand confab_cli_user_add = {
 };
 
 static int
-run_set_role (ConfabConfig *config,
-              char        **arguments)
+run_set_role (ConfabConfig *config, char **arguments)
 {
   ConfabCommand *command;
   gint64 user_id = confab_cli_find_user (config, arguments[0]);
@@ -173,8 +168,7 @@ const ConfabCliCommand confab_cli_user_set_role = {
 };
 
 static int
-run_set_password (ConfabConfig *config,
-                  char        **arguments)
+run_set_password (ConfabConfig *config, char **arguments)
 {
   g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
   g_autoptr (ConfabCredentials) credentials = find_credentials (config, arguments[0]);
@@ -199,9 +193,7 @@ const ConfabCliCommand confab_cli_user_set_password = {
 };
 
 static int
-set_state (ConfabConfig *config,
-           const char   *name,
-           const char   *state)
+set_state (ConfabConfig *config, const char *name, const char *state)
 {
   ConfabCommand *command;
   gint64 user_id = confab_cli_find_user (config, name);
@@ -217,8 +209,7 @@ set_state (ConfabConfig *config,
 }
 
 static int
-run_suspend (ConfabConfig *config,
-             char        **arguments)
+run_suspend (ConfabConfig *config, char **arguments)
 {
   return set_state (config, arguments[0], "suspended");
 }
@@ -232,8 +223,7 @@ const ConfabCliCommand confab_cli_user_suspend = {
 };
 
 static int
-run_restore (ConfabConfig *config,
-             char        **arguments)
+run_restore (ConfabConfig *config, char **arguments)
 {
   return set_state (config, arguments[0], "active");
 }

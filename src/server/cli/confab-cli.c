@@ -13,8 +13,7 @@
 #define DEFAULT_CONFIG "/etc/confab/confabd.conf"
 
 static int
-run_serve (ConfabConfig *config,
-           char        **arguments)
+run_serve (ConfabConfig *config, char **arguments)
 {
   return confab_serve (config);
 }
@@ -27,10 +26,18 @@ static const ConfabCliCommand confab_cli_serve = {
 };
 
 static const ConfabCliCommand *const commands[] = {
-  &confab_cli_serve, &confab_cli_user_add, &confab_cli_user_list,
-  &confab_cli_user_set_role, &confab_cli_user_set_password, &confab_cli_user_reset_code,
-  &confab_cli_user_suspend, &confab_cli_user_restore, &confab_cli_role_add,
-  &confab_cli_role_list, &confab_cli_check, &confab_cli_backup,
+  &confab_cli_serve,
+  &confab_cli_user_add,
+  &confab_cli_user_list,
+  &confab_cli_user_set_role,
+  &confab_cli_user_set_password,
+  &confab_cli_user_reset_code,
+  &confab_cli_user_suspend,
+  &confab_cli_user_restore,
+  &confab_cli_role_add,
+  &confab_cli_role_list,
+  &confab_cli_check,
+  &confab_cli_backup,
   &confab_cli_sample,
 };
 
@@ -52,8 +59,7 @@ print_usage (FILE *stream)
 }
 
 int
-confab_cli_fail (const char *format,
-                 ...)
+confab_cli_fail (const char *format, ...)
 {
   g_autofree char *message = NULL;
   va_list args;
@@ -94,27 +100,25 @@ confab_cli_open_reader (ConfabConfig *config)
 
 /* How many words of @argv after the first are @name; 0 if they are not. */
 static guint
-match (const char *name,
-       int         argc,
-       char      **argv)
+match (const char *name, int argc, char **argv)
 {
   g_auto (GStrv) words = g_strsplit (name, " ", -1);
   guint n_words = g_strv_length (words);
 
   for (guint i = 0; i < n_words; i++)
     {
-      if ((int) i + 1 >= argc || !g_str_equal (words[i], argv[i + 1]))
+      if ((int)i + 1 >= argc || !g_str_equal (words[i], argv[i + 1]))
         return 0;
     }
 
   return n_words;
 }
 
-/* What a person typed is text in the encoding of the locale; without one that knows more than ASCII,
- * as in a bare shell or a service, it is UTF-8. Returns: (transfer full) (nullable): in UTF-8 */
+/* What a person typed is text in the encoding of the locale; without one that knows more than
+ * ASCII, as in a bare shell or a service, it is UTF-8. Returns: (transfer full) (nullable): in
+ * UTF-8 */
 static char *
-decode (const char *argument,
-        GError    **error)
+decode (const char *argument, GError **error)
 {
   char *text = g_locale_to_utf8 (argument, -1, NULL, NULL, NULL);
   g_autofree char *readable = NULL;
@@ -135,8 +139,7 @@ decode (const char *argument,
 
 /* Replaces @argument by what it says. */
 static gboolean
-decode_in_place (char   **argument,
-                 GError **error)
+decode_in_place (char **argument, GError **error)
 {
   char *text = decode (*argument, error);
 
@@ -164,15 +167,14 @@ take_texts_raw (const GOptionEntry *options)
       g_array_append_val (raw, option);
     }
 
-  return (GOptionEntry *) g_array_free (raw, FALSE);
+  return (GOptionEntry *)g_array_free (raw, FALSE);
 }
 
 static gboolean
-decode_texts (const ConfabCliCommand *command,
-              char                  **argv,
-              GError                **error)
+decode_texts (const ConfabCliCommand *command, char **argv, GError **error)
 {
-  for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL; option++)
+  for (const GOptionEntry *option = command->options; option != NULL && option->long_name != NULL;
+       option++)
     {
       char **text = option->arg_data;
 
@@ -190,10 +192,7 @@ decode_texts (const ConfabCliCommand *command,
 }
 
 static gboolean
-parse (const ConfabCliCommand *command,
-       char                 ***argv,
-       char                  **config_path,
-       GError                **error)
+parse (const ConfabCliCommand *command, char ***argv, char **config_path, GError **error)
 {
   g_autofree char *usage = g_strjoin (" ", command->name, command->arguments, NULL);
   g_autoptr (GOptionContext) context = g_option_context_new (usage);
@@ -202,7 +201,8 @@ parse (const ConfabCliCommand *command,
     G_OPTION_ENTRY_NULL,
   };
 
-  g_autofree GOptionEntry *options = command->options != NULL ? take_texts_raw (command->options) : NULL;
+  g_autofree GOptionEntry *options =
+      command->options != NULL ? take_texts_raw (command->options) : NULL;
 
   g_option_context_set_summary (context, command->summary);
   g_option_context_add_main_entries (context, entries, NULL);
@@ -221,10 +221,7 @@ parse (const ConfabCliCommand *command,
 }
 
 static int
-run_command (const ConfabCliCommand *command,
-             guint                   n_words,
-             int                     argc,
-             char                  **argv)
+run_command (const ConfabCliCommand *command, guint n_words, int argc, char **argv)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GError) error = NULL;
@@ -251,8 +248,7 @@ run_command (const ConfabCliCommand *command,
 }
 
 int
-confab_cli_run (int    argc,
-                char **argv)
+confab_cli_run (int argc, char **argv)
 {
   if (argc > 1 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
     {

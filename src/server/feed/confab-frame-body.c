@@ -6,10 +6,9 @@
 
 #include <string.h>
 
-static const char *const tables[] = { "roles",    "users",
-                                      "conversations", "conversation_users",
-                                      "read_positions", "messages",
-                                      "notices" };
+static const char *const tables[] = {
+  "roles", "users", "conversations", "conversation_users", "read_positions", "messages", "notices"
+};
 #define N_TABLES G_N_ELEMENTS (tables)
 
 struct _ConfabFrameBody

@@ -305,7 +305,8 @@ confab_stream_tick (ConfabStream *self, gint64 now)
 {
   gboolean dead = now - self->heard_at > DEAD_SECONDS;
 
-  if (dead || ((self->queue != NULL || self->problem >= 0) && now - self->progress_at > STALLED_SECONDS))
+  if (dead
+      || ((self->queue != NULL || self->problem >= 0) && now - self->progress_at > STALLED_SECONDS))
     {
       g_printerr ("event=stream-dropped reason=%s user=%" G_GINT64_FORMAT "\n",
                   dead ? "silent" : "stalled", self->user_id);

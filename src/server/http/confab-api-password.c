@@ -118,10 +118,9 @@ choose_buckets (Attempt *self)
   account = credentials != NULL
                 ? g_strdup_printf ("account %" G_GINT64_FORMAT, credentials->user_id)
                 : g_strconcat ("nobody ", self->login_key, NULL);
-  confab_attempt_buckets_add_account (&self->buckets, account,
-                                      self->known.network ? self->network : NULL,
-                                      confab_request_get_address (self->request),
-                                      self->api->config->sign_ins_per_minute);
+  confab_attempt_buckets_add_account (
+      &self->buckets, account, self->known.network ? self->network : NULL,
+      confab_request_get_address (self->request), self->api->config->sign_ins_per_minute);
 }
 
 /* In the turn of what the attempt counts against: of the session, the device, or the address. */
@@ -146,7 +145,8 @@ push (Attempt *self)
   return FALSE;
 }
 
-/* An attempt counts before it is made, or many at once would count as none; one that is not made does not. */
+/* An attempt counts before it is made, or many at once would count as none; one that is not made
+ * does not. */
 static void
 credentials_found (gpointer data)
 {
@@ -168,7 +168,8 @@ credentials_found (gpointer data)
       attempt_free (self);
     }
   else if (push (self))
-    confab_attempt_buckets_count (&self->buckets, self->api->throttle); /* its end comes by the loop */
+    confab_attempt_buckets_count (&self->buckets,
+                                  self->api->throttle); /* its end comes by the loop */
   else
     attempt_free (self);
 }

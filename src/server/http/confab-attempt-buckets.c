@@ -38,8 +38,8 @@ void
 confab_attempt_buckets_add_session (ConfabAttemptBuckets *self, gint64 session_id)
 {
   add (self, &session_rule, g_strdup_printf ("session %" G_GINT64_FORMAT, session_id), FALSE);
-  add (self, &session_checks_rule,
-       g_strdup_printf ("session-checks %" G_GINT64_FORMAT, session_id), TRUE);
+  add (self, &session_checks_rule, g_strdup_printf ("session-checks %" G_GINT64_FORMAT, session_id),
+       TRUE);
 }
 
 void

@@ -15,24 +15,25 @@ G_BEGIN_DECLS
 typedef struct
 {
   ConfabThrottleRule rule;
-  char              *name;
-  gboolean           kept; /* also after a right password */
+  char *name;
+  gboolean kept; /* also after a right password */
 } ConfabAttemptBucket;
 
 /* Zero-initialise. */
 typedef struct
 {
   ConfabAttemptBucket buckets[CONFAB_ATTEMPT_MAX_BUCKETS];
-  guint               n_buckets;
+  guint n_buckets;
 } ConfabAttemptBuckets;
 
 /**
  * confab_attempt_buckets_add_session:
  *
- * A password given again inside a session: nobody else's attempts matter, and guessing with a stolen session is slower than
- * guessing from anywhere. Right ones count, too, but for longer: each costs a hash.
+ * A password given again inside a session: nobody else's attempts matter, and guessing with a
+ * stolen session is slower than guessing from anywhere. Right ones count, too, but for longer:
+ * each costs a hash.
  */
-void  confab_attempt_buckets_add_session (ConfabAttemptBuckets *self, gint64 session_id);
+void confab_attempt_buckets_add_session (ConfabAttemptBuckets *self, gint64 session_id);
 
 /**
  * confab_attempt_buckets_add_device:
@@ -40,9 +41,9 @@ void  confab_attempt_buckets_add_session (ConfabAttemptBuckets *self, gint64 ses
  *
  * A sign-in from a device that @user_id has signed in with before.
  */
-void  confab_attempt_buckets_add_device  (ConfabAttemptBuckets *self,
-                                          gint64                user_id,
-                                          const char           *device);
+void confab_attempt_buckets_add_device (ConfabAttemptBuckets *self,
+                                        gint64 user_id,
+                                        const char *device);
 
 /**
  * confab_attempt_buckets_add_account:
@@ -53,26 +54,25 @@ void  confab_attempt_buckets_add_device  (ConfabAttemptBuckets *self,
  *
  * Any other sign-in.
  */
-void  confab_attempt_buckets_add_account (ConfabAttemptBuckets *self,
-                                          const char           *account,
-                                          const char           *network,
-                                          const char           *address,
-                                          guint                 per_minute);
+void confab_attempt_buckets_add_account (ConfabAttemptBuckets *self,
+                                         const char *account,
+                                         const char *network,
+                                         const char *address,
+                                         guint per_minute);
 
 /* Returns: seconds until there may be another attempt; 0 for now */
 guint confab_attempt_buckets_check (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
 /* An attempt is made. */
-void  confab_attempt_buckets_count (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
+void confab_attempt_buckets_count (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
 /* The password was right. */
-void  confab_attempt_buckets_reset (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
+void confab_attempt_buckets_reset (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
-void  confab_attempt_buckets_clear (ConfabAttemptBuckets *self);
+void confab_attempt_buckets_clear (ConfabAttemptBuckets *self);
 
-/* Whether @address may not try anything more for now, whoever's account it is. Returns: seconds; 0: it may */
-guint confab_attempt_address_wait  (ConfabThrottle *throttle,
-                                    const char     *address,
-                                    guint           per_minute);
+/* Whether @address may not try anything more for now, whoever's account it is. Returns: seconds;
+ * 0: it may */
+guint confab_attempt_address_wait (ConfabThrottle *throttle, const char *address, guint per_minute);
 
 G_END_DECLS

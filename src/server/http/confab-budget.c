@@ -10,8 +10,8 @@
 typedef struct
 {
   const char *name;
-  gsize per_hour;  /* the offset of its setting in ConfabConfig, a guint */
-  guint per_unit;  /* how many of the budget's unit one of the setting's is */
+  gsize per_hour; /* the offset of its setting in ConfabConfig, a guint */
+  guint per_unit; /* how many of the budget's unit one of the setting's is */
 } Budget;
 
 #define SETTING(member) G_STRUCT_OFFSET (ConfabConfig, member)
@@ -39,7 +39,8 @@ confab_budget_spend (ConfabApi *api, ConfabRequest *request, ConfabBudget kind, 
 
   rule.burst = G_STRUCT_MEMBER (guint, api->config, budget->per_hour) * budget->per_unit;
   rule.seconds_per_drop = HOUR_SECONDS / rule.burst;
-  name = g_strdup_printf ("%s %" G_GINT64_FORMAT, budget->name, confab_request_get_user_id (request));
+  name =
+      g_strdup_printf ("%s %" G_GINT64_FORMAT, budget->name, confab_request_get_user_id (request));
   wait = confab_throttle_spend (api->throttle, &rule, name, amount, g_get_monotonic_time ());
   if (wait > 0)
     confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How much somebody who is signed in may write: so much at once, and as much again in an hour. Each kind of change
- * has its own budget, by person, whatever session it comes from. Loop only. */
+/* How much somebody who is signed in may write: so much at once, and as much again in an hour.
+ * Each kind of change has its own budget, by person, whatever session it comes from. Loop only. */
 
 #pragma once
 
@@ -17,9 +17,9 @@ G_BEGIN_DECLS
  *
  * Returns: FALSE if it is answered (THROTTLED), because there is not that much left
  */
-gboolean confab_budget_spend (ConfabApi     *api,
+gboolean confab_budget_spend (ConfabApi *api,
                               ConfabRequest *request,
-                              ConfabBudget   budget,
-                              guint          amount);
+                              ConfabBudget budget,
+                              guint amount);
 
 G_END_DECLS

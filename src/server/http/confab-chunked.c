@@ -7,7 +7,8 @@
 #define MAX_OVERHEAD_BYTES 4096
 #define MAX_DIGITS 15
 
-/* What no line holds, but for the sign that begins its end: a line feed alone ends a line for some readers only. */
+/* What no line holds, but for the sign that begins its end: a line feed alone ends a line for
+ * some readers only. */
 static gboolean
 is_control (guint8 byte)
 {

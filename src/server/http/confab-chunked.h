@@ -30,15 +30,20 @@ typedef enum
 typedef struct
 {
   ConfabChunkedState state;
-  guint64            remaining; /* of the chunk */
-  guint              n_digits;
-  guint              overhead;  /* bytes of extensions and trailers so far */
+  guint64 remaining; /* of the chunk */
+  guint n_digits;
+  guint overhead; /* bytes of extensions and trailers so far */
 } ConfabChunked;
 
-/* Decodes what came next, appending data to @body, which does not grow beyond @max_bytes: the rest is
- * passed over, and counted in @n_bytes. @taken says how much of @data belongs to it. Returns the state. */
-ConfabChunkedState confab_chunked_decode (ConfabChunked *self, const guint8 *data, gsize length,
-                                          GByteArray *body, gsize max_bytes, guint64 *n_bytes,
+/* Decodes what came next, appending data to @body, which does not grow beyond @max_bytes: the
+ * rest is passed over, and counted in @n_bytes. @taken says how much of @data belongs to it.
+ * Returns the state. */
+ConfabChunkedState confab_chunked_decode (ConfabChunked *self,
+                                          const guint8 *data,
+                                          gsize length,
+                                          GByteArray *body,
+                                          gsize max_bytes,
+                                          guint64 *n_bytes,
                                           gsize *taken);
 
 G_END_DECLS

@@ -17,13 +17,15 @@
 /* For a whole body. */
 #define BODY_TIMEOUT_SECONDS 30
 #define KEEP_ALIVE_SECONDS 60
-/* How long a peer may take to see that all is said, and how much of what it sends meanwhile is read: if it were not,
- * the system would reset the connection, and the answer might be lost on its way. */
+/* How long a peer may take to see that all is said, and how much of what it sends meanwhile is
+ * read: if it were not, the system would reset the connection, and the answer might be lost on
+ * its way. */
 #define DRAIN_SECONDS 2
 #define DRAIN_MAX_BYTES (16 * 1024 * 1024)
 /* What may wait behind a request that is being answered: one read of libwebsockets fits. */
 #define WAITING_MAX_BYTES (64 * 1024)
-/* More than this is not handed to the system before the peer has taken it: what is sent is what is on its way. */
+/* More than this is not handed to the system before the peer has taken it: what is sent is what
+ * is on its way. */
 #define NOT_SENT_BYTES (128 * 1024)
 
 ConfabConnection *
@@ -63,7 +65,8 @@ confab_connection_free (ConfabConnection *self)
 gboolean
 confab_connection_write (ConfabConnection *self, GString *out)
 {
-  return lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, out->len - LWS_PRE, LWS_WRITE_RAW) >= 0;
+  return lws_write (self->wsi, (guint8 *)out->str + LWS_PRE, out->len - LWS_PRE, LWS_WRITE_RAW)
+         >= 0;
 }
 
 void
@@ -297,8 +300,8 @@ take_frames (ConfabConnection *self)
   return confab_socket_receive (self->socket, data->data, data->len);
 }
 
-/* Takes what has come, one request at a time: the next one waits for its turn on the loop. More is read only when what
- * has come is not enough to go on with. */
+/* Takes what has come, one request at a time: the next one waits for its turn on the loop. More
+ * is read only when what has come is not enough to go on with. */
 static int
 proceed (ConfabConnection *self)
 {

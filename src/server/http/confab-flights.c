@@ -9,10 +9,10 @@
 struct _ConfabFlights
 {
   ConfabFlightLimits limits;
-  GHashTable        *users;     /* gint64 → gsize, for those who hold any */
-  GHashTable        *addresses; /* char * → gsize */
-  gsize              total;
-  gsize              released;
+  GHashTable *users;     /* gint64 → gsize, for those who hold any */
+  GHashTable *addresses; /* char * → gsize */
+  gsize total;
+  gsize released;
 };
 
 ConfabFlights *
@@ -36,10 +36,7 @@ confab_flights_free (ConfabFlights *self)
 }
 
 static gboolean
-fits (GHashTable   *table,
-      gconstpointer key,
-      gsize         length,
-      gsize         limit)
+fits (GHashTable *table, gconstpointer key, gsize length, gsize limit)
 {
   const gsize *held = g_hash_table_lookup (table, key);
 
@@ -47,10 +44,7 @@ fits (GHashTable   *table,
 }
 
 gboolean
-confab_flights_has_room (ConfabFlights *self,
-                         gint64         user_id,
-                         const char    *address,
-                         gsize          length)
+confab_flights_has_room (ConfabFlights *self, gint64 user_id, const char *address, gsize length)
 {
   return (user_id == 0 || fits (self->users, &user_id, length, self->limits.per_user))
          && fits (self->addresses, address, length, self->limits.per_address)
@@ -58,10 +52,7 @@ confab_flights_has_room (ConfabFlights *self,
 }
 
 static void
-count (GHashTable   *table,
-       gconstpointer key,
-       gsize         key_length,
-       gssize        length)
+count (GHashTable *table, gconstpointer key, gsize key_length, gssize length)
 {
   gsize *held = g_hash_table_lookup (table, key);
 
@@ -71,23 +62,20 @@ count (GHashTable   *table,
       g_hash_table_insert (table, g_memdup2 (key, key_length), held);
     }
 
-  *held += (gsize) length;
+  *held += (gsize)length;
   if (*held == 0)
     g_hash_table_remove (table, key);
 }
 
 void
-confab_flights_add (ConfabFlights *self,
-                    gint64         user_id,
-                    const char    *address,
-                    gssize         length)
+confab_flights_add (ConfabFlights *self, gint64 user_id, const char *address, gssize length)
 {
   if (length == 0)
     return;
 
-  self->total += (gsize) length;
+  self->total += (gsize)length;
   if (length < 0)
-    self->released += (gsize) -length;
+    self->released += (gsize)-length;
   if (user_id != 0)
     count (self->users, &user_id, sizeof user_id, length);
   count (self->addresses, address, strlen (address) + 1, length);

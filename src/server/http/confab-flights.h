@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How many bytes are held for people who have not read them yet, or not sent them completely: by person, by
- * address, and in all. Loop only. */
+/* How many bytes are held for people who have not read them yet, or not sent them completely: by
+ * person, by address, and in all. Loop only. */
 
 #pragma once
 
@@ -25,20 +25,17 @@ typedef struct
   gsize in_all;
 } ConfabFlightLimits;
 
-ConfabFlights *confab_flights_new  (const ConfabFlightLimits *limits);
-void           confab_flights_free (ConfabFlights *self);
+ConfabFlights *confab_flights_new (const ConfabFlightLimits *limits);
+void confab_flights_free (ConfabFlights *self);
 
 /* Whether @length more bytes may be held for @user_id (0: nobody is signed in) at @address. */
 gboolean confab_flights_has_room (ConfabFlights *self,
-                                  gint64         user_id,
-                                  const char    *address,
-                                  gsize          length);
+                                  gint64 user_id,
+                                  const char *address,
+                                  gsize length);
 
 /* Counts @length bytes; negative when they are let go of, with the same @user_id and @address. */
-void confab_flights_add (ConfabFlights *self,
-                         gint64         user_id,
-                         const char    *address,
-                         gssize         length);
+void confab_flights_add (ConfabFlights *self, gint64 user_id, const char *address, gssize length);
 
 gsize confab_flights_get_total (ConfabFlights *self);
 

@@ -28,8 +28,7 @@ confab_forwarded_use_network (char *text)
 }
 
 gboolean
-confab_forwarded_is_proxy (GPtrArray  *networks,
-                           const char *address)
+confab_forwarded_is_proxy (GPtrArray *networks, const char *address)
 {
   g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
 
@@ -46,11 +45,10 @@ is_port (const char *text)
   return g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, NULL, NULL);
 }
 
-/* Reads 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1] and [2001:db8::1]:80. The address is written in its one
- * usual form, so that it counts as one however it is spelt. */
+/* Reads 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1] and [2001:db8::1]:80. The address is
+ * written in its one usual form, so that it counts as one however it is spelt. */
 static gboolean
-parse_node (const char *text,
-            char       *address)
+parse_node (const char *text, char *address)
 {
   g_autofree char *host = g_strdup (text);
   const char *start = host;
@@ -98,7 +96,7 @@ split (const char *text)
         quoted = !quoted;
       if (*p == '\0' || (*p == ';' && !quoted))
         {
-          g_ptr_array_add (parts, g_strstrip (g_strndup (start, (gsize) (p - start))));
+          g_ptr_array_add (parts, g_strstrip (g_strndup (start, (gsize)(p - start))));
           start = p + 1;
         }
       if (*p == '\0')
@@ -127,11 +125,11 @@ find_for (const char *element)
   return NULL;
 }
 
-/* Cuts the last element off @list. It is read from its end, for that is where a trusted proxy writes: a quote that
- * a client has left open before it must not swallow what the proxy says. Quotes mean something in Forwarded alone. */
+/* Cuts the last element off @list. It is read from its end, for that is where a trusted proxy
+ * writes: a quote that a client has left open before it must not swallow what the proxy says.
+ * Quotes mean something in Forwarded alone. */
 static char *
-take_last (char    *list,
-           gboolean has_quotes)
+take_last (char *list, gboolean has_quotes)
 {
   gboolean quoted = FALSE;
   char *p = list + strlen (list);
@@ -152,11 +150,11 @@ take_last (char    *list,
 }
 
 void
-confab_forwarded_find (GPtrArray  *networks,
+confab_forwarded_find (GPtrArray *networks,
                        const char *peer,
                        const char *x_forwarded_for,
                        const char *forwarded,
-                       char       *address)
+                       char *address)
 {
   g_autofree char *list = g_strdup (x_forwarded_for != NULL ? x_forwarded_for : forwarded);
 

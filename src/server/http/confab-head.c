@@ -15,7 +15,8 @@ typedef struct
   char *value;
 } Field;
 
-/* Fields that may stand only once: of two, one party would believe the first and another the last. */
+/* Fields that may stand only once: of two, one party would believe the first and another the
+ * last. */
 static const char *const single_fields[] = {
   "authorization",
   "content-encoding",
@@ -52,17 +53,14 @@ confab_head_free (ConfabHead *self)
 /* ---- where it ends ---- */
 
 ConfabHeadState
-confab_head_find_end (const char *data,
-                      gsize       length,
-                      gsize      *scanned,
-                      gsize      *end)
+confab_head_find_end (const char *data, gsize length, gsize *scanned, gsize *end)
 {
   for (gsize i = *scanned; i < MIN (length, CONFAB_HEAD_MAX_BYTES); i++)
     {
       gboolean after_cr = i > 0 && data[i - 1] == '\r';
 
       if ((data[i] == '\n') != after_cr
-          || ((guchar) data[i] < ' ' && strchr ("\r\n\t", data[i]) == NULL) || data[i] == '\0'
+          || ((guchar)data[i] < ' ' && strchr ("\r\n\t", data[i]) == NULL) || data[i] == '\0'
           || data[i] == 0x7f)
         return CONFAB_HEAD_MALFORMED;
       if (data[i] == '\n' && i >= 3 && data[i - 2] == '\n')
@@ -95,25 +93,24 @@ is_token (const char *text)
   return *text != '\0';
 }
 
-/* Decodes percent-encoded octets. NULL if one is malformed, or stands for a control character: what reads the
- * result as a C string, or writes it into a line, must not be cut short by it. In a path none may stand for a slash:
- * a proxy that guards a path would see another one. */
+/* Decodes percent-encoded octets. NULL if one is malformed, or stands for a control character:
+ * what reads the result as a C string, or writes it into a line, must not be cut short by it. In
+ * a path none may stand for a slash: a proxy that guards a path would see another one. */
 static char *
-decode (const char *text,
-        gsize       length,
-        gboolean    is_query)
+decode (const char *text, gsize length, gboolean is_query)
 {
   g_autoptr (GString) decoded = g_string_sized_new (length);
 
   for (gsize i = 0; i < length; i++)
     {
-      guchar c = (guchar) text[i];
+      guchar c = (guchar)text[i];
 
       if (c == '%')
         {
           if (length - i < 3 || !g_ascii_isxdigit (text[i + 1]) || !g_ascii_isxdigit (text[i + 2]))
             return NULL;
-          c = (guchar) (g_ascii_xdigit_value (text[i + 1]) * 16 + g_ascii_xdigit_value (text[i + 2]));
+          c = (guchar)(g_ascii_xdigit_value (text[i + 1]) * 16
+                       + g_ascii_xdigit_value (text[i + 2]));
           i += 2;
         }
       else if (c == '+' && is_query)
@@ -122,15 +119,14 @@ decode (const char *text,
         }
       if (c < ' ' || c == 0x7f || (c == '/' && text[i] != '/' && !is_query))
         return NULL;
-      g_string_append_c (decoded, (char) c);
+      g_string_append_c (decoded, (char)c);
     }
 
   return g_string_free_and_steal (g_steal_pointer (&decoded));
 }
 
 static gboolean
-parse_query (ConfabHead *self,
-             const char *query)
+parse_query (ConfabHead *self, const char *query)
 {
   g_auto (GStrv) parts = g_strsplit (query, "&", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -148,14 +144,16 @@ parse_query (ConfabHead *self,
   return TRUE;
 }
 
-/* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). What follows its authority may be
- * a query at once, or nothing; an authority there must be (RFC 9110 §4.2.1). NULL if there is none. */
+/* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). What
+ * follows its authority may be a query at once, or nothing; an authority there must be (RFC 9110
+ * §4.2.1). NULL if there is none. */
 static const char *
 skip_origin (const char *target)
 {
   const char *authority, *path;
 
-  if (g_ascii_strncasecmp (target, "http://", 7) != 0 && g_ascii_strncasecmp (target, "https://", 8) != 0)
+  if (g_ascii_strncasecmp (target, "http://", 7) != 0
+      && g_ascii_strncasecmp (target, "https://", 8) != 0)
     return target;
 
   authority = strstr (target, "://") + 3;
@@ -165,14 +163,13 @@ skip_origin (const char *target)
 }
 
 static gboolean
-parse_target (ConfabHead *self,
-              const char *target)
+parse_target (ConfabHead *self, const char *target)
 {
   const char *path = skip_origin (target);
   gsize length = path != NULL ? strcspn (path, "?") : 0;
 
   for (const char *p = target; *p != '\0'; p++)
-    if ((guchar) *p <= ' ' || (guchar) *p >= 0x7f || *p == '#')
+    if ((guchar)*p <= ' ' || (guchar)*p >= 0x7f || *p == '#')
       return FALSE;
 
   if (path == NULL || (*path != '/' && path == target))
@@ -183,8 +180,7 @@ parse_target (ConfabHead *self,
 }
 
 static gboolean
-parse_request_line (ConfabHead *self,
-                    const char *line)
+parse_request_line (ConfabHead *self, const char *line)
 {
   g_auto (GStrv) parts = g_strsplit (line, " ", 4);
 
@@ -193,7 +189,7 @@ parse_request_line (ConfabHead *self,
     return FALSE;
 
   self->method = g_strdup (parts[0]);
-  self->minor = (guint) g_ascii_digit_value (parts[2][7]);
+  self->minor = (guint)g_ascii_digit_value (parts[2][7]);
 
   return parse_target (self, parts[1]);
 }
@@ -201,8 +197,7 @@ parse_request_line (ConfabHead *self,
 /* ---- the fields ---- */
 
 static Field *
-find_field (const ConfabHead *self,
-            const char       *name)
+find_field (const ConfabHead *self, const char *name)
 {
   for (guint i = 0; i < self->fields->len; i++)
     {
@@ -225,11 +220,10 @@ is_single (const char *name)
   return FALSE;
 }
 
-/* A line that goes on the one before it (obs-fold) has no name, and a space before the colon is no part of one:
- * both are refused (RFC 9112 §5.1, §5.2). */
+/* A line that goes on the one before it (obs-fold) has no name, and a space before the colon is
+ * no part of one: both are refused (RFC 9112 §5.1, §5.2). */
 static gboolean
-parse_field (ConfabHead *self,
-             const char *line)
+parse_field (ConfabHead *self, const char *line)
 {
   const char *colon = strchr (line, ':');
   g_autofree char *name = colon != NULL ? g_ascii_strdown (line, colon - line) : NULL;
@@ -264,8 +258,7 @@ parse_field (ConfabHead *self,
 }
 
 ConfabHead *
-confab_head_parse (const char *data,
-                   gsize       length)
+confab_head_parse (const char *data, gsize length)
 {
   g_autoptr (ConfabHead) self = g_new0 (ConfabHead, 1);
   g_autofree char *text = g_strndup (data, length >= 4 ? length - 4 : 0);
@@ -282,8 +275,7 @@ confab_head_parse (const char *data,
 }
 
 const char *
-confab_head_get (const ConfabHead *self,
-                 const char       *name)
+confab_head_get (const ConfabHead *self, const char *name)
 {
   const Field *field = find_field (self, name);
 
@@ -291,9 +283,7 @@ confab_head_get (const ConfabHead *self,
 }
 
 gboolean
-confab_head_has_token (const ConfabHead *self,
-                       const char       *name,
-                       const char       *token)
+confab_head_has_token (const ConfabHead *self, const char *name, const char *token)
 {
   const char *value = confab_head_get (self, name);
   g_auto (GStrv) parts = value != NULL ? g_strsplit (value, ",", -1) : NULL;

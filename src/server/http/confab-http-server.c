@@ -274,8 +274,8 @@ confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), g
 
 /* ---- starting and stopping ---- */
 
-/* As many connections as there are descriptors for: at the limit the next one is accepted and closed, where without
- * a descriptor for it the loop would be told of it again and again. */
+/* As many connections as there are descriptors for: at the limit the next one is accepted and
+ * closed, where without a descriptor for it the loop would be told of it again and again. */
 static void
 fit_descriptor_limit (ConfabHttpServer *self)
 {
@@ -290,9 +290,10 @@ fit_descriptor_limit (ConfabHttpServer *self)
   if (limit.rlim_cur >= wanted)
     return;
 
-  g_printerr ("event=warning message=\"RLIMIT_NOFILE is %lu, too low for connections=%u\" limit=%u\n",
-              (gulong)limit.rlim_cur, self->max_connections,
-              (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS)));
+  g_printerr (
+      "event=warning message=\"RLIMIT_NOFILE is %lu, too low for connections=%u\" limit=%u\n",
+      (gulong)limit.rlim_cur, self->max_connections,
+      (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS)));
   self->max_connections = (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS));
 }
 
@@ -352,7 +353,8 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   info.pcontext = &self->context;
   info.user = self;
   info.protocols = protocols;
-  /* HTTP and websockets are ours, too (confab-head.c, confab-websocket.c): from here come sockets and TLS alone. */
+  /* HTTP and websockets are ours, too (confab-head.c, confab-websocket.c): from here come
+   * sockets and TLS alone. */
   info.listen_accept_role = "raw-skt";
   info.listen_accept_protocol = protocols[0].name;
   info.timeout_secs = HANDSHAKE_SECONDS;
@@ -400,9 +402,8 @@ confab_http_server_new (uv_loop_t *loop,
   self->user_data = user_data;
   self->max_connections = options->max_connections;
   self->max_connections_per_address = options->max_connections_per_address;
-  self->proxies = options->trusted_proxies != NULL
-                      ? g_ptr_array_ref (options->trusted_proxies)
-                      : g_ptr_array_new ();
+  self->proxies = options->trusted_proxies != NULL ? g_ptr_array_ref (options->trusted_proxies)
+                                                   : g_ptr_array_new ();
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, address_free);
   self->flights = confab_flights_new (&flight_limits);
   self->id_prefix = g_random_int ();

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which is known nowhere else; what they
- * carry is read here, strictly (docs/decisions/010-http-is-read-here.md).
+/* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which is known
+ * nowhere else; what they carry is read here, strictly (docs/decisions/010-http-is-read-here.md).
  * Everything happens on the thread that calls confab_http_server_run(), except
  * confab_http_server_post(). */
 
@@ -22,19 +22,20 @@ typedef struct _ConfabHttpServer ConfabHttpServer;
 /**
  * ConfabHttpOptions:
  * @certificate: (nullable): a PEM file, with @key; %NULL for plain HTTP
- * @max_connections_per_address: counted by the peer's address; of a trusted proxy, its requests and streams are
+ * @max_connections_per_address: counted by the peer's address; of a trusted proxy, its requests
+ * and streams are
  *   counted by the address that each is from
  * @trusted_proxies: (nullable) (element-type GInetAddressMask): whose X-Forwarded-For is believed
  */
 typedef struct
 {
   const char *address;
-  guint       port;
+  guint port;
   const char *certificate;
   const char *key;
-  guint       max_connections;
-  guint       max_connections_per_address;
-  GPtrArray  *trusted_proxies;
+  guint max_connections;
+  guint max_connections_per_address;
+  GPtrArray *trusted_proxies;
 } ConfabHttpOptions;
 
 /**
@@ -43,28 +44,32 @@ typedef struct
  * @run: a request that @head did not answer is complete
  * @upgrade: a request to become a websocket: answered (and FALSE returned) if it must not
  * @socket_opened: makes the owner's object of an upgraded request, or NULL to refuse it
- * @socket_message: one whole message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is FALSE for binary
+ * @socket_message: one whole message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is
+ * FALSE for binary
  * @socket_writable: a frame may be written
  * @socket_alive: a pong came
  * @socket_closed: the last call for @data
  */
 typedef struct
 {
-  void     (*head)            (ConfabRequest *request, gpointer user_data);
-  void     (*run)             (ConfabRequest *request, gpointer user_data);
-  gboolean (*upgrade)         (ConfabRequest *request, gpointer user_data);
-  gpointer (*socket_opened)   (ConfabSocket *socket, ConfabRequest *request, gpointer user_data);
-  void     (*socket_message)  (gpointer data, const char *message, gsize length, gboolean text);
-  void     (*socket_writable) (gpointer data);
-  void     (*socket_alive)    (gpointer data);
-  void     (*socket_closed)   (gpointer data);
+  void (*head) (ConfabRequest *request, gpointer user_data);
+  void (*run) (ConfabRequest *request, gpointer user_data);
+  gboolean (*upgrade) (ConfabRequest *request, gpointer user_data);
+  gpointer (*socket_opened) (ConfabSocket *socket, ConfabRequest *request, gpointer user_data);
+  void (*socket_message) (gpointer data, const char *message, gsize length, gboolean text);
+  void (*socket_writable) (gpointer data);
+  void (*socket_alive) (gpointer data);
+  void (*socket_closed) (gpointer data);
 } ConfabHttpHandler;
 
 /* Listens at once. @loop is borrowed. Returns: (transfer full): NULL with an error in G_IO_ERROR */
-ConfabHttpServer *confab_http_server_new  (uv_loop_t *loop, const ConfabHttpOptions *options,
-                                           const ConfabHttpHandler *handler, gpointer user_data, GError **error);
+ConfabHttpServer *confab_http_server_new (uv_loop_t *loop,
+                                          const ConfabHttpOptions *options,
+                                          const ConfabHttpHandler *handler,
+                                          gpointer user_data,
+                                          GError **error);
 /* Closes every connection; runs the loop until that is done. */
-void              confab_http_server_free (ConfabHttpServer *self);
+void confab_http_server_free (ConfabHttpServer *self);
 
 /* The port it listens at: the one the system chose if 0 was asked for. */
 guint confab_http_server_get_port (ConfabHttpServer *self);
@@ -75,8 +80,10 @@ guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 /* How many bytes of long answers and bodies have been let go of, ever. */
 gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
 
-/* New connections get @certificate. FALSE if this server has none to replace, or OpenSSL refuses. */
-gboolean confab_http_server_use_certificate (ConfabHttpServer *self, ConfabCertificate *certificate);
+/* New connections get @certificate. FALSE if this server has none to replace, or OpenSSL
+ * refuses. */
+gboolean confab_http_server_use_certificate (ConfabHttpServer *self,
+                                             ConfabCertificate *certificate);
 
 /* From now on new connections are closed as they come, and every answer ends its connection. */
 void confab_http_server_stop_accepting (ConfabHttpServer *self);

@@ -29,9 +29,9 @@ read_method (ConfabRequest *self)
     const char *name;
     ConfabMethod method;
   } methods[] = {
-    { "GET", CONFAB_METHOD_GET },       { "HEAD", CONFAB_METHOD_GET },
-    { "POST", CONFAB_METHOD_POST },     { "PUT", CONFAB_METHOD_PUT },
-    { "PATCH", CONFAB_METHOD_PATCH },   { "DELETE", CONFAB_METHOD_DELETE },
+    { "GET", CONFAB_METHOD_GET },         { "HEAD", CONFAB_METHOD_GET },
+    { "POST", CONFAB_METHOD_POST },       { "PUT", CONFAB_METHOD_PUT },
+    { "PATCH", CONFAB_METHOD_PATCH },     { "DELETE", CONFAB_METHOD_DELETE },
     { "OPTIONS", CONFAB_METHOD_OPTIONS },
   };
 
@@ -157,8 +157,8 @@ refuse (ConfabRequest *self, ConfabProblem problem)
   return FALSE;
 }
 
-/* What a header says that this server cannot do, or that two parties could understand differently, is refused by its
- * name rather than passed over. */
+/* What a header says that this server cannot do, or that two parties could understand
+ * differently, is refused by its name rather than passed over. */
 static gboolean
 check_fields (ConfabRequest *self)
 {
@@ -185,8 +185,8 @@ check_fields (ConfabRequest *self)
  * confab_request_check_framing:
  * @has_body: (out): whether a body follows
  *
- * Anything by which two parties could disagree about where the body ends is refused, and the connection ended
- * (RFC 9112 §6.3, §11.2).
+ * Anything by which two parties could disagree about where the body ends is refused, and the
+ * connection ended (RFC 9112 §6.3, §11.2).
  *
  * Returns: whether to receive what follows; otherwise it is answered, and the connection ends
  */

@@ -206,7 +206,8 @@ confab_response_flush (ConfabRequest *self)
   return 0;
 }
 
-/* The answer is complete. While its handler runs it waits; a body that is still coming is received first. */
+/* The answer is complete. While its handler runs it waits; a body that is still coming is
+ * received first. */
 static void
 start (ConfabRequest *self)
 {
@@ -237,7 +238,8 @@ confab_request_respond (ConfabRequest *self, guint status, char *body, gsize len
     }
 
   /* What others have not taken yet leaves no room: this one can be asked for again. */
-  if (length > SMALL_ANSWER_BYTES && self->connection != NULL && !confab_request_hold (self, length))
+  if (length > SMALL_ANSWER_BYTES && self->connection != NULL
+      && !confab_request_hold (self, length))
     {
       g_free (body);
       confab_request_fail (self, CONFAB_PROBLEM_THROTTLED, NULL, BUSY_RETRY_SECONDS);
@@ -253,7 +255,8 @@ confab_request_respond (ConfabRequest *self, guint status, char *body, gsize len
 gboolean
 confab_request_check_room (ConfabRequest *self)
 {
-  if (confab_flights_has_room (self->server->flights, self->user_id, self->address, SMALL_ANSWER_BYTES))
+  if (confab_flights_has_room (self->server->flights, self->user_id, self->address,
+                               SMALL_ANSWER_BYTES))
     return TRUE;
 
   confab_request_fail (self, CONFAB_PROBLEM_THROTTLED, NULL, BUSY_RETRY_SECONDS);

@@ -44,10 +44,10 @@ typedef enum
 typedef struct
 {
   ConfabMethod method;
-  const char  *pattern;
-  gboolean     open;
-  ConfabBody   body;
-  void       (*handle) (ConfabApi *api, ConfabRequest *request);
+  const char *pattern;
+  gboolean open;
+  ConfabBody body;
+  void (*handle) (ConfabApi *api, ConfabRequest *request);
   ConfabBudget budget;
 } ConfabRoute;
 
@@ -56,7 +56,11 @@ typedef struct
  * @params: (array fixed-size=CONFAB_REQUEST_MAX_PARAMS) (out): what the braces matched
  * @allowed: (out): the methods (flags) that the path knows; 0 if the path is unknown
  */
-const ConfabRoute *confab_router_find (const ConfabRoute *routes, guint n_routes, ConfabMethod method,
-                                       const char *path, char **params, guint *allowed);
+const ConfabRoute *confab_router_find (const ConfabRoute *routes,
+                                       guint n_routes,
+                                       ConfabMethod method,
+                                       const char *path,
+                                       char **params,
+                                       guint *allowed);
 
 G_END_DECLS

@@ -24,8 +24,8 @@ confab_socket_want_write (ConfabSocket *self)
 
 /* ---- writing ---- */
 
-/* The head of a frame is written before its payload, whose length is known only afterwards: this much room is left
- * for it. */
+/* The head of a frame is written before its payload, whose length is known only afterwards: this
+ * much room is left for it. */
 #define PAYLOAD_START (LWS_PRE + CONFAB_WEBSOCKET_HEAD_MAX_BYTES)
 
 GString *
@@ -195,10 +195,7 @@ take (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer u
 
 /* Until the peer answers a close frame, only its close frame means anything. */
 static gboolean
-take_only_close (ConfabWebsocketOpcode opcode,
-                 const guint8 *data,
-                 gsize length,
-                 gpointer user_data)
+take_only_close (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer user_data)
 {
   ConfabSocket *self = user_data;
 

@@ -31,19 +31,19 @@ typedef enum
 gpointer confab_socket_get_data (ConfabSocket *self);
 
 /* Asks for socket_writable() to be called when a frame can be written. */
-void     confab_socket_want_write (ConfabSocket *self);
+void confab_socket_want_write (ConfabSocket *self);
 
 /* A frame is appended to the string that confab_socket_begin_text() returns and sent by
  * confab_socket_end_text(). Only inside socket_writable(), one frame a call. */
 GString *confab_socket_begin_text (ConfabSocket *self);
-void     confab_socket_end_text   (ConfabSocket *self);
+void confab_socket_end_text (ConfabSocket *self);
 
 /* Sends a ping as soon as the peer can take it. */
-void     confab_socket_ping (ConfabSocket *self);
+void confab_socket_ping (ConfabSocket *self);
 
 /* Closes with @code, after what is being written. */
-void     confab_socket_close (ConfabSocket *self, ConfabCloseCode code);
+void confab_socket_close (ConfabSocket *self, ConfabCloseCode code);
 /* Drops the connection at once: for a peer that neither reads nor answers. */
-void     confab_socket_abort (ConfabSocket *self);
+void confab_socket_abort (ConfabSocket *self);
 
 G_END_DECLS

@@ -22,19 +22,16 @@ confab_tls_harden (gpointer ssl_context)
   SSL_CTX_set_options (ssl_context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
 }
 
-/* Without this OpenSSL would ask for the passphrase of an encrypted key on the terminal, and wait. */
+/* Without this OpenSSL would ask for the passphrase of an encrypted key on the terminal, and
+ * wait. */
 static int
-refuse_passphrase (char *buffer,
-                   int   size,
-                   int   writing,
-                   void *user_data)
+refuse_passphrase (char *buffer, int size, int writing, void *user_data)
 {
   return 0;
 }
 
 static gboolean
-fail (const char *path,
-      GError    **error)
+fail (const char *path, GError **error)
 {
   char reason[256];
 
@@ -46,10 +43,7 @@ fail (const char *path,
 }
 
 static gboolean
-load (SSL_CTX    *context,
-      const char *certificate,
-      const char *key,
-      GError    **error)
+load (SSL_CTX *context, const char *certificate, const char *key, GError **error)
 {
   ERR_clear_error ();
   if (SSL_CTX_use_certificate_chain_file (context, certificate) != 1)
@@ -62,9 +56,7 @@ load (SSL_CTX    *context,
 }
 
 ConfabCertificate *
-confab_certificate_read (const char *certificate,
-                         const char *key,
-                         GError    **error)
+confab_certificate_read (const char *certificate, const char *key, GError **error)
 {
   g_autoptr (ConfabCertificate) self = g_new0 (ConfabCertificate, 1);
 
@@ -84,8 +76,7 @@ confab_certificate_free (ConfabCertificate *self)
 }
 
 gboolean
-confab_certificate_use (ConfabCertificate *self,
-                        gpointer           ssl_context)
+confab_certificate_use (ConfabCertificate *self, gpointer ssl_context)
 {
   STACK_OF (X509) *chain = NULL;
   gboolean used;
@@ -93,29 +84,29 @@ confab_certificate_use (ConfabCertificate *self,
   ERR_clear_error ();
   SSL_CTX_get0_chain_certs (self->context, &chain);
   used = SSL_CTX_use_cert_and_key (ssl_context, SSL_CTX_get0_certificate (self->context),
-                                   SSL_CTX_get0_privatekey (self->context), chain, 1) == 1;
+                                   SSL_CTX_get0_privatekey (self->context), chain, 1)
+         == 1;
   ERR_clear_error ();
 
   return used;
 }
 
 static void
-append_stamp (GString    *stamp,
-              const char *path)
+append_stamp (GString *stamp, const char *path)
 {
   GStatBuf info;
 
   if (g_stat (path, &info) != 0)
     g_string_append (stamp, "none ");
   else
-    g_string_append_printf (stamp, "%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " ",
-                            (gint64) info.st_mtim.tv_sec, info.st_mtim.tv_nsec,
-                            (gint64) info.st_size, (guint64) info.st_ino);
+    g_string_append_printf (
+        stamp, "%" G_GINT64_FORMAT ".%09ld %" G_GINT64_FORMAT " %" G_GUINT64_FORMAT " ",
+        (gint64)info.st_mtim.tv_sec, info.st_mtim.tv_nsec, (gint64)info.st_size,
+        (guint64)info.st_ino);
 }
 
 char *
-confab_certificate_get_stamp (const char *certificate,
-                              const char *key)
+confab_certificate_get_stamp (const char *certificate, const char *key)
 {
   g_autoptr (GString) stamp = g_string_new (NULL);
 

@@ -26,18 +26,18 @@ typedef struct _ConfabCertificate ConfabCertificate;
  */
 ConfabCertificate *confab_certificate_read (const char *certificate,
                                             const char *key,
-                                            GError    **error);
+                                            GError **error);
 
 void confab_certificate_free (ConfabCertificate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCertificate, confab_certificate_free)
 
-/* New connections of @ssl_context (an SSL_CTX) use it; those that are open go on. FALSE if OpenSSL refuses. */
-gboolean confab_certificate_use (ConfabCertificate *self,
-                                 gpointer           ssl_context);
+/* New connections of @ssl_context (an SSL_CTX) use it; those that are open go on. FALSE if
+ * OpenSSL refuses. */
+gboolean confab_certificate_use (ConfabCertificate *self, gpointer ssl_context);
 
-/* What changes when either file does: times, sizes and inodes. Blocking. Returns: (transfer full) */
-char *confab_certificate_get_stamp (const char *certificate,
-                                    const char *key);
+/* What changes when either file does: times, sizes and inodes. Blocking. Returns: (transfer
+ * full) */
+char *confab_certificate_get_stamp (const char *certificate, const char *key);
 
 /* What libwebsockets has no setting for. */
 void confab_tls_harden (gpointer ssl_context);

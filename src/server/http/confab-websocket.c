@@ -50,7 +50,8 @@ check_beginning (const ConfabWebsocket *self)
     case CONFAB_WEBSOCKET_CLOSE:
     case CONFAB_WEBSOCKET_PING:
     case CONFAB_WEBSOCKET_PONG:
-      return final && length <= CONFAB_WEBSOCKET_CONTROL_MAX_BYTES ? 0 : CONFAB_CLOSE_PROTOCOL_ERROR;
+      return final && length <= CONFAB_WEBSOCKET_CONTROL_MAX_BYTES ? 0
+                                                                   : CONFAB_CLOSE_PROTOCOL_ERROR;
 
     default:
       return CONFAB_CLOSE_PROTOCOL_ERROR;
@@ -67,8 +68,7 @@ get_head_length (const ConfabWebsocket *self)
 
 /* The length, which must be written in as few bytes as it needs (RFC 6455 §5.2). */
 static gboolean
-read_length (const ConfabWebsocket *self,
-             guint64               *length)
+read_length (const ConfabWebsocket *self, guint64 *length)
 {
   guint n = get_head_length (self) - 2 - MASK_BYTES;
 
@@ -107,8 +107,7 @@ begin_payload (ConfabWebsocket *self)
 }
 
 static guint
-take_head_byte (ConfabWebsocket *self,
-                guint8           byte)
+take_head_byte (ConfabWebsocket *self, guint8 byte)
 {
   self->head[self->n_head++] = byte;
   if (self->n_head == 2)
@@ -122,9 +121,7 @@ take_head_byte (ConfabWebsocket *self,
 /* ---- its payload ---- */
 
 static void
-unmask (ConfabWebsocket *self,
-        const guint8    *data,
-        gsize            length)
+unmask (ConfabWebsocket *self, const guint8 *data, gsize length)
 {
   const guint8 *mask = self->head + self->n_head - MASK_BYTES;
   guint8 *to;
@@ -132,13 +129,13 @@ unmask (ConfabWebsocket *self,
   if (is_control (self->head[0] & 0x0f))
     {
       to = self->control + self->n_control;
-      self->n_control += (guint) length;
+      self->n_control += (guint)length;
     }
   else
     {
       guint before = self->message->len;
 
-      g_byte_array_set_size (self->message, before + (guint) length);
+      g_byte_array_set_size (self->message, before + (guint)length);
       to = self->message->data + before;
     }
 
@@ -151,7 +148,7 @@ unmask (ConfabWebsocket *self,
 static guint
 check_close (const ConfabWebsocket *self)
 {
-  guint code = self->n_control >= 2 ? (guint) (self->control[0] << 8 | self->control[1]) : 0;
+  guint code = self->n_control >= 2 ? (guint)(self->control[0] << 8 | self->control[1]) : 0;
 
   if (self->n_control == 0)
     return 0;
@@ -159,23 +156,20 @@ check_close (const ConfabWebsocket *self)
       || (code >= 1015 && code < 3000) || code >= 5000)
     return CONFAB_CLOSE_PROTOCOL_ERROR;
 
-  return g_utf8_validate ((const char *) self->control + 2, self->n_control - 2, NULL)
+  return g_utf8_validate ((const char *)self->control + 2, self->n_control - 2, NULL)
              ? 0
              : CONFAB_CLOSE_INVALID_TEXT;
 }
 
 static guint
-end_message (ConfabWebsocket    *self,
-             ConfabWebsocketFunc func,
-             gpointer            user_data,
-             gboolean           *go_on)
+end_message (ConfabWebsocket *self, ConfabWebsocketFunc func, gpointer user_data, gboolean *go_on)
 {
   g_autoptr (GByteArray) message = g_steal_pointer (&self->message);
   guint opcode = self->message_opcode;
 
   self->message_opcode = 0;
   if (opcode == CONFAB_WEBSOCKET_TEXT && message->len > 0
-      && !g_utf8_validate ((const char *) message->data, message->len, NULL))
+      && !g_utf8_validate ((const char *)message->data, message->len, NULL))
     return CONFAB_CLOSE_INVALID_TEXT;
   *go_on = func (opcode, message->data, message->len, user_data);
 
@@ -184,10 +178,7 @@ end_message (ConfabWebsocket    *self,
 
 /* The frame is complete. */
 static guint
-end_frame (ConfabWebsocket    *self,
-           ConfabWebsocketFunc func,
-           gpointer            user_data,
-           gboolean           *go_on)
+end_frame (ConfabWebsocket *self, ConfabWebsocketFunc func, gpointer user_data, gboolean *go_on)
 {
   guint opcode = self->head[0] & 0x0f;
   gboolean final = (self->head[0] & 0x80) != 0;
@@ -206,17 +197,16 @@ end_frame (ConfabWebsocket    *self,
 }
 
 guint
-confab_websocket_feed (ConfabWebsocket    *self,
-                       const guint8       *data,
-                       gsize               length,
+confab_websocket_feed (ConfabWebsocket *self,
+                       const guint8 *data,
+                       gsize length,
                        ConfabWebsocketFunc func,
-                       gpointer            user_data)
+                       gpointer user_data)
 {
   const guint8 *end = data + length;
   gboolean go_on = TRUE;
 
-  while (self->problem == 0 && go_on
-         && (data < end || (self->in_payload && self->remaining == 0)))
+  while (self->problem == 0 && go_on && (data < end || (self->in_payload && self->remaining == 0)))
     {
       if (!self->in_payload)
         {
@@ -224,7 +214,7 @@ confab_websocket_feed (ConfabWebsocket    *self,
         }
       else if (self->remaining > 0)
         {
-          gsize part = (gsize) MIN ((guint64) (end - data), self->remaining);
+          gsize part = (gsize)MIN ((guint64)(end - data), self->remaining);
 
           unmask (self, data, part);
           data += part;
@@ -241,16 +231,14 @@ confab_websocket_feed (ConfabWebsocket    *self,
 /* ---- what a server sends ---- */
 
 guint
-confab_websocket_write_head (guint8               *head,
-                             ConfabWebsocketOpcode opcode,
-                             gsize                 length)
+confab_websocket_write_head (guint8 *head, ConfabWebsocketOpcode opcode, gsize length)
 {
   guint n_bytes = length < 126 ? 0 : length <= G_MAXUINT16 ? 2 : 8;
 
-  head[0] = (guint8) (0x80 | opcode);
-  head[1] = (guint8) (n_bytes == 0 ? length : n_bytes == 2 ? 126 : 127);
+  head[0] = (guint8)(0x80 | opcode);
+  head[1] = (guint8)(n_bytes == 0 ? length : n_bytes == 2 ? 126 : 127);
   for (guint i = 0; i < n_bytes; i++)
-    head[2 + i] = (guint8) (length >> (8 * (n_bytes - 1 - i)));
+    head[2 + i] = (guint8)(length >> (8 * (n_bytes - 1 - i)));
 
   return 2 + n_bytes;
 }
@@ -271,8 +259,8 @@ confab_websocket_accept (const char *key)
   if (length != KEY_BYTES || !g_str_equal (again, key))
     return NULL;
 
-  g_checksum_update (checksum, (const guchar *) key, -1);
-  g_checksum_update (checksum, (const guchar *) HANDSHAKE_GUID, -1);
+  g_checksum_update (checksum, (const guchar *)key, -1);
+  g_checksum_update (checksum, (const guchar *)HANDSHAKE_GUID, -1);
   length = sizeof digest;
   g_checksum_get_digest (checksum, digest, &length);
 

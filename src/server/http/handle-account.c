@@ -87,7 +87,8 @@ confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   if (json_object_has_member (body, "username"))
     {
-      command->username = confab_api_take_text (request, body, "username", confab_look_alike_username);
+      command->username =
+          confab_api_take_text (request, body, "username", confab_look_alike_username);
       if (command->username == NULL)
         return;
     }
@@ -106,7 +107,7 @@ read_available (ConfabApi *api,
   gboolean is_free;
 
   if (!confab_backend_reader_username_is_free (reader, args->user_id, args->text, args->after,
-                                                &is_free, error))
+                                               &is_free, error))
     return NULL;
 
   answer = json_object_new ();

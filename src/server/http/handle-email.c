@@ -206,7 +206,8 @@ held_free (gpointer data)
   g_free (held);
 }
 
-/* What came of it is looked at only once the attempt is counted, or many at once would count as one. */
+/* What came of it is looked at only once the attempt is counted, or many at once would count as
+ * one. */
 static void
 code_verified (gpointer data)
 {

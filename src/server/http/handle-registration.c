@@ -70,8 +70,8 @@ password_hashed (gpointer data)
   command->first_admin = self->first_admin;
   command->token_hash = g_steal_pointer (&self->invitation);
   command->actor_id = CONFAB_ACTOR_SELF;
-  confab_api_submit (self->api, self->request, command, user_added,
-                     g_steal_pointer (&self->device), (GDestroyNotify)confab_api_device_free);
+  confab_api_submit (self->api, self->request, command, user_added, g_steal_pointer (&self->device),
+                     (GDestroyNotify)confab_api_device_free);
   registration_free (self);
 }
 

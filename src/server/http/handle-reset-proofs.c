@@ -180,7 +180,8 @@ on_returned (ConfabOutcome *outcome, gpointer user_data)
   confab_http_server_post (self->api->http, attempt_returned, self);
 }
 
-/* A right code is no attempt; nothing is answered before it is given back, or what comes next could find none left. */
+/* A right code is no attempt; nothing is answered before it is given back, or what comes next
+ * could find none left. */
 static void
 return_attempt (Proof *self)
 {

@@ -27,7 +27,8 @@ answer_health (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
   answer_well (request);
 }
 
-/* Whether the server does its work shows only when it writes: what is asked for often is tried once a second. */
+/* Whether the server does its work shows only when it writes: what is asked for often is tried
+ * once a second. */
 void
 confab_handle_health (ConfabApi *api, ConfabRequest *request)
 {

@@ -167,7 +167,8 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
   if (device == NULL)
     return;
 
-  /* A known device is not to suffer from others at its address; whether it is known, the database must tell. */
+  /* A known device is not to suffer from others at its address; whether it is known, the
+   * database must tell. */
   wait = device->secret != NULL
              ? 0
              : confab_attempt_address_wait (api->throttle, confab_request_get_address (request),
@@ -180,13 +181,14 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
     }
 
   login_key = confab_api_search_key (login);
-  confab_api_check_password (api, request,
-                             &(ConfabPasswordCheck){ .login_key = login_key,
-                                                     .device_secret = device->secret,
-                                                     .password = password,
-                                                     .done = signed_in,
-                                                     .data = device,
-                                                     .free_data = (GDestroyNotify)confab_api_device_free });
+  confab_api_check_password (
+      api, request,
+      &(ConfabPasswordCheck){ .login_key = login_key,
+                              .device_secret = device->secret,
+                              .password = password,
+                              .done = signed_in,
+                              .data = device,
+                              .free_data = (GDestroyNotify)confab_api_device_free });
 }
 
 /* ---- giving the password again ---- */

@@ -69,6 +69,7 @@ confab_handle_find_people (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  confab_api_read (api, request, 200, read_people,
-                   (ConfabReadArgs){ .limit = (guint)limit, .text = confab_api_search_key (query) });
+  confab_api_read (
+      api, request, 200, read_people,
+      (ConfabReadArgs){ .limit = (guint)limit, .text = confab_api_search_key (query) });
 }

@@ -15,16 +15,16 @@ make_letter (const char *kind, const ConfabAddressee *to, char *subject, const c
 ConfabMail *
 confab_letter_reset (const ConfabAddressee *to, const char *link, const char *code, guint seconds)
 {
-  g_autofree char *text = g_strdup_printf (
-      "Someone requested a new password for your account on %s.\n\n"
-      "If this was you, open this link on a computer with Confab:\n\n"
-      "    %s\n\n"
-      "Or enter this code in Confab:\n\n"
-      "    %s\n\n"
-      "The link and the code can be used once, within %u minutes. Do not share\n"
-      "them. No one from %s will ever ask you for them.\n\n"
-      "If this was not you, ignore this message. Your password stays the same.\n",
-      to->server_name, link, code, seconds / 60, to->server_name);
+  g_autofree char *text =
+      g_strdup_printf ("Someone requested a new password for your account on %s.\n\n"
+                       "If this was you, open this link on a computer with Confab:\n\n"
+                       "    %s\n\n"
+                       "Or enter this code in Confab:\n\n"
+                       "    %s\n\n"
+                       "The link and the code can be used once, within %u minutes. Do not share\n"
+                       "them. No one from %s will ever ask you for them.\n\n"
+                       "If this was not you, ignore this message. Your password stays the same.\n",
+                       to->server_name, link, code, seconds / 60, to->server_name);
 
   return make_letter ("password-reset", to,
                       g_strdup_printf ("Choose a new password for %s", to->server_name), text);
@@ -56,7 +56,8 @@ confab_letter_email_changed (const ConfabAddressee *to)
                        to->server_name, to->server_name);
 
   return make_letter ("email-changed", to,
-                      g_strdup_printf ("Your email address on %s was changed", to->server_name), text);
+                      g_strdup_printf ("Your email address on %s was changed", to->server_name),
+                      text);
 }
 
 ConfabMail *

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *server_name;
-  gint64      user_id;
+  gint64 user_id;
   const char *username;
   const char *email;
 } ConfabAddressee;
@@ -28,11 +28,16 @@ typedef struct
 /* Each returns (transfer full) a mail. */
 
 /* A forgotten password: @link and @code serve for @seconds. */
-ConfabMail *confab_letter_reset            (const ConfabAddressee *to, const char *link, const char *code, guint seconds);
+ConfabMail *confab_letter_reset (const ConfabAddressee *to,
+                                 const char *link,
+                                 const char *code,
+                                 guint seconds);
 /* A new email, to be confirmed with @code: to the new address. */
-ConfabMail *confab_letter_confirm_email    (const ConfabAddressee *to, const char *code, guint seconds);
+ConfabMail *confab_letter_confirm_email (const ConfabAddressee *to,
+                                         const char *code,
+                                         guint seconds);
 /* The email is another now: to the old address. */
-ConfabMail *confab_letter_email_changed    (const ConfabAddressee *to);
+ConfabMail *confab_letter_email_changed (const ConfabAddressee *to);
 ConfabMail *confab_letter_password_changed (const ConfabAddressee *to);
 
 G_END_DECLS

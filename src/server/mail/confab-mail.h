@@ -22,16 +22,21 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *kind; /* static */
-  gint64      user_id;
-  char       *to;
-  char       *to_name;
-  char       *subject;
-  char       *body;
+  gint64 user_id;
+  char *to;
+  char *to_name;
+  char *subject;
+  char *body;
 } ConfabMail;
 
 /* @kind is a static string. Takes @subject and @body. */
-ConfabMail *confab_mail_new  (const char *kind, gint64 user_id, const char *to, const char *to_name, char *subject, char *body);
-void        confab_mail_free (ConfabMail *self);
+ConfabMail *confab_mail_new (const char *kind,
+                             gint64 user_id,
+                             const char *to,
+                             const char *to_name,
+                             char *subject,
+                             char *body);
+void confab_mail_free (ConfabMail *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMail, confab_mail_free)
 
 /**
@@ -39,9 +44,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMail, confab_mail_free)
  * @from: the sender's address
  * @from_name: the sender's name
  *
- * Returns: (transfer full) (nullable): the message, lines end with CRLF; NULL with G_IO_ERROR_INVALID_DATA if one of
- * the addresses is none
+ * Returns: (transfer full) (nullable): the message, lines end with CRLF; NULL with
+ * G_IO_ERROR_INVALID_DATA if one of the addresses is none
  */
-GBytes *confab_mail_compose (const ConfabMail *self, const char *from, const char *from_name, GError **error);
+GBytes *confab_mail_compose (const ConfabMail *self,
+                             const char *from,
+                             const char *from_name,
+                             GError **error);
 
 G_END_DECLS

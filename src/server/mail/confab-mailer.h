@@ -2,9 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sends mail by SMTP (libcurl), or writes it to a directory, on a thread of its own. What fails for the time being
- * is tried again, later and later; what was tried too often, or is refused for good, is logged and given up.
- * The log names the kind of mail and whose it is, never an address or what is in it. */
+/* Sends mail by SMTP (libcurl), or writes it to a directory, on a thread of its own. What fails
+ * for the time being is tried again, later and later; what was tried too often, or is refused
+ * for good, is logged and given up. The log names the kind of mail and whose it is, never an
+ * address or what is in it. */
 
 #pragma once
 
@@ -32,15 +33,15 @@ typedef enum
  */
 typedef struct
 {
-  const char        *from;
-  const char        *from_name;
-  const char        *directory;
-  const char        *host;
-  guint              port;
+  const char *from;
+  const char *from_name;
+  const char *directory;
+  const char *host;
+  guint port;
   ConfabMailSecurity security;
-  const char        *user;
-  const char        *password;
-  const char        *authorities;
+  const char *user;
+  const char *password;
+  const char *authorities;
 } ConfabMailerOptions;
 
 typedef struct _ConfabMailer ConfabMailer;
@@ -49,12 +50,12 @@ typedef struct _ConfabMailer ConfabMailer;
 ConfabMailer *confab_mailer_new (const ConfabMailerOptions *options, GError **error);
 
 /* Queues @mail (transfer full). Any thread; never waits. When 1,000 wait it is logged as unsent. */
-void  confab_mailer_send          (ConfabMailer *self, ConfabMail *mail);
+void confab_mailer_send (ConfabMailer *self, ConfabMail *mail);
 
 /* How many are not sent yet. Any thread. */
 guint confab_mailer_get_n_waiting (ConfabMailer *self);
 
 /* Breaks off what is under way and logs what is unsent. */
-void  confab_mailer_free          (ConfabMailer *self);
+void confab_mailer_free (ConfabMailer *self);
 
 G_END_DECLS

@@ -20,8 +20,10 @@ typedef enum
 } ConfabSmtpResult;
 
 /* @cancelled is asked every second or so whether to give up; on the thread that sends. */
-ConfabSmtp *confab_smtp_new  (const ConfabMailerOptions *options, gboolean (*cancelled) (gpointer user_data), gpointer user_data);
-void        confab_smtp_free (ConfabSmtp *self);
+ConfabSmtp *confab_smtp_new (const ConfabMailerOptions *options,
+                             gboolean (*cancelled) (gpointer user_data),
+                             gpointer user_data);
+void confab_smtp_free (ConfabSmtp *self);
 
 /* @why: (out) (transfer full): unless it is sent; names no address */
 ConfabSmtpResult confab_smtp_send (ConfabSmtp *self, const char *to, GBytes *message, char **why);

@@ -7,28 +7,28 @@
 struct _ConfabCertificateWatch
 {
   const ConfabConfig *config;
-  ConfabHttpServer   *http;
-  ConfabReaderPool   *readers;
-  char               *stamp; /* of the files when they were read last */
-  gboolean            looking;
-  gboolean            look_again;
+  ConfabHttpServer *http;
+  ConfabReaderPool *readers;
+  char *stamp; /* of the files when they were read last */
+  gboolean looking;
+  gboolean look_again;
 };
 
 typedef struct
 {
   ConfabCertificateWatch *watch;
-  const char             *certificate; /* the configuration's */
-  const char             *key;
-  char                   *stamp;
-  gboolean                always;
-  ConfabCertificate      *read; /* (nullable): nothing has changed */
-  GError                 *error;
+  const char *certificate; /* the configuration's */
+  const char *key;
+  char *stamp;
+  gboolean always;
+  ConfabCertificate *read; /* (nullable): nothing has changed */
+  GError *error;
 } Look;
 
 ConfabCertificateWatch *
 confab_certificate_watch_new (const ConfabConfig *config,
-                              ConfabHttpServer   *http,
-                              ConfabReaderPool   *readers)
+                              ConfabHttpServer *http,
+                              ConfabReaderPool *readers)
 {
   ConfabCertificateWatch *self = g_new0 (ConfabCertificateWatch, 1);
 
@@ -72,8 +72,7 @@ looked (gpointer data)
 
 /* On a reader's thread. */
 static void
-look_at_files (ConfabBackendReader *reader,
-               gpointer             data)
+look_at_files (ConfabBackendReader *reader, gpointer data)
 {
   Look *look = data;
   char *stamp = confab_certificate_get_stamp (look->certificate, look->key);
@@ -86,8 +85,7 @@ look_at_files (ConfabBackendReader *reader,
 }
 
 void
-confab_certificate_watch_look (ConfabCertificateWatch *self,
-                               gboolean                always)
+confab_certificate_watch_look (ConfabCertificateWatch *self, gboolean always)
 {
   Look *look;
 

@@ -10,10 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full) (nullable): @value without a slash at the end; NULL if it is not just scheme, host and port */
-char    *confab_config_parse_origin   (const char *value);
+/* Returns: (transfer full) (nullable): @value without a slash at the end; NULL if it is not just
+ * scheme, host and port */
+char *confab_config_parse_origin (const char *value);
 gboolean confab_config_parse_security (const char *value, guint *security);
 /* What only makes sense together. */
-gboolean confab_config_check_mail     (const ConfabConfig *self, GError **error);
+gboolean confab_config_check_mail (const ConfabConfig *self, GError **error);
 
 G_END_DECLS

@@ -135,8 +135,9 @@ parse_networks (GPtrArray **networks, const Setting *setting, const char *value,
         continue;
       network = parse_network (parts[i]);
       if (network == NULL)
-        return set_invalid (error, setting, parts[i],
-                            "an IP address or network (such as 10.0.0.0/8, with no bits beyond its length)");
+        return set_invalid (
+            error, setting, parts[i],
+            "an IP address or network (such as 10.0.0.0/8, with no bits beyond its length)");
       g_ptr_array_add (*networks, network);
     }
 

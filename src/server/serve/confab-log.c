@@ -15,21 +15,21 @@
 /* Never freed: its thread may still be waiting for the pipe when the process ends. */
 typedef struct
 {
-  GMutex   lock;
-  GCond    changed;
+  GMutex lock;
+  GCond changed;
   GString *waiting;
   gboolean writing;
-  guint    n_dropped;
+  guint n_dropped;
 } Log;
 
 static Log *the_log;
 
 /* ---- the thread ---- */
 
-/* What cannot be written (a full disk, a pipe whose reader is gone) is lost: there is nobody to tell. */
+/* What cannot be written (a full disk, a pipe whose reader is gone) is lost: there is nobody to
+ * tell. */
 static void
-write_all (const char *text,
-           gsize       length)
+write_all (const char *text, gsize length)
 {
   while (length > 0)
     {
@@ -40,7 +40,7 @@ write_all (const char *text,
       if (n <= 0)
         return;
       text += n;
-      length -= (gsize) n;
+      length -= (gsize)n;
     }
 }
 
@@ -86,17 +86,14 @@ print (const char *text)
   if (the_log->waiting->len + length > MAX_WAITING_BYTES)
     the_log->n_dropped++;
   else
-    g_string_append_len (the_log->waiting, text, (gssize) length);
+    g_string_append_len (the_log->waiting, text, (gssize)length);
   g_cond_broadcast (&the_log->changed);
   g_mutex_unlock (&the_log->lock);
 }
 
 /* As GLib would write it; what ends the process is written at once. */
 static GLogWriterOutput
-write_message (GLogLevelFlags   level,
-               const GLogField *fields,
-               gsize            n_fields,
-               gpointer         user_data)
+write_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
   g_autofree char *text = NULL;
   g_autofree char *line = NULL;

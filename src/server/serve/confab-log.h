@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The log, written to the standard error by a thread of its own: a pipe that nobody reads, or a disk that is slow,
- * stops that thread and never the one that has something to say. What does not fit meanwhile is dropped, and said to
- * have been. */
+/* The log, written to the standard error by a thread of its own: a pipe that nobody reads, or a
+ * disk that is slow, stops that thread and never the one that has something to say. What does
+ * not fit meanwhile is dropped, and said to have been. */
 
 #pragma once
 

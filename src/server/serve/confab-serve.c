@@ -24,8 +24,8 @@
 #define STOP_POLL_MS 20
 #define TIDY_SECONDS 3600
 #define LOOK_SECONDS 5
-/* Longer blocks are given back to the system when they are freed; what many short ones leave behind is looked for
- * when so much has been let go of. */
+/* Longer blocks are given back to the system when they are freed; what many short ones leave
+ * behind is looked for when so much has been let go of. */
 #define OWN_BLOCK_BYTES (128 * 1024)
 #define TRIM_BYTES (8 * 1024 * 1024)
 #define OLD_SESSIONS_SECONDS 60
@@ -44,10 +44,10 @@ typedef struct
   gint64 stop_began; /* ms, of the loop's clock */
   ConfabApi api;
   gboolean reload_again;
-  gint64 tidy_at; /* monotonic, s */
-  gint64 look_at; /* likewise */
+  gint64 tidy_at;   /* monotonic, s */
+  gint64 look_at;   /* likewise */
   gsize trimmed_at; /* bytes that had been released */
-  int lock; /* a descriptor; -1 for none */
+  int lock;         /* a descriptor; -1 for none */
   ConfabCertificateWatch *certificate;
   gint64 sessions_at;
 } Serve;
@@ -200,7 +200,8 @@ longest_session (const Serve *self)
   return self->api.config->session_days * (G_TIME_SPAN_DAY / 1000);
 }
 
-/* Streams end with their sessions; the sessions' rows serve nobody any more, and go when it is tidied up. */
+/* Streams end with their sessions; the sessions' rows serve nobody any more, and go when it is
+ * tidied up. */
 static void
 end_old_sessions (Serve *self, gint64 now)
 {
@@ -301,10 +302,10 @@ on_hang_up (uv_signal_t *handle, int number)
 
 /* ---- starting ---- */
 
-/* Two servers on one database would not hear of each other's streams and sessions. The lock is the file's, whatever
- * it is called by; SQLite's own locks are of another kind (fcntl), and the command line takes none of this one. It is
- * taken before SQLite opens the file and let go of after it has closed it: closing a descriptor of one's own in between
- * would drop SQLite's. */
+/* Two servers on one database would not hear of each other's streams and sessions. The lock is
+ * the file's, whatever it is called by; SQLite's own locks are of another kind (fcntl), and the
+ * command line takes none of this one. It is taken before SQLite opens the file and let go of
+ * after it has closed it: closing a descriptor of one's own in between would drop SQLite's. */
 static gboolean
 lock_database (Serve *self, GError **error)
 {
@@ -500,8 +501,8 @@ confab_serve (const ConfabConfig *config)
   self->api.hasher = confab_hasher_new (config->hash_threads);
 
   if (!listen_as_configured (self, &error) || !lock_database (self, &error)
-      || !open_database (self, &error)
-      || !set_up_mail (self, &error) || !offer_setup (self, &error))
+      || !open_database (self, &error) || !set_up_mail (self, &error)
+      || !offer_setup (self, &error))
     g_printerr ("confabd: %s\n", error->message);
   else
     {

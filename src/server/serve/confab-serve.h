@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 /**
  * confab_serve:
  *
- * Serves until SIGTERM or SIGINT, then finishes what was begun, within five seconds. Prints one line,
- * "listening on ORIGIN", once it accepts connections; says on stderr what kept it from starting.
+ * Serves until SIGTERM or SIGINT, then finishes what was begun, within five seconds. Prints one
+ * line, "listening on ORIGIN", once it accepts connections; says on stderr what kept it from
+ * starting.
  *
  * Returns: the process's exit status
  */

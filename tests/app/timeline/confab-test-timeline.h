@@ -26,9 +26,9 @@ void test_wait_ms (guint ms);
 void test_wait_until (gboolean (*condition) (gpointer data), gpointer data);
 
 /* (transfer full) */
-ConfabUser    *test_user_new    (gint64 id, const char *username);
+ConfabUser *test_user_new (gint64 id, const char *username);
 ConfabMessage *test_message_new (gint64 seq, ConfabUser *sender, gboolean own, const char *content);
 /* One to eleven lines, always the same for one @seed. (transfer full) */
-char          *test_text_new    (guint seed);
+char *test_text_new (guint seed);
 
 G_END_DECLS

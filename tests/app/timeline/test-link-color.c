@@ -3,8 +3,8 @@
  */
 
 /* Links can be read on every bubble, with every accent, light and dark: 4.5 to 1 (WCAG 2.2, 1.4.3),
- * and 7 to 1 in high contrast (1.4.6). The bubble's color is taken from the picture, the link's from
- * its style, since no pixel of a thin letter has it. */
+ * and 7 to 1 in high contrast (1.4.6). The bubble's color is taken from the picture, the link's
+ * from its style, since no pixel of a thin letter has it. */
 
 #include "confab-message-text-private.h"
 #include "confab-message-view.h"
@@ -13,8 +13,8 @@
 #include <adwaita.h>
 #include <math.h>
 
-static const char *const accents[] = { "blue",   "teal", "green",  "yellow", "orange",
-                                       "red",    "pink", "purple", "slate" };
+static const char *const accents[] = { "blue", "teal", "green",  "yellow", "orange",
+                                       "red",  "pink", "purple", "slate" };
 
 static GtkWidget *
 find_text (GtkWidget *widget)
@@ -48,7 +48,8 @@ get_bubble_color (GtkWindow *window, GtkWidget *text, GdkRGBA *color)
       &point));
   gdk_paintable_snapshot (paintable, snapshot, area.size.width, area.size.height);
   node = gtk_snapshot_to_node (snapshot);
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &area);
+  texture =
+      gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &area);
   downloader = gdk_texture_downloader_new (texture);
   gdk_texture_downloader_set_format (downloader, GDK_MEMORY_R8G8B8A8);
   bytes = gdk_texture_downloader_download_bytes (downloader, &stride);

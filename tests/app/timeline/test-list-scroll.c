@@ -28,10 +28,10 @@ create_list (void)
     g_ptr_array_add (texts, (char *)"row");
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
 
-  return GTK_LIST_VIEW (gtk_list_view_new (
-      GTK_SELECTION_MODEL (gtk_no_selection_new (
-          G_LIST_MODEL (gtk_string_list_new ((const char *const *)texts->pdata)))),
-      factory));
+  return GTK_LIST_VIEW (
+      gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (
+                             gtk_string_list_new ((const char *const *)texts->pdata)))),
+                         factory));
 }
 
 static GtkWidget *

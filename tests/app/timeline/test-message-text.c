@@ -123,13 +123,30 @@ test_constant_width (void)
 }
 
 /* The longest messages there can be, made of what Pango takes longest for. What is handed to it is
- * counted: folded, no more than 25 lines' worth; and no piece is longer than it takes in its stride. */
+ * counted: folded, no more than 25 lines' worth; and no piece is longer than it takes in its
+ * stride. */
 static void
 test_cost (void)
 {
   static const char *const units[] = {
-    "W", "ﷺ", "👨‍👩‍👧‍👦", "😀", "\n", "x\n", "x\u2028", "a\u0301\u0302\u0303", "\U00012219", "𝔸", "\u202ea",
-    "a א ", "\ue000", "🇩🇪", "ཀྵྨྦྱཾ", "\t", "\u200b", "https://a.example/ ",
+    "W",
+    "ﷺ",
+    "👨‍👩‍👧‍👦",
+    "😀",
+    "\n",
+    "x\n",
+    "x\u2028",
+    "a\u0301\u0302\u0303",
+    "\U00012219",
+    "𝔸",
+    "\u202ea",
+    "a א ",
+    "\ue000",
+    "🇩🇪",
+    "ཀྵྨྦྱཾ",
+    "\t",
+    "\u200b",
+    "https://a.example/ ",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -176,7 +193,8 @@ test_cost_of_prose (void)
 static void
 test_cost_cut (void)
 {
-  static const char *const units[] = { "👨‍👩‍👧‍👦", "👍🏽", "a\u0301\u0302", "🇩🇪", "❤️" };
+  static const char *const units[] = { "👨‍👩‍👧‍👦", "👍🏽", "a\u0301\u0302", "🇩🇪",
+                                       "❤️" };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
@@ -218,16 +236,20 @@ test_markup_is_text (void)
 static void
 test_emoji (void)
 {
+  /* clang-format off */
   static const char *const emoji[] = { "👍",    "👍🏽", "👩‍👩‍👧‍👦",
                                        "🇳🇴🇩🇪",  "❤️",    "🎉🎉🎉",
                                        "😀 😀", "☀️", "1️⃣", "#️⃣*️⃣", "😀\n😀", "😀\n\n😀\n",
                                        " 😀", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "👩🏽‍❤️‍💋‍👨🏻", "🏳‍🌈", "©️", "🫠", "🇳🇴",
                                        "⌚", "😀😀😀😀😀😀", "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦" };
+  /* clang-format on */
+  /* clang-format off */
   static const char *const others[] = { "",      " ", "a", "👍 ok",
                                         "12",    "#", "©", "😀😀😀😀😀😀😀",
                                         "✓",     "☀", "1", "1⃣",    "⌚\ufe0e",
                                         "🇳",     "🇽🇽", "🇳🇴🇩", "\n",  "😀.",
                                         "😀\u200b", "👍\n👍\nok", "\u0301", "😀 \u0301" };
+  /* clang-format on */
   g_autoptr (ConfabMessageText) self = create ("x");
 
   for (guint i = 0; i < G_N_ELEMENTS (emoji); i++)
@@ -359,10 +381,10 @@ install_browser (void)
   g_autofree char *entry_path = g_build_filename (folder, "browser.desktop", NULL);
   g_autofree char *list_path = g_build_filename (folder, "mimeapps.list", NULL);
   char *opened = g_build_filename (folder, "opened", NULL);
-  g_autofree char *entry =
-      g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Browser\n"
-                       "MimeType=x-scheme-handler/http;\n"
-                       "Exec=sh -c 'printf %%%%s \"$1\" > %s' browser %%u\n", opened);
+  g_autofree char *entry = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Browser\n"
+                                            "MimeType=x-scheme-handler/http;\n"
+                                            "Exec=sh -c 'printf %%%%s \"$1\" > %s' browser %%u\n",
+                                            opened);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents (entry_path, entry, -1, NULL));

@@ -93,7 +93,8 @@ say_clock (gpointer item)
   return confab_time_text_clock (*(gint64 *)g_object_get_data (item, "time"));
 }
 
-/* A text follows the person to another zone, and no longer than there is anything to write it on. */
+/* A text follows the person to another zone, and no longer than there is anything to write it
+ * on. */
 static void
 test_bind (void)
 {

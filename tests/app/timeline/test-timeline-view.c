@@ -420,8 +420,8 @@ test_jump_near_end (Fixture *fixture, gconstpointer data)
   g_assert_true (confab_timeline_view_is_sticky (fixture->view));
 }
 
-/* The first conversation of a window: it is opened where it is unread, before the list was ever laid
- * out. */
+/* The first conversation of a window: it is opened where it is unread, before the list was ever
+ * laid out. */
 static void
 test_jump_before_layout (Fixture *fixture, gconstpointer data)
 {
@@ -624,7 +624,8 @@ news_cb (GPtrArray *news, const char *text)
   g_ptr_array_add (news, g_strdup (text));
 }
 
-/* Others' messages are told once: one is read out, several are counted, and older history is none. */
+/* Others' messages are told once: one is read out, several are counted, and older history is
+ * none. */
 static void
 test_news (Fixture *fixture, gconstpointer data)
 {

@@ -317,7 +317,11 @@ fixture_add_user (ConfabRows *rows, gint64 id, const char *username, gint64 rev)
   ConfabUserRow *row = g_new0 (ConfabUserRow, 1);
 
   *row = (ConfabUserRow){
-    .id = id, .username = g_strdup (username), .created_at = 500, .role_id = 1, .rev = rev,
+    .id = id,
+    .username = g_strdup (username),
+    .created_at = 500,
+    .role_id = 1,
+    .rev = rev,
   };
   if (id == SELF)
     row->email = g_strdup ("self@example.org");
@@ -349,11 +353,11 @@ fixture_add_membership (ConfabRows *rows,
   ConfabMembershipRow *row = g_new0 (ConfabMembershipRow, 1);
 
   *row = (ConfabMembershipRow){ .id = id,
-                                 .conversation_id = conversation_id,
-                                 .user_id = user_id,
-                                 .joined_at = 700,
-                                 .left_at = left_at,
-                                 .rev = rev };
+                                .conversation_id = conversation_id,
+                                .user_id = user_id,
+                                .joined_at = 700,
+                                .left_at = left_at,
+                                .rev = rev };
   g_ptr_array_add (rows->memberships, row);
 }
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A disk that takes nothing, full or read-only: what is there is readable, and writing goes on as soon as
- * it can. On a small disk of our own, in a namespace of our own. */
+/* A disk that takes nothing, full or read-only: what is there is readable, and writing goes on
+ * as soon as it can. On a small disk of our own, in a namespace of our own. */
 
 #include "mirror-fixture.h"
 
@@ -50,9 +50,9 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 make_read_only (Fixture *fixture, gboolean read_only)
 {
-  g_assert_cmpint (mount ("none", fixture->disk, NULL, MS_REMOUNT | (read_only ? MS_RDONLY : 0),
-                          "size=2m"),
-                   ==, 0);
+  g_assert_cmpint (
+      mount ("none", fixture->disk, NULL, MS_REMOUNT | (read_only ? MS_RDONLY : 0), "size=2m"), ==,
+      0);
 }
 
 /* Fills the disk to its last byte. Returns what to remove for room. */
@@ -178,8 +178,8 @@ may_mount (void)
   const char *argv[] = { "unshare", "-rm", "true", NULL };
   int status = 1;
 
-  return g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status,
-                       NULL)
+  return g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                       &status, NULL)
          && status == 0;
 }
 

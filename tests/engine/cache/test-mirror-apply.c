@@ -250,8 +250,8 @@ test_unknown (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_query (fixture->folder,
                                   "SELECT count (*) FROM users WHERE id IN (77, 78) AND deleted"),
                    ==, 2);
-  g_assert_cmpint (fixture_query (fixture->folder,
-                                  "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
 
   /* What comes later takes the place. */
   fixture_add_user (late, 77, "eve", 11);
@@ -437,8 +437,8 @@ assert_removed (Fixture *fixture, gint64 seq)
 
   g_assert_cmpint (fixture_query (fixture->folder, sql), ==, 1);
   g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages"), ==, 60);
-  g_assert_cmpint (fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE content = ''"),
-                   ==, 1);
+  g_assert_cmpint (
+      fixture_query (fixture->folder, "SELECT count (*) FROM messages WHERE content = ''"), ==, 1);
 }
 
 static void
@@ -495,8 +495,8 @@ test_removed_at_the_edge (Fixture *fixture, gconstpointer data)
   assert_removed (fixture, 30);
 }
 
-/* Unread messages that are removed stop counting at once, whether they are here or still in the history
- * that is not; reading past them changes nothing. */
+/* Unread messages that are removed stop counting at once, whether they are here or still in the
+ * history that is not; reading past them changes nothing. */
 static void
 test_unread_removed (Fixture *fixture, gconstpointer data)
 {
@@ -506,7 +506,7 @@ test_unread_removed (Fixture *fixture, gconstpointer data)
 
   fixture_apply (fixture->mirror, rows);
   fixture_mark_read (fixture->mirror, 1, 4);
-  assert_unread (fixture, 3, 4); /* 5, 7 and 8; SELF sent 6 and 9 */
+  assert_unread (fixture, 3, 4);   /* 5, 7 and 8; SELF sent 6 and 9 */
   add_removal (removal, 1, 2, 20); /* read long ago */
   add_removal (removal, 1, 5, 20);
   add_removal (removal, 1, 6, 20); /* one's own does not count twice */

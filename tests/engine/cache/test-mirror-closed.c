@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Closed conversations: what is kept of them, what still changes it, how it outlives a file, and how it
- * is removed from this computer. Conversation 2 is the one that closes; 1 stays open. */
+/* Closed conversations: what is kept of them, what still changes it, how it outlives a file, and
+ * how it is removed from this computer. Conversation 2 is the one that closes; 1 stays open. */
 
 #include <string.h>
 
@@ -32,8 +32,8 @@ apply_membership (Fixture *fixture, gint64 left_at, gint64 removed_by, gint64 re
   fixture_apply (fixture->mirror, rows);
 }
 
-/* Two conversations with ten messages each; EVE is known only from the second, where a message waits, another was
- * refused, and half a thought is in the draft. */
+/* Two conversations with ten messages each; EVE is known only from the second, where a message
+ * waits, another was refused, and half a thought is in the draft. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -102,11 +102,7 @@ assert_kept (Fixture *fixture, gint64 id)
 }
 
 static void
-assert_closed (Fixture *fixture,
-               gint64 id,
-               ConfabClosedReason reason,
-               const char *by,
-               gint64 at)
+assert_closed (Fixture *fixture, gint64 id, ConfabClosedReason reason, const char *by, gint64 at)
 {
   g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, id);
 
@@ -175,7 +171,8 @@ test_quiet (Fixture *fixture, gconstpointer data)
   unsent = fixture_unsent (fixture->mirror);
   g_assert_cmpuint (unsent->len, ==, 0);
   g_assert_cmpint (
-      query (fixture, "SELECT count (*) FROM outbox WHERE client_id = 'late' AND state = 1"), ==, 1);
+      query (fixture, "SELECT count (*) FROM outbox WHERE client_id = 'late' AND state = 1"), ==,
+      1);
 }
 
 /* A page of history, an answer to what was sent: of the time before, they are taken. */
@@ -197,7 +194,8 @@ test_late_rows (Fixture *fixture, gconstpointer data)
   fixture_apply (fixture->mirror, before);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==,
                    11);
-  g_assert_cmpint (query (fixture, "SELECT count (*) FROM outbox WHERE client_id = 'waits'"), ==, 0);
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM outbox WHERE client_id = 'waits'"), ==,
+                   0);
 
   fixture_add_message (after, 2, ANN, 12, 21);
   fixture_add_conversation (after, 2, "Secret", 12, 21);
@@ -205,13 +203,14 @@ test_late_rows (Fixture *fixture, gconstpointer data)
   fixture_apply (fixture->mirror, after);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==,
                    11);
-  g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE title = 'Secret'"), ==,
-                   0);
-  g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversation_users WHERE user_id = 99"), ==,
-                   0);
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE title = 'Secret'"),
+                   ==, 0);
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversation_users WHERE user_id = 99"),
+                   ==, 0);
 }
 
-/* Added again: what the server says now, without a hole; what was unsent is there, to be tried again. */
+/* Added again: what the server says now, without a hole; what was unsent is there, to be tried
+ * again. */
 static void
 test_opened (Fixture *fixture, gconstpointer data)
 {
@@ -255,7 +254,10 @@ test_place_for_unsent (Fixture *fixture, gconstpointer data)
 
 /* ---- removing it from this computer ---- */
 
-typedef void (*CallAsync) (ConfabMirror *mirror, gint64 id, GAsyncReadyCallback callback, gpointer user_data);
+typedef void (*CallAsync) (ConfabMirror *mirror,
+                           gint64 id,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
 
 static void
 call (Fixture *fixture, CallAsync func, gint64 id)
@@ -279,8 +281,8 @@ forget (Fixture *fixture, gint64 id)
       g_autoptr (GAsyncResult) result = NULL;
 
       confab_mirror_forget_closed_async (fixture->mirror, id, fixture_result_cb, &result);
-      g_assert_true (
-          confab_mirror_forget_closed_finish (fixture->mirror, fixture_wait (&result), &more, NULL));
+      g_assert_true (confab_mirror_forget_closed_finish (fixture->mirror, fixture_wait (&result),
+                                                         &more, NULL));
     }
   return n;
 }
@@ -334,7 +336,8 @@ test_remove_many (Fixture *fixture, gconstpointer data)
   fixture_exec_on_writer (
       fixture->mirror,
       "WITH RECURSIVE n (i) AS (SELECT 11 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
-      " INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
+      " INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, "
+      "rev)"
       " SELECT 2000000 + i, 'c' || i, 2, 2, i, 'x', 1, 11 FROM n");
   apply_membership (fixture, 9000, 0, 20);
   call (fixture, confab_mirror_hide_closed_async, 2);
@@ -439,7 +442,8 @@ test_rebuild_same (Fixture *fixture, gconstpointer data)
   ((ConfabMembershipRow *)g_ptr_array_index (rows->memberships, 3))->removed_by = EVE;
   rebuild (fixture, rows);
   assert_kept (fixture, 2);
-  assert_closed (fixture, 2, CONFAB_CLOSED_REMOVED, "eve", 9000); /* whom this server did not show */
+  assert_closed (fixture, 2, CONFAB_CLOSED_REMOVED, "eve",
+                 9000); /* whom this server did not show */
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 1"), ==,
                    12);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE id < 0"), ==, 0);
@@ -464,8 +468,8 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
   other = fixture_summary (fixture->mirror, 2);
   g_assert_cmpint (other->summary.last_seq, ==, 3);
   g_assert_cmpint (other->summary.closed_reason, ==, CONFAB_CLOSED_NOT);
-  g_assert_cmpint (query (fixture, "SELECT group_concat (username) = 'eve' FROM users WHERE id < 0"),
-                   ==, 1);
+  g_assert_cmpint (
+      query (fixture, "SELECT group_concat (username) = 'eve' FROM users WHERE id < 0"), ==, 1);
 
   /* And it is still there after the next time, and after that. */
   for (guint i = 0; i < 2; i++)
@@ -575,8 +579,8 @@ damage (Fixture *fixture, const char *name)
   fixture_apply (fixture->mirror, rows);
 }
 
-/* Each table and index but that of the closed conversations themselves: most of what was readable is
- * readable still. */
+/* Each table and index but that of the closed conversations themselves: most of what was
+ * readable is readable still. */
 static void
 test_salvage (Fixture *fixture, gconstpointer name)
 {
@@ -602,9 +606,10 @@ test_salvage (Fixture *fixture, gconstpointer name)
 int
 main (int argc, char **argv)
 {
-  static const char *const parts[] = { "messages",           "messages_timeline", "users",
-                                       "conversation_users", "conversations",     "roles",
-                                       "conversation_users_members" };
+  static const char *const parts[] = {
+    "messages", "messages_timeline",         "users", "conversation_users", "conversations",
+    "roles",    "conversation_users_members"
+  };
 
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

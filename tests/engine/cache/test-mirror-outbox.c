@@ -28,7 +28,8 @@ fdatasync (int fd)
   return (int)syscall (SYS_fdatasync, fd);
 }
 
-/* What a person has written is on the disk when the call ends; what can be fetched again need not be. */
+/* What a person has written is on the disk when the call ends; what can be fetched again need
+ * not be. */
 static void
 test_durable (void)
 {

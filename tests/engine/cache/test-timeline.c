@@ -561,7 +561,8 @@ starts_day (Fixture *fixture, guint position)
   return confab_message_get_starts_day (message);
 }
 
-/* Messages come a minute apart; the 44th is the first after 01:00 UTC on the first of January 1970. */
+/* Messages come a minute apart; the 44th is the first after 01:00 UTC on the first of January
+ * 1970. */
 static void
 test_time_zone (Fixture *fixture, gconstpointer data)
 {
@@ -714,8 +715,8 @@ test_regained (Fixture *fixture, gconstpointer data)
   open_timeline (fixture);
   settle (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->timeline)), ==, 50);
-  ((ConfabMembershipRow *) back->memberships->pdata[0])->joined_at = 8000;
-  ((ConfabConversationRow *) back->conversations->pdata[0])->last_seq = 130;
+  ((ConfabMembershipRow *)back->memberships->pdata[0])->joined_at = 8000;
+  ((ConfabConversationRow *)back->conversations->pdata[0])->last_seq = 130;
   for (gint64 seq = 101; seq <= 130; seq++)
     fixture_add_message (back, ROOM, ANN, seq, 90);
   fixture_apply (fixture->mirror, back);
@@ -739,17 +740,13 @@ main (int argc, char **argv)
               tear_down);
   g_test_add ("/timeline/unread/far-back", Fixture, GINT_TO_POINTER (5000), set_up,
               test_unread_far_back, tear_down);
-  g_test_add ("/timeline/unread/removed", Fixture, GINT_TO_POINTER (10), set_up, test_unread_removed,
-              tear_down);
+  g_test_add ("/timeline/unread/removed", Fixture, GINT_TO_POINTER (10), set_up,
+              test_unread_removed, tear_down);
   g_test_add ("/timeline/unread/all-removed", Fixture, GINT_TO_POINTER (10), set_up,
               test_unread_all_removed, tear_down);
   g_test_add ("/timeline/rebuild", Fixture, GINT_TO_POINTER (50), set_up, test_rebuild, tear_down);
   g_test_add ("/timeline/leaving", Fixture, GINT_TO_POINTER (50), set_up, test_leaving, tear_down);
-  g_test_add ("/timeline/regained",
-              Fixture,
-              GINT_TO_POINTER (50),
-              set_up,
-              test_regained,
+  g_test_add ("/timeline/regained", Fixture, GINT_TO_POINTER (50), set_up, test_regained,
               tear_down);
   return g_test_run ();
 }

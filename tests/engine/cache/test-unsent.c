@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What is unsent survives damage to the mirror, to its log and to the unsent file, and a crash between
- * any two writes. */
+/* What is unsent survives damage to the mirror, to its log and to the unsent file, and a crash
+ * between any two writes. */
 
 #include "mirror-fixture.h"
 
@@ -447,8 +447,9 @@ test_damaged_mirror (void)
   fixture_remove_folder (folder);
 }
 
-/* The few bytes that decide whether the mirror can be opened at all, each changed in each bit: what SQLite reads first,
- * and whose the mirror is. The version stays: a higher one is a newer Confab's. */
+/* The few bytes that decide whether the mirror can be opened at all, each changed in each bit:
+ * what SQLite reads first, and whose the mirror is. The version stays: a higher one is a newer
+ * Confab's. */
 static void
 test_flipped_beginnings (void)
 {

@@ -43,8 +43,7 @@ backend_fixture_tear_down (BackendFixture *self)
 }
 
 ConfabOutcome *
-fixture_run (BackendFixture *self,
-             ConfabCommand  *command)
+fixture_run (BackendFixture *self, ConfabCommand *command)
 {
   g_autoptr (ConfabCommand) owned = command;
   g_autoptr (GError) error = NULL;
@@ -63,8 +62,7 @@ fixture_run (BackendFixture *self,
 }
 
 ConfabOutcome *
-fixture_do (BackendFixture *self,
-            ConfabCommand  *command)
+fixture_do (BackendFixture *self, ConfabCommand *command)
 {
   ConfabOutcome *outcome = fixture_run (self, command);
 
@@ -76,14 +74,12 @@ fixture_do (BackendFixture *self,
 }
 
 void
-fixture_fail (BackendFixture *self,
-              ConfabCommand  *command,
-              ConfabProblem   problem)
+fixture_fail (BackendFixture *self, ConfabCommand *command, ConfabProblem problem)
 {
   gint64 head = fixture_head (self);
   g_autoptr (ConfabOutcome) outcome = fixture_run (self, command);
 
-  g_assert_error (outcome->error, CONFAB_PROBLEM, (int) problem);
+  g_assert_error (outcome->error, CONFAB_PROBLEM, (int)problem);
   g_assert_cmpint (outcome->rev, ==, 0);
   g_assert_cmpint (outcome->gained->len, ==, 0);
   g_assert_cmpint (outcome->ended_sessions->len, ==, 0);
@@ -91,8 +87,7 @@ fixture_fail (BackendFixture *self,
 }
 
 static GArray *
-ids_new (guint         n_ids,
-         const gint64 *ids)
+ids_new (guint n_ids, const gint64 *ids)
 {
   GArray *array = g_array_new (FALSE, FALSE, sizeof (gint64));
 
@@ -116,11 +111,11 @@ command_add_user (const char *username)
 }
 
 ConfabCommand *
-command_create (gint64                 actor_id,
+command_create (gint64 actor_id,
                 ConfabConversationKind kind,
-                const char            *title,
-                guint                  n_users,
-                const gint64          *user_ids)
+                const char *title,
+                guint n_users,
+                const gint64 *user_ids)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
 
@@ -134,10 +129,7 @@ command_create (gint64                 actor_id,
 }
 
 ConfabCommand *
-command_members (gint64        actor_id,
-                 gint64        conversation_id,
-                 guint         n_users,
-                 const gint64 *user_ids)
+command_members (gint64 actor_id, gint64 conversation_id, guint n_users, const gint64 *user_ids)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_MEMBERS);
 
@@ -149,10 +141,7 @@ command_members (gint64        actor_id,
 }
 
 ConfabCommand *
-command_send (gint64      actor_id,
-              gint64      conversation_id,
-              const char *client_id,
-              const char *text)
+command_send (gint64 actor_id, gint64 conversation_id, const char *client_id, const char *text)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SEND);
 
@@ -165,9 +154,7 @@ command_send (gint64      actor_id,
 }
 
 ConfabCommand *
-command_read (gint64 actor_id,
-              gint64 conversation_id,
-              gint64 seq)
+command_read (gint64 actor_id, gint64 conversation_id, gint64 seq)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_READ);
 
@@ -179,8 +166,7 @@ command_read (gint64 actor_id,
 }
 
 ConfabCommand *
-command_leave (gint64 actor_id,
-               gint64 conversation_id)
+command_leave (gint64 actor_id, gint64 conversation_id)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_LEAVE);
 
@@ -191,9 +177,7 @@ command_leave (gint64 actor_id,
 }
 
 ConfabCommand *
-command_rename (gint64      actor_id,
-                gint64      conversation_id,
-                const char *title)
+command_rename (gint64 actor_id, gint64 conversation_id, const char *title)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_RENAME_CONVERSATION);
 
@@ -205,8 +189,7 @@ command_rename (gint64      actor_id,
 }
 
 ConfabCommand *
-command_session (gint64      user_id,
-                 const char *token)
+command_session (gint64 user_id, const char *token)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_SESSION);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
@@ -219,8 +202,7 @@ command_session (gint64      user_id,
 }
 
 gint64
-fixture_user (BackendFixture *self,
-              const char     *username)
+fixture_user (BackendFixture *self, const char *username)
 {
   g_autoptr (ConfabOutcome) outcome = fixture_do (self, command_add_user (username));
 
@@ -228,10 +210,7 @@ fixture_user (BackendFixture *self,
 }
 
 gint64
-fixture_group (BackendFixture *self,
-               gint64          actor_id,
-               guint           n_users,
-               const gint64   *user_ids)
+fixture_group (BackendFixture *self, gint64 actor_id, guint n_users, const gint64 *user_ids)
 {
   g_autoptr (ConfabOutcome) outcome = fixture_do (
       self, command_create (actor_id, CONFAB_CONVERSATION_GROUP, NULL, n_users, user_ids));
@@ -240,24 +219,19 @@ fixture_group (BackendFixture *self,
 }
 
 gint64
-fixture_direct (BackendFixture *self,
-                gint64          actor_id,
-                gint64          other_id)
+fixture_direct (BackendFixture *self, gint64 actor_id, gint64 other_id)
 {
-  g_autoptr (ConfabOutcome) outcome = fixture_do (
-      self, command_create (actor_id, CONFAB_CONVERSATION_DIRECT, NULL, 1, &other_id));
+  g_autoptr (ConfabOutcome) outcome =
+      fixture_do (self, command_create (actor_id, CONFAB_CONVERSATION_DIRECT, NULL, 1, &other_id));
 
   return outcome->id;
 }
 
 gint64
-fixture_send (BackendFixture *self,
-              gint64          actor_id,
-              gint64          conversation_id,
-              const char     *text)
+fixture_send (BackendFixture *self, gint64 actor_id, gint64 conversation_id, const char *text)
 {
-  g_autoptr (ConfabOutcome) outcome
-      = fixture_do (self, command_send (actor_id, conversation_id, NULL, text));
+  g_autoptr (ConfabOutcome) outcome =
+      fixture_do (self, command_send (actor_id, conversation_id, NULL, text));
   ConfabMessageRow *row = g_ptr_array_index (outcome->rows->messages, 0);
 
   return row->seq;
@@ -277,11 +251,11 @@ fixture_head (BackendFixture *self)
 
 ConfabRows *
 fixture_sync (BackendFixture *self,
-              gint64          user_id,
-              gint64          since,
-              guint           limit,
-              gint64         *to,
-              gboolean       *has_more)
+              gint64 user_id,
+              gint64 since,
+              guint limit,
+              gint64 *to,
+              gboolean *has_more)
 {
   g_autoptr (GError) error = NULL;
   gint64 local_to = 0;
@@ -307,19 +281,19 @@ fixture_check (BackendFixture *self)
 
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
-    g_test_message ("%s", (char *) g_ptr_array_index (findings, i));
+    g_test_message ("%s", (char *)g_ptr_array_index (findings, i));
   g_assert_cmpint (findings->len, ==, 0);
 }
 
 gint64
-fixture_count (BackendFixture *self,
-               const char     *sql)
+fixture_count (BackendFixture *self, const char *sql)
 {
   sqlite3 *handle = NULL;
   sqlite3_stmt *statement = NULL;
   gint64 count;
 
-  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
   count = sqlite3_column_int64 (statement, 0);
@@ -330,13 +304,13 @@ fixture_count (BackendFixture *self,
 }
 
 void
-fixture_exec (BackendFixture *self,
-              const char     *sql)
+fixture_exec (BackendFixture *self, const char *sql)
 {
   sqlite3 *handle = NULL;
   char *message = NULL;
 
-  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (self->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==,
+                   SQLITE_OK);
   sqlite3_busy_timeout (handle, 5000);
   sqlite3_exec (handle, sql, NULL, NULL, &message);
   g_assert_cmpstr (message, ==, NULL);

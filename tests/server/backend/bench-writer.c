@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Messages a second through the writer, beside what SQLite itself does with the same tables, the same
- * indexes and the same batches. The folder is made under TMPDIR: let that be on a real disk. */
+/* Messages a second through the writer, beside what SQLite itself does with the same tables, the
+ * same indexes and the same batches. The folder is made under TMPDIR: let that be on a real
+ * disk. */
 
 #include "backend-fixture.h"
 
@@ -15,10 +16,9 @@
 #define TEXT "A sentence of a usual length, as people write them to each other all day long."
 
 static void
-print_rate (const char *what,
-            gint64      began)
+print_rate (const char *what, gint64 began)
 {
-  double seconds = (g_get_monotonic_time () - began) / (double) G_TIME_SPAN_SECOND;
+  double seconds = (g_get_monotonic_time () - began) / (double)G_TIME_SPAN_SECOND;
 
   printf ("%-44s %8.0f messages/s\n", what, N_MESSAGES / seconds);
 }
@@ -49,9 +49,11 @@ bench_writer (gboolean one_at_a_time)
       gint64 conversation = 1 + i % 10;
 
       if (one_at_a_time)
-        confab_outcome_unref (confab_writer_submit_sync (writer, command_send (1, conversation, NULL, TEXT)));
+        confab_outcome_unref (
+            confab_writer_submit_sync (writer, command_send (1, conversation, NULL, TEXT)));
       else
-        while (!confab_writer_submit (writer, command_send (1, conversation, NULL, TEXT), NULL, NULL))
+        while (
+            !confab_writer_submit (writer, command_send (1, conversation, NULL, TEXT), NULL, NULL))
           g_usleep (200);
     }
   confab_writer_free (writer);
@@ -68,8 +70,7 @@ step (sqlite3_stmt *statement)
 }
 
 static sqlite3_stmt *
-prepare (sqlite3    *handle,
-         const char *sql)
+prepare (sqlite3 *handle, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
@@ -89,12 +90,15 @@ bench_bare (guint batch)
 
   set_up (&fixture);
   g_assert_cmpint (sqlite3_open (fixture.path, &handle), ==, SQLITE_OK);
-  sqlite3_exec (handle, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192",
+  sqlite3_exec (handle,
+                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -8192",
                 NULL, NULL, NULL);
   begin = prepare (handle, "BEGIN IMMEDIATE");
-  insert = prepare (handle, "INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq,"
-                            " client_id, rev) VALUES (1, ?1, ?2, 1, ?3, ?4, ?5)");
-  update = prepare (handle, "UPDATE conversations SET last_seq = ?2, rev = ?3, head_rev = ?3 WHERE id = ?1");
+  insert =
+      prepare (handle, "INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq,"
+                       " client_id, rev) VALUES (1, ?1, ?2, 1, ?3, ?4, ?5)");
+  update = prepare (
+      handle, "UPDATE conversations SET last_seq = ?2, rev = ?3, head_rev = ?3 WHERE id = ?1");
   clock = prepare (handle, "UPDATE clock SET rev = ?1");
   commit = prepare (handle, "COMMIT");
 
@@ -135,8 +139,7 @@ bench_bare (guint batch)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   bench_bare (1);
   bench_writer (TRUE);

@@ -12,7 +12,7 @@ typedef struct
   gint64 conversation_id; /* 0: hangs on none */
   gint64 user_id;         /* whom it refers to, 0: nobody */
   gint64 seq;             /* of a message, or last_seq */
-  char  *text;
+  char *text;
 } FoldRow;
 
 static void
@@ -44,13 +44,13 @@ fold_free (Fold *self)
 
 /* Takes @key and @text. */
 static void
-put (Fold   *self,
-     char   *key,
-     gint64  rev,
-     gint64  conversation_id,
-     gint64  user_id,
-     gint64  seq,
-     char   *text)
+put (Fold *self,
+     char *key,
+     gint64 rev,
+     gint64 conversation_id,
+     gint64 user_id,
+     gint64 seq,
+     char *text)
 {
   FoldRow *old = g_hash_table_lookup (self->rows, key);
   FoldRow *row;
@@ -68,19 +68,18 @@ put (Fold   *self,
     g_assert_cmpstr (old->text, ==, text);
 
   row = g_new (FoldRow, 1);
-  *row = (FoldRow) { rev, conversation_id, user_id, seq, text };
+  *row = (FoldRow){ rev, conversation_id, user_id, seq, text };
   g_hash_table_insert (self->rows, key, row);
 }
 
 static void
-purge_conversation (Fold  *self,
-                    gint64 conversation_id)
+purge_conversation (Fold *self, gint64 conversation_id)
 {
   GHashTableIter iter;
   FoldRow *row;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
     {
       if (row->conversation_id == conversation_id)
         g_hash_table_iter_remove (&iter);
@@ -88,14 +87,13 @@ purge_conversation (Fold  *self,
 }
 
 static gboolean
-is_referred_to (Fold  *self,
-                gint64 user_id)
+is_referred_to (Fold *self, gint64 user_id)
 {
   GHashTableIter iter;
   FoldRow *row;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
     {
       if (row->conversation_id != 0 && row->user_id == user_id)
         return TRUE;
@@ -126,8 +124,7 @@ purge_users (Fold *self)
 #define F "%" G_GINT64_FORMAT
 
 static void
-put_user (Fold                *self,
-          const ConfabUserRow *row)
+put_user (Fold *self, const ConfabUserRow *row)
 {
   put (self, g_strdup_printf ("user/" F, row->id), row->rev, 0, row->id, 0,
        g_strdup_printf ("%s|%s|" F "|" F "|%s|%s|%d", row->username,
@@ -137,8 +134,7 @@ put_user (Fold                *self,
 }
 
 static void
-put_conversation (Fold                        *self,
-                  const ConfabConversationRow *row)
+put_conversation (Fold *self, const ConfabConversationRow *row)
 {
   put (self, g_strdup_printf ("conversation/" F, row->id), row->rev, row->id, 0, row->last_seq,
        g_strdup_printf ("%s|%s|" F "|" F, confab_conversation_kind_to_string (row->kind),
@@ -146,8 +142,7 @@ put_conversation (Fold                        *self,
 }
 
 static void
-put_membership (Fold                      *self,
-                const ConfabMembershipRow *row)
+put_membership (Fold *self, const ConfabMembershipRow *row)
 {
   put (self, g_strdup_printf ("membership/" F, row->id), row->rev, row->conversation_id,
        row->user_id, 0,
@@ -156,16 +151,14 @@ put_membership (Fold                      *self,
 }
 
 static void
-put_read_position (Fold                        *self,
-                   const ConfabReadPositionRow *row)
+put_read_position (Fold *self, const ConfabReadPositionRow *row)
 {
   put (self, g_strdup_printf ("read/" F, row->conversation_id), row->rev, row->conversation_id, 0,
        0, g_strdup_printf (F, row->last_read_seq));
 }
 
 static void
-put_message (Fold                   *self,
-             const ConfabMessageRow *row)
+put_message (Fold *self, const ConfabMessageRow *row)
 {
   put (self, g_strdup_printf ("message/" F "/" F, row->conversation_id, row->seq), row->rev,
        row->conversation_id, row->sender_id, row->seq,
@@ -175,8 +168,7 @@ put_message (Fold                   *self,
 
 /* Where the history that is held begins; beyond the conversation's end if nothing is held. */
 static gint64
-begin_of_history (Fold  *self,
-                  gint64 conversation_id)
+begin_of_history (Fold *self, gint64 conversation_id)
 {
   g_autofree char *prefix = g_strdup_printf ("message/" F "/", conversation_id);
   g_autofree char *conversation = g_strdup_printf ("conversation/" F, conversation_id);
@@ -186,7 +178,7 @@ begin_of_history (Fold  *self,
   const char *key;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, (gpointer *)&key, (gpointer *)&row))
     {
       if (g_str_has_prefix (key, prefix))
         begin = MIN (begin, row->seq);
@@ -196,19 +188,17 @@ begin_of_history (Fold  *self,
 }
 
 static int
-compare_newest_first (gconstpointer a,
-                      gconstpointer b)
+compare_newest_first (gconstpointer a, gconstpointer b)
 {
-  const ConfabMessageRow *x = *(const ConfabMessageRow *const *) a;
-  const ConfabMessageRow *y = *(const ConfabMessageRow *const *) b;
+  const ConfabMessageRow *x = *(const ConfabMessageRow *const *)a;
+  const ConfabMessageRow *y = *(const ConfabMessageRow *const *)b;
 
   return (x->seq < y->seq) - (x->seq > y->seq);
 }
 
 /* A removed message that stands before all that is held waits for its history. */
 static void
-put_messages (Fold      *self,
-              GPtrArray *rows)
+put_messages (Fold *self, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) removed = g_ptr_array_new ();
 
@@ -233,8 +223,7 @@ put_messages (Fold      *self,
 }
 
 static void
-put_role (Fold                *self,
-          const ConfabRoleRow *row)
+put_role (Fold *self, const ConfabRoleRow *row)
 {
   put (self, g_strdup_printf ("role/" F, row->id), row->rev, 0, 0, 0,
        g_strdup_printf ("%s|%s|%s", row->rolename, row->label != NULL ? row->label : "",
@@ -242,8 +231,7 @@ put_role (Fold                *self,
 }
 
 static void
-put_notice (Fold                  *self,
-            const ConfabNoticeRow *row)
+put_notice (Fold *self, const ConfabNoticeRow *row)
 {
   put (self, g_strdup_printf ("notice/" F, row->id), row->rev, 0, 0, 0,
        g_strdup_printf (F "|%s|%s|%s|%d", row->at, row->action,
@@ -252,8 +240,7 @@ put_notice (Fold                  *self,
 }
 
 void
-fold_apply (Fold             *self,
-            const ConfabRows *rows)
+fold_apply (Fold *self, const ConfabRows *rows)
 {
   gboolean lost = FALSE;
 
@@ -296,7 +283,7 @@ check_references (Fold *self)
   FoldRow *row;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&row))
     {
       g_autofree char *conversation = g_strdup_printf ("conversation/" F, row->conversation_id);
       g_autofree char *user = g_strdup_printf ("user/" F, row->user_id);
@@ -309,8 +296,7 @@ check_references (Fold *self)
 }
 
 static void
-check_emails (Fold             *self,
-              const ConfabRows *rows)
+check_emails (Fold *self, const ConfabRows *rows)
 {
   for (guint i = 0; i < rows->users->len; i++)
     {
@@ -321,14 +307,12 @@ check_emails (Fold             *self,
 }
 
 gboolean
-fold_pull (Fold           *self,
-           BackendFixture *fixture,
-           guint           limit)
+fold_pull (Fold *self, BackendFixture *fixture, guint limit)
 {
   gboolean has_more = FALSE;
   gint64 to = 0;
-  g_autoptr (ConfabRows) rows
-      = fixture_sync (fixture, self->user_id, self->cursor, limit, &to, &has_more);
+  g_autoptr (ConfabRows) rows =
+      fixture_sync (fixture, self->user_id, self->cursor, limit, &to, &has_more);
 
   g_assert_cmpint (to, >=, self->cursor);
   if (has_more)
@@ -343,9 +327,7 @@ fold_pull (Fold           *self,
 }
 
 static gboolean
-has_message (Fold  *self,
-             gint64 conversation_id,
-             gint64 seq)
+has_message (Fold *self, gint64 conversation_id, gint64 seq)
 {
   g_autofree char *key = g_strdup_printf ("message/" F "/" F, conversation_id, seq);
 
@@ -360,7 +342,7 @@ check_newest (Fold *self)
   FoldRow *row;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, (gpointer *)&key, (gpointer *)&row))
     {
       gint64 seq = row->seq;
 
@@ -376,9 +358,7 @@ check_newest (Fold *self)
 }
 
 void
-fold_pull_all (Fold           *self,
-               BackendFixture *fixture,
-               guint           limit)
+fold_pull_all (Fold *self, BackendFixture *fixture, guint limit)
 {
   while (fold_pull (self, fixture, limit))
     ;
@@ -388,10 +368,7 @@ fold_pull_all (Fold           *self,
 }
 
 static void
-backfill_conversation (Fold           *self,
-                       BackendFixture *fixture,
-                       gint64          conversation_id,
-                       guint           limit)
+backfill_conversation (Fold *self, BackendFixture *fixture, gint64 conversation_id, guint limit)
 {
   gint64 before = G_MAXINT64;
 
@@ -405,21 +382,19 @@ backfill_conversation (Fold           *self,
       fold_apply (self, rows);
       if (rows->messages->len < limit)
         return;
-      before = ((ConfabMessageRow *) g_ptr_array_index (rows->messages, limit - 1))->seq;
+      before = ((ConfabMessageRow *)g_ptr_array_index (rows->messages, limit - 1))->seq;
     }
 }
 
 void
-fold_backfill (Fold           *self,
-               BackendFixture *fixture,
-               guint           limit)
+fold_backfill (Fold *self, BackendFixture *fixture, guint limit)
 {
   g_autoptr (GList) keys = g_hash_table_get_keys (self->rows);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (GList *l = keys; l != NULL; l = l->next)
     {
-      gint64 id = g_ascii_strtoll ((const char *) l->data + strlen ("conversation/"), NULL, 10);
+      gint64 id = g_ascii_strtoll ((const char *)l->data + strlen ("conversation/"), NULL, 10);
 
       if (g_str_has_prefix (l->data, "conversation/"))
         g_array_append_val (ids, id);
@@ -430,15 +405,14 @@ fold_backfill (Fold           *self,
 }
 
 void
-fold_assert_equal (Fold *self,
-                   Fold *other)
+fold_assert_equal (Fold *self, Fold *other)
 {
   GHashTableIter iter;
   const char *key;
   FoldRow *row;
 
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &row))
+  while (g_hash_table_iter_next (&iter, (gpointer *)&key, (gpointer *)&row))
     {
       FoldRow *twin = g_hash_table_lookup (other->rows, key);
 
@@ -451,11 +425,10 @@ fold_assert_equal (Fold *self,
   g_assert_cmpint (g_hash_table_size (self->rows), ==, g_hash_table_size (other->rows));
 }
 
-/* Runs @sql for @user_id and hands its rows, as put() takes them: key, rev, conversation, user, seq, text. */
+/* Runs @sql for @user_id and hands its rows, as put() takes them: key, rev, conversation, user,
+ * seq, text. */
 static void
-put_all (Fold       *self,
-         sqlite3    *handle,
-         const char *sql)
+put_all (Fold *self, sqlite3 *handle, const char *sql)
 {
   sqlite3_stmt *statement = NULL;
 
@@ -463,30 +436,33 @@ put_all (Fold       *self,
   if (sqlite3_bind_parameter_count (statement) > 0)
     sqlite3_bind_int64 (statement, 1, self->user_id);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    put (self, g_strdup ((const char *) sqlite3_column_text (statement, 0)),
+    put (self, g_strdup ((const char *)sqlite3_column_text (statement, 0)),
          sqlite3_column_int64 (statement, 1), sqlite3_column_int64 (statement, 2),
          sqlite3_column_int64 (statement, 3), sqlite3_column_int64 (statement, 4),
-         g_strdup ((const char *) sqlite3_column_text (statement, 5)));
+         g_strdup ((const char *)sqlite3_column_text (statement, 5)));
   sqlite3_finalize (statement);
 }
 
-#define MINE "(SELECT conversation_id FROM conversation_users WHERE user_id = ?1 AND left_at IS NULL)"
+#define MINE                                                                                       \
+  "(SELECT conversation_id FROM conversation_users WHERE user_id = ?1 AND left_at IS NULL)"
 
 Fold *
-fold_from_sql (BackendFixture *fixture,
-               gint64          user_id)
+fold_from_sql (BackendFixture *fixture, gint64 user_id)
 {
   Fold *self = fold_new (user_id);
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
                    SQLITE_OK);
-  put_all (self, handle, "SELECT 'role/' || id, rev, 0, 0, 0, rolename || '|' || coalesce (label, '') || '|' || base FROM roles");
   put_all (self, handle,
-           "SELECT 'user/' || id, rev, 0, id, 0, username || '|' || iif (id = ?1, email, '') || '|'"
-           " || created_at || '|' || role_id || '|' || coalesce (about, '') || '|'"
-           " || coalesce (picture, '') || '|' || (state = 'deleted') FROM users WHERE id = ?1 OR id IN"
-           " (SELECT user_id FROM conversation_users WHERE conversation_id IN " MINE ")");
+           "SELECT 'role/' || id, rev, 0, 0, 0, rolename || '|' || coalesce (label, '') || '|' || "
+           "base FROM roles");
+  put_all (
+      self, handle,
+      "SELECT 'user/' || id, rev, 0, id, 0, username || '|' || iif (id = ?1, email, '') || '|'"
+      " || created_at || '|' || role_id || '|' || coalesce (about, '') || '|'"
+      " || coalesce (picture, '') || '|' || (state = 'deleted') FROM users WHERE id = ?1 OR id IN"
+      " (SELECT user_id FROM conversation_users WHERE conversation_id IN " MINE ")");
   put_all (self, handle,
            "SELECT 'conversation/' || id, rev, id, 0, last_seq, kind || '|' || coalesce (title, '')"
            " || '|' || created_at || '|' || last_seq FROM conversations WHERE id IN " MINE);
@@ -498,14 +474,16 @@ fold_from_sql (BackendFixture *fixture,
   put_all (self, handle,
            "SELECT 'read/' || conversation_id, rev, conversation_id, 0, 0, last_read_seq"
            " FROM read_positions WHERE user_id = ?1 AND conversation_id IN " MINE);
-  put_all (self, handle,
-           "SELECT 'message/' || conversation_id || '/' || seq, rev, conversation_id, sender_id, seq,"
-           " id || '|' || client_id || '|' || sender_id || '|' || content || '|' || sent_at"
-           " || '|' || coalesce (removed_at, 0) FROM messages WHERE conversation_id IN " MINE);
-  put_all (self, handle,
-           "SELECT 'notice/' || id, rev, 0, 0, 0, at || '|' || action || '|' || coalesce (old_value, '')"
-           " || '|' || coalesce (new_value, '') || '|' || (actor_id IS target_id) FROM audit"
-           " WHERE target_id = ?1");
+  put_all (
+      self, handle,
+      "SELECT 'message/' || conversation_id || '/' || seq, rev, conversation_id, sender_id, seq,"
+      " id || '|' || client_id || '|' || sender_id || '|' || content || '|' || sent_at"
+      " || '|' || coalesce (removed_at, 0) FROM messages WHERE conversation_id IN " MINE);
+  put_all (
+      self, handle,
+      "SELECT 'notice/' || id, rev, 0, 0, 0, at || '|' || action || '|' || coalesce (old_value, '')"
+      " || '|' || coalesce (new_value, '') || '|' || (actor_id IS target_id) FROM audit"
+      " WHERE target_id = ?1");
   sqlite3_close (handle);
 
   return self;

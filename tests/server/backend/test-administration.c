@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, states, invitations and the audit: what the database decides. tests/server/api has the rest. */
+/* Roles, states, invitations and the audit: what the database decides. tests/server/api has the
+ * rest. */
 
 #include "backend-fixture.h"
 
@@ -19,24 +20,20 @@
 #define MINUTE_MS 60000
 
 static void
-set_up (BackendFixture *fixture,
-        gconstpointer   data)
+set_up (BackendFixture *fixture, gconstpointer data)
 {
   backend_fixture_set_up (fixture);
 }
 
 static void
-tear_down (BackendFixture *fixture,
-           gconstpointer   data)
+tear_down (BackendFixture *fixture, gconstpointer data)
 {
   fixture_check (fixture);
   backend_fixture_tear_down (fixture);
 }
 
 static ConfabCommand *
-command_about (ConfabCommandKind kind,
-               gint64            actor_id,
-               gint64            user_id)
+command_about (ConfabCommandKind kind, gint64 actor_id, gint64 user_id)
 {
   ConfabCommand *command = confab_command_new (kind);
 
@@ -47,10 +44,7 @@ command_about (ConfabCommandKind kind,
 }
 
 static ConfabCommand *
-command_role (gint64 actor_id,
-              gint64 user_id,
-              gint64 role_id,
-              gint64 expected_id)
+command_role (gint64 actor_id, gint64 user_id, gint64 role_id, gint64 expected_id)
 {
   ConfabCommand *command = command_about (CONFAB_COMMAND_SET_ROLE, actor_id, user_id);
 
@@ -61,10 +55,7 @@ command_role (gint64 actor_id,
 }
 
 static ConfabCommand *
-command_state (gint64      actor_id,
-               gint64      user_id,
-               const char *state,
-               const char *expected)
+command_state (gint64 actor_id, gint64 user_id, const char *state, const char *expected)
 {
   ConfabCommand *command = command_about (CONFAB_COMMAND_SET_STATE, actor_id, user_id);
 
@@ -75,8 +66,7 @@ command_state (gint64      actor_id,
 }
 
 static ConfabCommand *
-command_delete (gint64      actor_id,
-                const char *hash)
+command_delete (gint64 actor_id, const char *hash)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
 
@@ -87,15 +77,13 @@ command_delete (gint64      actor_id,
 }
 
 static void
-change (BackendFixture *fixture,
-        ConfabCommand  *command)
+change (BackendFixture *fixture, ConfabCommand *command)
 {
   confab_outcome_unref (fixture_do (fixture, command));
 }
 
 static gint64
-add_admin (BackendFixture *fixture,
-           const char     *name)
+add_admin (BackendFixture *fixture, const char *name)
 {
   gint64 id = fixture_user (fixture, name);
 
@@ -107,17 +95,15 @@ add_admin (BackendFixture *fixture,
 static gint64
 count_admins (BackendFixture *fixture)
 {
-  return fixture_count (fixture, "SELECT count (*) FROM users WHERE role_id = 1 AND state = 'active'");
+  return fixture_count (fixture,
+                        "SELECT count (*) FROM users WHERE role_id = 1 AND state = 'active'");
 }
 
 /* ---- the last administrator ---- */
 
 /* Both commands wait in one batch of the one writer: the second sees what the first did. */
 static void
-race (BackendFixture *fixture,
-      ConfabCommand  *first,
-      ConfabCommand  *second,
-      ConfabProblem   problem)
+race (BackendFixture *fixture, ConfabCommand *first, ConfabCommand *second, ConfabProblem problem)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabCommand) one = first;
@@ -131,13 +117,12 @@ race (BackendFixture *fixture,
   refused = confab_backend_writer_execute (fixture->writer, other);
   g_assert_true (confab_backend_writer_commit (fixture->writer, &error));
   g_assert_no_error (done->error);
-  g_assert_error (refused->error, CONFAB_PROBLEM, (int) problem);
+  g_assert_error (refused->error, CONFAB_PROBLEM, (int)problem);
   g_assert_cmpint (count_admins (fixture), ==, 1);
 }
 
 static void
-test_races (BackendFixture *fixture,
-            gconstpointer   data)
+test_races (BackendFixture *fixture, gconstpointer data)
 {
   gint64 one = add_admin (fixture, "one");
   gint64 other = add_admin (fixture, "other");
@@ -151,16 +136,15 @@ test_races (BackendFixture *fixture,
   race (fixture, command_state (one, other, "suspended", "active"), command_role (0, one, USER, 0),
         CONFAB_PROBLEM_LAST_ADMIN);
   change (fixture, command_state (0, other, "active", "suspended"));
-  race (fixture, command_state (0, one, "suspended", NULL), command_state (0, other, "suspended", NULL),
-        CONFAB_PROBLEM_LAST_ADMIN);
+  race (fixture, command_state (0, one, "suspended", NULL),
+        command_state (0, other, "suspended", NULL), CONFAB_PROBLEM_LAST_ADMIN);
   change (fixture, command_state (0, one, "active", NULL));
   race (fixture, command_delete (one, "hash of one"), command_delete (other, "hash of other"),
         CONFAB_PROBLEM_LAST_ADMIN);
 }
 
 static void
-test_any_role_like_admin_counts (BackendFixture *fixture,
-                                 gconstpointer   data)
+test_any_role_like_admin_counts (BackendFixture *fixture, gconstpointer data)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_ROLE);
   gint64 chief = add_admin (fixture, "chief");
@@ -172,21 +156,22 @@ test_any_role_like_admin_counts (BackendFixture *fixture,
   role = fixture_do (fixture, command);
   change (fixture, command_role (0, owner, role->id, USER));
   change (fixture, command_role (owner, chief, USER, ADMIN));
-  fixture_fail (fixture, command_role (owner, owner, MODERATOR, role->id), CONFAB_PROBLEM_LAST_ADMIN);
+  fixture_fail (fixture, command_role (owner, owner, MODERATOR, role->id),
+                CONFAB_PROBLEM_LAST_ADMIN);
   change (fixture, command_role (owner, owner, ADMIN, role->id));
 }
 
 /* ---- what may be changed ---- */
 
 static void
-test_deleted (BackendFixture *fixture,
-              gconstpointer   data)
+test_deleted (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 gone = fixture_user (fixture, "gone");
 
   change (fixture, command_delete (gone, "hash of gone"));
-  fixture_fail (fixture, command_state (chief, gone, "active", "suspended"), CONFAB_PROBLEM_CONFLICT);
+  fixture_fail (fixture, command_state (chief, gone, "active", "suspended"),
+                CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_state (0, gone, "active", NULL), CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_role (chief, gone, MODERATOR, USER), CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_role (0, gone, MODERATOR, 0), CONFAB_PROBLEM_CONFLICT);
@@ -194,8 +179,7 @@ test_deleted (BackendFixture *fixture,
 
 /* Whoever is suspended or deleted may nothing, whatever their role. */
 static void
-test_permission_is_for_the_active (BackendFixture *fixture,
-                                   gconstpointer   data)
+test_permission_is_for_the_active (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 other = add_admin (fixture, "other");
@@ -209,15 +193,15 @@ test_permission_is_for_the_active (BackendFixture *fixture,
   change (fixture, command_state (chief, other, "suspended", "active"));
   g_assert_null (confab_backend_reader_list_people (fixture->reader, other, &everybody, &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_FORBIDDEN);
-  fixture_fail (fixture, command_state (other, other, "active", "suspended"), CONFAB_PROBLEM_NOT_SIGNED_IN);
+  fixture_fail (fixture, command_state (other, other, "active", "suspended"),
+                CONFAB_PROBLEM_NOT_SIGNED_IN);
   change (fixture, command_state (chief, other, "active", "suspended"));
   change (fixture, command_delete (other, "hash of other"));
   fixture_fail (fixture, command_role (other, chief, USER, ADMIN), CONFAB_PROBLEM_NOT_SIGNED_IN);
 }
 
 static void
-test_suspending_ends_sessions (BackendFixture *fixture,
-                               gconstpointer   data)
+test_suspending_ends_sessions (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 person = fixture_user (fixture, "person");
@@ -236,10 +220,7 @@ test_suspending_ends_sessions (BackendFixture *fixture,
 /* ---- undoing ---- */
 
 static ConfabCommand *
-command_undo (gint64 actor_id,
-              gint64 user_id,
-              gint64 audit_id,
-              gint64 at)
+command_undo (gint64 actor_id, gint64 user_id, gint64 audit_id, gint64 at)
 {
   ConfabCommand *command = command_about (CONFAB_COMMAND_UNDO_ROLE, actor_id, user_id);
 
@@ -250,10 +231,7 @@ command_undo (gint64 actor_id,
 }
 
 static gint64
-demote_at (BackendFixture *fixture,
-           gint64          actor_id,
-           gint64          user_id,
-           gint64          at)
+demote_at (BackendFixture *fixture, gint64 actor_id, gint64 user_id, gint64 at)
 {
   ConfabCommand *command = command_role (actor_id, user_id, USER, ADMIN);
   g_autoptr (ConfabOutcome) outcome = NULL;
@@ -267,8 +245,7 @@ demote_at (BackendFixture *fixture,
 }
 
 static void
-test_undo (BackendFixture *fixture,
-           gconstpointer   data)
+test_undo (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 other = add_admin (fixture, "other");
@@ -276,23 +253,27 @@ test_undo (BackendFixture *fixture,
   gint64 first = demote_at (fixture, chief, other, at);
   gint64 second;
 
-  fixture_fail (fixture, command_undo (chief, other, first, at + 10 * MINUTE_MS), CONFAB_PROBLEM_UNDO_EXPIRED);
-  fixture_fail (fixture, command_undo (chief, other, first + 1, at + 1), CONFAB_PROBLEM_UNDO_EXPIRED);
+  fixture_fail (fixture, command_undo (chief, other, first, at + 10 * MINUTE_MS),
+                CONFAB_PROBLEM_UNDO_EXPIRED);
+  fixture_fail (fixture, command_undo (chief, other, first + 1, at + 1),
+                CONFAB_PROBLEM_UNDO_EXPIRED);
   change (fixture, command_undo (chief, other, first, at + 10 * MINUTE_MS - 1));
   g_assert_cmpint (count_admins (fixture), ==, 2);
   fixture_fail (fixture, command_undo (chief, other, first, at + 2), CONFAB_PROBLEM_UNDO_EXPIRED);
 
   /* Undoing a promotion takes something away, too: here from the only one who may. */
   second = demote_at (fixture, other, chief, at + 11 * MINUTE_MS);
-  fixture_fail (fixture, command_undo (chief, other, second, at + 11 * MINUTE_MS), CONFAB_PROBLEM_FORBIDDEN);
-  fixture_fail (fixture, command_undo (other, other, first, at + 11 * MINUTE_MS), CONFAB_PROBLEM_FORBIDDEN);
+  fixture_fail (fixture, command_undo (chief, other, second, at + 11 * MINUTE_MS),
+                CONFAB_PROBLEM_FORBIDDEN);
+  fixture_fail (fixture, command_undo (other, other, first, at + 11 * MINUTE_MS),
+                CONFAB_PROBLEM_FORBIDDEN);
   change (fixture, command_undo (other, chief, second, at + 12 * MINUTE_MS));
 }
 
-/* One change can be undone by whoever made it although somebody else was the last administrator in between. */
+/* One change can be undone by whoever made it although somebody else was the last administrator
+ * in between. */
 static void
-test_undo_keeps_the_last_admin (BackendFixture *fixture,
-                                gconstpointer   data)
+test_undo_keeps_the_last_admin (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 person = fixture_user (fixture, "person");
@@ -315,13 +296,13 @@ test_undo_keeps_the_last_admin (BackendFixture *fixture,
 /* ---- the audit ---- */
 
 static void
-refuse (BackendFixture *fixture,
-        const char     *sql)
+refuse (BackendFixture *fixture, const char *sql)
 {
   sqlite3 *handle = NULL;
   char *message = NULL;
 
-  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==,
+                   SQLITE_OK);
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, &message), ==, SQLITE_CONSTRAINT);
   g_assert_nonnull (strstr (message, "only added to"));
   sqlite3_free (message);
@@ -329,8 +310,7 @@ refuse (BackendFixture *fixture,
 }
 
 static void
-test_audit_is_only_added_to (BackendFixture *fixture,
-                             gconstpointer   data)
+test_audit_is_only_added_to (BackendFixture *fixture, gconstpointer data)
 {
   gint64 entries;
 
@@ -344,8 +324,7 @@ test_audit_is_only_added_to (BackendFixture *fixture,
 
 /* A refused or empty command leaves no entry, and an entry has its change's revision. */
 static void
-test_audit_is_what_happened (BackendFixture *fixture,
-                             gconstpointer   data)
+test_audit_is_what_happened (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 entries = fixture_count (fixture, "SELECT count (*) FROM audit");
@@ -357,21 +336,24 @@ test_audit_is_what_happened (BackendFixture *fixture,
   change (fixture, command_state (chief, chief, "active", "active"));
   change (fixture, command_about (CONFAB_COMMAND_END_USER_SESSIONS, chief, chief));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM audit"), ==, entries);
-  g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM audit AS a JOIN users AS u ON u.id = a.target_id"
-                                           " WHERE a.action = 'role-changed' AND a.rev = u.rev"), ==, 1);
+  g_assert_cmpint (
+      fixture_count (fixture,
+                     "SELECT count (*) FROM audit AS a JOIN users AS u ON u.id = a.target_id"
+                     " WHERE a.action = 'role-changed' AND a.rev = u.rev"),
+      ==, 1);
 }
 
 static void
-test_audit_search (BackendFixture *fixture,
-                   gconstpointer   data)
+test_audit_search (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "Chief");
   ConfabAuditQuery query = { .text = NULL, .before = G_MAXINT64, .limit = 10 };
   const struct
   {
     const char *text;
-    guint       n;
-  } cases[] = { { "CHIEF", 3 }, { "hie", 3 }, { "role-", 2 }, { "Vögel", 1 }, { "MODERATOR", 1 }, { "%", 0 }, { "_", 0 } };
+    guint n;
+  } cases[] = { { "CHIEF", 3 },     { "hie", 3 }, { "role-", 2 }, { "Vögel", 1 },
+                { "MODERATOR", 1 }, { "%", 0 },   { "_", 0 } };
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_LABEL_ROLE);
 
   command->actor_id = chief;
@@ -394,8 +376,7 @@ test_audit_search (BackendFixture *fixture,
 
 /* However long the audit is, one request looks at so much of it; the next one goes on. */
 static void
-test_audit_search_is_bounded (BackendFixture *fixture,
-                              gconstpointer   data)
+test_audit_search_is_bounded (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "Chief");
   ConfabAuditQuery query = { .text = "needle", .before = G_MAXINT64, .limit = 10 };
@@ -404,12 +385,13 @@ test_audit_search_is_bounded (BackendFixture *fixture,
   fixture_exec (fixture,
                 "INSERT INTO audit (at, action, new_value, rev)"
                 " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-                " SELECT 1, 'role-labelled', CASE WHEN i IN (1, 12345) THEN 'needle' ELSE 'hay' END, 1 FROM n");
+                " SELECT 1, 'role-labelled', CASE WHEN i IN (1, 12345) THEN 'needle' ELSE 'hay' "
+                "END, 1 FROM n");
   do
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabAuditPage) page
-          = confab_backend_reader_read_audit (fixture->reader, chief, &query, &error);
+      g_autoptr (ConfabAuditPage) page =
+          confab_backend_reader_read_audit (fixture->reader, chief, &query, &error);
 
       g_assert_no_error (error);
       g_assert_true (page->next == 0 || page->next >= query.before - 5000 || n_pages == 0);
@@ -425,8 +407,7 @@ test_audit_search_is_bounded (BackendFixture *fixture,
 /* ---- invitations ---- */
 
 static void
-test_invitations (BackendFixture *fixture,
-                  gconstpointer   data)
+test_invitations (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   gint64 now = g_get_real_time () / 1000;
@@ -449,25 +430,25 @@ test_invitations (BackendFixture *fixture,
   rows = confab_backend_reader_list_invitations (fixture->reader, chief, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (rows->len, ==, 1);
-  g_assert_cmpint (((ConfabInvitationRow *) g_ptr_array_index (rows, 0))->uses_left, ==, 3);
+  g_assert_cmpint (((ConfabInvitationRow *)g_ptr_array_index (rows, 0))->uses_left, ==, 3);
 }
 
 /* ---- many people ---- */
 
 /* The plan, as SQLite tells it. */
 static char *
-explain (BackendFixture *fixture,
-         const char     *sql)
+explain (BackendFixture *fixture, const char *sql)
 {
   g_autofree char *query = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
   g_autoptr (GString) plan = g_string_new (NULL);
   sqlite3 *handle = NULL;
   sqlite3_stmt *statement = NULL;
 
-  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
   g_assert_cmpint (sqlite3_prepare_v2 (handle, query, -1, &statement, NULL), ==, SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_string_append_printf (plan, "%s\n", (const char *) sqlite3_column_text (statement, 3));
+    g_string_append_printf (plan, "%s\n", (const char *)sqlite3_column_text (statement, 3));
   sqlite3_finalize (statement);
   sqlite3_close (handle);
   g_test_message ("%s", plan->str);
@@ -477,10 +458,7 @@ explain (BackendFixture *fixture,
 
 /* Everybody with @key, page by page, in order and once each. Returns how many. */
 static gint64
-list_people (BackendFixture *fixture,
-             gint64          chief,
-             const char     *key,
-             guint           limit)
+list_people (BackendFixture *fixture, gint64 chief, const char *key, guint limit)
 {
   ConfabPeopleQuery query = { .key = key, .after = "", .limit = limit };
   g_autofree char *after = NULL;
@@ -490,7 +468,8 @@ list_people (BackendFixture *fixture,
   while (TRUE)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabPeoplePage) page = confab_backend_reader_list_people (fixture->reader, chief, &query, &error);
+      g_autoptr (ConfabPeoplePage) page =
+          confab_backend_reader_list_people (fixture->reader, chief, &query, &error);
 
       g_assert_no_error (error);
       n_people += page->people->len;
@@ -513,8 +492,7 @@ list_people (BackendFixture *fixture,
 }
 
 static void
-test_100000_people (BackendFixture *fixture,
-                    gconstpointer   data)
+test_100000_people (BackendFixture *fixture, gconstpointer data)
 {
   gint64 chief = add_admin (fixture, "chief");
   g_autofree char *list = explain (fixture, CONFAB_SQLITE_LIST_PEOPLE);
@@ -524,12 +502,13 @@ test_100000_people (BackendFixture *fixture,
   g_assert_null (strstr (list, "TEMP B-TREE"));
   g_assert_nonnull (strstr (count, "SCAN u USING COVERING INDEX users_searched"));
 
-  fixture_exec (fixture,
-                "WITH RECURSIVE n (i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n WHERE i < 199998)"
-                " INSERT INTO users (username, email, password, created_at, role_id, username_key, email_key,"
-                "                    username_look, created_rev, rev)"
-                " SELECT 'p' || i, 'm' || i || '@example.org', hex (randomblob (60)), 1, 2, 'p' || i,"
-                "        'm' || i || '@example.org', 'p' || i, 1, 1 FROM n");
+  fixture_exec (
+      fixture,
+      "WITH RECURSIVE n (i) AS (SELECT 100000 UNION ALL SELECT i + 1 FROM n WHERE i < 199998)"
+      " INSERT INTO users (username, email, password, created_at, role_id, username_key, email_key,"
+      "                    username_look, created_rev, rev)"
+      " SELECT 'p' || i, 'm' || i || '@example.org', hex (randomblob (60)), 1, 2, 'p' || i,"
+      "        'm' || i || '@example.org', 'p' || i, 1, 1 FROM n");
   g_assert_cmpint (list_people (fixture, chief, "p15", 100), ==, 10000);
   g_assert_cmpint (list_people (fixture, chief, "p19999", 3), ==, 9);
   g_assert_cmpint (list_people (fixture, chief, "m123456@", 100), ==, 1);
@@ -537,8 +516,7 @@ test_100000_people (BackendFixture *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/administration/races", test_races);

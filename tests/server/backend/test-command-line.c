@@ -19,15 +19,14 @@
 typedef struct
 {
   BackendFixture base;
-  char          *config;
-  const char    *locale; /* (nullable): of the commands; the test's own */
+  char *config;
+  const char *locale; /* (nullable): of the commands; the test's own */
 } Fixture;
 
 #define FIXTURE_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
 
@@ -38,8 +37,7 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   fixture_check (&fixture->base);
   backend_fixture_tear_down (&fixture->base);
@@ -48,23 +46,22 @@ tear_down (Fixture      *fixture,
 
 /* Runs confabd with the words of @line and the configuration; returns its exit status. */
 static int
-run (Fixture    *fixture,
-     const char *line,
-     const char *input,
-     char      **output)
+run (Fixture *fixture, const char *line, const char *input, char **output)
 {
-  g_autofree char *command = g_strdup_printf ("%s %s --config %s", g_getenv ("CONFABD"), line, fixture->config);
+  g_autofree char *command =
+      g_strdup_printf ("%s %s --config %s", g_getenv ("CONFABD"), line, fixture->config);
   g_auto (GStrv) argv = g_strsplit (command, " ", -1);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
-      G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE
+                                 | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_autoptr (GSubprocess) process = NULL;
   g_autofree char *readable = g_utf8_make_valid (line, -1);
   g_autofree char *text = NULL;
 
   if (fixture->locale != NULL)
     g_subprocess_launcher_setenv (launcher, "LC_ALL", fixture->locale, TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, input, NULL, &text, NULL, &error));
   g_assert_no_error (error);
@@ -77,11 +74,12 @@ run (Fixture    *fixture,
 }
 
 static void
-test_usage (Fixture      *fixture,
-            gconstpointer data)
+test_usage (Fixture *fixture, gconstpointer data)
 {
-  const char *const wrong[] = { "nonsense",        "user",      "user add",     "user add ada",
-                                "check superfluous", "backup", "sample --seed x", "sample --until tomorrow" };
+  const char *const wrong[] = { "nonsense",          "user",
+                                "user add",          "user add ada",
+                                "check superfluous", "backup",
+                                "sample --seed x",   "sample --until tomorrow" };
   g_autofree char *version = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
@@ -92,25 +90,28 @@ test_usage (Fixture      *fixture,
 }
 
 static void
-test_users (Fixture      *fixture,
-            gconstpointer data)
+test_users (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *list = NULL;
 
-  g_assert_cmpint (run (fixture, "user add ada ada@example.org --role admin", PASSWORD "\n", NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add ada ada@example.org --role admin", PASSWORD "\n", NULL),
+                   ==, 0);
   g_assert_cmpint (run (fixture, "user add bruno bruno@example.org", PASSWORD, NULL), ==, 0);
   g_assert_cmpint (run (fixture, "user list", NULL, &list), ==, 0);
   g_assert_nonnull (strstr (list, "1\tada\tada@example.org\tadmin\t"));
   g_assert_nonnull (strstr (list, "2\tbruno\tbruno@example.org\tuser\t"));
 
   g_assert_cmpint (run (fixture, "user add ADA other@example.org", PASSWORD, NULL), ==, 1);
-  g_assert_cmpint (run (fixture, "user add \u0430d\u0430 other@example.org", PASSWORD, NULL), ==, 1);
-  g_assert_cmpint (run (fixture, "user add \u0430\u0501\u0430 other@example.org", PASSWORD, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user add \u0430d\u0430 other@example.org", PASSWORD, NULL), ==,
+                   1);
+  g_assert_cmpint (run (fixture, "user add \u0430\u0501\u0430 other@example.org", PASSWORD, NULL),
+                   ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara ADA@example.org", PASSWORD, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara nowhere", PASSWORD, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara c@example.org", "short", NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user add chiara c@example.org", "", NULL), ==, 1);
-  g_assert_cmpint (run (fixture, "user add chiara c@example.org --role king", PASSWORD, NULL), ==, 1);
+  g_assert_cmpint (run (fixture, "user add chiara c@example.org --role king", PASSWORD, NULL), ==,
+                   1);
 
   g_assert_cmpint (run (fixture, "user set-role ada user", NULL, NULL), ==, 1);
   g_assert_cmpint (run (fixture, "user set-role bruno admin", NULL, NULL), ==, 0);
@@ -120,12 +121,12 @@ test_users (Fixture      *fixture,
 }
 
 static void
-test_missing_database (Fixture      *fixture,
-                       gconstpointer data)
+test_missing_database (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *output = NULL;
 
-  g_assert_true (g_file_set_contents (fixture->config, "[database]\npath=/nowhere/at.db\n", -1, NULL));
+  g_assert_true (
+      g_file_set_contents (fixture->config, "[database]\npath=/nowhere/at.db\n", -1, NULL));
   g_assert_cmpint (run (fixture, "check", NULL, &output), ==, 1);
   g_assert_nonnull (strstr (output, "/nowhere/at.db"));
   g_assert_cmpint (run (fixture, "user list", NULL, NULL), ==, 1);
@@ -133,8 +134,7 @@ test_missing_database (Fixture      *fixture,
 }
 
 static void
-test_sample_check_backup (Fixture      *fixture,
-                          gconstpointer data)
+test_sample_check_backup (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *backup = g_strdup_printf ("backup %s/copy.db", fixture->base.directory);
   g_autofree char *output = NULL;
@@ -151,12 +151,10 @@ test_sample_check_backup (Fixture      *fixture,
   fixture_exec (&fixture->base, "UPDATE conversations SET last_seq = last_seq - 1 WHERE id = 7");
 }
 
-/* Runs `user add` on a terminal, types the two lines, and returns the exit status and what was shown. */
+/* Runs `user add` on a terminal, types the two lines, and returns the exit status and what was
+ * shown. */
 static int
-type_password (Fixture    *fixture,
-               const char *first,
-               const char *second,
-               GString    *shown)
+type_password (Fixture *fixture, const char *first, const char *second, GString *shown)
 {
   const char *const lines[] = { first, second };
   guint typed = 0;
@@ -195,8 +193,7 @@ type_password (Fixture    *fixture,
 }
 
 static void
-test_terminal (Fixture      *fixture,
-               gconstpointer data)
+test_terminal (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) differing = g_string_new (NULL);
   g_autoptr (GString) same = g_string_new (NULL);
@@ -210,14 +207,15 @@ test_terminal (Fixture      *fixture,
 
 /* Names of roles are found whatever the case, as usernames are. */
 static void
-test_roles (Fixture      *fixture,
-            gconstpointer data)
+test_roles (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *list = NULL;
 
   g_assert_cmpint (run (fixture, "role add Helper --like Moderator", NULL, NULL), ==, 0);
-  g_assert_cmpint (run (fixture, "user add ada ada@example.org --role ADMIN", PASSWORD, NULL), ==, 0);
-  g_assert_cmpint (run (fixture, "user add bruno bruno@example.org --role Helper", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add ada ada@example.org --role ADMIN", PASSWORD, NULL), ==,
+                   0);
+  g_assert_cmpint (run (fixture, "user add bruno bruno@example.org --role Helper", PASSWORD, NULL),
+                   ==, 0);
   g_assert_cmpint (run (fixture, "user add chiara chiara@example.org", PASSWORD, NULL), ==, 0);
   g_assert_cmpint (run (fixture, "user set-role Chiara Admin", NULL, NULL), ==, 0);
   g_assert_cmpint (run (fixture, "user set-role ada hElPeR", NULL, NULL), ==, 0);
@@ -231,8 +229,7 @@ test_roles (Fixture      *fixture,
 
 /* A bare shell's locale knows ASCII alone: then what is typed is UTF-8. */
 static void
-test_locale (Fixture      *fixture,
-             gconstpointer data)
+test_locale (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *list = NULL;
   g_autofree char *refused = NULL;
@@ -240,20 +237,20 @@ test_locale (Fixture      *fixture,
 
   fixture->locale = "C";
   g_assert_cmpint (run (fixture, "role add guest --like user --label Gäste", NULL, NULL), ==, 0);
-  g_assert_cmpint (run (fixture, "user add Zoë zoe@example.org --role GUEST", PASSWORD, NULL), ==, 0);
+  g_assert_cmpint (run (fixture, "user add Zoë zoe@example.org --role GUEST", PASSWORD, NULL), ==,
+                   0);
   g_assert_cmpint (run (fixture, "role list", NULL, &list), ==, 0);
   g_assert_nonnull (strstr (list, "guest\tuser\tGäste\n"));
 
-  g_assert_cmpint (run (fixture, "role add others --like user --label G\xe4ste", NULL, &refused), ==, 2);
+  g_assert_cmpint (run (fixture, "role add others --like user --label G\xe4ste", NULL, &refused),
+                   ==, 2);
   g_assert_nonnull (strstr (refused, "neither UTF-8"));
   g_assert_cmpint (run (fixture, "user add Zo\xeb z@example.org", PASSWORD, &refused_name), ==, 2);
   g_assert_nonnull (strstr (refused_name, "neither UTF-8"));
 }
 
 static gboolean
-password_is (Fixture    *fixture,
-             const char *username,
-             const char *password)
+password_is (Fixture *fixture, const char *username, const char *password)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabBackendReader) reader = confab_sqlite_reader_new (fixture->base.path, &error);
@@ -268,12 +265,12 @@ password_is (Fixture    *fixture,
 
 /* Of a file, a line's end and what an editor adds are no part of the password. */
 static void
-test_password_from_a_file (Fixture      *fixture,
-                           gconstpointer data)
+test_password_from_a_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *refused = NULL;
 
-  g_assert_cmpint (run (fixture, "user add ada ada@example.org", "\xef\xbb\xbf" PASSWORD "\r\n", NULL), ==, 0);
+  g_assert_cmpint (
+      run (fixture, "user add ada ada@example.org", "\xef\xbb\xbf" PASSWORD "\r\n", NULL), ==, 0);
   g_assert_true (password_is (fixture, "ada", PASSWORD));
   g_assert_cmpint (run (fixture, "user set-password ada", PASSWORD "\t\n", &refused), ==, 1);
   g_assert_nonnull (strstr (refused, "invisible"));
@@ -281,8 +278,7 @@ test_password_from_a_file (Fixture      *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/command-line/usage", test_usage);

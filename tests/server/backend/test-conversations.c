@@ -11,14 +11,13 @@
 typedef struct
 {
   BackendFixture base;
-  gint64         ada, bruno, chiara, outsider;
+  gint64 ada, bruno, chiara, outsider;
 } Fixture;
 
 #define FIXTURE_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   backend_fixture_set_up (&fixture->base);
   fixture->ada = fixture_user (&fixture->base, "ada");
@@ -28,16 +27,14 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   fixture_check (&fixture->base);
   backend_fixture_tear_down (&fixture->base);
 }
 
 static gboolean
-contains (GArray *ids,
-          gint64  id)
+contains (GArray *ids, gint64 id)
 {
   for (guint i = 0; i < ids->len; i++)
     {
@@ -58,8 +55,7 @@ trio (Fixture *fixture)
 
 /* The same command again: what it names is copied by the caller's function. */
 static ConfabCommand *
-with_client_id (ConfabCommand *command,
-                const char    *client_id)
+with_client_id (ConfabCommand *command, const char *client_id)
 {
   g_free (command->client_id);
   command->client_id = g_strdup (client_id);
@@ -68,14 +64,12 @@ with_client_id (ConfabCommand *command,
 }
 
 static void
-test_create_group (Fixture      *fixture,
-                   gconstpointer data)
+test_create_group (Fixture *fixture, gconstpointer data)
 {
   gint64 others[] = { fixture->bruno, fixture->chiara, fixture->bruno, fixture->ada };
   gint64 head = fixture_head (&fixture->base);
   g_autoptr (ConfabOutcome) outcome = fixture_do (
-      &fixture->base,
-      command_create (fixture->ada, CONFAB_CONVERSATION_GROUP, "Plans", 4, others));
+      &fixture->base, command_create (fixture->ada, CONFAB_CONVERSATION_GROUP, "Plans", 4, others));
   ConfabConversationRow *row = g_ptr_array_index (outcome->rows->conversations, 0);
 
   g_assert_true (outcome->created);
@@ -91,8 +85,7 @@ test_create_group (Fixture      *fixture,
 }
 
 static void
-test_create_again (Fixture      *fixture,
-                   gconstpointer data)
+test_create_again (Fixture *fixture, gconstpointer data)
 {
   const char *id = "2f1b7c58-9d7e-4c55-8a34-0d6b5b1f7a10";
   gint64 others[] = { fixture->bruno, fixture->chiara };
@@ -102,7 +95,7 @@ test_create_again (Fixture      *fixture,
   g_autoptr (ConfabOutcome) foreign = NULL;
   gint64 head;
 
-#define CREATE(actor, title, n, ids) \
+#define CREATE(actor, title, n, ids)                                                               \
   with_client_id (command_create (actor, CONFAB_CONVERSATION_GROUP, title, n, ids), id)
 
   first = fixture_do (&fixture->base, CREATE (fixture->ada, "Plans", 2, others));
@@ -114,38 +107,42 @@ test_create_again (Fixture      *fixture,
   g_assert_cmpint (again->rows->memberships->len, ==, 3);
   g_assert_cmpint (fixture_head (&fixture->base), ==, head);
 
-  fixture_fail (&fixture->base, CREATE (fixture->ada, "Other", 2, others), CONFAB_PROBLEM_CLIENT_ID_REUSED);
-  fixture_fail (&fixture->base, CREATE (fixture->ada, "Plans", 1, others), CONFAB_PROBLEM_CLIENT_ID_REUSED);
+  fixture_fail (&fixture->base, CREATE (fixture->ada, "Other", 2, others),
+                CONFAB_PROBLEM_CLIENT_ID_REUSED);
+  fixture_fail (&fixture->base, CREATE (fixture->ada, "Plans", 1, others),
+                CONFAB_PROBLEM_CLIENT_ID_REUSED);
 
   /* Ids are one's own. */
   foreign = fixture_do (&fixture->base, CREATE (fixture->bruno, "Plans", 0, NULL));
   g_assert_cmpint (foreign->id, !=, first->id);
 
   /* A renamed conversation is still the answer; one that was left is not. */
-  confab_outcome_unref (fixture_do (&fixture->base, command_rename (fixture->bruno, first->id, "New")));
+  confab_outcome_unref (
+      fixture_do (&fixture->base, command_rename (fixture->bruno, first->id, "New")));
   confab_outcome_unref (fixture_do (&fixture->base, CREATE (fixture->ada, "Plans", 2, others)));
   confab_outcome_unref (fixture_do (&fixture->base, command_leave (fixture->ada, first->id)));
-  fixture_fail (&fixture->base, CREATE (fixture->ada, "Plans", 2, others), CONFAB_PROBLEM_NOT_FOUND);
+  fixture_fail (&fixture->base, CREATE (fixture->ada, "Plans", 2, others),
+                CONFAB_PROBLEM_NOT_FOUND);
 #undef CREATE
 }
 
 static void
-test_direct (Fixture      *fixture,
-             gconstpointer data)
+test_direct (Fixture *fixture, gconstpointer data)
 {
   gint64 id = fixture_direct (&fixture->base, fixture->ada, fixture->bruno);
   gint64 two[] = { fixture->bruno, fixture->chiara };
   g_autoptr (ConfabOutcome) other_side = NULL;
 
   fixture_send (&fixture->base, fixture->ada, id, "Hello");
-  other_side = fixture_do (&fixture->base, command_create (fixture->bruno, CONFAB_CONVERSATION_DIRECT,
-                                                           NULL, 1, &fixture->ada));
+  other_side =
+      fixture_do (&fixture->base, command_create (fixture->bruno, CONFAB_CONVERSATION_DIRECT, NULL,
+                                                  1, &fixture->ada));
   g_assert_false (other_side->created);
   g_assert_cmpint (other_side->id, ==, id);
   g_assert_cmpint (other_side->rows->messages->len, ==, 1);
 
 #define FAIL(command, problem) fixture_fail (&fixture->base, command, problem)
-#define DIRECT(title, n, ids) \
+#define DIRECT(title, n, ids)                                                                      \
   command_create (fixture->ada, CONFAB_CONVERSATION_DIRECT, title, n, ids)
   FAIL (DIRECT (NULL, 1, &fixture->ada), CONFAB_PROBLEM_INVALID_FIELD);
   FAIL (DIRECT (NULL, 0, NULL), CONFAB_PROBLEM_INVALID_FIELD);
@@ -153,14 +150,14 @@ test_direct (Fixture      *fixture,
   FAIL (DIRECT ("Title", 1, &fixture->bruno), CONFAB_PROBLEM_INVALID_FIELD);
   FAIL (command_rename (fixture->ada, id, "x"), CONFAB_PROBLEM_DIRECT_CONVERSATION);
   FAIL (command_leave (fixture->ada, id), CONFAB_PROBLEM_DIRECT_CONVERSATION);
-  FAIL (command_members (fixture->ada, id, 1, &fixture->chiara), CONFAB_PROBLEM_DIRECT_CONVERSATION);
+  FAIL (command_members (fixture->ada, id, 1, &fixture->chiara),
+        CONFAB_PROBLEM_DIRECT_CONVERSATION);
 #undef DIRECT
 #undef FAIL
 }
 
 static void
-test_unknown_people (Fixture      *fixture,
-                     gconstpointer data)
+test_unknown_people (Fixture *fixture, gconstpointer data)
 {
   gint64 unknown[] = { fixture->bruno, 999 };
   gint64 group = trio (fixture);
@@ -178,8 +175,7 @@ test_unknown_people (Fixture      *fixture,
 
 /* To somebody outside, a conversation that exists is as one that does not. */
 static void
-test_outsiders (Fixture      *fixture,
-                gconstpointer data)
+test_outsiders (Fixture *fixture, gconstpointer data)
 {
   gint64 ids[] = { trio (fixture), 999 };
   g_autoptr (GError) error = NULL;
@@ -206,29 +202,28 @@ test_outsiders (Fixture      *fixture,
 }
 
 static void
-test_rename (Fixture      *fixture,
-             gconstpointer data)
+test_rename (Fixture *fixture, gconstpointer data)
 {
   gint64 group = trio (fixture);
   gint64 head = fixture_head (&fixture->base);
-  g_autoptr (ConfabOutcome) named
-      = fixture_do (&fixture->base, command_rename (fixture->bruno, group, "Trio"));
+  g_autoptr (ConfabOutcome) named =
+      fixture_do (&fixture->base, command_rename (fixture->bruno, group, "Trio"));
   g_autoptr (ConfabOutcome) same = NULL;
   g_autoptr (ConfabOutcome) none = NULL;
 
   g_assert_cmpint (named->rev, ==, head + 1);
-  g_assert_cmpstr (((ConfabConversationRow *) named->shared_rows->conversations->pdata[0])->title, ==, "Trio");
+  g_assert_cmpstr (((ConfabConversationRow *)named->shared_rows->conversations->pdata[0])->title,
+                   ==, "Trio");
   same = fixture_do (&fixture->base, command_rename (fixture->ada, group, "Trio"));
   g_assert_cmpint (same->rev, ==, 0);
   g_assert_cmpint (same->audience, ==, CONFAB_AUDIENCE_NONE);
   none = fixture_do (&fixture->base, command_rename (fixture->ada, group, NULL));
   g_assert_cmpint (none->rev, ==, head + 2);
-  g_assert_null (((ConfabConversationRow *) none->rows->conversations->pdata[0])->title);
+  g_assert_null (((ConfabConversationRow *)none->rows->conversations->pdata[0])->title);
 }
 
 static void
-test_members (Fixture      *fixture,
-              gconstpointer data)
+test_members (Fixture *fixture, gconstpointer data)
 {
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
   gint64 more[] = { fixture->bruno, fixture->chiara, fixture->outsider, fixture->chiara };
@@ -242,10 +237,10 @@ test_members (Fixture      *fixture,
   g_assert_false (contains (added->gained, fixture->bruno));
   g_assert_cmpint (added->shared_rows->memberships->len, ==, 2);
   g_assert_cmpint (added->shared_rows->users->len, ==, 2);
-  g_assert_null (((ConfabUserRow *) added->shared_rows->users->pdata[0])->email);
+  g_assert_null (((ConfabUserRow *)added->shared_rows->users->pdata[0])->email);
   /* Everything before is read. */
-  g_assert_cmpint (fixture_count (&fixture->base,
-                                  "SELECT sum (last_read_seq) FROM read_positions"), ==, 4);
+  g_assert_cmpint (fixture_count (&fixture->base, "SELECT sum (last_read_seq) FROM read_positions"),
+                   ==, 4);
 
   again = fixture_do (&fixture->base, command_members (fixture->bruno, group, 4, more));
   g_assert_cmpint (again->rev, ==, 0);
@@ -253,8 +248,7 @@ test_members (Fixture      *fixture,
 }
 
 static void
-test_leave_and_return (Fixture      *fixture,
-                       gconstpointer data)
+test_leave_and_return (Fixture *fixture, gconstpointer data)
 {
   gint64 group = trio (fixture);
   g_autoptr (ConfabOutcome) left = NULL;
@@ -279,14 +273,15 @@ test_leave_and_return (Fixture      *fixture,
 
   back = fixture_do (&fixture->base, command_members (fixture->ada, group, 1, &fixture->chiara));
   g_assert_true (contains (back->gained, fixture->chiara));
-  history = confab_backend_reader_history (fixture->base.reader, fixture->chiara, group, G_MAXINT64, 10, NULL);
+  history = confab_backend_reader_history (fixture->base.reader, fixture->chiara, group, G_MAXINT64,
+                                           10, NULL);
   g_assert_cmpint (history->messages->len, ==, 2);
-  g_assert_cmpint (fixture_count (&fixture->base, "SELECT last_read_seq FROM read_positions"), ==, 2);
+  g_assert_cmpint (fixture_count (&fixture->base, "SELECT last_read_seq FROM read_positions"), ==,
+                   2);
 }
 
 static void
-test_too_many (Fixture      *fixture,
-               gconstpointer data)
+test_too_many (Fixture *fixture, gconstpointer data)
 {
   gint64 ids[CONFAB_GROUP_MAX_MEMBERS];
   gint64 group;
@@ -298,28 +293,29 @@ test_too_many (Fixture      *fixture,
       ids[i] = fixture_user (&fixture->base, name);
     }
 
-  fixture_fail (&fixture->base,
-                command_create (fixture->ada, CONFAB_CONVERSATION_GROUP, NULL, CONFAB_GROUP_MAX_MEMBERS, ids),
-                CONFAB_PROBLEM_TOO_MANY_MEMBERS);
+  fixture_fail (
+      &fixture->base,
+      command_create (fixture->ada, CONFAB_CONVERSATION_GROUP, NULL, CONFAB_GROUP_MAX_MEMBERS, ids),
+      CONFAB_PROBLEM_TOO_MANY_MEMBERS);
   group = fixture_group (&fixture->base, fixture->ada, CONFAB_GROUP_MAX_MEMBERS - 1, ids);
   fixture_fail (&fixture->base,
                 command_members (fixture->ada, group, 1, &ids[CONFAB_GROUP_MAX_MEMBERS - 1]),
                 CONFAB_PROBLEM_TOO_MANY_MEMBERS);
   confab_outcome_unref (fixture_do (&fixture->base, command_leave (ids[0], group)));
-  confab_outcome_unref (fixture_do (
-      &fixture->base, command_members (fixture->ada, group, 1, &ids[CONFAB_GROUP_MAX_MEMBERS - 1])));
+  confab_outcome_unref (
+      fixture_do (&fixture->base,
+                  command_members (fixture->ada, group, 1, &ids[CONFAB_GROUP_MAX_MEMBERS - 1])));
 }
 
 static void
-test_send (Fixture      *fixture,
-           gconstpointer data)
+test_send (Fixture *fixture, gconstpointer data)
 {
   const char *id = "0b9e5a3e-52a8-4c0f-b7d4-6c6e1f0a9b11";
   gint64 group = trio (fixture);
   gint64 other = fixture_direct (&fixture->base, fixture->ada, fixture->bruno);
   gint64 head = fixture_head (&fixture->base);
-  g_autoptr (ConfabOutcome) sent
-      = fixture_do (&fixture->base, command_send (fixture->ada, group, id, "Hello 👋"));
+  g_autoptr (ConfabOutcome) sent =
+      fixture_do (&fixture->base, command_send (fixture->ada, group, id, "Hello 👋"));
   g_autoptr (ConfabOutcome) again = NULL;
   ConfabMessageRow *row = g_ptr_array_index (sent->rows->messages, 0);
   ConfabMessageRow *same;
@@ -328,7 +324,7 @@ test_send (Fixture      *fixture,
   g_assert_cmpint (sent->rev, ==, head + 1);
   g_assert_cmpint (row->seq, ==, 1);
   g_assert_cmpint (row->rev, ==, sent->rev);
-  g_assert_cmpint (((ConfabConversationRow *) sent->rows->conversations->pdata[0])->last_seq, ==, 1);
+  g_assert_cmpint (((ConfabConversationRow *)sent->rows->conversations->pdata[0])->last_seq, ==, 1);
   g_assert_cmpint (sent->shared_rows->messages->len, ==, 1);
 
   fixture_send (&fixture->base, fixture->bruno, group, "Hello yourself");
@@ -346,13 +342,14 @@ test_send (Fixture      *fixture,
                 CONFAB_PROBLEM_CLIENT_ID_REUSED);
   /* The id is of this person and this conversation. */
   g_assert_cmpint (fixture_send (&fixture->base, fixture->bruno, group, "Hello 👋"), ==, 3);
-  confab_outcome_unref (fixture_do (&fixture->base, command_send (fixture->bruno, group, id, "Mine")));
-  confab_outcome_unref (fixture_do (&fixture->base, command_send (fixture->ada, other, id, "There")));
+  confab_outcome_unref (
+      fixture_do (&fixture->base, command_send (fixture->bruno, group, id, "Mine")));
+  confab_outcome_unref (
+      fixture_do (&fixture->base, command_send (fixture->ada, other, id, "There")));
 }
 
 static void
-test_read (Fixture      *fixture,
-           gconstpointer data)
+test_read (Fixture *fixture, gconstpointer data)
 {
   gint64 group = trio (fixture);
   const gint64 expected[][2] = { { 2, 2 }, { 1, 2 }, { 2, 2 }, { 99, 3 }, { 0, 3 } };
@@ -368,8 +365,8 @@ test_read (Fixture      *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
     {
-      g_autoptr (ConfabOutcome) outcome
-          = fixture_do (&fixture->base, command_read (fixture->bruno, group, expected[i][0]));
+      g_autoptr (ConfabOutcome) outcome =
+          fixture_do (&fixture->base, command_read (fixture->bruno, group, expected[i][0]));
       ConfabReadPositionRow *row = g_ptr_array_index (outcome->rows->read_positions, 0);
 
       g_assert_cmpint (row->last_read_seq, ==, expected[i][1]);
@@ -380,8 +377,7 @@ test_read (Fixture      *fixture,
 }
 
 static void
-test_history (Fixture      *fixture,
-              gconstpointer data)
+test_history (Fixture *fixture, gconstpointer data)
 {
   gint64 group = trio (fixture);
   g_autoptr (ConfabRows) newest = NULL;
@@ -391,19 +387,20 @@ test_history (Fixture      *fixture,
   for (guint i = 0; i < 10; i++)
     fixture_send (&fixture->base, fixture->ada, group, "x");
 
-  newest = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, G_MAXINT64, 4, NULL);
+  newest = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, G_MAXINT64,
+                                          4, NULL);
   g_assert_cmpint (newest->messages->len, ==, 4);
-  g_assert_cmpint (((ConfabMessageRow *) newest->messages->pdata[0])->seq, ==, 10);
-  g_assert_cmpint (((ConfabMessageRow *) newest->messages->pdata[3])->seq, ==, 7);
+  g_assert_cmpint (((ConfabMessageRow *)newest->messages->pdata[0])->seq, ==, 10);
+  g_assert_cmpint (((ConfabMessageRow *)newest->messages->pdata[3])->seq, ==, 7);
   older = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, 7, 200, NULL);
   g_assert_cmpint (older->messages->len, ==, 6);
-  nothing = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, 1, 200, NULL);
+  nothing =
+      confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, 1, 200, NULL);
   g_assert_cmpint (nothing->messages->len, ==, 0);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/backend/conversations/create-group", test_create_group);

@@ -3,7 +3,8 @@
  */
 
 /* kill -9 at any moment: what was acknowledged is stored, once, and nothing is missing in between.
- * The test runs itself as the process that is killed; that one prints each acknowledged client_id. */
+ * The test runs itself as the process that is killed; that one prints each acknowledged
+ * client_id. */
 
 #include "backend-fixture.h"
 
@@ -18,8 +19,7 @@
 static char *self_path;
 
 static void
-acknowledge_cb (ConfabOutcome *outcome,
-                gpointer       user_data)
+acknowledge_cb (ConfabOutcome *outcome, gpointer user_data)
 {
   ConfabMessageRow *row;
 
@@ -46,14 +46,13 @@ run_child (const char *path)
       guint times = 1 + (g_random_int_range (0, 4) == 0);
 
       for (guint i = 0; i < times; i++)
-        confab_writer_submit (writer, command_send (1, conversation, client_id, "text"), acknowledge_cb,
-                              NULL);
+        confab_writer_submit (writer, command_send (1, conversation, client_id, "text"),
+                              acknowledge_cb, NULL);
     }
 }
 
 static guint
-check_stored (BackendFixture *fixture,
-              GHashTable     *acknowledged)
+check_stored (BackendFixture *fixture, GHashTable *acknowledged)
 {
   sqlite3 *handle = NULL;
   sqlite3_stmt *statement = NULL;
@@ -61,16 +60,19 @@ check_stored (BackendFixture *fixture,
   GHashTableIter iter;
   const char *client_id;
 
-  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (handle, "SELECT client_id FROM messages", -1, &statement, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READWRITE, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (handle, "SELECT client_id FROM messages", -1, &statement, NULL), ==,
+      SQLITE_OK);
   while (sqlite3_step (statement) == SQLITE_ROW)
-    g_assert_true (g_hash_table_add (stored, g_strdup ((const char *) sqlite3_column_text (statement, 0))));
+    g_assert_true (
+        g_hash_table_add (stored, g_strdup ((const char *)sqlite3_column_text (statement, 0))));
   sqlite3_finalize (statement);
   sqlite3_close (handle);
 
   g_hash_table_iter_init (&iter, acknowledged);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &client_id, NULL))
+  while (g_hash_table_iter_next (&iter, (gpointer *)&client_id, NULL))
     g_assert_true (g_hash_table_contains (stored, client_id));
 
   return g_hash_table_size (stored);
@@ -78,12 +80,11 @@ check_stored (BackendFixture *fixture,
 
 /* Lets the child run for a while, kills it, and notes what it acknowledged. */
 static void
-run_cycle (BackendFixture *fixture,
-           GHashTable     *acknowledged)
+run_cycle (BackendFixture *fixture, GHashTable *acknowledged)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, self_path,
-                                                    "--child", fixture->path, NULL);
+  g_autoptr (GSubprocess) child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                                    self_path, "--child", fixture->path, NULL);
   g_autoptr (GDataInputStream) output = NULL;
   gint64 end;
   gboolean killed = FALSE;
@@ -121,7 +122,8 @@ static void
 test_kill (void)
 {
   BackendFixture fixture = { 0 };
-  g_autoptr (GHashTable) acknowledged = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) acknowledged =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_cycles = g_test_slow () ? 1000 : N_CYCLES;
   guint n_stored = 0;
   gint64 ada;
@@ -139,15 +141,14 @@ test_kill (void)
       n_stored = check_stored (&fixture, acknowledged);
     }
 
-  g_test_message ("%u cycles, %u acknowledged, %u stored", n_cycles, g_hash_table_size (acknowledged),
-                  n_stored);
+  g_test_message ("%u cycles, %u acknowledged, %u stored", n_cycles,
+                  g_hash_table_size (acknowledged), n_stored);
   g_assert_cmpint (g_hash_table_size (acknowledged), >, n_cycles);
   backend_fixture_tear_down (&fixture);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--child"))
     run_child (argv[2]);

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whatever happened, and however a client followed it, it holds what it would hold had it begun just now;
- * and that is what plain SQL says it may see. Seeded: CONFAB_TEST_SEED=N runs that seed alone. */
+/* Whatever happened, and however a client followed it, it holds what it would hold had it begun
+ * just now; and that is what plain SQL says it may see. Seeded: CONFAB_TEST_SEED=N runs that
+ * seed alone. */
 
 #include "fold.h"
 
@@ -13,11 +14,11 @@
 typedef struct
 {
   BackendFixture fixture;
-  GRand         *rand;
-  gint64         users[N_USERS];
-  Fold          *folds[N_USERS];
-  gint64         n_conversations; /* ids are 1 … n */
-  gint64         at;
+  GRand *rand;
+  gint64 users[N_USERS];
+  Fold *folds[N_USERS];
+  gint64 n_conversations; /* ids are 1 … n */
+  gint64 at;
 } World;
 
 static gint64
@@ -67,25 +68,26 @@ static ConfabCommand *
 random_administration (World *self)
 {
   gboolean label = g_rand_boolean (self->rand);
-  ConfabCommand *command = confab_command_new (label ? CONFAB_COMMAND_LABEL_ROLE : CONFAB_COMMAND_SET_STATE);
+  ConfabCommand *command =
+      confab_command_new (label ? CONFAB_COMMAND_LABEL_ROLE : CONFAB_COMMAND_SET_STATE);
 
   command->actor_id = g_rand_boolean (self->rand) ? any_user (self) : 0;
   command->user_id = any_user (self);
   command->id = g_rand_int_range (self->rand, 1, 4);
   command->state = g_strdup (g_rand_int_range (self->rand, 0, 4) > 0 ? "active" : "suspended");
-  command->text = g_rand_boolean (self->rand) ? g_strdup_printf ("Label %u", g_rand_int (self->rand)) : NULL;
+  command->text =
+      g_rand_boolean (self->rand) ? g_strdup_printf ("Label %u", g_rand_int (self->rand)) : NULL;
 
   return command;
 }
 
 /* The first of them begins as a moderator; most others are refused. */
 static ConfabCommand *
-random_removal (World *self,
-                gint64 conversation)
+random_removal (World *self, gint64 conversation)
 {
   gboolean message = g_rand_int_range (self->rand, 0, 4) > 0;
-  ConfabCommand *command
-      = confab_command_new (message ? CONFAB_COMMAND_REMOVE_MESSAGE : CONFAB_COMMAND_REMOVE_MEMBER);
+  ConfabCommand *command =
+      confab_command_new (message ? CONFAB_COMMAND_REMOVE_MESSAGE : CONFAB_COMMAND_REMOVE_MEMBER);
 
   command->actor_id = g_rand_int_range (self->rand, 0, 4) > 0 ? self->users[0] : any_user (self);
   command->conversation_id = conversation;
@@ -137,8 +139,7 @@ random_command (World *self)
 
 /* A batch in one transaction, as the writer does it. Refused commands are part of the game. */
 static void
-run_batch (World *self,
-           guint  n_commands)
+run_batch (World *self, guint n_commands)
 {
   g_autoptr (GError) error = NULL;
 
@@ -170,8 +171,7 @@ follow (World *self)
 }
 
 static void
-compare (World *self,
-         guint  user)
+compare (World *self, guint user)
 {
   g_autoptr (Fold) fresh = fold_new (self->users[user]);
   g_autoptr (Fold) small = fold_new (self->users[user]);
@@ -252,8 +252,7 @@ test_seeds (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/backend/delta-equals-fresh", test_seeds);

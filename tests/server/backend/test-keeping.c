@@ -13,8 +13,7 @@
 #define FIXTURE_TEST(path, func) g_test_add (path, BackendFixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (BackendFixture *fixture,
-        gconstpointer   data)
+set_up (BackendFixture *fixture, gconstpointer data)
 {
   gint64 users[4];
   gint64 group, direct;
@@ -37,15 +36,13 @@ set_up (BackendFixture *fixture,
 }
 
 static void
-tear_down (BackendFixture *fixture,
-           gconstpointer   data)
+tear_down (BackendFixture *fixture, gconstpointer data)
 {
   backend_fixture_tear_down (fixture);
 }
 
 static void
-test_backup_while_writing (BackendFixture *fixture,
-                           gconstpointer   data)
+test_backup_while_writing (BackendFixture *fixture, gconstpointer data)
 {
   g_autofree char *copy = g_build_filename (fixture->directory, "copy.db", NULL);
   g_autofree char *part = g_strconcat (copy, ".part", NULL);
@@ -57,7 +54,8 @@ test_backup_while_writing (BackendFixture *fixture,
   GStatBuf status;
 
   for (guint i = 0; i < 3000; i++)
-    g_assert_true (confab_writer_submit (writer, command_send (1, 1, NULL, "meanwhile"), NULL, NULL));
+    g_assert_true (
+        confab_writer_submit (writer, command_send (1, 1, NULL, "meanwhile"), NULL, NULL));
   g_assert_true (confab_sqlite_backup (fixture->path, copy, &error));
   g_assert_no_error (error);
   confab_writer_free (writer);
@@ -79,8 +77,7 @@ test_backup_while_writing (BackendFixture *fixture,
 }
 
 static void
-test_backup_refused (BackendFixture *fixture,
-                     gconstpointer   data)
+test_backup_refused (BackendFixture *fixture, gconstpointer data)
 {
   g_autofree char *taken = g_build_filename (fixture->directory, "taken", NULL);
   g_autofree char *contents = NULL;
@@ -112,9 +109,11 @@ static const Damage damages[] = {
   { "DELETE FROM clock", "clock" },
   { "UPDATE clock SET rev = 3", "beyond the clock" },
   { "UPDATE messages SET rev = (SELECT max (rev) FROM messages) WHERE seq = 5", "one revision" },
-  { "UPDATE messages SET rev = 1 WHERE conversation_id = 1 AND seq = 3", "order of their revisions" },
+  { "UPDATE messages SET rev = 1 WHERE conversation_id = 1 AND seq = 3",
+    "order of their revisions" },
   { "UPDATE conversations SET rev = 1, head_rev = 1 WHERE id = 1", "behind what hangs on it" },
-  { "UPDATE conversation_users SET left_at = 1 WHERE conversation_id = 2 AND user_id = 1", "two people" },
+  { "UPDATE conversation_users SET left_at = 1 WHERE conversation_id = 2 AND user_id = 1",
+    "two people" },
   { "UPDATE conversations SET direct_key = '1:3' WHERE id = 2", "key" },
   { "UPDATE messages SET sender_id = 4 WHERE id = 1", "never in the conversation" },
   { "UPDATE read_positions SET last_read_seq = 99", "more is read" },
@@ -144,8 +143,7 @@ test_check_finds (gconstpointer data)
 
 /* The check never crashes on a damaged file: it says so, in one way or the other. */
 static void
-test_check_damaged_file (BackendFixture *fixture,
-                         gconstpointer   data)
+test_check_damaged_file (BackendFixture *fixture, gconstpointer data)
 {
   g_autofree char *contents = NULL;
   gsize length;
@@ -168,8 +166,7 @@ test_check_damaged_file (BackendFixture *fixture,
 }
 
 static void
-test_newer_schema (BackendFixture *fixture,
-                   gconstpointer   data)
+test_newer_schema (BackendFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -179,10 +176,7 @@ test_newer_schema (BackendFixture *fixture,
 }
 
 static void
-list_cb (const ConfabUserRow *user,
-         const char          *rolename,
-         const char          *state,
-         gpointer             user_data)
+list_cb (const ConfabUserRow *user, const char *rolename, const char *state, gpointer user_data)
 {
   g_assert_cmpstr (rolename, ==, "user");
   g_assert_cmpstr (state, ==, "active");
@@ -190,8 +184,7 @@ list_cb (const ConfabUserRow *user,
 }
 
 static void
-test_list_users (BackendFixture *fixture,
-                 gconstpointer   data)
+test_list_users (BackendFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) emails = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -202,7 +195,8 @@ test_list_users (BackendFixture *fixture,
   g_assert_false (confab_sqlite_list_users ("/nowhere/at.db", list_cb, emails, &error));
 }
 
-/* What the server asks all day is answered by indexes: no table is read from end to end, nothing is sorted. */
+/* What the server asks all day is answered by indexes: no table is read from end to end, nothing
+ * is sorted. */
 static const char *const queries[] = {
   "SELECT id, user_id, last_seen_at FROM sessions WHERE token_hash = ?1 AND last_seen_at >= ?2",
   "SELECT id, password FROM users WHERE username_key = ?1 OR email_key = ?1",
@@ -229,12 +223,12 @@ static const char *const queries[] = {
 };
 
 static void
-test_query_plans (BackendFixture *fixture,
-                  gconstpointer   data)
+test_query_plans (BackendFixture *fixture, gconstpointer data)
 {
   sqlite3 *handle = NULL;
 
-  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_open_v2 (fixture->path, &handle, SQLITE_OPEN_READONLY, NULL), ==,
+                   SQLITE_OK);
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
       g_autofree char *sql = g_strconcat ("EXPLAIN QUERY PLAN ", queries[i], NULL);
@@ -243,7 +237,7 @@ test_query_plans (BackendFixture *fixture,
       g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
       while (sqlite3_step (statement) == SQLITE_ROW)
         {
-          const char *detail = (const char *) sqlite3_column_text (statement, 3);
+          const char *detail = (const char *)sqlite3_column_text (statement, 3);
 
           g_test_message ("%s", detail);
           g_assert_false (g_str_has_prefix (detail, "SCAN"));
@@ -255,8 +249,7 @@ test_query_plans (BackendFixture *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/backend/backup/while-writing", test_backup_while_writing);

@@ -156,7 +156,8 @@ test_newest_wins (BackendFixture *fixture, gconstpointer data)
   g_assert_true (start (fixture, ada, "four", at - MINUTE_MS));
 }
 
-/* It is mailed to the address that was looked up; whoever reads that must not get a reset once it is another's. */
+/* It is mailed to the address that was looked up; whoever reads that must not get a reset once
+ * it is another's. */
 static void
 test_email_has_changed (BackendFixture *fixture, gconstpointer data)
 {
@@ -173,7 +174,8 @@ test_email_has_changed (BackendFixture *fixture, gconstpointer data)
   g_assert_false (refused->created);
   g_assert_false (is_good (fixture, "token one"));
 
-  fixture_exec (fixture, "UPDATE users SET email = 'ada@example.org', email_key = 'ada@example.org'");
+  fixture_exec (fixture,
+                "UPDATE users SET email = 'ada@example.org', email_key = 'ada@example.org'");
   started = fixture_do (fixture, again);
   g_assert_true (started->created);
   g_assert_true (is_good (fixture, "token two"));
@@ -212,8 +214,7 @@ test_attempts (BackendFixture *fixture, gconstpointer data)
     do_it (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "one"));
   fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "one"),
                 CONFAB_PROBLEM_RESET_INVALID);
-  g_assert_null (
-      confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
+  g_assert_null (confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
   g_assert_true (is_good (fixture, "token one"));
 
   /* The last one was right. */
@@ -232,9 +233,11 @@ test_complete (BackendFixture *fixture, gconstpointer data)
   g_autoptr (ConfabCredentials) credentials = NULL;
 
   g_assert_true (start (fixture, ada, "one", now ()));
-  fixture_exec (fixture, "INSERT INTO email_changes (user_id, email, email_key, code_hash, attempts_left, issued_at,"
-                         "                           expires_at)"
-                         " SELECT id, 'a@example.com', 'a@example.com', 'hash', 5, 0, 9000000000000 FROM users");
+  fixture_exec (
+      fixture,
+      "INSERT INTO email_changes (user_id, email, email_key, code_hash, attempts_left, issued_at,"
+      "                           expires_at)"
+      " SELECT id, 'a@example.com', 'a@example.com', 'hash', 5, 0, 9000000000000 FROM users");
   fixture_fail (fixture, command_complete (ada, "another", "new"), CONFAB_PROBLEM_RESET_INVALID);
   outcome = fixture_do (fixture, command_complete (ada, "one", "new"));
   g_assert_cmpint (outcome->rev, ==, head + 1);

@@ -19,11 +19,11 @@ digest (const ConfabSamplePlan *plan)
   for (guint i = 0; i < plan->messages->len; i++)
     {
       const ConfabSampleMessage *message = g_ptr_array_index (plan->messages, i);
-      g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT " %u %u %s %s\n", message->at,
-                                               message->conversation, message->sender,
-                                               message->client_id, message->text);
+      g_autofree char *line =
+          g_strdup_printf ("%" G_GINT64_FORMAT " %u %u %s %s\n", message->at, message->conversation,
+                           message->sender, message->client_id, message->text);
 
-      g_checksum_update (checksum, (const guchar *) line, -1);
+      g_checksum_update (checksum, (const guchar *)line, -1);
     }
 
   return g_strdup (g_checksum_get_string (checksum));
@@ -49,8 +49,8 @@ test_plan (void)
   for (guint i = 0; i < one->messages->len; i++)
     {
       const ConfabSampleMessage *message = g_ptr_array_index (one->messages, i);
-      const ConfabSampleConversation *conversation
-          = g_ptr_array_index (one->conversations, message->conversation);
+      const ConfabSampleConversation *conversation =
+          g_ptr_array_index (one->conversations, message->conversation);
 
       g_assert_cmpint (message->at, >=, before);
       g_assert_cmpint (message->at, <, UNTIL);
@@ -95,19 +95,23 @@ test_write (void)
   fixture_check (&fixture);
 
   g_assert_cmpint (fixture_count (&fixture, "SELECT count (*) FROM messages"), ==, 5000);
-  g_assert_cmpint (fixture_count (&fixture, "SELECT role_id FROM users WHERE username = 'ada'"), ==, 1);
-  g_assert_cmpint (fixture_count (&fixture, "SELECT min (sent_at) > 1717000000000 FROM messages"), ==, 1);
+  g_assert_cmpint (fixture_count (&fixture, "SELECT role_id FROM users WHERE username = 'ada'"), ==,
+                   1);
+  g_assert_cmpint (fixture_count (&fixture, "SELECT min (sent_at) > 1717000000000 FROM messages"),
+                   ==, 1);
   /* ada has a few unread, everybody else none. */
-  g_assert_cmpint (fixture_count (&fixture,
-                                  "SELECT count (*) FROM conversations AS c JOIN read_positions AS r"
-                                  " ON r.conversation_id = c.id"
-                                  " WHERE r.user_id = 1 AND r.last_read_seq < c.last_seq"), >=, 5);
-  g_assert_cmpint (fixture_count (&fixture,
-                                  "SELECT count (*) FROM conversations AS c JOIN conversation_users AS m"
-                                  " ON m.conversation_id = c.id LEFT JOIN read_positions AS r"
-                                  " ON r.conversation_id = c.id AND r.user_id = m.user_id"
-                                  " WHERE m.user_id > 1 AND coalesce (r.last_read_seq, 0) <> c.last_seq"),
-                   ==, 0);
+  g_assert_cmpint (
+      fixture_count (&fixture, "SELECT count (*) FROM conversations AS c JOIN read_positions AS r"
+                               " ON r.conversation_id = c.id"
+                               " WHERE r.user_id = 1 AND r.last_read_seq < c.last_seq"),
+      >=, 5);
+  g_assert_cmpint (
+      fixture_count (&fixture,
+                     "SELECT count (*) FROM conversations AS c JOIN conversation_users AS m"
+                     " ON m.conversation_id = c.id LEFT JOIN read_positions AS r"
+                     " ON r.conversation_id = c.id AND r.user_id = m.user_id"
+                     " WHERE m.user_id > 1 AND coalesce (r.last_read_seq, 0) <> c.last_seq"),
+      ==, 0);
 
   /* A second time is refused by the writer itself: the names are taken. */
   g_assert_false (confab_sample_write (writer, plan, "a hash", &error));
@@ -122,8 +126,7 @@ test_write (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sample/plan", test_plan);

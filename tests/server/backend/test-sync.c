@@ -11,14 +11,13 @@
 typedef struct
 {
   BackendFixture base;
-  gint64         ada, bruno, chiara;
+  gint64 ada, bruno, chiara;
 } Fixture;
 
 #define FIXTURE_TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (Fixture      *fixture,
-        gconstpointer data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   backend_fixture_set_up (&fixture->base);
   fixture->ada = fixture_user (&fixture->base, "ada");
@@ -27,27 +26,26 @@ set_up (Fixture      *fixture,
 }
 
 static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   fixture_check (&fixture->base);
   backend_fixture_tear_down (&fixture->base);
 }
 
 static void
-test_nothing (Fixture      *fixture,
-              gconstpointer data)
+test_nothing (Fixture *fixture, gconstpointer data)
 {
   gint64 head = fixture_head (&fixture->base), to;
   gboolean has_more;
-  g_autoptr (ConfabRows) fresh = fixture_sync (&fixture->base, fixture->ada, 0, 500, &to, &has_more);
+  g_autoptr (ConfabRows) fresh =
+      fixture_sync (&fixture->base, fixture->ada, 0, 500, &to, &has_more);
   g_autoptr (ConfabRows) none = NULL;
 
   g_assert_cmpint (to, ==, head);
   g_assert_false (has_more);
   g_assert_cmpint (fresh->roles->len, ==, 3);
   g_assert_cmpint (fresh->users->len, ==, 1);
-  g_assert_cmpstr (((ConfabUserRow *) fresh->users->pdata[0])->email, ==, "ada@example.org");
+  g_assert_cmpstr (((ConfabUserRow *)fresh->users->pdata[0])->email, ==, "ada@example.org");
 
   none = fixture_sync (&fixture->base, fixture->ada, head, 500, &to, &has_more);
   g_assert_cmpint (confab_rows_count (none), ==, 0);
@@ -55,8 +53,7 @@ test_nothing (Fixture      *fixture,
 }
 
 static void
-test_refused (Fixture      *fixture,
-              gconstpointer data)
+test_refused (Fixture *fixture, gconstpointer data)
 {
   const gint64 bad[] = { fixture_head (&fixture->base) + 1, G_MAXINT64, -1 };
 
@@ -66,15 +63,14 @@ test_refused (Fixture      *fixture,
       gint64 to;
       gboolean has_more;
 
-      g_assert_null (confab_backend_reader_sync (fixture->base.reader, fixture->ada, bad[i], 500, &to,
-                                                 &has_more, &error));
+      g_assert_null (confab_backend_reader_sync (fixture->base.reader, fixture->ada, bad[i], 500,
+                                                 &to, &has_more, &error));
       g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD);
     }
 }
 
 static void
-test_gained (Fixture      *fixture,
-             gconstpointer data)
+test_gained (Fixture *fixture, gconstpointer data)
 {
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
   gint64 before, to;
@@ -96,14 +92,14 @@ test_gained (Fixture      *fixture,
   g_assert_cmpint (page->memberships->len, ==, 3);
   g_assert_cmpint (page->users->len, ==, 3);
   g_assert_cmpint (page->messages->len, ==, CONFAB_INITIAL_MESSAGES);
-  g_assert_cmpint (((ConfabMessageRow *) page->messages->pdata[0])->seq, ==, 50);
+  g_assert_cmpint (((ConfabMessageRow *)page->messages->pdata[0])->seq, ==, 50);
   g_assert_cmpint (page->read_positions->len, ==, 1);
-  g_assert_cmpint (((ConfabReadPositionRow *) page->read_positions->pdata[0])->last_read_seq, ==, 50);
+  g_assert_cmpint (((ConfabReadPositionRow *)page->read_positions->pdata[0])->last_read_seq, ==,
+                   50);
 }
 
 static void
-test_lost (Fixture      *fixture,
-           gconstpointer data)
+test_lost (Fixture *fixture, gconstpointer data)
 {
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
   gint64 before = fixture_head (&fixture->base);
@@ -117,7 +113,8 @@ test_lost (Fixture      *fixture,
 
   page = fixture_sync (&fixture->base, fixture->bruno, before, 500, &to, NULL);
   g_assert_cmpint (page->memberships->len, ==, 1);
-  g_assert_cmpint (((ConfabMembershipRow *) page->memberships->pdata[0])->user_id, ==, fixture->bruno);
+  g_assert_cmpint (((ConfabMembershipRow *)page->memberships->pdata[0])->user_id, ==,
+                   fixture->bruno);
   g_assert_cmpint (page->messages->len, ==, 0);
   g_assert_cmpint (page->conversations->len, ==, 0);
   g_assert_cmpint (page->users->len, ==, 1);
@@ -129,8 +126,7 @@ test_lost (Fixture      *fixture,
 
 /* Cut after so many rows, whole revisions only, and every page with the people it refers to. */
 static void
-test_cut (Fixture      *fixture,
-          gconstpointer data)
+test_cut (Fixture *fixture, gconstpointer data)
 {
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
   gint64 since = fixture_head (&fixture->base), seen = 0;
@@ -141,13 +137,13 @@ test_cut (Fixture      *fixture,
 
   while (has_more)
     {
-      g_autoptr (ConfabRows) page
-          = fixture_sync (&fixture->base, fixture->bruno, since, 10, &since, &has_more);
+      g_autoptr (ConfabRows) page =
+          fixture_sync (&fixture->base, fixture->bruno, since, 10, &since, &has_more);
 
       g_assert_cmpint (page->messages->len, <=, 10);
       g_assert_cmpint (page->users->len, >, 0);
       for (guint i = 0; i < page->messages->len; i++)
-        g_assert_cmpint (((ConfabMessageRow *) page->messages->pdata[i])->seq, ==, ++seen);
+        g_assert_cmpint (((ConfabMessageRow *)page->messages->pdata[i])->seq, ==, ++seen);
       if (has_more)
         g_assert_cmpint (page->messages->len, >=, 8);
     }
@@ -157,8 +153,7 @@ test_cut (Fixture      *fixture,
 }
 
 static void
-test_cut_by_bytes (Fixture      *fixture,
-                   gconstpointer data)
+test_cut_by_bytes (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = g_strnfill (CONFAB_MESSAGE_MAX_CHARS, 'x');
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
@@ -176,8 +171,7 @@ test_cut_by_bytes (Fixture      *fixture,
 
 /* However many, gained conversations that fit a page bring the reader to the head at once. */
 static void
-test_fresh_start_is_short (Fixture      *fixture,
-                           gconstpointer data)
+test_fresh_start_is_short (Fixture *fixture, gconstpointer data)
 {
   gboolean has_more;
   gint64 to;
@@ -199,8 +193,7 @@ test_fresh_start_is_short (Fixture      *fixture,
 
 /* One membership can be a big block: 20 of them do not come at once when few rows are asked for. */
 static void
-test_blocks_are_counted (Fixture      *fixture,
-                         gconstpointer data)
+test_blocks_are_counted (Fixture *fixture, gconstpointer data)
 {
   gboolean has_more;
   g_autoptr (ConfabRows) page = NULL;
@@ -219,8 +212,7 @@ test_blocks_are_counted (Fixture      *fixture,
 }
 
 static void
-test_strangers (Fixture      *fixture,
-                gconstpointer data)
+test_strangers (Fixture *fixture, gconstpointer data)
 {
   gint64 before = fixture_head (&fixture->base);
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
@@ -236,15 +228,15 @@ test_strangers (Fixture      *fixture,
 
   stranger = fixture_sync (&fixture->base, fixture->chiara, before, 500, NULL, NULL);
   g_assert_cmpint (confab_rows_count (stranger), ==, 0);
-  friend = fixture_sync (&fixture->base, fixture->bruno, fixture_head (&fixture->base) - 1, 500, NULL, NULL);
+  friend = fixture_sync (&fixture->base, fixture->bruno, fixture_head (&fixture->base) - 1, 500,
+                         NULL, NULL);
   g_assert_cmpint (friend->users->len, ==, 1);
-  g_assert_cmpint (((ConfabUserRow *) friend->users->pdata[0])->role_id, ==, 1);
+  g_assert_cmpint (((ConfabUserRow *)friend->users->pdata[0])->role_id, ==, 1);
   g_assert_cmpint (friend->read_positions->len, ==, 0);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/backend/sync/nothing", test_nothing);

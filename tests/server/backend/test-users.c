@@ -6,27 +6,23 @@
 
 #include "backend-fixture.h"
 
-#define FIXTURE_TEST(path, func) \
-  g_test_add (path, BackendFixture, NULL, set_up, func, tear_down)
+#define FIXTURE_TEST(path, func) g_test_add (path, BackendFixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (BackendFixture *fixture,
-        gconstpointer   data)
+set_up (BackendFixture *fixture, gconstpointer data)
 {
   backend_fixture_set_up (fixture);
 }
 
 static void
-tear_down (BackendFixture *fixture,
-           gconstpointer   data)
+tear_down (BackendFixture *fixture, gconstpointer data)
 {
   fixture_check (fixture);
   backend_fixture_tear_down (fixture);
 }
 
 static ConfabCommand *
-command_role (gint64      user_id,
-              const char *rolename)
+command_role (gint64 user_id, const char *rolename)
 {
   ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
 
@@ -37,9 +33,7 @@ command_role (gint64      user_id,
 }
 
 static ConfabCommand *
-command_password (ConfabCommandKind kind,
-                  gint64            user_id,
-                  const char       *hash)
+command_password (ConfabCommandKind kind, gint64 user_id, const char *hash)
 {
   ConfabCommand *command = confab_command_new (kind);
 
@@ -50,9 +44,7 @@ command_password (ConfabCommandKind kind,
 }
 
 static ConfabCommand *
-command_end (ConfabCommandKind kind,
-             gint64            user_id,
-             gint64            session_id)
+command_end (ConfabCommandKind kind, gint64 user_id, gint64 session_id)
 {
   ConfabCommand *command = confab_command_new (kind);
 
@@ -63,9 +55,7 @@ command_end (ConfabCommandKind kind,
 }
 
 static gint64
-add_session (BackendFixture *fixture,
-             gint64          user_id,
-             const char     *token)
+add_session (BackendFixture *fixture, gint64 user_id, const char *token)
 {
   g_autoptr (ConfabOutcome) outcome = fixture_do (fixture, command_session (user_id, token));
 
@@ -76,13 +66,12 @@ add_session (BackendFixture *fixture,
 }
 
 static gboolean
-session_is_known (BackendFixture *fixture,
-                  const char     *token,
-                  ConfabSessionKey *key)
+session_is_known (BackendFixture *fixture, const char *token, ConfabSessionKey *key)
 {
   g_autoptr (ConfabCommand) command = command_session (1, token);
   g_autoptr (GError) error = NULL;
-  gboolean found = confab_backend_reader_find_session (fixture->reader, command->token_hash, key, &error);
+  gboolean found =
+      confab_backend_reader_find_session (fixture->reader, command->token_hash, key, &error);
 
   g_assert_no_error (error);
 
@@ -90,13 +79,11 @@ session_is_known (BackendFixture *fixture,
 }
 
 static void
-assert_password (BackendFixture *fixture,
-                 const char     *login_key,
-                 const char     *hash)
+assert_password (BackendFixture *fixture, const char *login_key, const char *hash)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabCredentials) credentials
-      = confab_backend_reader_find_credentials (fixture->reader, login_key, &error);
+  g_autoptr (ConfabCredentials) credentials =
+      confab_backend_reader_find_credentials (fixture->reader, login_key, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (credentials);
@@ -104,8 +91,7 @@ assert_password (BackendFixture *fixture,
 }
 
 static void
-test_add_user (BackendFixture *fixture,
-               gconstpointer   data)
+test_add_user (BackendFixture *fixture, gconstpointer data)
 {
   gint64 head = fixture_head (fixture);
   ConfabCommand *command = command_add_user ("Ada");
@@ -133,8 +119,7 @@ test_add_user (BackendFixture *fixture,
 }
 
 static void
-test_add_user_taken (BackendFixture *fixture,
-                     gconstpointer   data)
+test_add_user_taken (BackendFixture *fixture, gconstpointer data)
 {
   ConfabCommand *command;
 
@@ -157,8 +142,7 @@ test_add_user_taken (BackendFixture *fixture,
 }
 
 static void
-test_roles (BackendFixture *fixture,
-            gconstpointer   data)
+test_roles (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
@@ -182,8 +166,7 @@ test_roles (BackendFixture *fixture,
 }
 
 static void
-test_passwords (BackendFixture *fixture,
-                gconstpointer   data)
+test_passwords (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 kept = add_session (fixture, ada, "kept");
@@ -218,8 +201,7 @@ test_passwords (BackendFixture *fixture,
 }
 
 static void
-test_sessions (BackendFixture *fixture,
-               gconstpointer   data)
+test_sessions (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
@@ -237,7 +219,7 @@ test_sessions (BackendFixture *fixture,
 
   rows = confab_backend_reader_list_sessions (fixture->reader, ada, NULL);
   g_assert_cmpint (rows->len, ==, 2);
-  g_assert_cmpstr (((ConfabSessionRow *) rows->pdata[0])->device_name, ==, "device of two");
+  g_assert_cmpstr (((ConfabSessionRow *)rows->pdata[0])->device_name, ==, "device of two");
 
   fixture_fail (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, foreign),
                 CONFAB_PROBLEM_NOT_FOUND);
@@ -262,8 +244,7 @@ test_sessions (BackendFixture *fixture,
 
 /* The password was verified, then changed, and only now comes the session. */
 static void
-test_session_after_new_password (BackendFixture *fixture,
-                                 gconstpointer   data)
+test_session_after_new_password (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   ConfabCommand *late = command_session (ada, "late");
@@ -278,17 +259,14 @@ test_session_after_new_password (BackendFixture *fixture,
 }
 
 static void
-count_session_cb (GBytes                 *token_hash,
-                  const ConfabSessionKey *key,
-                  gpointer                user_data)
+count_session_cb (GBytes *token_hash, const ConfabSessionKey *key, gpointer user_data)
 {
   g_assert_cmpint (g_bytes_get_size (token_hash), ==, 32);
-  (*(guint *) user_data)++;
+  (*(guint *)user_data)++;
 }
 
 static void
-test_unused_sessions (BackendFixture *fixture,
-                      gconstpointer   data)
+test_unused_sessions (BackendFixture *fixture, gconstpointer data)
 {
   const gint64 day = G_TIME_SPAN_DAY / 1000;
   gint64 now = g_get_real_time () / 1000;
@@ -326,8 +304,7 @@ test_unused_sessions (BackendFixture *fixture,
 /* ---- names that look alike ---- */
 
 static void
-test_look_alikes (BackendFixture *fixture,
-                  gconstpointer   data)
+test_look_alikes (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
@@ -346,7 +323,8 @@ test_look_alikes (BackendFixture *fixture,
   confab_outcome_unref (fixture_do (fixture, own));
 
   /* Names that are there already are left alone, also when something else is changed. */
-  fixture_exec (fixture, "UPDATE users SET username_look = (SELECT username_look FROM users WHERE id = 1) WHERE id = 2");
+  fixture_exec (fixture, "UPDATE users SET username_look = (SELECT username_look FROM users WHERE "
+                         "id = 1) WHERE id = 2");
   about->actor_id = bruno;
   about->sets_text = TRUE;
   about->text = g_strdup ("Still called Bruno");
@@ -360,16 +338,13 @@ hash_of (const char *secret)
 {
   guint8 *hash = g_malloc0 (32);
 
-  g_strlcpy ((char *) hash, secret, 32);
+  g_strlcpy ((char *)hash, secret, 32);
 
   return g_bytes_new_take (hash, 32);
 }
 
 static ConfabCommand *
-command_known_session (gint64      user_id,
-                       const char *token,
-                       const char *device,
-                       const char *network)
+command_known_session (gint64 user_id, const char *token, const char *device, const char *network)
 {
   ConfabCommand *command = command_session (user_id, token);
 
@@ -380,10 +355,7 @@ command_known_session (gint64      user_id,
 }
 
 static ConfabAcquaintance
-get_known (BackendFixture *fixture,
-           gint64          user_id,
-           const char     *device,
-           const char     *network)
+get_known (BackendFixture *fixture, gint64 user_id, const char *device, const char *network)
 {
   g_autoptr (GBytes) hash = device != NULL ? hash_of (device) : NULL;
   g_autoptr (GError) error = NULL;
@@ -397,8 +369,7 @@ get_known (BackendFixture *fixture,
 }
 
 static void
-test_known (BackendFixture *fixture,
-            gconstpointer   data)
+test_known (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
@@ -421,12 +392,11 @@ test_known (BackendFixture *fixture,
 }
 
 static void
-test_known_by_a_session (BackendFixture *fixture,
-                         gconstpointer   data)
+test_known_by_a_session (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
-  g_autoptr (ConfabOutcome) session
-      = fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24"));
+  g_autoptr (ConfabOutcome) session =
+      fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24"));
   ConfabCommand *touch = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
 
   touch->user_id = ada;
@@ -438,8 +408,7 @@ test_known_by_a_session (BackendFixture *fixture,
 }
 
 static void
-test_known_is_bounded (BackendFixture *fixture,
-                       gconstpointer   data)
+test_known_is_bounded (BackendFixture *fixture, gconstpointer data)
 {
   const gint64 now = g_get_real_time () / 1000;
   gint64 ada = fixture_user (fixture, "ada");
@@ -465,8 +434,7 @@ test_known_is_bounded (BackendFixture *fixture,
 }
 
 static void
-test_known_is_forgotten (BackendFixture *fixture,
-                         gconstpointer   data)
+test_known_is_forgotten (BackendFixture *fixture, gconstpointer data)
 {
   const gint64 now = g_get_real_time () / 1000;
   gint64 ada = fixture_user (fixture, "ada");
@@ -485,8 +453,7 @@ test_known_is_forgotten (BackendFixture *fixture,
 }
 
 static void
-test_find_people (BackendFixture *fixture,
-                  gconstpointer   data)
+test_find_people (BackendFixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GPtrArray) some = NULL;
@@ -507,8 +474,8 @@ test_find_people (BackendFixture *fixture,
   g_assert_cmpint (none->len, ==, 0);
   one = confab_backend_reader_find_people (fixture->reader, "a", 1, NULL);
   g_assert_cmpint (one->len, ==, 1);
-  g_assert_cmpstr (((ConfabUserRow *) one->pdata[0])->username, ==, "ada");
-  g_assert_null (((ConfabUserRow *) one->pdata[0])->email);
+  g_assert_cmpstr (((ConfabUserRow *)one->pdata[0])->username, ==, "ada");
+  g_assert_null (((ConfabUserRow *)one->pdata[0])->email);
 
   g_assert_null (confab_backend_reader_find_credentials (fixture->reader, "nobody", &error));
   g_assert_no_error (error);
@@ -517,8 +484,7 @@ test_find_people (BackendFixture *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   FIXTURE_TEST ("/backend/users/add", test_add_user);

@@ -11,15 +11,13 @@
 #define FIXTURE_TEST(path, func) g_test_add (path, BackendFixture, NULL, set_up, func, tear_down)
 
 static void
-set_up (BackendFixture *fixture,
-        gconstpointer   data)
+set_up (BackendFixture *fixture, gconstpointer data)
 {
   backend_fixture_set_up (fixture);
 }
 
 static void
-tear_down (BackendFixture *fixture,
-           gconstpointer   data)
+tear_down (BackendFixture *fixture, gconstpointer data)
 {
   fixture_check (fixture);
   backend_fixture_tear_down (fixture);
@@ -32,21 +30,22 @@ G_DECLARE_FINAL_TYPE (TestFaultyWriter, test_faulty_writer, TEST, FAULTY_WRITER,
 
 struct _TestFaultyWriter
 {
-  GObject              parent_instance;
+  GObject parent_instance;
   ConfabBackendWriter *real;
-  gint                 fail_begin;
-  gint                 fail_commit;
+  gint fail_begin;
+  gint fail_commit;
 };
 
 static void test_faulty_writer_backend_init (ConfabBackendWriterInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (TestFaultyWriter, test_faulty_writer, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestFaultyWriter,
+                               test_faulty_writer,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CONFAB_TYPE_BACKEND_WRITER,
                                                       test_faulty_writer_backend_init))
 
 static gboolean
-faulty_begin (ConfabBackendWriter *backend,
-              GError             **error)
+faulty_begin (ConfabBackendWriter *backend, GError **error)
 {
   TestFaultyWriter *self = TEST_FAULTY_WRITER (backend);
 
@@ -57,15 +56,13 @@ faulty_begin (ConfabBackendWriter *backend,
 }
 
 static ConfabOutcome *
-faulty_execute (ConfabBackendWriter *backend,
-                const ConfabCommand *command)
+faulty_execute (ConfabBackendWriter *backend, const ConfabCommand *command)
 {
   return confab_backend_writer_execute (TEST_FAULTY_WRITER (backend)->real, command);
 }
 
 static gboolean
-faulty_commit (ConfabBackendWriter *backend,
-               GError             **error)
+faulty_commit (ConfabBackendWriter *backend, GError **error)
 {
   TestFaultyWriter *self = TEST_FAULTY_WRITER (backend);
 
@@ -121,20 +118,19 @@ test_faulty_writer_init (TestFaultyWriter *self)
 typedef struct
 {
   BackendFixture *fixture;
-  GMutex          mutex;
-  GCond           cond;
-  guint           n_done;
-  guint           n_refused;
-  guint           n_batches;
-  guint           largest_batch;
-  guint           n_elsewhere;
-  gint64          heard_rev; /* of the newest outcome listened to */
-  GString        *order;     /* 'E'lsewhere and 'B'atches as they were heard */
+  GMutex mutex;
+  GCond cond;
+  guint n_done;
+  guint n_refused;
+  guint n_batches;
+  guint largest_batch;
+  guint n_elsewhere;
+  gint64 heard_rev; /* of the newest outcome listened to */
+  GString *order;   /* 'E'lsewhere and 'B'atches as they were heard */
 } Ear;
 
 static void
-listen_cb (GPtrArray *outcomes,
-           gpointer   user_data)
+listen_cb (GPtrArray *outcomes, gpointer user_data)
 {
   Ear *self = user_data;
 
@@ -162,8 +158,7 @@ listen_cb (GPtrArray *outcomes,
 }
 
 static void
-done_cb (ConfabOutcome *outcome,
-         gpointer       user_data)
+done_cb (ConfabOutcome *outcome, gpointer user_data)
 {
   Ear *self = user_data;
 
@@ -177,9 +172,7 @@ done_cb (ConfabOutcome *outcome,
 }
 
 static ConfabWriter *
-ear_new (Ear            *self,
-         BackendFixture *fixture,
-         ConfabBackendWriter *backend)
+ear_new (Ear *self, BackendFixture *fixture, ConfabBackendWriter *backend)
 {
   self->fixture = fixture;
   self->order = g_string_new (NULL);
@@ -190,8 +183,7 @@ ear_new (Ear            *self,
 }
 
 static void
-ear_wait_done (Ear  *self,
-               guint n)
+ear_wait_done (Ear *self, guint n)
 {
   g_mutex_lock (&self->mutex);
   while (self->n_done < n)
@@ -208,8 +200,7 @@ ear_clear (Ear *self)
 }
 
 static void
-test_batches (BackendFixture *fixture,
-              gconstpointer   data)
+test_batches (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   gint64 ada = fixture_user (fixture, "ada");
@@ -222,7 +213,8 @@ test_batches (BackendFixture *fixture,
       /* Every tenth command is refused; the others of its batch do not mind. */
       gint64 actor = i % 10 == 0 ? 999 : ada;
 
-      g_assert_true (confab_writer_submit (writer, command_send (actor, group, NULL, "x"), done_cb, &ear));
+      g_assert_true (
+          confab_writer_submit (writer, command_send (actor, group, NULL, "x"), done_cb, &ear));
     }
 
   confab_writer_free (writer);
@@ -238,8 +230,7 @@ test_batches (BackendFixture *fixture,
 
 /* A session ends without a revision, and streams must hear of it all the same. */
 static void
-test_sessions_are_heard (BackendFixture *fixture,
-                         gconstpointer   data)
+test_sessions_are_heard (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   gint64 ada = fixture_user (fixture, "ada");
@@ -257,8 +248,7 @@ test_sessions_are_heard (BackendFixture *fixture,
 }
 
 static void
-test_queue_is_bounded (BackendFixture *fixture,
-                       gconstpointer   data)
+test_queue_is_bounded (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   gint64 ada = fixture_user (fixture, "ada");
@@ -280,8 +270,7 @@ test_queue_is_bounded (BackendFixture *fixture,
 }
 
 static void
-test_failing_commit (BackendFixture *fixture,
-                     gconstpointer   data)
+test_failing_commit (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   TestFaultyWriter *faulty = g_object_new (TEST_TYPE_FAULTY_WRITER, NULL);
@@ -295,7 +284,8 @@ test_failing_commit (BackendFixture *fixture,
   writer = ear_new (&ear, fixture, CONFAB_BACKEND_WRITER (faulty));
 
   for (guint i = 0; i < n; i++)
-    g_assert_true (confab_writer_submit (writer, command_send (ada, group, NULL, "lost"), done_cb, &ear));
+    g_assert_true (
+        confab_writer_submit (writer, command_send (ada, group, NULL, "lost"), done_cb, &ear));
   ear_wait_done (&ear, n);
   g_assert_cmpint (ear.n_refused, ==, n);
   g_assert_cmpint (ear.n_batches, ==, 0);
@@ -303,19 +293,19 @@ test_failing_commit (BackendFixture *fixture,
   g_atomic_int_set (&faulty->fail_commit, FALSE);
   g_atomic_int_set (&faulty->fail_begin, TRUE);
   {
-    g_autoptr (ConfabOutcome) outcome
-        = confab_writer_submit_sync (writer, command_send (ada, group, NULL, "lost, too"));
+    g_autoptr (ConfabOutcome) outcome =
+        confab_writer_submit_sync (writer, command_send (ada, group, NULL, "lost, too"));
 
     g_assert_error (outcome->error, CONFAB_PROBLEM, CONFAB_PROBLEM_UNAVAILABLE);
   }
 
   g_atomic_int_set (&faulty->fail_begin, FALSE);
   {
-    g_autoptr (ConfabOutcome) outcome
-        = confab_writer_submit_sync (writer, command_send (ada, group, NULL, "kept"));
+    g_autoptr (ConfabOutcome) outcome =
+        confab_writer_submit_sync (writer, command_send (ada, group, NULL, "kept"));
 
     g_assert_no_error (outcome->error);
-    g_assert_cmpint (((ConfabMessageRow *) outcome->rows->messages->pdata[0])->seq, ==, 1);
+    g_assert_cmpint (((ConfabMessageRow *)outcome->rows->messages->pdata[0])->seq, ==, 1);
   }
 
   confab_writer_free (writer);
@@ -325,8 +315,7 @@ test_failing_commit (BackendFixture *fixture,
 
 /* SQLite's own "full": the whole batch is refused, and there is room again afterwards. */
 static void
-test_full_disk (BackendFixture *fixture,
-                gconstpointer   data)
+test_full_disk (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   g_autofree char *text = g_strnfill (9000, 'x');
@@ -337,8 +326,9 @@ test_full_disk (BackendFixture *fixture,
   guint n = 0;
 
   /* A trigger that says what a full disk says: the transaction is undone by SQLite itself. */
-  fixture_exec (fixture, "CREATE TRIGGER full BEFORE INSERT ON messages"
-                         " WHEN new.content = 'the last straw' BEGIN SELECT raise (ROLLBACK, 'full'); END");
+  fixture_exec (fixture,
+                "CREATE TRIGGER full BEFORE INSERT ON messages"
+                " WHEN new.content = 'the last straw' BEGIN SELECT raise (ROLLBACK, 'full'); END");
   writer = ear_new (&ear, fixture, g_steal_pointer (&fixture->writer));
   g_mutex_lock (&ear.mutex);
   for (; n < 20; n++)
@@ -355,8 +345,8 @@ test_full_disk (BackendFixture *fixture,
   g_assert_cmpint (ear.n_refused, >, 1);
 
   {
-    g_autoptr (ConfabOutcome) outcome
-        = confab_writer_submit_sync (writer, command_send (ada, group, NULL, "room again"));
+    g_autoptr (ConfabOutcome) outcome =
+        confab_writer_submit_sync (writer, command_send (ada, group, NULL, "room again"));
 
     g_assert_no_error (outcome->error);
   }
@@ -365,10 +355,10 @@ test_full_disk (BackendFixture *fixture,
   ear_clear (&ear);
 }
 
-/* Another process changes the database: heard when idle, and before a later revision of one's own. */
+/* Another process changes the database: heard when idle, and before a later revision of one's
+ * own. */
 static void
-test_changed_elsewhere (BackendFixture *fixture,
-                        gconstpointer   data)
+test_changed_elsewhere (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   g_autoptr (GError) error = NULL;
@@ -392,8 +382,8 @@ test_changed_elsewhere (BackendFixture *fixture,
   fixture_user (fixture, "chiara");
   head = fixture_head (fixture);
   {
-    g_autoptr (ConfabOutcome) outcome
-        = confab_writer_submit_sync (writer, command_send (ada, group, NULL, "y"));
+    g_autoptr (ConfabOutcome) outcome =
+        confab_writer_submit_sync (writer, command_send (ada, group, NULL, "y"));
 
     g_assert_cmpint (outcome->rev, ==, head + 1);
   }
@@ -406,8 +396,7 @@ test_changed_elsewhere (BackendFixture *fixture,
 /* ---- readers beside the writer ---- */
 
 static ConfabBackendReader *
-open_reader_cb (gpointer user_data,
-                GError **error)
+open_reader_cb (gpointer user_data, GError **error)
 {
   return confab_sqlite_reader_new (user_data, error);
 }
@@ -415,32 +404,30 @@ open_reader_cb (gpointer user_data,
 typedef struct
 {
   gint64 user_id;
-  gint   n_pages;
+  gint n_pages;
 } Reading;
 
 /* Each page must be of one moment: a conversation's newest message is its last_seq. */
 static void
-read_page_cb (ConfabBackendReader *reader,
-              gpointer             data)
+read_page_cb (ConfabBackendReader *reader, gpointer data)
 {
   Reading *self = data;
   g_autoptr (GError) error = NULL;
   gint64 to;
   gboolean has_more;
-  g_autoptr (ConfabRows) rows
-      = confab_backend_reader_sync (reader, self->user_id, 0, 500, &to, &has_more, &error);
+  g_autoptr (ConfabRows) rows =
+      confab_backend_reader_sync (reader, self->user_id, 0, 500, &to, &has_more, &error);
   gint64 newest = 0;
 
   g_assert_no_error (error);
   for (guint i = 0; i < rows->messages->len; i++)
-    newest = MAX (newest, ((ConfabMessageRow *) rows->messages->pdata[i])->seq);
-  g_assert_cmpint (((ConfabConversationRow *) rows->conversations->pdata[0])->last_seq, ==, newest);
+    newest = MAX (newest, ((ConfabMessageRow *)rows->messages->pdata[i])->seq);
+  g_assert_cmpint (((ConfabConversationRow *)rows->conversations->pdata[0])->last_seq, ==, newest);
   g_atomic_int_inc (&self->n_pages);
 }
 
 static void
-test_readers_beside (BackendFixture *fixture,
-                     gconstpointer   data)
+test_readers_beside (BackendFixture *fixture, gconstpointer data)
 {
   Ear ear = { 0 };
   g_autoptr (GError) error = NULL;
@@ -454,7 +441,8 @@ test_readers_beside (BackendFixture *fixture,
   g_assert_no_error (error);
   for (guint i = 0; i < 1500; i++)
     {
-      g_assert_true (confab_writer_submit (writer, command_send (ada, group, NULL, "x"), done_cb, &ear));
+      g_assert_true (
+          confab_writer_submit (writer, command_send (ada, group, NULL, "x"), done_cb, &ear));
       if (i % 5 == 0 && confab_reader_pool_push (pool, read_page_cb, &reading))
         pushed++;
     }
@@ -467,16 +455,14 @@ test_readers_beside (BackendFixture *fixture,
 }
 
 static void
-wait_cb (ConfabBackendReader *reader,
-         gpointer             data)
+wait_cb (ConfabBackendReader *reader, gpointer data)
 {
   g_mutex_lock (data);
   g_mutex_unlock (data);
 }
 
 static void
-test_pool_is_bounded (BackendFixture *fixture,
-                      gconstpointer   data)
+test_pool_is_bounded (BackendFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   ConfabReaderPool *pool = confab_reader_pool_new (open_reader_cb, fixture->path, 2, &error);
@@ -499,8 +485,7 @@ test_pool_is_bounded (BackendFixture *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   /* Refused commits are logged as warnings, and here they are meant to happen. */

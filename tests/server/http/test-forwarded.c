@@ -28,7 +28,8 @@ static void
 test_networks (void)
 {
   g_autoptr (GPtrArray) networks = networks_of ("10.0.0.0/8 192.0.2.7 fd00::/8 ::1");
-  static const char *const inside[] = { "10.0.0.0", "10.255.255.255", "192.0.2.7", "fd12::1", "::1" };
+  static const char *const inside[] = { "10.0.0.0", "10.255.255.255", "192.0.2.7", "fd12::1",
+                                        "::1" };
   static const char *const outside[] = { "11.0.0.0", "192.0.2.8", "fe80::1", "::2", "unknown", "" };
 
   for (guint i = 0; i < G_N_ELEMENTS (inside); i++)
@@ -55,7 +56,7 @@ test_find (void)
     { "[2001:DB8:0::1]:443", NULL, "2001:db8::1" },
     { "::ffff:198.51.100.1", NULL, "198.51.100.1" },
     { "[::ffff:198.51.100.1]:1", NULL, "198.51.100.1" },
-    { "203.0.113.9, 198.51.100.1", NULL, "198.51.100.1" },     /* the first is anybody's word */
+    { "203.0.113.9, 198.51.100.1", NULL, "198.51.100.1" }, /* the first is anybody's word */
     { "203.0.113.9,198.51.100.1 , 10.2.3.4", NULL, "198.51.100.1" }, /* through two proxies */
     { "203.0.113.9, fd00::7, 10.2.3.4", NULL, "203.0.113.9" },
     { "10.9.9.9, 10.2.3.4", NULL, "10.9.9.9" },
@@ -91,7 +92,8 @@ test_find (void)
       char address[INET6_ADDRSTRLEN];
 
       g_test_message ("%u", i);
-      confab_forwarded_find (networks, "10.0.0.1", cases[i].x_forwarded_for, cases[i].forwarded, address);
+      confab_forwarded_find (networks, "10.0.0.1", cases[i].x_forwarded_for, cases[i].forwarded,
+                             address);
       g_assert_cmpstr (address, ==, cases[i].address);
     }
 }

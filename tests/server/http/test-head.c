@@ -39,8 +39,9 @@ parse (const char *text)
 static void
 test_whole (void)
 {
-  const char *text = "PUT /a/%C3%A9+b?x=1&y=a+b%26c&z HTTP/1.1\r\nHost: h\r\nX-Two:\t one \r\nx-two: two\r\n"
-                     "Empty:\r\n\r\nbody";
+  const char *text =
+      "PUT /a/%C3%A9+b?x=1&y=a+b%26c&z HTTP/1.1\r\nHost: h\r\nX-Two:\t one \r\nx-two: two\r\n"
+      "Empty:\r\n\r\nbody";
 
   for (gsize step = 1; step < 120; step++)
     {
@@ -95,7 +96,8 @@ test_targets (void)
     }
 }
 
-/* Control characters in whatever form, and everything that one reader would take otherwise than the next. */
+/* Control characters in whatever form, and everything that one reader would take otherwise than
+ * the next. */
 static void
 test_malformed (void)
 {
@@ -200,8 +202,9 @@ test_many_fields (void)
 static void
 test_mutations (void)
 {
-  static const char good[] = "POST /v1/users?a=%41&b=c HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n"
-                             "Connection: close, x\r\nExpect: 100-continue\r\n\r\n";
+  static const char good[] =
+      "POST /v1/users?a=%41&b=c HTTP/1.1\r\nHost: h\r\nContent-Length: 12\r\n"
+      "Connection: close, x\r\nExpect: 100-continue\r\n\r\n";
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
   guint n_taken = 0;
 

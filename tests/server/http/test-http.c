@@ -127,7 +127,7 @@ test_broken_chunks (void)
     "\r\n",     "x\r\n",  "-1\r\n",      "+1\r\n",        "0x1\r\n",
     "5\nhello", "5\r\r",  "5\r\nhelloX", "5\r\nhello\rX", "ffffffffffffffff\r\n",
     "1;\n",     " 5\r\n", "0\r\n\rX",    "1;a\x01",       "0\r\nX: y\n\r\n",
-    "0\r\n\n",  "1 \x7f",  "0\r\nX\ry",   "0\r\n\x01",
+    "0\r\n\n",  "1 \x7f", "0\r\nX\ry",   "0\r\n\x01",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -25,8 +25,8 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->ended = g_array_new (FALSE, FALSE, sizeof (gint64));
-  fixture->sessions = confab_sessions_new (30 * DAY_MS * GPOINTER_TO_INT (data), note_ended,
-                                             fixture->ended);
+  fixture->sessions =
+      confab_sessions_new (30 * DAY_MS * GPOINTER_TO_INT (data), note_ended, fixture->ended);
 }
 
 static void

@@ -47,11 +47,13 @@ feed (GByteArray *data, gsize step, GString *seen)
   guint problem = 0;
 
   for (gsize i = 0; i < data->len && problem == 0; i += step)
-    problem = confab_websocket_feed (&websocket, data->data + i, MIN (step, data->len - i), note, seen);
+    problem =
+        confab_websocket_feed (&websocket, data->data + i, MIN (step, data->len - i), note, seen);
   /* Whatever comes after it, a problem stays. */
   if (problem != 0)
     for (guint i = 0; i < 100; i++)
-      g_assert_cmpuint (confab_websocket_feed (&websocket, data->data, data->len, note, seen), ==, problem);
+      g_assert_cmpuint (confab_websocket_feed (&websocket, data->data, data->len, note, seen), ==,
+                        problem);
   confab_websocket_clear (&websocket);
 
   return problem;
@@ -62,8 +64,8 @@ test_messages (void)
 {
   g_autoptr (GByteArray) data = g_byte_array_new ();
   g_autofree char *long_text = g_strnfill (MAX_BYTES, 'x');
-  g_autofree char *expected = g_strdup_printf (
-      "1:hello;9:ping;1:one two;2:\xff;1:;10:;1:%s;8:\x03\xe8;", long_text);
+  g_autofree char *expected =
+      g_strdup_printf ("1:hello;9:ping;1:one two;2:\xff;1:;10:;1:%s;8:\x03\xe8;", long_text);
 
   append_frame (data, 0x81, "hello", 5, 0);
   append_frame (data, 0x01, "one", 3, 0);
@@ -82,7 +84,8 @@ test_messages (void)
       ConfabWebsocket websocket = { .max_bytes = MAX_BYTES };
 
       for (gsize i = 0; i < data->len && strstr (seen->str, "8:") == NULL; i += step)
-        g_assert_cmpuint (confab_websocket_feed (&websocket, data->data + i, MIN (step, data->len - i), note, seen),
+        g_assert_cmpuint (confab_websocket_feed (&websocket, data->data + i,
+                                                 MIN (step, data->len - i), note, seen),
                           ==, 0);
       g_assert_cmpmem (seen->str, seen->len, expected, strlen (expected));
       confab_websocket_clear (&websocket);
@@ -100,17 +103,17 @@ typedef struct
 #define MASK "\x01\x02\x03\x04"
 
 static const Bad bad_frames[] = {
-  BAD (1002, "\x81\x05hello"),             /* unmasked */
-  BAD (1002, "\x81\x00"),                  /* unmasked and empty */
-  BAD (1002, "\x89\x00"),                  /* an unmasked ping */
-  BAD (1002, "\xc1\x80" MASK),             /* reserved bits */
+  BAD (1002, "\x81\x05hello"), /* unmasked */
+  BAD (1002, "\x81\x00"),      /* unmasked and empty */
+  BAD (1002, "\x89\x00"),      /* an unmasked ping */
+  BAD (1002, "\xc1\x80" MASK), /* reserved bits */
   BAD (1002, "\xa1\x80" MASK),
   BAD (1002, "\x91\x80" MASK),
-  BAD (1002, "\x83\x80" MASK),             /* reserved opcodes */
+  BAD (1002, "\x83\x80" MASK), /* reserved opcodes */
   BAD (1002, "\x8b\x80" MASK),
   BAD (1002, "\x8f\x80" MASK),
-  BAD (1002, "\x80\x80" MASK),             /* nothing to go on with */
-  BAD (1002, "\x09\x80" MASK),             /* control frames in parts, or too long */
+  BAD (1002, "\x80\x80" MASK), /* nothing to go on with */
+  BAD (1002, "\x09\x80" MASK), /* control frames in parts, or too long */
   BAD (1002, "\x89\xfe\x00\x7e" MASK),
   BAD (1002, "\x81\xfe\x00\x05" MASK "hello"), /* lengths longer than they need to be */
   BAD (1002, "\x81\xff\x00\x00\x00\x00\x00\x00\x00\x05" MASK "hello"),
@@ -123,7 +126,9 @@ static const Bad bad_frames[] = {
   BAD (1002, "\x01\x80" MASK "\x81\x80" MASK), /* the message before has not ended */
   BAD (1007, "\x81\x81\x00\x00\x00\x00\xff"),
   BAD (1007, "\x01\x81\x00\x00\x00\x00\xc3\x80\x81\x00\x00\x00\x00\x28"),
-  BAD (1002, "\x88\x81\x00\x00\x00\x00\x03"),     /* close frames with half a code, or none that may be sent */
+  BAD (
+      1002,
+      "\x88\x81\x00\x00\x00\x00\x03"), /* close frames with half a code, or none that may be sent */
   BAD (1002, "\x88\x82\x00\x00\x00\x00\x03\xed"),
   BAD (1002, "\x88\x82\x00\x00\x00\x00\x00\x01"),
   BAD (1007, "\x88\x83\x00\x00\x00\x00\x03\xe8\xff"),
@@ -199,8 +204,8 @@ test_head (void)
     {
       guint8 head[CONFAB_WEBSOCKET_HEAD_MAX_BYTES];
 
-      g_assert_cmpuint (confab_websocket_write_head (head, CONFAB_WEBSOCKET_TEXT, cases[i].length), ==,
-                        cases[i].n_bytes);
+      g_assert_cmpuint (confab_websocket_write_head (head, CONFAB_WEBSOCKET_TEXT, cases[i].length),
+                        ==, cases[i].n_bytes);
       g_assert_cmpmem (head, cases[i].n_bytes, cases[i].head, cases[i].n_bytes);
     }
 }
@@ -209,7 +214,11 @@ test_head (void)
 static void
 test_accept (void)
 {
-  static const char *const bad[] = { "", "x", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZQ== ", "AAAA",
+  static const char *const bad[] = { "",
+                                     "x",
+                                     "dGhlIHNhbXBsZSBub25jZQ",
+                                     "dGhlIHNhbXBsZSBub25jZQ== ",
+                                     "AAAA",
                                      "dGhlIHNhbXBsZSBub25jZR==" };
   g_autofree char *accept = confab_websocket_accept ("dGhlIHNhbXBsZSBub25jZQ==");
 

@@ -16,8 +16,8 @@
 struct _ConfabAdminPage
 {
   AdwPreferencesPage parent_instance;
-  GtkWidget         *rows;
-  ConfabClient      *client;
+  GtkWidget *rows;
+  ConfabClient *client;
   AdwNavigationPage *opened; /* (nullable): by a row of this page; weak */
 };
 
@@ -67,8 +67,8 @@ connection_cb (ConfabAdminPage *self)
 
   gtk_widget_set_sensitive (self->rows, online);
   adw_preferences_page_set_description (
-    ADW_PREFERENCES_PAGE (self),
-    online ? "" : _("You are offline. Administration needs a connection to the server."));
+      ADW_PREFERENCES_PAGE (self),
+      online ? "" : _("You are offline. Administration needs a connection to the server."));
 }
 
 /* ---- while it is permitted ---- */

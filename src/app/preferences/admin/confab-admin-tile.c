@@ -8,13 +8,13 @@
 
 struct _ConfabAdminTile
 {
-  GtkBox     parent_instance;
+  GtkBox parent_instance;
   AdwAvatar *avatar;
-  GtkLabel  *title_label;
-  GtkLabel  *badge_label;
-  GtkLabel  *detail_label;
-  GtkLabel  *caption_label;
-  char      *description;
+  GtkLabel *title_label;
+  GtkLabel *badge_label;
+  GtkLabel *detail_label;
+  GtkLabel *caption_label;
+  char *description;
 };
 
 enum
@@ -56,8 +56,8 @@ confab_admin_tile_class_init (ConfabAdminTileClass *klass)
   object_class->get_property = confab_admin_tile_get_property;
 
   properties[PROP_DESCRIPTION] =
-    g_param_spec_string ("description", NULL, NULL, "",
-                         G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+      g_param_spec_string ("description", NULL, NULL, "",
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -96,11 +96,11 @@ show (GtkLabel *label, const char *text, GString *description)
 
 void
 confab_admin_tile_set (ConfabAdminTile *self,
-                       const char      *avatar,
-                       const char      *title,
-                       const char      *badge,
-                       const char      *detail,
-                       const char      *caption)
+                       const char *avatar,
+                       const char *title,
+                       const char *badge,
+                       const char *detail,
+                       const char *caption)
 {
   g_autoptr (GString) description = g_string_new (NULL);
 

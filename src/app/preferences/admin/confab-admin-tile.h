@@ -16,9 +16,15 @@ G_DECLARE_FINAL_TYPE (ConfabAdminTile, confab_admin_tile, CONFAB, ADMIN_TILE, Gt
 
 ConfabAdminTile *confab_admin_tile_new (void);
 
-/* All but @title may be NULL, and are not shown then. @avatar: whose; @badge: beside the title; @detail: under it;
+/* All but @title may be NULL, and are not shown then. @avatar: whose; @badge: beside the title;
+ * @detail: under it;
  * @caption: under that, faint. */
-void confab_admin_tile_set (ConfabAdminTile *self, const char *avatar, const char *title, const char *badge, const char *detail, const char *caption);
+void confab_admin_tile_set (ConfabAdminTile *self,
+                            const char *avatar,
+                            const char *title,
+                            const char *badge,
+                            const char *detail,
+                            const char *caption);
 
 /* For a picture in it. (transfer none) */
 AdwAvatar *confab_admin_tile_get_avatar (ConfabAdminTile *self);

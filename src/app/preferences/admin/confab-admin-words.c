@@ -82,7 +82,7 @@ action_text (const char *action)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       if (g_str_equal (actions[i].action, action))
-        return _(actions[i].text);
+        return _ (actions[i].text);
     }
 
   return action;

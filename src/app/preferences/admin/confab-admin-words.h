@@ -11,15 +11,16 @@
 G_BEGIN_DECLS
 
 /* "Last seen: Yesterday, 14:32", "Never signed in". Returns: (transfer full) */
-char *confab_admin_last_seen   (ConfabPerson *person);
+char *confab_admin_last_seen (ConfabPerson *person);
 /* "Today, 14:32". Returns: (transfer full) */
-char *confab_admin_time        (gint64 time);
-/* (nullable): what is to be told apart about somebody at a glance: "Moderator", "Suspended". Returns: (transfer full) */
-char *confab_admin_badge       (ConfabClient *client, ConfabPerson *person);
+char *confab_admin_time (gint64 time);
+/* (nullable): what is to be told apart about somebody at a glance: "Moderator", "Suspended".
+ * Returns: (transfer full) */
+char *confab_admin_badge (ConfabClient *client, ConfabPerson *person);
 
 /* One line of the audit. All returns: (transfer full). @values: (nullable) */
-char *confab_audit_title       (ConfabAuditEntry *entry);
-char *confab_audit_values      (ConfabAuditEntry *entry, GListModel *roles);
-char *confab_audit_origin      (ConfabAuditEntry *entry);
+char *confab_audit_title (ConfabAuditEntry *entry);
+char *confab_audit_values (ConfabAuditEntry *entry, GListModel *roles);
+char *confab_audit_origin (ConfabAuditEntry *entry);
 
 G_END_DECLS

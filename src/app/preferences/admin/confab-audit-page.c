@@ -20,14 +20,14 @@ struct _ConfabAuditPage
 {
   AdwNavigationPage parent_instance;
   ConfabOnlineGate *gate;
-  GtkSearchEntry   *entry;
-  GtkWidget        *export_button;
-  GtkActionBar     *progress_bar;
-  GtkLabel         *progress_label;
-  ConfabPagedView  *view;
-  ConfabClient     *client;
-  ConfabPagedList  *audit;
-  GCancellable     *exporting; /* while it goes on */
+  GtkSearchEntry *entry;
+  GtkWidget *export_button;
+  GtkActionBar *progress_bar;
+  GtkLabel *progress_label;
+  ConfabPagedView *view;
+  ConfabClient *client;
+  ConfabPagedList *audit;
+  GCancellable *exporting; /* while it goes on */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAuditPage, confab_audit_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -92,7 +92,8 @@ progress_cb (guint n_entries, gpointer user_data)
 {
   ConfabAuditPage *self = user_data;
   g_autofree char *text = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%'u entry exported", "%'u entries exported", n_entries), n_entries);
+      g_dngettext (GETTEXT_PACKAGE, "%'u entry exported", "%'u entries exported", n_entries),
+      n_entries);
 
   gtk_label_set_text (self->progress_label, text);
 }
@@ -162,8 +163,8 @@ export_cb (ConfabAuditPage *self)
   gtk_file_dialog_set_title (dialog, _("Export Audit"));
   gtk_file_dialog_set_initial_name (dialog, _("Audit.csv"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, chosen_cb,
-                        g_object_ref (self));
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
+                        chosen_cb, g_object_ref (self));
 }
 
 static void
@@ -241,8 +242,8 @@ confab_audit_page_new (ConfabClient *client)
   self->audit = confab_client_open_audit (client);
   confab_online_gate_set_client (self->gate, client);
   confab_paged_view_start (self->view, self->audit, fill_tile, self);
-  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_export_button), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::connection-state", G_CALLBACK (update_export_button),
+                           self, G_CONNECT_SWAPPED);
   update_export_button (self);
 
   return self;

@@ -12,8 +12,8 @@
 
 struct _ConfabCodeDialog
 {
-  AdwDialog     parent_instance;
-  GtkLabel     *explanation_label;
+  AdwDialog parent_instance;
+  GtkLabel *explanation_label;
   AdwActionRow *code_row;
   AdwActionRow *link_row;
 };
@@ -71,7 +71,10 @@ confab_code_dialog_init (ConfabCodeDialog *self)
 }
 
 ConfabCodeDialog *
-confab_code_dialog_new (const char *title, const char *explanation, const char *code, const char *link)
+confab_code_dialog_new (const char *title,
+                        const char *explanation,
+                        const char *code,
+                        const char *link)
 {
   ConfabCodeDialog *self = g_object_new (CONFAB_TYPE_CODE_DIALOG, "title", title, NULL);
 

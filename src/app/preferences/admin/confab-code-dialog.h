@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabCodeDialog, confab_code_dialog, CONFAB, CODE_DIALOG, AdwDialog)
 
 /* @explanation: for whom and until when; @link: (nullable): what does the same */
-ConfabCodeDialog *confab_code_dialog_new (const char *title, const char *explanation, const char *code, const char *link);
+ConfabCodeDialog *confab_code_dialog_new (const char *title,
+                                          const char *explanation,
+                                          const char *code,
+                                          const char *link);
 
 G_END_DECLS

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Closes @dialog, with its close response, when @cancellable is cancelled. To be called before it is presented. */
+/* Closes @dialog, with its close response, when @cancellable is cancelled. To be called before
+ * it is presented. */
 void confab_dialog_tie (AdwDialog *dialog, GCancellable *cancellable);
 
 G_END_DECLS

@@ -22,17 +22,17 @@
 struct _ConfabInvitationsPage
 {
   AdwNavigationPage parent_instance;
-  AdwBanner        *banner;
+  AdwBanner *banner;
   ConfabOnlineGate *gate;
-  GtkWidget        *page;
-  AdwComboRow      *expiry_row;
-  AdwSpinRow       *uses_row;
-  AdwButtonRow     *create_row;
-  GtkStack         *stack;
-  GtkListBox       *list;
-  GtkLabel         *error_label;
-  ConfabClient     *client;
-  GCancellable     *cancellable; /* of all that goes on here, until the page is closed */
+  GtkWidget *page;
+  AdwComboRow *expiry_row;
+  AdwSpinRow *uses_row;
+  AdwButtonRow *create_row;
+  GtkStack *stack;
+  GtkListBox *list;
+  GtkLabel *error_label;
+  ConfabClient *client;
+  GCancellable *cancellable; /* of all that goes on here, until the page is closed */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabInvitationsPage, confab_invitations_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -65,7 +65,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabInvitationsPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabInvitationCode) code =
-    confab_client_create_invitation_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_create_invitation_finish (CONFAB_CLIENT (source), result, &error);
   ConfabCodeDialog *dialog = NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_row), TRUE);
@@ -75,10 +75,10 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   load (self);
-  dialog = confab_code_dialog_new (
-    _("Invitation"),
-    _("Send the link to the person you want to invite. It opens in Confab. The code can be entered by hand."),
-    code->code, code->link);
+  dialog = confab_code_dialog_new (_("Invitation"),
+                                   _("Send the link to the person you want to invite. It opens in "
+                                      "Confab. The code can be entered by hand."),
+                                   code->code, code->link);
   confab_dialog_tie (ADW_DIALOG (dialog), self->cancellable);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
 }
@@ -87,9 +87,9 @@ static void
 create_cb (ConfabInvitationsPage *self)
 {
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_row), FALSE);
-  confab_client_create_invitation_async (self->client, (guint) adw_spin_row_get_value (self->uses_row),
-                                         chosen_seconds (self), self->cancellable, created_cb,
-                                         g_object_ref (self));
+  confab_client_create_invitation_async (
+      self->client, (guint)adw_spin_row_get_value (self->uses_row), chosen_seconds (self),
+      self->cancellable, created_cb, g_object_ref (self));
 }
 
 /* ---- ending one ---- */
@@ -112,7 +112,7 @@ static void
 end_clicked_cb (GtkWidget *button, ConfabInvitation *invitation)
 {
   ConfabInvitationsPage *self =
-    CONFAB_INVITATIONS_PAGE (gtk_widget_get_ancestor (button, CONFAB_TYPE_INVITATIONS_PAGE));
+      CONFAB_INVITATIONS_PAGE (gtk_widget_get_ancestor (button, CONFAB_TYPE_INVITATIONS_PAGE));
 
   gtk_widget_set_sensitive (button, FALSE);
   confab_client_end_invitation_async (self->client, invitation, self->cancellable, ended_cb,
@@ -128,8 +128,8 @@ dup_origin (gpointer item)
   g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (item));
 
   /* Translators: who made an invitation, and until when it can be used ("Tomorrow, 14:32"). */
-  return g_strdup_printf (_("By %s · Valid until: %s"), by != NULL ? by : _("the server’s operator"),
-                          expires);
+  return g_strdup_printf (_("By %s · Valid until: %s"),
+                          by != NULL ? by : _("the server’s operator"), expires);
 }
 
 static GtkWidget *
@@ -139,8 +139,8 @@ create_row (gpointer item, gpointer user_data)
   guint left = confab_invitation_get_uses_left (invitation);
   g_autofree char *origin = dup_origin (invitation);
   g_autofree char *title = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "%u of %u use left", "%u of %u uses left", left), left,
-    confab_invitation_get_uses (invitation));
+      g_dngettext (GETTEXT_PACKAGE, "%u of %u use left", "%u of %u uses left", left), left,
+      confab_invitation_get_uses (invitation));
   g_autofree char *label = g_strdup_printf (_("End invitation: %s, %s"), title, origin);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_End"));
@@ -148,7 +148,8 @@ create_row (gpointer item, gpointer user_data)
   g_object_set (row, "use-markup", FALSE, "title", title, NULL);
   confab_time_text_bind (row, "subtitle", dup_origin, invitation);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_clicked_cb), invitation, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 
@@ -159,11 +160,12 @@ create_row (gpointer item, gpointer user_data)
 static void
 show_registration (ConfabInvitationsPage *self, ConfabRegistration registration)
 {
-  const char *text = registration == CONFAB_REGISTRATION_OPEN
-                       ? _("Anyone can create an account on this server. Invitations are not needed.")
-                     : registration == CONFAB_REGISTRATION_CLOSED
-                       ? _("This server does not accept new accounts. Invitations cannot be used.")
-                       : NULL;
+  const char *text =
+      registration == CONFAB_REGISTRATION_OPEN
+          ? _("Anyone can create an account on this server. Invitations are not needed.")
+      : registration == CONFAB_REGISTRATION_CLOSED
+          ? _("This server does not accept new accounts. Invitations cannot be used.")
+          : NULL;
 
   adw_banner_set_title (self->banner, text != NULL ? text : "");
   adw_banner_set_revealed (self->banner, text != NULL);
@@ -176,7 +178,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   ConfabRegistration registration = CONFAB_REGISTRATION_INVITATION;
   g_autoptr (GListModel) invitations =
-    confab_client_list_invitations_finish (CONFAB_CLIENT (source), result, &registration, &error);
+      confab_client_list_invitations_finish (CONFAB_CLIENT (source), result, &registration, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;

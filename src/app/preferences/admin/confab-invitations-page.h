@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_INVITATIONS_PAGE (confab_invitations_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabInvitationsPage, confab_invitations_page, CONFAB, INVITATIONS_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabInvitationsPage, confab_invitations_page, CONFAB, INVITATIONS_PAGE,
+                      AdwNavigationPage)
 
 ConfabInvitationsPage *confab_invitations_page_new (ConfabClient *client);
 

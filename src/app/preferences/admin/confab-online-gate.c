@@ -10,8 +10,8 @@
 
 struct _ConfabOnlineGate
 {
-  GtkBox        parent_instance;
-  AdwBanner    *banner;
+  GtkBox parent_instance;
+  AdwBanner *banner;
   ConfabClient *client;
 };
 
@@ -65,8 +65,8 @@ static void
 confab_online_gate_init (ConfabOnlineGate *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  self->banner =
-    ADW_BANNER (adw_banner_new (_("You are offline. Administration needs a connection to the server.")));
+  self->banner = ADW_BANNER (
+      adw_banner_new (_("You are offline. Administration needs a connection to the server.")));
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->banner));
 }
 

@@ -13,15 +13,15 @@
 
 struct _ConfabPagedView
 {
-  AdwBin           parent_instance;
-  GtkStack        *stack;
-  AdwBanner       *banner;
-  GtkListView     *view;
-  AdwStatusPage   *empty_page;
-  AdwStatusPage   *error_page;
+  AdwBin parent_instance;
+  GtkStack *stack;
+  AdwBanner *banner;
+  GtkListView *view;
+  AdwStatusPage *empty_page;
+  AdwStatusPage *error_page;
   ConfabPagedList *list;
-  ConfabTileFill   fill;
-  gpointer         fill_data;
+  ConfabTileFill fill;
+  gpointer fill_data;
 };
 
 enum
@@ -108,7 +108,8 @@ setup_cb (ConfabPagedView *self, GtkListItem *list_item)
 {
   ConfabAdminTile *tile = confab_admin_tile_new ();
 
-  g_object_bind_property (tile, "description", list_item, "accessible-label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (tile, "description", list_item, "accessible-label",
+                          G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (list_item, GTK_WIDGET (tile));
   confab_clock_connect (G_CALLBACK (clock_changed_cb), list_item);
 }
@@ -210,8 +211,8 @@ confab_paged_view_init (ConfabPagedView *self)
 void
 confab_paged_view_start (ConfabPagedView *self,
                          ConfabPagedList *list,
-                         ConfabTileFill   fill,
-                         gpointer         fill_data)
+                         ConfabTileFill fill,
+                         gpointer fill_data)
 {
   g_return_if_fail (CONFAB_IS_PAGED_VIEW (self));
   g_return_if_fail (self->list == NULL);
@@ -222,7 +223,7 @@ confab_paged_view_start (ConfabPagedView *self,
   g_signal_connect_object (list, "items-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (list, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (
-                                         G_LIST_MODEL (g_object_ref (list)))));
+  gtk_list_view_set_model (
+      self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)))));
   update (self);
 }

@@ -13,13 +13,17 @@
 
 G_BEGIN_DECLS
 
-/* Properties: label (the list's name), empty-title, empty-icon. Signal: activate (GObject *item). */
+/* Properties: label (the list's name), empty-title, empty-icon. Signal: activate (GObject
+ * *item). */
 #define CONFAB_TYPE_PAGED_VIEW (confab_paged_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPagedView, confab_paged_view, CONFAB, PAGED_VIEW, AdwBin)
 
 /* Says on @tile what @item is; called again when a person changes. */
 typedef void (*ConfabTileFill) (ConfabAdminTile *tile, gpointer item, gpointer user_data);
 
-void confab_paged_view_start (ConfabPagedView *self, ConfabPagedList *list, ConfabTileFill fill, gpointer fill_data);
+void confab_paged_view_start (ConfabPagedView *self,
+                              ConfabPagedList *list,
+                              ConfabTileFill fill,
+                              gpointer fill_data);
 
 G_END_DECLS

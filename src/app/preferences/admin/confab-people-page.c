@@ -21,13 +21,13 @@ struct _ConfabPeoplePage
 {
   AdwNavigationPage parent_instance;
   ConfabOnlineGate *gate;
-  AdwWindowTitle   *title;
-  GtkSearchEntry   *entry;
-  GtkDropDown      *role_drop_down;
-  GtkDropDown      *state_drop_down;
-  ConfabPagedView  *view;
-  ConfabClient     *client;
-  ConfabPagedList  *people;
+  AdwWindowTitle *title;
+  GtkSearchEntry *entry;
+  GtkDropDown *role_drop_down;
+  GtkDropDown *state_drop_down;
+  ConfabPagedView *view;
+  ConfabClient *client;
+  ConfabPagedList *people;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPeoplePage, confab_people_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -58,7 +58,7 @@ search_cb (ConfabPeoplePage *self)
 
   query = confab_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   confab_people_list_search (self->people, query, chosen_role_id (self),
-                             state == GTK_INVALID_LIST_POSITION ? -1 : (int) state - 1);
+                             state == GTK_INVALID_LIST_POSITION ? -1 : (int)state - 1);
 }
 
 /* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
@@ -112,7 +112,7 @@ total_cb (ConfabPeoplePage *self)
   if (total < 0)
     return;
   text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " person",
-                                       "%'" G_GINT64_FORMAT " people", (gulong) total),
+                                       "%'" G_GINT64_FORMAT " people", (gulong)total),
                           total);
   adw_window_title_set_subtitle (self->title, text);
 }
@@ -123,8 +123,8 @@ activate_cb (ConfabPeoplePage *self, GObject *person)
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
 
   adw_preferences_dialog_push_subpage (
-    ADW_PREFERENCES_DIALOG (dialog),
-    ADW_NAVIGATION_PAGE (confab_person_page_new (self->client, CONFAB_PERSON (person))));
+      ADW_PREFERENCES_DIALOG (dialog),
+      ADW_NAVIGATION_PAGE (confab_person_page_new (self->client, CONFAB_PERSON (person))));
 }
 
 /* ---- the object ---- */

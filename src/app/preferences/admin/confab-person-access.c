@@ -19,10 +19,10 @@
 
 /* @body: (transfer full) */
 static void
-ask (ConfabPersonPage   *self,
-     const char         *heading,
-     char               *body,
-     const char         *answer,
+ask (ConfabPersonPage *self,
+     const char *heading,
+     char *body,
+     const char *answer,
      GAsyncReadyCallback callback)
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
@@ -58,7 +58,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   text = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Signed out on %u device", "Signed out on %u devices", n), n);
+      g_dngettext (GETTEXT_PACKAGE, "Signed out on %u device", "Signed out on %u devices", n), n);
   confab_toast (self->page, text);
 }
 
@@ -95,8 +95,8 @@ state_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   confab_toast (self->page, confab_person_get_state (self->person) == CONFAB_PERSON_SUSPENDED
-                              ? _("Suspended")
-                              : _("Restored"));
+                                ? _("Suspended")
+                                : _("Restored"));
 }
 
 static void
@@ -114,10 +114,11 @@ confab_person_page_suspend (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   char *body = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE,
-                 "%s is signed out on %u device and cannot sign in until restored. Messages stay.",
-                 "%s is signed out on %u devices and cannot sign in until restored. Messages stay.", n),
-    confab_person_get_username (self->person), n);
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%s is signed out on %u device and cannot sign in until restored. Messages stay.",
+          "%s is signed out on %u devices and cannot sign in until restored. Messages stay.", n),
+      confab_person_get_username (self->person), n);
 
   ask (self, _("Suspend Account?"), body, _("_Suspend"), suspend_answered_cb);
 }
@@ -146,10 +147,11 @@ show_code (ConfabPersonPage *self, const ConfabResetCode *code)
 {
   g_autofree char *when = confab_admin_time (code->expires_at);
   /* Translators: a username, and a day and a time. */
-  g_autofree char *text =
-    g_strdup_printf (_("%s can choose a new password with this once. Valid until: %s. Earlier codes no longer work."),
-                     confab_person_get_username (self->person), when);
-  ConfabCodeDialog *dialog = confab_code_dialog_new (_("Reset Code"), text, code->code, code->link);
+  g_autofree char *text = g_strdup_printf (_("%s can choose a new password with this once. Valid "
+                                              "until: %s. Earlier codes no longer work."),
+                                           confab_person_get_username (self->person), when);
+  ConfabCodeDialog *dialog =
+      confab_code_dialog_new (_("Reset Code"), text, code->code, code->link);
 
   confab_dialog_tie (ADW_DIALOG (dialog), self->cancellable);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
@@ -161,7 +163,7 @@ issued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabPersonPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabResetCode) code =
-    confab_client_issue_reset_code_finish (CONFAB_CLIENT (source), result, &error);
+      confab_client_issue_reset_code_finish (CONFAB_CLIENT (source), result, &error);
 
   if (code != NULL)
     show_code (self, code);

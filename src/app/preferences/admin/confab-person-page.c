@@ -50,7 +50,8 @@ same_names (GtkStringList *a, GListModel *b)
   return TRUE;
 }
 
-/* The row loses its place in its list with a new model: it gets one only if there is something new. */
+/* The row loses its place in its list with a new model: it gets one only if there is something
+ * new. */
 static void
 show_role (ConfabPersonPage *self)
 {
@@ -142,8 +143,8 @@ show_undo (gpointer user_data)
   ConfabPersonPage *self = user_data;
   gint64 left = confab_person_get_undo_expires_at (self->person) - confab_clock_now ();
   ConfabRole *role =
-    confab_client_get_role (self->client, confab_person_get_undo_role_id (self->person));
-  guint minutes = (guint) MAX ((left + MINUTE_MS - 1) / MINUTE_MS, 0);
+      confab_client_get_role (self->client, confab_person_get_undo_role_id (self->person));
+  guint minutes = (guint)MAX ((left + MINUTE_MS - 1) / MINUTE_MS, 0);
   g_autofree char *text = NULL;
   g_autofree char *name = NULL;
 
@@ -155,9 +156,10 @@ show_undo (gpointer user_data)
     }
 
   name = confab_role_title (role);
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Change back to “%s”, possible for %u more minute",
-                                       "Change back to “%s”, possible for %u more minutes", minutes),
-                          name, minutes);
+  text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Change back to “%s”, possible for %u more minute",
+                   "Change back to “%s”, possible for %u more minutes", minutes),
+      name, minutes);
   adw_action_row_set_subtitle (self->undo_row, text);
 
   return G_SOURCE_CONTINUE;
@@ -191,8 +193,8 @@ show_sessions (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   g_autofree char *text =
-    n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "On %u device", "On %u devices", n), n)
-          : g_strdup (_("Nowhere"));
+      n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "On %u device", "On %u devices", n), n)
+            : g_strdup (_("Nowhere"));
 
   adw_action_row_set_subtitle (self->sessions_row, text);
   gtk_widget_set_sensitive (self->end_sessions_button, n > 0);

@@ -15,8 +15,8 @@
 typedef struct
 {
   ConfabPerson *person;
-  ConfabRole   *role;
-  GtkWidget    *parent;
+  ConfabRole *role;
+  GtkWidget *parent;
 } Change;
 
 static void
@@ -48,20 +48,23 @@ static char *
 describe_loss (const char *username, gboolean self, const ConfabRolePreview *preview)
 {
   g_autofree char *loss =
-    self ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "You lose administration on %u device",
-                                         "You lose administration on %u devices", preview->sessions),
-                            preview->sessions)
-         : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s loses administration on %u device",
-                                         "%s loses administration on %u devices", preview->sessions),
-                            username, preview->sessions);
+      self ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "You lose administration on %u device",
+                                           "You lose administration on %u devices",
+                                           preview->sessions),
+                              preview->sessions)
+           : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s loses administration on %u device",
+                                           "%s loses administration on %u devices",
+                                           preview->sessions),
+                              username, preview->sessions);
   g_autofree char *left =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains",
-                                  "%u administrators remain", preview->admins_after),
-                     preview->admins_after);
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains",
+                                    "%u administrators remain", preview->admins_after),
+                       preview->admins_after);
 
   if (self)
     /* Translators: two clauses: what one loses, and who remains. */
-    return g_strdup_printf (_("%s; %s. Only another administrator can give it back to you."), loss, left);
+    return g_strdup_printf (_("%s; %s. Only another administrator can give it back to you."), loss,
+                            left);
   /* Translators: two clauses: what somebody loses, and who remains. */
   return g_strdup_printf (_("%s; %s."), loss, left);
 }
@@ -70,18 +73,19 @@ static char *
 describe_gain (const char *username, const ConfabRolePreview *preview)
 {
   return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE,
-                 "%s will be able to do all that you can, at once; there will be %u administrator.",
-                 "%s will be able to do all that you can, at once; there will be %u administrators.",
-                 preview->admins_after),
-    username, preview->admins_after);
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%s will be able to do all that you can, at once; there will be %u administrator.",
+          "%s will be able to do all that you can, at once; there will be %u administrators.",
+          preview->admins_after),
+      username, preview->admins_after);
 }
 
 char *
-confab_role_change_describe (const char              *username,
-                             gboolean                 self,
-                             ConfabRoleBase           from,
-                             ConfabRoleBase           to,
+confab_role_change_describe (const char *username,
+                             gboolean self,
+                             ConfabRoleBase from,
+                             ConfabRoleBase to,
                              const ConfabRolePreview *preview)
 {
   if (administers (from) && !administers (to))
@@ -89,10 +93,11 @@ confab_role_change_describe (const char              *username,
   if (!administers (from) && administers (to))
     return describe_gain (username, preview);
   if (!moderates (from) && moderates (to))
-    return g_strdup_printf (_("%s will be able to remove messages and people in their conversations."),
-                            username);
+    return g_strdup_printf (
+        _("%s will be able to remove messages and people in their conversations."), username);
   if (moderates (from) && !moderates (to))
-    return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."), username);
+    return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."),
+                            username);
 
   return g_strdup_printf (_("This does not change what %s can do."), username);
 }
@@ -168,14 +173,13 @@ ask (GTask *task, const ConfabRolePreview *preview)
   const char *username = confab_person_get_username (change->person);
   g_autofree char *body = confab_role_change_describe (username, self, from, to, preview);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
-    adw_alert_dialog_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
+      adw_alert_dialog_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "change",
                                   stepping_down ? _("_Step Down") : _("Change _Role"), NULL);
-  adw_alert_dialog_set_response_appearance (dialog, "change",
-                                            confab_role_base_is_promotion (to, from)
-                                              ? ADW_RESPONSE_DESTRUCTIVE
-                                              : ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_response_appearance (
+      dialog, "change",
+      confab_role_base_is_promotion (to, from) ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
   confab_dialog_tie (ADW_DIALOG (dialog), g_task_get_cancellable (task));
@@ -196,13 +200,13 @@ previewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_role_change_async (ConfabClient       *client,
-                          ConfabPerson       *person,
-                          ConfabRole         *role,
-                          GtkWidget          *parent,
-                          GCancellable       *cancellable,
+confab_role_change_async (ConfabClient *client,
+                          ConfabPerson *person,
+                          ConfabRole *role,
+                          GtkWidget *parent,
+                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
-                          gpointer            user_data)
+                          gpointer user_data)
 {
   GTask *task = g_task_new (client, cancellable, callback, user_data);
   Change *change = g_new0 (Change, 1);

@@ -19,9 +19,9 @@ struct _ConfabRolesPage
 {
   AdwNavigationPage parent_instance;
   ConfabOnlineGate *gate;
-  GtkListBox       *list;
-  ConfabClient     *client;
-  GCancellable     *cancellable;
+  GtkListBox *list;
+  ConfabClient *client;
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabRolesPage, confab_roles_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -60,10 +60,10 @@ static void
 apply_cb (AdwEntryRow *row, ConfabRole *role)
 {
   ConfabRolesPage *self =
-    CONFAB_ROLES_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), CONFAB_TYPE_ROLES_PAGE));
+      CONFAB_ROLES_PAGE (gtk_widget_get_ancestor (GTK_WIDGET (row), CONFAB_TYPE_ROLES_PAGE));
   g_autoptr (GError) error = NULL;
   g_autofree char *label =
-    confab_text_role_label (gtk_editable_get_text (GTK_EDITABLE (row)), &error);
+      confab_text_role_label (gtk_editable_get_text (GTK_EDITABLE (row)), &error);
 
   if (label == NULL)
     {

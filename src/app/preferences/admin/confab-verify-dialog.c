@@ -17,12 +17,12 @@
 
 struct _ConfabVerifyDialog
 {
-  AdwDialog         parent_instance;
-  ConfabFormField  *password;
+  AdwDialog parent_instance;
+  ConfabFormField *password;
   ConfabBusyButton *submit_button;
-  ConfabClient     *client;
-  GTask            *task;        /* until it is answered */
-  GCancellable     *cancellable; /* while the server is asked */
+  ConfabClient *client;
+  GTask *task;               /* until it is answered */
+  GCancellable *cancellable; /* while the server is asked */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabVerifyDialog, confab_verify_dialog, ADW_TYPE_DIALOG)
@@ -42,8 +42,8 @@ static const char *
 error_text (const GError *error)
 {
   return g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS)
-           ? _("This password is wrong.")
-           : confab_error_text (error);
+             ? _("This password is wrong.")
+             : confab_error_text (error);
 }
 
 static void
@@ -134,11 +134,11 @@ confab_verify_dialog_init (ConfabVerifyDialog *self)
 }
 
 void
-confab_verify_async (ConfabClient       *client,
-                     GtkWidget          *parent,
-                     GCancellable       *cancellable,
+confab_verify_async (ConfabClient *client,
+                     GtkWidget *parent,
+                     GCancellable *cancellable,
                      GAsyncReadyCallback callback,
-                     gpointer            user_data)
+                     gpointer user_data)
 {
   ConfabVerifyDialog *self = g_object_new (CONFAB_TYPE_VERIFY_DIALOG, NULL);
 

@@ -45,20 +45,23 @@ find_newest (ConfabDatabase *database, gint64 before, GError **error)
   return confab_statement_step (statement, error) ? confab_statement_get_int (statement, 0) : 0;
 }
 
-/* Adds what is found between @oldest and @newest to @entries, one more than a page holds at most. */
+/* Adds what is found between @oldest and @newest to @entries, one more than a page holds at
+ * most. */
 static gboolean
-search (ConfabDatabase         *database,
+search (ConfabDatabase *database,
         const ConfabAuditQuery *query,
-        gint64                  newest,
-        gint64                  oldest,
-        GPtrArray              *entries,
-        GError                **error)
+        gint64 newest,
+        gint64 oldest,
+        GPtrArray *entries,
+        GError **error)
 {
   g_autofree char *key = query->text != NULL ? confab_text_key (query->text) : NULL;
-  /* Values have no keys: they are compared as they are, and with their ASCII letters in lower case. */
+  /* Values have no keys: they are compared as they are, and with their ASCII letters in lower
+   * case. */
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT a.id, a.at, a.actor_id, actor.username, a.target_id, target.username, a.conversation_id,"
+      "SELECT a.id, a.at, a.actor_id, actor.username, a.target_id, target.username, "
+      "a.conversation_id,"
       "       a.action, a.old_value, a.new_value, a.address"
       "  FROM audit AS a LEFT JOIN users AS actor ON actor.id = a.actor_id"
       "  LEFT JOIN users AS target ON target.id = a.target_id"
@@ -84,22 +87,20 @@ search (ConfabDatabase         *database,
 }
 
 ConfabAuditPage *
-confab_sqlite_read_audit (ConfabDatabase         *database,
-                          const ConfabAuditQuery *query,
-                          GError                **error)
+confab_sqlite_read_audit (ConfabDatabase *database, const ConfabAuditQuery *query, GError **error)
 {
   g_autoptr (ConfabAuditPage) page = g_new0 (ConfabAuditPage, 1);
   const gint64 newest = find_newest (database, query->before, error);
   const gint64 oldest = MAX (newest - MAX_LOOKED_AT + 1, 1);
 
-  page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_audit_row_free);
+  page->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_audit_row_free);
   if (*error != NULL || !search (database, query, newest, oldest, page->entries, error))
     return NULL;
 
   if (page->entries->len > query->limit)
     {
-      g_ptr_array_set_size (page->entries, (int) query->limit);
-      page->next = ((ConfabAuditRow *) g_ptr_array_index (page->entries, query->limit - 1))->id;
+      g_ptr_array_set_size (page->entries, (int)query->limit);
+      page->next = ((ConfabAuditRow *)g_ptr_array_index (page->entries, query->limit - 1))->id;
     }
   else if (find_newest (database, oldest, error) > 0)
     page->next = oldest;
@@ -109,11 +110,12 @@ confab_sqlite_read_audit (ConfabDatabase         *database,
 
 GPtrArray *
 confab_sqlite_list_invitations (ConfabDatabase *database,
-                                gint64          invitation_id,
-                                gint64          now,
-                                GError        **error)
+                                gint64 invitation_id,
+                                gint64 now,
+                                GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_invitation_row_free);
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_invitation_row_free);
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
       "SELECT i.id, i.created_at, u.username, i.expires_at, i.uses, i.uses_left"

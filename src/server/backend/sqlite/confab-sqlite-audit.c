@@ -11,11 +11,11 @@
 
 gboolean
 confab_sqlite_audit (ConfabSqliteCall *call,
-                     const char       *action,
-                     gint64            target_id,
-                     const char       *old_value,
-                     const char       *new_value,
-                     GError          **error)
+                     const char *action,
+                     gint64 target_id,
+                     const char *old_value,
+                     const char *new_value,
+                     GError **error)
 {
   const ConfabCommand *command = call->command;
   gint64 actor_id = command->actor_id == CONFAB_ACTOR_SELF ? target_id : command->actor_id;
@@ -50,17 +50,17 @@ confab_sqlite_audit (ConfabSqliteCall *call,
 
 gboolean
 confab_sqlite_require_permission (ConfabSqliteCall *call,
-                                  ConfabPermission  permission,
-                                  GError          **error)
+                                  ConfabPermission permission,
+                                  GError **error)
 {
   gint64 actor_id = call->command->actor_id;
 
-  return actor_id == 0 || confab_sqlite_require_permitted (call->database, actor_id, permission, error);
+  return actor_id == 0
+         || confab_sqlite_require_permitted (call->database, actor_id, permission, error);
 }
 
 gboolean
-confab_sqlite_require_verification (ConfabSqliteCall *call,
-                                    GError          **error)
+confab_sqlite_require_verification (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = NULL;
@@ -71,7 +71,8 @@ confab_sqlite_require_verification (ConfabSqliteCall *call,
   /* A clock that was set back must not make it good for longer. */
   statement = confab_database_prepare (
       call->database,
-      "SELECT 1 FROM sessions WHERE id = ?1 AND user_id = ?2 AND ?3 - verified_at BETWEEN 0 AND ?4", error);
+      "SELECT 1 FROM sessions WHERE id = ?1 AND user_id = ?2 AND ?3 - verified_at BETWEEN 0 AND ?4",
+      error);
   if (statement == NULL)
     return FALSE;
 

@@ -13,13 +13,11 @@
 
 /* In WAL mode a copy in one step reads one snapshot, and writers go on meanwhile. */
 static gboolean
-copy_pages (ConfabDatabase *source,
-            ConfabDatabase *target,
-            GError        **error)
+copy_pages (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
   sqlite3 *handle = confab_database_get_handle (target);
-  sqlite3_backup *backup
-      = sqlite3_backup_init (handle, "main", confab_database_get_handle (source), "main");
+  sqlite3_backup *backup =
+      sqlite3_backup_init (handle, "main", confab_database_get_handle (source), "main");
   int result = SQLITE_ERROR;
 
   if (backup != NULL)
@@ -40,24 +38,20 @@ copy_pages (ConfabDatabase *source,
 
 /* Whoever restores the copy goes back in time: cursors from before must not fit it. */
 static gboolean
-write_copy (ConfabDatabase *source,
-            const char     *path,
-            GError        **error)
+write_copy (ConfabDatabase *source, const char *path, GError **error)
 {
-  g_autoptr (ConfabDatabase) target
-      = confab_database_open (path, CONFAB_DATABASE_WRITE, TRUE, error);
+  g_autoptr (ConfabDatabase) target =
+      confab_database_open (path, CONFAB_DATABASE_WRITE, TRUE, error);
 
   return target != NULL && copy_pages (source, target, error)
-         && confab_database_exec (
-             target, "UPDATE clock SET epoch = lower (hex (randomblob (8)))", error)
+         && confab_database_exec (target, "UPDATE clock SET epoch = lower (hex (randomblob (8)))",
+                                  error)
          && confab_database_exec (target, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
 /* The name appears when all of the copy is there, and never takes the place of another file. */
 static gboolean
-publish (const char *partial,
-         const char *target,
-         GError    **error)
+publish (const char *partial, const char *target, GError **error)
 {
   if (link (partial, target) == 0)
     return TRUE;
@@ -69,13 +63,10 @@ publish (const char *partial,
 }
 
 gboolean
-confab_sqlite_backup (const char *path,
-                      const char *target,
-                      GError    **error)
+confab_sqlite_backup (const char *path, const char *target, GError **error)
 {
   g_autofree char *partial = g_strconcat (target, ".part", NULL);
-  g_autoptr (ConfabDatabase) source
-      = confab_sqlite_open_to_read (path, error);
+  g_autoptr (ConfabDatabase) source = confab_sqlite_open_to_read (path, error);
   gboolean done;
 
   if (source == NULL)

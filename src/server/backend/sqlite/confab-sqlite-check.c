@@ -24,7 +24,8 @@ static const Invariant invariants[] = {
     "SELECT count (*) || ' rows' FROM clock HAVING count (*) <> 1" },
   { "a conversation's messages are not numbered 1, 2, 3 … to its last_seq",
     "SELECT 'conversation ' || c.id || ': last_seq ' || c.last_seq || ', ' || count (m.id)"
-    "       || ' messages, from ' || coalesce (min (m.seq), 0) || ' to ' || coalesce (max (m.seq), 0)"
+    "       || ' messages, from ' || coalesce (min (m.seq), 0) || ' to ' || coalesce (max (m.seq), "
+    "0)"
     "  FROM conversations AS c LEFT JOIN messages AS m ON m.conversation_id = c.id GROUP BY c.id"
     " HAVING count (m.id) <> c.last_seq OR coalesce (max (m.seq), 0) <> c.last_seq" },
   { "a revision is beyond the clock",
@@ -37,20 +38,24 @@ static const Invariant invariants[] = {
     " GROUP BY source HAVING max (rev) > (SELECT rev FROM clock)" },
   { "two messages have one revision",
     "SELECT 'rev ' || rev FROM messages GROUP BY rev HAVING count (*) > 1" },
-  { "a picture is nobody's",
-    "SELECT hash FROM pictures WHERE hash NOT IN (SELECT picture FROM users WHERE picture IS NOT NULL)" },
+  { "a picture is nobody's", "SELECT hash FROM pictures WHERE hash NOT IN (SELECT picture FROM "
+                             "users WHERE picture IS NOT NULL)" },
   { "a reset has a code without a token, or a token without a code",
     "SELECT 'user ' || id FROM users LEFT JOIN password_resets ON user_id = id"
     " WHERE (reset_password_token IS NULL) <> (user_id IS NULL)" },
   { "a deleted account has kept something",
     "SELECT 'user ' || id FROM users"
     " WHERE state = 'deleted'"
-    "   AND (username <> 'deleted:' || id OR email <> 'deleted:' || id OR password <> '' OR about IS NOT NULL"
+    "   AND (username <> 'deleted:' || id OR email <> 'deleted:' || id OR password <> '' OR about "
+    "IS NOT NULL"
     "        OR picture IS NOT NULL OR reset_password_token IS NOT NULL"
-    "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM read_positions)"
-    "        OR id IN (SELECT user_id FROM known_devices) OR id IN (SELECT user_id FROM known_networks))" },
+    "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM "
+    "read_positions)"
+    "        OR id IN (SELECT user_id FROM known_devices) OR id IN (SELECT user_id FROM "
+    "known_networks))" },
   { "somebody who may not sign in has a session",
-    "SELECT 'user ' || id FROM users WHERE state <> 'active' AND id IN (SELECT user_id FROM sessions)" },
+    "SELECT 'user ' || id FROM users WHERE state <> 'active' AND id IN (SELECT user_id FROM "
+    "sessions)" },
   { "messages of a conversation are not in the order of their revisions",
     "SELECT 'conversation ' || conversation_id || ', seq ' || seq FROM ("
     "  SELECT conversation_id, seq, rev,"
@@ -61,7 +66,8 @@ static const Invariant invariants[] = {
     "SELECT 'conversation ' || c.id FROM conversations AS c"
     " WHERE c.head_rev < (SELECT max (rev) FROM conversation_users WHERE conversation_id = c.id)"
     "    OR c.head_rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id)"
-    "    OR c.rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id AND removed_at IS NULL)" },
+    "    OR c.rev < (SELECT max (rev) FROM messages WHERE conversation_id = c.id AND removed_at IS "
+    "NULL)" },
   { "a direct conversation has not exactly two people in it",
     "SELECT 'conversation ' || c.id FROM conversations AS c"
     " WHERE c.kind = 'direct' AND (SELECT count (*) FROM conversation_users"
@@ -74,9 +80,11 @@ static const Invariant invariants[] = {
   { "a message is from somebody who was never in the conversation",
     "SELECT 'message ' || m.id FROM messages AS m"
     " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
-    "                    WHERE u.conversation_id = m.conversation_id AND u.user_id = m.sender_id)" },
+    "                    WHERE u.conversation_id = m.conversation_id AND u.user_id = "
+    "m.sender_id)" },
   { "the texts that are stored of somebody are not as long as was counted",
-    "SELECT 'user ' || u.id || ': counted ' || coalesce (s.bytes, 0) || ', stored ' || coalesce (t.bytes, 0)"
+    "SELECT 'user ' || u.id || ': counted ' || coalesce (s.bytes, 0) || ', stored ' || coalesce "
+    "(t.bytes, 0)"
     "  FROM users AS u LEFT JOIN stored_texts AS s ON s.user_id = u.id"
     "  LEFT JOIN (SELECT sender_id, sum (length (CAST (content AS BLOB))) AS bytes FROM messages"
     "              GROUP BY sender_id) AS t ON t.sender_id = u.id"
@@ -93,14 +101,11 @@ static const Invariant invariants[] = {
 };
 
 static gboolean
-look_for (ConfabDatabase  *database,
-          const Invariant *invariant,
-          GPtrArray       *findings,
-          GError         **error)
+look_for (ConfabDatabase *database, const Invariant *invariant, GPtrArray *findings, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, invariant->sql, &local_error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, invariant->sql, &local_error);
 
   if (statement != NULL)
     {
@@ -125,12 +130,10 @@ look_for (ConfabDatabase  *database,
 }
 
 GPtrArray *
-confab_sqlite_check (const char *path,
-                     GError    **error)
+confab_sqlite_check (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (ConfabDatabase) database
-      = confab_sqlite_open_to_read (path, error);
+  g_autoptr (ConfabDatabase) database = confab_sqlite_open_to_read (path, error);
 
   if (database == NULL || !confab_database_exec (database, "BEGIN", error))
     return NULL;

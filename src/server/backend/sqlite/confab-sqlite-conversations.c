@@ -7,11 +7,10 @@
 #include "confab-limits.h"
 
 static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  gint64 x = *(const gint64 *) a;
-  gint64 y = *(const gint64 *) b;
+  gint64 x = *(const gint64 *)a;
+  gint64 y = *(const gint64 *)b;
 
   return (x > y) - (x < y);
 }
@@ -42,8 +41,7 @@ list_members (const ConfabCommand *command)
 /* What was asked for, so that another request under the same client_id can be told from a
  * repeated one. */
 static char *
-digest_request (const ConfabCommand *command,
-                GArray              *members)
+digest_request (const ConfabCommand *command, GArray *members)
 {
   g_autoptr (GString) request = g_string_new (NULL);
 
@@ -63,9 +61,7 @@ make_direct_key (GArray *members)
 }
 
 static gboolean
-check_request (const ConfabCommand *command,
-               GArray              *members,
-               GError             **error)
+check_request (const ConfabCommand *command, GArray *members, GError **error)
 {
   if (members->len > CONFAB_GROUP_MAX_MEMBERS)
     return confab_problem_set (error, CONFAB_PROBLEM_TOO_MANY_MEMBERS);
@@ -82,14 +78,12 @@ check_request (const ConfabCommand *command,
 }
 
 gboolean
-confab_sqlite_require_users (ConfabDatabase *database,
-                             GArray         *user_ids,
-                             GError        **error)
+confab_sqlite_require_users (ConfabDatabase *database, GArray *user_ids, GError **error)
 {
   for (guint i = 0; i < user_ids->len; i++)
     {
-      g_autoptr (ConfabUserRow) user = confab_sqlite_load_user (
-          database, g_array_index (user_ids, gint64, i), FALSE, error);
+      g_autoptr (ConfabUserRow) user =
+          confab_sqlite_load_user (database, g_array_index (user_ids, gint64, i), FALSE, error);
 
       if (user == NULL || user->deleted)
         return *error != NULL ? FALSE : confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
@@ -101,10 +95,10 @@ confab_sqlite_require_users (ConfabDatabase *database,
 /* The conversation this request made before, by its client_id or by the pair it joins. */
 static gboolean
 find_existing (ConfabSqliteCall *call,
-               const char       *digest,
-               const char       *direct_key,
-               gint64           *id,
-               GError          **error)
+               const char *digest,
+               const char *direct_key,
+               gint64 *id,
+               GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -130,9 +124,9 @@ find_existing (ConfabSqliteCall *call,
 
 static gboolean
 insert_conversation (ConfabSqliteCall *call,
-                     const char       *digest,
-                     const char       *direct_key,
-                     GError          **error)
+                     const char *digest,
+                     const char *direct_key,
+                     GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -159,8 +153,7 @@ insert_conversation (ConfabSqliteCall *call,
 }
 
 static gboolean
-answer_with_block (ConfabSqliteCall *call,
-                   GError          **error)
+answer_with_block (ConfabSqliteCall *call, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
@@ -175,10 +168,10 @@ answer_with_block (ConfabSqliteCall *call,
 
 static gboolean
 create_new (ConfabSqliteCall *call,
-            GArray           *members,
-            const char       *digest,
-            const char       *direct_key,
-            GError          **error)
+            GArray *members,
+            const char *digest,
+            const char *direct_key,
+            GError **error)
 {
   ConfabConversationRow conversation = { 0 };
 
@@ -203,8 +196,7 @@ create_new (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_create_conversation (ConfabSqliteCall *call,
-                                   GError          **error)
+confab_sqlite_create_conversation (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (GArray) members = list_members (command);
@@ -236,14 +228,13 @@ confab_sqlite_create_conversation (ConfabSqliteCall *call,
 }
 
 static gboolean
-update_title (ConfabSqliteCall *call,
-              GError          **error)
+update_title (ConfabSqliteCall *call, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database,
-                                 "UPDATE conversations SET title = ?2, rev = ?3, head_rev = ?3"
-                                 " WHERE id = ?1 AND title IS NOT ?2",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "UPDATE conversations SET title = ?2, rev = ?3, head_rev = ?3"
+                               " WHERE id = ?1 AND title IS NOT ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -264,8 +255,7 @@ update_title (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_rename_conversation (ConfabSqliteCall *call,
-                                   GError          **error)
+confab_sqlite_rename_conversation (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_auto (ConfabGathering) gathering = { 0 };

@@ -8,8 +8,7 @@
 #include "confab-sqlite-call.h"
 
 static gboolean
-insert_invitation (ConfabSqliteCall *call,
-                   GError          **error)
+insert_invitation (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -32,8 +31,7 @@ insert_invitation (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_add_invitation (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_add_invitation (ConfabSqliteCall *call, GError **error)
 {
   g_autofree char *uses = g_strdup_printf ("%" G_GINT64_FORMAT, call->command->uses);
   g_autoptr (GPtrArray) rows = NULL;
@@ -44,7 +42,8 @@ confab_sqlite_add_invitation (ConfabSqliteCall *call,
 
   call->outcome->created = TRUE;
   call->outcome->id = confab_database_last_insert_id (call->database);
-  rows = confab_sqlite_list_invitations (call->database, call->outcome->id, call->command->at, error);
+  rows =
+      confab_sqlite_list_invitations (call->database, call->outcome->id, call->command->at, error);
   if (rows == NULL)
     return FALSE;
 
@@ -58,8 +57,7 @@ confab_sqlite_add_invitation (ConfabSqliteCall *call,
 
 /* From now on it has expired. */
 gboolean
-confab_sqlite_end_invitation (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_end_invitation (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -69,7 +67,8 @@ confab_sqlite_end_invitation (ConfabSqliteCall *call,
       error);
   g_autofree char *left = NULL;
 
-  if (statement == NULL || !confab_sqlite_require_permission (call, CONFAB_PERMISSION_INVITE, error))
+  if (statement == NULL
+      || !confab_sqlite_require_permission (call, CONFAB_PERMISSION_INVITE, error))
     return FALSE;
 
   confab_statement_bind_int (statement, 1, command->id);
@@ -84,15 +83,14 @@ confab_sqlite_end_invitation (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_use_invitation (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_use_invitation (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "UPDATE invitations SET uses_left = uses_left - 1"
-      " WHERE code_hash = ?1 AND uses_left > 0 AND expires_at > ?2",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "UPDATE invitations SET uses_left = uses_left - 1"
+                               " WHERE code_hash = ?1 AND uses_left > 0 AND expires_at > ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The devices and networks that people have signed in with before: what strangers try does not count
- * against them. See docs/security.md, *Attempts*. */
+/* The devices and networks that people have signed in with before: what strangers try does not
+ * count against them. See docs/security.md, *Attempts*. */
 
 #include "confab-sqlite-call.h"
 

@@ -13,15 +13,10 @@
 typedef void (*RowFunc) (ConfabStatement *statement, gpointer data);
 
 static gboolean
-list (const char *path,
-      const char *sql,
-      RowFunc     func,
-      gpointer    data,
-      GError    **error)
+list (const char *path, const char *sql, RowFunc func, gpointer data, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabDatabase) database
-      = confab_sqlite_open_to_read (path, error);
+  g_autoptr (ConfabDatabase) database = confab_sqlite_open_to_read (path, error);
   /* Declared after the database, so that it is given back before that is closed. */
   g_autoptr (ConfabStatement) statement = NULL;
 
@@ -46,57 +41,56 @@ list (const char *path,
 typedef struct
 {
   ConfabSqliteUserFunc func;
-  gpointer             user_data;
+  gpointer user_data;
 } UserList;
 
 static void
-take_user (ConfabStatement *statement,
-           gpointer         data)
+take_user (ConfabStatement *statement, gpointer data)
 {
   const UserList *self = data;
   ConfabUserRow row = {
     .id = confab_statement_get_int (statement, 0),
-    .username = (char *) confab_statement_get_string (statement, 1),
-    .email = (char *) confab_statement_get_string (statement, 2),
+    .username = (char *)confab_statement_get_string (statement, 1),
+    .email = (char *)confab_statement_get_string (statement, 2),
     .created_at = confab_statement_get_int (statement, 3),
     .role_id = confab_statement_get_int (statement, 4),
     .rev = confab_statement_get_int (statement, 5),
   };
 
-  self->func (&row, confab_statement_get_string (statement, 6), confab_statement_get_string (statement, 7),
-              self->user_data);
+  self->func (&row, confab_statement_get_string (statement, 6),
+              confab_statement_get_string (statement, 7), self->user_data);
 }
 
 gboolean
-confab_sqlite_list_users (const char          *path,
+confab_sqlite_list_users (const char *path,
                           ConfabSqliteUserFunc func,
-                          gpointer             user_data,
-                          GError             **error)
+                          gpointer user_data,
+                          GError **error)
 {
   UserList self = { func, user_data };
 
-  return list (path,
-               "SELECT u.id, u.username, u.email, u.created_at, u.role_id, u.rev, r.rolename, u.state"
-               "  FROM users AS u JOIN roles AS r ON r.id = u.role_id"
-               " WHERE u.state <> 'deleted' ORDER BY u.username_key",
-               take_user, &self, error);
+  return list (
+      path,
+      "SELECT u.id, u.username, u.email, u.created_at, u.role_id, u.rev, r.rolename, u.state"
+      "  FROM users AS u JOIN roles AS r ON r.id = u.role_id"
+      " WHERE u.state <> 'deleted' ORDER BY u.username_key",
+      take_user, &self, error);
 }
 
 typedef struct
 {
   ConfabSqliteRoleFunc func;
-  gpointer             user_data;
+  gpointer user_data;
 } RoleList;
 
 static void
-take_role (ConfabStatement *statement,
-           gpointer         data)
+take_role (ConfabStatement *statement, gpointer data)
 {
   const RoleList *self = data;
   ConfabRoleRow row = {
     .id = confab_statement_get_int (statement, 0),
-    .rolename = (char *) confab_statement_get_string (statement, 1),
-    .label = (char *) confab_statement_get_string (statement, 2),
+    .rolename = (char *)confab_statement_get_string (statement, 1),
+    .label = (char *)confab_statement_get_string (statement, 2),
   };
 
   confab_role_base_from_string (confab_statement_get_string (statement, 3), &row.base);
@@ -104,12 +98,13 @@ take_role (ConfabStatement *statement,
 }
 
 gboolean
-confab_sqlite_list_roles (const char          *path,
+confab_sqlite_list_roles (const char *path,
                           ConfabSqliteRoleFunc func,
-                          gpointer             user_data,
-                          GError             **error)
+                          gpointer user_data,
+                          GError **error)
 {
   RoleList self = { func, user_data };
 
-  return list (path, "SELECT id, rolename, label, base FROM roles ORDER BY id", take_role, &self, error);
+  return list (path, "SELECT id, rolename, label, base FROM roles ORDER BY id", take_role, &self,
+               error);
 }

@@ -7,9 +7,7 @@
 #include "confab-limits.h"
 
 gboolean
-confab_sqlite_raise_head (ConfabSqliteCall *call,
-                          gint64            conversation_id,
-                          GError          **error)
+confab_sqlite_raise_head (ConfabSqliteCall *call, gint64 conversation_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "UPDATE conversations SET head_rev = ?2 WHERE id = ?1", error);
@@ -24,10 +22,7 @@ confab_sqlite_raise_head (ConfabSqliteCall *call,
 }
 
 static gboolean
-insert_membership (ConfabSqliteCall *call,
-                   gint64            conversation_id,
-                   gint64            user_id,
-                   GError          **error)
+insert_membership (ConfabSqliteCall *call, gint64 conversation_id, gint64 user_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -50,10 +45,10 @@ insert_membership (ConfabSqliteCall *call,
 }
 
 static gboolean
-insert_read_position (ConfabSqliteCall            *call,
+insert_read_position (ConfabSqliteCall *call,
                       const ConfabConversationRow *conversation,
-                      gint64                       user_id,
-                      GError                     **error)
+                      gint64 user_id,
+                      GError **error)
 {
   g_autoptr (ConfabStatement) statement = NULL;
 
@@ -77,10 +72,10 @@ insert_read_position (ConfabSqliteCall            *call,
 }
 
 gboolean
-confab_sqlite_join (ConfabSqliteCall            *call,
+confab_sqlite_join (ConfabSqliteCall *call,
                     const ConfabConversationRow *conversation,
-                    gint64                       user_id,
-                    GError                     **error)
+                    gint64 user_id,
+                    GError **error)
 {
   g_array_append_val (call->outcome->gained, user_id);
 
@@ -90,13 +85,11 @@ confab_sqlite_join (ConfabSqliteCall            *call,
 
 /* Of those asked for, the ones who are not in yet, once each; and how many are in. */
 static GArray *
-list_newcomers (ConfabSqliteCall *call,
-                guint            *n_members,
-                GError          **error)
+list_newcomers (ConfabSqliteCall *call, guint *n_members, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (GHashTable) present
-      = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) present =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) newcomers = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -130,9 +123,9 @@ list_newcomers (ConfabSqliteCall *call,
 
 static gboolean
 gather_members (ConfabGathering *gathering,
-                gint64           conversation_id,
-                GArray          *user_ids,
-                GError         **error)
+                gint64 conversation_id,
+                GArray *user_ids,
+                GError **error)
 {
   for (guint i = 0; i < user_ids->len; i++)
     {
@@ -155,10 +148,10 @@ gather_members (ConfabGathering *gathering,
 }
 
 static gboolean
-join_all (ConfabSqliteCall            *call,
+join_all (ConfabSqliteCall *call,
           const ConfabConversationRow *conversation,
-          GArray                      *newcomers,
-          GError                     **error)
+          GArray *newcomers,
+          GError **error)
 {
   call->outcome->rev = call->rev;
   call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
@@ -173,8 +166,7 @@ join_all (ConfabSqliteCall            *call,
 }
 
 gboolean
-confab_sqlite_add_members (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_add_members (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_auto (ConfabGathering) gathering = { 0 };
@@ -211,16 +203,14 @@ confab_sqlite_add_members (ConfabSqliteCall *call,
 }
 
 static gboolean
-set_left (ConfabSqliteCall *call,
-          gint64            user_id,
-          GError          **error)
+set_left (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database,
-                                 "UPDATE conversation_users"
-                                 "  SET left_at = ?3, removed_by = nullif (?5, ?2), rev = ?4"
-                                 " WHERE conversation_id = ?1 AND user_id = ?2",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "UPDATE conversation_users"
+                               "  SET left_at = ?3, removed_by = nullif (?5, ?2), rev = ?4"
+                               " WHERE conversation_id = ?1 AND user_id = ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -235,9 +225,7 @@ set_left (ConfabSqliteCall *call,
 }
 
 static gboolean
-forget_read_position (ConfabSqliteCall *call,
-                      gint64            user_id,
-                      GError          **error)
+forget_read_position (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "DELETE FROM read_positions WHERE user_id = ?1 AND conversation_id = ?2",
@@ -253,23 +241,18 @@ forget_read_position (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_end_membership (ConfabSqliteCall *call,
-                              gint64            user_id,
-                              GError          **error)
+confab_sqlite_end_membership (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   call->outcome->rev = call->rev;
   call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
   g_array_append_val (call->outcome->lost, user_id);
 
-  return set_left (call, user_id, error)
-         && forget_read_position (call, user_id, error)
+  return set_left (call, user_id, error) && forget_read_position (call, user_id, error)
          && confab_sqlite_raise_head (call, call->command->conversation_id, error);
 }
 
 gboolean
-confab_sqlite_answer_with_membership (ConfabSqliteCall *call,
-                                      gint64            user_id,
-                                      GError          **error)
+confab_sqlite_answer_with_membership (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   g_autoptr (GArray) user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (ConfabGathering) gathering = { 0 };
@@ -287,8 +270,7 @@ confab_sqlite_answer_with_membership (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_leave (ConfabSqliteCall *call,
-                     GError          **error)
+confab_sqlite_leave (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabConversationRow) conversation = confab_sqlite_load_joined (

@@ -4,20 +4,17 @@
 
 #include "confab-sqlite-call.h"
 
-/* The message that this person's client stored under this id before, if any. One that was removed since is the same
- * whatever it said: repeating a send never brings it back. */
+/* The message that this person's client stored under this id before, if any. One that was
+ * removed since is the same whatever it said: repeating a send never brings it back. */
 static gboolean
-find_stored (ConfabSqliteCall *call,
-             gint64           *id,
-             gboolean         *same,
-             GError          **error)
+find_stored (ConfabSqliteCall *call, gint64 *id, gboolean *same, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "SELECT id, content = ?4 OR removed_at IS NOT NULL FROM messages"
-      " WHERE conversation_id = ?1 AND sender_id = ?2 AND client_id = ?3",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "SELECT id, content = ?4 OR removed_at IS NOT NULL FROM messages"
+                               " WHERE conversation_id = ?1 AND sender_id = ?2 AND client_id = ?3",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -36,9 +33,7 @@ find_stored (ConfabSqliteCall *call,
 }
 
 static gboolean
-insert_message (ConfabSqliteCall *call,
-                gint64            seq,
-                GError          **error)
+insert_message (ConfabSqliteCall *call, gint64 seq, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -62,9 +57,7 @@ insert_message (ConfabSqliteCall *call,
 }
 
 static gboolean
-advance_conversation (ConfabSqliteCall *call,
-                      gint64            seq,
-                      GError          **error)
+advance_conversation (ConfabSqliteCall *call, gint64 seq, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -83,8 +76,7 @@ advance_conversation (ConfabSqliteCall *call,
 /* The new message as it was just stored: sends are what there is most of, and need not be read
  * back. */
 static ConfabMessageRow *
-make_message_row (ConfabSqliteCall *call,
-                  gint64            seq)
+make_message_row (ConfabSqliteCall *call, gint64 seq)
 {
   const ConfabCommand *command = call->command;
   ConfabMessageRow *row = g_new0 (ConfabMessageRow, 1);
@@ -102,10 +94,7 @@ make_message_row (ConfabSqliteCall *call,
 }
 
 static gboolean
-answer_with_stored (ConfabSqliteCall *call,
-                    gint64            message_id,
-                    gboolean          joined,
-                    GError          **error)
+answer_with_stored (ConfabSqliteCall *call, gint64 message_id, gboolean joined, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
@@ -122,9 +111,7 @@ answer_with_stored (ConfabSqliteCall *call,
 
 /* In a conversation of two: whether there is somebody to read what is sent. */
 static gboolean
-check_recipient (ConfabSqliteCall            *call,
-                 const ConfabConversationRow *conversation,
-                 GError                     **error)
+check_recipient (ConfabSqliteCall *call, const ConfabConversationRow *conversation, GError **error)
 {
   g_autoptr (ConfabStatement) statement = NULL;
 
@@ -148,8 +135,7 @@ check_recipient (ConfabSqliteCall            *call,
 }
 
 gboolean
-confab_sqlite_send (ConfabSqliteCall *call,
-                    GError          **error)
+confab_sqlite_send (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   ConfabOutcome *outcome = call->outcome;
@@ -200,9 +186,7 @@ confab_sqlite_send (ConfabSqliteCall *call,
 }
 
 static gboolean
-raise_read_position (ConfabSqliteCall *call,
-                     gint64            seq,
-                     GError          **error)
+raise_read_position (ConfabSqliteCall *call, gint64 seq, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -233,8 +217,7 @@ raise_read_position (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_read (ConfabSqliteCall *call,
-                    GError          **error)
+confab_sqlite_read (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_auto (ConfabGathering) gathering = { 0 };

@@ -2,16 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a moderator may do in the conversations they are in. Whoever is not in one does not learn that it is there;
- * whoever is, but may not, is told so. */
+/* What a moderator may do in the conversations they are in. Whoever is not in one does not learn
+ * that it is there; whoever is, but may not, is told so. */
 
 #include "confab-sqlite-call.h"
 
 /* The conversation, if the actor is in it and has @permission. */
 static ConfabConversationRow *
-load_moderated (ConfabSqliteCall *call,
-                ConfabPermission  permission,
-                GError          **error)
+load_moderated (ConfabSqliteCall *call, ConfabPermission permission, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabConversationRow) conversation = confab_sqlite_load_joined (
@@ -29,21 +27,19 @@ load_moderated (ConfabSqliteCall *call,
 
 typedef struct
 {
-  gint64   id;
-  gint64   sender_id;
+  gint64 id;
+  gint64 sender_id;
   gboolean removed;
 } Target;
 
 static gboolean
-find_message (ConfabSqliteCall *call,
-              Target           *target,
-              GError          **error)
+find_message (ConfabSqliteCall *call, Target *target, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "SELECT id, sender_id, removed_at IS NOT NULL FROM messages"
-      " WHERE conversation_id = ?1 AND seq = ?2",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "SELECT id, sender_id, removed_at IS NOT NULL FROM messages"
+                               " WHERE conversation_id = ?1 AND seq = ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -61,9 +57,7 @@ find_message (ConfabSqliteCall *call,
 }
 
 static gboolean
-bury (ConfabSqliteCall *call,
-      gint64            message_id,
-      GError          **error)
+bury (ConfabSqliteCall *call, gint64 message_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "UPDATE messages SET content = '', removed_at = ?2, rev = ?3 WHERE id = ?1",
@@ -80,9 +74,7 @@ bury (ConfabSqliteCall *call,
 }
 
 static gboolean
-remove_standing (ConfabSqliteCall *call,
-                 const Target     *target,
-                 GError          **error)
+remove_standing (ConfabSqliteCall *call, const Target *target, GError **error)
 {
   call->outcome->rev = call->rev;
   call->outcome->audience = CONFAB_AUDIENCE_MEMBERS;
@@ -93,12 +85,11 @@ remove_standing (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_remove_message (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_remove_message (ConfabSqliteCall *call, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
-  g_autoptr (ConfabConversationRow) conversation
-      = load_moderated (call, CONFAB_PERMISSION_REMOVE_MESSAGES, error);
+  g_autoptr (ConfabConversationRow) conversation =
+      load_moderated (call, CONFAB_PERMISSION_REMOVE_MESSAGES, error);
   Target target = { 0 };
 
   if (conversation == NULL || !find_message (call, &target, error)
@@ -120,9 +111,7 @@ confab_sqlite_remove_message (ConfabSqliteCall *call,
 
 /* Whether the person is in; NOT_FOUND if they never were. */
 static gboolean
-check_member (ConfabSqliteCall *call,
-              gboolean         *is_in,
-              GError          **error)
+check_member (ConfabSqliteCall *call, gboolean *is_in, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -143,12 +132,11 @@ check_member (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_remove_member (ConfabSqliteCall *call,
-                             GError          **error)
+confab_sqlite_remove_member (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabConversationRow) conversation
-      = load_moderated (call, CONFAB_PERMISSION_REMOVE_MEMBERS, error);
+  g_autoptr (ConfabConversationRow) conversation =
+      load_moderated (call, CONFAB_PERMISSION_REMOVE_MEMBERS, error);
   gboolean is_in = FALSE;
 
   if (conversation == NULL)

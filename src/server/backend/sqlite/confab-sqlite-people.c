@@ -11,16 +11,16 @@
 #include "confab-sqlite-rows.h"
 
 gboolean
-confab_sqlite_require_permitted (ConfabDatabase  *database,
-                                 gint64           user_id,
+confab_sqlite_require_permitted (ConfabDatabase *database,
+                                 gint64 user_id,
                                  ConfabPermission permission,
-                                 GError         **error)
+                                 GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database,
-                                 "SELECT r.base FROM users AS u JOIN roles AS r ON r.id = u.role_id"
-                                 " WHERE u.id = ?1 AND u.state = 'active'",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database,
+                               "SELECT r.base FROM users AS u JOIN roles AS r ON r.id = u.role_id"
+                               " WHERE u.id = ?1 AND u.state = 'active'",
+                               error);
   ConfabRoleBase base;
 
   if (statement == NULL)
@@ -57,13 +57,14 @@ read_person (ConfabStatement *statement)
   return row;
 }
 
-/* Only the newest change can be undone, so that the role is still what it made it; every change of a role has an entry. */
+/* Only the newest change can be undone, so that the role is still what it made it; every change
+ * of a role has an entry. */
 static gboolean
-load_undo (ConfabDatabase  *database,
-           gint64           viewer_id,
-           gint64           now,
+load_undo (ConfabDatabase *database,
+           gint64 viewer_id,
+           gint64 now,
            ConfabPersonRow *row,
-           GError         **error)
+           GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
@@ -93,13 +94,14 @@ load_undo (ConfabDatabase  *database,
 
 ConfabPersonRow *
 confab_sqlite_load_person (ConfabDatabase *database,
-                           gint64          viewer_id,
-                           gint64          user_id,
-                           gint64          now,
-                           GError        **error)
+                           gint64 viewer_id,
+                           gint64 user_id,
+                           gint64 now,
+                           GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT " CONFAB_SQLITE_PERSON_COLUMNS ("?2") " FROM users AS u WHERE u.id = ?1", error);
+      database, "SELECT " CONFAB_SQLITE_PERSON_COLUMNS ("?2") " FROM users AS u WHERE u.id = ?1",
+      error);
   g_autoptr (ConfabPersonRow) row = NULL;
 
   if (statement == NULL)
@@ -115,15 +117,15 @@ confab_sqlite_load_person (ConfabDatabase *database,
   if (row == NULL)
     return NULL;
 
-  if (user_id != viewer_id && !row->user->deleted && !load_undo (database, viewer_id, now, row, error))
+  if (user_id != viewer_id && !row->user->deleted
+      && !load_undo (database, viewer_id, now, row, error))
     return NULL;
 
   return g_steal_pointer (&row);
 }
 
 static void
-bind_condition (ConfabStatement         *statement,
-                const ConfabPeopleQuery *query)
+bind_condition (ConfabStatement *statement, const ConfabPeopleQuery *query)
 {
   confab_statement_bind_string (statement, 1, query->key);
   confab_statement_bind_int (statement, 2, query->role_id);
@@ -131,13 +133,13 @@ bind_condition (ConfabStatement         *statement,
 }
 
 static gboolean
-count_people (ConfabDatabase          *database,
+count_people (ConfabDatabase *database,
               const ConfabPeopleQuery *query,
-              gint64                  *total,
-              GError                 **error)
+              gint64 *total,
+              GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, CONFAB_SQLITE_COUNT_PEOPLE, error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, CONFAB_SQLITE_COUNT_PEOPLE, error);
 
   if (statement == NULL)
     return FALSE;
@@ -153,14 +155,14 @@ count_people (ConfabDatabase          *database,
 
 /* One more is read than is shown, to know whether that is the end. */
 static gboolean
-fill_page (ConfabDatabase          *database,
+fill_page (ConfabDatabase *database,
            const ConfabPeopleQuery *query,
-           gint64                   now,
-           ConfabPeoplePage        *page,
-           GError                 **error)
+           gint64 now,
+           ConfabPeoplePage *page,
+           GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, CONFAB_SQLITE_LIST_PEOPLE, error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, CONFAB_SQLITE_LIST_PEOPLE, error);
   g_autofree char *last = NULL;
 
   if (statement == NULL)
@@ -168,7 +170,7 @@ fill_page (ConfabDatabase          *database,
 
   bind_condition (statement, query);
   confab_statement_bind_string (statement, 4, query->after);
-  confab_statement_bind_int (statement, 5, (gint64) query->limit + 1);
+  confab_statement_bind_int (statement, 5, (gint64)query->limit + 1);
   confab_statement_bind_int (statement, 6, now - CONFAB_SQLITE_SESSION_IDLE_MS);
   while (confab_statement_step (statement, error))
     {
@@ -185,14 +187,14 @@ fill_page (ConfabDatabase          *database,
 }
 
 ConfabPeoplePage *
-confab_sqlite_list_people (ConfabDatabase          *database,
+confab_sqlite_list_people (ConfabDatabase *database,
                            const ConfabPeopleQuery *query,
-                           gint64                   now,
-                           GError                 **error)
+                           gint64 now,
+                           GError **error)
 {
   g_autoptr (ConfabPeoplePage) page = g_new0 (ConfabPeoplePage, 1);
 
-  page->people = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_person_row_free);
+  page->people = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_person_row_free);
   if (!count_people (database, query, &page->total, error)
       || !fill_page (database, query, now, page, error))
     return NULL;
@@ -201,9 +203,7 @@ confab_sqlite_list_people (ConfabDatabase          *database,
 }
 
 static gboolean
-count_admins (ConfabDatabase *database,
-              gint64         *admins,
-              GError        **error)
+count_admins (ConfabDatabase *database, gint64 *admins, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
@@ -220,12 +220,12 @@ count_admins (ConfabDatabase *database,
 }
 
 gboolean
-confab_sqlite_preview_role (ConfabDatabase   *database,
-                            gint64            user_id,
-                            gint64            role_id,
-                            gint64            now,
+confab_sqlite_preview_role (ConfabDatabase *database,
+                            gint64 user_id,
+                            gint64 role_id,
+                            gint64 now,
                             ConfabRoleChange *change,
-                            GError          **error)
+                            GError **error)
 {
   g_autoptr (ConfabPersonRow) person = confab_sqlite_load_person (database, 0, user_id, now, error);
   g_autoptr (ConfabRoleRow) to = NULL;
@@ -247,7 +247,8 @@ confab_sqlite_preview_role (ConfabDatabase   *database,
   change->sessions = person->sessions;
   change->admins_after = change->admins_now;
   if (g_str_equal (person->state, "active"))
-    change->admins_after += (to->base == CONFAB_ROLE_BASE_ADMIN) - (from->base == CONFAB_ROLE_BASE_ADMIN);
+    change->admins_after +=
+        (to->base == CONFAB_ROLE_BASE_ADMIN) - (from->base == CONFAB_ROLE_BASE_ADMIN);
 
   return TRUE;
 }

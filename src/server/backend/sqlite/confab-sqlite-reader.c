@@ -15,21 +15,22 @@ G_DECLARE_FINAL_TYPE (ConfabSqliteReader, confab_sqlite_reader, CONFAB, SQLITE_R
 
 struct _ConfabSqliteReader
 {
-  GObject         parent_instance;
+  GObject parent_instance;
   ConfabDatabase *database;
-  char           *epoch;
+  char *epoch;
 };
 
 static void confab_sqlite_reader_backend_init (ConfabBackendReaderInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteReader, confab_sqlite_reader, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteReader,
+                               confab_sqlite_reader,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CONFAB_TYPE_BACKEND_READER,
                                                       confab_sqlite_reader_backend_init))
 
 /* Hands a local error on as a problem. Returns whether there was none. */
 static gboolean
-end_call (GError **local_error,
-          GError **error)
+end_call (GError **local_error, GError **error)
 {
   if (*local_error == NULL)
     return TRUE;
@@ -42,8 +43,7 @@ end_call (GError **local_error,
 
 /* What is read between these two is of one moment. */
 static gboolean
-begin_snapshot (ConfabSqliteReader *self,
-                GError            **error)
+begin_snapshot (ConfabSqliteReader *self, GError **error)
 {
   return confab_database_exec (self->database, "BEGIN", error);
 }
@@ -61,12 +61,10 @@ confab_sqlite_reader_get_epoch (ConfabBackendReader *backend)
 }
 
 gboolean
-confab_sqlite_get_head (ConfabDatabase *database,
-                        gint64         *rev,
-                        GError        **error)
+confab_sqlite_get_head (ConfabDatabase *database, gint64 *rev, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT rev FROM clock", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT rev FROM clock", error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;
@@ -77,9 +75,7 @@ confab_sqlite_get_head (ConfabDatabase *database,
 }
 
 static gboolean
-confab_sqlite_reader_get_head (ConfabBackendReader *backend,
-                               gint64              *rev,
-                               GError             **error)
+confab_sqlite_reader_get_head (ConfabBackendReader *backend, gint64 *rev, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -90,18 +86,18 @@ confab_sqlite_reader_get_head (ConfabBackendReader *backend,
 
 static gboolean
 confab_sqlite_reader_find_session (ConfabBackendReader *backend,
-                                   GBytes              *token_hash,
-                                   ConfabSessionKey    *key,
-                                   GError             **error)
+                                   GBytes *token_hash,
+                                   ConfabSessionKey *key,
+                                   GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   gint64 oldest = g_get_real_time () / 1000 - CONFAB_SQLITE_SESSION_IDLE_MS;
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, user_id, last_seen_at, created_at FROM sessions"
-                                 " WHERE token_hash = ?1 AND last_seen_at >= ?2",
-                                 &local_error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, user_id, last_seen_at, created_at FROM sessions"
+                               " WHERE token_hash = ?1 AND last_seen_at >= ?2",
+                               &local_error);
 
   if (statement == NULL)
     return end_call (&local_error, error);
@@ -124,13 +120,12 @@ confab_sqlite_reader_find_session (ConfabBackendReader *backend,
 }
 
 static gboolean
-confab_sqlite_reader_session_exists (ConfabBackendReader *backend,
-                                     gint64               session_id)
+confab_sqlite_reader_session_exists (ConfabBackendReader *backend, gint64 session_id)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT 1 FROM sessions WHERE id = ?1", &error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database, "SELECT 1 FROM sessions WHERE id = ?1", &error);
 
   if (statement != NULL)
     {
@@ -146,8 +141,7 @@ confab_sqlite_reader_session_exists (ConfabBackendReader *backend,
 
 /* Columns: id, password, username, email */
 static ConfabCredentials *
-read_credentials (ConfabStatement *statement,
-                  GError         **error)
+read_credentials (ConfabStatement *statement, GError **error)
 {
   ConfabCredentials *credentials;
 
@@ -165,17 +159,17 @@ read_credentials (ConfabStatement *statement,
 
 static ConfabCredentials *
 confab_sqlite_reader_find_credentials (ConfabBackendReader *backend,
-                                       const char          *login_key,
-                                       GError             **error)
+                                       const char *login_key,
+                                       GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabCredentials) credentials = NULL;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, password, username, email FROM users"
-                                 " WHERE (username_key = ?1 OR email_key = ?1) AND state <> 'deleted'",
-                                 &local_error);
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database,
+      "SELECT id, password, username, email FROM users"
+      " WHERE (username_key = ?1 OR email_key = ?1) AND state <> 'deleted'",
+      &local_error);
 
   if (statement != NULL)
     {
@@ -187,18 +181,16 @@ confab_sqlite_reader_find_credentials (ConfabBackendReader *backend,
 }
 
 static ConfabCredentials *
-confab_sqlite_reader_get_credentials (ConfabBackendReader *backend,
-                                      gint64               user_id,
-                                      GError             **error)
+confab_sqlite_reader_get_credentials (ConfabBackendReader *backend, gint64 user_id, GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabCredentials) credentials = NULL;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, password, username, email FROM users"
-                                 " WHERE id = ?1 AND state <> 'deleted'",
-                                 &local_error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, password, username, email FROM users"
+                               " WHERE id = ?1 AND state <> 'deleted'",
+                               &local_error);
 
   if (statement != NULL)
     {
@@ -226,9 +218,7 @@ confab_sqlite_reader_get_acquaintance (ConfabBackendReader *backend,
 }
 
 static ConfabEmailChange *
-confab_sqlite_reader_get_email_change (ConfabBackendReader *backend,
-                                       gint64               user_id,
-                                       GError             **error)
+confab_sqlite_reader_get_email_change (ConfabBackendReader *backend, gint64 user_id, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (ConfabEmailChange) change = confab_sqlite_load_email_change (
@@ -239,11 +229,11 @@ confab_sqlite_reader_get_email_change (ConfabBackendReader *backend,
 
 static gboolean
 confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
-                                       gint64               user_id,
-                                       const char          *username_key,
-                                       const char          *look,
-                                       gboolean            *is_free,
-                                       GError             **error)
+                                       gint64 user_id,
+                                       const char *username_key,
+                                       const char *look,
+                                       gboolean *is_free,
+                                       GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -264,9 +254,7 @@ confab_sqlite_reader_username_is_free (ConfabBackendReader *backend,
 }
 
 static gboolean
-confab_sqlite_reader_has_admin (ConfabBackendReader *backend,
-                                gboolean            *has_admin,
-                                GError             **error)
+confab_sqlite_reader_has_admin (ConfabBackendReader *backend, gboolean *has_admin, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
@@ -276,9 +264,7 @@ confab_sqlite_reader_has_admin (ConfabBackendReader *backend,
 }
 
 static GBytes *
-confab_sqlite_reader_get_picture (ConfabBackendReader *backend,
-                                  const char          *hash,
-                                  GError             **error)
+confab_sqlite_reader_get_picture (ConfabBackendReader *backend, const char *hash, GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -299,14 +285,12 @@ confab_sqlite_reader_get_picture (ConfabBackendReader *backend,
 }
 
 static ConfabUserRow *
-confab_sqlite_reader_get_user (ConfabBackendReader *backend,
-                               gint64               user_id,
-                               GError             **error)
+confab_sqlite_reader_get_user (ConfabBackendReader *backend, gint64 user_id, GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabUserRow) row
-      = confab_sqlite_load_user (self->database, user_id, TRUE, &local_error);
+  g_autoptr (ConfabUserRow) row =
+      confab_sqlite_load_user (self->database, user_id, TRUE, &local_error);
 
   if (row == NULL && local_error == NULL)
     confab_problem_set (&local_error, CONFAB_PROBLEM_NOT_FOUND);
@@ -316,9 +300,9 @@ confab_sqlite_reader_get_user (ConfabBackendReader *backend,
 
 static ConfabReset *
 confab_sqlite_reader_find_reset (ConfabBackendReader *backend,
-                                 const char          *token_key,
-                                 const char          *login_key,
-                                 GError             **error)
+                                 const char *token_key,
+                                 const char *login_key,
+                                 GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -329,21 +313,19 @@ confab_sqlite_reader_find_reset (ConfabBackendReader *backend,
 }
 
 static GPtrArray *
-confab_sqlite_reader_list_sessions (ConfabBackendReader *backend,
-                                    gint64               user_id,
-                                    GError             **error)
+confab_sqlite_reader_list_sessions (ConfabBackendReader *backend, gint64 user_id, GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   gint64 oldest = g_get_real_time () / 1000 - CONFAB_SQLITE_SESSION_IDLE_MS;
-  g_autoptr (GPtrArray) rows
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_session_row_free);
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_session_row_free);
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, device_name, created_at, last_seen_at FROM sessions"
-                                 " WHERE user_id = ?1 AND last_seen_at >= ?2"
-                                 " ORDER BY last_seen_at DESC, id DESC",
-                                 &local_error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, device_name, created_at, last_seen_at FROM sessions"
+                               " WHERE user_id = ?1 AND last_seen_at >= ?2"
+                               " ORDER BY last_seen_at DESC, id DESC",
+                               &local_error);
 
   if (statement != NULL)
     {
@@ -366,22 +348,22 @@ confab_sqlite_reader_list_sessions (ConfabBackendReader *backend,
 
 static GPtrArray *
 confab_sqlite_reader_find_people (ConfabBackendReader *backend,
-                                  const char          *prefix_key,
-                                  guint                limit,
-                                  GError             **error)
+                                  const char *prefix_key,
+                                  guint limit,
+                                  GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
-  g_autoptr (GPtrArray) rows
-      = g_ptr_array_new_with_free_func ((GDestroyNotify) confab_user_row_free);
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
   g_autoptr (GError) local_error = NULL;
   /* A range, so that the index is used: U+10FFFF comes after every character a name can hold. */
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, username, created_at, role_id, rev, about, picture FROM users"
-                                 " WHERE username_key >= ?1 AND username_key < ?1 || char (1114111)"
-                                 "   AND state <> 'deleted'"
-                                 " ORDER BY username_key LIMIT ?2",
-                                 &local_error);
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      self->database,
+      "SELECT id, username, created_at, role_id, rev, about, picture FROM users"
+      " WHERE username_key >= ?1 AND username_key < ?1 || char (1114111)"
+      "   AND state <> 'deleted'"
+      " ORDER BY username_key LIMIT ?2",
+      &local_error);
 
   if (statement != NULL)
     {
@@ -407,12 +389,12 @@ confab_sqlite_reader_find_people (ConfabBackendReader *backend,
 
 static ConfabRows *
 confab_sqlite_reader_sync (ConfabBackendReader *backend,
-                           gint64               user_id,
-                           gint64               since,
-                           guint                limit,
-                           gint64              *to,
-                           gboolean            *has_more,
-                           GError             **error)
+                           gint64 user_id,
+                           gint64 since,
+                           guint limit,
+                           gint64 *to,
+                           gboolean *has_more,
+                           GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -429,14 +411,14 @@ confab_sqlite_reader_sync (ConfabBackendReader *backend,
 
 static ConfabRows *
 read_history (ConfabSqliteReader *self,
-              gint64              user_id,
-              gint64              conversation_id,
-              gint64              before_seq,
-              guint               limit,
-              GError            **error)
+              gint64 user_id,
+              gint64 conversation_id,
+              gint64 before_seq,
+              guint limit,
+              GError **error)
 {
-  g_autoptr (ConfabConversationRow) conversation
-      = confab_sqlite_load_joined (self->database, conversation_id, user_id, error);
+  g_autoptr (ConfabConversationRow) conversation =
+      confab_sqlite_load_joined (self->database, conversation_id, user_id, error);
   g_auto (ConfabGathering) gathering = { 0 };
 
   if (conversation == NULL)
@@ -452,11 +434,11 @@ read_history (ConfabSqliteReader *self,
 
 static ConfabRows *
 confab_sqlite_reader_history (ConfabBackendReader *backend,
-                              gint64               user_id,
-                              gint64               conversation_id,
-                              gint64               before_seq,
-                              guint                limit,
-                              GError             **error)
+                              gint64 user_id,
+                              gint64 conversation_id,
+                              gint64 before_seq,
+                              guint limit,
+                              GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -474,9 +456,9 @@ confab_sqlite_reader_history (ConfabBackendReader *backend,
 /* As begin_snapshot(), if @actor_id has @permission in it; FALSE with an error is no snapshot. */
 static gboolean
 begin_permitted (ConfabSqliteReader *self,
-                 gint64              actor_id,
-                 ConfabPermission    permission,
-                 GError            **error)
+                 gint64 actor_id,
+                 ConfabPermission permission,
+                 GError **error)
 {
   if (!begin_snapshot (self, error))
     return FALSE;
@@ -496,10 +478,10 @@ get_now (void)
 }
 
 static ConfabPeoplePage *
-confab_sqlite_reader_list_people (ConfabBackendReader     *backend,
-                                  gint64                   actor_id,
+confab_sqlite_reader_list_people (ConfabBackendReader *backend,
+                                  gint64 actor_id,
                                   const ConfabPeopleQuery *query,
-                                  GError                 **error)
+                                  GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -516,9 +498,9 @@ confab_sqlite_reader_list_people (ConfabBackendReader     *backend,
 
 static ConfabPersonRow *
 confab_sqlite_reader_get_person (ConfabBackendReader *backend,
-                                 gint64               actor_id,
-                                 gint64               user_id,
-                                 GError             **error)
+                                 gint64 actor_id,
+                                 gint64 user_id,
+                                 GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -535,18 +517,19 @@ confab_sqlite_reader_get_person (ConfabBackendReader *backend,
 
 static gboolean
 confab_sqlite_reader_preview_role (ConfabBackendReader *backend,
-                                   gint64               actor_id,
-                                   gint64               user_id,
-                                   gint64               role_id,
-                                   ConfabRoleChange    *change,
-                                   GError             **error)
+                                   gint64 actor_id,
+                                   gint64 user_id,
+                                   gint64 role_id,
+                                   ConfabRoleChange *change,
+                                   GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
 
   if (begin_permitted (self, actor_id, CONFAB_PERMISSION_CHANGE_ROLES, &local_error))
     {
-      confab_sqlite_preview_role (self->database, user_id, role_id, get_now (), change, &local_error);
+      confab_sqlite_preview_role (self->database, user_id, role_id, get_now (), change,
+                                  &local_error);
       end_snapshot (self);
     }
 
@@ -555,8 +538,8 @@ confab_sqlite_reader_preview_role (ConfabBackendReader *backend,
 
 static GPtrArray *
 confab_sqlite_reader_list_invitations (ConfabBackendReader *backend,
-                                       gint64               actor_id,
-                                       GError             **error)
+                                       gint64 actor_id,
+                                       GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -572,10 +555,10 @@ confab_sqlite_reader_list_invitations (ConfabBackendReader *backend,
 }
 
 static ConfabAuditPage *
-confab_sqlite_reader_read_audit (ConfabBackendReader    *backend,
-                                 gint64                  actor_id,
+confab_sqlite_reader_read_audit (ConfabBackendReader *backend,
+                                 gint64 actor_id,
                                  const ConfabAuditQuery *query,
-                                 GError                **error)
+                                 GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -591,10 +574,10 @@ confab_sqlite_reader_read_audit (ConfabBackendReader    *backend,
 }
 
 static void
-read_memberships (ConfabSqliteReader  *self,
+read_memberships (ConfabSqliteReader *self,
                   ConfabMembershipFunc func,
-                  gpointer             user_data,
-                  GError             **error)
+                  gpointer user_data,
+                  GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -611,9 +594,9 @@ read_memberships (ConfabSqliteReader  *self,
 static gboolean
 confab_sqlite_reader_memberships (ConfabBackendReader *backend,
                                   ConfabMembershipFunc func,
-                                  gpointer             user_data,
-                                  gint64              *head,
-                                  GError             **error)
+                                  gpointer user_data,
+                                  gint64 *head,
+                                  GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -629,8 +612,7 @@ confab_sqlite_reader_memberships (ConfabBackendReader *backend,
 }
 
 static GArray *
-confab_sqlite_reader_list_suspended (ConfabBackendReader *backend,
-                                     GError             **error)
+confab_sqlite_reader_list_suspended (ConfabBackendReader *backend, GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   g_autoptr (GArray) user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -650,9 +632,9 @@ confab_sqlite_reader_list_suspended (ConfabBackendReader *backend,
 
 static gboolean
 confab_sqlite_reader_sessions (ConfabBackendReader *backend,
-                               ConfabSessionFunc    func,
-                               gpointer             user_data,
-                               GError             **error)
+                               ConfabSessionFunc func,
+                               gpointer user_data,
+                               GError **error)
 {
   ConfabSqliteReader *self = CONFAB_SQLITE_READER (backend);
   gint64 oldest = g_get_real_time () / 1000 - CONFAB_SQLITE_SESSION_IDLE_MS;
@@ -736,11 +718,10 @@ confab_sqlite_reader_init (ConfabSqliteReader *self)
 }
 
 static char *
-read_epoch (ConfabDatabase *database,
-            GError        **error)
+read_epoch (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database, "SELECT epoch FROM clock", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT epoch FROM clock", error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return NULL;
@@ -749,23 +730,22 @@ read_epoch (ConfabDatabase *database,
 }
 
 ConfabDatabase *
-confab_sqlite_open_to_read (const char *path,
-                            GError    **error)
+confab_sqlite_open_to_read (const char *path, GError **error)
 {
-  g_autoptr (ConfabDatabase) database
-      = confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
+  g_autoptr (ConfabDatabase) database =
+      confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
 
   /* Named, so that the linker takes the scripts along, whose number is the newest version. */
   confab_sqlite_get_resource ();
 
-  return database != NULL && confab_database_check_version (database, CONFAB_SQLITE_RESOURCES, error)
+  return database != NULL
+                 && confab_database_check_version (database, CONFAB_SQLITE_RESOURCES, error)
              ? g_steal_pointer (&database)
              : NULL;
 }
 
 ConfabBackendReader *
-confab_sqlite_reader_new (const char *path,
-                          GError    **error)
+confab_sqlite_reader_new (const char *path, GError **error)
 {
   g_autoptr (ConfabSqliteReader) self = g_object_new (CONFAB_TYPE_SQLITE_READER, NULL);
 

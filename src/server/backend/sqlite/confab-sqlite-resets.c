@@ -16,11 +16,13 @@
 gboolean
 confab_sqlite_clear_reset (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
-  return confab_sqlite_run_with (call, "DELETE FROM password_resets WHERE user_id = ?1", user_id, error)
-         && confab_sqlite_run_with (call,
-                 "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
-                 " WHERE id = ?1",
-                 user_id, error);
+  return confab_sqlite_run_with (call, "DELETE FROM password_resets WHERE user_id = ?1", user_id,
+                                 error)
+         && confab_sqlite_run_with (
+             call,
+             "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
+             " WHERE id = ?1",
+             user_id, error);
 }
 
 /* ---- beginning ---- */
@@ -73,12 +75,14 @@ put_reset (ConfabSqliteCall *call, GError **error)
   return set_token (call, error);
 }
 
-/* Leaves *state NULL if there is nobody, or nobody any more whose email is the command's, should it have one. */
+/* Leaves *state NULL if there is nobody, or nobody any more whose email is the command's, should
+ * it have one. */
 static gboolean
 load_state (ConfabSqliteCall *call, char **state, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database, "SELECT state FROM users WHERE id = ?1 AND (?2 IS NULL OR email = ?2)", error);
+      call->database, "SELECT state FROM users WHERE id = ?1 AND (?2 IS NULL OR email = ?2)",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -238,16 +242,18 @@ confab_sqlite_complete_reset (ConfabSqliteCall *call, GError **error)
 gboolean
 confab_sqlite_forget_expired (ConfabSqliteCall *call, GError **error)
 {
-  return confab_sqlite_run_with (call,
-              "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
-              " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = "
-              "r.user_id"
-              "               WHERE u.reset_password_token_expires <= ?1)",
-              call->command->at, error)
-         && confab_database_exec (call->database,
-                                  "DELETE FROM password_resets WHERE EXISTS"
-                                  " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
-                                  error)
+  return confab_sqlite_run_with (
+             call,
+             "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
+             " WHERE id IN (SELECT r.user_id FROM password_resets AS r JOIN users AS u ON u.id = "
+             "r.user_id"
+             "               WHERE u.reset_password_token_expires <= ?1)",
+             call->command->at, error)
+         && confab_database_exec (
+             call->database,
+             "DELETE FROM password_resets WHERE EXISTS"
+             " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)",
+             error)
          && confab_sqlite_run_with (call, "DELETE FROM email_changes WHERE expires_at <= ?1",
                                     call->command->at, error)
          && confab_sqlite_forget_unused_known (call, error)

@@ -24,12 +24,10 @@ read_role (ConfabStatement *statement)
 }
 
 ConfabRoleRow *
-confab_sqlite_load_role (ConfabDatabase *database,
-                         gint64          role_id,
-                         GError        **error)
+confab_sqlite_load_role (ConfabDatabase *database, gint64 role_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT " ROLE_COLUMNS " FROM roles WHERE id = ?1", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (database, "SELECT " ROLE_COLUMNS " FROM roles WHERE id = ?1", error);
 
   if (statement == NULL)
     return NULL;
@@ -40,9 +38,7 @@ confab_sqlite_load_role (ConfabDatabase *database,
 }
 
 ConfabRoleRow *
-confab_sqlite_find_role (ConfabDatabase *database,
-                         const char     *rolename,
-                         GError        **error)
+confab_sqlite_find_role (ConfabDatabase *database, const char *rolename, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database, "SELECT " ROLE_COLUMNS " FROM roles WHERE rolename = ?1", error);
@@ -61,9 +57,7 @@ confab_sqlite_find_role (ConfabDatabase *database,
 }
 
 gboolean
-confab_sqlite_require_admin_left (ConfabSqliteCall *call,
-                                  gint64            user_id,
-                                  GError          **error)
+confab_sqlite_require_admin_left (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   /* users_by_role finds the first other one at once, however many people there are. */
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -89,8 +83,7 @@ confab_sqlite_require_admin_left (ConfabSqliteCall *call,
 
 /* The role asked for: by name from the command line, by id from elsewhere. */
 static ConfabRoleRow *
-load_wanted (ConfabSqliteCall *call,
-             GError          **error)
+load_wanted (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   ConfabRoleRow *role;
@@ -106,9 +99,7 @@ load_wanted (ConfabSqliteCall *call,
 }
 
 static gboolean
-write_role (ConfabSqliteCall *call,
-            gint64            role_id,
-            GError          **error)
+write_role (ConfabSqliteCall *call, gint64 role_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "UPDATE users SET role_id = ?2, rev = ?3 WHERE id = ?1", error);
@@ -125,23 +116,22 @@ write_role (ConfabSqliteCall *call,
 
 /* Gives @to in place of @from, which is another. */
 static gboolean
-change_role (ConfabSqliteCall    *call,
-             const char          *action,
+change_role (ConfabSqliteCall *call,
+             const char *action,
              const ConfabRoleRow *from,
              const ConfabRoleRow *to,
-             GError             **error)
+             GError **error)
 {
   gint64 user_id = call->command->user_id;
 
-  return (to->base == CONFAB_ROLE_BASE_ADMIN || confab_sqlite_require_admin_left (call, user_id, error))
-         && write_role (call, to->id, error)
-         && confab_sqlite_tell_of_user (call, user_id, error)
+  return (to->base == CONFAB_ROLE_BASE_ADMIN
+          || confab_sqlite_require_admin_left (call, user_id, error))
+         && write_role (call, to->id, error) && confab_sqlite_tell_of_user (call, user_id, error)
          && confab_sqlite_audit (call, action, user_id, from->rolename, to->rolename, error);
 }
 
 gboolean
-confab_sqlite_set_role (ConfabSqliteCall *call,
-                        GError          **error)
+confab_sqlite_set_role (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabPersonRow) person = NULL;
@@ -151,7 +141,8 @@ confab_sqlite_set_role (ConfabSqliteCall *call,
   if (!confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
     return FALSE;
 
-  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id, command->at, error);
+  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id,
+                                      command->at, error);
   to = person != NULL ? load_wanted (call, error) : NULL;
   from = to != NULL ? confab_sqlite_load_role (call->database, person->user->role_id, error) : NULL;
   if (from == NULL)
@@ -170,8 +161,7 @@ confab_sqlite_set_role (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_undo_role (ConfabSqliteCall *call,
-                         GError          **error)
+confab_sqlite_undo_role (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabPersonRow) person = NULL;
@@ -184,7 +174,8 @@ confab_sqlite_undo_role (ConfabSqliteCall *call,
   if (command->user_id == command->actor_id)
     return confab_problem_set (error, CONFAB_PROBLEM_FORBIDDEN);
 
-  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id, command->at, error);
+  person = confab_sqlite_load_person (call->database, command->actor_id, command->user_id,
+                                      command->at, error);
   if (person == NULL)
     return FALSE;
 
@@ -194,8 +185,7 @@ confab_sqlite_undo_role (ConfabSqliteCall *call,
   from = confab_sqlite_load_role (call->database, person->user->role_id, error);
   to = from != NULL ? confab_sqlite_load_role (call->database, person->undo_role_id, error) : NULL;
 
-  return to != NULL
-         && change_role (call, "role-change-undone", from, to, error)
+  return to != NULL && change_role (call, "role-change-undone", from, to, error)
          && confab_sqlite_answer_with_person (call, error);
 }
 
@@ -203,9 +193,7 @@ confab_sqlite_undo_role (ConfabSqliteCall *call,
 
 /* The role's row becomes the answer, and everybody's. */
 static gboolean
-tell_of_role (ConfabSqliteCall *call,
-              gint64            role_id,
-              GError          **error)
+tell_of_role (ConfabSqliteCall *call, gint64 role_id, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
@@ -220,9 +208,7 @@ tell_of_role (ConfabSqliteCall *call,
 }
 
 static gboolean
-write_label (ConfabSqliteCall    *call,
-             const ConfabRoleRow *role,
-             GError             **error)
+write_label (ConfabSqliteCall *call, const ConfabRoleRow *role, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -245,8 +231,7 @@ write_label (ConfabSqliteCall    *call,
 }
 
 gboolean
-confab_sqlite_label_role (ConfabSqliteCall *call,
-                          GError          **error)
+confab_sqlite_label_role (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabRoleRow) role = NULL;
@@ -263,16 +248,17 @@ confab_sqlite_label_role (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_add_role (ConfabSqliteCall *call,
-                        GError          **error)
+confab_sqlite_add_role (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database,
-      "INSERT INTO roles (rolename, label, base, rev) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "INSERT INTO roles (rolename, label, base, rev) VALUES (?1, ?2, ?3, "
+                               "?4) ON CONFLICT DO NOTHING",
+                               error);
 
-  if (statement == NULL || !confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
+  if (statement == NULL
+      || !confab_sqlite_require_permission (call, CONFAB_PERMISSION_CHANGE_ROLES, error))
     return FALSE;
 
   confab_statement_bind_string (statement, 1, command->rolename);

@@ -13,9 +13,7 @@
 #define ROW_OVERHEAD 160
 
 void
-confab_gathering_init (ConfabGathering *self,
-                       ConfabDatabase  *database,
-                       gint64           viewer_id)
+confab_gathering_init (ConfabGathering *self, ConfabDatabase *database, gint64 viewer_id)
 {
   self->database = database;
   self->viewer_id = viewer_id;
@@ -42,19 +40,14 @@ confab_gathering_end (ConfabGathering *self)
 }
 
 static void
-gather (ConfabGathering *self,
-        GPtrArray       *array,
-        gpointer         row,
-        const char      *text)
+gather (ConfabGathering *self, GPtrArray *array, gpointer row, const char *text)
 {
   g_ptr_array_add (array, row);
   self->bytes += ROW_OVERHEAD + (text != NULL ? strlen (text) : 0);
 }
 
 gboolean
-confab_gathering_add_role (ConfabGathering *self,
-                           gint64           role_id,
-                           GError         **error)
+confab_gathering_add_role (ConfabGathering *self, gint64 role_id, GError **error)
 {
   ConfabRoleRow *row = confab_sqlite_load_role (self->database, role_id, error);
 
@@ -66,16 +59,16 @@ confab_gathering_add_role (ConfabGathering *self,
 
 ConfabUserRow *
 confab_sqlite_load_user (ConfabDatabase *database,
-                         gint64          user_id,
-                         gboolean        with_email,
-                         GError        **error)
+                         gint64 user_id,
+                         gboolean with_email,
+                         GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (database,
-                                 "SELECT id, username, email, created_at, role_id, rev, about, picture,"
-                                 "       state = 'deleted'"
-                                 "  FROM users WHERE id = ?1",
-                                 error);
+  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+      database,
+      "SELECT id, username, email, created_at, role_id, rev, about, picture,"
+      "       state = 'deleted'"
+      "  FROM users WHERE id = ?1",
+      error);
   ConfabUserRow *row;
 
   if (statement == NULL)
@@ -101,9 +94,7 @@ confab_sqlite_load_user (ConfabDatabase *database,
 }
 
 gboolean
-confab_gathering_add_user (ConfabGathering *self,
-                           gint64           user_id,
-                           GError         **error)
+confab_gathering_add_user (ConfabGathering *self, gint64 user_id, GError **error)
 {
   ConfabUserRow *row;
 
@@ -137,15 +128,13 @@ read_conversation (ConfabStatement *statement)
 }
 
 gboolean
-confab_gathering_add_conversation (ConfabGathering *self,
-                                   gint64           conversation_id,
-                                   GError         **error)
+confab_gathering_add_conversation (ConfabGathering *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, kind, title, created_at, last_seq, rev"
-                                 "  FROM conversations WHERE id = ?1",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, kind, title, created_at, last_seq, rev"
+                               "  FROM conversations WHERE id = ?1",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -163,9 +152,9 @@ confab_gathering_add_conversation (ConfabGathering *self,
 
 ConfabConversationRow *
 confab_sqlite_load_joined (ConfabDatabase *database,
-                           gint64          conversation_id,
-                           gint64          user_id,
-                           GError        **error)
+                           gint64 conversation_id,
+                           gint64 user_id,
+                           GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
@@ -188,12 +177,10 @@ confab_sqlite_load_joined (ConfabDatabase *database,
   return NULL;
 }
 
-/* Columns: id, conversation_id, user_id, joined_at, left_at, rev, removed_by. Whoever removed a person
- * may have joined after that person was told of the members last. */
+/* Columns: id, conversation_id, user_id, joined_at, left_at, rev, removed_by. Whoever removed a
+ * person may have joined after that person was told of the members last. */
 static gboolean
-gather_membership (ConfabGathering *self,
-                   ConfabStatement *statement,
-                   GError         **error)
+gather_membership (ConfabGathering *self, ConfabStatement *statement, GError **error)
 {
   ConfabMembershipRow *row = g_new0 (ConfabMembershipRow, 1);
 
@@ -211,15 +198,13 @@ gather_membership (ConfabGathering *self,
 }
 
 gboolean
-confab_gathering_add_membership (ConfabGathering *self,
-                                 gint64           membership_id,
-                                 GError         **error)
+confab_gathering_add_membership (ConfabGathering *self, gint64 membership_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
-                                 " removed_by FROM conversation_users WHERE id = ?1",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
+                               " removed_by FROM conversation_users WHERE id = ?1",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -232,15 +217,13 @@ confab_gathering_add_membership (ConfabGathering *self,
 }
 
 static gboolean
-add_all_memberships (ConfabGathering *self,
-                     gint64           conversation_id,
-                     GError         **error)
+add_all_memberships (ConfabGathering *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
-                                 " removed_by FROM conversation_users WHERE conversation_id = ?1",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, conversation_id, user_id, joined_at, left_at, rev,"
+                               " removed_by FROM conversation_users WHERE conversation_id = ?1",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -256,15 +239,13 @@ add_all_memberships (ConfabGathering *self,
 }
 
 gboolean
-confab_gathering_add_read_position (ConfabGathering *self,
-                                    gint64           conversation_id,
-                                    GError         **error)
+confab_gathering_add_read_position (ConfabGathering *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT conversation_id, last_read_seq, rev"
-                                 "  FROM read_positions WHERE user_id = ?1 AND conversation_id = ?2",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT conversation_id, last_read_seq, rev"
+                               "  FROM read_positions WHERE user_id = ?1 AND conversation_id = ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -286,8 +267,7 @@ confab_gathering_add_read_position (ConfabGathering *self,
 
 /* Columns: id, client_id, conversation_id, sender_id, seq, content, sent_at, rev, removed_at */
 static ConfabMessageRow *
-gather_message (ConfabGathering *self,
-                ConfabStatement *statement)
+gather_message (ConfabGathering *self, ConfabStatement *statement)
 {
   ConfabMessageRow *row = g_new0 (ConfabMessageRow, 1);
 
@@ -306,9 +286,7 @@ gather_message (ConfabGathering *self,
 }
 
 gboolean
-confab_gathering_add_message (ConfabGathering *self,
-                              gint64           message_id,
-                              GError         **error)
+confab_gathering_add_message (ConfabGathering *self, gint64 message_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -328,15 +306,14 @@ confab_gathering_add_message (ConfabGathering *self,
 
 /* Only to be used for an entry whose target is the viewer. */
 gboolean
-confab_gathering_add_notice (ConfabGathering *self,
-                             gint64           audit_id,
-                             GError         **error)
+confab_gathering_add_notice (ConfabGathering *self, gint64 audit_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database,
-      "SELECT id, at, action, actor_name, old_value, new_value, coalesce (actor_id = target_id, 0), rev"
-      "  FROM audit WHERE id = ?1 AND target_id = ?2",
-      error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, at, action, actor_name, old_value, new_value, coalesce "
+                               "(actor_id = target_id, 0), rev"
+                               "  FROM audit WHERE id = ?1 AND target_id = ?2",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -363,10 +340,10 @@ confab_gathering_add_notice (ConfabGathering *self,
 
 gboolean
 confab_gathering_add_history (ConfabGathering *self,
-                              gint64           conversation_id,
-                              gint64           before_seq,
-                              guint            limit,
-                              GError         **error)
+                              gint64 conversation_id,
+                              gint64 before_seq,
+                              guint limit,
+                              GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -389,9 +366,7 @@ confab_gathering_add_history (ConfabGathering *self,
 /* Who has written is or was a member, so that the memberships bring the users of the messages
  * along. */
 gboolean
-confab_gathering_add_block (ConfabGathering *self,
-                            gint64           conversation_id,
-                            GError         **error)
+confab_gathering_add_block (ConfabGathering *self, gint64 conversation_id, GError **error)
 {
   return confab_gathering_add_conversation (self, conversation_id, error)
          && add_all_memberships (self, conversation_id, error)

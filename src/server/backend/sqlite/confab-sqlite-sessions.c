@@ -9,12 +9,13 @@
 /* It may have been changed since the caller verified it. */
 gboolean
 confab_sqlite_require_password (ConfabSqliteCall *call,
-                                gint64            user_id,
-                                const char       *password_hash,
-                                GError          **error)
+                                gint64 user_id,
+                                const char *password_hash,
+                                GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      call->database, "SELECT password = ?2 FROM users WHERE id = ?1 AND state <> 'deleted'", error);
+      call->database, "SELECT password = ?2 FROM users WHERE id = ?1 AND state <> 'deleted'",
+      error);
 
   if (statement == NULL)
     return FALSE;
@@ -30,8 +31,7 @@ confab_sqlite_require_password (ConfabSqliteCall *call,
 
 /* Whoever has just registered gave no password to verify. */
 static gboolean
-require_account (ConfabSqliteCall *call,
-                 GError          **error)
+require_account (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabUserRow) user = NULL;
@@ -48,8 +48,7 @@ require_account (ConfabSqliteCall *call,
 
 /* Only said to whoever knows the password: it was verified before. */
 static gboolean
-require_not_suspended (ConfabSqliteCall *call,
-                       GError          **error)
+require_not_suspended (ConfabSqliteCall *call, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "SELECT 1 FROM users WHERE id = ?1 AND state = 'suspended'", error);
@@ -65,8 +64,7 @@ require_not_suspended (ConfabSqliteCall *call,
 }
 
 static gboolean
-forget_unused (ConfabSqliteCall *call,
-               GError          **error)
+forget_unused (ConfabSqliteCall *call, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database, "DELETE FROM sessions WHERE user_id = ?1 AND last_seen_at < ?2", error);
@@ -81,8 +79,7 @@ forget_unused (ConfabSqliteCall *call,
 }
 
 static gboolean
-insert_session (ConfabSqliteCall *call,
-                GError          **error)
+insert_session (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -105,8 +102,7 @@ insert_session (ConfabSqliteCall *call,
 
 /* One more than a person may have ends those that were unused for longest; never the new one. */
 static gboolean
-end_oldest (ConfabSqliteCall *call,
-            GError          **error)
+end_oldest (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = NULL;
@@ -137,13 +133,12 @@ end_oldest (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_add_session (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_add_session (ConfabSqliteCall *call, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
-  if (!require_account (call, error) || !require_not_suspended (call, error) || !forget_unused (call, error)
-      || !insert_session (call, error))
+  if (!require_account (call, error) || !require_not_suspended (call, error)
+      || !forget_unused (call, error) || !insert_session (call, error))
     return FALSE;
 
   call->outcome->created = TRUE;
@@ -161,8 +156,7 @@ confab_sqlite_add_session (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_end_session (ConfabSqliteCall *call,
-                           GError          **error)
+confab_sqlite_end_session (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -186,16 +180,13 @@ confab_sqlite_end_session (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_end_sessions (ConfabSqliteCall *call,
-                            gint64            user_id,
-                            gint64            kept,
-                            GError          **error)
+confab_sqlite_end_sessions (ConfabSqliteCall *call, gint64 user_id, gint64 kept, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (call->database,
-                                 "DELETE FROM sessions WHERE user_id = ?1 AND id <> ?2"
-                                 " RETURNING id",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (call->database,
+                               "DELETE FROM sessions WHERE user_id = ?1 AND id <> ?2"
+                               " RETURNING id",
+                               error);
 
   if (statement == NULL)
     return FALSE;
@@ -213,8 +204,7 @@ confab_sqlite_end_sessions (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_end_other_sessions (ConfabSqliteCall *call,
-                                  GError          **error)
+confab_sqlite_end_other_sessions (ConfabSqliteCall *call, GError **error)
 {
   call->outcome->id = call->command->session_id;
 
@@ -223,8 +213,7 @@ confab_sqlite_end_other_sessions (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_touch_session (ConfabSqliteCall *call,
-                             GError          **error)
+confab_sqlite_touch_session (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -248,8 +237,7 @@ confab_sqlite_touch_session (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_verify_session (ConfabSqliteCall *call,
-                              GError          **error)
+confab_sqlite_verify_session (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = NULL;

@@ -20,8 +20,8 @@ typedef enum
 {
   CHANGE_ROLE,
   CHANGE_USER,
-  CHANGE_LOST,          /* id: one's own membership */
-  CHANGE_GAINED,        /* id: the conversation, whole */
+  CHANGE_LOST,   /* id: one's own membership */
+  CHANGE_GAINED, /* id: the conversation, whole */
   CHANGE_CONVERSATION,
   CHANGE_MEMBERSHIP,
   CHANGE_READ_POSITION, /* id: the conversation */
@@ -31,25 +31,22 @@ typedef enum
 
 typedef struct
 {
-  gint64     rev;
+  gint64 rev;
   ChangeKind kind;
-  gint64     id;
+  gint64 id;
 } Change;
 
 typedef struct
 {
   ConfabDatabase *database;
-  gint64          user_id;
-  gint64          since;
-  guint           limit;
-  GArray         *changes; /* Change */
+  gint64 user_id;
+  gint64 since;
+  guint limit;
+  GArray *changes; /* Change */
 } Listing;
 
 static void
-note (Listing   *self,
-      ChangeKind kind,
-      gint64     id,
-      gint64     rev)
+note (Listing *self, ChangeKind kind, gint64 id, gint64 rev)
 {
   Change change = { rev, kind, id };
 
@@ -58,10 +55,7 @@ note (Listing   *self,
 
 /* Notes the (id, rev) that @statement yields. */
 static gboolean
-note_all (Listing         *self,
-          ChangeKind       kind,
-          ConfabStatement *statement,
-          GError         **error)
+note_all (Listing *self, ChangeKind kind, ConfabStatement *statement, GError **error)
 {
   while (confab_statement_step (statement, error))
     note (self, kind, confab_statement_get_int (statement, 0),
@@ -71,11 +65,10 @@ note_all (Listing         *self,
 }
 
 static gboolean
-list_roles (Listing *self,
-            GError **error)
+list_roles (Listing *self, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database, "SELECT id, rev FROM roles WHERE rev > ?1", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database, "SELECT id, rev FROM roles WHERE rev > ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -89,8 +82,7 @@ list_roles (Listing *self,
  * membership, which brings the person's row along; from the beginning everybody does, and there
  * is no walking through all who ever changed. */
 static gboolean
-list_users (Listing *self,
-            GError **error)
+list_users (Listing *self, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -115,8 +107,7 @@ list_users (Listing *self,
 
 /* What the audit says of oneself. */
 static gboolean
-list_notices (Listing *self,
-              GError **error)
+list_notices (Listing *self, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database, "SELECT id, rev FROM audit WHERE target_id = ?1 AND rev > ?2", error);
@@ -132,8 +123,7 @@ list_notices (Listing *self,
 
 /* A gained conversation brings its read position along. */
 static gboolean
-list_read_positions (Listing *self,
-                     GError **error)
+list_read_positions (Listing *self, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -153,9 +143,7 @@ list_read_positions (Listing *self,
 }
 
 static gboolean
-list_memberships (Listing *self,
-                  gint64   conversation_id,
-                  GError **error)
+list_memberships (Listing *self, gint64 conversation_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -172,22 +160,20 @@ list_memberships (Listing *self,
 
 /* Each message has a revision of its own, so no more than one above the limit can be wanted. */
 static gboolean
-list_messages (Listing *self,
-               gint64   conversation_id,
-               GError **error)
+list_messages (Listing *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database,
-                                 "SELECT id, rev FROM messages"
-                                 " WHERE conversation_id = ?1 AND rev > ?2 ORDER BY rev LIMIT ?3",
-                                 error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database,
+                               "SELECT id, rev FROM messages"
+                               " WHERE conversation_id = ?1 AND rev > ?2 ORDER BY rev LIMIT ?3",
+                               error);
 
   if (statement == NULL)
     return FALSE;
 
   confab_statement_bind_int (statement, 1, conversation_id);
   confab_statement_bind_int (statement, 2, self->since);
-  confab_statement_bind_int (statement, 3, (gint64) self->limit + 1);
+  confab_statement_bind_int (statement, 3, (gint64)self->limit + 1);
 
   return note_all (self, CHANGE_MESSAGE, statement, error);
 }
@@ -195,9 +181,7 @@ list_messages (Listing *self,
 /* Columns: conversation_id, joined_rev, left, id and rev of one's membership, rev of the
  * conversation */
 static gboolean
-list_conversation (Listing         *self,
-                   ConfabStatement *statement,
-                   GError         **error)
+list_conversation (Listing *self, ConfabStatement *statement, GError **error)
 {
   gint64 conversation_id = confab_statement_get_int (statement, 0);
   gint64 joined_rev = confab_statement_get_int (statement, 1);
@@ -226,8 +210,7 @@ list_conversation (Listing         *self,
 }
 
 static gboolean
-list_conversations (Listing *self,
-                    GError **error)
+list_conversations (Listing *self, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       self->database,
@@ -251,19 +234,16 @@ list_conversations (Listing *self,
 }
 
 static int
-compare_changes (gconstpointer a,
-                 gconstpointer b)
+compare_changes (gconstpointer a, gconstpointer b)
 {
   const Change *x = a;
   const Change *y = b;
 
-  return x->rev != y->rev ? (x->rev > y->rev) - (x->rev < y->rev) : (int) x->kind - (int) y->kind;
+  return x->rev != y->rev ? (x->rev > y->rev) - (x->rev < y->rev) : (int)x->kind - (int)y->kind;
 }
 
 static gboolean
-gather_change (ConfabGathering *gathering,
-               const Change    *change,
-               GError         **error)
+gather_change (ConfabGathering *gathering, const Change *change, GError **error)
 {
   switch (change->kind)
     {
@@ -292,10 +272,10 @@ gather_change (ConfabGathering *gathering,
 /* Gathers until the page is full, whole revisions only. *to stays as it is if everything fitted. */
 static gboolean
 fill_page (ConfabGathering *gathering,
-           Listing         *listing,
-           gint64          *to,
-           gboolean        *has_more,
-           GError         **error)
+           Listing *listing,
+           gint64 *to,
+           gboolean *has_more,
+           GError **error)
 {
   guint rows = 0; /* in eighths */
   gsize bytes = 0;
@@ -309,7 +289,7 @@ fill_page (ConfabGathering *gathering,
 
       if (i > 0 && change->rev > change[-1].rev
           && (rows >= listing->limit * BLOCK_DISCOUNT
-              || bytes >= (gsize) CONFAB_PAGE_TARGET_BYTES * BLOCK_DISCOUNT))
+              || bytes >= (gsize)CONFAB_PAGE_TARGET_BYTES * BLOCK_DISCOUNT))
         {
           *to = change[-1].rev;
           *has_more = TRUE;
@@ -328,12 +308,12 @@ fill_page (ConfabGathering *gathering,
 
 ConfabRows *
 confab_sqlite_sync (ConfabDatabase *database,
-                    gint64          user_id,
-                    gint64          since,
-                    guint           limit,
-                    gint64         *to,
-                    gboolean       *has_more,
-                    GError        **error)
+                    gint64 user_id,
+                    gint64 since,
+                    guint limit,
+                    gint64 *to,
+                    gboolean *has_more,
+                    GError **error)
 {
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (Change));
   g_auto (ConfabGathering) gathering = { 0 };
@@ -351,7 +331,8 @@ confab_sqlite_sync (ConfabDatabase *database,
 
   if (since < *to
       && (!list_roles (&listing, error) || !list_users (&listing, error)
-          || !list_notices (&listing, error) || !list_read_positions (&listing, error) || !list_conversations (&listing, error)))
+          || !list_notices (&listing, error) || !list_read_positions (&listing, error)
+          || !list_conversations (&listing, error)))
     return NULL;
 
   g_array_sort (changes, compare_changes);

@@ -36,10 +36,10 @@ confab_sqlite_add_text (ConfabSqliteCall *call, GError **error)
 gboolean
 confab_sqlite_subtract_text (ConfabSqliteCall *call, gint64 message_id, GError **error)
 {
-  return confab_sqlite_run_with (
-      call,
-      "UPDATE stored_texts SET bytes = bytes - m.length FROM"
-      "  (SELECT sender_id, length (CAST (content AS BLOB)) AS length FROM messages WHERE id = ?1) AS m"
-      " WHERE user_id = m.sender_id",
-      message_id, error);
+  return confab_sqlite_run_with (call,
+                                 "UPDATE stored_texts SET bytes = bytes - m.length FROM"
+                                 "  (SELECT sender_id, length (CAST (content AS BLOB)) AS length "
+                                 "FROM messages WHERE id = ?1) AS m"
+                                 " WHERE user_id = m.sender_id",
+                                 message_id, error);
 }

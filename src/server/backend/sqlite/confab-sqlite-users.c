@@ -9,10 +9,7 @@
 #include "confab-text.h"
 
 gboolean
-confab_sqlite_run_with (ConfabSqliteCall *call,
-                        const char       *sql,
-                        gint64            value,
-                        GError          **error)
+confab_sqlite_run_with (ConfabSqliteCall *call, const char *sql, gint64 value, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (call->database, sql, error);
 
@@ -27,11 +24,11 @@ confab_sqlite_run_with (ConfabSqliteCall *call,
 /* SQLite says that something is taken, not what; so it is looked for first. */
 gboolean
 confab_sqlite_require_free (ConfabDatabase *database,
-                            gint64          user_id,
-                            const char     *username_key,
-                            const char     *username_look,
-                            const char     *email_key,
-                            GError        **error)
+                            gint64 user_id,
+                            const char *username_key,
+                            const char *username_look,
+                            const char *email_key,
+                            GError **error)
 {
   static const ConfabProblem problems[] = { CONFAB_PROBLEM_USERNAME_TAKEN,
                                             CONFAB_PROBLEM_USERNAME_LOOK_ALIKE,
@@ -58,11 +55,11 @@ confab_sqlite_require_free (ConfabDatabase *database,
 
 static gboolean
 insert_user (ConfabSqliteCall *call,
-             gint64            role_id,
-             const char       *username_key,
-             const char       *username_look,
-             const char       *email_key,
-             GError          **error)
+             gint64 role_id,
+             const char *username_key,
+             const char *username_look,
+             const char *email_key,
+             GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
@@ -89,9 +86,7 @@ insert_user (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_answer_with_user (ConfabSqliteCall *call,
-                                gint64            user_id,
-                                GError          **error)
+confab_sqlite_answer_with_user (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   g_auto (ConfabGathering) gathering = { 0 };
 
@@ -108,9 +103,7 @@ confab_sqlite_answer_with_user (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_tell_of_user (ConfabSqliteCall *call,
-                            gint64            user_id,
-                            GError          **error)
+confab_sqlite_tell_of_user (ConfabSqliteCall *call, gint64 user_id, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       call->database,
@@ -136,9 +129,7 @@ confab_sqlite_tell_of_user (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_has_admin (ConfabDatabase *database,
-                         gboolean       *has_admin,
-                         GError        **error)
+confab_sqlite_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
@@ -156,8 +147,7 @@ confab_sqlite_has_admin (ConfabDatabase *database,
 
 /* The set-up code makes the first administrator, and no second one. */
 static gboolean
-require_no_admin (ConfabSqliteCall *call,
-                  GError          **error)
+require_no_admin (ConfabSqliteCall *call, GError **error)
 {
   gboolean has_admin = FALSE;
 
@@ -168,18 +158,17 @@ require_no_admin (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_add_user (ConfabSqliteCall *call,
-                        GError          **error)
+confab_sqlite_add_user (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autofree char *username_key = confab_text_key (command->username);
   g_autofree char *username_look = confab_look_alike_key (command->username);
   g_autofree char *email_key = confab_text_key (command->email);
-  g_autoptr (ConfabRoleRow) role = confab_sqlite_find_role (call->database, command->rolename, error);
+  g_autoptr (ConfabRoleRow) role =
+      confab_sqlite_find_role (call->database, command->rolename, error);
 
   /* The code first: who has none learns of nobody. What it took is given back if the rest fails. */
-  if (role == NULL
-      || (command->first_admin && !require_no_admin (call, error))
+  if (role == NULL || (command->first_admin && !require_no_admin (call, error))
       || (command->token_hash != NULL && !confab_sqlite_use_invitation (call, error))
       || !confab_sqlite_require_free (call->database, 0, username_key, username_look, email_key,
                                       error)
@@ -195,8 +184,7 @@ confab_sqlite_add_user (ConfabSqliteCall *call,
 }
 
 gboolean
-confab_sqlite_set_password (ConfabSqliteCall *call,
-                            GError          **error)
+confab_sqlite_set_password (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = NULL;
@@ -228,8 +216,7 @@ confab_sqlite_set_password (ConfabSqliteCall *call,
 
 /* A sign-in that hashes again with better parameters may have been overtaken by a new password. */
 gboolean
-confab_sqlite_rehash_password (ConfabSqliteCall *call,
-                               GError          **error)
+confab_sqlite_rehash_password (ConfabSqliteCall *call, GError **error)
 {
   const ConfabCommand *command = call->command;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (

@@ -13,25 +13,27 @@ G_DECLARE_FINAL_TYPE (ConfabSqliteWriter, confab_sqlite_writer, CONFAB, SQLITE_W
 
 struct _ConfabSqliteWriter
 {
-  GObject         parent_instance;
+  GObject parent_instance;
   ConfabDatabase *database;
-  gint64          rev;          /* the last one given, in this transaction */
-  gint64          first_rev;    /* what it was when the transaction began */
-  gint64          data_version; /* what SQLite says of other connections' commits */
+  gint64 rev;          /* the last one given, in this transaction */
+  gint64 first_rev;    /* what it was when the transaction began */
+  gint64 data_version; /* what SQLite says of other connections' commits */
 };
 
 static void confab_sqlite_writer_backend_init (ConfabBackendWriterInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteWriter, confab_sqlite_writer, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabSqliteWriter,
+                               confab_sqlite_writer,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (CONFAB_TYPE_BACKEND_WRITER,
                                                       confab_sqlite_writer_backend_init))
 
 /* SQLite would pass over a row that is as it was; a page that was touched is written. */
 static gboolean
-try_writing (ConfabSqliteCall *call,
-             GError          **error)
+try_writing (ConfabSqliteCall *call, GError **error)
 {
-  return confab_database_exec (call->database, "UPDATE clock SET rev = rev + 1; UPDATE clock SET rev = rev - 1", error);
+  return confab_database_exec (
+      call->database, "UPDATE clock SET rev = rev + 1; UPDATE clock SET rev = rev - 1", error);
 }
 
 static const ConfabSqliteFunc functions[] = {
@@ -76,9 +78,7 @@ static const ConfabSqliteFunc functions[] = {
 };
 
 static gboolean
-run (ConfabDatabase *database,
-     const char     *sql,
-     GError        **error)
+run (ConfabDatabase *database, const char *sql, GError **error)
 {
   g_autoptr (ConfabStatement) statement = confab_database_prepare (database, sql, error);
 
@@ -86,8 +86,7 @@ run (ConfabDatabase *database,
 }
 
 static gboolean
-confab_sqlite_writer_begin (ConfabBackendWriter *backend,
-                            GError             **error)
+confab_sqlite_writer_begin (ConfabBackendWriter *backend, GError **error)
 {
   ConfabSqliteWriter *self = CONFAB_SQLITE_WRITER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -111,18 +110,16 @@ confab_sqlite_writer_begin (ConfabBackendWriter *backend,
 /* Some failures (a full disk above all) make SQLite undo the whole transaction by itself. What
  * ran after that would be committed one by one, so nothing may. */
 static gboolean
-transaction_is_open (ConfabSqliteWriter *self,
-                     GError            **error)
+transaction_is_open (ConfabSqliteWriter *self, GError **error)
 {
   return !sqlite3_get_autocommit (confab_database_get_handle (self->database))
          || confab_problem_set (error, CONFAB_PROBLEM_UNAVAILABLE);
 }
 
-/* Who is suspended or deleted loses the session in the same moment; what they sent just before must not be
- * carried out after it. */
+/* Who is suspended or deleted loses the session in the same moment; what they sent just before
+ * must not be carried out after it. */
 static gboolean
-require_active_actor (ConfabSqliteCall *call,
-                      GError          **error)
+require_active_actor (ConfabSqliteCall *call, GError **error)
 {
   g_autoptr (ConfabStatement) statement = NULL;
 
@@ -143,9 +140,7 @@ require_active_actor (ConfabSqliteCall *call,
 
 /* Runs the command between a savepoint and its end, or takes all of it back. */
 static gboolean
-run_in_savepoint (ConfabSqliteWriter *self,
-                  ConfabSqliteCall   *call,
-                  GError            **error)
+run_in_savepoint (ConfabSqliteWriter *self, ConfabSqliteCall *call, GError **error)
 {
   if (!transaction_is_open (self, error) || !run (self->database, "SAVEPOINT command", error))
     return FALSE;
@@ -163,8 +158,7 @@ run_in_savepoint (ConfabSqliteWriter *self,
 }
 
 static ConfabOutcome *
-confab_sqlite_writer_execute (ConfabBackendWriter *backend,
-                              const ConfabCommand *command)
+confab_sqlite_writer_execute (ConfabBackendWriter *backend, const ConfabCommand *command)
 {
   ConfabSqliteWriter *self = CONFAB_SQLITE_WRITER (backend);
   g_autoptr (ConfabOutcome) outcome = confab_outcome_new ();
@@ -196,8 +190,7 @@ confab_sqlite_writer_execute (ConfabBackendWriter *backend,
 }
 
 static gboolean
-write_clock (ConfabSqliteWriter *self,
-             GError            **error)
+write_clock (ConfabSqliteWriter *self, GError **error)
 {
   g_autoptr (ConfabStatement) statement = NULL;
 
@@ -214,8 +207,7 @@ write_clock (ConfabSqliteWriter *self,
 }
 
 static gboolean
-confab_sqlite_writer_commit (ConfabBackendWriter *backend,
-                             GError             **error)
+confab_sqlite_writer_commit (ConfabBackendWriter *backend, GError **error)
 {
   ConfabSqliteWriter *self = CONFAB_SQLITE_WRITER (backend);
   g_autoptr (GError) local_error = NULL;
@@ -241,12 +233,10 @@ confab_sqlite_writer_rollback (ConfabBackendWriter *backend)
 
 /* SQLite's own count changes with the commits of other connections and not with one's own. */
 static gboolean
-read_data_version (ConfabSqliteWriter *self,
-                   gint64             *version,
-                   GError            **error)
+read_data_version (ConfabSqliteWriter *self, gint64 *version, GError **error)
 {
-  g_autoptr (ConfabStatement) statement
-      = confab_database_prepare (self->database, "PRAGMA data_version", error);
+  g_autoptr (ConfabStatement) statement =
+      confab_database_prepare (self->database, "PRAGMA data_version", error);
 
   if (statement == NULL || !confab_statement_step (statement, error))
     return FALSE;
@@ -301,8 +291,7 @@ confab_sqlite_writer_init (ConfabSqliteWriter *self)
 }
 
 ConfabBackendWriter *
-confab_sqlite_writer_new (const char *path,
-                          GError    **error)
+confab_sqlite_writer_new (const char *path, GError **error)
 {
   g_autoptr (ConfabSqliteWriter) self = g_object_new (CONFAB_TYPE_SQLITE_WRITER, NULL);
 

@@ -47,8 +47,8 @@ read_lines (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCES, name, ".txt", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_resource_lookup_data (confab_sample_get_resource (), path, 0, &error);
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (confab_sample_get_resource (), path, 0, &error);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) lines = NULL;
 
@@ -75,13 +75,12 @@ unescape (const char *text)
 }
 
 static void
-read_mark (ConfabSampleDialogue *dialogue,
-           const char           *mark)
+read_mark (ConfabSampleDialogue *dialogue, const char *mark)
 {
   static const struct
   {
     const char *mark;
-    guint       from, to;
+    guint from, to;
   } times[] = {
     { "@morning", 7 * 60 + 40, 9 * 60 + 10 },
     { "@noon", 11 * 60 + 10, 12 * 60 + 5 },
@@ -180,8 +179,8 @@ confab_sample_corpus_load (void)
         g_ptr_array_add (self->settings, read_setting (settings[i]));
     }
 
-  self->topics = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                        (GDestroyNotify) g_ptr_array_unref);
+  self->topics =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
 
   return self;
 }
@@ -196,8 +195,7 @@ confab_sample_corpus_free (ConfabSampleCorpus *self)
 }
 
 GPtrArray *
-confab_sample_corpus_get_topic (ConfabSampleCorpus *self,
-                                const char         *topic)
+confab_sample_corpus_get_topic (ConfabSampleCorpus *self, const char *topic)
 {
   GPtrArray *dialogues = g_hash_table_lookup (self->topics, topic);
 
@@ -211,8 +209,7 @@ confab_sample_corpus_get_topic (ConfabSampleCorpus *self,
 }
 
 char *
-confab_sample_expand (const char *text,
-                      GRand      *rand)
+confab_sample_expand (const char *text, GRand *rand)
 {
   g_autoptr (GString) expanded = g_string_new (NULL);
   const char *open;

@@ -4,9 +4,10 @@
 
 /* What the sample people say: little dialogues by topic, from the text files beside this one.
  *
- * In a topic's file a blank line ends a dialogue; each line is "SPEAKER: text". A speaker of one letter is a part, given
- * to somebody in the conversation; a longer one is that person. "\\n" in a text is a new line and "[[this|that]]" a choice.
- * A dialogue that begins with "@once" is had only once; with "@morning", "@noon" or "@evening", at that time of day. */
+ * In a topic's file a blank line ends a dialogue; each line is "SPEAKER: text". A speaker of one
+ * letter is a part, given to somebody in the conversation; a longer one is that person. "\\n" in
+ * a text is a new line and "[[this|that]]" a choice. A dialogue that begins with "@once" is had
+ * only once; with "@morning", "@noon" or "@evening", at that time of day. */
 
 #pragma once
 
@@ -22,30 +23,30 @@ typedef struct
 
 typedef struct
 {
-  gboolean   once;
-  guint      from, to; /* minutes of the day between which it begins; 0: whenever people are awake */
+  gboolean once;
+  guint from, to;   /* minutes of the day between which it begins; 0: whenever people are awake */
   GPtrArray *lines; /* ConfabSampleLine */
 } ConfabSampleDialogue;
 
 typedef struct
 {
   gboolean is_group;
-  char    *title; /* "" for none */
-  char   **topics;
-  char   **members;
-  guint    weight;
-  guint    n_unread;
+  char *title; /* "" for none */
+  char **topics;
+  char **members;
+  guint weight;
+  guint n_unread;
 } ConfabSampleSetting;
 
 typedef struct
 {
-  char      **people;
-  GPtrArray  *settings; /* ConfabSampleSetting */
-  GHashTable *topics;   /* name → GPtrArray of ConfabSampleDialogue */
+  char **people;
+  GPtrArray *settings; /* ConfabSampleSetting */
+  GHashTable *topics;  /* name → GPtrArray of ConfabSampleDialogue */
 } ConfabSampleCorpus;
 
 ConfabSampleCorpus *confab_sample_corpus_load (void);
-void                confab_sample_corpus_free (ConfabSampleCorpus *self);
+void confab_sample_corpus_free (ConfabSampleCorpus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSampleCorpus, confab_sample_corpus_free)
 
 /* The dialogues of @topic. */

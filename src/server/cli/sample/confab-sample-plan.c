@@ -18,15 +18,15 @@
 /* What a conversation's plan is made with. */
 typedef struct
 {
-  ConfabSamplePlan         *plan;
-  ConfabSampleCorpus       *corpus;
-  GRand                    *rand;
-  gint64                    until;
+  ConfabSamplePlan *plan;
+  ConfabSampleCorpus *corpus;
+  GRand *rand;
+  gint64 until;
   ConfabSampleConversation *conversation;
-  guint                     index;
-  gboolean                  at_work;
-  guint                     max_unread; /* by the first person */
-  GPtrArray                *dialogues; /* in the order they are had */
+  guint index;
+  gboolean at_work;
+  guint max_unread;     /* by the first person */
+  GPtrArray *dialogues; /* in the order they are had */
 } Scene;
 
 static void
@@ -62,8 +62,7 @@ make_uuid (GRand *rand)
 }
 
 static guint
-find_person (char      **people,
-             const char *name)
+find_person (char **people, const char *name)
 {
   for (guint i = 0; people[i] != NULL; i++)
     {
@@ -76,9 +75,7 @@ find_person (char      **people,
 
 /* One round of all the topics' dialogues, shuffled; those had once are left out after the first. */
 static void
-add_round (Scene                     *scene,
-           const ConfabSampleSetting *setting,
-           gboolean                   first)
+add_round (Scene *scene, const ConfabSampleSetting *setting, gboolean first)
 {
   guint start = scene->dialogues->len;
 
@@ -107,9 +104,7 @@ add_round (Scene                     *scene,
 
 /* As many dialogues as it takes to say @n_messages. Returns how many messages that is too many. */
 static guint
-choose_dialogues (Scene                     *scene,
-                  const ConfabSampleSetting *setting,
-                  guint                      n_messages)
+choose_dialogues (Scene *scene, const ConfabSampleSetting *setting, guint n_messages)
 {
   guint n = 0, i = 0;
 
@@ -117,7 +112,7 @@ choose_dialogues (Scene                     *scene,
     {
       if (i == scene->dialogues->len)
         add_round (scene, setting, i == 0);
-      n += ((ConfabSampleDialogue *) g_ptr_array_index (scene->dialogues, i))->lines->len;
+      n += ((ConfabSampleDialogue *)g_ptr_array_index (scene->dialogues, i))->lines->len;
     }
 
   g_ptr_array_set_size (scene->dialogues, i);
@@ -127,9 +122,7 @@ choose_dialogues (Scene                     *scene,
 
 /* When, on the day of @moment, the dialogue begins; at work, on a working day in office hours. */
 static gint64
-to_waking_hours (Scene                      *scene,
-                 const ConfabSampleDialogue *dialogue,
-                 gint64                      moment)
+to_waking_hours (Scene *scene, const ConfabSampleDialogue *dialogue, gint64 moment)
 {
   gint64 day = moment / DAY;
   guint weekday = (day + 3) % 7; /* 1970 began on a Thursday; 0 is Monday */
@@ -149,13 +142,12 @@ to_waking_hours (Scene                      *scene,
 
 typedef struct
 {
-  gint64                at;
+  gint64 at;
   ConfabSampleDialogue *dialogue;
 } Appointment;
 
 static int
-compare_appointments (gconstpointer a,
-                      gconstpointer b)
+compare_appointments (gconstpointer a, gconstpointer b)
 {
   const Appointment *x = a;
   const Appointment *y = b;
@@ -177,7 +169,7 @@ make_appointments (Scene *scene)
       Appointment appointment = { .dialogue = g_ptr_array_index (scene->dialogues, i) };
 
       appointment.at = to_waking_hours (scene, appointment.dialogue,
-                                        scene->until - 1 - (gint64) (back * back * span));
+                                        scene->until - 1 - (gint64)(back * back * span));
       g_array_append_val (appointments, appointment);
     }
 
@@ -188,8 +180,7 @@ make_appointments (Scene *scene)
 
 /* Reading, thinking and typing; now and then somebody is away for a while. */
 static gint64
-choose_pause (GRand      *rand,
-              const char *text)
+choose_pause (GRand *rand, const char *text)
 {
   gint64 typing = MIN (g_utf8_strlen (text, -1), 400) * 120;
 
@@ -200,9 +191,7 @@ choose_pause (GRand      *rand,
 }
 
 static guint
-cast_speaker (Scene       *scene,
-              const char  *speaker,
-              const guint *parts)
+cast_speaker (Scene *scene, const char *speaker, const guint *parts)
 {
   GArray *members = scene->conversation->members;
 
@@ -233,9 +222,7 @@ shuffle_members (Scene *scene)
 /* The first person cannot have missed her own words: others have the last dialogue if there are
  * enough of them, and in any case its last word. */
 static void
-leave_last_word (Scene                *scene,
-                 ConfabSampleDialogue *dialogue,
-                 guint                *parts)
+leave_last_word (Scene *scene, ConfabSampleDialogue *dialogue, guint *parts)
 {
   ConfabSampleLine *last = g_ptr_array_index (dialogue->lines, dialogue->lines->len - 1);
   guint n_members = scene->conversation->members->len;
@@ -258,10 +245,7 @@ leave_last_word (Scene                *scene,
 }
 
 static void
-say (Scene                  *scene,
-     const ConfabSampleLine *line,
-     const guint            *parts,
-     gint64                 *at)
+say (Scene *scene, const ConfabSampleLine *line, const guint *parts, gint64 *at)
 {
   ConfabSampleConversation *conversation = scene->conversation;
   ConfabSampleMessage *message = g_new0 (ConfabSampleMessage, 1);
@@ -280,11 +264,11 @@ say (Scene                  *scene,
 
 /* Returns when it ended. @skip lines at the beginning are left out. */
 static gint64
-have_dialogue (Scene                *scene,
+have_dialogue (Scene *scene,
                ConfabSampleDialogue *dialogue,
-               guint                 skip,
-               gboolean              is_last,
-               gint64                at)
+               guint skip,
+               gboolean is_last,
+               gint64 at)
 {
   g_autofree guint *parts = shuffle_members (scene);
 
@@ -298,9 +282,7 @@ have_dialogue (Scene                *scene,
 }
 
 static void
-play_scene (Scene                     *scene,
-            const ConfabSampleSetting *setting,
-            guint                      n_messages)
+play_scene (Scene *scene, const ConfabSampleSetting *setting, guint n_messages)
 {
   g_autoptr (GArray) appointments = NULL;
   gint64 end = 0;
@@ -321,9 +303,7 @@ play_scene (Scene                     *scene,
 }
 
 static ConfabSampleConversation *
-begin_conversation (ConfabSamplePlan          *plan,
-                    const ConfabSampleSetting *setting,
-                    GRand                     *rand)
+begin_conversation (ConfabSamplePlan *plan, const ConfabSampleSetting *setting, GRand *rand)
 {
   ConfabSampleConversation *self = g_new0 (ConfabSampleConversation, 1);
 
@@ -346,11 +326,10 @@ begin_conversation (ConfabSamplePlan          *plan,
 }
 
 static int
-compare_messages (gconstpointer a,
-                  gconstpointer b)
+compare_messages (gconstpointer a, gconstpointer b)
 {
-  const ConfabSampleMessage *x = *(const ConfabSampleMessage *const *) a;
-  const ConfabSampleMessage *y = *(const ConfabSampleMessage *const *) b;
+  const ConfabSampleMessage *x = *(const ConfabSampleMessage *const *)a;
+  const ConfabSampleMessage *y = *(const ConfabSampleMessage *const *)b;
 
   if (x->at != y->at)
     return x->at < y->at ? -1 : 1;
@@ -361,8 +340,7 @@ compare_messages (gconstpointer a,
 }
 
 ConfabSamplePlan *
-confab_sample_plan_new (guint32 seed,
-                        gint64  until)
+confab_sample_plan_new (guint32 seed, gint64 until)
 {
   g_autoptr (ConfabSampleCorpus) corpus = confab_sample_corpus_load ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
@@ -375,18 +353,23 @@ confab_sample_plan_new (guint32 seed,
   self->messages = g_ptr_array_new_with_free_func (message_free);
 
   for (guint i = 0; i < corpus->settings->len; i++)
-    weight_left += ((ConfabSampleSetting *) g_ptr_array_index (corpus->settings, i))->weight;
+    weight_left += ((ConfabSampleSetting *)g_ptr_array_index (corpus->settings, i))->weight;
 
   for (guint i = 0; i < corpus->settings->len; i++)
     {
       const ConfabSampleSetting *setting = g_ptr_array_index (corpus->settings, i);
       g_autoptr (GPtrArray) dialogues = g_ptr_array_new ();
-      Scene scene = { .plan = self, .corpus = corpus, .rand = rand, .until = until, .index = i,
-                      .max_unread = setting->n_unread, .dialogues = dialogues };
+      Scene scene = { .plan = self,
+                      .corpus = corpus,
+                      .rand = rand,
+                      .until = until,
+                      .index = i,
+                      .max_unread = setting->n_unread,
+                      .dialogues = dialogues };
       guint n = messages_left * setting->weight / weight_left;
 
-      scene.at_work = g_strv_contains ((const char *const *) setting->topics, "work")
-                      || g_strv_contains ((const char *const *) setting->topics, "code");
+      scene.at_work = g_strv_contains ((const char *const *)setting->topics, "work")
+                      || g_strv_contains ((const char *const *)setting->topics, "code");
       scene.conversation = begin_conversation (self, setting, rand);
       g_ptr_array_add (self->conversations, scene.conversation);
       play_scene (&scene, setting, n);

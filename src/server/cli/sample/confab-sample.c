@@ -11,20 +11,19 @@
 
 typedef struct
 {
-  ConfabWriter           *writer;
+  ConfabWriter *writer;
   const ConfabSamplePlan *plan;
-  GArray                 *user_ids;         /* gint64, by index */
-  GArray                 *conversation_ids; /* gint64, by index */
+  GArray *user_ids;         /* gint64, by index */
+  GArray *conversation_ids; /* gint64, by index */
 
-  GMutex  mutex;
-  GCond   cond;
-  guint   on_the_way;
+  GMutex mutex;
+  GCond cond;
+  guint on_the_way;
   GError *error; /* the first */
 } Sample;
 
 static void
-done_cb (ConfabOutcome *outcome,
-         gpointer       user_data)
+done_cb (ConfabOutcome *outcome, gpointer user_data)
 {
   Sample *self = user_data;
 
@@ -38,8 +37,7 @@ done_cb (ConfabOutcome *outcome,
 
 /* Waits until at most @n commands are on their way. FALSE if one has failed. */
 static gboolean
-wait_for (Sample *self,
-          guint   n)
+wait_for (Sample *self, guint n)
 {
   gboolean good;
 
@@ -54,8 +52,7 @@ wait_for (Sample *self,
 
 /* Takes @command. */
 static gboolean
-submit (Sample        *self,
-        ConfabCommand *command)
+submit (Sample *self, ConfabCommand *command)
 {
   g_autoptr (ConfabCommand) owned = command;
 
@@ -71,9 +68,7 @@ submit (Sample        *self,
 
 /* Takes @command; adds the id of what it made to @ids. */
 static gboolean
-submit_for_id (Sample        *self,
-               ConfabCommand *command,
-               GArray        *ids)
+submit_for_id (Sample *self, ConfabCommand *command, GArray *ids)
 {
   g_autoptr (ConfabOutcome) outcome = confab_writer_submit_sync (self->writer, command);
 
@@ -89,8 +84,7 @@ submit_for_id (Sample        *self,
 }
 
 static gboolean
-add_people (Sample     *self,
-            const char *password_hash)
+add_people (Sample *self, const char *password_hash)
 {
   for (guint i = 0; self->plan->people[i] != NULL; i++)
     {
@@ -113,17 +107,17 @@ begin_conversations (Sample *self)
 {
   for (guint i = 0; i < self->plan->conversations->len; i++)
     {
-      const ConfabSampleConversation *conversation
-          = g_ptr_array_index (self->plan->conversations, i);
+      const ConfabSampleConversation *conversation =
+          g_ptr_array_index (self->plan->conversations, i);
       ConfabCommand *command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
 
       command->at = conversation->created_at;
-      command->conversation_kind
-          = conversation->is_group ? CONFAB_CONVERSATION_GROUP : CONFAB_CONVERSATION_DIRECT;
+      command->conversation_kind =
+          conversation->is_group ? CONFAB_CONVERSATION_GROUP : CONFAB_CONVERSATION_DIRECT;
       command->client_id = g_strdup (conversation->client_id);
       command->text = g_strdup (conversation->title);
-      command->actor_id = g_array_index (self->user_ids, gint64,
-                                         g_array_index (conversation->members, guint, 0));
+      command->actor_id =
+          g_array_index (self->user_ids, gint64, g_array_index (conversation->members, guint, 0));
       command->user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
       for (guint m = 1; m < conversation->members->len; m++)
         g_array_append_val (command->user_ids,
@@ -146,8 +140,8 @@ send_messages (Sample *self)
 
       command->at = message->at;
       command->actor_id = g_array_index (self->user_ids, gint64, message->sender);
-      command->conversation_id
-          = g_array_index (self->conversation_ids, gint64, message->conversation);
+      command->conversation_id =
+          g_array_index (self->conversation_ids, gint64, message->conversation);
       command->client_id = g_strdup (message->client_id);
       command->text = g_strdup (message->text);
       if (!submit (self, command))
@@ -163,8 +157,8 @@ read_messages (Sample *self)
 {
   for (guint i = 0; i < self->plan->conversations->len; i++)
     {
-      const ConfabSampleConversation *conversation
-          = g_ptr_array_index (self->plan->conversations, i);
+      const ConfabSampleConversation *conversation =
+          g_ptr_array_index (self->plan->conversations, i);
 
       for (guint m = 0; m < conversation->members->len; m++)
         {
@@ -183,10 +177,10 @@ read_messages (Sample *self)
 }
 
 gboolean
-confab_sample_write (ConfabWriter           *writer,
+confab_sample_write (ConfabWriter *writer,
                      const ConfabSamplePlan *plan,
-                     const char             *password_hash,
-                     GError                **error)
+                     const char *password_hash,
+                     GError **error)
 {
   Sample self = { .writer = writer, .plan = plan };
   gboolean done;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Fills an empty server with people who talk, for trying things out and for pictures. Everything goes
- * through the writer's commands, as it would if they had really said it. */
+/* Fills an empty server with people who talk, for trying things out and for pictures. Everything
+ * goes through the writer's commands, as it would if they had really said it. */
 
 #pragma once
 
@@ -15,7 +15,11 @@ G_BEGIN_DECLS
 /* Everyone's password. */
 #define CONFAB_SAMPLE_PASSWORD "correct horse battery staple"
 
-/* @password_hash is that of CONFAB_SAMPLE_PASSWORD. Blocking; the first person becomes the administrator. */
-gboolean confab_sample_write (ConfabWriter *writer, const ConfabSamplePlan *plan, const char *password_hash, GError **error);
+/* @password_hash is that of CONFAB_SAMPLE_PASSWORD. Blocking; the first person becomes the
+ * administrator. */
+gboolean confab_sample_write (ConfabWriter *writer,
+                              const ConfabSamplePlan *plan,
+                              const char *password_hash,
+                              GError **error);
 
 G_END_DECLS

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The C code is laid out as "./dev format" lays it out, in lines of at most 100 columns."""
+
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+COLUMNS = 100
+
+
+def width(line):
+    """Marks that are written over another character take no column."""
+    return sum(unicodedata.category(sign) not in ("Mn", "Me", "Cf") for sign in line)
+
+
+def formatted(path):
+    """The text as "./dev format" would write it."""
+    text = subprocess.run(["clang-format", str(path)], check=True, capture_output=True, text=True).stdout
+    return re.sub(r'(^|[^A-Za-z0-9])(N?_) \("', r'\1\2("', text, flags=re.MULTILINE)
+
+
+def faults(path):
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(TOP)
+    for number, line in enumerate(text.splitlines(), 1):
+        if width(line) > COLUMNS:
+            yield f"{name}:{number}: {width(line)} columns; {COLUMNS} are the limit"
+    wanted = formatted(path)
+    if wanted != text:
+        lines = zip(text.splitlines(), wanted.splitlines())
+        number = next((n for n, (is_, should) in enumerate(lines, 1) if is_ != should), 0)
+        yield f"{name}:{number}: not laid out as “./dev format” does it"
+
+
+def main():
+    paths = sorted(path for top in ("src", "tests") for path in (TOP / top).rglob("*.[ch]"))
+    found = [fault for path in paths for fault in faults(path)]
+    print("\n".join(found) or f"{len(paths)} files")
+    sys.exit(bool(found))
+
+
+if __name__ == "__main__":
+    main()
