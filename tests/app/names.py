@@ -29,13 +29,22 @@ class Names(story.Story):
 
         def passed(node):
             """Containers: GTK says they may have the focus, and gives it to what is in them. A scrolled text alone
-            keeps it, to be scrolled; its page has the name. What a combo box shows as chosen only looks like an item."""
-            return (role(node) == "scroll pane" or role(node) == "list item" and in_combo_box(node)
-                    or role(node) in ("list", "panel") and len(focusable(node)) > 1)
+            keeps it, to be scrolled; its page has the name. What a combo box shows as chosen only looks like an item.
+            """
+            return (
+                role(node) == "scroll pane"
+                or role(node) == "list item"
+                and in_combo_box(node)
+                or role(node) in ("list", "panel")
+                and len(focusable(node)) > 1
+            )
 
         reached = focusable(window.application())
-        nameless = [role(node) for node in reached
-                    if not (node.get_name() or text_of(node)).strip() and not passed(node)]
+        nameless = [
+            role(node)
+            for node in reached
+            if not (node.get_name() or text_of(node)).strip() and not passed(node)
+        ]
         self.assertGreaterEqual(len(reached), minimum, window.tree())
         self.assertEqual(nameless, [], window.tree())
 
@@ -45,22 +54,35 @@ class Names(story.Story):
         from gi.repository import Atspi
 
         def has_place(node):
-            extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+            extents = Atspi.Component.get_extents(
+                node.get_component_iface(), Atspi.CoordType.WINDOW
+            )
             return extents.width > 0 and extents.height > 0
 
-        return [text_of(node) for node in walk(window.application())
-                if role(node) in ("label", "paragraph", "heading") and shown(node) and text_of(node).strip()
-                and not has_place(node)]
+        return [
+            text_of(node)
+            for node in walk(window.application())
+            if role(node) in ("label", "paragraph", "heading")
+            and shown(node)
+            and text_of(node).strip()
+            and not has_place(node)
+        ]
 
     def go_round(self, window):
         """F6 goes round the panes; the list of conversations is one stop for Tab, whatever its length."""
         from window import has_state
+
         window.key("F6")
         tile = self.focused(window, "list item", lambda name: name.startswith("Family,"))
         window.key("Tab")
         wait_for(lambda: not has_state(tile, "focused"), "the focus to move on")
-        self.assertIsNone(window.look("list item", where=lambda node: has_state(node, "focused"),
-                                      inside=window.find("list", "Conversations")))
+        self.assertIsNone(
+            window.look(
+                "list item",
+                where=lambda node: has_state(node, "focused"),
+                inside=window.find("list", "Conversations"),
+            )
+        )
         for _ in range(3):
             if window.look("text", "Message", where=lambda node: has_state(node, "focused")):
                 break
@@ -69,6 +91,7 @@ class Names(story.Story):
 
     def focused(self, window, roles, name):
         from window import has_state
+
         return window.find(roles, name, where=lambda node: has_state(node, "focused"))
 
     def first_run(self, window):
@@ -135,7 +158,11 @@ class Names(story.Story):
         window.key("Escape")
         window.gone("dialog", "New Conversation")
 
-        for item, title in (("Preferences", "Preferences"), ("Sign Out…", "Sign Out?"), ("About Confab", None)):
+        for item, title in (
+            ("Preferences", "Preferences"),
+            ("Sign Out…", "Sign Out?"),
+            ("About Confab", None),
+        ):
             window.press("Main Menu")
             window.choose(item)
             window.find(("dialog", "alert"), title)

@@ -24,11 +24,17 @@ from confabd import Server  # noqa: E402
 from desktop import Desktop, stop  # noqa: E402
 
 PASSWORD = "correct horse battery staple"
-GENEROUS = [("limits", "registrations_per_hour", 100000), ("limits", "sign_ins_per_minute", 100000),
-            ("limits", "connections_per_address", 5000), ("limits", "messages_per_hour", 10**9),
-            ("limits", "text_per_hour", 10**6), ("limits", "text_per_person", 10**6),
-            ("limits", "reads_per_hour", 10**9), ("limits", "conversation_changes_per_hour", 10**9),
-            ("limits", "additions_per_hour", 10**9)]
+GENEROUS = [
+    ("limits", "registrations_per_hour", 100000),
+    ("limits", "sign_ins_per_minute", 100000),
+    ("limits", "connections_per_address", 5000),
+    ("limits", "messages_per_hour", 10**9),
+    ("limits", "text_per_hour", 10**6),
+    ("limits", "text_per_person", 10**6),
+    ("limits", "reads_per_hour", 10**9),
+    ("limits", "conversation_changes_per_hour", 10**9),
+    ("limits", "additions_per_hour", 10**9),
+]
 
 
 class Report:
@@ -36,7 +42,16 @@ class Report:
         self.figures = []
 
     def add(self, name, value, unit, *, baseline=None, goal=None, met=None):
-        self.figures.append({"name": name, "value": value, "unit": unit, "baseline": baseline, "goal": goal, "met": met})
+        self.figures.append(
+            {
+                "name": name,
+                "value": value,
+                "unit": unit,
+                "baseline": baseline,
+                "goal": goal,
+                "met": met,
+            }
+        )
         beside = f"  baseline {baseline:,.2f}  ratio {value / baseline:.2f}" if baseline else ""
         wish = f"  goal {goal}: {'met' if met else 'MISSED'}" if goal else ""
         print(f"{name:<58}{value:>12,.2f} {unit}{beside}{wish}", flush=True)
@@ -54,8 +69,13 @@ def pss_mb(pid):
 def start_once(desktop, command, env, line):
     """Seconds from exec to the line in the program's log, and its memory a second later."""
     began = time.monotonic()
-    process = desktop.spawn(command, env={**env, "G_MESSAGES_DEBUG": "confab-start"}, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True)
+    process = desktop.spawn(
+        command,
+        env={**env, "G_MESSAGES_DEBUG": "confab-start"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     try:
         for text in process.stdout:
             if line in text:
@@ -70,19 +90,31 @@ def start_once(desktop, command, env, line):
 def open_conversation(desktop, app, env, directory):
     """Fills the mirror and the disk's cache, and leaves a conversation open for the next start."""
     process = desktop.spawn(app, env=env)
-    subprocess.run([TOP / "tests/support/show.py", f"{directory}/seen.png"], env=desktop.env, check=True)
+    subprocess.run(
+        [TOP / "tests/support/show.py", f"{directory}/seen.png"], env=desktop.env, check=True
+    )
     stop(process)
 
 
 def bench_start(report, build, rounds):
-    with tempfile.TemporaryDirectory() as directory, Desktop(keyring="unlocked", home=directory + "/home") as desktop:
+    with tempfile.TemporaryDirectory() as directory, Desktop(
+        keyring="unlocked", home=directory + "/home"
+    ) as desktop:
         server = Server()
         try:
             server.cli("sample")
             server.start()
-            env = {f"XDG_{kind}_HOME": f"{directory}/{kind.lower()}" for kind in ("DATA", "CONFIG", "STATE")}
-            subprocess.run([build / "tests/support/confab-sign-in", server.url, "ada"], env={**desktop.env, **env},
-                           input=PASSWORD + "\n", text=True, check=True)
+            env = {
+                f"XDG_{kind}_HOME": f"{directory}/{kind.lower()}"
+                for kind in ("DATA", "CONFIG", "STATE")
+            }
+            subprocess.run(
+                [build / "tests/support/confab-sign-in", server.url, "ada"],
+                env={**desktop.env, **env},
+                input=PASSWORD + "\n",
+                text=True,
+                check=True,
+            )
             app = [build / "src/app/confab"]
             bare = [build / "tests/bench/confab-bare-window"]
             open_conversation(desktop, app, env, directory)
@@ -95,10 +127,22 @@ def bench_start(report, build, rounds):
             server.close()
     took, bare_took = (statistics.median(run[0] for run in runs) * 1000 for runs in (ours, theirs))
     memory, bare_memory = (statistics.median(run[1] for run in runs) for runs in (ours, theirs))
-    report.add("start to first frame with messages", took, "ms", baseline=bare_took, goal="≤ 1.3 × a bare window",
-               met=took <= 1.3 * bare_took)
-    report.add("memory a second later (PSS)", memory, "MB", baseline=bare_memory, goal="≤ a bare window + 40 MB",
-               met=memory <= bare_memory + 40)
+    report.add(
+        "start to first frame with messages",
+        took,
+        "ms",
+        baseline=bare_took,
+        goal="≤ 1.3 × a bare window",
+        met=took <= 1.3 * bare_took,
+    )
+    report.add(
+        "memory a second later (PSS)",
+        memory,
+        "MB",
+        baseline=bare_memory,
+        goal="≤ a bare window + 40 MB",
+        met=memory <= bare_memory + 40,
+    )
 
 
 # ---- sending -------------------------------------------------------------------------------------
@@ -106,16 +150,42 @@ def bench_start(report, build, rounds):
 
 def bench_latency(report, build, count):
     with tempfile.TemporaryDirectory() as directory, Server(*GENEROUS) as server:
-        answer = json.loads(subprocess.run([build / "tests/bench/confab-latency", server.url, directory, str(count)],
-                                           check=True, capture_output=True, text=True).stdout)
+        answer = json.loads(
+            subprocess.run(
+                [build / "tests/bench/confab-latency", server.url, directory, str(count)],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        )
     with tempfile.TemporaryDirectory() as directory:
-        bare = json.loads(subprocess.run([build / "tests/bench/confab-bare-sqlite", directory, "1"], check=True,
-                                         capture_output=True, text=True).stdout)
-    commits = 3 * 1000 / bare["commits_per_second"]  # outbox, server, the other mirror: what the disk alone takes
-    report.add("send → durable → in the other's mirror, p50", answer["p50_ms"], "ms", baseline=commits, goal="≤ 5 ms",
-               met=answer["p50_ms"] <= 5)
-    report.add("send → durable → in the other's mirror, p99", answer["p99_ms"], "ms", baseline=commits, goal="≤ 20 ms",
-               met=answer["p99_ms"] <= 20)
+        bare = json.loads(
+            subprocess.run(
+                [build / "tests/bench/confab-bare-sqlite", directory, "1"],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        )
+    commits = (
+        3 * 1000 / bare["commits_per_second"]
+    )  # outbox, server, the other mirror: what the disk alone takes
+    report.add(
+        "send → durable → in the other's mirror, p50",
+        answer["p50_ms"],
+        "ms",
+        baseline=commits,
+        goal="≤ 5 ms",
+        met=answer["p50_ms"] <= 5,
+    )
+    report.add(
+        "send → durable → in the other's mirror, p99",
+        answer["p99_ms"],
+        "ms",
+        baseline=commits,
+        goal="≤ 20 ms",
+        met=answer["p99_ms"] <= 20,
+    )
 
 
 @contextlib.contextmanager
@@ -139,9 +209,13 @@ def load_lines(clients, group_size):
     """What confab-load reads: everybody in groups of that size."""
     lines = []
     for first in range(0, len(clients), group_size):
-        members = clients[first:first + group_size]
-        members[0].connection.close()  # the server may have: it was idle while the others registered
-        conversation = members[0].direct(members[1]) if group_size == 2 else members[0].group(*members[1:])
+        members = clients[first : first + group_size]
+        members[
+            0
+        ].connection.close()  # the server may have: it was idle while the others registered
+        conversation = (
+            members[0].direct(members[1]) if group_size == 2 else members[0].group(*members[1:])
+        )
         for client in members:
             cursor = None
             while True:
@@ -155,25 +229,51 @@ def load_lines(clients, group_size):
 
 def bench_throughput(report, build, seconds):
     with tempfile.TemporaryDirectory() as directory:
-        bare = json.loads(subprocess.run([build / "tests/bench/confab-bare-sqlite", directory, "64"], check=True,
-                                         capture_output=True, text=True).stdout)
+        bare = json.loads(
+            subprocess.run(
+                [build / "tests/bench/confab-bare-sqlite", directory, "64"],
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+        )
     with Server(*GENEROUS) as server, on_one_core(server) as cores:
         clients = people(server, 100)
         for group_size in (2, 10):
             lines = load_lines(clients, group_size)
-            done = subprocess.run([build / "tests/bench/confab-load", "send", "127.0.0.1", str(server.port), str(seconds)],
-                                  input=lines + "\n", capture_output=True, text=True, check=False,
-                                  preexec_fn=lambda: os.sched_setaffinity(0, cores))
+            done = subprocess.run(
+                [
+                    build / "tests/bench/confab-load",
+                    "send",
+                    "127.0.0.1",
+                    str(server.port),
+                    str(seconds),
+                ],
+                input=lines + "\n",
+                capture_output=True,
+                text=True,
+                check=False,
+                preexec_fn=lambda: os.sched_setaffinity(0, cores),
+            )
             if done.returncode != 0:
                 sys.exit(f"confab-load failed: {done.stdout}{done.stderr}")
             load = json.loads(done.stdout)
             # A few more are stored whose answers came after the end.
             if load["delivered"] < load["expected"]:
                 sys.exit(f"not everything acknowledged was delivered: {load}")
-            report.add(f"100 clients in groups of {group_size}: stored and delivered", load["acknowledged"] / load["seconds"],
-                       "messages/s", baseline=bare["messages_per_second"], goal="≥ 10,000 on one core",
-                       met=load["acknowledged"] / load["seconds"] >= 10000)
-            report.add(f"  each acknowledged after, p99 (p50 {load['p50_ms']:.1f} ms)", load["p99_ms"], "ms")
+            report.add(
+                f"100 clients in groups of {group_size}: stored and delivered",
+                load["acknowledged"] / load["seconds"],
+                "messages/s",
+                baseline=bare["messages_per_second"],
+                goal="≥ 10,000 on one core",
+                met=load["acknowledged"] / load["seconds"] >= 10000,
+            )
+            report.add(
+                f"  each acknowledged after, p99 (p50 {load['p50_ms']:.1f} ms)",
+                load["p99_ms"],
+                "ms",
+            )
 
 
 # ---- being connected -------------------------------------------------------------------------------
@@ -187,8 +287,12 @@ def bench_memory(report, build, streams):
             client.close()
         time.sleep(1)
         idle = pss_mb(server.pid)
-        load = subprocess.Popen([build / "tests/bench/confab-load", "idle", "127.0.0.1", str(server.port)],
-                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        load = subprocess.Popen(
+            [build / "tests/bench/confab-load", "idle", "127.0.0.1", str(server.port)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         try:
             load.stdin.write(lines + "\n")
             load.stdin.flush()
@@ -199,22 +303,32 @@ def bench_memory(report, build, streams):
         finally:
             load.stdin.close()
             load.wait()
-    report.add(f"server memory per connected client ({streams} of them)", each, "kB", goal="≤ 20 kB", met=each <= 20)
+    report.add(
+        f"server memory per connected client ({streams} of them)",
+        each,
+        "kB",
+        goal="≤ 20 kB",
+        met=each <= 20,
+    )
     report.add("  the server without them (PSS)", idle, "MB")
 
 
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
-    parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="write the figures as JSON too")
+    parser.add_argument(
+        "--json", metavar="FILE", type=pathlib.Path, help="write the figures as JSON too"
+    )
     parser.add_argument("--only", choices=["start", "latency", "throughput", "memory"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ["CONFABD"] = str(options.build / "src/server/confabd")
     report = Report()
-    benches = {"start": lambda: bench_start(report, options.build, 7),
-               "latency": lambda: bench_latency(report, options.build, 500),
-               "throughput": lambda: bench_throughput(report, options.build, 10),
-               "memory": lambda: bench_memory(report, options.build, 1000)}
+    benches = {
+        "start": lambda: bench_start(report, options.build, 7),
+        "latency": lambda: bench_latency(report, options.build, 500),
+        "throughput": lambda: bench_throughput(report, options.build, 10),
+        "memory": lambda: bench_memory(report, options.build, 1000),
+    }
     for name, bench in benches.items():
         if options.only in (None, name):
             bench()

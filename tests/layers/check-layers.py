@@ -30,12 +30,20 @@ MAX_LINES = 1000
 def tracked(*patterns):
     """Files git knows; in a tree without git (a release), every file of that kind."""
     try:
-        out = subprocess.run(["git", "-C", str(TOP), "-c", "safe.directory=*", "ls-files", *patterns],
-                             capture_output=True, text=True, check=True).stdout.split()
+        out = subprocess.run(
+            ["git", "-C", str(TOP), "-c", "safe.directory=*", "ls-files", *patterns],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
         return [TOP / name for name in out if (TOP / name).exists()]
     except (OSError, subprocess.CalledProcessError):
-        return [p for pattern in patterns for folder in ("src", "tests", "resources")
-                for p in (TOP / folder).rglob(pattern)]
+        return [
+            p
+            for pattern in patterns
+            for folder in ("src", "tests", "resources")
+            for p in (TOP / folder).rglob(pattern)
+        ]
 
 
 def is_registered(path):
@@ -69,8 +77,11 @@ def findings():
                 if include.startswith("../"):
                     yield f"{name}: includes {include}; name the header through the room's include path"
         for line_no, line in enumerate(text.splitlines(), 1):
-            if re.match(r"\s*g_auto(ptr|free|list|slist|fd)?\b[^=(]*(\([^)]*\))?\s*[^=(]*;$", line) and "=" not in line \
-                    and "G_DEFINE" not in line:
+            if (
+                re.match(r"\s*g_auto(ptr|free|list|slist|fd)?\b[^=(]*(\([^)]*\))?\s*[^=(]*;$", line)
+                and "=" not in line
+                and "G_DEFINE" not in line
+            ):
                 yield f"{name}:{line_no}: an automatic variable without a value"
     for path in tracked("tests/**/test-*.c", "tests/**/test_*.py"):
         if not is_registered(path):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The C code is laid out as "./dev format" lays it out, in lines of at most 100 columns."""
+"""The code is laid out as "./dev format" lays it out, the C code in lines of at most 100 columns."""
 
 import pathlib
 import re
@@ -20,7 +20,9 @@ def width(line):
 
 def formatted(path):
     """The text as "./dev format" would write it."""
-    text = subprocess.run(["clang-format", str(path)], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["clang-format", str(path)], check=True, capture_output=True, text=True
+    ).stdout
     return re.sub(r'(^|[^A-Za-z0-9])(N?_) \("', r'\1\2("', text, flags=re.MULTILINE)
 
 
@@ -40,7 +42,11 @@ def faults(path):
 def main():
     paths = sorted(path for top in ("src", "tests") for path in (TOP / top).rglob("*.[ch]"))
     found = [fault for path in paths for fault in faults(path)]
-    print("\n".join(found) or f"{len(paths)} files")
+    black = ["black", "--check", "--quiet", "--skip-magic-trailing-comma", "--line-length", "100"]
+    scripts = sorted((TOP / "tests").rglob("*.py"))
+    if subprocess.run([*black, *map(str, scripts)], check=False).returncode != 0:
+        found.append("a script of tests is not laid out as “./dev format” does it")
+    print("\n".join(found) or f"{len(paths) + len(scripts)} files")
     sys.exit(bool(found))
 
 

@@ -21,7 +21,8 @@ DOCUMENT = TOP / "docs/openapi.yaml"
 PROBLEMS = TOP / "src/model/confab-problem.c"
 
 # JSON Schema 2020-12 (core, applicator, validation, meta-data, format, content) and what OpenAPI 3.1 adds.
-KEYWORDS = set("""
+KEYWORDS = set(
+    """
     $schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs
     allOf anyOf oneOf not if then else dependentSchemas prefixItems items contains properties
     patternProperties additionalProperties propertyNames unevaluatedItems unevaluatedProperties
@@ -29,9 +30,20 @@ KEYWORDS = set("""
     pattern maxItems minItems uniqueItems maxContains minContains maxProperties minProperties
     required dependentRequired title description default deprecated readOnly writeOnly examples
     format contentEncoding contentMediaType contentSchema discriminator xml externalDocs example
-""".split())
-SUBSCHEMAS = ("items", "not", "if", "then", "else", "contains", "additionalProperties", "propertyNames",
-              "unevaluatedItems", "unevaluatedProperties")
+""".split()
+)
+SUBSCHEMAS = (
+    "items",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "additionalProperties",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+)
 SCHEMA_LISTS = ("allOf", "anyOf", "oneOf", "prefixItems")
 SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
@@ -43,7 +55,9 @@ class StrictLoader(yaml.SafeLoader):
         names = collections.Counter(self.construct_object(key, deep=deep) for key, _ in node.value)
         for name, count in names.items():
             if count > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"{name!r} stands twice", node.start_mark)
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{name!r} stands twice", node.start_mark
+                )
         return super().construct_mapping(node, deep)
 
 

@@ -22,8 +22,11 @@ def findings():
                     yield f"{name} does not exist"
             elif name.startswith("test_"):
                 named += 1
-                if path is None or not path.exists() \
-                        or not re.search(rf"\b{name} ?\(", path.read_text(encoding="utf-8")):
+                if (
+                    path is None
+                    or not path.exists()
+                    or not re.search(rf"\b{name} ?\(", path.read_text(encoding="utf-8"))
+                ):
                     yield f"there is no {name} in {path}"
     if named < 50:
         yield "docs/security.md names hardly any tests"

@@ -20,6 +20,7 @@ class Administration(story.Story):
     def push(self, window, name, roles="button", **where):
         """Presses a button or a tab."""
         from window import Atspi, has_state
+
         node = window.find(roles, name, where=lambda found: has_state(found, "sensitive"), **where)
         if Atspi.Action.get_n_actions(node.get_action_iface()) > 0:
             Atspi.Action.do_action(node.get_action_iface(), 0)
@@ -30,6 +31,7 @@ class Administration(story.Story):
     def reach(self, window, roles, name, steps=40):
         """Goes there by keyboard, as all of it can be."""
         from window import has_state, role
+
         window.find(roles, name, where=lambda found: has_state(found, "sensitive"))
         last = None
         for _ in range(steps):
@@ -44,8 +46,11 @@ class Administration(story.Story):
     def type_into(self, window, roles, name, text):
         """Types into an entry that has the focus, as it must when it comes."""
         from window import has_state, walk
+
         window.focus()
-        window.find(roles, name, where=lambda node: any(has_state(part, "focused") for part in walk(node)))
+        window.find(
+            roles, name, where=lambda node: any(has_state(part, "focused") for part in walk(node))
+        )
         window.key("ctrl+a", "BackSpace")
         window.type(text)
 
@@ -66,8 +71,11 @@ class Administration(story.Story):
 
     def person(self, window, username, *parts):
         """Somebody in the list of people, described with all parts."""
-        return window.find("list item", lambda name: name.startswith(username + ",") and all(p in name for p in parts),
-                           within=("list", "People"))
+        return window.find(
+            "list item",
+            lambda name: name.startswith(username + ",") and all(p in name for p in parts),
+            within=("list", "People"),
+        )
 
     def open_person(self, window, username):
         """From the page of administration to that of one person."""

@@ -24,21 +24,39 @@ class Clock(story.Story):
     def signed_in_with_clock(self, login):
         self.clock = self.desktop.directory / "clock"
         self.set_clock("+0")
-        return self.signed_in(login, LD_PRELOAD=str(LIBRARY), FAKETIME_TIMESTAMP_FILE=str(self.clock),
-                              FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1", FAKETIME_DONT_RESET="1")
+        return self.signed_in(
+            login,
+            LD_PRELOAD=str(LIBRARY),
+            FAKETIME_TIMESTAMP_FILE=str(self.clock),
+            FAKETIME_NO_CACHE="1",
+            FAKETIME_DONT_FAKE_MONOTONIC="1",
+            FAKETIME_DONT_RESET="1",
+        )
 
     def assert_day(self, window, day):
         """The day above the messages, and the time in the list of conversations."""
         window.find("label", day, within=("list", "Messages"), timeout=A_MINUTE)
         if day == "Today":
-            window.gone("list item", lambda name: name.startswith("bruno,") and name.endswith("day"), timeout=A_MINUTE)
+            window.gone(
+                "list item",
+                lambda name: name.startswith("bruno,") and name.endswith("day"),
+                timeout=A_MINUTE,
+            )
         else:
-            window.find("list item", lambda name: name.startswith("bruno,") and name.endswith(", " + day),
-                        timeout=A_MINUTE)
+            window.find(
+                "list item",
+                lambda name: name.startswith("bruno,") and name.endswith(", " + day),
+                timeout=A_MINUTE,
+            )
 
     def assert_seen(self, window, day):
         """When the other device was seen."""
-        window.find("label", lambda name: day + "," in name, within=("list", "Signed-in devices"), timeout=A_MINUTE)
+        window.find(
+            "label",
+            lambda name: day + "," in name,
+            within=("list", "Signed-in devices"),
+            timeout=A_MINUTE,
+        )
 
     def test(self):
         ada, bruno = self.account("ada"), self.account("bruno")
@@ -51,8 +69,12 @@ class Clock(story.Story):
         window.find("label", lambda name: name.endswith("Today"))
 
         self.set_clock("+1d")
-        window.find("label", lambda name: name.endswith("Yesterday"), within=("dialog", "Conversation Details"),
-                    timeout=A_MINUTE)
+        window.find(
+            "label",
+            lambda name: name.endswith("Yesterday"),
+            within=("dialog", "Conversation Details"),
+            timeout=A_MINUTE,
+        )
         window.press("Close", inside=window.find("dialog", "Conversation Details"))
         window.gone("dialog", "Conversation Details")
         self.assert_day(window, "Yesterday")

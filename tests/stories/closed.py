@@ -20,7 +20,7 @@ class Closed(story.Story):
 
     def count(self, window, sql):
         """What the person's mirror says, while it is in use."""
-        path, = window.home.glob("data/**/mirror.db")
+        (path,) = window.home.glob("data/**/mirror.db")
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as mirror:
             return mirror.execute(sql).fetchone()[0]
 
@@ -31,12 +31,16 @@ class Closed(story.Story):
     def copy(self, window, button, text):
         """Presses a button that copies; what it copied is pasted where text can be typed."""
         from window import text_of
+
         window.press(button)
         window.find("label", "Copied")
         window.key("ctrl+k")
         window.find("entry", "Find a conversation")
         window.key("ctrl+a", "ctrl+v")
-        wait_for(lambda: text_of(window.find("entry", "Find a conversation")) == text, f"“{text}” to be pasted")
+        wait_for(
+            lambda: text_of(window.find("entry", "Find a conversation")) == text,
+            f"“{text}” to be pasted",
+        )
         window.key("Escape")
         window.gone("label", "Copied")
 
@@ -95,8 +99,16 @@ class Closed(story.Story):
             self.message(window, "Welcome")
             self.remove(window)
             window.press("Dismiss")
-            wait_for(lambda: self.count(window, "SELECT count(*) FROM messages") == 0, "the messages to go")
-            self.assertEqual(self.count(window, "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM drafts)"), 0)
+            wait_for(
+                lambda: self.count(window, "SELECT count(*) FROM messages") == 0,
+                "the messages to go",
+            )
+            self.assertEqual(
+                self.count(
+                    window, "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM drafts)"
+                ),
+                0,
+            )
 
         with self.subTest("added again: as the server has it"):
             ada.add(group, bruno)

@@ -21,7 +21,9 @@ class Export(story.Story):
             stored = {row[0] for row in database.execute("SELECT content FROM messages")}
         told = json.loads((folder / "confab.json").read_text(encoding="utf-8"))
         written = {message["content"] for c in told["conversations"] for message in c["messages"]}
-        pages = "".join(page.read_text(encoding="utf-8") for page in (folder / "conversations").iterdir())
+        pages = "".join(
+            page.read_text(encoding="utf-8") for page in (folder / "conversations").iterdir()
+        )
         self.assertEqual(stored, set(texts))
         self.assertEqual(written, stored)
         for text in texts:
@@ -57,9 +59,19 @@ class Export(story.Story):
 
         # Without a server, a keyring or a display.
         self.server.stop()
-        env = {key: value for key, value in window.environment().items() if key not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")}
-        done = subprocess.run([window.binary, "--export", str(target)], env=env, capture_output=True, text=True,
-                              timeout=60, check=False)
+        env = {
+            key: value
+            for key, value in window.environment().items()
+            if key not in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS")
+        }
+        done = subprocess.run(
+            [window.binary, "--export", str(target)],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         self.assertEqual(done.returncode, 0, done.stderr)
         self.check(done.stdout.strip(), "Take me along")
         self.beside_damage(window, env)
@@ -73,7 +85,9 @@ class Export(story.Story):
         damaged = self.accounts(window) / str(uuid.uuid4())
         damaged.mkdir()
         (damaged / "mirror.db").write_bytes(b"not a database" * 1000)
-        (damaged / "account.ini").write_text("[account]\nserver=https://gone.example\nusername=gone\nuser-id=9\n")
+        (damaged / "account.ini").write_text(
+            "[account]\nserver=https://gone.example\nusername=gone\nuser-id=9\n"
+        )
         target = self.desktop.directory / "beside"
         left = target / "Confab somebody.XYZ.part"
         left.mkdir(parents=True)
@@ -81,8 +95,14 @@ class Export(story.Story):
         (left / "confab.json").touch()
         strange = target / "Confab of another.part"
         strange.mkdir()
-        done = subprocess.run([window.binary, "--export", str(target)], env=env, capture_output=True, text=True,
-                              timeout=60, check=False)
+        done = subprocess.run(
+            [window.binary, "--export", str(target)],
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         self.assertEqual(done.returncode, 1)
         self.assertIn("gone", done.stderr)
         self.check(done.stdout.strip(), "Take me along")
@@ -93,12 +113,16 @@ class Export(story.Story):
         """Ended by the system in the middle of its work, it leaves nothing behind."""
         mirror = next(self.accounts(window).glob("*/mirror.db"))
         with sqlite3.connect(mirror) as database:
-            database.execute("INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
-                             " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
-                             " SELECT 1000000 + i, 'c' || i, m.conversation_id, m.sender_id, 1000 + i, 'text ' || i, i, 1"
-                             "   FROM n, (SELECT * FROM messages LIMIT 1) m")
+            database.execute(
+                "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
+                " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
+                " SELECT 1000000 + i, 'c' || i, m.conversation_id, m.sender_id, 1000 + i, 'text ' || i, i, 1"
+                "   FROM n, (SELECT * FROM messages LIMIT 1) m"
+            )
         target = self.desktop.directory / "terminated"
-        with subprocess.Popen([window.binary, "--export", str(target)], env=env, stderr=subprocess.PIPE) as process:
+        with subprocess.Popen(
+            [window.binary, "--export", str(target)], env=env, stderr=subprocess.PIPE
+        ) as process:
             wait_for(lambda: target.exists() and list(target.glob("*.part")), "the export's folder")
             process.terminate()
             self.assertEqual(process.wait(30), 1)

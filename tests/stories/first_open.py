@@ -22,19 +22,26 @@ class FirstOpen(story.Story):
     def is_tile(self, title):
         """Whether a description is this conversation's, and not that of one whose title goes on."""
         longer = [other for other in self.titles if other.startswith(title + ", ")]
-        return lambda text: text.startswith(title + ",") and not any(text.startswith(other) for other in longer)
+        return lambda text: text.startswith(title + ",") and not any(
+            text.startswith(other) for other in longer
+        )
 
     # ---- what is on the screen ----
 
     def assert_painted(self, window, name):
         """The rows are there to be read aloud and to be seen. The button at the lower right is no message."""
         window.find("list item", within=("list", "Messages"))
-        wait_for(lambda: window.colours(window.find("list", "Messages"), without_right=100) > 20,
-                 f"pixels of the messages of {name}")
+        wait_for(
+            lambda: window.colours(window.find("list", "Messages"), without_right=100) > 20,
+            f"pixels of the messages of {name}",
+        )
 
     def assert_read(self, window, name):
-        window.find("list item", lambda text: self.is_tile(name)(text) and "unread" not in text,
-                    within=("list", "Conversations"))
+        window.find(
+            "list item",
+            lambda text: self.is_tile(name)(text) and "unread" not in text,
+            within=("list", "Conversations"),
+        )
 
     # ---- profiles ----
 
@@ -64,10 +71,14 @@ class FirstOpen(story.Story):
         api.close()
         names = {}
         for conversation in mirror["conversations"].values():
-            others = sorted((mirror["users"][row["user_id"]]["username"]
-                             for row in mirror["conversation_users"].values()
-                             if row["conversation_id"] == conversation["id"]
-                             and mirror["users"][row["user_id"]]["username"] != LOGIN))
+            others = sorted(
+                (
+                    mirror["users"][row["user_id"]]["username"]
+                    for row in mirror["conversation_users"].values()
+                    if row["conversation_id"] == conversation["id"]
+                    and mirror["users"][row["user_id"]]["username"] != LOGIN
+                )
+            )
             names[conversation["id"]] = conversation.get("title") or ", ".join(others)
         return names
 

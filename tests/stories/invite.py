@@ -23,8 +23,12 @@ class Invite(Administration):
         """The link is as good as the server's address; at first with a code that is none."""
         window.fill(window.find("text", "Server address"), link)
         window.press("Continue")
-        for field, text in (("Username", "bruno"), ("Email address", "bruno@mail.example"), ("Password", PASSWORD),
-                            ("Invitation link or code", "WRNG-C0DE")):
+        for field, text in (
+            ("Username", "bruno"),
+            ("Email address", "bruno@mail.example"),
+            ("Password", PASSWORD),
+            ("Invitation link or code", "WRNG-C0DE"),
+        ):
             window.fill(window.find(("text", "password text"), field), text)
         window.key("Return")
         window.find("label", "This invitation code is wrong, has been used or has expired.")
@@ -50,7 +54,9 @@ class Invite(Administration):
         window.find("button", "New Conversation")
 
     def test(self):
-        self.server.cli("user", "add", "ada", "ada@mail.example", "--role", "admin", stdin=PASSWORD + "\n")
+        self.server.cli(
+            "user", "add", "ada", "ada@mail.example", "--role", "admin", stdin=PASSWORD + "\n"
+        )
         ada = self.signed_in("ada")
         self.open_administration(ada)
         self.open_row(ada, "Invitations")

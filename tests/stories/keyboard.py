@@ -10,7 +10,9 @@ from confabd import wait_for
 class Keyboard(story.Story):
     def setUp(self):
         super().setUp()
-        self.ada, self.bruno, self.chiara = (self.account(name) for name in ("ada", "bruno", "chiara"))
+        self.ada, self.bruno, self.chiara = (
+            self.account(name) for name in ("ada", "bruno", "chiara")
+        )
         self.group = self.bruno.group(self.ada, self.chiara, title="Family")
         self.direct = self.bruno.direct(self.ada)
         self.chiara.send(self.chiara.direct(self.ada), "From chiara")
@@ -29,19 +31,28 @@ class Keyboard(story.Story):
 
     def focused(self, window, roles, name=None):
         from window import has_state
+
         window.focus()  # a popover that closes leaves a display without a window manager without a focus
         return window.find(roles, name, where=lambda node: has_state(node, "focused"))
 
     def closes(self, window):
         """Escape closes what is open."""
         from window import role, shown, walk
+
         window.key("Escape")
-        wait_for(lambda: not window.menu_items()
-                 and not [node for node in walk(window.application())
-                          if role(node) in ("dialog", "alert") and shown(node)], "what was open to close")
+        wait_for(
+            lambda: not window.menu_items()
+            and not [
+                node
+                for node in walk(window.application())
+                if role(node) in ("dialog", "alert") and shown(node)
+            ],
+            "what was open to close",
+        )
 
     def paragraph(self, window, text):
         from window import text_of
+
         return window.find("paragraph", where=lambda node: text_of(node) == text)
 
     # ---- what is done ----
@@ -76,15 +87,19 @@ class Keyboard(story.Story):
     def away(self, window, what):
         """The focus has left the composer."""
         from window import has_state
+
         window.gone("text", "Message", where=lambda node: has_state(node, "focused"))
 
     def test(self):
         from window import text_of
+
         window = self.signed_in("ada")
         # Nothing is open yet: the list has the focus, and letters look for a conversation.
         self.focused(window, "list item")
         window.key("f", "a", "m")
-        wait_for(lambda: text_of(window.find("entry", "Find a conversation")) == "fam", "the search")
+        wait_for(
+            lambda: text_of(window.find("entry", "Find a conversation")) == "fam", "the search"
+        )
         window.key("Escape")
         self.focused(window, "list item")
 

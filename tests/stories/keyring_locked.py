@@ -33,17 +33,25 @@ class KeyringLocked(story.Story):
 
     def lock_keyring(self):
         import gi
+
         gi.require_version("Secret", "1")
         from gi.repository import Secret
+
         service = Secret.Service.get_sync(Secret.ServiceFlags.LOAD_COLLECTIONS, None)
         locked, objects = service.lock_sync(service.get_collections(), None)
         self.assertGreater(locked, 0, objects)
 
     def answer_prompt(self, window):
         """The system's own prompt, not ours."""
+
         def prompts():
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--class", "gcr-prompter"],
-                                   env=self.desktop.env, capture_output=True, text=True, check=False)
+            found = subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--class", "gcr-prompter"],
+                env=self.desktop.env,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
             return found.stdout.split()
 
         prompt = wait_for(prompts, "the prompt of the keyring")[-1]

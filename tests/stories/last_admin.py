@@ -24,7 +24,12 @@ class LastAdmin(Administration):
 
         self.server.cli("user", "set-role", "bruno", "admin")
         self.choose_role(ada, "Member")
-        ada.find("label", lambda text: text.startswith("You lose administration on 2 devices; 1 administrator remains."))
+        ada.find(
+            "label",
+            lambda text: text.startswith(
+                "You lose administration on 2 devices; 1 administrator remains."
+            ),
+        )
         self.shot("asked")
         self.confirm(ada, "Step Down?", "Step Down")
         ada.find("label", "You are no longer an administrator of this server")

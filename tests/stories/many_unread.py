@@ -18,31 +18,43 @@ class ManyUnread(story.Story):
         self.server.stop()
         database = sqlite3.connect(self.server.database)
         with database:
-            rev, at = database.execute("SELECT rev, (SELECT sent_at FROM messages) FROM clock").fetchone()
+            rev, at = database.execute(
+                "SELECT rev, (SELECT sent_at FROM messages) FROM clock"
+            ).fetchone()
             database.execute(
                 "INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq, client_id, rev)"
                 " WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                 " SELECT ?, ?, 'Message ' || i, ? + i, i,"
                 " printf ('00000000-0000-4000-8000-%012d', i), ? + i FROM n",
-                (MANY, sender, conversation, at, rev))
+                (MANY, sender, conversation, at, rev),
+            )
             database.execute("UPDATE clock SET rev = ?", (rev + MANY,))
-            database.execute("UPDATE conversations SET last_seq = ?, head_rev = ?, rev = ? WHERE id = ?",
-                             (MANY, rev + MANY, rev + MANY, conversation))
+            database.execute(
+                "UPDATE conversations SET last_seq = ?, head_rev = ?, rev = ? WHERE id = ?",
+                (MANY, rev + MANY, rev + MANY, conversation),
+            )
         database.close()
         self.server.start()
 
     def assert_painted(self, window):
         window.find("list item", within=("list", "Messages"))
-        wait_for(lambda: window.colours(window.find("list", "Messages"), without_right=100) > 20, "pixels")
+        wait_for(
+            lambda: window.colours(window.find("list", "Messages"), without_right=100) > 20,
+            "pixels",
+        )
 
     def fetch_all(self, person):
         """Has the whole history on the person's computer; fetching it page by page would take minutes."""
         path = next((self.desktop.directory / f"person-{person}").glob("data/**/mirror.db"))
         database = sqlite3.connect(path)
         database.execute("ATTACH ? AS server", (str(self.server.database),))
-        columns = "id, client_id, conversation_id, sender_id, seq, content, sent_at, removed_at, rev"
+        columns = (
+            "id, client_id, conversation_id, sender_id, seq, content, sent_at, removed_at, rev"
+        )
         with database:
-            database.execute(f"INSERT OR IGNORE INTO main.messages ({columns}) SELECT {columns} FROM server.messages")
+            database.execute(
+                f"INSERT OR IGNORE INTO main.messages ({columns}) SELECT {columns} FROM server.messages"
+            )
         count = database.execute("SELECT count (*) FROM main.messages").fetchone()[0]
         database.close()
         return count

@@ -12,6 +12,7 @@ class Moderate(story.Story):
     def said(self, window, text):
         """Finds what a message says."""
         from window import text_of
+
         return lambda: window.look("paragraph", where=lambda node: text_of(node) == text)
 
     def choose_last(self, window):

@@ -16,6 +16,7 @@ PORTAL = (200, "text/html", b"<html><h1>Welcome to the hotel</h1></html>")
 class OfflineMessage(story.Story):
     def uncovered(self, window):
         """Neither a toast nor the banner hides or moves what one works with."""
+
         def top(node):
             return window.position(node)[1]
 
@@ -23,7 +24,10 @@ class OfflineMessage(story.Story):
         self.server.cli("user", "set-role", "ada", "moderator")
         toast = window.find("label", lambda text: text.endswith("made you a moderator."))
         window.key("shift+Return", "shift+Return", "shift+Return")  # the field grows below it
-        wait_for(lambda: top(toast) + 30 < top(self.composer(window)) - 20, "the toast above the composer")
+        wait_for(
+            lambda: top(toast) + 30 < top(self.composer(window)) - 20,
+            "the toast above the composer",
+        )
         self.shot("toast")
         window.key("ctrl+a", "BackSpace")
         self.server.stop()
@@ -58,8 +62,10 @@ class OfflineMessage(story.Story):
         for n in (1, 2):
             self.sent(again, f"Written offline {n}")
         self.shot("sent")
-        self.assertEqual([row["content"] for row in bruno.whole_history(conversation)],
-                         ["Before", "Written offline 1", "Written offline 2"])
+        self.assertEqual(
+            [row["content"] for row in bruno.whole_history(conversation)],
+            ["Before", "Written offline 1", "Written offline 2"],
+        )
 
     def say_what_is_wrong(self, window, answer, words):
         window.find("label", lambda text: "Offline" in text or "server" in text)

@@ -54,10 +54,14 @@ class OwnAccount(story.Story):
 
         # Nothing can be changed without the server.
         self.server.stop()
-        window.find("label", "Your account can be changed once there is a connection to the server.")
+        window.find(
+            "label", "Your account can be changed once there is a connection to the server."
+        )
         self.shot("offline")
         self.server.start()
-        window.gone("label", "Your account can be changed once there is a connection to the server.")
+        window.gone(
+            "label", "Your account can be changed once there is a connection to the server."
+        )
 
         # Deleted, once the username and the password are typed: gone here, and what was written stays there.
         window.activate("Delete Account…", "button")
@@ -78,7 +82,9 @@ class OwnAccount(story.Story):
         self.message(other, "Hello")
         self.shot("deleted")
         other.key("alt+Return")
-        other.press("Remove From This Computer", inside=other.find("dialog", "Conversation Details"))
+        other.press(
+            "Remove From This Computer", inside=other.find("dialog", "Conversation Details")
+        )
         other.gone("list item", lambda name: name.startswith("Deleted account,"))
 
 

@@ -34,7 +34,11 @@ class Picture(story.Story):
             """The first Return may be for the list of what might be meant. One too many would open the dialog again."""
             window.key("Return")
             try:
-                return wait_for(lambda: window.look(("button", "push button"), "Open") is None, "the dialog to go", 3)
+                return wait_for(
+                    lambda: window.look(("button", "push button"), "Open") is None,
+                    "the dialog to go",
+                    3,
+                )
             except TimeoutError:
                 return False
 
@@ -42,9 +46,16 @@ class Picture(story.Story):
 
     def is_seen(self, left):
         """Whether the list of the window that begins there shows a picture of this colour. JPEG keeps colours nearly."""
-        pixels = subprocess.run(["import", "-window", "root", "-crop", f"120x500+{left}+0", "-depth", "8", "rgb:-"],
-                                env=self.desktop.env, check=True, capture_output=True).stdout
-        near = sum(all(abs(pixels[at + n] - COLOUR[n]) < 8 for n in range(3)) for at in range(0, len(pixels), 3))
+        pixels = subprocess.run(
+            ["import", "-window", "root", "-crop", f"120x500+{left}+0", "-depth", "8", "rgb:-"],
+            env=self.desktop.env,
+            check=True,
+            capture_output=True,
+        ).stdout
+        near = sum(
+            all(abs(pixels[at + n] - COLOUR[n]) < 8 for n in range(3))
+            for at in range(0, len(pixels), 3)
+        )
         return near > 300
 
     def test(self):

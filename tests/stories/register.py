@@ -10,11 +10,15 @@ from client import PASSWORD, Api
 class Register(story.Story):
     def test(self):
         from window import has_state
+
         self.account("ada")
         window = self.open("bruno")
         self.shot("welcome")
-        for address, reason in (("http://example.org", "“http://” is not encrypted"),
-                                ("example.org/chat", "no path in its address"), ("ada@example.org", "before “@”")):
+        for address, reason in (
+            ("http://example.org", "“http://” is not encrypted"),
+            ("example.org/chat", "no path in its address"),
+            ("ada@example.org", "before “@”"),
+        ):
             window.fill(window.find("text", "Server address"), address)
             window.key("Return")
             window.find("label", lambda text, reason=reason: reason in text)
@@ -31,7 +35,9 @@ class Register(story.Story):
         window.find("label", lambda text: text in ("Very weak", "Weak"))
         window.press("Create Account")
         window.find("label", lambda text: "too easy to guess" in text)
-        window.find(("text", "password text"), "Password", where=lambda node: has_state(node, "focused"))
+        window.find(
+            ("text", "password text"), "Password", where=lambda node: has_state(node, "focused")
+        )
         self.shot("too-common")
         window.fill(window.find("text", "Username"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)

@@ -71,9 +71,13 @@ class ResetStory(story.Story):
     def kept(self):
         """What the keyring has of resets: the attributes of each, which any program can read."""
         import gi
+
         gi.require_version("Secret", "1")
         from gi.repository import Secret
-        service = Secret.Service.get_sync(Secret.ServiceFlags.OPEN_SESSION | Secret.ServiceFlags.LOAD_COLLECTIONS, None)
+
+        service = Secret.Service.get_sync(
+            Secret.ServiceFlags.OPEN_SESSION | Secret.ServiceFlags.LOAD_COLLECTIONS, None
+        )
         found = service.search_sync(None, {"kind": "reset"}, Secret.SearchFlags.ALL, None)
         service.disconnect()
         return [item.get_attributes() for item in found]

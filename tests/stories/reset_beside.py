@@ -25,7 +25,9 @@ class ResetBeside(ResetStory):
         window.gone("dialog", "Reset Password")
         self.is_in(window)
         Api(self.server).sign_in("ada", NEW_PASSWORD)
-        self.assertEqual(len(bruno.call("listSessions").json["sessions"]), 2, "bruno is signed in here still")
+        self.assertEqual(
+            len(bruno.call("listSessions").json["sessions"]), 2, "bruno is signed in here still"
+        )
         self.nothing_is_kept()
 
 

@@ -20,7 +20,9 @@ class ResetByAdminCode(ResetStory):
         window.find(("heading", "label"), "Enter Code")
         window.find("label", lambda text: "Test cannot send email" in text)
         self.shot("asked")
-        self.assertEqual(window.text("Username or email address"), "ada")  # as it was typed to sign in
+        self.assertEqual(
+            window.text("Username or email address"), "ada"
+        )  # as it was typed to sign in
 
         issued = self.server.cli("user", "reset-code", "ada")
         code = re.search(r"^Code: (\S+)$", issued, re.M)[1]

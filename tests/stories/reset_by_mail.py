@@ -35,8 +35,11 @@ class ResetByMail(ResetStory):
         self.shot("in")
 
         ada.call("getMe", expect=401)
-        Api(self.server).call("signIn", expect=401, json_body={
-            "login": "ada", "password": PASSWORD, "device_name": "test"})
+        Api(self.server).call(
+            "signIn",
+            expect=401,
+            json_body={"login": "ada", "password": PASSWORD, "device_name": "test"},
+        )
         Api(self.server).sign_in("ada", NEW_PASSWORD)
         self.post.wait(ada.user["email"], subject="was changed")
         self.nothing_is_kept()

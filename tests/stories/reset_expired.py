@@ -14,8 +14,10 @@ class ResetExpired(ResetStory):
     def let_expire(self):
         """As if its half hour were over."""
         with sqlite3.connect(self.server.database, timeout=30) as database:
-            changed = database.execute("UPDATE users SET reset_password_token_expires = 1"
-                                       " WHERE reset_password_token IS NOT NULL").rowcount
+            changed = database.execute(
+                "UPDATE users SET reset_password_token_expires = 1"
+                " WHERE reset_password_token IS NOT NULL"
+            ).rowcount
         database.close()
         self.assertEqual(changed, 1)
 

@@ -16,9 +16,16 @@ class ResetHostileLink(ResetStory):
         before = self.requests()
         token = "A" * 43
         for link, words in (
-                (f"confab://reset?server=http%3A%2F%2Fchat.example.org&token={token}", "without encryption"),
-                (f"confab://reset?server={self.server.url}&token={token}&next=evil", "cannot open this link"),
-                ("confab://reset", "cannot open this link")):
+            (
+                f"confab://reset?server=http%3A%2F%2Fchat.example.org&token={token}",
+                "without encryption",
+            ),
+            (
+                f"confab://reset?server={self.server.url}&token={token}&next=evil",
+                "cannot open this link",
+            ),
+            ("confab://reset", "cannot open this link"),
+        ):
             installed.open(link)
             window.find("label", lambda text: words in text)
             window.press("Close", inside=window.find("alert", "Link Cannot Be Opened"))

@@ -24,7 +24,9 @@ class ResetOwnAccount(ResetStory):
         window.gone("dialog", "Reset Password")
         bruno.send(conversation, "And further")
         self.tile(window, "bruno", "And further")
-        sessions = Api(self.server).sign_in("ada", NEW_PASSWORD).call("listSessions").json["sessions"]
+        sessions = (
+            Api(self.server).sign_in("ada", NEW_PASSWORD).call("listSessions").json["sessions"]
+        )
         self.assertEqual(len(sessions), 2, "that of this window, and this one")
 
 

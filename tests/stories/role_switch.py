@@ -19,8 +19,11 @@ class RoleSwitch(Administration):
         self.open_administration(ada)
         self.open_person(ada, "bruno")
         self.choose_role(ada, "Administrator")
-        ada.find("label", lambda text: text.startswith("bruno will be able to do all that you can")
-                 and text.endswith("there will be 2 administrators."))
+        ada.find(
+            "label",
+            lambda text: text.startswith("bruno will be able to do all that you can")
+            and text.endswith("there will be 2 administrators."),
+        )
         self.shot("promotion")
         self.confirm(ada, "Change Role?", "Change Role")
         self.give_password(ada)

@@ -28,7 +28,9 @@ class Send(story.Story):
         self.message(window, "two", "lines", absent=("Waiting",))
         self.assertEqual(window.text("Message"), "")
         self.shot("sent")
-        self.assertEqual([row["content"] for row in bruno.whole_history(conversation)], texts + ["two\nlines"])
+        self.assertEqual(
+            [row["content"] for row in bruno.whole_history(conversation)], texts + ["two\nlines"]
+        )
 
         # More than the server takes of one person: the window says so, and goes on by itself.
         for number in range(self.AT_ONCE):

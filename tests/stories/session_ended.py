@@ -32,11 +32,18 @@ class SessionEnded(story.Story):
         # And this one ends the other.
         self.preferences(window, "Signed-In Devices")
         first = window.find("list item", inside=window.find("list", "Signed-in devices"))
-        window.find("label", lambda text: text.startswith("This device\nSigned in: Today"), inside=first)
-        window.find("label", lambda text: text.startswith("Last active: Today") and "\nSigned in: Today" in text)
+        window.find(
+            "label", lambda text: text.startswith("This device\nSigned in: Today"), inside=first
+        )
+        window.find(
+            "label",
+            lambda text: text.startswith("Last active: Today") and "\nSigned in: Today" in text,
+        )
         self.shot("devices")
         window.press(lambda name: name.startswith("Sign out "))
-        wait_for(lambda: ada.call("listSessions", (200, 401)).status == 401, "the other session's end")
+        wait_for(
+            lambda: ada.call("listSessions", (200, 401)).status == 401, "the other session's end"
+        )
         window.gone("button", lambda name: name.startswith("Sign out "))
 
 

@@ -10,6 +10,7 @@ from confabd import wait_for
 class SignOut(story.Story):
     def test(self):
         from window import has_state
+
         ada, bruno = self.account("ada"), self.account("bruno")
         bruno.send(bruno.direct(ada), "Removed with the rest")
         window = self.signed_in("ada")
@@ -27,7 +28,9 @@ class SignOut(story.Story):
         window.find("text", "Server address")
         self.shot("out")
         self.assertEqual(len(ada.call("listSessions").json["sessions"]), 1)
-        kept = b"".join(path.read_bytes() for path in (window.home / "data").rglob("*") if path.is_file())
+        kept = b"".join(
+            path.read_bytes() for path in (window.home / "data").rglob("*") if path.is_file()
+        )
         self.assertFalse(b"Removed with the rest" in kept, "messages are still there")
 
 

@@ -10,6 +10,7 @@ from confabd import wait_for
 class SignOutUnsent(story.Story):
     def test(self):
         from window import has_state
+
         ada, bruno = self.account("ada"), self.account("bruno")
         conversation = bruno.direct(ada)
         window = self.signed_in("ada")
@@ -20,7 +21,9 @@ class SignOutUnsent(story.Story):
 
         window.press("Main Menu")
         window.choose("Sign Out…")
-        window.find("label", lambda text: text.startswith("1 message has not been sent yet. It waits"))
+        window.find(
+            "label", lambda text: text.startswith("1 message has not been sent yet. It waits")
+        )
         wipe = window.find("check box", lambda name: "messages from this computer" in name)
         window.key("shift+Tab")
         wait_for(lambda: has_state(wipe, "focused"), "the focus on what is to be ticked")
@@ -33,7 +36,9 @@ class SignOutUnsent(story.Story):
         self.message(window, "Not sent yet", "Waiting to be sent")
         self.server.start()
         self.sent(window, "Not sent yet")
-        self.assertEqual([row["content"] for row in bruno.whole_history(conversation)], ["Not sent yet"])
+        self.assertEqual(
+            [row["content"] for row in bruno.whole_history(conversation)], ["Not sent yet"]
+        )
 
 
 if __name__ == "__main__":

@@ -18,8 +18,11 @@ class StartConversation(story.Story):
     def is_within(self, node, outer):
         """Whether all of its height is in that of the other, instead of being scrolled to."""
         from window import Atspi
-        inner, outer = (Atspi.Component.get_extents(one.get_component_iface(), Atspi.CoordType.WINDOW)
-                        for one in (node, outer))
+
+        inner, outer = (
+            Atspi.Component.get_extents(one.get_component_iface(), Atspi.CoordType.WINDOW)
+            for one in (node, outer)
+        )
         return outer.y <= inner.y and inner.y + inner.height <= outer.y + outer.height
 
     def test(self):
@@ -38,8 +41,10 @@ class StartConversation(story.Story):
             window.press("brigitte", "list item")
             self.write(window, "Hello, brigitte")
             self.sent(window, "Hello, brigitte")
-            self.assertEqual([row["content"] for row in brigitte.mirror().tables["messages"].values()],
-                             ["Hello, brigitte"])
+            self.assertEqual(
+                [row["content"] for row in brigitte.mirror().tables["messages"].values()],
+                ["Hello, brigitte"],
+            )
 
         with self.subTest("with several: a group"):
             self.find_people(window)
@@ -68,8 +73,12 @@ class StartConversation(story.Story):
         with self.subTest("whoever is in a group can be looked at, and written to"):
             window.key("alt+Return")
             window.find("list item", "bruno", inside=window.find("dialog"))
-            wait_for(lambda: self.is_within(window.find("button", "Leave Conversation…"), window.find("dialog")),
-                     "the last button to be seen whole")
+            wait_for(
+                lambda: self.is_within(
+                    window.find("button", "Leave Conversation…"), window.find("dialog")
+                ),
+                "the last button to be seen whole",
+            )
             window.activate("bruno")
             window.find("button", "Message")
             window.find("label", ABOUT)

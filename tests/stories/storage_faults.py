@@ -24,11 +24,26 @@ class StorageFaults(story.Story):
 
     def on_its_disk(self, window, command):
         """The small disk is seen by the window alone."""
-        subprocess.run(["nsenter", "--preserve-credentials", "-U", "-m", "-t", str(window.pid), "sh", "-c", command],
-                       cwd=self.desktop.directory, check=False, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [
+                "nsenter",
+                "--preserve-credentials",
+                "-U",
+                "-m",
+                "-t",
+                str(window.pid),
+                "sh",
+                "-c",
+                command,
+            ],
+            cwd=self.desktop.directory,
+            check=False,
+            stderr=subprocess.DEVNULL,
+        )
 
     def open_on_small_disk(self, person):
         from window import Window
+
         wrapper = self.desktop.directory / "confab-on-a-small-disk"
         wrapper.write_text(SMALL_DISK)
         wrapper.chmod(0o755)
@@ -78,7 +93,7 @@ class StorageFaults(story.Story):
         unsent = account / "unsent.log"
         data = bytearray(unsent.read_bytes())
         place = data.index(b"Second of three")
-        data[place - 60:place + 15] = bytes(75)
+        data[place - 60 : place + 15] = bytes(75)
         unsent.write_bytes(data)
 
         again = self.open("ada")
@@ -87,14 +102,17 @@ class StorageFaults(story.Story):
         again.key("Escape")
         again.gone(("heading", "label"), "Unsent Text Lost")
         self.server.start()
-        wait_for(lambda: [row["content"] for row in bruno.whole_history(conversation)]
-                 == ["Hello", "First of three", "Third of three"], "what could be read")
+        wait_for(
+            lambda: [row["content"] for row in bruno.whole_history(conversation)]
+            == ["Hello", "First of three", "Third of three"],
+            "what could be read",
+        )
 
     # ---- a folder that belongs to no account any more ----
 
     def lose_account(self, window):
         """The list of accounts and what the folder says of itself are both damaged."""
-        folder, = (self.folder(window) / "accounts").iterdir()
+        (folder,) = (self.folder(window) / "accounts").iterdir()
         (self.folder(window) / "accounts.ini").write_text("(no list of accounts]")
         (folder / "account.ini").write_text("(nor this]")
         return folder
@@ -151,7 +169,10 @@ class StorageFaults(story.Story):
         self.assertFalse(folder.exists())
         # The focus is back where it was.
         window.key("ctrl+v")
-        wait_for(lambda: window.text("Message") == "Never sent\n\nHalf a thought", "the texts to be pasted")
+        wait_for(
+            lambda: window.text("Message") == "Never sent\n\nHalf a thought",
+            "the texts to be pasted",
+        )
 
     def test(self):
         bruno = self.account("bruno")

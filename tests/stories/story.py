@@ -59,7 +59,10 @@ class Story(unittest.TestCase):
     def open(self, person, **more):
         """Confab, as it starts for somebody: a directory of their own, kept between starts. more: its environment."""
         from window import Window  # libatspi looks for its bus when it is loaded
-        window = Window(self.desktop, person, number=len({w.person for w in self.windows} - {person}) + 1)
+
+        window = Window(
+            self.desktop, person, number=len({w.person for w in self.windows} - {person}) + 1
+        )
         window.more = more
         self.windows = [w for w in self.windows if w.person != person] + [window]
         return window.start()
@@ -94,7 +97,9 @@ class Story(unittest.TestCase):
 
     def tile(self, window, name, *parts):
         """The conversation in the list whose description holds all parts."""
-        return window.find("list item", lambda text: text.startswith(name + ",") and all(p in text for p in parts))
+        return window.find(
+            "list item", lambda text: text.startswith(name + ",") and all(p in text for p in parts)
+        )
 
     def open_conversation(self, window, name):
         self.tile(window, name)
@@ -110,8 +115,13 @@ class Story(unittest.TestCase):
 
     def message(self, window, text, *parts, absent=()):
         """The message in the timeline, described with all parts and none that is absent."""
+
         def said(name):
-            return text in name and all(p in name for p in parts) and not any(p in name for p in absent)
+            return (
+                text in name
+                and all(p in name for p in parts)
+                and not any(p in name for p in absent)
+            )
 
         return window.find("list item", said, within=("list", "Messages"))
 

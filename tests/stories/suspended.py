@@ -22,7 +22,10 @@ class Suspended(Administration):
         self.shot("asked")
         self.confirm(ada, "Suspend Account?", "Suspend")
         ada.find("label", "Suspended: cannot sign in")
-        bruno.find("label", "An administrator has suspended your account. You can still read your messages on this computer.")
+        bruno.find(
+            "label",
+            "An administrator has suspended your account. You can still read your messages on this computer.",
+        )
         self.tile(bruno, "chiara", "Kept")
         self.shot("suspended")
 
@@ -35,7 +38,10 @@ class Suspended(Administration):
         ada.find("button", "Suspend…")
         bruno.key("Return")
         bruno.gone("dialog", "Sign In Again")
-        bruno.gone("label", "An administrator has suspended your account. You can still read your messages on this computer.")
+        bruno.gone(
+            "label",
+            "An administrator has suspended your account. You can still read your messages on this computer.",
+        )
 
 
 if __name__ == "__main__":

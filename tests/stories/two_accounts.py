@@ -30,6 +30,7 @@ class TwoAccounts(story.Story):
 
     def test(self):
         from window import has_state
+
         ada, bruno = self.account("ada"), self.account("bruno")
         work, dora = self.there("ada_work"), self.there("dora")
         home, office = bruno.direct(ada), dora.direct(work)
@@ -60,8 +61,11 @@ class TwoAccounts(story.Story):
         self.write(window, "On my way")
         self.sent(window, "On my way")
         window.press("Main Menu")
-        window.find("menu item", self.label("ada_work", self.other),
-                    where=lambda node: has_state(node, "checked"))
+        window.find(
+            "menu item",
+            self.label("ada_work", self.other),
+            where=lambda node: has_state(node, "checked"),
+        )
         self.shot("menu")
         window.key("Escape")
 
@@ -71,7 +75,9 @@ class TwoAccounts(story.Story):
         self.tile(window, "bruno")
         wait_for(lambda: window.text("Message") == "Not yet finished", "the draft")
         window.key("exclam")  # the focus is where one goes on writing
-        wait_for(lambda: "!" in window.text("Message"), "what was typed after going to another account")
+        wait_for(
+            lambda: "!" in window.text("Message"), "what was typed after going to another account"
+        )
         window.gone("list item", lambda name: name.startswith("dora,"))
         self.server.start()
         bruno.send(home, "Are you there?")

@@ -12,8 +12,11 @@ from confabd import wait_for
 class Unread(story.Story):
     def all_read(self, window, name):
         """In the list of conversations: messages of one person begin with the name, too."""
-        window.find("list item", lambda text: text.startswith(name + ",") and "unread" not in text,
-                    within=("list", "Conversations"))
+        window.find(
+            "list item",
+            lambda text: text.startswith(name + ",") and "unread" not in text,
+            within=("list", "Conversations"),
+        )
 
     def test(self):
         ada, bruno, carla = self.account("ada"), self.account("bruno"), self.account("carla")
@@ -30,8 +33,11 @@ class Unread(story.Story):
         self.message(window, "Message 2")
         self.shot("opened")
         self.all_read(window, "bruno")
-        wait_for(lambda: ada.mirror().tables["read_positions"].get(conversation, {}).get("last_read_seq") == 3,
-                 "the read position at the server")
+        wait_for(
+            lambda: ada.mirror().tables["read_positions"].get(conversation, {}).get("last_read_seq")
+            == 3,
+            "the read position at the server",
+        )
         self.tile(window, "carla", "1 unread")
         self.open_conversation(window, "carla")
         bruno.send(conversation, "One more")

@@ -12,8 +12,11 @@ class WrongPassword(story.Story):
         self.account("ada")
         window = self.open("ada")
         self.sign_in(window, "ada", "not the right password")
-        window.find(("label", "alert"), lambda text: "password" in text.lower() and ("wrong" in text.lower() or "match" in text.lower()
-                                                                      or "incorrect" in text.lower()))
+        window.find(
+            ("label", "alert"),
+            lambda text: "password" in text.lower()
+            and ("wrong" in text.lower() or "match" in text.lower() or "incorrect" in text.lower()),
+        )
         self.shot("told")
         self.assertEqual(window.text("Username or email address"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)

@@ -19,10 +19,30 @@ def certificate():
         _directory = pathlib.Path(tempfile.mkdtemp(prefix="certificate-"))
         atexit.register(shutil.rmtree, _directory, ignore_errors=True)
         subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-             "-keyout", "key.pem", "-out", "certificate.pem", "-days", "2", "-subj", "/CN=localhost",
-             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1"],
-            cwd=_directory, check=True, capture_output=True)
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "certificate.pem",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1",
+            ],
+            cwd=_directory,
+            check=True,
+            capture_output=True,
+        )
     return _directory / "certificate.pem", _directory / "key.pem"
 
 

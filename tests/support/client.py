@@ -47,13 +47,19 @@ def new_id():
 
 def png(width=8, height=8, *, data=b"x", tail=b"", header="IHDR", end="IEND"):
     """A file of PNG's shape."""
+
     def chunk(kind, content):
         body = kind.encode() + content
         return len(content).to_bytes(4, "big") + body + zlib.crc32(body).to_bytes(4, "big")
 
     size = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    return (b"\x89PNG\r\n\x1a\n" + chunk(header, size + b"\x08\x06\0\0\0") + chunk("IDAT", zlib.compress(data))
-            + chunk(end, b"") + tail)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(header, size + b"\x08\x06\0\0\0")
+        + chunk("IDAT", zlib.compress(data))
+        + chunk(end, b"")
+        + tail
+    )
 
 
 class Answer:
@@ -110,7 +116,8 @@ class Api:
             self.close()
             self.process = self.server.process
             self.connection = http.client.HTTPConnection(
-                "127.0.0.1", self.server.port, timeout=PATIENCE, source_address=(self.address, 0))
+                "127.0.0.1", self.server.port, timeout=PATIENCE, source_address=(self.address, 0)
+            )
         try:
             try:
                 self.connection.request(method, target, body, headers)
@@ -121,7 +128,9 @@ class Api:
         except BaseException:
             self.close()
             raise
-        answer = Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, data)
+        answer = Answer(
+            response.status, {name.lower(): value for name, value in response.getheaders()}, data
+        )
         if response.will_close:
             self.close()
         self.check_privacy(answer.body)
@@ -133,21 +142,38 @@ class Api:
             assert secret not in text, f"a secret travelled: {text[:500]}"
         own = self.user["email"] if self.user else None
         for email in EMAIL.findall(text):
-            assert own is None or email == own or email in self.former_emails or self.administers, f"{email} was shown to {own}: {text[:500]}"
+            assert (
+                own is None or email == own or email in self.former_emails or self.administers
+            ), f"{email} was shown to {own}: {text[:500]}"
 
-    def call(self, operation_id, expect=200, code=None, *, query=None, json_body=None, body=None, headers=None,
-             **path):
+    def call(
+        self,
+        operation_id,
+        expect=200,
+        code=None,
+        *,
+        query=None,
+        json_body=None,
+        body=None,
+        headers=None,
+        **path,
+    ):
         """One operation; its answer must be documented, and the one expected."""
         operation = CONTRACT.operations[operation_id]
         target = CONTRACT.sample_path(operation, **path)
         if query:
-            target += "?" + urllib.parse.urlencode({k: v for k, v in query.items() if v is not None})
-        answer = self.request(operation.verb, target, json_body=json_body, body=body, headers=headers)
+            target += "?" + urllib.parse.urlencode(
+                {k: v for k, v in query.items() if v is not None}
+            )
+        answer = self.request(
+            operation.verb, target, json_body=json_body, body=body, headers=headers
+        )
         CONTRACT.check_answer(operation_id, answer)
         found = answer.json.get("code") if answer.status >= 400 else None
         expected = expect if isinstance(expect, tuple) else (expect,)
-        assert answer.status in expected and (code is None or code == found), \
-            f"{operation_id}: {answer.status} {found} instead of {expect} {code or ''}: {answer.body[:500]!r}"
+        assert answer.status in expected and (
+            code is None or code == found
+        ), f"{operation_id}: {answer.status} {found} instead of {expect} {code or ''}: {answer.body[:500]!r}"
         return answer
 
     def clone(self):
@@ -161,20 +187,38 @@ class Api:
 
     def _signed_in(self, answer):
         signed_in = answer.json
-        self.token, self.user, self.session_id = signed_in["token"], signed_in["user"], signed_in["session_id"]
+        self.token, self.user, self.session_id = (
+            signed_in["token"],
+            signed_in["user"],
+            signed_in["session_id"],
+        )
         self.device_secret = signed_in["device_secret"]
         return self
 
     def register(self, username=None, email=None, password=PASSWORD, device_name="test"):
         number = new_number()
         username = username or f"person{number}"
-        return self._signed_in(self.call("register", 201, json_body={
-            "username": username, "email": email or f"person{number}@mail.example", "password": password,
-            "device_name": device_name}))
+        return self._signed_in(
+            self.call(
+                "register",
+                201,
+                json_body={
+                    "username": username,
+                    "email": email or f"person{number}@mail.example",
+                    "password": password,
+                    "device_name": device_name,
+                },
+            )
+        )
 
     def sign_in(self, login, password=PASSWORD, device_name="test"):
-        return self._signed_in(self.call("signIn", 201, json_body={
-            "login": login, "password": password, "device_name": device_name}))
+        return self._signed_in(
+            self.call(
+                "signIn",
+                201,
+                json_body={"login": login, "password": password, "device_name": device_name},
+            )
+        )
 
     @property
     def id(self):
@@ -195,12 +239,20 @@ class Api:
         return self.call("getPerson", id=other.id, **expected)
 
     def change_role(self, other, role_id, expected_role_id, **expected):
-        return self.call("changeRole", json_body={"role_id": role_id, "expected_role_id": expected_role_id},
-                         id=other.id, **expected)
+        return self.call(
+            "changeRole",
+            json_body={"role_id": role_id, "expected_role_id": expected_role_id},
+            id=other.id,
+            **expected,
+        )
 
     def change_state(self, other, state, expected_state, **expected):
-        return self.call("changeState", json_body={"state": state, "expected_state": expected_state},
-                         id=other.id, **expected)
+        return self.call(
+            "changeState",
+            json_body={"state": state, "expected_state": expected_state},
+            id=other.id,
+            **expected,
+        )
 
     def audit(self, **query):
         return self.call("readAudit", query=query).json["entries"]
@@ -208,35 +260,62 @@ class Api:
     # ---- conversations ----
 
     def direct(self, other, expect=201):
-        return self.call("createConversation", expect, json_body={
-            "client_id": new_id(), "kind": "direct", "user_ids": [other.id]}).json["conversation_id"]
+        return self.call(
+            "createConversation",
+            expect,
+            json_body={"client_id": new_id(), "kind": "direct", "user_ids": [other.id]},
+        ).json["conversation_id"]
 
     def group(self, *others, title=None):
-        return self.call("createConversation", 201, json_body={
-            "client_id": new_id(), "kind": "group", "user_ids": [other.id for other in others],
-            "title": title}).json["conversation_id"]
+        return self.call(
+            "createConversation",
+            201,
+            json_body={
+                "client_id": new_id(),
+                "kind": "group",
+                "user_ids": [other.id for other in others],
+                "title": title,
+            },
+        ).json["conversation_id"]
 
     def send(self, conversation, content, client_id=None, expect=(200, 201)):
-        answer = self.call("sendMessage", expect, json_body={"content": content}, id=conversation,
-                           client_id=client_id or new_id())
+        answer = self.call(
+            "sendMessage",
+            expect,
+            json_body={"content": content},
+            id=conversation,
+            client_id=client_id or new_id(),
+        )
         return answer.rows["messages"][0] if answer.status < 300 else answer
 
     def add(self, conversation, *others, **expected):
-        return self.call("addMembers", json_body={"user_ids": [other.id for other in others]}, id=conversation,
-                         **expected)
+        return self.call(
+            "addMembers",
+            json_body={"user_ids": [other.id for other in others]},
+            id=conversation,
+            **expected,
+        )
 
     def leave(self, conversation, **expected):
         return self.call("leaveConversation", id=conversation, **expected)
 
     def rename(self, conversation, title, **expected):
-        return self.call("renameConversation", json_body={"title": title}, id=conversation, **expected)
+        return self.call(
+            "renameConversation", json_body={"title": title}, id=conversation, **expected
+        )
 
     def read(self, conversation, seq, **expected):
-        return self.call("readConversation", json_body={"last_read_seq": seq}, id=conversation, **expected)
+        return self.call(
+            "readConversation", json_body={"last_read_seq": seq}, id=conversation, **expected
+        )
 
     def history(self, conversation, before_seq=None, limit=None, **expected):
-        return self.call("getMessages", query={"before_seq": before_seq, "limit": limit}, id=conversation,
-                         **expected)
+        return self.call(
+            "getMessages",
+            query={"before_seq": before_seq, "limit": limit},
+            id=conversation,
+            **expected,
+        )
 
     def whole_history(self, conversation, limit=None):
         """All messages, ascending, by paging back."""
@@ -276,8 +355,15 @@ class Api:
 class Mirror:
     """What a client keeps: rows by identity, the newest rev winning, a lost conversation removed."""
 
-    KEYS = {"roles": "id", "users": "id", "conversations": "id", "conversation_users": "id",
-            "read_positions": "conversation_id", "messages": "id", "notices": "id"}
+    KEYS = {
+        "roles": "id",
+        "users": "id",
+        "conversations": "id",
+        "conversation_users": "id",
+        "read_positions": "conversation_id",
+        "messages": "id",
+        "notices": "id",
+    }
 
     def __init__(self, self_id):
         self.self_id = self_id
@@ -291,8 +377,11 @@ class Mirror:
         self.cursor = page["to"]
 
     def apply(self, rows):
-        lost = {row["conversation_id"] for row in rows.get("conversation_users", ())
-                if row["user_id"] == self.self_id and row["left_at"] is not None}
+        lost = {
+            row["conversation_id"]
+            for row in rows.get("conversation_users", ())
+            if row["user_id"] == self.self_id and row["left_at"] is not None
+        }
         for name, arrived in rows.items():
             table = self.tables[name]
             for row in arrived:
@@ -307,10 +396,17 @@ class Mirror:
     def remove(self, conversation):
         self.tables["conversations"].pop(conversation, None)
         for name in ("conversation_users", "read_positions", "messages"):
-            self.tables[name] = {key: row for key, row in self.tables[name].items()
-                                 if row["conversation_id"] != conversation}
-        known = {row["user_id"] for row in self.tables["conversation_users"].values()} | {self.self_id}
-        self.tables["users"] = {key: row for key, row in self.tables["users"].items() if key in known}
+            self.tables[name] = {
+                key: row
+                for key, row in self.tables[name].items()
+                if row["conversation_id"] != conversation
+            }
+        known = {row["user_id"] for row in self.tables["conversation_users"].values()} | {
+            self.self_id
+        }
+        self.tables["users"] = {
+            key: row for key, row in self.tables["users"].items() if key in known
+        }
 
     def check_references(self, rows):
         """A page can be committed by itself: whatever it refers to is in it or came before."""
@@ -325,8 +421,11 @@ class Mirror:
             assert row["conversation_id"] in conversations, f"no conversation for {row}"
 
     def seqs(self, conversation):
-        return sorted(row["seq"] for row in self.tables["messages"].values()
-                      if row["conversation_id"] == conversation)
+        return sorted(
+            row["seq"]
+            for row in self.tables["messages"].values()
+            if row["conversation_id"] == conversation
+        )
 
 
 class Stream:
@@ -338,9 +437,15 @@ class Stream:
         self.cursor = mirror.cursor if mirror else cursor
         self.frames = []
         self.socket = websockets.sync.client.connect(
-            f"ws://127.0.0.1:{api.server.port}/v1/stream", subprotocols=["confab.v1"], compression=None,
-            additional_headers={"Authorization": f"Bearer {api.token}"}, max_size=8 << 20,
-            source_address=(api.address, 0), open_timeout=PATIENCE, close_timeout=PATIENCE)
+            f"ws://127.0.0.1:{api.server.port}/v1/stream",
+            subprotocols=["confab.v1"],
+            compression=None,
+            additional_headers={"Authorization": f"Bearer {api.token}"},
+            max_size=8 << 20,
+            source_address=(api.address, 0),
+            open_timeout=PATIENCE,
+            close_timeout=PATIENCE,
+        )
         assert self.socket.subprotocol == "confab.v1"
         CONTRACT.seen.add(("openStream", "101", None))
         if hello:
@@ -380,8 +485,16 @@ class Stream:
 
     def message(self, content):
         """Reads on until a message with this text; returns its row."""
-        return self.until(lambda frame: next((row for row in frame.get("rows", {}).get("messages", ())
-                                              if row["content"] == content), None))
+        return self.until(
+            lambda frame: next(
+                (
+                    row
+                    for row in frame.get("rows", {}).get("messages", ())
+                    if row["content"] == content
+                ),
+                None,
+            )
+        )
 
     def closed(self):
         """Reads on until the server closes; returns the close code."""
@@ -403,7 +516,9 @@ class Stream:
 
 def raw(server, data=b"", timeout=PATIENCE):
     """A bare connection, with data sent."""
-    connection = socket.create_connection(("127.0.0.1", server.port), timeout, source_address=(new_address(), 0))
+    connection = socket.create_connection(
+        ("127.0.0.1", server.port), timeout, source_address=(new_address(), 0)
+    )
     connection.sendall(data)
     return connection
 
@@ -413,4 +528,6 @@ def raw_answer(connection):
     response = http.client.HTTPResponse(connection)
     response.begin()
     body = response.read()
-    return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+    return Answer(
+        response.status, {name.lower(): value for name, value in response.getheaders()}, body
+    )

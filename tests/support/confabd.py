@@ -46,13 +46,19 @@ class Server:
         self.write_config()
 
     def write_config(self):
-        groups = {"server": {"name": "Test"}, "listen": {"address": "127.0.0.1", "port": self.port},
-                  "database": {"path": self.database}}
+        groups = {
+            "server": {"name": "Test"},
+            "listen": {"address": "127.0.0.1", "port": self.port},
+            "database": {"path": self.database},
+        }
         for group, key, value in self.settings:
             groups.setdefault(group, {})[key] = value
-        self.config.write_text("".join(
-            f"[{group}]\n" + "".join(f"{key}={value}\n" for key, value in members.items())
-            for group, members in groups.items()))
+        self.config.write_text(
+            "".join(
+                f"[{group}]\n" + "".join(f"{key}={value}\n" for key, value in members.items())
+                for group, members in groups.items()
+            )
+        )
 
     # ---- life ----
 
@@ -61,10 +67,17 @@ class Server:
         self.write_config()
         log = open(self.log_path, "ab")
         # What AddressSanitizer keeps of freed memory would look like growth.
-        env = os.environ | {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=8"}
+        env = os.environ | {
+            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=8"
+        }
         self.process = subprocess.Popen(
-            [binary(), "serve", "--config", str(self.config)], env=env,
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, cwd=self.directory)
+            [binary(), "serve", "--config", str(self.config)],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            cwd=self.directory,
+        )
         log.close()
         line = self._first_line()
         match = re.fullmatch(r"listening on http://127\.0\.0\.1:(\d+)\s*", line)
@@ -159,11 +172,20 @@ class Server:
 
     def cli(self, *args, stdin="", status=0):
         """Runs `confabd ARGS --config …`; returns what it printed."""
-        done = subprocess.run([binary(), *map(str, args), "--config", str(self.config)], input=stdin,
-                              capture_output=True, text=True, timeout=PATIENCE, cwd=self.directory, check=False)
+        done = subprocess.run(
+            [binary(), *map(str, args), "--config", str(self.config)],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            cwd=self.directory,
+            check=False,
+        )
         if done.returncode != status:
-            raise ServerError(f"confabd {' '.join(map(str, args))} ended with {done.returncode}:\n"
-                              f"{done.stdout}{done.stderr}")
+            raise ServerError(
+                f"confabd {' '.join(map(str, args))} ended with {done.returncode}:\n"
+                f"{done.stdout}{done.stderr}"
+            )
         return done.stdout if status == 0 else done.stdout + done.stderr
 
 

@@ -23,7 +23,9 @@ class Operation:
         self.verb = verb.upper()
         self.open = document.get("security") == []
         self.takes_body = "application/json" in document.get("requestBody", {}).get("content", {})
-        self.responses = {status: contract.resolve(response) for status, response in document["responses"].items()}
+        self.responses = {
+            status: contract.resolve(response) for status, response in document["responses"].items()
+        }
 
     def codes(self, status):
         """The problem codes documented for a status; none for an answer that is no problem."""
@@ -83,7 +85,9 @@ class Contract:
             value = answer.headers.get(name.lower())
             assert value or not header.get("required"), f"{where}: no {name}"
             if value is not None:
-                self.check(header["schema"], int(value) if header["schema"]["type"] == "integer" else value)
+                self.check(
+                    header["schema"], int(value) if header["schema"]["type"] == "integer" else value
+                )
         content = response.get("content")
         if not content:
             assert not answer.body, f"{where}: a body where none belongs: {answer.body[:200]!r}"
@@ -114,7 +118,9 @@ class Contract:
         assert answer.json["type"] == f"urn:confab:problem:{code}", answer.json
         assert answer.json["status"] == answer.status, answer.json
         if "retry_after" in answer.json:
-            assert answer.headers.get("retry-after") == str(answer.json["retry_after"]), answer.headers
+            assert answer.headers.get("retry-after") == str(
+                answer.json["retry_after"]
+            ), answer.headers
 
     def check_frame(self, frame):
         self.check("ServerFrame", frame)
@@ -131,22 +137,37 @@ class Contract:
                     continue
                 for code in operation.codes(status) or [None]:
                     wanted.add((operation.id, status, code))
-        wanted |= {("frame", "rows", None), ("frame", "ready", None), ("frame", "error", "cursor-too-old")}
+        wanted |= {
+            ("frame", "rows", None),
+            ("frame", "ready", None),
+            ("frame", "error", "cursor-too-old"),
+        }
         return sorted(wanted - self.seen, key=str)
 
     def sample_path(self, operation, **values):
         if "client_id" in values:
             values["message"] = values["client_id"]
-        values = {"id": 1, "user_id": 1, "hash": "0" * 64, "username": "somebody",
-                  "message": "00000000-0000-4000-8000-000000000000"} | values
-        return re.sub(r"\{(\w+)\}", lambda match: urllib.parse.quote(str(values[match[1]]), safe=""), operation.path)
+        values = {
+            "id": 1,
+            "user_id": 1,
+            "hash": "0" * 64,
+            "username": "somebody",
+            "message": "00000000-0000-4000-8000-000000000000",
+        } | values
+        return re.sub(
+            r"\{(\w+)\}",
+            lambda match: urllib.parse.quote(str(values[match[1]]), safe=""),
+            operation.path,
+        )
 
 
 def _absolute(node):
     """The same schema with its references made absolute."""
     if isinstance(node, dict):
-        return {key: BASE + value if key == "$ref" and value.startswith("#") else _absolute(value)
-                for key, value in node.items()}
+        return {
+            key: BASE + value if key == "$ref" and value.startswith("#") else _absolute(value)
+            for key, value in node.items()
+        }
     if isinstance(node, list):
         return [_absolute(item) for item in node]
     return node

@@ -82,32 +82,68 @@ class Desktop:
         runtime = self.directory / "runtime"
         runtime.mkdir(mode=0o700)
         self.home.mkdir(parents=True, exist_ok=True)
-        for name in ("WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "XDG_DATA_HOME",
-                     "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        for name in (
+            "WAYLAND_DISPLAY",
+            "XAUTHORITY",
+            "DBUS_SESSION_BUS_ADDRESS",
+            "XDG_DATA_HOME",
+            "XDG_CONFIG_HOME",
+            "XDG_STATE_HOME",
+            "XDG_CACHE_HOME",
+        ):
             self.env.pop(name, None)
         self.env.update(
-            HOME=str(self.home), XDG_RUNTIME_DIR=str(runtime), XDG_SESSION_TYPE="x11",
-            GDK_BACKEND="x11", GSK_RENDERER="cairo", GDK_DEBUG="no-portals", GTK_USE_PORTAL="0",
-            GSETTINGS_BACKEND="memory", GIO_USE_VFS="local", NO_AT_BRIDGE="0",
-            LANG=self.env.get("LANG", "C.UTF-8"))
+            HOME=str(self.home),
+            XDG_RUNTIME_DIR=str(runtime),
+            XDG_SESSION_TYPE="x11",
+            GDK_BACKEND="x11",
+            GSK_RENDERER="cairo",
+            GDK_DEBUG="no-portals",
+            GTK_USE_PORTAL="0",
+            GSETTINGS_BACKEND="memory",
+            GIO_USE_VFS="local",
+            NO_AT_BRIDGE="0",
+            LANG=self.env.get("LANG", "C.UTF-8"),
+        )
 
     def _start_display(self):
         # Its local (abstract) socket stays: with -displayfd there is no lock file, so that socket is all that
         # keeps two displays from taking one number.
         reader, writer = os.pipe()
-        self.processes.append(subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", self.size + "x24", "-nolisten", "tcp",
-             "-noreset", "-dpi", "96"],
-            pass_fds=[writer], stderr=subprocess.DEVNULL))
+        self.processes.append(
+            subprocess.Popen(
+                [
+                    "Xvfb",
+                    "-displayfd",
+                    str(writer),
+                    "-screen",
+                    "0",
+                    self.size + "x24",
+                    "-nolisten",
+                    "tcp",
+                    "-noreset",
+                    "-dpi",
+                    "96",
+                ],
+                pass_fds=[writer],
+                stderr=subprocess.DEVNULL,
+            )
+        )
         os.close(writer)
         self.env["DISPLAY"] = ":" + read_line(reader, "Xvfb")
         os.close(reader)
 
     def _start_bus(self):
         reader, writer = os.pipe()
-        self.processes.append(subprocess.Popen(
-            ["dbus-daemon", "--session", "--nofork", "--nosyslog", f"--print-address={writer}"],
-            pass_fds=[writer], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        self.processes.append(
+            subprocess.Popen(
+                ["dbus-daemon", "--session", "--nofork", "--nosyslog", f"--print-address={writer}"],
+                pass_fds=[writer],
+                env=self.env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+        )
         os.close(writer)
         self.env["DBUS_SESSION_BUS_ADDRESS"] = read_line(reader, "dbus-daemon")
         os.close(reader)
@@ -117,20 +153,37 @@ class Desktop:
         args = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
         if unlocked:
             args.insert(1, "--unlock")
-        process = subprocess.Popen(args, env=self.env, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            args,
+            env=self.env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         if unlocked:
             process.stdin.write(KEYRING_PASSWORD.encode())
         process.stdin.close()
         self.processes.append(process)
         self.keyring_process = process
-        subprocess.run(["gdbus", "wait", "--session", "--timeout", str(START_SECONDS), "org.freedesktop.secrets"],
-                       env=self.env, check=True)
+        subprocess.run(
+            [
+                "gdbus",
+                "wait",
+                "--session",
+                "--timeout",
+                str(START_SECONDS),
+                "org.freedesktop.secrets",
+            ],
+            env=self.env,
+            check=True,
+        )
         return process
 
     def spawn(self, command, env=None, **options):
         """Starts a program on this desktop; it is ended with the desktop at the latest."""
-        process = subprocess.Popen([str(word) for word in command], env={**self.env, **(env or {})}, **options)
+        process = subprocess.Popen(
+            [str(word) for word in command], env={**self.env, **(env or {})}, **options
+        )
         self.processes.append(process)
         return process
 
@@ -141,7 +194,9 @@ class Desktop:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--keyring", action="store_const", const="unlocked", help="with an unlocked keyring")
+    parser.add_argument(
+        "--keyring", action="store_const", const="unlocked", help="with an unlocked keyring"
+    )
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
     with Desktop(keyring=options.keyring) as desktop:

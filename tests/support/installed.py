@@ -45,15 +45,21 @@ class Installed:
         program = self._write_program()
         share = self.desktop.home / ".local/share"
         self._write_entry(share / "applications", program)
-        self._write_service(pathlib.Path(self.desktop.env["XDG_RUNTIME_DIR"]) / "dbus-1/services", program)
+        self._write_service(
+            pathlib.Path(self.desktop.env["XDG_RUNTIME_DIR"]) / "dbus-1/services", program
+        )
         self.desktop_call("org.freedesktop.DBus", "/", "org.freedesktop.DBus.ReloadConfig")
 
     def _write_program(self):
         program = self.window.home / "confab"
-        directories = " ".join(f"{name}={shlex.quote(path)}" for name, path in self.window.directories.items())
-        program.write_text(f"#!/bin/sh\necho $$ >{shlex.quote(str(self.pid_file))}\n"
-                           f"exec env {directories} {shlex.quote(self.window.binary)} \"$@\" "
-                           f">>{shlex.quote(str(self.window.log_path))} 2>&1\n")
+        directories = " ".join(
+            f"{name}={shlex.quote(path)}" for name, path in self.window.directories.items()
+        )
+        program.write_text(
+            f"#!/bin/sh\necho $$ >{shlex.quote(str(self.pid_file))}\n"
+            f'exec env {directories} {shlex.quote(self.window.binary)} "$@" '
+            f">>{shlex.quote(str(self.window.log_path))} 2>&1\n"
+        )
         program.chmod(0o755)
         return program
 
@@ -61,18 +67,37 @@ class Installed:
         folder.mkdir(parents=True, exist_ok=True)
         entry = (TOP / f"data/{APP_ID}.desktop").read_text()
         assert "\nExec=confab " in entry and "\nDBusActivatable=true\n" in entry, entry
-        (folder / f"{APP_ID}.desktop").write_text(entry.replace("\nExec=confab ", f"\nExec={program} "))
+        (folder / f"{APP_ID}.desktop").write_text(
+            entry.replace("\nExec=confab ", f"\nExec={program} ")
+        )
         subprocess.run(["update-desktop-database", str(folder)], check=True)
 
     def _write_service(self, folder, program):
         folder.mkdir(parents=True, exist_ok=True)
         service = (TOP / f"data/{APP_ID}.service.in").read_text()
         assert "@bindir@/confab " in service, service
-        (folder / f"{APP_ID}.service").write_text(service.replace("@bindir@/confab ", f"{program} "))
+        (folder / f"{APP_ID}.service").write_text(
+            service.replace("@bindir@/confab ", f"{program} ")
+        )
 
     def desktop_call(self, name, path, method):
-        subprocess.run(["gdbus", "call", "--session", "--dest", name, "--object-path", path, "--method", method],
-                       env=self.desktop.env, check=True, capture_output=True, timeout=PATIENCE)
+        subprocess.run(
+            [
+                "gdbus",
+                "call",
+                "--session",
+                "--dest",
+                name,
+                "--object-path",
+                path,
+                "--method",
+                method,
+            ],
+            env=self.desktop.env,
+            check=True,
+            capture_output=True,
+            timeout=PATIENCE,
+        )
 
     def open(self, link):
         """As a mail program does with a link that is clicked on."""
@@ -84,7 +109,10 @@ class Installed:
         self.pid_file.unlink(missing_ok=True)
         self.window.prepare()
         self.open(link)
-        wait_for(lambda: self.pid_file.exists() and self.pid_file.read_text().strip(), "the program to start")
+        wait_for(
+            lambda: self.pid_file.exists() and self.pid_file.read_text().strip(),
+            "the program to start",
+        )
         self.window.pid = int(self.pid_file.read_text())
         self.window.process = Started(self.window.pid)
         wait_for(self.window.frame, f"the window of {self.window.person}")

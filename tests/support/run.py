@@ -32,8 +32,10 @@ def prepare_server(confabd):
     config = STATE / "confabd.conf"
     database = STATE / "confabd.db"
     if not config.exists():
-        config.write_text(f"[server]\nname=Sample\n\n[listen]\naddress=127.0.0.1\nport={free_port()}\n\n"
-                          f"[database]\npath={database}\n")
+        config.write_text(
+            f"[server]\nname=Sample\n\n[listen]\naddress=127.0.0.1\nport={free_port()}\n\n"
+            f"[database]\npath={database}\n"
+        )
     if not database.exists():
         print("Writing the sample data…", file=sys.stderr)
         done = subprocess.run([confabd, "sample", "--config", config])
@@ -48,7 +50,9 @@ def server(confabd):
     """Runs confabd; yields its origin; stops it cleanly."""
     config = prepare_server(confabd)
     with open(STATE / "confabd.log", "a", encoding="utf-8") as log:
-        process = subprocess.Popen([confabd, "serve", "--config", config], stdout=subprocess.PIPE, stderr=log)
+        process = subprocess.Popen(
+            [confabd, "serve", "--config", config], stdout=subprocess.PIPE, stderr=log
+        )
     try:
         try:
             yield read_line(process.stdout.fileno(), "confabd").removeprefix("listening on ")
@@ -60,14 +64,22 @@ def server(confabd):
 
 def person_env(env, name):
     home = STATE / name
-    return {**env, **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE")}}
+    return {
+        **env,
+        **{f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE")},
+    }
 
 
 def open_window(build, env, origin, name, number):
     """Signs the person in, if need be, and starts the app."""
     env = person_env(env, name)
-    subprocess.run([build / "tests/support/confab-sign-in", origin, name], env=env, input=PASSWORD + "\n", text=True,
-                   check=True)
+    subprocess.run(
+        [build / "tests/support/confab-sign-in", origin, name],
+        env=env,
+        input=PASSWORD + "\n",
+        text=True,
+        check=True,
+    )
     command = [build / "src/app/confab"]
     if number > 0:
         command.append(f"--gapplication-app-id=chat.confab.Confab.Person{number + 1}")
@@ -77,23 +89,55 @@ def open_window(build, env, origin, name, number):
 def place_side_by_side(env, windows):
     """On a virtual display nobody else places windows."""
     for number, window in enumerate(windows):
-        search = ["xdotool", "search", "--sync", "--onlyvisible", "--all", "--pid", str(window.pid), "--name", "."]
-        subprocess.run([*search, "windowsize", "%@", str(WINDOW_WIDTH), str(WINDOW_HEIGHT),
-                        "windowmove", "%@", str(number * WINDOW_WIDTH), "0"], env=env, check=True, timeout=START_SECONDS)
+        search = [
+            "xdotool",
+            "search",
+            "--sync",
+            "--onlyvisible",
+            "--all",
+            "--pid",
+            str(window.pid),
+            "--name",
+            ".",
+        ]
+        subprocess.run(
+            [
+                *search,
+                "windowsize",
+                "%@",
+                str(WINDOW_WIDTH),
+                str(WINDOW_HEIGHT),
+                "windowmove",
+                "%@",
+                str(number * WINDOW_WIDTH),
+                "0",
+            ],
+            env=env,
+            check=True,
+            timeout=START_SECONDS,
+        )
 
 
 def run(options, env, virtual):
     people = PEOPLE if options.two else PEOPLE[:1]
     with server(options.build / "src/server/confabd") as origin:
-        windows = [open_window(options.build, env, origin, name, number) for number, name in enumerate(people)]
+        windows = [
+            open_window(options.build, env, origin, name, number)
+            for number, name in enumerate(people)
+        ]
         try:
             if virtual:
                 place_side_by_side(env, windows)
             if options.screenshot:
-                return subprocess.run([TOP / "tests/support/show.py", options.screenshot], env=env).returncode
+                return subprocess.run(
+                    [TOP / "tests/support/show.py", options.screenshot], env=env
+                ).returncode
             if virtual:
-                print(f"There is no display, so Confab runs on a virtual one, DISPLAY={env['DISPLAY']}.\n"
-                      "To look: ./dev run --screenshot FILE. Ctrl+C ends it.", file=sys.stderr)
+                print(
+                    f"There is no display, so Confab runs on a virtual one, DISPLAY={env['DISPLAY']}.\n"
+                    "To look: ./dev run --screenshot FILE. Ctrl+C ends it.",
+                    file=sys.stderr,
+                )
             return max([window.wait() for window in windows])
         except KeyboardInterrupt:
             return 0
@@ -105,9 +149,15 @@ def run(options, env, virtual):
 def main():
     parser = argparse.ArgumentParser(prog="./dev run", description=__doc__)
     parser.add_argument("--two", action="store_true", help="two people's windows, side by side")
-    parser.add_argument("--fresh", action="store_true", help="start over: new sample data, new accounts")
-    parser.add_argument("--screenshot", metavar="FILE", type=pathlib.Path,
-                        help="write a picture once a conversation shows its messages, then end")
+    parser.add_argument(
+        "--fresh", action="store_true", help="start over: new sample data, new accounts"
+    )
+    parser.add_argument(
+        "--screenshot",
+        metavar="FILE",
+        type=pathlib.Path,
+        help="write a picture once a conversation shows its messages, then end",
+    )
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.fresh:

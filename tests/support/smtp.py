@@ -86,12 +86,18 @@ class Post:
         if security != "none":
             context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
             context.load_cert_chain(*certificate())
-            options = {"ssl_context": context} if security == "tls" else {
-                "tls_context": context, "require_starttls": True}
+            options = (
+                {"ssl_context": context}
+                if security == "tls"
+                else {"tls_context": context, "require_starttls": True}
+            )
         if account:
             # aiosmtpd does not count its own TLS from the first byte as such.
-            options |= {"authenticator": self._authenticate, "auth_required": True,
-                        "auth_require_tls": security == "starttls"}
+            options |= {
+                "authenticator": self._authenticate,
+                "auth_required": True,
+                "auth_require_tls": security == "starttls",
+            }
         self.port = port or free_port()
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port, **options)
         self.controller.start()
@@ -102,8 +108,12 @@ class Post:
     @property
     def settings(self):
         """What a confabd needs to send here, but for the account's password."""
-        settings = [("mail", "host", "127.0.0.1"), ("mail", "port", self.port), ("mail", "from", SENDER),
-                    ("mail", "security", self.security)]
+        settings = [
+            ("mail", "host", "127.0.0.1"),
+            ("mail", "port", self.port),
+            ("mail", "from", SENDER),
+            ("mail", "security", self.security),
+        ]
         if self.security != "none":
             settings.append(("mail", "authorities", certificate()[0]))
         return settings
@@ -124,7 +134,9 @@ class Post:
     async def handle_DATA(self, server, session, envelope):
         with self.lock:
             self.letters.append(Letter(list(envelope.rcpt_tos), envelope.content))
-            self.sessions.append((session.ssl is not None or self.security == "tls", bool(session.authenticated)))
+            self.sessions.append(
+                (session.ssl is not None or self.security == "tls", bool(session.authenticated))
+            )
         return "250 OK"
 
     # ---- what tests ask ----
@@ -132,9 +144,15 @@ class Post:
     def to(self, address, subject=""):
         """The letters to one address whose subject has that in it."""
         with self.lock:
-            return [letter for letter in self.letters if letter.to == address and subject in letter.subject]
+            return [
+                letter
+                for letter in self.letters
+                if letter.to == address and subject in letter.subject
+            ]
 
     def wait(self, address, number=1, subject=""):
         """Waits until there are so many; returns the newest."""
-        return wait_for(lambda: len(letters := self.to(address, subject)) >= number and letters,
-                        f"letter {number} to {address}")[-1]
+        return wait_for(
+            lambda: len(letters := self.to(address, subject)) >= number and letters,
+            f"letter {number} to {address}",
+        )[-1]

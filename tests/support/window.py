@@ -18,14 +18,25 @@ from gi.repository import Atspi, GLib  # noqa: E402
 from confabd import PATIENCE, TOP, wait_for  # noqa: E402
 
 APP_ID = "chat.confab.Confab"
-DEFECT = ("CRITICAL", "AddressSanitizer", "LeakSanitizer", "runtime error:", "Gtk-WARNING", "Adwaita-WARNING")
+DEFECT = (
+    "CRITICAL",
+    "AddressSanitizer",
+    "LeakSanitizer",
+    "runtime error:",
+    "Gtk-WARNING",
+    "Adwaita-WARNING",
+)
 
 
 def walk(node, depth=0):
     """node and all that is under it, in order; what goes away meanwhile is passed over."""
     yield node
     try:
-        children = [node.get_child_at_index(n) for n in range(node.get_child_count())] if depth < 60 else []
+        children = (
+            [node.get_child_at_index(n) for n in range(node.get_child_count())]
+            if depth < 60
+            else []
+        )
     except GLib.Error:
         return
     for child in children:
@@ -48,7 +59,11 @@ def shown(node):
 def text_of(node):
     """What an entry, a text view or a label holds."""
     text = node.get_text_iface()
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text else node.get_name()
+    return (
+        Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+        if text
+        else node.get_name()
+    )
 
 
 def windows_of(name):
@@ -56,8 +71,11 @@ def windows_of(name):
     root = Atspi.get_desktop(0)
     root.clear_cache()
     children = [root.get_child_at_index(index) for index in range(root.get_child_count())]
-    return [child.get_process_id() for child in children
-            if child is not None and child.get_name() == name and child.get_child_count() > 0]
+    return [
+        child.get_process_id()
+        for child in children
+        if child is not None and child.get_name() == name and child.get_child_count() > 0
+    ]
 
 
 class View:
@@ -119,6 +137,7 @@ class View:
 
     def find(self, roles=None, name=None, where=None, inside=None, within=None, timeout=PATIENCE):
         """Waits for look(). within: the role and name of what it is to be in, found anew each time."""
+
         def look():
             outer = self.look(*within) if within else inside
             return self.look(roles, name, where, outer) if outer or not within else None
@@ -130,7 +149,9 @@ class View:
 
     def gone(self, roles=None, name=None, where=None, timeout=PATIENCE):
         try:
-            wait_for(lambda: self.look(roles, name, where) is None, f"{roles} {name} to go", timeout, 0.1)
+            wait_for(
+                lambda: self.look(roles, name, where) is None, f"{roles} {name} to go", timeout, 0.1
+            )
         except TimeoutError as error:
             raise AssertionError(f"{error}\n{self.tree()}") from None
 
@@ -143,7 +164,11 @@ class View:
                 if depth and not shown(node):
                     return
                 text = text_of(node) if node.get_text_iface() else ""
-                lines.append("  " * depth + f"{role(node)} “{node.get_name()}”" + (f" = {text!r}" if text else ""))
+                lines.append(
+                    "  " * depth
+                    + f"{role(node)} “{node.get_name()}”"
+                    + (f" = {text!r}" if text else "")
+                )
                 for index in range(node.get_child_count()):
                     describe(node.get_child_at_index(index), depth + 1)
             except (GLib.Error, AttributeError):
@@ -158,21 +183,39 @@ class View:
     # ---- acting ----
 
     def xdotool(self, *words):
-        return subprocess.run(["xdotool", *words], env=self.env, check=True, capture_output=True,
-                              text=True, timeout=PATIENCE).stdout
+        return subprocess.run(
+            ["xdotool", *words],
+            env=self.env,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        ).stdout
 
     def xid(self):
         # GDK makes helper windows, too: the one that is visible is ours.
-        found = wait_for(lambda: subprocess.run(
-            ["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)], env=self.env,
-            capture_output=True, text=True, check=False).stdout.split(), "the X window")
+        found = wait_for(
+            lambda: subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)],
+                env=self.env,
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout.split(),
+            "the X window",
+        )
         return found[-1]
 
     def geometry(self):
         """Where the window is: X, Y, WIDTH and HEIGHT."""
-        return {key: int(value) for key, value in
-                (line.split("=") for line in self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines()
-                 if "=" in line)}
+        return {
+            key: int(value)
+            for key, value in (
+                line.split("=")
+                for line in self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines()
+                if "=" in line
+            )
+        }
 
     def position(self, node):
         """The middle of a node on the screen. GTK subtracts the shadow's width from WINDOW extents where it should
@@ -180,10 +223,14 @@ class View:
         an alert, where the keyboard is the better way."""
         node.clear_cache()
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
-        frame = Atspi.Component.get_extents(self.frame().get_component_iface(), Atspi.CoordType.WINDOW)
+        frame = Atspi.Component.get_extents(
+            self.frame().get_component_iface(), Atspi.CoordType.WINDOW
+        )
         geometry = self.geometry()
-        return (geometry["X"] + extents.x - 2 * frame.x + extents.width // 2,
-                geometry["Y"] + extents.y - 2 * frame.y + extents.height // 2)
+        return (
+            geometry["X"] + extents.x - 2 * frame.x + extents.width // 2,
+            geometry["Y"] + extents.y - 2 * frame.y + extents.height // 2,
+        )
 
     def colours(self, node, without_right=0):
         """How many colours the screen has where a node is: an empty place has one or two."""
@@ -191,10 +238,23 @@ class View:
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         width = extents.width - without_right
         crop = f"{width}x{extents.height}+{x - extents.width // 2}+{y - extents.height // 2}"
-        picture = subprocess.run(["import", "-window", "root", "-crop", crop, "miff:-"], env=self.env, check=True,
-                                 capture_output=True, timeout=PATIENCE).stdout
-        return int(subprocess.run(["identify", "-format", "%k", "miff:-"], input=picture, env=self.env, check=True,
-                                  capture_output=True, timeout=PATIENCE).stdout)
+        picture = subprocess.run(
+            ["import", "-window", "root", "-crop", crop, "miff:-"],
+            env=self.env,
+            check=True,
+            capture_output=True,
+            timeout=PATIENCE,
+        ).stdout
+        return int(
+            subprocess.run(
+                ["identify", "-format", "%k", "miff:-"],
+                input=picture,
+                env=self.env,
+                check=True,
+                capture_output=True,
+                timeout=PATIENCE,
+            ).stdout
+        )
 
     def click(self, node, count=1):
         """Clicks its middle, once it has stopped moving. node: one, or what finds it anew each time."""
@@ -209,8 +269,20 @@ class View:
 
         wait_for(still, "a place to click at", interval=0.05)
         x, y = places[-1]
-        self.xdotool("windowfocus", "--sync", self.xid(), "mousemove", str(x), str(y),
-                     "click", "--repeat", str(count), "--delay", "60", "1")
+        self.xdotool(
+            "windowfocus",
+            "--sync",
+            self.xid(),
+            "mousemove",
+            str(x),
+            str(y),
+            "click",
+            "--repeat",
+            str(count),
+            "--delay",
+            "60",
+            "1",
+        )
 
     def focus(self):
         self.xdotool("windowfocus", "--sync", self.xid())
@@ -236,16 +308,22 @@ class View:
     def fill(self, node, text):
         """Clicks into an entry and types; ends when it holds the text."""
         self.click(node)
-        wait_for(lambda: has_state(node, "focused") or self.look(where=lambda n: has_state(n, "focused"), inside=node),
-                 f"the focus in {node.get_name()}")
+        wait_for(
+            lambda: has_state(node, "focused")
+            or self.look(where=lambda n: has_state(n, "focused"), inside=node),
+            f"the focus in {node.get_name()}",
+        )
         tells = "password" not in node.get_name().lower()
         for patience in (1, 4, 8):  # see type(): a busy machine sees the new keymap late
             self.key("ctrl+a", "BackSpace")
             self.type(text, patience)
             try:
                 if tells:
-                    wait_for(lambda: text_of(node) == text, f"“{text}” in {node.get_name()}",
-                             PATIENCE if text.isascii() or patience == 8 else 5)
+                    wait_for(
+                        lambda: text_of(node) == text,
+                        f"“{text}” in {node.get_name()}",
+                        PATIENCE if text.isascii() or patience == 8 else 5,
+                    )
                 return
             except TimeoutError:
                 if text.isascii() or patience == 8:
@@ -265,7 +343,15 @@ class View:
         def reached():
             if self.position(node)[1] < top + height - 65:
                 return True
-            self.xdotool("mousemove", str(left + width // 2), str(top + height // 2), "click", "--repeat", "3", "5")
+            self.xdotool(
+                "mousemove",
+                str(left + width // 2),
+                str(top + height // 2),
+                "click",
+                "--repeat",
+                "3",
+                "5",
+            )
             return False
 
         wait_for(reached, f"{name} to come into sight", interval=0.2)
@@ -282,11 +368,15 @@ class View:
         if isinstance(which, str):
             item = self.find("menu item", which)
         else:
-            item = wait_for(lambda: len(self.menu_items()) >= which and self.menu_items(), "the menu")[which - 1]
+            item = wait_for(
+                lambda: len(self.menu_items()) >= which and self.menu_items(), "the menu"
+            )[which - 1]
         Atspi.Action.do_action(item.get_action_iface(), 0)
 
     def menu_items(self):
-        return [node for node in walk(self.application()) if role(node) == "menu item" and shown(node)]
+        return [
+            node for node in walk(self.application()) if role(node) == "menu item" and shown(node)
+        ]
 
     def text(self, name):
         """What the entry of this name holds."""
@@ -313,7 +403,10 @@ class Window(View):
     @property
     def directories(self):
         """The environment that makes them this person's."""
-        return {f"XDG_{kind}_HOME": str(self.home / kind.lower()) for kind in ("DATA", "CONFIG", "STATE", "CACHE")}
+        return {
+            f"XDG_{kind}_HOME": str(self.home / kind.lower())
+            for kind in ("DATA", "CONFIG", "STATE", "CACHE")
+        }
 
     def environment(self):
         """The desktop's, with the directories of this person, and what a story adds."""
@@ -328,9 +421,13 @@ class Window(View):
     def start(self):
         self.prepare()
         with open(self.log_path, "ab") as log:
-            self.process = self.desktop.spawn([self.binary, f"--gapplication-app-id={self.app_id}"],
-                                              self.environment(),
-                                              stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            self.process = self.desktop.spawn(
+                [self.binary, f"--gapplication-app-id={self.app_id}"],
+                self.environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
         self.pid = self.process.pid
         wait_for(self.frame, f"the window of {self.person}")
         self.place()

@@ -93,34 +93,52 @@ def expected():
 
 def account():
     number = new_number()
-    return {"username": f"new{number}", "email": f"new{number}@mail.example", "password": PASSWORD,
-            "device_name": "test"}
+    return {
+        "username": f"new{number}",
+        "email": f"new{number}@mail.example",
+        "password": PASSWORD,
+        "device_name": "test",
+    }
 
 
 def role_change(person, role_id, expected_role_id):
-    return {"id": person.id, "json_body": {"role_id": role_id, "expected_role_id": expected_role_id}}
+    return {
+        "id": person.id,
+        "json_body": {"role_id": role_id, "expected_role_id": expected_role_id},
+    }
 
 
 REQUESTS = {
     "getHealth": lambda world, caller: {},
     "getServer": lambda world, caller: {},
     "register": lambda world, caller: {"json_body": account()},
-    "signIn": lambda world, caller: {"json_body": {
-        "login": caller.name if caller.user else "nobody", "password": PASSWORD, "device_name": "test"}},
-    "askForReset": lambda world, caller: {"json_body": {"email": f"nobody{new_number()}@mail.example"}},
+    "signIn": lambda world, caller: {
+        "json_body": {
+            "login": caller.name if caller.user else "nobody",
+            "password": PASSWORD,
+            "device_name": "test",
+        }
+    },
+    "askForReset": lambda world, caller: {
+        "json_body": {"email": f"nobody{new_number()}@mail.example"}
+    },
     "checkReset": lambda world, caller: {"json_body": {"token": "x" * 43}},
-    "completeReset": lambda world, caller: {"json_body": {"token": "x" * 43, "password": PASSWORD + "!"}},
+    "completeReset": lambda world, caller: {
+        "json_body": {"token": "x" * 43, "password": PASSWORD + "!"}
+    },
     "openStream": lambda world, caller: {},
-
     "findPeople": lambda world, caller: {"query": {"query": "x"}},
     "getMe": lambda world, caller: {},
     "listSessions": lambda world, caller: {},
     "verifySession": lambda world, caller: {"json_body": {"password": PASSWORD + "!"}},
     "changeProfile": lambda world, caller: {"json_body": {"about": "Likes tea"}},
     "getUsername": lambda world, caller: {"username": "somebody"},
-    "changePassword": lambda world, caller: {"json_body": {"current_password": PASSWORD + "!",
-                                                           "password": PASSWORD + "?"}},
-    "changeEmail": lambda world, caller: {"json_body": {"email": "x@mail.example", "password": PASSWORD + "!"}},
+    "changePassword": lambda world, caller: {
+        "json_body": {"current_password": PASSWORD + "!", "password": PASSWORD + "?"}
+    },
+    "changeEmail": lambda world, caller: {
+        "json_body": {"email": "x@mail.example", "password": PASSWORD + "!"}
+    },
     "confirmEmail": lambda world, caller: {"json_body": {"code": "ABCD-EFGH"}},
     "setPicture": lambda world, caller: {"body": png(), "headers": {"Content-Type": "image/png"}},
     "removePicture": lambda world, caller: {},
@@ -129,28 +147,50 @@ REQUESTS = {
     "endSession": lambda world, caller: {"id": "others"},
     "endSession:another's": lambda world, caller: {"id": world.owner.session_id},
     "sync": lambda world, caller: {},
-
-    "createConversation": lambda world, caller: {"json_body": {
-        "client_id": new_id(), "kind": "group", "user_ids": [world.owner.id]}},
-    "renameConversation": lambda world, caller: {"id": world.group(), "json_body": {"title": "Ours"}},
-    "addMembers": lambda world, caller: {"id": world.group(), "json_body": {"user_ids": [world.target.id]}},
+    "createConversation": lambda world, caller: {
+        "json_body": {"client_id": new_id(), "kind": "group", "user_ids": [world.owner.id]}
+    },
+    "renameConversation": lambda world, caller: {
+        "id": world.group(),
+        "json_body": {"title": "Ours"},
+    },
+    "addMembers": lambda world, caller: {
+        "id": world.group(),
+        "json_body": {"user_ids": [world.target.id]},
+    },
     "leaveConversation": lambda world, caller: {"id": world.group()},
     "getMessages": lambda world, caller: {"id": world.group()},
-    "sendMessage": lambda world, caller: {"id": world.group(), "client_id": new_id(), "json_body": {"content": "x"}},
-    "readConversation": lambda world, caller: {"id": world.group(), "json_body": {"last_read_seq": 1}},
+    "sendMessage": lambda world, caller: {
+        "id": world.group(),
+        "client_id": new_id(),
+        "json_body": {"content": "x"},
+    },
+    "readConversation": lambda world, caller: {
+        "id": world.group(),
+        "json_body": {"last_read_seq": 1},
+    },
     "removeMessage": lambda world, caller: {"id": world.group(), "message": 1},
     "removeMember": lambda world, caller: {"id": world.group(), "user_id": world.owner.id},
-
     "listPeople": lambda world, caller: {},
     "getPerson": lambda world, caller: {"id": world.target.id},
     "previewRole": lambda world, caller: {"id": world.target.id, "query": {"role_id": world.USER}},
-    "changeRole:demote": lambda world, caller: role_change(world.moderating(), world.USER, world.MODERATOR),
-    "changeRole:promote": lambda world, caller: role_change(world.moderating(), world.ADMIN, world.MODERATOR),
+    "changeRole:demote": lambda world, caller: role_change(
+        world.moderating(), world.USER, world.MODERATOR
+    ),
+    "changeRole:promote": lambda world, caller: role_change(
+        world.moderating(), world.ADMIN, world.MODERATOR
+    ),
     "changeRole:oneself": lambda world, caller: role_change(
-        caller if caller.user else world.target, world.ADMIN, world.role_of(caller)),
-    "undoRole": lambda world, caller: {"id": world.target.id, "json_body": {"audit_id": world.demoted_by(caller)}},
-    "changeState": lambda world, caller: {"id": world.target.id, "json_body": {
-        "state": "active", "expected_state": "active"}},
+        caller if caller.user else world.target, world.ADMIN, world.role_of(caller)
+    ),
+    "undoRole": lambda world, caller: {
+        "id": world.target.id,
+        "json_body": {"audit_id": world.demoted_by(caller)},
+    },
+    "changeState": lambda world, caller: {
+        "id": world.target.id,
+        "json_body": {"state": "active", "expected_state": "active"},
+    },
     "endSessionsOf": lambda world, caller: {"id": world.target.id},
     "issueResetCode": lambda world, caller: {"id": world.target.id, "json_body": {}},
     "labelRole": lambda world, caller: {"id": world.MODERATOR, "json_body": {"label": None}},

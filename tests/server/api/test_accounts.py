@@ -14,8 +14,12 @@ from confabd import Server
 class Registration(shared.ApiTest):
     def attempt(self, expect, code, field=None, **members):
         number = new_number()
-        body = {"username": f"person{number}", "email": f"person{number}@mail.example", "password": PASSWORD,
-                "device_name": "test"} | members
+        body = {
+            "username": f"person{number}",
+            "email": f"person{number}@mail.example",
+            "password": PASSWORD,
+            "device_name": "test",
+        } | members
         body = {name: value for name, value in body.items() if value is not ...}
         answer = self.stranger().call("register", expect, code, json_body=body)
         if field:
@@ -37,8 +41,23 @@ class Registration(shared.ApiTest):
         self.assertEqual(roles[person.user["role_id"]], "user")
 
     def test_username_rules(self):
-        for name in ("", " ", ".dot", "dot.", "-dash", "under_", "two words", "a@b", "a/b", "x" * 33, "a\tb",
-                     "line\nbreak", "‮right", "😀", "zero​width"):
+        for name in (
+            "",
+            " ",
+            ".dot",
+            "dot.",
+            "-dash",
+            "under_",
+            "two words",
+            "a@b",
+            "a/b",
+            "x" * 33,
+            "a\tb",
+            "line\nbreak",
+            "‮right",
+            "😀",
+            "zero​width",
+        ):
             with self.subTest(name):
                 self.attempt(422, "invalid-username", "username", username=name)
 
@@ -46,8 +65,10 @@ class Registration(shared.ApiTest):
         for name in ("é", "Владимир", "太郎", "a", "a.b-c_d", "नमस्ते"):
             with self.subTest(name):
                 number = str(new_number())
-                self.assertEqual(self.person(username=name + number).name,
-                                 unicodedata.normalize("NFC", name + number))
+                self.assertEqual(
+                    self.person(username=name + number).name,
+                    unicodedata.normalize("NFC", name + number),
+                )
         longest = ("x" * 32 + str(new_number()))[-32:]
         self.assertEqual(self.person(username=longest).name, longest)
 
@@ -58,8 +79,13 @@ class Registration(shared.ApiTest):
     def test_username_collides_by_key(self):
         number = new_number()
         self.person(username=f"Jos\u00e9\ufb01{number}")
-        for same in (f"Jos\u00e9\ufb01{number}", f"jos\u00e9\ufb01{number}", f"JOSE\u0301FI{number}",
-                     f"jos\u00e9fi{number}", f"\uff2aos\u00e9fi{number}"):
+        for same in (
+            f"Jos\u00e9\ufb01{number}",
+            f"jos\u00e9\ufb01{number}",
+            f"JOSE\u0301FI{number}",
+            f"jos\u00e9fi{number}",
+            f"\uff2aos\u00e9fi{number}",
+        ):
             with self.subTest(same):
                 self.attempt(409, "username-taken", username=same)
         self.person(username=f"Josefi{number}")
@@ -72,11 +98,28 @@ class Registration(shared.ApiTest):
                 self.attempt(409, "email-taken", email=same)
 
     def test_email_rules(self):
-        for email in ("", "nobody", "@mail.example", "a@", "a@b@mail.example", "a b@mail.example",
-                      "a@mail..example", "a@-mail_.example", "a\n@mail.example",
-                      "x" * 250 + "@mail.example", "mailto:ada@mail.example", "ada..l@mail.example",
-                      ".ada@mail.example", "ada.@mail.example", "<ada@mail.example>", "ada@192.0.2.1",
-                      '"ada"@mail.example', "ada@mail", "ada,b@mail.example", "ada\u200b@mail.example"):
+        for email in (
+            "",
+            "nobody",
+            "@mail.example",
+            "a@",
+            "a@b@mail.example",
+            "a b@mail.example",
+            "a@mail..example",
+            "a@-mail_.example",
+            "a\n@mail.example",
+            "x" * 250 + "@mail.example",
+            "mailto:ada@mail.example",
+            "ada..l@mail.example",
+            ".ada@mail.example",
+            "ada.@mail.example",
+            "<ada@mail.example>",
+            "ada@192.0.2.1",
+            '"ada"@mail.example',
+            "ada@mail",
+            "ada,b@mail.example",
+            "ada\u200b@mail.example",
+        ):
             with self.subTest(email):
                 self.attempt(422, "invalid-email", "email", email=email)
 
@@ -87,14 +130,19 @@ class Registration(shared.ApiTest):
         self.attempt(422, "password-too-long", "password", password="é" * 513)
         for unseen in ("\t", "\u200b", "\ufeff", "\u2028", "\x1b", "\u202e"):
             with self.subTest(unseen):
-                self.attempt(422, "invalid-password", "password", password=f"correct {unseen} horse battery")
+                self.attempt(
+                    422, "invalid-password", "password", password=f"correct {unseen} horse battery"
+                )
         self.attempt(422, "invalid-password", "password", password="correct horse\nbattery staple")
 
     def test_what_a_paste_brings_along_is_no_part_of_it(self):
         number = new_number()
         password = f"correct horse battery {number}"
-        person = self.person(username=f"\u200e paste{number}\r\n", email=f"\u202apaste{number}@mail.example\u202c\n",
-                             password=password + "\r\n")
+        person = self.person(
+            username=f"\u200e paste{number}\r\n",
+            email=f"\u202apaste{number}@mail.example\u202c\n",
+            password=password + "\r\n",
+        )
         self.assertEqual(person.user["username"], f"paste{number}")
         self.assertEqual(person.user["email"], f"paste{number}@mail.example")
         for login in (f"paste{number}", f" PASTE{number}\n", f"paste{number}@mail.example\u200b"):
@@ -103,22 +151,45 @@ class Registration(shared.ApiTest):
                     self.stranger().sign_in(login, typed)
 
     def test_common_passwords(self):
-        for password in ("password12345678", "aaaaaaaaaaaaaaa", "123456789012345", "Confab Confab 1"):
+        for password in (
+            "password12345678",
+            "aaaaaaaaaaaaaaa",
+            "123456789012345",
+            "Confab Confab 1",
+        ):
             with self.subTest(password):
                 self.attempt(422, "password-too-common", password=password)
         self.attempt(422, "password-too-common", username="Wolfgangus", password="wolfgangus12345")
-        self.attempt(422, "password-too-common", email="klaraschumann@mail.example", password="KlaraSchumann!!")
+        self.attempt(
+            422,
+            "password-too-common",
+            email="klaraschumann@mail.example",
+            password="KlaraSchumann!!",
+        )
 
     def test_password_is_neither_trimmed_nor_cut(self):
-        for password in ("  spaces around it  ", "a word, another, " * 59 + "the end.", "пароль-пароль-п", "élan vital été né"):
+        for password in (
+            "  spaces around it  ",
+            "a word, another, " * 59 + "the end.",
+            "пароль-пароль-п",
+            "élan vital été né",
+        ):
             with self.subTest(password[:20]):
                 SECRETS.add(password)
                 person = self.person(password=password)
                 self.stranger().sign_in(person.name, password)
                 for other in (password.strip() + "!", password[:-1], password.upper()):
                     if other != password:
-                        self.stranger().call("signIn", 401, "wrong-credentials", json_body={
-                            "login": person.name, "password": other, "device_name": "test"})
+                        self.stranger().call(
+                            "signIn",
+                            401,
+                            "wrong-credentials",
+                            json_body={
+                                "login": person.name,
+                                "password": other,
+                                "device_name": "test",
+                            },
+                        )
 
     def test_password_is_compared_composed(self):
         person = self.person(password="re\u0301sume\u0301 of a re\u0301sume\u0301")
@@ -140,19 +211,41 @@ class Registration(shared.ApiTest):
 
     def test_unknown_members_are_ignored(self):
         number = new_number()
-        self.stranger().call("register", 201, json_body={
-            "username": f"person{number}", "email": f"p{number}@mail.example", "password": PASSWORD,
-            "device_name": "test", "role_id": 1, "role": "admin", "future": {"x": [1]}})
+        self.stranger().call(
+            "register",
+            201,
+            json_body={
+                "username": f"person{number}",
+                "email": f"p{number}@mail.example",
+                "password": PASSWORD,
+                "device_name": "test",
+                "role_id": 1,
+                "role": "admin",
+                "future": {"x": [1]},
+            },
+        )
 
     def test_same_name_at_the_same_moment(self):
         import concurrent.futures
+
         number = new_number()
-        bodies = [{"username": f"race{number}", "email": f"race{number}-{n}@mail.example", "password": PASSWORD,
-                   "device_name": "test"} for n in range(4)]
+        bodies = [
+            {
+                "username": f"race{number}",
+                "email": f"race{number}-{n}@mail.example",
+                "password": PASSWORD,
+                "device_name": "test",
+            }
+            for n in range(4)
+        ]
         apis = [self.stranger() for _ in bodies]
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(lambda pair: pair[0].call("register", (201, 409), json_body=pair[1]),
-                                    zip(apis, bodies)))
+            answers = list(
+                pool.map(
+                    lambda pair: pair[0].call("register", (201, 409), json_body=pair[1]),
+                    zip(apis, bodies),
+                )
+            )
         self.assertEqual(sorted(answer.status for answer in answers), [201, 409, 409, 409])
 
     def test_closed(self):
@@ -160,9 +253,17 @@ class Registration(shared.ApiTest):
             api = shared.Api(closed)
             self.assertEqual(api.call("getServer").json["registration"], "closed")
             number = new_number()
-            api.call("register", 403, "registration-closed", json_body={
-                "username": f"person{number}", "email": f"p{number}@mail.example", "password": PASSWORD,
-                "device_name": "test"})
+            api.call(
+                "register",
+                403,
+                "registration-closed",
+                json_body={
+                    "username": f"person{number}",
+                    "email": f"p{number}@mail.example",
+                    "password": PASSWORD,
+                    "device_name": "test",
+                },
+            )
             api.close()
 
 
@@ -174,7 +275,12 @@ class SignIn(shared.ApiTest):
 
     def test_by_username_or_email_in_any_case(self):
         person = self.person()
-        for login in (person.name, person.name.upper(), person.user["email"], person.user["email"].upper()):
+        for login in (
+            person.name,
+            person.name.upper(),
+            person.user["email"],
+            person.user["email"].upper(),
+        ):
             with self.subTest(login):
                 again = self.stranger().sign_in(login)
                 self.assertEqual(again.user, person.user)
@@ -183,13 +289,17 @@ class SignIn(shared.ApiTest):
 
     def test_unknown_and_wrong_are_the_same(self):
         person = self.person()
-        wrong = self.attempt(401, "wrong-credentials", login=person.name, password="wrong " + PASSWORD)
+        wrong = self.attempt(
+            401, "wrong-credentials", login=person.name, password="wrong " + PASSWORD
+        )
         SECRETS.add("wrong " + PASSWORD)
         unknown = self.attempt(401, "wrong-credentials", login=f"nobody{new_number()}")
         self.assertEqual(wrong.body, unknown.body)
         varying = {"date", "x-request-id"}
-        self.assertEqual({k: v for k, v in wrong.headers.items() if k not in varying},
-                         {k: v for k, v in unknown.headers.items() if k not in varying})
+        self.assertEqual(
+            {k: v for k, v in wrong.headers.items() if k not in varying},
+            {k: v for k, v in unknown.headers.items() if k not in varying},
+        )
 
     def test_short_password_is_merely_wrong(self):
         self.attempt(401, "wrong-credentials", login=self.person().name, password="x")
@@ -203,7 +313,11 @@ class SignIn(shared.ApiTest):
                 api = self.stranger()
                 api.call("getServer")  # the connection is open
                 began = time.monotonic()
-                api.call("signIn", 401, json_body={"login": login, "password": "wrong" * 4, "device_name": "t"})
+                api.call(
+                    "signIn",
+                    401,
+                    json_body={"login": login, "password": "wrong" * 4, "device_name": "t"},
+                )
                 times.append(time.monotonic() - began)
         ratio = statistics.median(unknown) / statistics.median(wrong)
         self.assertTrue(0.33 < ratio < 3, f"unknown {unknown} wrong {wrong}")
@@ -237,7 +351,9 @@ class Sessions(shared.ApiTest):
         second.call("endSession", 204, id=first.session_id)
         first.call("getMe", 401, "not-signed-in")
         second.call("getMe")
-        self.assertEqual([row["id"] for row in second.call("listSessions").json["sessions"]], [second.session_id])
+        self.assertEqual(
+            [row["id"] for row in second.call("listSessions").json["sessions"]], [second.session_id]
+        )
 
     def test_end_current(self):
         person = self.person()
@@ -281,7 +397,12 @@ class People(shared.ApiTest):
         number = new_number()
         person = self.person(username=f"Zoë{number}")
         asker = self.person()
-        for query in (f"zoë{number}", f"ZOË{number}", f"zoe\u0308{number}", f"Zoë{str(number)[:-1]}"):
+        for query in (
+            f"zoë{number}",
+            f"ZOË{number}",
+            f"zoe\u0308{number}",
+            f"Zoë{str(number)[:-1]}",
+        ):
             with self.subTest(query):
                 names = [row["username"] for row in self.find(asker, query).json["users"]]
                 self.assertIn(person.name, names)
@@ -323,19 +444,28 @@ class People(shared.ApiTest):
 class Tokens(shared.ApiTest):
     def test_every_closed_operation_wants_one(self):
         from contract import CONTRACT
+
         for operation in CONTRACT.operations.values():
             if operation.open:
                 continue
-            for headers in ({}, {"Authorization": ""}, {"Authorization": "Bearer"}, {"Authorization": "Bearer "},
-                            {"Authorization": "Bearer " + "A" * 43}, {"Authorization": "Basic QTpB"},
-                            {"Authorization": "Bearer " + "x" * 3000}):
+            for headers in (
+                {},
+                {"Authorization": ""},
+                {"Authorization": "Bearer"},
+                {"Authorization": "Bearer "},
+                {"Authorization": "Bearer " + "A" * 43},
+                {"Authorization": "Basic QTpB"},
+                {"Authorization": "Bearer " + "x" * 3000},
+            ):
                 with self.subTest(operation.id, headers=str(headers)[:60]):
                     self.stranger().call(operation.id, 401, "not-signed-in", headers=headers)
 
     def test_not_in_the_address(self):
         person = self.person()
         api = self.stranger()
-        answer = api.request("GET", f"/v1/users/me?token={person.token}&access_token={person.token}")
+        answer = api.request(
+            "GET", f"/v1/users/me?token={person.token}&access_token={person.token}"
+        )
         self.assertEqual(answer.status, 401)
 
     def test_scheme_is_caseless(self):
@@ -343,4 +473,3 @@ class Tokens(shared.ApiTest):
         api = self.stranger()
         api.user = person.user
         api.call("getMe", headers={"Authorization": f"bearer {person.token}"})
-

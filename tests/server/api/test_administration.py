@@ -22,8 +22,11 @@ class Administration(shared.ApiTest):
 
     def entries(self, person, *actions):
         """What the audit says of somebody, oldest first."""
-        return [entry for entry in self.chief.audit(query=person.name)[::-1]
-                if entry["target_id"] == person.id and (not actions or entry["action"] in actions)]
+        return [
+            entry
+            for entry in self.chief.audit(query=person.name)[::-1]
+            if entry["target_id"] == person.id and (not actions or entry["action"] in actions)
+        ]
 
 
 class People(Administration):
@@ -31,10 +34,21 @@ class People(Administration):
         person = self.person()
         found = self.chief.person(person).json
         self.assertEqual(found["undo"], None)
-        self.assertEqual(found["user"], {
-            "id": person.id, "username": person.name, "email": person.user["email"], "picture": None,
-            "created_at": person.user["created_at"], "role_id": USER, "state": "active", "sessions": 1,
-            "last_seen_at": found["user"]["last_seen_at"], "rev": person.user["rev"]})
+        self.assertEqual(
+            found["user"],
+            {
+                "id": person.id,
+                "username": person.name,
+                "email": person.user["email"],
+                "picture": None,
+                "created_at": person.user["created_at"],
+                "role_id": USER,
+                "state": "active",
+                "sessions": 1,
+                "last_seen_at": found["user"]["last_seen_at"],
+                "rev": person.user["rev"],
+            },
+        )
         self.assertLess(abs(found["user"]["last_seen_at"] / 1000 - time.time()), 60)
         Api(self.server).sign_in(person.name).close()
         self.assertEqual(self.chief.person(person).json["user"]["sessions"], 2)
@@ -55,7 +69,9 @@ class People(Administration):
         everybody = find()
         self.assertEqual([row["username"][0] for row in everybody["users"]], ["a", "b", "c", "p"])
         self.assertEqual((everybody["total"], everybody["next"]), (4, None))
-        self.assertEqual(self.chief.call("listPeople", query={"query": mark.upper()}).json, everybody)
+        self.assertEqual(
+            self.chief.call("listPeople", query={"query": mark.upper()}).json, everybody
+        )
 
         pages, after = [], None
         while True:
@@ -74,10 +90,18 @@ class People(Administration):
         self.assertEqual(find(state="active")["total"], 3)
         self.assertEqual(find(state="deleted"), {"users": [], "next": None, "total": 0})
         self.assertEqual(find(role_id=ADMIN)["total"], 0)
-        self.assertEqual(self.chief.call("listPeople", query={"query": mark + "x"}).json["total"], 0)
+        self.assertEqual(
+            self.chief.call("listPeople", query={"query": mark + "x"}).json["total"], 0
+        )
 
     def test_queries_that_are_none(self):
-        for name, value in (("limit", 0), ("limit", 101), ("role_id", 0), ("role_id", "x"), ("state", "gone")):
+        for name, value in (
+            ("limit", 0),
+            ("limit", 101),
+            ("role_id", 0),
+            ("role_id", "x"),
+            ("state", "gone"),
+        ):
             with self.subTest(name, value=value):
                 answer = self.chief.call("listPeople", 422, "invalid-field", query={name: value})
                 self.assertEqual(answer.json["field"], name)
@@ -107,11 +131,19 @@ class People(Administration):
 class Permission(Administration):
     def attempts(self, api, other, expect, code):
         for operation, body in (
-                ("listPeople", None), ("getPerson", None), ("previewRole", None), ("endSessionsOf", None),
-                ("changeRole", {"role_id": ADMIN, "expected_role_id": USER}), ("undoRole", {"audit_id": 1}),
-                ("changeState", {"state": "suspended", "expected_state": "active"}), ("labelRole", {"label": "x"}),
-                ("listInvitations", None), ("invite", {"uses": 1, "expires_in": 3600}), ("endInvitation", None),
-                ("readAudit", None)):
+            ("listPeople", None),
+            ("getPerson", None),
+            ("previewRole", None),
+            ("endSessionsOf", None),
+            ("changeRole", {"role_id": ADMIN, "expected_role_id": USER}),
+            ("undoRole", {"audit_id": 1}),
+            ("changeState", {"state": "suspended", "expected_state": "active"}),
+            ("labelRole", {"label": "x"}),
+            ("listInvitations", None),
+            ("invite", {"uses": 1, "expires_in": 3600}),
+            ("endInvitation", None),
+            ("readAudit", None),
+        ):
             with self.subTest(operation):
                 query = {"role_id": USER} if operation == "previewRole" else None
                 api.call(operation, expect, code, query=query, json_body=body, id=other.id)
@@ -127,8 +159,13 @@ class Permission(Administration):
 
     def test_9122_nobody_promotes_themselves(self):  # of Rocket.Chat, as those of LastAdmin
         person = self.person()
-        person.call("changeRole", 403, "forbidden", json_body={"role_id": ADMIN, "expected_role_id": USER},
-                    id=person.id)
+        person.call(
+            "changeRole",
+            403,
+            "forbidden",
+            json_body={"role_id": ADMIN, "expected_role_id": USER},
+            id=person.id,
+        )
         self.assertEqual(person.call("getMe").json["user"]["role_id"], USER)
 
     def test_role_is_read_with_each_request(self):
@@ -176,9 +213,13 @@ class Roles(Administration):
             stream.until(lambda frame: mirror.tables["users"][person.id]["role_id"] == MODERATOR)
             other.until(lambda frame: friends.tables["users"][person.id]["role_id"] == MODERATOR)
             notice = list(mirror.tables["notices"].values())[-1]
-        self.assertEqual([notice[member] for member in ("action", "actor", "old", "new", "by_self")],
-                         ["role-changed", self.chief.name, "user", "moderator", False])
-        self.assertNotIn("role-changed", {row["action"] for row in friends.tables["notices"].values()})
+        self.assertEqual(
+            [notice[member] for member in ("action", "actor", "old", "new", "by_self")],
+            ["role-changed", self.chief.name, "user", "moderator", False],
+        )
+        self.assertNotIn(
+            "role-changed", {row["action"] for row in friends.tables["notices"].values()}
+        )
         person.call("getMe")
 
     def test_audit(self):
@@ -187,14 +228,32 @@ class Roles(Administration):
         self.chief.change_role(person, ADMIN, ADMIN)
         self.server.cli("user", "set-role", person.name, "user")
         added, by_chief, by_operator = self.entries(person)
-        self.assertEqual((added["action"], added["actor_id"], added["new"]), ("user-added", person.id, person.name))
-        self.assertEqual({name: by_chief[name] for name in by_chief if name not in ("id", "at")}, {
-            "actor_id": self.chief.id, "actor": self.chief.name, "target_id": person.id, "target": person.name,
-            "conversation_id": None, "action": "role-changed", "old": "user", "new": "admin",
-            "address": self.chief.address})
+        self.assertEqual(
+            (added["action"], added["actor_id"], added["new"]),
+            ("user-added", person.id, person.name),
+        )
+        self.assertEqual(
+            {name: by_chief[name] for name in by_chief if name not in ("id", "at")},
+            {
+                "actor_id": self.chief.id,
+                "actor": self.chief.name,
+                "target_id": person.id,
+                "target": person.name,
+                "conversation_id": None,
+                "action": "role-changed",
+                "old": "user",
+                "new": "admin",
+                "address": self.chief.address,
+            },
+        )
         self.assertLess(abs(by_chief["at"] / 1000 - time.time()), 60)
-        self.assertEqual([by_operator[name] for name in ("actor_id", "actor", "action", "old", "new", "address")],
-                         [None, None, "role-changed", "admin", "user", None])
+        self.assertEqual(
+            [
+                by_operator[name]
+                for name in ("actor_id", "actor", "action", "old", "new", "address")
+            ],
+            [None, None, "role-changed", "admin", "user", None],
+        )
 
     def test_expects_what_it_replaces(self):
         person = self.person()
@@ -202,9 +261,18 @@ class Roles(Administration):
         self.chief.change_role(person, MODERATOR, USER)
         self.chief.change_role(person, MODERATOR, USER, expect=409, code="conflict")
         self.chief.change_role(person, 2**40, MODERATOR, expect=422, code="invalid-field")
-        self.chief.call("changeRole", 404, "not-found", json_body={"role_id": USER, "expected_role_id": USER},
-                        id=2**40)
-        for body in ({"role_id": USER}, {"expected_role_id": USER}, {"role_id": "2", "expected_role_id": 2}):
+        self.chief.call(
+            "changeRole",
+            404,
+            "not-found",
+            json_body={"role_id": USER, "expected_role_id": USER},
+            id=2**40,
+        )
+        for body in (
+            {"role_id": USER},
+            {"expected_role_id": USER},
+            {"role_id": "2", "expected_role_id": 2},
+        ):
             self.chief.call("changeRole", 422, "invalid-field", json_body=body, id=person.id)
 
     def undo(self, who, person, audit_id, **expected):
@@ -219,11 +287,16 @@ class Roles(Administration):
         self.assertIsNone(other.person(person).json["undo"])
         self.undo(other, person, undo["audit_id"], expect=410, code="undo-expired")
         self.undo(self.chief, person, undo["audit_id"] + 1000, expect=410, code="undo-expired")
-        self.assertEqual(self.undo(self.chief, person, undo["audit_id"]).json["user"]["role_id"], ADMIN)
+        self.assertEqual(
+            self.undo(self.chief, person, undo["audit_id"]).json["user"]["role_id"], ADMIN
+        )
         self.undo(self.chief, person, undo["audit_id"], expect=410, code="undo-expired")
         self.assertIsNone(self.chief.person(person).json["undo"])
         entry = self.entries(person)[-1]
-        self.assertEqual([entry[name] for name in ("action", "old", "new")], ["role-change-undone", "user", "admin"])
+        self.assertEqual(
+            [entry[name] for name in ("action", "old", "new")],
+            ["role-change-undone", "user", "admin"],
+        )
         self.undo(self.chief, self.chief, undo["audit_id"], expect=403, code="forbidden")
         self.chief.call("undoRole", 404, "not-found", json_body={"audit_id": 1}, id=2**40)
         self.chief.call("undoRole", 422, "invalid-field", json_body={}, id=person.id)
@@ -257,7 +330,9 @@ class Roles(Administration):
         mirror = Mirror(person.id)
 
         def label(value, **expected):
-            return self.chief.call("labelRole", json_body={"label": value}, id=MODERATOR, **expected)
+            return self.chief.call(
+                "labelRole", json_body={"label": value}, id=MODERATOR, **expected
+            )
 
         self.addCleanup(lambda: label(None))
         with person.stream(mirror=mirror) as stream:
@@ -265,8 +340,10 @@ class Roles(Administration):
             self.assertEqual(label(" Stewards ").rows["roles"][0]["label"], "Stewards")
             stream.until(lambda frame: mirror.tables["roles"][MODERATOR]["label"] == "Stewards")
         entry = self.chief.audit(query="Stewards")[0]
-        self.assertEqual([entry[name] for name in ("action", "old", "new", "target")],
-                         ["role-labelled", "moderator", "Stewards", None])
+        self.assertEqual(
+            [entry[name] for name in ("action", "old", "new", "target")],
+            ["role-labelled", "moderator", "Stewards", None],
+        )
         self.assertEqual(label("Stewards").rows["roles"][0]["rolename"], "moderator")
         self.assertEqual(len(self.chief.audit(query="Stewards")), 1)
         self.assertIsNone(label("").rows["roles"][0]["label"])
@@ -295,13 +372,19 @@ class States(Administration):
         members = {"login": person.name, "password": PASSWORD, "device_name": "test"}
         again.call("signIn", 403, "account-suspended", json_body=members)
         again.call("signIn", 401, "wrong-credentials", json_body=members | {"password": WRONG})
-        again.call("signIn", 401, "wrong-credentials", json_body=members | {"login": person.name + "x"})
+        again.call(
+            "signIn", 401, "wrong-credentials", json_body=members | {"login": person.name + "x"}
+        )
         self.chief.change_state(person, "active", "suspended")
         again.sign_in(person.name)
-        self.assertEqual([(entry["action"], entry["old"], entry["new"]) for entry in self.entries(person)][1:],
-                         [("suspended", "active", "suspended"), ("restored", "suspended", "active")])
-        self.assertEqual([row["action"] for row in again.sync().rows["notices"]],
-                         ["user-added", "suspended", "restored"])
+        self.assertEqual(
+            [(entry["action"], entry["old"], entry["new"]) for entry in self.entries(person)][1:],
+            [("suspended", "active", "suspended"), ("restored", "suspended", "active")],
+        )
+        self.assertEqual(
+            [row["action"] for row in again.sync().rows["notices"]],
+            ["user-added", "suspended", "restored"],
+        )
 
     def test_wrong_password_takes_as_long(self):
         """Only the right password tells that an account is suspended, and nothing tells by its time."""
@@ -312,8 +395,12 @@ class States(Administration):
         def measure(name):
             with_address = self.stranger()
             start = time.perf_counter()
-            with_address.call("signIn", 401, "wrong-credentials", json_body={
-                "login": name, "password": WRONG, "device_name": "test"})
+            with_address.call(
+                "signIn",
+                401,
+                "wrong-credentials",
+                json_body={"login": name, "password": WRONG, "device_name": "test"},
+            )
             return time.perf_counter() - start
 
         times = [], []
@@ -329,13 +416,24 @@ class States(Administration):
         person = self.person()
         self.chief.change_state(person, "active", "suspended", expect=409, code="conflict")
         self.chief.change_state(person, "suspended", "suspended", expect=409, code="conflict")
-        self.assertEqual(self.chief.change_state(person, "active", "active").json["user"]["state"], "active")
+        self.assertEqual(
+            self.chief.change_state(person, "active", "active").json["user"]["state"], "active"
+        )
         self.assertEqual(self.entries(person, "restored", "suspended"), [])
-        for body in ({"state": "deleted", "expected_state": "active"}, {"state": "active"},
-                     {"state": "active", "expected_state": "deleted"}, {"state": 1, "expected_state": "active"}):
+        for body in (
+            {"state": "deleted", "expected_state": "active"},
+            {"state": "active"},
+            {"state": "active", "expected_state": "deleted"},
+            {"state": 1, "expected_state": "active"},
+        ):
             self.chief.call("changeState", 422, "invalid-field", json_body=body, id=person.id)
-        self.chief.call("changeState", 404, "not-found", id=2**40,
-                        json_body={"state": "active", "expected_state": "active"})
+        self.chief.call(
+            "changeState",
+            404,
+            "not-found",
+            id=2**40,
+            json_body={"state": "active", "expected_state": "active"},
+        )
 
     def test_sessions_end(self):
         person = self.person()
@@ -358,30 +456,43 @@ class Invitations(Administration):
     def test_invitations(self):
         made = self.chief.call("invite", 201, json_body={"uses": 3, "expires_in": 3600}).json
         invitation = made["invitation"]
-        self.assertEqual([invitation[name] for name in ("created_by", "uses", "uses_left")], [self.chief.name, 3, 3])
+        self.assertEqual(
+            [invitation[name] for name in ("created_by", "uses", "uses_left")],
+            [self.chief.name, 3, 3],
+        )
         self.assertEqual(invitation["expires_at"] - invitation["created_at"], 3_600_000)
         self.assertIn(invitation, self.chief.call("listInvitations").json["invitations"])
         self.assertNotIn(made["code"], str(self.chief.audit()))
         self.chief.call("endInvitation", 204, id=invitation["id"])
-        self.assertNotIn(invitation["id"], [row["id"] for row in
-                                            self.chief.call("listInvitations").json["invitations"]])
+        self.assertNotIn(
+            invitation["id"],
+            [row["id"] for row in self.chief.call("listInvitations").json["invitations"]],
+        )
         self.chief.call("endInvitation", 404, "not-found", id=invitation["id"])
-        self.assertEqual([entry["action"] for entry in self.chief.audit(query=self.chief.name, limit=2)],
-                         ["invitation-ended", "invitation-created"])
+        self.assertEqual(
+            [entry["action"] for entry in self.chief.audit(query=self.chief.name, limit=2)],
+            ["invitation-ended", "invitation-created"],
+        )
         for uses, seconds in ((0, 3600), (1001, 3600), (1, 3599), (1, 2592001), ("1", 3600)):
-            self.chief.call("invite", 422, "invalid-field", json_body={"uses": uses, "expires_in": seconds})
+            self.chief.call(
+                "invite", 422, "invalid-field", json_body={"uses": uses, "expires_in": seconds}
+            )
 
 
 class Audit(Administration):
     def test_pages(self):
         person = self.person()
         for state in ("suspended", "active", "suspended", "active"):
-            self.chief.change_state(person, state, "active" if state == "suspended" else "suspended")
+            self.chief.change_state(
+                person, state, "active" if state == "suspended" else "suspended"
+            )
         whole = self.chief.audit(query=person.name)
         self.assertEqual(len(whole), 5)
         pages, before = [], None
         while True:
-            page = self.chief.call("readAudit", query={"query": person.name, "before": before, "limit": 2}).json
+            page = self.chief.call(
+                "readAudit", query={"query": person.name, "before": before, "limit": 2}
+            ).json
             pages += page["entries"]
             before = page["next"]
             if before is None:
@@ -418,8 +529,12 @@ class LastAdmin(shared.ApiTest):
         chief.change_role(chief, MODERATOR, ADMIN, expect=409, code="last-admin")
         chief.change_state(chief, "suspended", "active", expect=409, code="last-admin")
         chief.call("deleteAccount", 409, "last-admin", json_body={"password": PASSWORD})
-        self.assertIn("only administrator", self.server.cli("user", "set-role", chief.name, "user", status=1))
-        self.assertIn("only administrator", self.server.cli("user", "suspend", chief.name, status=1))
+        self.assertIn(
+            "only administrator", self.server.cli("user", "set-role", chief.name, "user", status=1)
+        )
+        self.assertIn(
+            "only administrator", self.server.cli("user", "suspend", chief.name, status=1)
+        )
         self.assertEqual(self.count(chief), 1)
         chief.call("getMe")
 
@@ -431,7 +546,9 @@ class LastAdmin(shared.ApiTest):
         other.change_state(one, "active", "suspended")
         one.sign_in(one.name)
         other.change_role(one, USER, ADMIN)
-        one.call("undoRole", 403, "forbidden", json_body={"audit_id": undo["audit_id"]}, id=other.id)
+        one.call(
+            "undoRole", 403, "forbidden", json_body={"audit_id": undo["audit_id"]}, id=other.id
+        )
 
     def test_4131_unrelated_edits_are_free(self):
         chief, person = self.admin(), self.person()
@@ -486,7 +603,9 @@ class LastAdmin(shared.ApiTest):
 
     def test_suspending_oneself(self):
         one, other = self.two_admins()
-        self.assertEqual(one.change_state(one, "suspended", "active").json["user"]["state"], "suspended")
+        self.assertEqual(
+            one.change_state(one, "suspended", "active").json["user"]["state"], "suspended"
+        )
         one.call("getMe", 401, "not-signed-in")
         other.change_state(one, "active", "suspended")
 
@@ -513,7 +632,9 @@ class LastAdmin(shared.ApiTest):
                 answer = who.change_state(whom, "suspended", "active", expect=(200, 401, 403, 409))
             answers.append(answer.status)
 
-        threads = [threading.Thread(target=attempt, args=pair) for pair in ((one, other), (other, one))]
+        threads = [
+            threading.Thread(target=attempt, args=pair) for pair in ((one, other), (other, one))
+        ]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -534,24 +655,34 @@ class CommandLine(shared.ApiTest):
             self.assertEqual(stream.closed(), 1008)
         self.assertIn("\tsuspended\t", self.server.cli("user", "list"))
         person.token = None
-        person.call("signIn", 403, "account-suspended", json_body={
-            "login": person.name, "password": PASSWORD, "device_name": "test"})
+        person.call(
+            "signIn",
+            403,
+            "account-suspended",
+            json_body={"login": person.name, "password": PASSWORD, "device_name": "test"},
+        )
         self.server.cli("user", "restore", person.name)
         person.sign_in(person.name)
         self.server.cli("user", "suspend", "nobody", status=1)
         chief = self.admin()
         actions = [(entry["action"], entry["actor"]) for entry in chief.audit(query=person.name)]
-        self.assertEqual(actions, [("restored", None), ("suspended", None), ("user-added", person.name)])
+        self.assertEqual(
+            actions, [("restored", None), ("suspended", None), ("user-added", person.name)]
+        )
 
     def test_roles(self):
         self.server.cli("role", "add", "Helpers", "--like", "moderator")
-        self.assertIn("already", self.server.cli("role", "add", "helpers", "--like", "user", status=1))
+        self.assertIn(
+            "already", self.server.cli("role", "add", "helpers", "--like", "user", status=1)
+        )
         self.server.cli("role", "add", "x", "--like", "king", status=1)
         self.server.cli("role", "add", "two words", "--like", "user", status=1)
         self.server.cli("role", "add", "x", "--like", "user", "--label", "y" * 101, status=1)
         self.server.cli("role", "add", "x", status=2)
-        self.assertEqual(self.server.cli("role", "list").splitlines(),
-                         ["admin\tadmin\t", "user\tuser\t", "moderator\tmoderator\t", "helpers\tmoderator\t"])
+        self.assertEqual(
+            self.server.cli("role", "list").splitlines(),
+            ["admin\tadmin\t", "user\tuser\t", "moderator\tmoderator\t", "helpers\tmoderator\t"],
+        )
         person = self.person()
         self.server.cli("user", "set-role", person.name, "helpers")
         self.assertIn("\thelpers\t", self.server.cli("user", "list"))

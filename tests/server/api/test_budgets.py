@@ -13,13 +13,23 @@ from contract import CONTRACT
 FREE = {"endSession"}
 # Longest text: 10,000 characters of four bytes.
 LONG = "\N{GRINNING FACE}" * 10000
-HOURLY = ("messages", "reads", "conversation_changes", "additions", "profile_changes", "other_changes")
+HOURLY = (
+    "messages",
+    "reads",
+    "conversation_changes",
+    "additions",
+    "profile_changes",
+    "other_changes",
+)
 
 
 def writing():
     """The operations that change something for somebody who is signed in."""
-    return [operation for operation in CONTRACT.operations.values()
-            if operation.verb != "GET" and not operation.open and operation.id not in FREE]
+    return [
+        operation
+        for operation in CONTRACT.operations.values()
+        if operation.verb != "GET" and not operation.open and operation.id not in FREE
+    ]
 
 
 class Budgets(shared.ApiTest):
@@ -40,9 +50,14 @@ class Budgets(shared.ApiTest):
     def test_every_change_is_bounded(self):
         person = self.serve(**{f"{name}_per_hour": 1 for name in HOURLY})
         for operation in writing():
-            self.assertIn("429", operation.responses, f"{operation.id} is not documented as throttled")
-            request = ({"body": png(), "headers": {"Content-Type": "image/png"}} if operation.id == "setPicture"
-                       else {"json_body": {}} if operation.takes_body else {})
+            self.assertIn(
+                "429", operation.responses, f"{operation.id} is not documented as throttled"
+            )
+            request = (
+                {"body": png(), "headers": {"Content-Type": "image/png"}}
+                if operation.id == "setPicture"
+                else {"json_body": {}} if operation.takes_body else {}
+            )
             target = CONTRACT.sample_path(operation)
             person.request(operation.verb, target, **request)  # there is one
             self.throttled(person, operation.id, **request)
@@ -57,11 +72,19 @@ class Budgets(shared.ApiTest):
         ids = [new_id() for _ in range(20)]
         for client_id in ids:
             person.send(conversation, "hello", client_id)
-        wait = self.throttled(person, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"})
+        wait = self.throttled(
+            person,
+            "sendMessage",
+            id=conversation,
+            client_id=new_id(),
+            json_body={"content": "more"},
+        )
         self.assertLessEqual(wait, 180)
         # By person, not by session.
         other = self.stranger().sign_in(person.name)
-        self.throttled(other, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"})
+        self.throttled(
+            other, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"}
+        )
         self.assertEqual(len(person.whole_history(conversation)), 20)
 
     def test_it_goes_on(self):
@@ -83,18 +106,28 @@ class Budgets(shared.ApiTest):
         person = self.serve(additions_per_hour=5)
         people = self.people(6)
         group = person.group(*people[:4])
-        self.throttled(person, "addMembers", id=group, json_body={"user_ids": [other.id for other in people[4:]]})
+        self.throttled(
+            person,
+            "addMembers",
+            id=group,
+            json_body={"user_ids": [other.id for other in people[4:]]},
+        )
         person.add(group, people[4])
         self.throttled(person, "addMembers", id=group, json_body={"user_ids": [people[5].id]})
-        self.throttled(person, "createConversation", json_body={
-            "client_id": new_id(), "kind": "group", "user_ids": [people[5].id]})
+        self.throttled(
+            person,
+            "createConversation",
+            json_body={"client_id": new_id(), "kind": "group", "user_ids": [people[5].id]},
+        )
 
     def test_text_by_the_hour(self):
         person = self.serve(text_per_hour=1)
         conversation = person.group()
         for _ in range(25):
             person.send(conversation, LONG)
-        self.throttled(person, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": LONG})
+        self.throttled(
+            person, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": LONG}
+        )
 
     def test_text_in_all(self):
         person = self.serve(text_per_hour=100, text_per_person=1)

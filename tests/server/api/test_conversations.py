@@ -26,8 +26,11 @@ class Direct(shared.ApiTest):
         one, other = self.people(2)
         answer = self.create(one, 201, user_ids=[other.id])
         conversation = answer.json["conversation_id"]
-        row, = answer.rows["conversations"]
-        self.assertEqual((row["id"], row["kind"], row["title"], row["last_seq"]), (conversation, "direct", None, 0))
+        (row,) = answer.rows["conversations"]
+        self.assertEqual(
+            (row["id"], row["kind"], row["title"], row["last_seq"]),
+            (conversation, "direct", None, 0),
+        )
         members = {row["user_id"]: row for row in answer.rows["conversation_users"]}
         self.assertEqual(members.keys(), {one.id, other.id})
         for member in members.values():
@@ -43,8 +46,10 @@ class Direct(shared.ApiTest):
     def test_both_at_the_same_moment(self):
         one, other = self.people(2)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            made = [pool.submit(self.create, api, (200, 201), user_ids=[peer.id])
-                    for api, peer in ((one, other), (other, one))]
+            made = [
+                pool.submit(self.create, api, (200, 201), user_ids=[peer.id])
+                for api, peer in ((one, other), (other, one))
+            ]
             answers = [future.result() for future in made]
         self.assertEqual(sorted(answer.status for answer in answers), [200, 201])
         self.assertEqual(len({answer.json["conversation_id"] for answer in answers}), 1)
@@ -69,7 +74,9 @@ class Direct(shared.ApiTest):
         again = self.create(one, 200, client_id=client_id, user_ids=[other.id])
         self.assertEqual(first.json["conversation_id"], again.json["conversation_id"])
         self.create(one, 409, "client-id-reused", client_id=client_id, user_ids=[third.id])
-        self.create(one, 409, "client-id-reused", client_id=client_id, kind="group", user_ids=[other.id])
+        self.create(
+            one, 409, "client-id-reused", client_id=client_id, kind="group", user_ids=[other.id]
+        )
 
     def test_with_nobody_known(self):
         one = self.person()
@@ -78,17 +85,42 @@ class Direct(shared.ApiTest):
     def test_members_must_fit(self):
         one, other = self.people(2)
         wrong = {
-            "client_id": (..., None, 1, "", "x", "00000000-0000-0000-0000-00000000000", new_id().upper(),
-                          "{" + new_id() + "}", new_id() + "\0"),
+            "client_id": (
+                ...,
+                None,
+                1,
+                "",
+                "x",
+                "00000000-0000-0000-0000-00000000000",
+                new_id().upper(),
+                "{" + new_id() + "}",
+                new_id() + "\0",
+            ),
             "kind": (..., None, 1, "", "Direct", "channel", "direct\0"),
-            "user_ids": (..., None, 1, "1", {}, ["1"], [None], [1.5], [0], [-1], [2**63], [True], [[other.id]],
-                         [other.id, other.id]),
+            "user_ids": (
+                ...,
+                None,
+                1,
+                "1",
+                {},
+                ["1"],
+                [None],
+                [1.5],
+                [0],
+                [-1],
+                [2**63],
+                [True],
+                [[other.id]],
+                [other.id, other.id],
+            ),
             "title": (1, [], {}, True),
         }
         for member, values in wrong.items():
             for value in values:
                 with self.subTest(member=member, value=value):
-                    body = {"user_ids": [other.id]} | ({"kind": "group"} if member == "title" else {})
+                    body = {"user_ids": [other.id]} | (
+                        {"kind": "group"} if member == "title" else {}
+                    )
                     self.create(one, 422, "invalid-field", member, **(body | {member: value}))
 
 
@@ -100,8 +132,10 @@ class Groups(shared.ApiTest):
             mirror = person.mirror()
             self.assertEqual(mirror.tables["conversations"][group]["title"], "Plans")
             self.assertEqual(mirror.tables["conversations"][group]["kind"], "group")
-            self.assertEqual({row["user_id"] for row in mirror.tables["conversation_users"].values()},
-                             {one.id, other.id, third.id})
+            self.assertEqual(
+                {row["user_id"] for row in mirror.tables["conversation_users"].values()},
+                {one.id, other.id, third.id},
+            )
 
     def test_alone_and_without_title(self):
         one = self.person()
@@ -117,9 +151,15 @@ class Groups(shared.ApiTest):
         one, other, third = self.people(3)
         body = {"client_id": new_id(), "kind": "group", "user_ids": [other.id], "title": "A"}
         first = one.call("createConversation", 201, json_body=body)
-        self.assertEqual(one.call("createConversation", 200, json_body=body).json["conversation_id"],
-                         first.json["conversation_id"])
-        for change in ({"title": "B"}, {"user_ids": [third.id]}, {"user_ids": [other.id, third.id]}):
+        self.assertEqual(
+            one.call("createConversation", 200, json_body=body).json["conversation_id"],
+            first.json["conversation_id"],
+        )
+        for change in (
+            {"title": "B"},
+            {"user_ids": [third.id]},
+            {"user_ids": [other.id, third.id]},
+        ):
             one.call("createConversation", 409, "client-id-reused", json_body=body | change)
         # Another person's ids are another matter.
         other.call("createConversation", 201, json_body=body | {"user_ids": [one.id]})
@@ -127,7 +167,7 @@ class Groups(shared.ApiTest):
     def test_rename(self):
         one, other = self.people(2)
         group = one.group(other, title="Before")
-        row, = other.rename(group, "Afte\u0301r").rows["conversations"]
+        (row,) = other.rename(group, "Afte\u0301r").rows["conversations"]
         self.assertEqual(row["title"], "Aft\u00e9r")
         self.assertEqual(one.mirror().tables["conversations"][group]["title"], "Aft\u00e9r")
         other.rename(group, None)
@@ -138,9 +178,21 @@ class Groups(shared.ApiTest):
         group = one.group(title="x" * 100)
         for title in ("x" * 101, "two\nlines", "bell\a", "\u202eright"):
             with self.subTest(title):
-                self.assertEqual(one.rename(group, title, expect=422, code="invalid-title").json["field"], "title")
-                one.call("createConversation", 422, "invalid-title", json_body={
-                    "client_id": new_id(), "kind": "group", "user_ids": [], "title": title})
+                self.assertEqual(
+                    one.rename(group, title, expect=422, code="invalid-title").json["field"],
+                    "title",
+                )
+                one.call(
+                    "createConversation",
+                    422,
+                    "invalid-title",
+                    json_body={
+                        "client_id": new_id(),
+                        "kind": "group",
+                        "user_ids": [],
+                        "title": title,
+                    },
+                )
         for title in (1, [], {}, True):
             with self.subTest(title):
                 one.rename(group, title, expect=422, code="invalid-field")
@@ -153,14 +205,18 @@ class Groups(shared.ApiTest):
         rows = other.add(group, third, one).rows
         self.assertEqual([row["user_id"] for row in rows["conversation_users"]], [third.id])
         mirror = third.mirror()
-        self.assertEqual([row["content"] for row in mirror.tables["messages"].values()], ["before third"])
+        self.assertEqual(
+            [row["content"] for row in mirror.tables["messages"].values()], ["before third"]
+        )
         self.assertEqual(mirror.tables["read_positions"][group]["last_read_seq"], 1)
         self.assertEqual(other.add(group, third).rows.get("conversation_users", []), [])
 
     def test_add_nobody_known(self):
         one, other = self.people(2)
         group = one.group()
-        one.call("addMembers", 404, "not-found", json_body={"user_ids": [other.id, 2**40]}, id=group)
+        one.call(
+            "addMembers", 404, "not-found", json_body={"user_ids": [other.id, 2**40]}, id=group
+        )
         self.assertNotIn(group, other.mirror().tables["conversations"])
 
     def test_add_members_must_fit(self):
@@ -168,19 +224,28 @@ class Groups(shared.ApiTest):
         group = one.group()
         for user_ids in (None, 1, "1", {}, ["1"], [0], [2**63], [1.5]):
             with self.subTest(user_ids):
-                one.call("addMembers", 422, "invalid-field", json_body={"user_ids": user_ids}, id=group)
+                one.call(
+                    "addMembers", 422, "invalid-field", json_body={"user_ids": user_ids}, id=group
+                )
 
     def test_leave_and_rejoin(self):
         one, other = self.people(2)
         group = one.group(other, title="Home")
         one.send(group, "first")
         mirror = other.mirror()
-        row, = other.leave(group).rows["conversation_users"]
+        (row,) = other.leave(group).rows["conversation_users"]
         self.assertEqual(row["user_id"], other.id)
         self.assertIsNotNone(row["left_at"])
         other.leave(group, expect=404, code="not-found")
         other.history(group, expect=404)
-        other.call("sendMessage", 404, "not-found", json_body={"content": "x"}, id=group, client_id=new_id())
+        other.call(
+            "sendMessage",
+            404,
+            "not-found",
+            json_body={"content": "x"},
+            id=group,
+            client_id=new_id(),
+        )
         one.send(group, "while away")
         other.pull(mirror)
         self.assertNotIn(group, mirror.tables["conversations"])
@@ -192,7 +257,11 @@ class Groups(shared.ApiTest):
         self.assertEqual(mirror.seqs(group), [1, 2])
         self.assertEqual(mirror.tables["read_positions"][group]["last_read_seq"], 2)
         self.assertEqual(mirror.tables, other.mirror().tables)
-        again = [row for row in mirror.tables["conversation_users"].values() if row["user_id"] == other.id]
+        again = [
+            row
+            for row in mirror.tables["conversation_users"].values()
+            if row["user_id"] == other.id
+        ]
         self.assertEqual([row["left_at"] for row in again], [None])
         other.send(group, "back")
 
@@ -208,7 +277,9 @@ class Groups(shared.ApiTest):
             ids = self.crowd(server, 500)
             body = {"client_id": new_id(), "kind": "group", "user_ids": ids}
             one.call("createConversation", 409, "too-many-members", json_body=body)
-            group = one.call("createConversation", 201, json_body=body | {"user_ids": ids[1:]}).json["conversation_id"]
+            group = one.call(
+                "createConversation", 201, json_body=body | {"user_ids": ids[1:]}
+            ).json["conversation_id"]
             one.call("addMembers", 409, "too-many-members", json_body={"user_ids": ids}, id=group)
             self.assertEqual(len(one.mirror().tables["conversation_users"]), 500)
             one.close()
@@ -221,7 +292,8 @@ class Groups(shared.ApiTest):
                 "INSERT INTO users (id, username, email, password, created_at, role_id, username_key, email_key,"
                 " username_look, created_rev, rev)"
                 " VALUES (?1, 'x' || ?1, ?1 || '@x.example', '', 1, 2, 'x' || ?1, ?1 || '@x.example', 'x' || ?1, 1, 1)",
-                [(n,) for n in range(1000, 1000 + number)])
+                [(n,) for n in range(1000, 1000 + number)],
+            )
         database.close()
         server.start()
         return list(range(1000, 1000 + number))
@@ -232,17 +304,24 @@ class ForeignIsUnknown(shared.ApiTest):
         one, other, outsider = self.people(3)
         group = one.group(other, title="Ours")
         one.send(group, "ours")
-        calls = (("renameConversation", {"title": "Theirs"}), ("addMembers", {"user_ids": [outsider.id]}),
-                 ("leaveConversation", None), ("getMessages", None), ("sendMessage", {"content": "theirs"}),
-                 ("readConversation", {"last_read_seq": 1}))
+        calls = (
+            ("renameConversation", {"title": "Theirs"}),
+            ("addMembers", {"user_ids": [outsider.id]}),
+            ("leaveConversation", None),
+            ("getMessages", None),
+            ("sendMessage", {"content": "theirs"}),
+            ("readConversation", {"last_read_seq": 1}),
+        )
         for operation, body in calls:
             with self.subTest(operation):
                 foreign = outsider.call(operation, 404, "not-found", json_body=body, id=group)
                 unknown = outsider.call(operation, 404, "not-found", json_body=body, id=2**40)
                 self.assertEqual(foreign.body, unknown.body)
                 varying = {"date", "x-request-id"}
-                self.assertEqual({k: v for k, v in foreign.headers.items() if k not in varying},
-                                 {k: v for k, v in unknown.headers.items() if k not in varying})
+                self.assertEqual(
+                    {k: v for k, v in foreign.headers.items() if k not in varying},
+                    {k: v for k, v in unknown.headers.items() if k not in varying},
+                )
         mirror = outsider.mirror()
         self.assertEqual(mirror.tables["conversations"], {})
         self.assertEqual(list(mirror.tables["users"]), [outsider.id])
@@ -263,15 +342,31 @@ class Sending(shared.ApiTest):
         self.conversation = self.one.direct(self.other)
 
     def put(self, expect, code=None, client_id=None, **body):
-        return self.one.call("sendMessage", expect, code, json_body=body, id=self.conversation,
-                             client_id=client_id or new_id())
+        return self.one.call(
+            "sendMessage",
+            expect,
+            code,
+            json_body=body,
+            id=self.conversation,
+            client_id=client_id or new_id(),
+        )
 
     def test_answers_with_the_row(self):
         client_id = new_id()
         now = int(time.time() * 1000)
-        row, = self.put(201, content="\r\n  Hello,\r\n“world” 👋\t!  \n\n", client_id=client_id).rows["messages"]
-        self.assertEqual((row["client_id"], row["conversation_id"], row["sender_id"], row["seq"], row["content"]),
-                         (client_id, self.conversation, self.one.id, 1, "  Hello,\n“world” 👋\t!  "))
+        (row,) = self.put(
+            201, content="\r\n  Hello,\r\n“world” 👋\t!  \n\n", client_id=client_id
+        ).rows["messages"]
+        self.assertEqual(
+            (
+                row["client_id"],
+                row["conversation_id"],
+                row["sender_id"],
+                row["seq"],
+                row["content"],
+            ),
+            (client_id, self.conversation, self.one.id, 1, "  Hello,\n“world” 👋\t!  "),
+        )
         self.assertLess(abs(row["sent_at"] - now), 60_000)
 
     def test_twice_is_once(self):
@@ -279,8 +374,13 @@ class Sending(shared.ApiTest):
         first = self.put(201, content="once", client_id=client_id).rows["messages"]
         self.one.send(self.conversation, "between")
         for _ in range(3):
-            self.assertEqual(self.put(200, content="once", client_id=client_id).rows["messages"], first)
-        self.assertEqual([row["content"] for row in self.one.whole_history(self.conversation)], ["once", "between"])
+            self.assertEqual(
+                self.put(200, content="once", client_id=client_id).rows["messages"], first
+            )
+        self.assertEqual(
+            [row["content"] for row in self.one.whole_history(self.conversation)],
+            ["once", "between"],
+        )
 
     def test_same_id_other_text(self):
         client_id = new_id()
@@ -299,9 +399,18 @@ class Sending(shared.ApiTest):
         client_id = new_id()
         clones = [self.one.clone() for _ in range(8)]
         with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            answers = list(pool.map(lambda api: api.call(
-                "sendMessage", (200, 201), json_body={"content": "race"}, id=self.conversation, client_id=client_id),
-                clones))
+            answers = list(
+                pool.map(
+                    lambda api: api.call(
+                        "sendMessage",
+                        (200, 201),
+                        json_body={"content": "race"},
+                        id=self.conversation,
+                        client_id=client_id,
+                    ),
+                    clones,
+                )
+            )
         for clone in clones:
             clone.close()
         self.assertEqual(sorted(answer.status for answer in answers), [200] * 7 + [201])
@@ -324,14 +433,24 @@ class Sending(shared.ApiTest):
         history = self.one.whole_history(self.conversation)
         self.assertEqual([row["seq"] for row in history], list(range(1, 121)))
         self.assertEqual([row["rev"] for row in history], sorted(row["rev"] for row in history))
-        self.assertEqual(self.other.mirror().tables["conversations"][self.conversation]["last_seq"], 120)
+        self.assertEqual(
+            self.other.mirror().tables["conversations"][self.conversation]["last_seq"], 120
+        )
 
     def test_text_rules(self):
-        for content, code in (("", "message-empty"), (" \n\t\u2003 ", "message-empty"),
-                              ("\u2800", "message-empty"), ("\u200b\n\ufeff", "message-empty"),
-                              ("x" * 10_001, "message-too-long"), ("x" * 100_000, "message-too-long"),
-                              ("a\0b", "invalid-field"), ("\a", "invalid-text"), ("a\x1b[31mred", "invalid-text"),
-                              ("\x7f", "invalid-text"), ("a\u0085b", "invalid-text")):
+        for content, code in (
+            ("", "message-empty"),
+            (" \n\t\u2003 ", "message-empty"),
+            ("\u2800", "message-empty"),
+            ("\u200b\n\ufeff", "message-empty"),
+            ("x" * 10_001, "message-too-long"),
+            ("x" * 100_000, "message-too-long"),
+            ("a\0b", "invalid-field"),
+            ("\a", "invalid-text"),
+            ("a\x1b[31mred", "invalid-text"),
+            ("\x7f", "invalid-text"),
+            ("a\u0085b", "invalid-text"),
+        ):
             with self.subTest(content[:20]):
                 self.assertEqual(self.put(422, code, content=content).json["field"], "content")
         for content in (..., None, 1, True, [], {}, ["x"]):
@@ -340,18 +459,40 @@ class Sending(shared.ApiTest):
                 self.put(422, "invalid-field", **body)
 
     def test_text_may_be(self):
-        for content in ("x" * 10_000, "😀" * 10_000, "שלום ‏עולם", "👩‍👩‍👧‍👦 e\u0301", "<b>&amp;</b>", "'; DROP TABLE messages; --",
-                        "\\u0000", "\ufeffbom", "\uffff", "  a\n\n\n b"):
+        for content in (
+            "x" * 10_000,
+            "😀" * 10_000,
+            "שלום ‏עולם",
+            "👩‍👩‍👧‍👦 e\u0301",
+            "<b>&amp;</b>",
+            "'; DROP TABLE messages; --",
+            "\\u0000",
+            "\ufeffbom",
+            "\uffff",
+            "  a\n\n\n b",
+        ):
             with self.subTest(content[:20]):
                 row = self.one.send(self.conversation, content)
                 import unicodedata
+
                 self.assertEqual(row["content"], unicodedata.normalize("NFC", content))
 
     def test_odd_client_ids(self):
-        for odd in ("x", new_id().upper(), new_id() + "0", "00000000000040008000000000000000", "%ff"):
+        for odd in (
+            "x",
+            new_id().upper(),
+            new_id() + "0",
+            "00000000000040008000000000000000",
+            "%ff",
+        ):
             with self.subTest(odd):
-                answer = self.one.call("sendMessage", (404, 422), json_body={"content": "x"}, id=self.conversation,
-                                       client_id=odd)
+                answer = self.one.call(
+                    "sendMessage",
+                    (404, 422),
+                    json_body={"content": "x"},
+                    id=self.conversation,
+                    client_id=odd,
+                )
                 self.assertIn(answer.code, ("not-found", "invalid-field"))
         self.assertEqual(self.one.whole_history(self.conversation), [])
 
@@ -364,7 +505,10 @@ class History(shared.ApiTest):
         self.sent = [self.one.send(self.conversation, f"message {n}") for n in range(1, 26)]
 
     def seqs(self, *args):
-        return [row["seq"] for row in self.other.history(self.conversation, *args).rows.get("messages", [])]
+        return [
+            row["seq"]
+            for row in self.other.history(self.conversation, *args).rows.get("messages", [])
+        ]
 
     def test_pages(self):
         self.assertEqual(self.seqs(), list(range(25, 0, -1)))
@@ -408,7 +552,7 @@ class Reading(shared.ApiTest):
         self.assertEqual(self.read(6), 6)
 
     def test_answer_is_the_position(self):
-        row, = self.other.read(self.conversation, 3).rows["read_positions"]
+        (row,) = self.other.read(self.conversation, 3).rows["read_positions"]
         self.assertEqual((row["conversation_id"], row["last_read_seq"]), (self.conversation, 3))
 
     def test_is_nobody_elses_matter(self):
@@ -431,4 +575,6 @@ class Reading(shared.ApiTest):
             list(pool.map(lambda pair: pair[0].read(self.conversation, pair[1]), zip(clones, seqs)))
         for clone in clones:
             clone.close()
-        self.assertEqual(self.other.mirror().tables["read_positions"][self.conversation]["last_read_seq"], 5)
+        self.assertEqual(
+            self.other.mirror().tables["read_positions"][self.conversation]["last_read_seq"], 5
+        )

@@ -46,7 +46,9 @@ class Sender(threading.Thread):
     def send(self, client_id, content):
         while True:
             try:
-                answer = self.api.send(self.conversation, content, client_id, expect=(200, 201, 503))
+                answer = self.api.send(
+                    self.conversation, content, client_id, expect=(200, 201, 503)
+                )
                 if isinstance(answer, dict):
                     return answer
             except GONE:
@@ -114,8 +116,12 @@ class Crash(unittest.TestCase):
 
         for _ in range(ROUNDS):
             reached = acknowledged() + chance.randrange(5, 40)
-            wait_for(lambda reached=reached: acknowledged() >= reached or
-                     any(sender.failure for sender in senders), "messages to be acknowledged", interval=0.002)
+            wait_for(
+                lambda reached=reached: acknowledged() >= reached
+                or any(sender.failure for sender in senders),
+                "messages to be acknowledged",
+                interval=0.002,
+            )
             time.sleep(chance.random() * 0.03)
             server.kill()
             server.start()

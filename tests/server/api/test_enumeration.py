@@ -14,15 +14,23 @@ SAMPLES = 20
 
 class Registering(unittest.TestCase):
     def setUp(self):
-        self.server = Server(("registration", "policy", "invitation"), ("limits", "registrations_per_hour", 10000)).start()
+        self.server = Server(
+            ("registration", "policy", "invitation"), ("limits", "registrations_per_hour", 10000)
+        ).start()
         self.addCleanup(self.server.close)
-        self.server.cli("user", "add", "ada", "ada@mail.example", "--role", "admin", stdin=PASSWORD + "\n")
+        self.server.cli(
+            "user", "add", "ada", "ada@mail.example", "--role", "admin", stdin=PASSWORD + "\n"
+        )
 
     def attempt(self, code, **members):
         """Tries to register; returns the answer, less what is its own, and how long it took."""
         number = new_number()
-        body = {"username": f"new{number}", "email": f"new{number}@mail.example", "password": PASSWORD,
-                "device_name": "test"} | members
+        body = {
+            "username": f"new{number}",
+            "email": f"new{number}@mail.example",
+            "password": PASSWORD,
+            "device_name": "test",
+        } | members
         api = Api(self.server)
         try:
             api.call("getServer")  # it is connected
@@ -34,18 +42,29 @@ class Registering(unittest.TestCase):
 
     def test_without_an_invitation_nothing_is_learnt(self):
         """Neither by the words nor by the time: the shortest of attempts in turn, for a busy machine only adds."""
-        for code, invitation in (("invitation-required", {}), ("invitation-invalid", {"invitation": "ABCD-EFGH"})):
+        for code, invitation in (
+            ("invitation-required", {}),
+            ("invitation-invalid", {"invitation": "ABCD-EFGH"}),
+        ):
             with self.subTest(code):
                 answers, taken, free = [], [], []
                 for _ in range(SAMPLES):
-                    for members, times in (({"username": "ada"}, taken), ({"email": "ada@mail.example"}, taken),
-                                           ({}, free), ({}, free)):
+                    for members, times in (
+                        ({"username": "ada"}, taken),
+                        ({"email": "ada@mail.example"}, taken),
+                        ({}, free),
+                        ({}, free),
+                    ):
                         answer, duration = self.attempt(code, **members, **invitation)
                         answers.append(answer)
                         times.append(duration)
                 self.assertEqual([answer for answer in answers if answer != answers[0]], [])
                 here, nobody = min(taken), min(free)
-                self.assertLess(abs(here - nobody), 0.02 + nobody / 3, f"{here} s for a known name, {nobody} s otherwise")
+                self.assertLess(
+                    abs(here - nobody),
+                    0.02 + nobody / 3,
+                    f"{here} s for a known name, {nobody} s otherwise",
+                )
 
 
 if __name__ == "__main__":

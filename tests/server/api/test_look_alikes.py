@@ -13,8 +13,17 @@ CYRILLIC = str.maketrans("aceopsxyi", "асеорѕхуі")
 class LookAlikes(shared.ApiTest):
     def register(self, username, expect, code=None):
         number = new_number()
-        return self.stranger().call("register", expect, code, json_body={
-            "username": username, "email": f"look{number}@mail.example", "password": PASSWORD, "device_name": "t"})
+        return self.stranger().call(
+            "register",
+            expect,
+            code,
+            json_body={
+                "username": username,
+                "email": f"look{number}@mail.example",
+                "password": PASSWORD,
+                "device_name": "t",
+            },
+        )
 
     def names(self):
         """A name in letters that Cyrillic has as well, and what looks like it."""
@@ -34,7 +43,9 @@ class LookAlikes(shared.ApiTest):
         self.person(username=name)
         other = self.person()
         other.call("changeProfile", 409, "username-look-alike", json_body={"username": look_alike})
-        other.call("changeProfile", 422, "username-mixed", json_body={"username": look_alike[0] + name[1:]})
+        other.call(
+            "changeProfile", 422, "username-mixed", json_body={"username": look_alike[0] + name[1:]}
+        )
         self.assertFalse(other.call("getUsername", username=look_alike).json["available"])
         other.call("getUsername", 422, "username-mixed", username=look_alike[0] + name[1:])
         # Of one's own name one may change the letters' case.
@@ -50,12 +61,26 @@ class LookAlikes(shared.ApiTest):
         name, look_alike = self.names()
         self.person(username=name)
         with self.assertRaisesRegex(ServerError, "looks like"):
-            self.server.cli("user", "add", look_alike, f"look{new_number()}@mail.example", stdin=PASSWORD + "\n")
+            self.server.cli(
+                "user", "add", look_alike, f"look{new_number()}@mail.example", stdin=PASSWORD + "\n"
+            )
         with self.assertRaisesRegex(ServerError, "mix"):
-            self.server.cli("user", "add", look_alike[0] + name[1:], f"look{new_number()}@mail.example",
-                            stdin=PASSWORD + "\n")
+            self.server.cli(
+                "user",
+                "add",
+                look_alike[0] + name[1:],
+                f"look{new_number()}@mail.example",
+                stdin=PASSWORD + "\n",
+            )
 
     def test_names_of_many_scripts(self):
         number = new_number()
-        for name in (f"иван{number}", f"ελένη{number}", f"山田{number}", f"김{number}", f"עדה{number}", f"müller{number}"):
+        for name in (
+            f"иван{number}",
+            f"ελένη{number}",
+            f"山田{number}",
+            f"김{number}",
+            f"עדה{number}",
+            f"müller{number}",
+        ):
             self.register(name, 201)

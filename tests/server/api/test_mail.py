@@ -116,8 +116,12 @@ class Mail(unittest.TestCase):
 
     def test_mail_server_comes_late(self):
         port = free_port()
-        server = self.serve(("mail", "host", "127.0.0.1"), ("mail", "port", port), ("mail", "from", SENDER),
-                            ("mail", "security", "none"))
+        server = self.serve(
+            ("mail", "host", "127.0.0.1"),
+            ("mail", "port", port),
+            ("mail", "from", SENDER),
+            ("mail", "security", "none"),
+        )
         email = self.ask(server)
         self.assert_logged(server, "event=mail-delayed")
         self.post(port=port).wait(email)
@@ -131,15 +135,21 @@ class Mail(unittest.TestCase):
 
     def test_stopping_does_not_wait_for_ever(self):
         with socket.create_server(("127.0.0.1", 0)) as silent:
-            server = self.serve(("mail", "host", "127.0.0.1"), ("mail", "port", silent.getsockname()[1]),
-                                ("mail", "from", SENDER), ("mail", "security", "none"))
+            server = self.serve(
+                ("mail", "host", "127.0.0.1"),
+                ("mail", "port", silent.getsockname()[1]),
+                ("mail", "from", SENDER),
+                ("mail", "security", "none"),
+            )
             self.ask(server)
             connection, _ = silent.accept()
             began = time.monotonic()
             self.assertEqual(server.stop(), 0)
             self.assertLess(time.monotonic() - began, 30)
-            self.assertIn('event=mail-unsent kind=password-reset user=1 message="the server is stopping"',
-                          server.log())
+            self.assertIn(
+                'event=mail-unsent kind=password-reset user=1 message="the server is stopping"',
+                server.log(),
+            )
             connection.close()
 
     def test_directory(self):
@@ -157,8 +167,11 @@ class Mail(unittest.TestCase):
         self.assertTrue(letter.link and letter.code)
 
     def test_misconfigured(self):
-        server = Server(("mail", "host", "127.0.0.1"), ("mail", "from", SENDER), ("mail", "user", "u"),
-                        ("mail", "password_file", "/nonexistent/password"))
+        server = Server(
+            ("mail", "host", "127.0.0.1"),
+            ("mail", "from", SENDER),
+            ("mail", "user", "u"),
+            ("mail", "password_file", "/nonexistent/password"),
+        )
         self.assertRaisesRegex(ServerError, "/nonexistent/password", server.start)
         server.close()
-

@@ -24,12 +24,17 @@ class World:
         for name, caller in self.callers.items():
             if name != "nobody":
                 caller.register()
-        for person, role in ((self.chief, "admin"), (self.callers["admin"], "admin"),
-                             (self.callers["moderator"], "moderator")):
+        for person, role in (
+            (self.chief, "admin"),
+            (self.callers["admin"], "admin"),
+            (self.callers["moderator"], "moderator"),
+        ):
             self.server.cli("user", "set-role", person.name, role)
             person.administers = role == "admin"
         self.chief.verify()
-        self.members = [self.callers[name] for name in ("user", "moderator", "suspended", "deleted")]
+        self.members = [
+            self.callers[name] for name in ("user", "moderator", "suspended", "deleted")
+        ]
         self.group()
         self.chief.change_state(self.callers["suspended"], "suspended", "active")
         self.delete(self.callers["deleted"])
@@ -39,7 +44,9 @@ class World:
         caller.call("deleteAccount", 204, json_body={"password": PASSWORD})
 
     def picture(self):
-        return self.owner.call("setPicture", body=png(), headers={"Content-Type": "image/png"}).json["user"]["picture"]
+        return self.owner.call(
+            "setPicture", body=png(), headers={"Content-Type": "image/png"}
+        ).json["user"]["picture"]
 
     def close(self):
         for api in (*self.callers.values(), self.owner, self.target, self.chief):
@@ -67,7 +74,9 @@ class World:
         return by.change_role(self.moderating(), self.USER, self.MODERATOR).json["undo"]["audit_id"]
 
     def invitation(self):
-        return self.chief.call("invite", 201, json_body={"uses": 1, "expires_in": 3600}).json["invitation"]["id"]
+        return self.chief.call("invite", 201, json_body={"uses": 1, "expires_in": 3600}).json[
+            "invitation"
+        ]["id"]
 
 
 class Matrix(unittest.TestCase):
@@ -82,8 +91,12 @@ class Matrix(unittest.TestCase):
             for (row, name), expected in matrix.expected().items():
                 with self.subTest(row, caller=name):
                     caller = world.callers[name]
-                    answer = self.ask(caller, row.partition(":")[0], matrix.REQUESTS[row](world, caller))
-                    self.assertEqual(str(answer.status) if answer.status < 400 else answer.code, expected)
+                    answer = self.ask(
+                        caller, row.partition(":")[0], matrix.REQUESTS[row](world, caller)
+                    )
+                    self.assertEqual(
+                        str(answer.status) if answer.status < 400 else answer.code, expected
+                    )
             world.close()
 
     def ask(self, caller, operation, request):

@@ -17,7 +17,9 @@ class Moderation(shared.ApiTest):
         return api.call("removeMessage", expect, code, id=self.group, message=seq)
 
     def expel(self, api, person, expect=200, code=None, conversation=None):
-        return api.call("removeMember", expect, code, id=conversation or self.group, user_id=person.id)
+        return api.call(
+            "removeMember", expect, code, id=conversation or self.group, user_id=person.id
+        )
 
 
 class Messages(Moderation):
@@ -25,12 +27,14 @@ class Messages(Moderation):
         sent = self.author.send(self.group, "something unkind")
         mirror = Mirror(self.reader.id)
         self.reader.pull(mirror)
-        row, = self.remove(self.moderator, sent["seq"]).rows["messages"]
+        (row,) = self.remove(self.moderator, sent["seq"]).rows["messages"]
         self.assertEqual(row["content"], "")
         self.assertGreaterEqual(row["removed_at"], sent["sent_at"])
         self.assertGreater(row["rev"], sent["rev"])
-        self.assertEqual({**row, "content": None, "removed_at": None, "rev": None},
-                         {**sent, "content": None, "removed_at": None, "rev": None})
+        self.assertEqual(
+            {**row, "content": None, "removed_at": None, "rev": None},
+            {**sent, "content": None, "removed_at": None, "rev": None},
+        )
         self.reader.pull(mirror)
         self.assertEqual(mirror.tables["messages"][sent["id"]], row)
         self.assertEqual(self.author.history(self.group).rows["messages"], [row])
@@ -43,23 +47,34 @@ class Messages(Moderation):
         with self.reader.stream(mirror=mirror) as stream:
             stream.until_ready()
             self.remove(self.moderator, sent["seq"])
-            stream.until(lambda frame: [row for row in frame.get("rows", {}).get("messages", ()) if row["removed_at"]])
+            stream.until(
+                lambda frame: [
+                    row for row in frame.get("rows", {}).get("messages", ()) if row["removed_at"]
+                ]
+            )
         self.assertEqual(mirror.tables["messages"][sent["id"]]["content"], "")
 
     def test_twice_is_once(self):
         sent = self.author.send(self.group, "x")
         first = self.remove(self.moderator, sent["seq"]).rows
         self.assertEqual(self.remove(self.moderator, sent["seq"]).rows, first)
-        notices = [row for row in self.author.mirror().tables["notices"].values()
-                   if row["action"] == "message-removed"]
-        self.assertEqual([(row["actor"], row["by_self"]) for row in notices], [(self.moderator.name, False)])
+        notices = [
+            row
+            for row in self.author.mirror().tables["notices"].values()
+            if row["action"] == "message-removed"
+        ]
+        self.assertEqual(
+            [(row["actor"], row["by_self"]) for row in notices], [(self.moderator.name, False)]
+        )
 
     def test_sending_again_does_not_bring_it_back(self):
         client_id = new_id()
         sent = self.author.send(self.group, "x", client_id=client_id)
-        row, = self.remove(self.moderator, sent["seq"]).rows["messages"]
+        (row,) = self.remove(self.moderator, sent["seq"]).rows["messages"]
         for text in ("x", "y"):
-            self.assertEqual(self.author.send(self.group, text, client_id=client_id, expect=200), row)
+            self.assertEqual(
+                self.author.send(self.group, text, client_id=client_id, expect=200), row
+            )
         self.assertEqual(self.author.history(self.group).rows["messages"], [row])
 
     def test_who_may(self):
@@ -92,7 +107,7 @@ class Members(Moderation):
         self.author.send(self.group, "x")
         mirror = Mirror(self.author.id)
         self.author.pull(mirror)
-        row, = self.expel(self.moderator, self.author).rows["conversation_users"]
+        (row,) = self.expel(self.moderator, self.author).rows["conversation_users"]
         self.assertEqual(row["user_id"], self.author.id)
         self.assertIsNotNone(row["left_at"])
         self.assertEqual(row["removed_by"], self.moderator.id)
@@ -100,10 +115,21 @@ class Members(Moderation):
         self.assertNotIn(self.group, mirror.tables["conversations"])
         self.assertEqual(mirror.seqs(self.group), [])
         self.author.history(self.group, expect=404, code="not-found")
-        self.author.call("sendMessage", 404, "not-found", json_body={"content": "x"}, id=self.group, client_id=new_id())
-        notice, = [row for row in mirror.tables["notices"].values() if row["action"] == "member-removed"]
+        self.author.call(
+            "sendMessage",
+            404,
+            "not-found",
+            json_body={"content": "x"},
+            id=self.group,
+            client_id=new_id(),
+        )
+        (notice,) = [
+            row for row in mirror.tables["notices"].values() if row["action"] == "member-removed"
+        ]
         self.assertEqual((notice["actor"], notice["new"]), (self.moderator.name, "Plans"))
-        self.assertEqual([row["content"] for row in self.reader.history(self.group).rows["messages"]], ["x"])
+        self.assertEqual(
+            [row["content"] for row in self.reader.history(self.group).rows["messages"]], ["x"]
+        )
 
     def test_reaches_streams_of_both(self):
         gone, stays = Mirror(self.author.id), Mirror(self.reader.id)
@@ -111,7 +137,9 @@ class Members(Moderation):
         self.reader.pull(stays)
 
         def left(frame):
-            return [row for row in frame.get("rows", {}).get("conversation_users", ()) if row["left_at"]]
+            return [
+                row for row in frame.get("rows", {}).get("conversation_users", ()) if row["left_at"]
+            ]
 
         with self.author.stream(mirror=gone) as one, self.reader.stream(mirror=stays) as other:
             one.until_ready()
@@ -131,15 +159,19 @@ class Members(Moderation):
         self.reader.add(self.group, self.author)
         mirror = self.author.mirror()
         self.assertIn(self.group, mirror.tables["conversations"])
-        own, = [row for row in mirror.tables["conversation_users"].values() if row["user_id"] == self.author.id]
+        (own,) = [
+            row
+            for row in mirror.tables["conversation_users"].values()
+            if row["user_id"] == self.author.id
+        ]
         self.assertEqual((own["left_at"], own["removed_by"]), (None, None))
 
     def test_leaving_is_nobodys_doing(self):
-        row, = self.author.leave(self.group).rows["conversation_users"]
+        (row,) = self.author.leave(self.group).rows["conversation_users"]
         self.assertIsNone(row["removed_by"])
         # Removing oneself is leaving; removing somebody who has left changes nothing.
         self.assertEqual(self.expel(self.moderator, self.author).rows["conversation_users"], [row])
-        row, = self.expel(self.moderator, self.moderator).rows["conversation_users"]
+        (row,) = self.expel(self.moderator, self.moderator).rows["conversation_users"]
         self.assertIsNone(row["removed_by"])
 
     def test_says_by_whom_to_who_never_met_them(self):
@@ -151,7 +183,7 @@ class Members(Moderation):
         self.reader.add(self.group, late)
         self.expel(late, self.author)
         page = self.author.sync(mirror.cursor).json["rows"]
-        row, = [row for row in page["conversation_users"] if row["user_id"] == self.author.id]
+        (row,) = [row for row in page["conversation_users"] if row["user_id"] == self.author.id]
         self.assertEqual(row["removed_by"], late.id)
         self.assertIn(late.name, [row["username"] for row in page["users"]])
 
@@ -160,13 +192,22 @@ class Members(Moderation):
         client_id = new_id()
         sent = self.author.send(self.group, "said", client_id)
         self.expel(self.moderator, self.author)
-        rows = self.author.call("sendMessage", 200, json_body={"content": "said"}, id=self.group,
-                                client_id=client_id).rows
+        rows = self.author.call(
+            "sendMessage", 200, json_body={"content": "said"}, id=self.group, client_id=client_id
+        ).rows
         self.assertEqual(rows["messages"], [sent])
         self.assertNotIn("conversations", {name for name, found in rows.items() if found})
-        self.author.call("sendMessage", 404, "not-found", json_body={"content": "something else"}, id=self.group,
-                         client_id=client_id)
-        self.reader.call("sendMessage", 201, json_body={"content": "said"}, id=self.group, client_id=client_id)
+        self.author.call(
+            "sendMessage",
+            404,
+            "not-found",
+            json_body={"content": "something else"},
+            id=self.group,
+            client_id=client_id,
+        )
+        self.reader.call(
+            "sendMessage", 201, json_body={"content": "said"}, id=self.group, client_id=client_id
+        )
 
     def test_who_may(self):
         outsider = self.person()

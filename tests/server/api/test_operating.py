@@ -25,25 +25,48 @@ class CommandLine(shared.ApiTest):
         self.assertTrue(self.server.alive())
 
     def add(self, name, password=PASSWORD, **options):
-        return self.server.cli("user", "add", name, f"{name}@mail.example", stdin=password + "\n", **options)
+        return self.server.cli(
+            "user", "add", name, f"{name}@mail.example", stdin=password + "\n", **options
+        )
 
     def test_help_and_nonsense(self):
         done = subprocess.run([binary(), "--help"], capture_output=True, text=True, check=True)
         for word in ("serve", "user", "check", "backup"):
             self.assertIn(word, done.stdout)
-        for words in ([], ["nonsense"], ["serve", "--nonsense"], ["user"], ["user", "nonsense"], ["backup"]):
+        for words in (
+            [],
+            ["nonsense"],
+            ["serve", "--nonsense"],
+            ["user"],
+            ["user", "nonsense"],
+            ["backup"],
+        ):
             with self.subTest(words):
-                done = subprocess.run([binary(), *words], capture_output=True, text=True, check=False, timeout=60)
+                done = subprocess.run(
+                    [binary(), *words], capture_output=True, text=True, check=False, timeout=60
+                )
                 self.assertNotEqual(done.returncode, 0)
                 self.assertTrue(done.stderr)
 
     def test_bad_configuration(self):
-        for text in ("nonsense", "[listen]\nport=x\n", "[listen]\nport=99999\n", "[listen]\naddress=nowhere\n", "\0"):
+        for text in (
+            "nonsense",
+            "[listen]\nport=x\n",
+            "[listen]\nport=99999\n",
+            "[listen]\naddress=nowhere\n",
+            "\0",
+        ):
             with self.subTest(text):
                 config = self.server.directory / "bad.conf"
                 config.write_text(text)
-                done = subprocess.run([binary(), "serve", "--config", str(config)], capture_output=True, text=True,
-                                      check=False, timeout=60, cwd=self.server.directory)
+                done = subprocess.run(
+                    [binary(), "serve", "--config", str(config)],
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    timeout=60,
+                    cwd=self.server.directory,
+                )
                 self.assertNotEqual(done.returncode, 0)
                 self.assertTrue(done.stderr)
 
@@ -51,7 +74,9 @@ class CommandLine(shared.ApiTest):
         self.add("ada")
         person = Api(self.server).sign_in("ada")
         self.assertEqual(person.user["email"], "ada@mail.example")
-        self.assertEqual(person.call("findPeople", query={"query": "ada"}).json["users"][0]["id"], person.id)
+        self.assertEqual(
+            person.call("findPeople", query={"query": "ada"}).json["users"][0]["id"], person.id
+        )
         person.close()
 
     def test_add_keeps_the_rules(self):
@@ -63,9 +88,14 @@ class CommandLine(shared.ApiTest):
 
     def test_list(self):
         self.add("ada")
-        self.server.cli("user", "add", "bob", "bob@mail.example", "--role", "admin", stdin=PASSWORD + "\n")
-        lines = {line.split()[1] if line.split()[0].isdigit() else line.split()[0]: line
-                 for line in self.server.cli("user", "list").splitlines() if line.strip()}
+        self.server.cli(
+            "user", "add", "bob", "bob@mail.example", "--role", "admin", stdin=PASSWORD + "\n"
+        )
+        lines = {
+            line.split()[1] if line.split()[0].isdigit() else line.split()[0]: line
+            for line in self.server.cli("user", "list").splitlines()
+            if line.strip()
+        }
         self.assertIn("ada", lines)
         self.assertIn("admin", lines["bob"])
         self.assertNotIn("argon2", str(lines))
@@ -78,7 +108,9 @@ class CommandLine(shared.ApiTest):
             stream.until_ready()
             self.server.cli("user", "set-role", "ada", "admin")
             roles = {row["rolename"]: row["id"] for row in mirror.tables["roles"].values()}
-            stream.until(lambda frame: mirror.tables["users"][person.id]["role_id"] == roles["admin"])
+            stream.until(
+                lambda frame: mirror.tables["users"][person.id]["role_id"] == roles["admin"]
+            )
         self.server.cli("user", "set-role", "ada", "nonsense", status=1)
         self.server.cli("user", "set-role", "nobody", "user", status=1)
         person.close()
@@ -92,7 +124,9 @@ class CommandLine(shared.ApiTest):
             self.assertEqual(stream.closed(), 1008)
         person.call("getMe", 401, "not-signed-in")
         person.token = None
-        person.call("signIn", 401, json_body={"login": "ada", "password": PASSWORD, "device_name": "t"})
+        person.call(
+            "signIn", 401, json_body={"login": "ada", "password": PASSWORD, "device_name": "t"}
+        )
         person.sign_in("ada", OTHER_PASSWORD)
         person.close()
         self.server.cli("user", "set-password", "nobody", stdin=OTHER_PASSWORD + "\n", status=1)
@@ -106,6 +140,7 @@ class CommandLine(shared.ApiTest):
 
     def test_check_finds_damage(self):
         import sqlite3
+
         one = Api(self.server).register()
         group = one.group()
         for n in range(3):
@@ -127,7 +162,11 @@ class CommandLine(shared.ApiTest):
         person.send(person.group(), "a text nobody logs")
         person.call("getMe", headers={"Authorization": f"Bearer {person.token}"})
         try:
-            person.call("signIn", 401, json_body={"login": person.name, "password": OTHER_PASSWORD, "device_name": "t"})
+            person.call(
+                "signIn",
+                401,
+                json_body={"login": person.name, "password": OTHER_PASSWORD, "device_name": "t"},
+            )
         finally:
             token = person.token
             person.close()
@@ -184,7 +223,9 @@ class Stopping(shared.ApiTest):
                 while True:
                     try:
                         answer = api.send(conversation, f"text {number}", expect=(200, 201, 503))
-                    except Exception:  # pylint: disable=broad-except  # the server went: that is the point
+                    except (
+                        Exception
+                    ):  # pylint: disable=broad-except  # the server went: that is the point
                         break
                     if "content" not in (answer if isinstance(answer, dict) else {}):
                         break
@@ -201,7 +242,7 @@ class Stopping(shared.ApiTest):
             thread.join()
             server.start()
             history = one.whole_history(conversation)
-            self.assertEqual(history[:len(acknowledged)], acknowledged)
+            self.assertEqual(history[: len(acknowledged)], acknowledged)
             self.assertLessEqual(len(history), len(acknowledged) + 1)
             self.assertEqual([row["seq"] for row in history], list(range(1, len(history) + 1)))
             one.close()

@@ -42,13 +42,20 @@ class Faults(unittest.TestCase):
         self.addCleanup(server.close)
         server.write_config()
         reading, writing = os.pipe()
-        server.process = subprocess.Popen([binary(), "serve", "--config", str(server.config)], stdin=subprocess.DEVNULL,
-                                          stdout=subprocess.PIPE, stderr=writing, cwd=server.directory)
+        server.process = subprocess.Popen(
+            [binary(), "serve", "--config", str(server.config)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=writing,
+            cwd=server.directory,
+        )
         os.close(writing)
         self.addCleanup(os.close, reading)
         server.port = int(server._first_line().rsplit(":", 1)[1])
         api = self.person(server)
-        for _ in range(1500):  # each is a line of more than a hundred characters; a pipe holds 64 KiB
+        for _ in range(
+            1500
+        ):  # each is a line of more than a hundred characters; a pipe holds 64 KiB
             api.call("getMe")
         self.assertEqual(server.stop(), 0)
 
@@ -62,7 +69,9 @@ class Faults(unittest.TestCase):
         wait_for(lambda: api.call("getHealth", (200, 503)).status == 503, "health to fail")
         api.send(group, "does not fit", expect=503)
         self.assertEqual(api.history(group).rows.get("messages", []), [])
-        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        resource.prlimit(
+            server.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+        )
         wait_for(lambda: api.call("getHealth", (200, 503)).status == 200, "health to come back")
         self.assertEqual(api.send(group, "fits")["seq"], 1)
 
@@ -74,7 +83,11 @@ class Faults(unittest.TestCase):
         with open(server.log_path, "ab") as log:
             server.process = subprocess.Popen(
                 ["prlimit", "--nofile=160:160", binary(), "serve", "--config", str(server.config)],
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, cwd=server.directory)
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                cwd=server.directory,
+            )
         server.port = int(server._first_line().rsplit(":", 1)[1])
         wait_for(lambda: "RLIMIT_NOFILE is 160" in server.log(), "the warning")
         held = []
@@ -86,7 +99,10 @@ class Faults(unittest.TestCase):
         used = self.processor_time(server)
         time.sleep(2)
         self.assertLess(self.processor_time(server) - used, 1)
-        self.assertLessEqual(server.log().count("event=connections-refused") + server.log().count("event=transport"), 2)
+        self.assertLessEqual(
+            server.log().count("event=connections-refused") + server.log().count("event=transport"),
+            2,
+        )
         for connection in held:
             connection.close()
         wait_for(lambda: self.answers(server), "room")
@@ -130,9 +146,16 @@ class Faults(unittest.TestCase):
             database.execute(f"PRAGMA user_version = {version + 1}")
         database.close()
         before = server.database.read_bytes()
-        for words in (("user", "list"), ("role", "list"), ("check",), ("backup", server.directory / "copy.db"),
-                      ("user", "suspend", "somebody"), ("user", "set-role", "somebody", "admin"),
-                      ("user", "reset-code", "somebody"), ("role", "add", "helper", "--like", "user")):
+        for words in (
+            ("user", "list"),
+            ("role", "list"),
+            ("check",),
+            ("backup", server.directory / "copy.db"),
+            ("user", "suspend", "somebody"),
+            ("user", "set-role", "somebody", "admin"),
+            ("user", "reset-code", "somebody"),
+            ("role", "add", "helper", "--like", "user"),
+        ):
             with self.subTest(words):
                 self.assertIn("newer", server.cli(*words, status=1))
         with self.assertRaises(ServerError) as refused:

@@ -63,13 +63,19 @@ class Profile(OwnAccount):
         before, email = person.name, person.user["email"]
         rev = person.user["rev"]
         self.change(person, username=f"{before}-anew", about="  Likes tea  ")
-        self.assertEqual((person.name, person.user["about"], person.user["email"]),
-                         (f"{before}-anew", "Likes tea", email))
+        self.assertEqual(
+            (person.name, person.user["about"], person.user["email"]),
+            (f"{before}-anew", "Likes tea", email),
+        )
         self.assertGreater(person.user["rev"], rev)
         self.assertEqual(person.call("getMe").json["user"], person.user)
         self.stranger().sign_in(person.name)
-        self.stranger().call("signIn", 401, "wrong-credentials", json_body={
-            "login": before, "password": PASSWORD, "device_name": "test"})
+        self.stranger().call(
+            "signIn",
+            401,
+            "wrong-credentials",
+            json_body={"login": before, "password": PASSWORD, "device_name": "test"},
+        )
         # Nobody's any more.
         self.person(username=before)
 
@@ -86,7 +92,9 @@ class Profile(OwnAccount):
         self.change(person)
         self.change(person, username=person.name, about=None)
         self.assertEqual(person.user["rev"], rev)
-        self.assertNotIn("username-changed", [row["action"] for row in person.sync().rows["notices"]])
+        self.assertNotIn(
+            "username-changed", [row["action"] for row in person.sync().rows["notices"]]
+        )
 
     def test_another_case_of_ones_own_name(self):
         person = self.person()
@@ -109,29 +117,54 @@ class Profile(OwnAccount):
         group = person.group(friend, former)
         former.leave(group)
         mirrors = {one: one.mirror() for one in (person, friend, stranger, former)}
-        with friend.stream(mirror=mirrors[friend]) as stream, person.stream(mirror=mirrors[person]) as own:
+        with friend.stream(mirror=mirrors[friend]) as stream, person.stream(
+            mirror=mirrors[person]
+        ) as own:
             stream.until_ready(), own.until_ready()
             self.change(person, username=f"{person.name}-x", about="Hello")
             for one in (stream, own):
-                row = one.until(lambda frame: next((row for row in frame.get("rows", {}).get("users", ())
-                                                    if row["id"] == person.id), None))
+                row = one.until(
+                    lambda frame: next(
+                        (
+                            row
+                            for row in frame.get("rows", {}).get("users", ())
+                            if row["id"] == person.id
+                        ),
+                        None,
+                    )
+                )
                 self.assertEqual((row["username"], row["about"]), (person.name, "Hello"))
         for one in (stranger, former):
             self.assertNotIn("users", one.sync(mirrors[one].cursor).rows)
         for one, mirror in mirrors.items():
             one.pull(mirror)
             self.assertEqual(mirror.tables, one.mirror().tables)
-        notice = [row for row in mirrors[person].tables["notices"].values() if row["action"] == "username-changed"]
+        notice = [
+            row
+            for row in mirrors[person].tables["notices"].values()
+            if row["action"] == "username-changed"
+        ]
         self.assertEqual([(row["new"], row["by_self"]) for row in notice], [(person.name, True)])
-        self.assertFalse([row for row in mirrors[friend].tables["notices"].values()
-                          if row["action"] == "username-changed"])
+        self.assertFalse(
+            [
+                row
+                for row in mirrors[friend].tables["notices"].values()
+                if row["action"] == "username-changed"
+            ]
+        )
 
     def test_one_name_for_many(self):
         people = self.people(6)
         wanted = f"wanted{people[0].id}"
         with ThreadPoolExecutor(len(people)) as pool:
-            answers = list(pool.map(lambda person: person.call("changeProfile", (200, 409),
-                                                              json_body={"username": wanted}), people))
+            answers = list(
+                pool.map(
+                    lambda person: person.call(
+                        "changeProfile", (200, 409), json_body={"username": wanted}
+                    ),
+                    people,
+                )
+            )
         self.assertEqual(sorted(answer.status for answer in answers), [200] + [409] * 5)
 
     def test_available(self):
@@ -157,8 +190,12 @@ class Password(OwnAccount):
         SECRETS.add(self.NEW)
 
     def change(self, person, password=NEW, current=PASSWORD, expect=204, code=None):
-        return person.call("changePassword", expect, code,
-                           json_body={"current_password": current, "password": password})
+        return person.call(
+            "changePassword",
+            expect,
+            code,
+            json_body={"current_password": current, "password": password},
+        )
 
     def test_changes(self):
         person = self.person()
@@ -170,8 +207,12 @@ class Password(OwnAccount):
         person.call("getMe")
         other.call("getMe", 401, "not-signed-in")
         self.stranger().sign_in(person.name, self.NEW)
-        self.stranger().call("signIn", 401, "wrong-credentials", json_body={
-            "login": person.name, "password": PASSWORD, "device_name": "test"})
+        self.stranger().call(
+            "signIn",
+            401,
+            "wrong-credentials",
+            json_body={"login": person.name, "password": PASSWORD, "device_name": "test"},
+        )
         self.assertIn("password-changed", [row["action"] for row in person.sync().rows["notices"]])
 
     def test_rules(self):
@@ -199,7 +240,9 @@ class Password(OwnAccount):
         changes = ["the one and only sentence", "the other and lonely sentence"]
         SECRETS.update(changes)
         with ThreadPoolExecutor(2) as pool:
-            answers = list(pool.map(lambda new: self.change(person.clone(), new, expect=(204, 401)), changes))
+            answers = list(
+                pool.map(lambda new: self.change(person.clone(), new, expect=(204, 401)), changes)
+            )
         self.assertEqual(sorted(answer.status for answer in answers), [204, 401])
         winner = changes[[answer.status for answer in answers].index(204)]
         self.stranger().sign_in(person.name, winner)
@@ -247,9 +290,20 @@ class Picture(OwnAccount):
 
     def test_rules(self):
         person = self.person()
-        for bad in (b"", b"GIF89a", png()[:-1], png(tail=b"<script>"), png(513, 8), png(8, 513), png(0, 8),
-                    png(2**31, 1), png(header="IDAT"), png(end="tEXt"), png(data=os.urandom(128 * 1024)),
-                    png()[:8] + b"\xff\xff\xff\xff" + png()[12:]):
+        for bad in (
+            b"",
+            b"GIF89a",
+            png()[:-1],
+            png(tail=b"<script>"),
+            png(513, 8),
+            png(8, 513),
+            png(0, 8),
+            png(2**31, 1),
+            png(header="IDAT"),
+            png(end="tEXt"),
+            png(data=os.urandom(128 * 1024)),
+            png()[:8] + b"\xff\xff\xff\xff" + png()[12:],
+        ):
             with self.subTest(bad[:40]):
                 self.put(person, bad, 422, "invalid-picture")
         self.put(person, b"x" * (256 * 1024 + 1), 413, "body-too-large")
@@ -267,7 +321,9 @@ class Email(OwnAccount):
 
     def change(self, person, email, password=PASSWORD, expect=200, code=None):
         before = person.user and person.user["email"]
-        answer = person.call("changeEmail", expect, code, json_body={"email": email, "password": password})
+        answer = person.call(
+            "changeEmail", expect, code, json_body={"email": email, "password": password}
+        )
         if answer.status == 200:
             person.former_emails.add(before)
             person.user = answer.json["user"]
@@ -283,7 +339,9 @@ class Email(OwnAccount):
         self.change(person, after)
         self.assertEqual(person.call("getMe").json["user"]["email"], after)
         self.stranger().sign_in(after)
-        self.stranger().call("signIn", 401, json_body={"login": before, "password": PASSWORD, "device_name": "test"})
+        self.stranger().call(
+            "signIn", 401, json_body={"login": before, "password": PASSWORD, "device_name": "test"}
+        )
         notice = [row for row in person.sync().rows["notices"] if row["action"] == "email-changed"]
         self.assertEqual([(row["old"], row["new"]) for row in notice], [(before, after)])
 
@@ -343,25 +401,38 @@ class Deletion(OwnAccount):
             theirs.until_ready(), own.until_ready()
             self.delete(person)
             code = own.closed()
-            self.assertEqual((code, own.frames[-1]["type"], own.frames[-1]["code"]),
-                             (1008, "error", "account-deleted"))
-            theirs.until(lambda frame: any(row["deleted"] for row in frame.get("rows", {}).get("users", ())))
+            self.assertEqual(
+                (code, own.frames[-1]["type"], own.frames[-1]["code"]),
+                (1008, "error", "account-deleted"),
+            )
+            theirs.until(
+                lambda frame: any(row["deleted"] for row in frame.get("rows", {}).get("users", ()))
+            )
         row = mirror.tables["users"][person.id]
-        self.assertEqual((row["username"], row["about"], row["picture"], row["deleted"]),
-                         (f"deleted:{person.id}", None, None, True))
+        self.assertEqual(
+            (row["username"], row["about"], row["picture"], row["deleted"]),
+            (f"deleted:{person.id}", None, None, True),
+        )
         self.assertEqual(mirror.tables["messages"][sent["id"]]["content"], "still to be read")
         friend.pull(mirror)
         self.assertEqual(mirror.tables, friend.mirror().tables)
-        left = {row["conversation_id"]: row["left_at"] for row in mirror.tables["conversation_users"].values()
-                if row["user_id"] == person.id}
+        left = {
+            row["conversation_id"]: row["left_at"]
+            for row in mirror.tables["conversation_users"].values()
+            if row["user_id"] == person.id
+        }
         self.assertIsNone(left[direct])
         self.assertIsNotNone(left[group])
 
         friend.call("getPicture", 404, hash=picture)
         person.call("getMe", 401, "not-signed-in")
         for login in (person.name, person.user["email"], f"deleted:{person.id}"):
-            self.stranger().call("signIn", 401, "wrong-credentials", json_body={
-                "login": login, "password": PASSWORD, "device_name": "test"})
+            self.stranger().call(
+                "signIn",
+                401,
+                "wrong-credentials",
+                json_body={"login": login, "password": PASSWORD, "device_name": "test"},
+            )
         self.assertEqual(friend.call("findPeople", query={"query": "deleted:"}).json["users"], [])
         # Nobody can take such a person into anything; groups go on, a conversation of two only keeps what it has.
         friend.add(group, person, expect=404, code="not-found")
@@ -369,8 +440,12 @@ class Deletion(OwnAccount):
         self.assertEqual(friend.send(direct, "to nobody", expect=409).code, "recipient-deleted")
         self.assertEqual(friend.send(direct, "before", client_id)["id"], before["id"])
         other = self.person()
-        other.call("createConversation", 404, "not-found", json_body={
-            "client_id": new_id(), "kind": "direct", "user_ids": [person.id]})
+        other.call(
+            "createConversation",
+            404,
+            "not-found",
+            json_body={"client_id": new_id(), "kind": "direct", "user_ids": [person.id]},
+        )
         # The name and the address are free.
         self.person(username=person.name, email=person.user["email"])
         self.server.cli("check")
@@ -386,7 +461,15 @@ class Deletion(OwnAccount):
 
     def test_last_admin(self):
         with Server() as server:
-            server.cli("user", "add", "admin", "admin@mail.example", "--role", "admin", stdin=PASSWORD + "\n")
+            server.cli(
+                "user",
+                "add",
+                "admin",
+                "admin@mail.example",
+                "--role",
+                "admin",
+                stdin=PASSWORD + "\n",
+            )
             admin = Api(server).sign_in("admin")
             admin.administers = True
             self.delete(admin, expect=409, code="last-admin")
@@ -461,14 +544,20 @@ class EmailByCode(Email):
         right = self.post.wait(self.start(person)).code
         wrong = "0000-0000" if right != "0000-0000" else "1111-1111"
         with ThreadPoolExecutor(5) as pool:
-            list(pool.map(lambda _: self.confirm(person.clone(), wrong, 410, "code-invalid"), range(5)))
+            list(
+                pool.map(
+                    lambda _: self.confirm(person.clone(), wrong, 410, "code-invalid"), range(5)
+                )
+            )
         self.confirm(person, right, 410, "code-invalid")
 
     def test_expires(self):
         person = self.person()
         code = self.post.wait(self.start(person)).code
         with sqlite3.connect(self.server.database) as database:
-            database.execute("UPDATE email_changes SET expires_at = 1 WHERE user_id = ?", (person.id,))
+            database.execute(
+                "UPDATE email_changes SET expires_at = 1 WHERE user_id = ?", (person.id,)
+            )
         self.confirm(person, code, 410, "code-invalid")
 
     def test_taken_meanwhile(self):
@@ -483,7 +572,11 @@ class EmailByCode(Email):
         person = self.person()
         code = self.post.wait(self.start(person)).code
         SECRETS.add(Password.NEW)
-        person.call("changePassword", 204, json_body={"current_password": PASSWORD, "password": Password.NEW})
+        person.call(
+            "changePassword",
+            204,
+            json_body={"current_password": PASSWORD, "password": Password.NEW},
+        )
         self.confirm(person, code, 410, "code-invalid")
         self.assertIn("password", self.post.wait(person.user["email"]).subject)
 

@@ -55,7 +55,9 @@ class Resets(shared.ApiTest):
         return self.stranger().call("checkReset", expect, problem, json_body=proof)
 
     def complete(self, password=NEW, expect=204, problem=None, **proof):
-        return self.stranger().call("completeReset", expect, problem, json_body={"password": password, **proof})
+        return self.stranger().call(
+            "completeReset", expect, problem, json_body={"password": password, **proof}
+        )
 
     def assert_invalid(self, **proof):
         self.check(410, "reset-invalid", **proof)
@@ -71,15 +73,19 @@ class Resets(shared.ApiTest):
             return connection.execute(statement, values).fetchall()
 
     def let_a_minute_pass(self, person):
-        self.sql("UPDATE password_resets SET issued_at = issued_at - 60000 WHERE user_id = ?", person.id)
+        self.sql(
+            "UPDATE password_resets SET issued_at = issued_at - 60000 WHERE user_id = ?", person.id
+        )
 
     def let_it_expire(self, person):
         self.sql("UPDATE users SET reset_password_token_expires = 1 WHERE id = ?", person.id)
 
     def columns(self, person):
-        [row] = self.sql("SELECT reset_password_token, reset_password_token_expires,"
-                         " (SELECT count(*) FROM password_resets WHERE user_id = users.id) FROM users WHERE id = ?",
-                         person.id)
+        [row] = self.sql(
+            "SELECT reset_password_token, reset_password_token_expires,"
+            " (SELECT count(*) FROM password_resets WHERE user_id = users.id) FROM users WHERE id = ?",
+            person.id,
+        )
         return row
 
 
@@ -109,11 +115,17 @@ class ByLink(Resets):
             self.assertEqual(stream.closed(), 1008)
         for session in (person, elsewhere):
             session.call("getMe", 401, "not-signed-in")
-        self.stranger().call("signIn", 401, json_body={"login": person.name, "password": PASSWORD, "device_name": "t"})
+        self.stranger().call(
+            "signIn",
+            401,
+            json_body={"login": person.name, "password": PASSWORD, "device_name": "t"},
+        )
         again = self.stranger().sign_in(person.name, NEW)
 
         # Told in the app, and by mail.
-        [notice] = [row for row in again.sync().rows["notices"] if row["action"] == "password-reset"]
+        [notice] = [
+            row for row in again.sync().rows["notices"] if row["action"] == "password-reset"
+        ]
         self.assertTrue(notice["by_self"])
         told = self.post.wait(person.user["email"], subject="was changed")
         self.assertIn("password", told.text)
@@ -161,18 +173,25 @@ class ByLink(Resets):
         letter = self.asked(person)
         passwords = [f"{NEW} {number}" for number in range(4)]
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
-            answers = list(pool.map(
-                lambda password: self.complete(password, (204, 410), token=letter.token).status, passwords))
+            answers = list(
+                pool.map(
+                    lambda password: self.complete(password, (204, 410), token=letter.token).status,
+                    passwords,
+                )
+            )
         self.assertEqual(sorted(answers), [204, 410, 410, 410])
         self.assert_password(person, passwords[answers.index(204)])
 
     def test_password_rules(self):
         person = self.person()
         letter = self.asked(person)
-        for password, code in (("short", "password-too-short"), ("x" * 1025, "password-too-long"),
-                               ("passwordpassword", "password-too-common"),
-                               ("correct horse\nbattery", "invalid-password"),
-                               (3 * person.name, "password-too-common")):
+        for password, code in (
+            ("short", "password-too-short"),
+            ("x" * 1025, "password-too-long"),
+            ("passwordpassword", "password-too-common"),
+            ("correct horse\nbattery", "invalid-password"),
+            (3 * person.name, "password-too-common"),
+        ):
             answer = self.complete(password, 422, code, token=letter.token)
             self.assertEqual(answer.json["field"], "password")
         self.complete("many marks on e" + "\u0301" * 40, 422, "invalid-text", token=letter.token)
@@ -205,10 +224,19 @@ class ByCode(Resets):
         person = self.person()
         letter = self.asked(person)
         email = person.user["email"]
-        for typed in (letter.code, letter.code.lower(), letter.code.replace("-", ""), f" {letter.code[:3]} {letter.code[3:]}",
-                      letter.code.replace("0", "o").replace("1", "l")):
-            self.assertEqual(self.check(login=email.upper(), code=typed).json["username"], person.name)
-        self.assertEqual(self.check(login=person.name.upper(), code=letter.code).json["username"], person.name)
+        for typed in (
+            letter.code,
+            letter.code.lower(),
+            letter.code.replace("-", ""),
+            f" {letter.code[:3]} {letter.code[3:]}",
+            letter.code.replace("0", "o").replace("1", "l"),
+        ):
+            self.assertEqual(
+                self.check(login=email.upper(), code=typed).json["username"], person.name
+            )
+        self.assertEqual(
+            self.check(login=person.name.upper(), code=letter.code).json["username"], person.name
+        )
         self.complete(login=email, code=letter.code)
         self.assert_password(person, NEW)
         self.assert_invalid(login=email, code=letter.code)
@@ -232,7 +260,9 @@ class ByCode(Resets):
         self.assertEqual(self.attempts_left(person), ATTEMPTS)
 
     def attempts_left(self, person):
-        [[left]] = self.sql("SELECT attempts_left FROM password_resets WHERE user_id = ?", person.id)
+        [[left]] = self.sql(
+            "SELECT attempts_left FROM password_resets WHERE user_id = ?", person.id
+        )
         return left
 
     def test_attempts(self):
@@ -263,7 +293,11 @@ class ByCode(Resets):
         email = person.user["email"]
         guesses = [NO_CODE] * 7
         with concurrent.futures.ThreadPoolExecutor(len(guesses)) as pool:
-            list(pool.map(lambda code: self.check(410, "reset-invalid", login=email, code=code), guesses))
+            list(
+                pool.map(
+                    lambda code: self.check(410, "reset-invalid", login=email, code=code), guesses
+                )
+            )
         self.assertEqual(self.attempts_left(person), 0)
         self.assert_invalid(login=email, code=letter.code)
 
@@ -282,8 +316,10 @@ class ByCode(Resets):
 
     def test_throttled_by_address(self):
         api = self.stranger()
-        for operation, body in (("checkReset", {"token": NO_TOKEN}),
-                                ("completeReset", {"token": NO_TOKEN, "password": NEW})):
+        for operation, body in (
+            ("checkReset", {"token": NO_TOKEN}),
+            ("completeReset", {"token": NO_TOKEN, "password": NEW}),
+        ):
             for _ in range(40):
                 answer = api.call(operation, (410, 429), json_body=body)
                 if answer.status == 429:
@@ -300,7 +336,9 @@ class Asking(Resets):
         self.sql("UPDATE users SET state = 'suspended' WHERE id = ?", suspended.id)
         nobody = f"nobody{new_number()}@mail.example"
         now = time.time() * 1000
-        answers = [self.ask(email) for email in (known.user["email"], suspended.user["email"], nobody)]
+        answers = [
+            self.ask(email) for email in (known.user["email"], suspended.user["email"], nobody)
+        ]
         for answer in answers:
             self.assertEqual(set(answer.json), {"expires_at", "retry_after"})
             self.assertLess(abs(answer.json["expires_at"] - now - 30 * 60_000), 60_000)
@@ -310,19 +348,35 @@ class Asking(Resets):
         self.assertEqual(self.post.to(suspended.user["email"]) + self.post.to(nobody), [])
 
     def test_not_an_email(self):
-        for email in ("", "ada", "ada@", "ada@localhost", "a b@mail.example", "a@mail.example\r\nBcc: b@mail.example"):
+        for email in (
+            "",
+            "ada",
+            "ada@",
+            "ada@localhost",
+            "a b@mail.example",
+            "a@mail.example\r\nBcc: b@mail.example",
+        ):
             self.assertEqual(self.ask(email, 422, "invalid-email").json["field"], "email")
 
     def test_bad_requests(self):
-        for operation, body in (("askForReset", {"email": 5}), ("checkReset", {"login": "a@b.example"}),
-                                ("checkReset", {"token": 5}), ("completeReset", {"token": NO_TOKEN}),
-                                ("completeReset", {"code": NO_CODE, "password": NEW})):
+        for operation, body in (
+            ("askForReset", {"email": 5}),
+            ("checkReset", {"login": "a@b.example"}),
+            ("checkReset", {"token": 5}),
+            ("completeReset", {"token": NO_TOKEN}),
+            ("completeReset", {"code": NO_CODE, "password": NEW}),
+        ):
             self.stranger().call(operation, 422, "invalid-field", json_body=body)
         for operation in ("askForReset", "checkReset", "completeReset"):
             self.stranger().call(operation, 400, "malformed-json", body=b"{")
             self.stranger().call(operation, 413, "body-too-large", body=b" " * (300 << 10))
-            self.stranger().call(operation, 415, "unsupported-media-type", body=b"{}",
-                                 headers={"Content-Type": "text/plain"})
+            self.stranger().call(
+                operation,
+                415,
+                "unsupported-media-type",
+                body=b"{}",
+                headers={"Content-Type": "text/plain"},
+            )
 
     def test_throttled(self):
         """By email, whether anybody has it or not; by address, whoever is asked for."""
@@ -331,7 +385,9 @@ class Asking(Resets):
             self.assertEqual(answers, [202] * 5 + [429] * 2)
         api = self.stranger()
         for number in range(25):
-            answer = api.call("askForReset", (202, 429), json_body={"email": f"n{new_number()}@mail.example"})
+            answer = api.call(
+                "askForReset", (202, 429), json_body={"email": f"n{new_number()}@mail.example"}
+            )
         self.assertEqual(answer.code, "throttled")
 
     def test_nothing_secret_is_logged_or_kept(self):
@@ -398,7 +454,9 @@ class Timing(Resets):
 
         here, nobody = self.shortest(ask, known, unknown)
         # The work behind it takes a tenth of a second at least: of that the answer must show nothing.
-        self.assertLess(abs(here - nobody), 0.02 + nobody / 2, f"{here} s for somebody, {nobody} s for nobody")
+        self.assertLess(
+            abs(here - nobody), 0.02 + nobody / 2, f"{here} s for somebody, {nobody} s for nobody"
+        )
         for email in known:
             self.post.wait(email)
 
@@ -409,8 +467,13 @@ class Timing(Resets):
             known += [person.user["email"]] * (ATTEMPTS - 1)
             unknown += [f"nobody{new_number()}@mail.example"] * (ATTEMPTS - 1)
         here, nobody = self.shortest(
-            lambda email: self.measured("checkReset", 410, {"login": email, "code": NO_CODE}), known, unknown)
-        self.assertLess(abs(here - nobody), 0.02 + nobody / 3, f"{here} s for somebody, {nobody} s for nobody")
+            lambda email: self.measured("checkReset", 410, {"login": email, "code": NO_CODE}),
+            known,
+            unknown,
+        )
+        self.assertLess(
+            abs(here - nobody), 0.02 + nobody / 3, f"{here} s for somebody, {nobody} s for nobody"
+        )
 
 
 class WithoutMail(shared.ApiTest):
@@ -422,8 +485,10 @@ class WithoutMail(shared.ApiTest):
         person = self.person()
         email = person.user["email"]
         code = _code(self.server.cli("user", "reset-code", person.name))
-        self.assertEqual(set(self.stranger().call("askForReset", 202, json_body={"email": email}).json),
-                         {"expires_at", "retry_after"})
+        self.assertEqual(
+            set(self.stranger().call("askForReset", 202, json_body={"email": email}).json),
+            {"expires_at", "retry_after"},
+        )
         self.stranger().call("checkReset", json_body={"login": email, "code": code})
 
 
@@ -438,7 +503,9 @@ class FromAnAdministrator(shared.ApiTest):
         self.operator.call("verifySession", json_body={"password": PASSWORD})
 
     def issue(self, person, expect=201, problem=None, by=None):
-        return (by or self.operator).call("issueResetCode", expect, problem, json_body={}, id=person.id)
+        return (by or self.operator).call(
+            "issueResetCode", expect, problem, json_body={}, id=person.id
+        )
 
     def test_all_the_way(self):
         person = self.person()
@@ -451,11 +518,16 @@ class FromAnAdministrator(shared.ApiTest):
         found = self.stranger().call("checkReset", json_body={"token": query["token"][0]}).json
         self.assertEqual(found, {"username": person.name, "expires_at": issued["expires_at"]})
         # The person hears of it at once, and not of the code.
-        [notice] = [row for row in person.sync().rows["notices"] if row["action"] == "reset-code-issued"]
+        [notice] = [
+            row for row in person.sync().rows["notices"] if row["action"] == "reset-code-issued"
+        ]
         self.assertEqual((notice["actor"], notice["by_self"]), (self.operator.name, False))
         self.assertNotIn(issued["code"], json.dumps(notice))
-        self.stranger().call("completeReset", 204, json_body={
-            "login": person.user["email"], "code": issued["code"], "password": NEW})
+        self.stranger().call(
+            "completeReset",
+            204,
+            json_body={"login": person.user["email"], "code": issued["code"], "password": NEW},
+        )
         self.stranger().sign_in(person.name, NEW)
         self.assertNotIn(issued["code"], self.server.log())
         self.assertNotIn(query["token"][0], self.server.log())
@@ -481,16 +553,30 @@ class FromAnAdministrator(shared.ApiTest):
         person = self.person()
         self.verify()
         self.operator.call("issueResetCode", 404, "not-found", json_body={}, id=10**9)
-        self.operator.call("changeState", json_body={"state": "suspended", "expected_state": "active"}, id=person.id)
+        self.operator.call(
+            "changeState",
+            json_body={"state": "suspended", "expected_state": "active"},
+            id=person.id,
+        )
         self.issue(person, 409, "conflict")
         self.operator.call("issueResetCode", 400, "malformed-json", body=b"[]", id=person.id)
-        self.operator.call("issueResetCode", 413, "body-too-large", body=b" " * (300 << 10), id=person.id)
-        self.operator.call("issueResetCode", 415, "unsupported-media-type", body=b"{}", id=person.id,
-                        headers={"Content-Type": "text/plain"})
+        self.operator.call(
+            "issueResetCode", 413, "body-too-large", body=b" " * (300 << 10), id=person.id
+        )
+        self.operator.call(
+            "issueResetCode",
+            415,
+            "unsupported-media-type",
+            body=b"{}",
+            id=person.id,
+            headers={"Content-Type": "text/plain"},
+        )
 
 
 def _code(output):
-    return next(line.removeprefix("Code: ") for line in output.splitlines() if line.startswith("Code: "))
+    return next(
+        line.removeprefix("Code: ") for line in output.splitlines() if line.startswith("Code: ")
+    )
 
 
 class FromTheCommandLine(shared.ApiTest):
@@ -498,17 +584,24 @@ class FromTheCommandLine(shared.ApiTest):
         person = self.person()
         self.server.write_config()  # with the port it has got by now
         output = self.server.cli("user", "reset-code", person.user["email"])
-        link = next(line.removeprefix("Link: ") for line in output.splitlines() if line.startswith("Link: "))
+        link = next(
+            line.removeprefix("Link: ") for line in output.splitlines() if line.startswith("Link: ")
+        )
         query = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)
         self.assertEqual(query["server"], [self.server.url])
         found = self.stranger().call("checkReset", json_body={"token": query["token"][0]}).json
         self.assertLess(abs(found["expires_at"] - time.time() * 1000 - 24 * 3_600_000), 60_000)
-        self.stranger().call("completeReset", 204, json_body={"login": person.name, "code": _code(output),
-                                                              "password": NEW})
+        self.stranger().call(
+            "completeReset",
+            204,
+            json_body={"login": person.name, "code": _code(output), "password": NEW},
+        )
         again = self.stranger().sign_in(person.name, NEW)
         notices = {row["action"]: row for row in again.sync().rows["notices"]}
         self.assertFalse(notices["reset-code-issued"]["by_self"])
         self.assertNotIn(_code(output), json.dumps(notices))
 
     def test_refusals(self):
-        self.assertIn("nobody by that name", self.server.cli("user", "reset-code", "nobody-at-all", status=1))
+        self.assertIn(
+            "nobody by that name", self.server.cli("user", "reset-code", "nobody-at-all", status=1)
+        )

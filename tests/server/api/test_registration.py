@@ -22,7 +22,9 @@ class Policy(shared.ApiTest):
 
     def add_admin(self):
         name = f"admin{new_number()}"
-        self.server.cli("user", "add", name, f"{name}@mail.example", "--role", "admin", stdin=PASSWORD + "\n")
+        self.server.cli(
+            "user", "add", name, f"{name}@mail.example", "--role", "admin", stdin=PASSWORD + "\n"
+        )
         admin = self.stranger().sign_in(name)
         admin.administers = True
         return admin
@@ -33,9 +35,19 @@ class Policy(shared.ApiTest):
 
     def attempt(self, invitation=None, expect=201, code=None, **members):
         number = new_number()
-        return self.stranger().call("register", expect, code, json_body={
-            "username": f"person{number}", "email": f"person{number}@mail.example", "password": PASSWORD,
-            "device_name": "test", "invitation": invitation} | members)
+        return self.stranger().call(
+            "register",
+            expect,
+            code,
+            json_body={
+                "username": f"person{number}",
+                "email": f"person{number}@mail.example",
+                "password": PASSWORD,
+                "device_name": "test",
+                "invitation": invitation,
+            }
+            | members,
+        )
 
     def setup_code(self):
         return SETUP.findall(self.server.log())[-1]
@@ -50,7 +62,9 @@ class Policy(shared.ApiTest):
 class ByInvitation(Policy):
     def uses_left(self, invitation_id):
         with sqlite3.connect(self.server.database) as database:
-            return database.execute("SELECT uses_left FROM invitations WHERE id = ?", (invitation_id,)).fetchone()[0]
+            return database.execute(
+                "SELECT uses_left FROM invitations WHERE id = ?", (invitation_id,)
+            ).fetchone()[0]
 
     def test_needs_one(self):
         self.assertEqual(self.stranger().call("getServer").json["registration"], "invitation")
@@ -109,7 +123,9 @@ class Closed(Policy):
         with ThreadPoolExecutor(4) as pool:
             answers = list(pool.map(lambda _: self.attempt(code, (201, 403)), range(4)))
         [made] = [answer for answer in answers if answer.status == 201]
-        self.assertEqual({answer.code for answer in answers if answer is not made}, {"invitation-invalid"})
+        self.assertEqual(
+            {answer.code for answer in answers if answer is not made}, {"invitation-invalid"}
+        )
         self.assertEqual(self.role(made), "admin")
         # Not again, and not offered again.
         self.attempt(code, 403, "invitation-invalid")

@@ -34,8 +34,16 @@ class Strangers(shared.ApiTest):
         return api
 
     def attempt(self, api, password=PASSWORD, **members):
-        return api.call("signIn", (201, 401, 429), json_body={
-            "login": self.owner.name, "password": password, "device_name": "t", **members}).status
+        return api.call(
+            "signIn",
+            (201, 401, 429),
+            json_body={
+                "login": self.owner.name,
+                "password": password,
+                "device_name": "t",
+                **members,
+            },
+        ).status
 
     def attack(self, number=60, networks=None, **members):
         """Wrong passwords from ten addresses of as many networks, until all of them have to wait."""
@@ -57,7 +65,10 @@ class Strangers(shared.ApiTest):
         # Without it, or with another's, one is a stranger.
         other = self.at(new_network()()).register()
         farther = self.at(new_network()())
-        for members in ({"device_secret": secret} for secret in (other.device_secret, "A" * 43, "nonsense", "", None)):
+        for members in (
+            {"device_secret": secret}
+            for secret in (other.device_secret, "A" * 43, "nonsense", "", None)
+        ):
             self.attack()  # what they have to wait is over soon
             self.assertEqual(self.attempt(farther, **members), 429, members)
         # Where the device has been, its person is known.
@@ -83,13 +94,19 @@ class Strangers(shared.ApiTest):
         self.attack()
         self.attack(networks=self.home)
         self.owner.verify()
-        self.owner.call("changePassword", 204, json_body={"current_password": PASSWORD, "password": PASSWORD + "2"})
+        self.owner.call(
+            "changePassword",
+            204,
+            json_body={"current_password": PASSWORD, "password": PASSWORD + "2"},
+        )
         self.owner.verify(PASSWORD + "2")
 
     def test_each_bucket_is_bounded(self):
         """What is known protects the owner from others, not the account from who has stolen it."""
-        for api, members in ((self.at(self.home()), {}),
-                             (self.at(new_network()()), {"device_secret": self.owner.device_secret})):
+        for api, members in (
+            (self.at(self.home()), {}),
+            (self.at(new_network()()), {"device_secret": self.owner.device_secret}),
+        ):
             answers = [self.attempt(api, WRONG, **members) for _ in range(30)]
             self.assertLessEqual(answers.count(401), 12)
         verify = {"json_body": {"password": WRONG}}
@@ -105,17 +122,33 @@ class Strangers(shared.ApiTest):
             owner = Api(server, address).register()
             neighbour = Api(server, address)
             for _ in range(20):
-                neighbour.call("signIn", (401, 429), json_body={
-                    "login": f"nobody{new_number()}", "password": WRONG, "device_name": "t"})
+                neighbour.call(
+                    "signIn",
+                    (401, 429),
+                    json_body={
+                        "login": f"nobody{new_number()}",
+                        "password": WRONG,
+                        "device_name": "t",
+                    },
+                )
             body = {"login": owner.name, "password": PASSWORD, "device_name": "t"}
             neighbour.call("signIn", 429, json_body=body)
-            Api(server, address).call("signIn", 201, json_body={**body, "device_secret": owner.device_secret})
+            Api(server, address).call(
+                "signIn", 201, json_body={**body, "device_secret": owner.device_secret}
+            )
 
     def test_one_secret_for_all_accounts_of_a_device(self):
         second = self.at(self.home())
-        answer = second.call("signIn", 201, json_body={
-            "login": self.at(new_network()()).register().name, "password": PASSWORD, "device_name": "t",
-            "device_secret": self.owner.device_secret})
+        answer = second.call(
+            "signIn",
+            201,
+            json_body={
+                "login": self.at(new_network()()).register().name,
+                "password": PASSWORD,
+                "device_name": "t",
+                "device_secret": self.owner.device_secret,
+            },
+        )
         self.assertEqual(answer.json["device_secret"], self.owner.device_secret)
 
     def test_stays_after_a_restart_and_signing_out(self):
@@ -125,18 +158,32 @@ class Strangers(shared.ApiTest):
             server.restart()
             login = {"login": owner.name, "device_name": "t"}
             for _ in range(12):
-                Api(server, new_network()()).call("signIn", (401, 429), json_body={**login, "password": WRONG})
-            Api(server, new_network()()).call("signIn", 429, json_body={**login, "password": PASSWORD})
-            Api(server, new_network()()).call("signIn", 201, json_body={
-                **login, "password": PASSWORD, "device_secret": owner.device_secret})
+                Api(server, new_network()()).call(
+                    "signIn", (401, 429), json_body={**login, "password": WRONG}
+                )
+            Api(server, new_network()()).call(
+                "signIn", 429, json_body={**login, "password": PASSWORD}
+            )
+            Api(server, new_network()()).call(
+                "signIn",
+                201,
+                json_body={**login, "password": PASSWORD, "device_secret": owner.device_secret},
+            )
 
     def test_a_reset_makes_the_network_known(self):
         """Who is neither on a known device nor in a known network has the way by mail."""
-        link = self.admin().verify().call("issueResetCode", 201, json_body={}, id=self.owner.id).json["link"]
+        link = (
+            self.admin()
+            .verify()
+            .call("issueResetCode", 201, json_body={}, id=self.owner.id)
+            .json["link"]
+        )
         token = urllib.parse.parse_qs(urllib.parse.urlsplit(link).query)["token"][0]
         self.attack()
         abroad = new_network()
-        self.at(abroad()).call("completeReset", 204, json_body={"token": token, "password": PASSWORD})
+        self.at(abroad()).call(
+            "completeReset", 204, json_body={"token": token, "password": PASSWORD}
+        )
         self.assertEqual(self.attempt(self.at(abroad())), 201)
 
     def test_busy_is_no_attempt(self):
@@ -145,8 +192,19 @@ class Strangers(shared.ApiTest):
             address = new_network()()
 
             def attempt(_=None):
-                return Api(server, address).call("signIn", (401, 429, 503), json_body={
-                    "login": f"nobody{new_number()}", "password": WRONG, "device_name": "t"}).status
+                return (
+                    Api(server, address)
+                    .call(
+                        "signIn",
+                        (401, 429, 503),
+                        json_body={
+                            "login": f"nobody{new_number()}",
+                            "password": WRONG,
+                            "device_name": "t",
+                        },
+                    )
+                    .status
+                )
 
             with concurrent.futures.ThreadPoolExecutor(200) as pool:
                 answers = list(pool.map(attempt, range(200)))
@@ -168,12 +226,26 @@ class Strangers(shared.ApiTest):
             owner = Api(server, alone).register()
 
             def attempt(_):
-                return Api(server, crowd).call("signIn", (401, 429, 503), json_body={
-                    "login": f"nobody{new_number()}", "password": WRONG, "device_name": "t"}).status
+                return (
+                    Api(server, crowd)
+                    .call(
+                        "signIn",
+                        (401, 429, 503),
+                        json_body={
+                            "login": f"nobody{new_number()}",
+                            "password": WRONG,
+                            "device_name": "t",
+                        },
+                    )
+                    .status
+                )
 
             with concurrent.futures.ThreadPoolExecutor(40) as pool:
                 flood = [pool.submit(attempt, n) for n in range(40)]
                 for _ in range(5):
-                    Api(server, alone).call("signIn", 201, json_body={
-                        "login": owner.name, "password": PASSWORD, "device_name": "t"})
+                    Api(server, alone).call(
+                        "signIn",
+                        201,
+                        json_body={"login": owner.name, "password": PASSWORD, "device_name": "t"},
+                    )
                 self.assertIn(503, {future.result() for future in flood})

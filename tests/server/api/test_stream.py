@@ -81,7 +81,9 @@ class Following(shared.ApiTest):
         self.one.send(group, "welcome")
         stream.message("welcome")
         third.leave(group)
-        stream.until(lambda frame: any(row["left_at"] for row in frame["rows"].get("conversation_users", ())))
+        stream.until(
+            lambda frame: any(row["left_at"] for row in frame["rows"].get("conversation_users", ()))
+        )
         self.assertNotIn(group, stream.mirror.tables["conversations"])
         self.one.send(group, "among us again")
         direct = self.one.direct(third)
@@ -99,7 +101,9 @@ class Following(shared.ApiTest):
         stream.until(lambda frame: frame["rows"].get("read_positions"))
         self.one.send(self.conversation, "y")
         foreign.message("y")
-        self.assertFalse(any(frame.get("rows", {}).get("read_positions") for frame in foreign.frames))
+        self.assertFalse(
+            any(frame.get("rows", {}).get("read_positions") for frame in foreign.frames)
+        )
 
     def test_two_streams_of_one_session(self):
         first, second = self.follow(self.other), self.follow(self.other)
@@ -144,6 +148,7 @@ class Following(shared.ApiTest):
         """As DeltaEqualsFresh, by stream."""
         import random
         import test_sync
+
         seed = random.randrange(2**32)
         chance = random.Random(seed)
         people = self.people(3)
@@ -226,18 +231,29 @@ class Misuse(shared.ApiTest):
     def refused(self, headers, subprotocols=("confab.v1",)):
         try:
             socket_ = websockets.sync.client.connect(
-                f"ws://127.0.0.1:{self.server.port}/v1/stream", compression=None, additional_headers=headers,
-                subprotocols=list(subprotocols) or None)
+                f"ws://127.0.0.1:{self.server.port}/v1/stream",
+                compression=None,
+                additional_headers=headers,
+                subprotocols=list(subprotocols) or None,
+            )
         except InvalidStatus as error:
             response = error.response
-            return Answer(response.status_code, {k.lower(): v for k, v in response.headers.raw_items()},
-                          bytes(response.body))
+            return Answer(
+                response.status_code,
+                {k.lower(): v for k, v in response.headers.raw_items()},
+                bytes(response.body),
+            )
         socket_.close()
         self.fail("the upgrade was accepted")
 
     def test_no_token(self):
-        for headers in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Bearer " + "A" * 43},
-                        {"Authorization": self.api.token}, {"Cookie": f"token={self.api.token}"}):
+        for headers in (
+            {},
+            {"Authorization": "Bearer x"},
+            {"Authorization": "Bearer " + "A" * 43},
+            {"Authorization": self.api.token},
+            {"Cookie": f"token={self.api.token}"},
+        ):
             with self.subTest(str(headers)[:40]):
                 answer = self.refused(headers)
                 CONTRACT.check_answer("openStream", answer)
@@ -267,8 +283,21 @@ class Misuse(shared.ApiTest):
 
     def test_not_understood(self):
         deep = '{"type":"hello","cursor":' + "[" * 1000 + "]" * 1000 + "}"
-        for message in ("", "x", "{", "[]", "null", "{}", '{"type":"hallo"}', '{"type":1}', deep,
-                        '{"type":"hello","cursor":1}', '{"type":"hello","cursor":{}}', b"\x00\xff", b'{"type":"hello"}'):
+        for message in (
+            "",
+            "x",
+            "{",
+            "[]",
+            "null",
+            "{}",
+            '{"type":"hallo"}',
+            '{"type":1}',
+            deep,
+            '{"type":"hello","cursor":1}',
+            '{"type":"hello","cursor":{}}',
+            b"\x00\xff",
+            b'{"type":"hello"}',
+        ):
             with self.subTest(str(message)[:40]):
                 self.assertEqual(self.send_instead_of_hello(message), 1003)
 
@@ -285,8 +314,15 @@ class Misuse(shared.ApiTest):
         self.assertTrue(self.ends(connection))
 
     def test_unmasked_and_reserved_frames(self):
-        for frame in (b"\x81\x02{}", b"\x83\x80\0\0\0\0", b"\xf1\x80\0\0\0\0", b"\x8f\xff" + b"\xff" * 12,
-                      b"\x81\xff\x7f" + b"\xff" * 11, b"\x80\x80\0\0\0\0", b"\x09\xfe\xff\xff" + b"\0" * 4):
+        for frame in (
+            b"\x81\x02{}",
+            b"\x83\x80\0\0\0\0",
+            b"\xf1\x80\0\0\0\0",
+            b"\x8f\xff" + b"\xff" * 12,
+            b"\x81\xff\x7f" + b"\xff" * 11,
+            b"\x80\x80\0\0\0\0",
+            b"\x09\xfe\xff\xff" + b"\0" * 4,
+        ):
             with self.subTest(frame):
                 connection = self.upgraded()
                 connection.sendall(frame)
@@ -311,7 +347,10 @@ class Misuse(shared.ApiTest):
             connection.close()
 
     def test_half_an_upgrade(self):
-        connection = raw(self.server, b"GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upg")
+        connection = raw(
+            self.server,
+            b"GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upg",
+        )
         connection.close()
 
     def test_not_an_upgrade(self):
@@ -327,9 +366,16 @@ class Misuse(shared.ApiTest):
             self.refused({"Authorization": f"Bearer {self.api.token}"}, ("x", "confab.v1"))
 
     def test_from_a_page_of_another_site(self):
-        for origin in ("https://evil.example", "null", f"https://127.0.0.1:{self.server.port}.evil.example", "x"):
+        for origin in (
+            "https://evil.example",
+            "null",
+            f"https://127.0.0.1:{self.server.port}.evil.example",
+            "x",
+        ):
             with self.subTest(origin):
-                answer = self.refused({"Authorization": f"Bearer {self.api.token}", "Origin": origin})
+                answer = self.refused(
+                    {"Authorization": f"Bearer {self.api.token}", "Origin": origin}
+                )
                 CONTRACT.check_answer("openStream", answer)
                 self.assertEqual(answer.code, "forbidden")
 
@@ -351,7 +397,9 @@ class Misuse(shared.ApiTest):
         wait_for(self.one_more, "a place for another stream")
         group = self.api.group()
         for stream in streams:
-            stream.until(lambda frame, stream=stream: group in stream.mirror.tables["conversations"])
+            stream.until(
+                lambda frame, stream=stream: group in stream.mirror.tables["conversations"]
+            )
             stream.close()
 
     def one_more(self):
@@ -364,9 +412,11 @@ class Misuse(shared.ApiTest):
     # ---- by hand ----
 
     def upgrade_request(self, path="/v1/stream"):
-        return (f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-                f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {self.api.token}\r\n\r\n").encode()
+        return (
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+            f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {self.api.token}\r\n\r\n"
+        ).encode()
 
     def upgraded(self):
         connection = raw(self.server, self.upgrade_request())
@@ -408,7 +458,9 @@ class NeverReads(shared.ApiTest):
                     if n % 50 == 0:
                         stream.message(f"{n} " + "語" * 9_990)
                 growth = server.memory() - before
-                self.assertLess(growth, 24 << 20, f"{growth >> 20} MiB for a client that does not read")
+                self.assertLess(
+                    growth, 24 << 20, f"{growth >> 20} MiB for a client that does not read"
+                )
                 one.send(conversation, "the end")
                 stream.message("the end")
             lazy.close()
@@ -419,10 +471,13 @@ class NeverReads(shared.ApiTest):
         connection = socket.socket()
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.connect(("127.0.0.1", server.port))
-        connection.sendall((
-            "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n\r\n").encode())
+        connection.sendall(
+            (
+                "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n\r\n"
+            ).encode()
+        )
         head = b""
         while not head.endswith(b"\r\n\r\n"):
             head += connection.recv(1)

@@ -15,7 +15,9 @@ class Sync(shared.ApiTest):
         self.assertIsNone(page["from"])
         self.assertFalse(page["has_more"])
         self.assertEqual(page["rows"]["users"], [person.user])
-        self.assertLessEqual({"admin", "moderator", "user"}, {row["rolename"] for row in page["rows"]["roles"]})
+        self.assertLessEqual(
+            {"admin", "moderator", "user"}, {row["rolename"] for row in page["rows"]["roles"]}
+        )
         for name in ("conversations", "conversation_users", "messages", "read_positions"):
             self.assertEqual(page["rows"].get(name, []), [])
 
@@ -35,7 +37,9 @@ class Sync(shared.ApiTest):
         page = other.sync(mirror.cursor).json
         mirror.apply_page(page)
         self.assertEqual(page["rows"]["messages"], [row])
-        self.assertEqual({user["id"] for user in mirror.tables["users"].values()}, {one.id, other.id})
+        self.assertEqual(
+            {user["id"] for user in mirror.tables["users"].values()}, {one.id, other.id}
+        )
         self.assertEqual(mirror.tables, other.mirror().tables)
         second = one.send(conversation, "again")
         rows = other.sync(mirror.cursor).rows
@@ -46,14 +50,23 @@ class Sync(shared.ApiTest):
         """An answer's rows, applied, leave nothing of that change for the next pull to correct."""
         one, other, third = self.people(3)
         mirror = one.mirror()
-        for act in (lambda: one.call("createConversation", 201, json_body={
-                        "client_id": "11111111-1111-4111-8111-%012d" % new_number(), "kind": "group",
-                        "user_ids": [other.id], "title": "T"}).rows,
-                    lambda: one.rename(self.group, "U").rows,
-                    lambda: one.add(self.group, third).rows,
-                    lambda: {"messages": [one.send(self.group, "x")]},
-                    lambda: one.read(self.group, 1).rows,
-                    lambda: one.leave(self.group).rows):
+        for act in (
+            lambda: one.call(
+                "createConversation",
+                201,
+                json_body={
+                    "client_id": "11111111-1111-4111-8111-%012d" % new_number(),
+                    "kind": "group",
+                    "user_ids": [other.id],
+                    "title": "T",
+                },
+            ).rows,
+            lambda: one.rename(self.group, "U").rows,
+            lambda: one.add(self.group, third).rows,
+            lambda: {"messages": [one.send(self.group, "x")]},
+            lambda: one.read(self.group, 1).rows,
+            lambda: one.leave(self.group).rows,
+        ):
             mirror.apply(act())
             self.group = next(iter(mirror.tables["conversations"]), None)
             if self.group:
@@ -121,7 +134,7 @@ class Sync(shared.ApiTest):
         other.leave(group)
         one.send(group, "not for other")
         rows = other.sync(mirror.cursor).rows
-        row, = [row for row in rows["conversation_users"] if row["user_id"] == other.id]
+        (row,) = [row for row in rows["conversation_users"] if row["user_id"] == other.id]
         self.assertEqual(row["conversation_id"], group)
         self.assertNotIn("not for other", str(rows))
         other.pull(mirror)
@@ -146,9 +159,13 @@ class Sync(shared.ApiTest):
         other.send(group, "I am leaving")
         other.leave(group)
         mirror = third.mirror()
-        self.assertEqual({row["user_id"]: row["left_at"] is None
-                          for row in mirror.tables["conversation_users"].values()},
-                         {one.id: True, other.id: False, third.id: True})
+        self.assertEqual(
+            {
+                row["user_id"]: row["left_at"] is None
+                for row in mirror.tables["conversation_users"].values()
+            },
+            {one.id: True, other.id: False, third.id: True},
+        )
         self.assertIn(other.id, mirror.tables["users"])
 
     def test_large_messages_cut_the_page(self):
@@ -166,9 +183,21 @@ class Sync(shared.ApiTest):
         person = self.person()
         cursor = person.sync().json["to"]
         epoch, rev = cursor.split(":")
-        for odd in ("x", ":", f"{epoch}:", f"{epoch}:-1", f"{epoch}:x", f"{epoch}:{int(rev) + 10**9}", f"other:{rev}",
-                    f"{epoch}:{2**70}", f"{epoch}:{rev} ", "x" * 5000, "💣", f"{epoch}:0x1",
-                    f"{epoch}:+{rev}"):
+        for odd in (
+            "x",
+            ":",
+            f"{epoch}:",
+            f"{epoch}:-1",
+            f"{epoch}:x",
+            f"{epoch}:{int(rev) + 10**9}",
+            f"other:{rev}",
+            f"{epoch}:{2**70}",
+            f"{epoch}:{rev} ",
+            "x" * 5000,
+            "💣",
+            f"{epoch}:0x1",
+            f"{epoch}:+{rev}",
+        ):
             with self.subTest(odd[:40]):
                 person.sync(odd, expect=410, code="cursor-too-old")
 
@@ -204,17 +233,28 @@ class DeltaEqualsFresh(shared.ApiTest):
         person, other = chance.sample(people, 2)
         group = chance.choice(groups) if groups else None
         may_be = (200, 201, 404, 409)
-        kind = chance.choice(["send"] * 8 + ["read"] * 3 + ["leave", "add", "add", "rename", "group", "direct",
-                                                                  "role", "label", *more])
+        kind = chance.choice(
+            ["send"] * 8
+            + ["read"] * 3
+            + ["leave", "add", "add", "rename", "group", "direct", "role", "label", *more]
+        )
         if kind == "group":
-            groups.append(person.group(*[one for one in people if one is not person and chance.random() < 0.5]))
+            groups.append(
+                person.group(
+                    *[one for one in people if one is not person and chance.random() < 0.5]
+                )
+            )
         elif kind == "direct":
             groups.append(person.direct(other, expect=(200, 201)))
         elif kind == "role":
             now = chief.person(other).json["user"]["role_id"]
             chief.change_role(other, chance.choice((1, 2, 3)), now)
         elif kind == "label":
-            chief.call("labelRole", json_body={"label": chance.choice((None, f"Label {new_number()}"))}, id=3)
+            chief.call(
+                "labelRole",
+                json_body={"label": chance.choice((None, f"Label {new_number()}"))},
+                id=3,
+            )
         elif kind == "suspend":
             chief.change_state(other, "suspended", "active")
             chief.change_state(other, "active", "suspended")

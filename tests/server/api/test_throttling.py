@@ -12,13 +12,18 @@ class Throttling(shared.ApiTest):
     AT_ONCE = 5
 
     def setUp(self):
-        self.server = Server(("limits", "registrations_per_hour", self.AT_ONCE),
-                             ("limits", "sign_ins_per_minute", self.AT_ONCE)).start()
+        self.server = Server(
+            ("limits", "registrations_per_hour", self.AT_ONCE),
+            ("limits", "sign_ins_per_minute", self.AT_ONCE),
+        ).start()
         self.addCleanup(self.server.close)
 
     def attempt(self, api, login, password="wrong" * 4):
-        return api.call("signIn", (201, 401, 429), json_body={"login": login, "password": password,
-                                                               "device_name": "t"})
+        return api.call(
+            "signIn",
+            (201, 401, 429),
+            json_body={"login": login, "password": password, "device_name": "t"},
+        )
 
     def until_throttled(self, attempt):
         """Returns the answer, and how many attempts came through before."""
@@ -50,7 +55,9 @@ class Throttling(shared.ApiTest):
 
     def test_one_address_at_everybody(self):
         address = new_address()
-        _, number = self.until_throttled(lambda: self.attempt(Api(self.server, address), f"nobody{new_number()}"))
+        _, number = self.until_throttled(
+            lambda: self.attempt(Api(self.server, address), f"nobody{new_number()}")
+        )
         self.assertIn(number, (self.AT_ONCE, self.AT_ONCE + 1))
         person = self.person()
         self.stranger().sign_in(person.name)
@@ -59,17 +66,28 @@ class Throttling(shared.ApiTest):
         person = self.person()
         answer, _ = self.until_throttled(lambda: self.attempt(self.stranger(), person.name))
         self.assertLess(answer.json["retry_after"], 120)
-        wait_for(lambda: self.attempt(self.stranger(), person.name, PASSWORD).status == 201, "the bucket to leak",
-                 timeout=180, interval=1)
+        wait_for(
+            lambda: self.attempt(self.stranger(), person.name, PASSWORD).status == 201,
+            "the bucket to leak",
+            timeout=180,
+            interval=1,
+        )
 
     def test_registering(self):
         address = new_address()
 
         def register():
             number = new_number()
-            return Api(self.server, address).call("register", (201, 429), json_body={
-                "username": f"person{number}", "email": f"p{number}@mail.example", "password": PASSWORD,
-                "device_name": "t"})
+            return Api(self.server, address).call(
+                "register",
+                (201, 429),
+                json_body={
+                    "username": f"person{number}",
+                    "email": f"p{number}@mail.example",
+                    "password": PASSWORD,
+                    "device_name": "t",
+                },
+            )
 
         _, number = self.until_throttled(register)
         self.assertIn(number, (self.AT_ONCE, self.AT_ONCE + 1))
@@ -81,8 +99,17 @@ class Throttling(shared.ApiTest):
 
         def attempt():
             return Api(self.server, address).call(
-                "signIn", (401, 429), json_body={"login": f"nobody{new_number()}", "password": "wrong" * 4,
-                                                 "device_name": "t"},
-                headers={"X-Forwarded-For": f"10.0.0.{next(count)}", "Forwarded": f"for=10.1.0.{next(count)}"})
+                "signIn",
+                (401, 429),
+                json_body={
+                    "login": f"nobody{new_number()}",
+                    "password": "wrong" * 4,
+                    "device_name": "t",
+                },
+                headers={
+                    "X-Forwarded-For": f"10.0.0.{next(count)}",
+                    "Forwarded": f"for=10.1.0.{next(count)}",
+                },
+            )
 
         self.until_throttled(attempt)

@@ -18,8 +18,13 @@ class Listener(Server):
     def _popen(self):
         self.write_config()
         with open(self.log_path, "ab") as log:
-            return subprocess.Popen([binary(), "serve", "--config", str(self.config)], stdin=subprocess.DEVNULL,
-                                    stdout=subprocess.PIPE, stderr=log, cwd=self.directory)
+            return subprocess.Popen(
+                [binary(), "serve", "--config", str(self.config)],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                cwd=self.directory,
+            )
 
     def start(self):
         self.process = self._popen()

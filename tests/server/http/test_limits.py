@@ -19,15 +19,25 @@ class Proxies(unittest.TestCase):
     ALLOWED = 3
 
     def serve(self, trusted):
-        server = Server(("listen", "trusted_proxies", trusted), ("limits", "sign_ins_per_minute", self.ALLOWED)).start()
+        server = Server(
+            ("listen", "trusted_proxies", trusted), ("limits", "sign_ins_per_minute", self.ALLOWED)
+        ).start()
         self.addCleanup(server.close)
         return server
 
     def attempt(self, server, login, forwarded=None, peer=PEER):
         api = Api(server, peer)
         try:
-            return api.call("signIn", (401, 429), headers={"X-Forwarded-For": forwarded} if forwarded else {}, json_body={
-                "login": login, "password": "a wrong but long password", "device_name": "test"}).status
+            return api.call(
+                "signIn",
+                (401, 429),
+                headers={"X-Forwarded-For": forwarded} if forwarded else {},
+                json_body={
+                    "login": login,
+                    "password": "a wrong but long password",
+                    "device_name": "test",
+                },
+            ).status
         finally:
             api.close()
 
@@ -47,10 +57,18 @@ class Proxies(unittest.TestCase):
         server = self.serve(f"192.0.2.7 {PEER}")
         self.exhaust(server, "198.51.100.1")
         self.assertFalse(self.full(server, "198.51.100.2"))
-        for same in ("198.51.100.1", "198.51.100.9, 198.51.100.1", "::ffff:198.51.100.1", "198.51.100.1:4711",
-                     "[::ffff:198.51.100.1]:80", f"198.51.100.1, {PEER}"):
+        for same in (
+            "198.51.100.1",
+            "198.51.100.9, 198.51.100.1",
+            "::ffff:198.51.100.1",
+            "198.51.100.1:4711",
+            "[::ffff:198.51.100.1]:80",
+            f"198.51.100.1, {PEER}",
+        ):
             self.assertTrue(self.full(server, same), same)
-        self.assertFalse(self.full(server, "198.51.100.1,198.51.100.9"), "the last one is the proxy's word")
+        self.assertFalse(
+            self.full(server, "198.51.100.1,198.51.100.9"), "the last one is the proxy's word"
+        )
         self.exhaust(server, "2001:db8::1")
         self.assertFalse(self.full(server, "2001:db8:1::1"))
         for neighbour in ("2001:DB8::2", "[2001:db8:0:0:ffff:ffff:ffff:ffff]:443"):
@@ -61,7 +79,9 @@ class Proxies(unittest.TestCase):
         server = self.serve("127.8.0.0/16 fd00::/8 127.9.0.0/24")
         self.exhaust(server, "198.51.100.1", "127.8.1.1")
         self.assertTrue(self.full(server, "198.51.100.1", "127.9.0.77"))
-        self.assertTrue(self.full(server, "203.0.113.1, 198.51.100.1, fd00::1, 127.8.3.4", "127.9.0.77"))
+        self.assertTrue(
+            self.full(server, "203.0.113.1, 198.51.100.1, fd00::1, 127.8.3.4", "127.9.0.77")
+        )
         self.assertFalse(self.full(server, "198.51.100.1", "127.9.1.1"), "that one is no proxy")
 
     def test_trusted_but_no_address(self):
@@ -89,7 +109,9 @@ class Connections(unittest.TestCase):
 
     def connect(self, server, peer):
         """A connection that has been served, or None if it was closed instead."""
-        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE, source_address=(peer, 0))
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", server.port, timeout=PATIENCE, source_address=(peer, 0)
+        )
         self.addCleanup(connection.close)
         try:
             connection.request("GET", "/healthz")
@@ -118,22 +140,31 @@ class Connections(unittest.TestCase):
             connection.request("GET", "/healthz")
             self.assertEqual(connection.getresponse().read(), b'{"status":"ok"}')
         held[3].close()
-        wait_for(lambda: self.connect(server, "127.9.1.100"), "the room that a closed connection leaves")
+        wait_for(
+            lambda: self.connect(server, "127.9.1.100"), "the room that a closed connection leaves"
+        )
 
     def test_behind_a_proxy(self):
         """Each is counted by the address it is forwarded for; the proxy itself may have as many as it needs."""
-        server = self.serve(("limits", "connections_per_address", 3), ("listen", "trusted_proxies", "127.9.0.0/24"))
+        server = self.serve(
+            ("limits", "connections_per_address", 3), ("listen", "trusted_proxies", "127.9.0.0/24")
+        )
         api = Api(server, "127.9.5.5").register()
         self.addCleanup(api.close)
 
         def stream(forwarded):
-            connection = socket.create_connection(("127.0.0.1", server.port), PATIENCE, source_address=(PEER, 0))
+            connection = socket.create_connection(
+                ("127.0.0.1", server.port), PATIENCE, source_address=(PEER, 0)
+            )
             self.addCleanup(connection.close)
-            connection.sendall((
-                "GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-                f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n"
-                f"X-Forwarded-For: {forwarded}\r\n\r\n").encode())
+            connection.sendall(
+                (
+                    "GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+                    f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n"
+                    f"X-Forwarded-For: {forwarded}\r\n\r\n"
+                ).encode()
+            )
             return connection, int(connection.recv(4096)[9:12])
 
         held = [stream("198.51.100.1:1000") for _ in range(3)]

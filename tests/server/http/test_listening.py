@@ -42,7 +42,9 @@ class Tls(unittest.TestCase):
         return connection
 
     def https(self):
-        connection = http.client.HTTPSConnection("localhost", self.server.port, timeout=PATIENCE, context=trust())
+        connection = http.client.HTTPSConnection(
+            "localhost", self.server.port, timeout=PATIENCE, context=trust()
+        )
         self.addCleanup(connection.close)
         return connection
 
@@ -51,27 +53,48 @@ class Tls(unittest.TestCase):
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if body is not None:
             headers["Content-Type"] = "application/json"
-        connection.request(method, path, body if body is None else json.dumps(body).encode(), headers)
+        connection.request(
+            method, path, body if body is None else json.dumps(body).encode(), headers
+        )
         answer = connection.getresponse()
         data = answer.read()
         return answer.status, answer.headers, json.loads(data) if data else None
 
     def register(self):
         name = f"tls{new_number()}"
-        status, _, body = self.request(self.https(), "POST", "/v1/users", body={
-            "username": name, "email": f"{name}@mail.example", "password": PASSWORD, "device_name": "test"})
+        status, _, body = self.request(
+            self.https(),
+            "POST",
+            "/v1/users",
+            body={
+                "username": name,
+                "email": f"{name}@mail.example",
+                "password": PASSWORD,
+                "device_name": "test",
+            },
+        )
         self.assertEqual(status, 201, body)
         return body
 
     def conversation(self, sender, receiver):
-        status, _, body = self.request(self.https(), "POST", "/v1/conversations", sender["token"], {
-            "client_id": str(uuid.uuid4()), "kind": "direct", "user_ids": [receiver["user"]["id"]]})
+        status, _, body = self.request(
+            self.https(),
+            "POST",
+            "/v1/conversations",
+            sender["token"],
+            {
+                "client_id": str(uuid.uuid4()),
+                "kind": "direct",
+                "user_ids": [receiver["user"]["id"]],
+            },
+        )
         self.assertEqual(status, 201, body)
         return f"/v1/conversations/{body['conversation_id']}/messages"
 
     def send(self, connection, sender, messages, content):
-        status, _, body = self.request(connection, "PUT", f"{messages}/{uuid.uuid4()}", sender["token"],
-                                       {"content": content})
+        status, _, body = self.request(
+            connection, "PUT", f"{messages}/{uuid.uuid4()}", sender["token"], {"content": content}
+        )
         self.assertEqual(status, 201, body)
 
     def serves(self):
@@ -98,12 +121,18 @@ class Handshakes(Tls):
     def test_http2_is_not_spoken(self):
         """Who speaks it nevertheless, or asks for it, is turned away; everybody else is served."""
         post = PREFACE + b"\0\0\4\1\4\0\0\0\1\x83\x87\x84\x41" + b"\0\0\1\0\1\0\0\0\1{"
-        upgrade = (b"GET /v1/server HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                   b"Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+        upgrade = (
+            b"GET /v1/server HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+            b"Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n"
+        )
         with Listener() as plain:
             for data in (PREFACE, post, upgrade):
-                for connection in (self.connect(), self.connect("h2"), self.connect("http/1.1"),
-                                   socket.create_connection(("127.0.0.1", plain.port), PATIENCE)):
+                for connection in (
+                    self.connect(),
+                    self.connect("h2"),
+                    self.connect("http/1.1"),
+                    socket.create_connection(("127.0.0.1", plain.port), PATIENCE),
+                ):
                     with self.subTest(data[:30], to=type(connection).__name__), connection:
                         connection.sendall(data)
                         self.assertRegex(self.whole(connection), rb"^(HTTP/1\.[01] [245]\d\d .*)?$")
@@ -130,7 +159,7 @@ class Handshakes(Tls):
         for number in range(40):
             connection = socket.create_connection(("127.0.0.1", self.server.port), PATIENCE)
             self.addCleanup(connection.close)
-            connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[:number % 12])
+            connection.sendall(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[: number % 12])
             if number % 2:
                 connection.close()
         self.assertTrue(self.serves())
@@ -155,8 +184,10 @@ class Requests(Tls):
 
     def test_pipelined(self):
         connection = self.connect()
-        connection.sendall(b"GET /v1/server HTTP/1.1\r\nHost: localhost\r\n\r\n" * 9
-                           + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        connection.sendall(
+            b"GET /v1/server HTTP/1.1\r\nHost: localhost\r\n\r\n" * 9
+            + b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
         data = b""
         while piece := connection.recv(65536):
             data += piece
@@ -164,18 +195,24 @@ class Requests(Tls):
 
     def test_body_in_pieces(self):
         """Each TLS record brings little; what a record holds beyond what was read at once is not forgotten."""
-        body = json.dumps({"login": "nobody", "password": "x" * 900, "device_name": "test"}).encode()
-        head = (f"POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                f"Content-Length: {len(body)}\r\n\r\n").encode()
+        body = json.dumps(
+            {"login": "nobody", "password": "x" * 900, "device_name": "test"}
+        ).encode()
+        head = (
+            f"POST /v1/sessions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        ).encode()
         for size in (7, 100, 5000):
             connection, data = self.connect(), head + body
             for at in range(0, len(data), size):
-                connection.sendall(data[at:at + size])
+                connection.sendall(data[at : at + size])
             self.assertTrue(connection.recv(4096).startswith(b"HTTP/1.1 401"))
 
     def test_too_large(self):
         connection = self.https()
-        connection.request("POST", "/v1/users", b"[" * 600_000, {"Content-Type": "application/json"})
+        connection.request(
+            "POST", "/v1/users", b"[" * 600_000, {"Content-Type": "application/json"}
+        )
         self.assertEqual(connection.getresponse().status, 413)
 
     def test_long_answers(self):
@@ -186,8 +223,10 @@ class Requests(Tls):
             self.send(connection, sender, messages, "ø" * 9900)
         slow = self.connect()
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 100_000)
-        slow.sendall(f"GET {messages} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {receiver['token']}\r\n"
-                     "Connection: close\r\n\r\n".encode())
+        slow.sendall(
+            f"GET {messages} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {receiver['token']}\r\n"
+            "Connection: close\r\n\r\n".encode()
+        )
         data = b""
         while piece := slow.recv(30_000):
             data += piece
@@ -198,8 +237,10 @@ class Requests(Tls):
         self.assertEqual(len(json.loads(body)["rows"]["messages"]), 60)
         for _ in range(5):  # and to somebody who goes away in the middle of it
             gone = self.connect()
-            gone.sendall(f"GET {messages} HTTP/1.1\r\nHost: localhost\r\n"
-                         f"Authorization: Bearer {receiver['token']}\r\n\r\n".encode())
+            gone.sendall(
+                f"GET {messages} HTTP/1.1\r\nHost: localhost\r\n"
+                f"Authorization: Bearer {receiver['token']}\r\n\r\n".encode()
+            )
             gone.recv(1000)
             gone.close()
         self.assertTrue(self.serves())
@@ -210,9 +251,15 @@ class Streams(Tls):
 
     def connect_stream(self, token):
         connection = websockets.sync.client.connect(
-            f"wss://localhost:{self.server.port}/v1/stream", subprotocols=["confab.v1"], compression=None,
-            sock=socket.create_connection(("127.0.0.1", self.server.port), PATIENCE), ssl=trust("http/1.1"),
-            additional_headers={"Authorization": f"Bearer {token}"}, close_timeout=PATIENCE, max_size=8 << 20)
+            f"wss://localhost:{self.server.port}/v1/stream",
+            subprotocols=["confab.v1"],
+            compression=None,
+            sock=socket.create_connection(("127.0.0.1", self.server.port), PATIENCE),
+            ssl=trust("http/1.1"),
+            additional_headers={"Authorization": f"Bearer {token}"},
+            close_timeout=PATIENCE,
+            max_size=8 << 20,
+        )
         self.addCleanup(connection.close)
         return connection
 
@@ -236,7 +283,9 @@ class Streams(Tls):
             frame = self.next(stream)
             self.assertEqual([row["content"] for row in frame["rows"]["messages"]], [text])
 
-        self.assertEqual(self.request(connection, "DELETE", "/v1/sessions/current", receiver["token"])[0], 204)
+        self.assertEqual(
+            self.request(connection, "DELETE", "/v1/sessions/current", receiver["token"])[0], 204
+        )
         with self.assertRaises(ConnectionClosed) as closed:
             self.next(stream)
         self.assertEqual(closed.exception.rcvd.code, 1008)
@@ -261,7 +310,9 @@ class Addresses(unittest.TestCase):
     def test_every_address(self):
         """:: takes both families; plain HTTP for others only when told."""
         for address, reached in (("::", ("::1", "127.0.0.1")), ("0.0.0.0", ("127.0.0.1",))):
-            with self.subTest(address), Listener(("listen", "address", address), ("listen", "insecure", "true")) as server:
+            with self.subTest(address), Listener(
+                ("listen", "address", address), ("listen", "insecure", "true")
+            ) as server:
                 for host in reached:
                     connection = http.client.HTTPConnection(host, server.port, timeout=PATIENCE)
                     connection.request("GET", "/healthz")
@@ -286,8 +337,10 @@ class Addresses(unittest.TestCase):
             self.assertIn("confabd: ", second.refuse())
 
     def test_address_of_another_machine(self):
-        self.assertRegex(Listener(("listen", "address", "192.0.2.1"), ("listen", "insecure", "true")).refuse(),
-                         r"confabd: .*192\.0\.2\.1")
+        self.assertRegex(
+            Listener(("listen", "address", "192.0.2.1"), ("listen", "insecure", "true")).refuse(),
+            r"confabd: .*192\.0\.2\.1",
+        )
 
 
 class Certificates(unittest.TestCase):
@@ -302,7 +355,11 @@ class Certificates(unittest.TestCase):
     def test_not_certificates(self):
         pem, key = certificate()
         junk = pem.with_name("junk.pem")
-        for text in ("", "junk\n", "-----BEGIN CERTIFICATE-----\nnothing\n-----END CERTIFICATE-----\n"):
+        for text in (
+            "",
+            "junk\n",
+            "-----BEGIN CERTIFICATE-----\nnothing\n-----END CERTIFICATE-----\n",
+        ):
             with self.subTest(text):
                 junk.write_text(text)
                 self.assertRegex(self.refused(junk, key), rf"confabd: .*{junk}")
@@ -313,8 +370,20 @@ class Certificates(unittest.TestCase):
     def test_key_of_another_certificate(self):
         pem, _ = certificate()
         other = pem.with_name("other.pem")
-        subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-out", other],
-            check=True, capture_output=True)
+        subprocess.run(
+            [
+                "openssl",
+                "genpkey",
+                "-algorithm",
+                "EC",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-out",
+                other,
+            ],
+            check=True,
+            capture_output=True,
+        )
         self.assertRegex(self.refused(pem, other), rf"confabd: .*{other}")
 
     def test_one_without_the_other(self):
@@ -334,7 +403,9 @@ class Renewal(Tls):
         cls.pem, cls.key = cls.directory / "c.pem", cls.directory / "k.pem"
         cls.pem.write_bytes(pem.read_bytes())
         cls.key.write_bytes(key.read_bytes())
-        cls.server = Listener(("listen", "certificate", cls.pem), ("listen", "key", cls.key)).start()
+        cls.server = Listener(
+            ("listen", "certificate", cls.pem), ("listen", "key", cls.key)
+        ).start()
         cls.addClassCleanup(cls.server.close)
 
     def serial(self):
@@ -343,9 +414,28 @@ class Renewal(Tls):
         return hashlib.sha256(self.connect(context=context).getpeercert(True)).hexdigest()
 
     def renew(self, *, key=True):
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-                        "-subj", "/CN=localhost", "-days", "2", "-keyout", self.directory / "new.key",
-                        "-out", self.directory / "new.pem"], check=True, capture_output=True)
+        subprocess.run(
+            [
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-subj",
+                "/CN=localhost",
+                "-days",
+                "2",
+                "-keyout",
+                self.directory / "new.key",
+                "-out",
+                self.directory / "new.pem",
+            ],
+            check=True,
+            capture_output=True,
+        )
         (self.directory / "new.pem").replace(self.pem)
         if key:
             (self.directory / "new.key").replace(self.key)
@@ -367,8 +457,13 @@ class Renewal(Tls):
         self.assertEqual(self.serial(), third, "one that cannot be used changes nothing")
 
     def test_forward_secrecy(self):
-        for cipher in ("AES128-GCM-SHA256", "AES256-SHA", "DHE-RSA-AES128-SHA", "ECDHE-RSA-AES128-SHA",
-                       "ECDHE-ECDSA-AES256-SHA384"):
+        for cipher in (
+            "AES128-GCM-SHA256",
+            "AES256-SHA",
+            "DHE-RSA-AES128-SHA",
+            "ECDHE-RSA-AES128-SHA",
+            "ECDHE-ECDSA-AES256-SHA384",
+        ):
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
             context.maximum_version = ssl.TLSVersion.TLSv1_2

@@ -26,7 +26,10 @@ ENTRY = "confab_connection_receive"
 def colliding_names(number):
     """Names that are one to g_str_hash(): h = 33 h + c, so that "Bb" and "CA" are the same."""
     length = number.bit_length()
-    return ["".join(part) for part in itertools.islice(itertools.product(("Bb", "CA"), repeat=length), number)]
+    return [
+        "".join(part)
+        for part in itertools.islice(itertools.product(("Bb", "CA"), repeat=length), number)
+    ]
 
 
 def string(member, text):
@@ -39,8 +42,13 @@ def hostile_bodies(member):
     """name → body; those whose text matters have it in @member."""
     names = colliding_names(13_000)
     return {
-        "colliding names": ("{" + ",".join(f'"{name}":1' for name in names) + "}").encode()[:LIMIT - 1] + b"}",
-        "colliding names, few": ("{" + ",".join(f'"{name}":1' for name in names[:64]) + "}").encode(),
+        "colliding names": ("{" + ",".join(f'"{name}":1' for name in names) + "}").encode()[
+            : LIMIT - 1
+        ]
+        + b"}",
+        "colliding names, few": (
+            "{" + ",".join(f'"{name}":1' for name in names[:64]) + "}"
+        ).encode(),
         "many values": b'{"a":[' + b"1," * 100_000 + b"1]}",
         "as many values as may be": b'{"a":[' + b"1," * 2045 + b"1]}",
         "many objects": b'{"a":[' + b'{"a":1},' * 900 + b"1]}",
@@ -70,15 +78,39 @@ def hostile_bodies(member):
 def generated_bodies(number):
     """Bodies of tokens by chance: of each some are far more than others."""
     chance = random.Random(5)
-    tokens = ['"Bb"', '"CA"', ":", ",", "{", "}", "[", "]", " ", "\n", "1", "-1.5e9", "null", '"' + "x" * 100 + '"',
-              '"\\u0041\\u0000"', '"' + "a\u0315\u0300" * 9 + '"', "\\", '"']
+    tokens = [
+        '"Bb"',
+        '"CA"',
+        ":",
+        ",",
+        "{",
+        "}",
+        "[",
+        "]",
+        " ",
+        "\n",
+        "1",
+        "-1.5e9",
+        "null",
+        '"' + "x" * 100 + '"',
+        '"\\u0041\\u0000"',
+        '"' + "a\u0315\u0300" * 9 + '"',
+        "\\",
+        '"',
+    ]
     for _ in range(number):
         weights = [chance.random() ** 4 for _ in tokens]
-        yield ('{"content":[' + "".join(chance.choices(tokens, weights, k=20_000)) + "]}").encode()[:LIMIT]
+        yield ('{"content":[' + "".join(chance.choices(tokens, weights, k=20_000)) + "]}").encode()[
+            :LIMIT
+        ]
         depth = chance.randrange(1, 20)
-        item = chance.choice(['"x"', "{}", '{"a":"b","c":1}', '"' + "\u0315\u0300" * 5 + '"', "[[]]"])
+        item = chance.choice(
+            ['"x"', "{}", '{"a":"b","c":1}', '"' + "\u0315\u0300" * 5 + '"', "[[]]"]
+        )
         count = chance.randrange(100, 4000)
-        yield ('{"a":' + "[" * depth + ",".join([item] * count) + "]" * depth + "}").encode()[:LIMIT]
+        yield ('{"a":' + "[" * depth + ",".join([item] * count) + "]" * depth + "}").encode()[
+            :LIMIT
+        ]
 
 
 class Cost(unittest.TestCase):
@@ -92,10 +124,25 @@ class Cost(unittest.TestCase):
         cls.log = open(cls.server.log_path, "ab")
         cls.addClassCleanup(cls.log.close)
         cls.server.process = subprocess.Popen(
-            ["valgrind", "--tool=callgrind", "--collect-atstart=no", f"--toggle-collect={ENTRY}", f"--dump-after={ENTRY}",
-             "--compress-strings=yes", "--compress-pos=yes", f"--callgrind-out-file={cls.counts}/out",
-             binary(), "serve", "--config", str(cls.server.config)],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=cls.log, cwd=cls.server.directory)
+            [
+                "valgrind",
+                "--tool=callgrind",
+                "--collect-atstart=no",
+                f"--toggle-collect={ENTRY}",
+                f"--dump-after={ENTRY}",
+                "--compress-strings=yes",
+                "--compress-pos=yes",
+                f"--callgrind-out-file={cls.counts}/out",
+                binary(),
+                "serve",
+                "--config",
+                str(cls.server.config),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=cls.log,
+            cwd=cls.server.directory,
+        )
         cls.addClassCleanup(cls.server.kill)
         cls.server.port = int(cls.server._first_line().rsplit(":", 1)[1])
         cls.api = Api(cls.server).register()
@@ -114,8 +161,10 @@ class Cost(unittest.TestCase):
 
     def sums(self):
         """path → sum, of those that are complete."""
-        found = {path: re.search(r"^totals: (\d+)", path.read_text(errors="replace"), re.MULTILINE)
-                 for path in self.counts.iterdir()}
+        found = {
+            path: re.search(r"^totals: (\d+)", path.read_text(errors="replace"), re.MULTILINE)
+            for path in self.counts.iterdir()
+        }
         return {path: int(match[1]) for path, match in found.items() if match}
 
     def cost(self, name, call):
@@ -138,34 +187,55 @@ class Cost(unittest.TestCase):
     def test_it_counts(self):
         """A request that is long costs more than one that is not; so what is measured is what is meant."""
         self.taken()
-        self.request("PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", b'{"content":"short"}')
+        self.request(
+            "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", b'{"content":"short"}'
+        )
         short = max(self.taken())
-        self.request("PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", string("content", "x"))
+        self.request(
+            "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", string("content", "x")
+        )
         long = max(self.taken())
         self.assertGreater(short, 5_000)
         self.assertGreater(long, 2_000_000)
 
     def test_given(self):
         for name, body in hostile_bodies("content").items():
-            self.cost(f"message: {name}", lambda body=body: self.request(
-                "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", body))
+            self.cost(
+                f"message: {name}",
+                lambda body=body: self.request(
+                    "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", body
+                ),
+            )
 
     def test_fields(self):
         """The texts of other operations: all have their lengths judged before anything is done with them."""
         hostile = ("marks in the worst order", "Hangul", "white space at the end", "ligatures")
-        for member, verb, path, token in (("title", "PATCH", f"/v1/conversations/{self.group}", True),
-                                          ("about", "PATCH", "/v1/users/me", True), ("username", "PATCH", "/v1/users/me", True),
-                                          ("email", "POST", "/v1/password-resets", False)):
+        for member, verb, path, token in (
+            ("title", "PATCH", f"/v1/conversations/{self.group}", True),
+            ("about", "PATCH", "/v1/users/me", True),
+            ("username", "PATCH", "/v1/users/me", True),
+            ("email", "POST", "/v1/password-resets", False),
+        ):
             bodies = hostile_bodies(member)
             for name in hostile:
-                self.cost(f"{member}: {name}", lambda: self.request(verb, path, bodies[name], token))
+                self.cost(
+                    f"{member}: {name}", lambda: self.request(verb, path, bodies[name], token)
+                )
 
     def test_heads(self):
-        for name, text in (("marks", "%CC%95%CC%80" * 600), ("ligatures", "%EF%B7%BA" * 800), ("letters", "x" * 7000)):
+        for name, text in (
+            ("marks", "%CC%95%CC%80" * 600),
+            ("ligatures", "%EF%B7%BA" * 800),
+            ("letters", "x" * 7000),
+        ):
             self.cost(f"query: {name}", lambda: self.request("GET", f"/v1/users?query={text}"))
             self.cost(f"path: {name}", lambda: self.request("GET", f"/v1/usernames/{text}"))
 
     def test_generated(self):
         for number, body in enumerate(generated_bodies(8)):
-            self.cost(f"generated {number}", lambda body=body: self.request(
-                "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", body))
+            self.cost(
+                f"generated {number}",
+                lambda body=body: self.request(
+                    "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", body
+                ),
+            )

@@ -34,59 +34,89 @@ class Heads(shared.ApiTest):
             self.assertEqual(connection.recv(100), b"", "what follows cannot be told from it")
 
     def test_control_characters_in_addresses(self):
-        for target in ("/%00", "/healthz%00", "/healthz%0a", "/healthz%0d%0aHost:%20x", "/healthz%0aHTTP/1.1", "/%7f",
-                       "/v1/users?query=a%00b", "/v1/users?query=a%0ab", "/%", "/%zz", "/healthz#x"):
-            self.refused(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400, "malformed-request")
+        for target in (
+            "/%00",
+            "/healthz%00",
+            "/healthz%0a",
+            "/healthz%0d%0aHost:%20x",
+            "/healthz%0aHTTP/1.1",
+            "/%7f",
+            "/v1/users?query=a%00b",
+            "/v1/users?query=a%0ab",
+            "/%",
+            "/%zz",
+            "/healthz#x",
+        ):
+            self.refused(
+                f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400, "malformed-request"
+            )
 
     def test_too_long(self):
         for name, head in {
             "address": b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
             "query": b"GET /v1/users?query=" + b"x" * 50_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
             "header": b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 9000 + b"\r\n\r\n",
-            "headers": b"GET / HTTP/1.1\r\nHost: x\r\n" + b"X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n" * 300 + b"\r\n",
+            "headers": b"GET / HTTP/1.1\r\nHost: x\r\n"
+            + b"X: yyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n" * 300
+            + b"\r\n",
             "no end": b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"y" * 500_000,
         }.items():
             self.refused(head, 431, "head-too-large", name)
 
     def test_lines(self):
-        for head in (b"GET /healthz HTTP/1.1\nHost: x\n\n", b"GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n",
-                     b"GET /healthz HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n", b"GET /healthz HTTP/1.1\r\n\r\n",
-                     b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", b"GET /healthz HTTP/3.0\r\nHost: x\r\n\r\n",
-                     b"GET /healthz\r\n\r\n", b"GET  /healthz HTTP/1.1\r\nHost: x\r\n\r\n", b"\0", b"\x16\x03\x01\x02",
-                     b"GET /healthz HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n"):
+        for head in (
+            b"GET /healthz HTTP/1.1\nHost: x\n\n",
+            b"GET /healthz HTTP/1.1\r\nHost : x\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+            b"GET /healthz HTTP/3.0\r\nHost: x\r\n\r\n",
+            b"GET /healthz\r\n\r\n",
+            b"GET  /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
+            b"\0",
+            b"\x16\x03\x01\x02",
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\nNo colon\r\n\r\n",
+        ):
             self.refused(head, 400, "malformed-request")
 
     def test_headers_that_are_not_understood(self):
         """A header that changes what the request means is refused by its name, not passed over."""
         person = self.person()
         group = person.group()
-        start = (f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\n"
-                 f"Authorization: Bearer {person.token}\r\nContent-Type: application/json\r\n").encode()
+        start = (
+            f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\n"
+            f"Authorization: Bearer {person.token}\r\nContent-Type: application/json\r\n"
+        ).encode()
         body = b'{"content":"x"}'
         length = b"Content-Length: 15\r\n"
         for header, status, code in (
-                (b"Transfer-Encoding: gzip, chunked\r\n", 501, "not-implemented"),
-                (b"Transfer-Encoding: identity\r\n", 501, "not-implemented"),
-                (b"Transfer-Encoding: chunked" + b" " * 3000 + b"x\r\n", 501, "not-implemented"),
-                (b"Transfer-Encoding:\r\n", 501, "not-implemented"),
-                (CHUNKED + CHUNKED, 400, "malformed-request"),
-                (CHUNKED + length, 400, "malformed-request"),
-                (length + b"Content-Encoding: gzip\r\n", 415, "unsupported-media-type"),
-                (length + b"Expect: 200-ok\r\n", 417, "expectation-failed"),
-                (length + length, 400, "malformed-request"),
-                (b"Content-Length: 15, 15\r\n", 400, "malformed-request"),
-                (b"Content-Length:\r\n", 400, "malformed-request"),
-                (b"Content-Length: +15\r\n", 400, "malformed-request")):
+            (b"Transfer-Encoding: gzip, chunked\r\n", 501, "not-implemented"),
+            (b"Transfer-Encoding: identity\r\n", 501, "not-implemented"),
+            (b"Transfer-Encoding: chunked" + b" " * 3000 + b"x\r\n", 501, "not-implemented"),
+            (b"Transfer-Encoding:\r\n", 501, "not-implemented"),
+            (CHUNKED + CHUNKED, 400, "malformed-request"),
+            (CHUNKED + length, 400, "malformed-request"),
+            (length + b"Content-Encoding: gzip\r\n", 415, "unsupported-media-type"),
+            (length + b"Expect: 200-ok\r\n", 417, "expectation-failed"),
+            (length + length, 400, "malformed-request"),
+            (b"Content-Length: 15, 15\r\n", 400, "malformed-request"),
+            (b"Content-Length:\r\n", 400, "malformed-request"),
+            (b"Content-Length: +15\r\n", 400, "malformed-request"),
+        ):
             self.refused(start + header + b"\r\n" + body, status, code, header[:50])
         self.assertEqual(person.whole_history(group), [])
-        self.refused(b"GET /healthz HTTP/1.0\r\n" + CHUNKED + b"\r\n0\r\n\r\n", 400, "malformed-request")
+        self.refused(
+            b"GET /healthz HTTP/1.0\r\n" + CHUNKED + b"\r\n0\r\n\r\n", 400, "malformed-request"
+        )
 
     def test_expecting_to_be_told_to_go_on(self):
         person = self.person()
         group = person.group()
         body = json.dumps({"content": "expected"}).encode()
-        head = (f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nAuthorization: Bearer ").encode()
+        head = (
+            f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nAuthorization: Bearer "
+        ).encode()
         connection = raw(self.server, head + person.token.encode() + b"\r\n\r\n")
         self.addCleanup(connection.close)
         self.assertEqual(connection.recv(4096), b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -96,7 +126,12 @@ class Heads(shared.ApiTest):
         self.refused(head + b"nonsense\r\n\r\n", 401, "not-signed-in")
 
     def test_unknown_methods(self):
-        for line, status in (("BREW /healthz", 405), ("TRACE /healthz", 405), ("get /healthz", 405), ("BREW /x", 404)):
+        for line, status in (
+            ("BREW /healthz", 405),
+            ("TRACE /healthz", 405),
+            ("get /healthz", 405),
+            ("BREW /x", 404),
+        ):
             _, answer = self.answer(f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             self.assertEqual(answer.status, status, line)
 
@@ -107,13 +142,23 @@ class Heads(shared.ApiTest):
 
         def send(text, coding):
             body = json.dumps({"content": text}).encode()
-            head = (f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\n"
-                    f"Authorization: Bearer {person.token}\r\nContent-Type: application/json\r\n").encode()
+            head = (
+                f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\n"
+                f"Authorization: Bearer {person.token}\r\nContent-Type: application/json\r\n"
+            ).encode()
             if coding:
-                return head + CHUNKED + b"\r\n" + b"%x\r\n%s\r\n0\r\nTrailer: x\r\n\r\n" % (len(body), body)
+                return (
+                    head
+                    + CHUNKED
+                    + b"\r\n"
+                    + b"%x\r\n%s\r\n0\r\nTrailer: x\r\n\r\n" % (len(body), body)
+                )
             return head + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
-        data = b"".join(send(f"{n}", n % 2) for n in range(6)) + b"\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        data = (
+            b"".join(send(f"{n}", n % 2) for n in range(6))
+            + b"\r\nGET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+        )
         connection = raw(self.server, data)
         self.addCleanup(connection.close)
         received = b""
@@ -151,26 +196,45 @@ class Heads(shared.ApiTest):
 
 
 class Handshakes(shared.ApiTest):
-    HEADERS = {"Host": "x", "Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-               "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "confab.v1"}
+    HEADERS = {
+        "Host": "x",
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+        "Sec-WebSocket-Protocol": "confab.v1",
+    }
 
     def connect(self, api, method="GET", version="1.1", **headers):
-        lines = self.HEADERS | {"Authorization": f"Bearer {api.token}"} | {k.replace("_", "-"): v for k, v in headers.items()}
-        connection = raw(self.server, (f"{method} /v1/stream HTTP/{version}\r\n" + "".join(
-            f"{name}: {value}\r\n" for name, value in lines.items() if value is not None) + "\r\n").encode())
+        lines = (
+            self.HEADERS
+            | {"Authorization": f"Bearer {api.token}"}
+            | {k.replace("_", "-"): v for k, v in headers.items()}
+        )
+        connection = raw(
+            self.server,
+            (
+                f"{method} /v1/stream HTTP/{version}\r\n"
+                + "".join(
+                    f"{name}: {value}\r\n" for name, value in lines.items() if value is not None
+                )
+                + "\r\n"
+            ).encode(),
+        )
         self.addCleanup(connection.close)
         return connection
 
     def test_what_is_none(self):
         api = self.person()
         for status, code, options in (
-                (426, "upgrade-required", {"Sec_WebSocket_Version": "8"}),
-                (426, "upgrade-required", {"Sec_WebSocket_Version": None}),
-                (400, "malformed-request", {"Sec_WebSocket_Key": None}),
-                (400, "malformed-request", {"Sec_WebSocket_Key": "short"}),
-                (400, "malformed-request", {"Connection": "keep-alive"}),
-                (400, "malformed-request", {"Connection": None}),
-                (400, "malformed-request", {"method": "POST"})):
+            (426, "upgrade-required", {"Sec_WebSocket_Version": "8"}),
+            (426, "upgrade-required", {"Sec_WebSocket_Version": None}),
+            (400, "malformed-request", {"Sec_WebSocket_Key": None}),
+            (400, "malformed-request", {"Sec_WebSocket_Key": "short"}),
+            (400, "malformed-request", {"Connection": "keep-alive"}),
+            (400, "malformed-request", {"Connection": None}),
+            (400, "malformed-request", {"method": "POST"}),
+        ):
             with self.subTest(options):
                 answer = raw_answer(self.connect(api, **options))
                 CONTRACT.check_problem(answer)
@@ -181,9 +245,21 @@ class Handshakes(shared.ApiTest):
     def test_first_frames_may_come_with_it(self):
         api = self.person()
         hello = json.dumps({"type": "hello", "cursor": None}).encode()
-        connection = raw(self.server, ("GET /v1/stream HTTP/1.1\r\n" + "".join(
-            f"{name}: {value}\r\n" for name, value in (self.HEADERS | {"Authorization": f"Bearer {api.token}"}).items())
-            + "\r\n").encode() + bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)
+        connection = raw(
+            self.server,
+            (
+                "GET /v1/stream HTTP/1.1\r\n"
+                + "".join(
+                    f"{name}: {value}\r\n"
+                    for name, value in (
+                        self.HEADERS | {"Authorization": f"Bearer {api.token}"}
+                    ).items()
+                )
+                + "\r\n"
+            ).encode()
+            + bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0])
+            + hello,
+        )
         self.addCleanup(connection.close)
         data = b""
         while b'{"type":"ready"}' not in data:
@@ -205,26 +281,33 @@ class Handshakes(shared.ApiTest):
         seen = []
         while data:
             length = data[1]
-            seen.append(int.from_bytes(data[2:4]) if data[0] == 0x88 else data[0] & 0x0f)
-            data = data[2 + length:]
+            seen.append(int.from_bytes(data[2:4]) if data[0] == 0x88 else data[0] & 0x0F)
+            data = data[2 + length :]
         return seen
 
     def test_frames_no_client_may_send(self):
         """Where the next frame begins nobody knows: the stream closes, with the reason."""
         for name, frame, code in (
-                ("unmasked", b'\x81\x04{"a"', 1002), ("unmasked ping", b"\x89\x00", 1002),
-                ("reserved bits", b"\xf1\x80\0\0\0\0", 1002), ("reserved opcode", b"\x83\x80\0\0\0\0", 1002),
-                ("continuation", b"\x80\x80\0\0\0\0", 1002), ("long ping", b"\x89\xfe\0\x7e\0\0\0\0", 1002),
-                ("long form", b"\x81\xfe\0\x01\0\0\0\0x", 1002),
-                ("bit 63", b"\x81\xff" + b"\xff" * 8 + b"\0\0\0\0", 1002),
-                ("2^63 - 1", b"\x81\xff\x7f" + b"\xff" * 7 + b"\0\0\0\0", 1009),
-                ("too long", b"\x81\xfe\x10\x01\0\0\0\0", 1009), ("not UTF-8", b"\x81\x81\0\0\0\0\xff", 1007)):
+            ("unmasked", b'\x81\x04{"a"', 1002),
+            ("unmasked ping", b"\x89\x00", 1002),
+            ("reserved bits", b"\xf1\x80\0\0\0\0", 1002),
+            ("reserved opcode", b"\x83\x80\0\0\0\0", 1002),
+            ("continuation", b"\x80\x80\0\0\0\0", 1002),
+            ("long ping", b"\x89\xfe\0\x7e\0\0\0\0", 1002),
+            ("long form", b"\x81\xfe\0\x01\0\0\0\0x", 1002),
+            ("bit 63", b"\x81\xff" + b"\xff" * 8 + b"\0\0\0\0", 1002),
+            ("2^63 - 1", b"\x81\xff\x7f" + b"\xff" * 7 + b"\0\0\0\0", 1009),
+            ("too long", b"\x81\xfe\x10\x01\0\0\0\0", 1009),
+            ("not UTF-8", b"\x81\x81\0\0\0\0\xff", 1007),
+        ):
             with self.subTest(name):
                 self.assertEqual(self.frames_after(frame), [code])
                 self.assertEqual(self.frames_after(frame + b"x" * 20_000), [code])
 
     def test_pings_are_answered(self):
-        self.assertEqual(self.frames_after(b"\x89\x82\0\0\0\0hi", b"\x88\x82\0\0\0\0\x03\xe8"), [10, 1000])
+        self.assertEqual(
+            self.frames_after(b"\x89\x82\0\0\0\0hi", b"\x88\x82\0\0\0\0\x03\xe8"), [10, 1000]
+        )
 
 
 class SlowReaders(unittest.TestCase):
@@ -244,8 +327,12 @@ class SlowReaders(unittest.TestCase):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         connection.bind((f"127.7.{number // 200}.{number % 200 + 1}", 0))
         connection.connect(("127.0.0.1", self.server.port))
-        connection.sendall((f"GET /v1/conversations/{self.group}/messages HTTP/1.1\r\nHost: x\r\n"
-                            f"Authorization: Bearer {self.api.token}\r\n\r\n").encode())
+        connection.sendall(
+            (
+                f"GET /v1/conversations/{self.group}/messages HTTP/1.1\r\nHost: x\r\n"
+                f"Authorization: Bearer {self.api.token}\r\n\r\n"
+            ).encode()
+        )
         connection.settimeout(60)
         self.addCleanup(connection.close)
         return connection
@@ -263,9 +350,14 @@ class SlowReaders(unittest.TestCase):
         self.assertEqual(other.send(other.group(), "others are served")["seq"], 1)
         for connection in connections:
             connection.close()
-        wait_for(lambda: self.api.history(self.group, expect=(200, 429)).status == 200, "the room to come back")
+        wait_for(
+            lambda: self.api.history(self.group, expect=(200, 429)).status == 200,
+            "the room to come back",
+        )
         if not self.server.is_sanitized():
-            wait_for(lambda: self.server.memory() - before < 24 << 20, "the memory to be given back")
+            wait_for(
+                lambda: self.server.memory() - before < 24 << 20, "the memory to be given back"
+            )
 
     def test_a_least_rate(self):
         """One that drips is dropped; one that is slow, but reads, gets all of it."""
