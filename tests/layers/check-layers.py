@@ -24,6 +24,8 @@ FORBIDDEN = {
     "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium|zxcvbn",
     "src/server": r"libsoup|libsecret|gtk/|adwaita|zxcvbn",
 }
+# Folders that hold headers and nothing else
+HEADERS_ONLY = ("src/engine/api",)
 MAX_LINES = 1000
 
 
@@ -68,6 +70,8 @@ def findings():
             continue
         if path.suffix == ".h" and "#pragma once" not in text:
             yield f"{name}: no #pragma once"
+        if path.suffix == ".c" and name.startswith(tuple(room + "/" for room in HEADERS_ONLY)):
+            yield f"{name}: this folder holds headers only"
         for room, pattern in FORBIDDEN.items():
             if not name.startswith(room + "/"):
                 continue
