@@ -14,6 +14,7 @@ struct _ConfabDatabase
 {
   sqlite3 *handle;
   GHashTable *statements; /* (element-type utf8 ConfabStatement), by address */
+  GHashTable *prepared;   /* by the address of the SQL: what confab-query.c keeps */
   gboolean writable;
 };
 
@@ -21,5 +22,6 @@ struct _ConfabDatabase
 gboolean confab_database_set_error (sqlite3 *handle, int result, GError **error);
 
 void confab_statement_free (gpointer data);
+void confab_prepared_free (gpointer data);
 
 G_END_DECLS

@@ -155,6 +155,7 @@ open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int fl
 
   self->writable = mode == CONFAB_DATABASE_WRITE;
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
+  self->prepared = g_hash_table_new_full (NULL, NULL, NULL, confab_prepared_free);
   result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
@@ -213,6 +214,7 @@ confab_database_close (ConfabDatabase *self)
     return;
 
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->prepared, g_hash_table_unref);
 
   if (self->handle != NULL)
     {
