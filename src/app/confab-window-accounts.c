@@ -62,22 +62,54 @@ confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
 }
 
 static void
-signed_in_cb (ConfabWindow *self, ConfabClient *client)
+go_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
 {
-  g_autoptr (ConfabClient) before = leave_session (self);
+  g_autoptr (ConfabAccount) account = user_data;
 
-  confab_account_switcher_take (self->switcher, before, client);
+  if (leave)
+    confab_window_go_to (self, account);
 }
 
-/* Nobody was added after all. */
 static void
-left_cb (ConfabWindow *self)
+chosen_cb (ConfabWindow *self, ConfabAccount *account)
 {
+  confab_window_leave (self, CONFAB_WINDOW_WAY_SWITCH, go_cb, g_object_ref (account));
+}
+
+void
+confab_window_show_open_account (ConfabWindow *self)
+{
+  if (self->session == NULL || adw_bin_get_child (self->account_bin) == NULL)
+    return;
+
   adw_bin_set_child (self->account_bin, NULL);
   gtk_stack_set_visible_child_name (self->stack, "session");
   confab_window_update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
   confab_reset_guide_set_shown (self->reset_guide, NULL, self->client);
+}
+
+/* An account that the person stays out of for now is in the menu. */
+static void
+take_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
+{
+  g_autoptr (ConfabClient) client = user_data;
+  g_autoptr (ConfabClient) before = NULL;
+
+  if (!leave)
+    {
+      confab_window_close_client (self, client);
+      return;
+    }
+  before = leave_session (self);
+  confab_account_switcher_take (self->switcher, before, client);
+}
+
+static void
+signed_in_cb (ConfabWindow *self, ConfabClient *client)
+{
+  confab_window_close_dialogs (self);
+  confab_window_leave (self, CONFAB_WINDOW_WAY_SWITCH, take_cb, g_object_ref (client));
 }
 
 void
@@ -87,7 +119,8 @@ confab_window_show_account (ConfabWindow *self)
 
   confab_account_view_set_can_leave (view, self->session != NULL);
   g_signal_connect_object (view, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (view, "left", G_CALLBACK (left_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (view, "left", G_CALLBACK (confab_window_show_open_account), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (self->account_bin, GTK_WIDGET (view));
   gtk_stack_set_visible_child_name (self->stack, "account");
   confab_window_update_actions (self);
@@ -153,12 +186,25 @@ signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sign_out_confirmed_cb (ConfabWindow *self, gboolean wipe)
+sign_out (ConfabWindow *self, gboolean wipe)
 {
   g_autoptr (ConfabClient) client = leave_session (self);
 
   confab_window_show_waiting (self, _("Signing out…"));
   confab_client_sign_out_async (client, wipe, signed_out_cb, g_object_ref (self));
+}
+
+static void
+sign_out_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
+{
+  if (leave)
+    sign_out (self, GPOINTER_TO_INT (user_data));
+}
+
+static void
+sign_out_confirmed_cb (ConfabWindow *self, gboolean wipe)
+{
+  confab_window_leave (self, CONFAB_WINDOW_WAY_SIGN_OUT, sign_out_cb, GINT_TO_POINTER (wipe));
 }
 
 void
@@ -175,7 +221,7 @@ confab_window_sign_out (ConfabWindow *self)
 void
 confab_window_forget_account (ConfabWindow *self)
 {
-  sign_out_confirmed_cb (self, TRUE);
+  sign_out (self, TRUE);
 }
 
 /* ---- the object ---- */
@@ -188,7 +234,7 @@ confab_window_set_up_accounts (ConfabWindow *self)
                                   confab_account_switcher_get_actions (self->switcher));
   gtk_menu_button_set_menu_model (self->accounts_button,
                                   confab_account_switcher_get_menu (self->switcher));
-  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_go_to), self,
+  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (chosen_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self,
                            G_CONNECT_SWAPPED);

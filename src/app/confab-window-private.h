@@ -16,6 +16,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _ConfabWindowLeaving ConfabWindowLeaving;
+
 struct _ConfabWindow
 {
   AdwApplicationWindow parent_instance;
@@ -37,10 +39,9 @@ struct _ConfabWindow
   gulong painted_handler;
   guint present_source; /* until the window is shown */
   gboolean closing;
-  gboolean settling;       /* drafts are being written before it closes */
-  gboolean asking;         /* whether to close without them */
-  gboolean drafts_settled; /* written, or given up */
-  GPtrArray *strays;       /* (nullable) of ConfabStray: unsent, of no account */
+  gboolean may_close;           /* drafts are written, or given up */
+  ConfabWindowLeaving *leaving; /* (nullable) the open account is about to be left */
+  GPtrArray *strays;            /* (nullable) of ConfabStray: unsent, of no account */
   gboolean strays_offered;
 };
 
@@ -51,6 +52,8 @@ void confab_window_present_now (ConfabWindow *self);
 void confab_window_update_actions (ConfabWindow *self);
 /* Nothing of the client is used any more. */
 void confab_window_end_session (ConfabWindow *self);
+/* Closes a client; the program ends no sooner. */
+void confab_window_close_client (ConfabWindow *self, ConfabClient *client);
 void confab_window_show_waiting (ConfabWindow *self, const char *text);
 void confab_window_show_problem (ConfabWindow *self, const GError *error);
 void confab_window_show_session (ConfabWindow *self, ConfabClient *client);
@@ -64,13 +67,43 @@ void confab_window_show_account (ConfabWindow *self);
 void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
 /* Asks first. */
 void confab_window_sign_out (ConfabWindow *self);
-/* The account is gone at the server: so it goes here. */
+/* The account that is open is shown again, instead of the page that adds one. */
+void confab_window_show_open_account (ConfabWindow *self);
+/* The account is gone at the server, so it goes here, with all drafts. */
 void confab_window_forget_account (ConfabWindow *self);
 
-/* ---- confab-window-closing.c ---- */
+/* ---- confab-window-leaving.c ---- */
 
-/* Whether the window is not to close yet: a draft is being written, or the person is asked. */
-gboolean confab_window_keep_drafts (ConfabWindow *self);
+/**
+ * ConfabWindowWay:
+ * @CONFAB_WINDOW_WAY_CLOSE: the window closes
+ * @CONFAB_WINDOW_WAY_SWITCH: another account opens
+ * @CONFAB_WINDOW_WAY_SIGN_OUT: the session ends
+ *
+ * The ways to leave the account that is open.
+ */
+typedef enum
+{
+  CONFAB_WINDOW_WAY_CLOSE,
+  CONFAB_WINDOW_WAY_SWITCH,
+  CONFAB_WINDOW_WAY_SIGN_OUT,
+} ConfabWindowWay;
+
+typedef void (*ConfabWindowLeaveFunc) (ConfabWindow *self, gboolean leave, gpointer user_data);
+
+/**
+ * confab_window_leave:
+ * @way: how the account that is open is to be left
+ * @done: told once whether to leave it; at once if no account is open
+ *
+ * Writes the drafts. Asks the person whether to leave if one of them cannot be written.
+ */
+void confab_window_leave (ConfabWindow *self,
+                          ConfabWindowWay way,
+                          ConfabWindowLeaveFunc done,
+                          gpointer user_data);
+/* Whether the window does not close yet, as drafts are being written or the person is asked. */
+gboolean confab_window_stay_open (ConfabWindow *self);
 /* Tells what could not be read of what was unsent, if anything. */
 void confab_window_tell_lost (ConfabWindow *self);
 

@@ -360,7 +360,22 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
     g_warning ("The account was not closed cleanly: %s", error->message);
-  confab_application_end_saving (application);
+  if (application != NULL)
+    confab_application_end_saving (application);
+}
+
+void
+confab_window_close_client (ConfabWindow *self, ConfabClient *client)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (application == NULL) /* the window has gone */
+    {
+      confab_client_close_async (client, closed_cb, NULL);
+      return;
+    }
+  confab_application_begin_saving (CONFAB_APPLICATION (application));
+  confab_client_close_async (client, closed_cb, g_object_ref (application));
 }
 
 static void
@@ -392,7 +407,7 @@ confab_window_close_request (GtkWindow *window)
   g_autoptr (ConfabClient) client = NULL;
   int width = 0, height = 0;
 
-  if (confab_window_keep_drafts (self))
+  if (confab_window_stay_open (self))
     return GDK_EVENT_STOP;
 
   client = g_steal_pointer (&self->client);
@@ -406,10 +421,7 @@ confab_window_close_request (GtkWindow *window)
 
   forget_start (self);
   if (client != NULL)
-    {
-      confab_application_begin_saving (application);
-      confab_client_close_async (client, closed_cb, g_object_ref (application));
-    }
+    confab_window_close_client (self, client);
 
   return GTK_WINDOW_CLASS (confab_window_parent_class)->close_request (window);
 }

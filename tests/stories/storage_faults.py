@@ -10,9 +10,14 @@ import subprocess
 import story
 from confabd import wait_for
 
+# Each account that is on this computer gets a disk of its own, which is small.
 SMALL_DISK = """#!/bin/sh
-exec unshare -rm sh -c 'mkdir -p "$XDG_DATA_HOME/confab" && mount -t tmpfs -o size=12m none "$XDG_DATA_HOME/confab" \\
-    && exec "$CONFAB" "$@"' sh "$@"
+exec unshare -rm sh -c '
+for folder in "$XDG_DATA_HOME"/confab/accounts/*; do
+    cp -a "$folder" "$folder.copy" && mount -t tmpfs -o size=12m none "$folder" \\
+        && cp -a "$folder.copy"/. "$folder" && rm -r "$folder.copy" || exit 1
+done
+exec "$CONFAB" "$@"' sh "$@"
 """
 
 
@@ -52,26 +57,56 @@ class StorageFaults(story.Story):
         return window.start()
 
     def full(self, bruno):
-        clara = self.account("clara")
+        clara, dora = self.account("clara"), self.account("dora_too")
         bruno.send(bruno.direct(clara), "Hello")
-        window = self.open_on_small_disk("clara")
-        self.sign_in(window, "clara")
-        composer = self.open_conversation(window, "bruno")
+        bruno.send(bruno.direct(dora), "Hello, Dora")
+        window = self.signed_in("clara")
+        self.open_conversation(window, "bruno")
         self.message(window, "Hello")
-        filler = self.folder(window) / "filler"
-        self.on_its_disk(window, f"cat /dev/zero >'{filler}'")
-        window.fill(composer, "Half a thought")
+        self.assertEqual(window.quit(), 0)
+
+        window = self.open_on_small_disk("clara")
+        self.message(window, "Hello")
+        (account,) = (self.folder(window) / "accounts").iterdir()
+        self.on_its_disk(window, f"cat /dev/zero >'{account}/filler'")
+        window.fill(self.composer(window), "Half a thought")
         window.find("label", lambda text: "The disk is full" in text)
 
-        window.press("Close")
-        window.find(("heading", "label"), "Close Without Saving?")
-        self.shot("asked")
-        window.key("Escape")
-        window.gone(("heading", "label"), "Close Without Saving?")
-        self.assertEqual(window.text("Message"), "Half a thought")
+        with self.subTest("another account is added"):
+            window.key("F10")
+            window.choose("Add Account…")
+            self.sign_in(window, "dora_too")
+            self.asked(window, "Switch Without Saving?")
+        with self.subTest("another account is opened"):
+            window.key("F10")
+            window.choose(f"dora_too — {self.server.url.split('://')[1]}")
+            self.asked(window, "Switch Without Saving?")
+        with self.subTest("signing out"):
+            window.key("F10")
+            window.choose("Sign Out…")
+            window.press("Sign Out", inside=window.find("alert", "Sign Out?"))
+            self.asked(window, "Sign Out Without Saving?")
+        with self.subTest("closing"):
+            window.press("Close")
+            self.shot("asked")
+            self.asked(window, "Close Without Saving?")
+
+        with self.subTest("the person means it"):
+            window.key("F10")
+            window.choose(f"dora_too — {self.server.url.split('://')[1]}")
+            window.find(("heading", "label"), "Switch Without Saving?")
+            window.key("alt+a")
+            self.tile(window, "bruno", "Hello, Dora")
 
         # The system asks nobody.
         self.assertEqual(window.stop(), 0)
+
+    def asked(self, window, question):
+        """Nothing happens to the text of those who think better of it."""
+        window.find(("heading", "label"), question)
+        window.key("Escape")
+        window.gone(("heading", "label"), question)
+        self.assertEqual(window.text("Message"), "Half a thought")
 
     # ---- a damaged one ----
 

@@ -1,0 +1,201 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "confab-app"
+
+/* What is unsent is not lost without a word: before the open account is left, in whatever way, a
+ * draft that cannot be saved is asked about; when an account opens, what could not be read is told.
+ */
+
+#include "confab-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "confab-application.h"
+
+/* An account that is about to be left. */
+struct _ConfabWindowLeaving
+{
+  ConfabWindow *window;
+  ConfabWindowWay way;
+  ConfabWindowLeaveFunc done;
+  gpointer user_data;
+  gboolean asking;
+};
+
+/* How the question is put, for each ConfabWindowWay. */
+static const struct
+{
+  const char *heading;
+  const char *answer;
+} words[] = {
+  [CONFAB_WINDOW_WAY_CLOSE] = { N_("Close Without Saving?"), N_("Close _Anyway") },
+  [CONFAB_WINDOW_WAY_SWITCH] = { N_("Switch Without Saving?"), N_("Switch _Anyway") },
+  [CONFAB_WINDOW_WAY_SIGN_OUT] = { N_("Sign Out Without Saving?"), N_("Sign Out _Anyway") },
+};
+
+static gboolean
+is_terminated (ConfabWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application != NULL && confab_application_is_terminated (CONFAB_APPLICATION (application));
+}
+
+/* Takes @leaving. */
+static void
+finish (ConfabWindowLeaving *leaving, gboolean leave)
+{
+  g_autoptr (ConfabWindow) self = leaving->window;
+
+  self->leaving = NULL;
+  leaving->done (self, leave, leaving->user_data);
+  g_free (leaving);
+}
+
+static void
+copy_drafts (ConfabWindow *self)
+{
+  g_autofree char *texts = NULL;
+
+  if (self->client == NULL)
+    return;
+
+  texts = confab_client_dup_unkept_drafts (self->client);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), texts);
+}
+
+static void
+asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConfabWindowLeaving *leaving = user_data;
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_str_equal (response, "copy"))
+    copy_drafts (leaving->window);
+  finish (leaving, g_str_equal (response, "leave"));
+}
+
+/* Over the conversation, where what would be lost can be read. */
+static void
+ask (ConfabWindowLeaving *leaving)
+{
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+      _ (words[leaving->way].heading),
+      _("What you were writing cannot be saved on this computer, and would be lost.")));
+
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "copy", _("Copy _Text"),
+                                  "leave", _ (words[leaving->way].answer), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (dialog, "cancel");
+  adw_alert_dialog_set_close_response (dialog, "cancel");
+  leaving->asking = TRUE;
+  confab_window_show_open_account (leaving->window);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (leaving->window), NULL, asked_cb, leaving);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  ConfabWindowLeaving *leaving = user_data;
+  gboolean kept = confab_client_settle_drafts_finish (CONFAB_CLIENT (source), result);
+
+  if (leaving->window->closing) /* closed a second time meanwhile: there is no window to ask in */
+    finish (leaving, FALSE);
+  else if (kept || is_terminated (leaving->window))
+    finish (leaving, TRUE);
+  else
+    ask (leaving);
+}
+
+void
+confab_window_leave (ConfabWindow *self,
+                     ConfabWindowWay way,
+                     ConfabWindowLeaveFunc done,
+                     gpointer user_data)
+{
+  ConfabWindowLeaving *leaving = self->leaving;
+
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+
+  if (self->session == NULL || self->client == NULL)
+    {
+      done (self, TRUE, user_data);
+    }
+  else if (leaving == NULL)
+    {
+      leaving = g_new0 (ConfabWindowLeaving, 1);
+      *leaving = (ConfabWindowLeaving){ g_object_ref (self), way, done, user_data, FALSE };
+      self->leaving = leaving;
+      confab_session_view_flush_draft (self->session);
+      confab_client_settle_drafts_async (self->client, settled_cb, leaving);
+    }
+  else if (leaving->asking) /* one question at a time */
+    {
+      done (self, FALSE, user_data);
+    }
+  else /* the person thought better of it before the disk answered */
+    {
+      ConfabWindowLeaving before = *leaving;
+
+      *leaving = (ConfabWindowLeaving){ before.window, way, done, user_data, FALSE };
+      before.done (self, FALSE, before.user_data);
+    }
+}
+
+/* ---- closing ---- */
+
+static void
+close_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
+{
+  if (!leave || self->closing)
+    return;
+
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+gboolean
+confab_window_stay_open (ConfabWindow *self)
+{
+  ConfabWindowLeaving *leaving = self->leaving;
+
+  g_return_val_if_fail (CONFAB_IS_WINDOW (self), FALSE);
+
+  if (leaving != NULL && leaving->asking)
+    return !is_terminated (self);
+  /* Closed twice: the person does not wait for a disk that does not answer. */
+  if (leaving != NULL && leaving->way == CONFAB_WINDOW_WAY_CLOSE)
+    return FALSE;
+  if (self->may_close || self->session == NULL || self->client == NULL)
+    return FALSE;
+
+  confab_window_leave (self, CONFAB_WINDOW_WAY_CLOSE, close_cb, NULL);
+
+  return TRUE;
+}
+
+/* ---- what is lost ---- */
+
+void
+confab_window_tell_lost (ConfabWindow *self)
+{
+  guint n_lost = confab_client_get_lost_count (self->client);
+  g_autofree char *body = NULL;
+  AdwDialog *dialog;
+
+  if (n_lost == 0)
+    return;
+
+  body = g_strdup_printf (
+      ngettext ("%u unsent message or draft could not be read, because the disk is damaged. What is"
+                " left of it was set aside beside your conversations.",
+                "%u unsent messages or drafts could not be read, because the disk is damaged. What"
+                " is left of them was set aside beside your conversations.",
+                n_lost),
+      n_lost);
+  dialog = adw_alert_dialog_new (_("Unsent Text Lost"), body);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
