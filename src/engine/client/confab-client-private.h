@@ -11,12 +11,10 @@
 #include "confab-client.h"
 #include "confab-conversation-list.h"
 #include "confab-keyring-watch.h"
-#include "confab-mirror.h"
+#include "confab-mirror-lists.h"
 #include "confab-network.h"
-#include "confab-notice-list.h"
 #include "confab-outbox.h"
 #include "confab-read-reporter.h"
-#include "confab-role-list.h"
 #include "confab-sync.h"
 #include "confab-transport.h"
 #include "confab-user-pool.h"
@@ -38,8 +36,8 @@ struct _ConfabClient
   ConfabNetwork *network;
   ConfabUserPool *users;
   ConfabConversationList *conversations;
-  ConfabRoleList *roles;
-  ConfabNoticeList *notices;
+  ConfabMirrorList *roles;
+  ConfabMirrorList *notices;
   guint permissions;         /* a bit each */
   GCancellable *cancellable; /* of what the client does by itself, until it is closed */
   ConfabKeyringState keyring_state;

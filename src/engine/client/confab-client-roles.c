@@ -12,7 +12,7 @@ static guint
 permissions_of (ConfabClient *self)
 {
   ConfabUser *own = confab_user_pool_get_self (self->users);
-  ConfabRole *role = confab_role_list_lookup (self->roles, confab_user_get_role_id (own));
+  ConfabRole *role = confab_mirror_list_lookup (self->roles, confab_user_get_role_id (own));
   guint permissions = 0;
 
   for (guint i = 0; role != NULL && i < CONFAB_N_PERMISSIONS; i++)
@@ -67,7 +67,7 @@ confab_client_get_role (ConfabClient *self, gint64 role_id)
 {
   g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
 
-  return confab_role_list_lookup (self->roles, role_id);
+  return confab_mirror_list_lookup (self->roles, role_id);
 }
 
 GListModel *

@@ -7,8 +7,6 @@
 #include "confab-client-private.h"
 
 #include "confab-engine-error.h"
-#include "confab-member-list.h"
-#include "confab-shared-groups.h"
 #include "confab-timeline-private.h"
 
 G_DEFINE_FINAL_TYPE (ConfabClient, confab_client, G_TYPE_OBJECT)

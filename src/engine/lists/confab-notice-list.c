@@ -2,159 +2,82 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-notice-list.h"
+#include "confab-mirror-lists.h"
 
-#include "confab-list-splice.h"
 #include "confab-mirror-account.h"
+#include "confab-notice.h"
 
-struct _ConfabNoticeList
+static gint64
+get_item_id (gconstpointer item)
 {
-  GObject parent_instance;
+  return confab_notice_get_id ((ConfabNotice *)item);
+}
 
-  ConfabMirror *mirror;
-  GPtrArray *notices;    /* (element-type ConfabNotice): newest first */
-  GCancellable *reading; /* (nullable): the latest read */
-};
-
-static void list_model_init (GListModelInterface *iface);
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabNoticeList,
-                               confab_notice_list,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-/* The object that stands for @kept already, or a new one. Both lists are in order: @position
- * walks. */
-static ConfabNotice *
-take_over (ConfabNoticeList *self, const ConfabKeptNotice *kept, guint *position)
+static gboolean
+concerns (ConfabMirrorList *self, ConfabChanges *changes)
 {
-  ConfabNotice *notice;
-
-  while (*position < self->notices->len
-         && confab_notice_get_id (self->notices->pdata[*position]) > kept->row->id)
-    (*position)++;
-  notice = *position < self->notices->len ? self->notices->pdata[*position] : NULL;
-  if (notice == NULL || confab_notice_get_id (notice) != kept->row->id)
-    return confab_notice_new (kept->row, kept->shown);
-  if (kept->shown)
-    confab_notice_set_shown (notice, TRUE);
-  return g_object_ref (notice);
+  return changes->notices;
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+read_notices (ConfabMirrorList *self,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
 {
-  g_autoptr (ConfabNoticeList) self = user_data;
-  g_autoptr (GPtrArray) rows =
-      confab_mirror_read_notices_finish (CONFAB_MIRROR (source), result, NULL);
-  g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  guint position = 0;
-
-  /* Overtaken by a later read, or failed: the mirror itself tells of that. */
-  if (rows == NULL)
-    return;
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (fresh, take_over (self, rows->pdata[i], &position));
-  confab_list_splice (G_LIST_MODEL (self), &self->notices, fresh);
-}
-
-static void
-read_again (ConfabNoticeList *self)
-{
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  self->reading = g_cancellable_new ();
-  confab_mirror_read_notices_async (self->mirror, self->reading, read_cb, g_object_ref (self));
-}
-
-static void
-changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
-{
-  if (changes->everything || changes->notices)
-    read_again (CONFAB_NOTICE_LIST (user_data));
-}
-
-ConfabNoticeList *
-confab_notice_list_new (ConfabMirror *mirror)
-{
-  ConfabNoticeList *self;
-
-  g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
-
-  self = g_object_new (CONFAB_TYPE_NOTICE_LIST, NULL);
-  self->mirror = g_object_ref (mirror);
-  g_signal_connect_object (mirror, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_DEFAULT);
-  read_again (self);
-  return self;
-}
-
-void
-confab_notice_list_mark_shown (ConfabNoticeList *self)
-{
-  gboolean any = FALSE;
-
-  g_return_if_fail (CONFAB_IS_NOTICE_LIST (self));
-
-  for (guint i = 0; i < self->notices->len; i++)
-    {
-      any = any || !confab_notice_get_shown (self->notices->pdata[i]);
-      confab_notice_set_shown (self->notices->pdata[i], TRUE);
-    }
-  /* If it cannot be written, they are shown once more after the next start. */
-  if (any)
-    confab_mirror_mark_notices_shown_async (
-        self->mirror, confab_notice_get_id (self->notices->pdata[0]), NULL, NULL);
-}
-
-static GType
-get_item_type (GListModel *model)
-{
-  return CONFAB_TYPE_NOTICE;
-}
-
-static guint
-get_n_items (GListModel *model)
-{
-  return CONFAB_NOTICE_LIST (model)->notices->len;
+  confab_mirror_read_notices_async (confab_mirror_list_get_mirror (self), cancellable, callback,
+                                    user_data);
 }
 
 static gpointer
-get_item (GListModel *model, guint position)
+take_row (ConfabMirrorList *self, gconstpointer data)
 {
-  GPtrArray *notices = CONFAB_NOTICE_LIST (model)->notices;
+  const ConfabKeptNotice *kept = data;
+  ConfabNotice *known = confab_mirror_list_lookup (self, kept->row->id);
 
-  return position < notices->len ? g_object_ref (notices->pdata[position]) : NULL;
+  if (known == NULL)
+    return confab_notice_new (kept->row, kept->shown);
+  /* It may have been marked here, and not in the mirror yet. */
+  if (kept->shown)
+    confab_notice_set_shown (known, TRUE);
+
+  return g_object_ref (known);
 }
 
-static void
-list_model_init (GListModelInterface *iface)
+static const ConfabMirrorListKind notices = {
+  .get_item_type = confab_notice_get_type,
+  .get_item_id = get_item_id,
+  .concerns = concerns,
+  .read = read_notices,
+  .read_finish = confab_mirror_read_notices_finish,
+  .take_row = take_row,
+};
+
+ConfabMirrorList *
+confab_notice_list_new (ConfabMirror *mirror)
 {
-  iface->get_item_type = get_item_type;
-  iface->get_n_items = get_n_items;
-  iface->get_item = get_item;
+  return confab_mirror_list_new (&notices, mirror, NULL, 0);
 }
 
-static void
-confab_notice_list_finalize (GObject *object)
+void
+confab_notice_list_mark_shown (ConfabMirrorList *self)
 {
-  ConfabNoticeList *self = CONFAB_NOTICE_LIST (object);
+  guint n_notices;
+  gint64 newest_id = 0;
 
-  g_clear_object (&self->mirror);
-  g_clear_object (&self->reading);
-  g_clear_pointer (&self->notices, g_ptr_array_unref);
+  g_return_if_fail (CONFAB_IS_MIRROR_LIST (self));
 
-  G_OBJECT_CLASS (confab_notice_list_parent_class)->finalize (object);
-}
+  n_notices = g_list_model_get_n_items (G_LIST_MODEL (self));
+  for (guint i = 0; i < n_notices; i++)
+    {
+      g_autoptr (ConfabNotice) notice = g_list_model_get_item (G_LIST_MODEL (self), i);
 
-static void
-confab_notice_list_class_init (ConfabNoticeListClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = confab_notice_list_finalize;
-}
-
-static void
-confab_notice_list_init (ConfabNoticeList *self)
-{
-  self->notices = g_ptr_array_new_with_free_func (g_object_unref);
+      if (!confab_notice_get_shown (notice))
+        newest_id = MAX (newest_id, confab_notice_get_id (notice));
+      confab_notice_set_shown (notice, TRUE);
+    }
+  /* If it cannot be written, they are shown once more after the next start. */
+  if (newest_id > 0)
+    confab_mirror_mark_notices_shown_async (confab_mirror_list_get_mirror (self), newest_id, NULL,
+                                            NULL);
 }

@@ -7,7 +7,10 @@
 #include "mirror-fixture.h"
 
 #include "confab-conversation-list.h"
-#include "confab-member-list.h"
+#include "confab-mirror-account.h"
+#include "confab-mirror-lists.h"
+#include "confab-notice.h"
+#include "confab-role.h"
 
 typedef struct
 {
@@ -229,7 +232,7 @@ static void
 test_members (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabUserPool) users = confab_user_pool_new (fixture->mirror);
-  ConfabMemberList *members = confab_member_list_new (fixture->mirror, users, 1);
+  ConfabMirrorList *members = confab_member_list_new (fixture->mirror, users, 1);
   GListModel *model = G_LIST_MODEL (members);
   g_autoptr (ConfabRows) joined = confab_rows_new ();
   g_autoptr (ConfabRows) left = confab_rows_new ();
@@ -286,6 +289,134 @@ test_people (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* ---- roles, notices, shared groups ---- */
+
+static void
+count_cb (ConfabMirrorList *list, guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+wait_for_change (ConfabMirrorList *list)
+{
+  guint n_changes = 0;
+  gulong handler = g_signal_connect (list, "changed", G_CALLBACK (count_cb), &n_changes);
+
+  while (n_changes == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (list, handler);
+}
+
+static void
+test_roles (Fixture *fixture, gconstpointer data)
+{
+  ConfabMirrorList *roles = confab_role_list_new (fixture->mirror);
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  ConfabRole *role;
+  gint64 id;
+
+  g_assert_true (g_list_model_get_item_type (G_LIST_MODEL (roles)) == CONFAB_TYPE_ROLE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (roles)), ==, 0);
+  wait_for_change (roles);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (roles)), ==, 1);
+  role = g_list_model_get_item (G_LIST_MODEL (roles), 0);
+  id = confab_role_get_id (role);
+  g_assert_true (confab_mirror_list_lookup (roles, id) == role);
+  g_assert_null (confab_mirror_list_lookup (roles, id + 1));
+
+  fixture_add_role (rows, id, "renamed", 30);
+  fixture_add_role (rows, id + 1, "other", 30);
+  fixture_apply (fixture->mirror, rows);
+  wait_for_change (roles);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (roles)), ==, 2);
+  g_assert_true (confab_mirror_list_lookup (roles, id) == role);
+  g_assert_cmpstr (confab_role_get_rolename (role), ==, "renamed");
+  g_assert_nonnull (confab_mirror_list_lookup (roles, id + 1));
+  g_object_unref (role);
+  fixture_assert_finalized (roles);
+}
+
+static void
+add_notice (ConfabRows *rows, gint64 id, gint64 rev)
+{
+  ConfabNoticeRow *row = g_new0 (ConfabNoticeRow, 1);
+
+  row->id = id;
+  row->at = 1000 * id;
+  row->action = g_strdup ("role.changed");
+  row->rev = rev;
+  g_ptr_array_add (rows->notices, row);
+}
+
+static void
+assert_shown (ConfabMirrorList *notices, guint position, gint64 id, gboolean shown)
+{
+  g_autoptr (ConfabNotice) notice = g_list_model_get_item (G_LIST_MODEL (notices), position);
+
+  g_assert_cmpint (confab_notice_get_id (notice), ==, id);
+  g_assert_cmpint (confab_notice_get_shown (notice), ==, shown);
+}
+
+static void
+test_notices (Fixture *fixture, gconstpointer data)
+{
+  ConfabMirrorList *notices = confab_notice_list_new (fixture->mirror);
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  g_autoptr (ConfabRows) later = confab_rows_new ();
+  ConfabMirrorList *again;
+
+  wait_for_change (notices);
+  add_notice (rows, 1, 30);
+  add_notice (rows, 2, 31);
+  fixture_apply (fixture->mirror, rows);
+  wait_for_change (notices);
+  assert_shown (notices, 0, 2, FALSE);
+  assert_shown (notices, 1, 1, FALSE);
+
+  confab_notice_list_mark_shown (notices);
+  add_notice (later, 3, 32);
+  fixture_apply (fixture->mirror, later);
+  wait_for_change (notices);
+  assert_shown (notices, 0, 3, FALSE);
+  assert_shown (notices, 1, 2, TRUE);
+
+  again = confab_notice_list_new (fixture->mirror);
+  wait_for_change (again);
+  assert_shown (again, 0, 3, FALSE);
+  assert_shown (again, 1, 2, TRUE);
+  assert_shown (again, 2, 1, TRUE);
+  fixture_assert_finalized (again);
+  fixture_assert_finalized (notices);
+}
+
+static void
+test_shared_groups (Fixture *fixture, gconstpointer data)
+{
+  ConfabMirrorList *groups = confab_shared_groups_new (fixture->mirror, fixture->list, ANN);
+  GListModel *model = G_LIST_MODEL (groups);
+  g_autoptr (ConfabRows) left = confab_rows_new ();
+  guint n_groups;
+
+  wait_for_change (groups);
+  n_groups = g_list_model_get_n_items (model);
+  g_assert_cmpuint (n_groups, ==, 5);
+  for (guint i = 0; i < n_groups; i++)
+    {
+      g_autoptr (ConfabConversation) group = g_list_model_get_item (model, i);
+      gint64 id = confab_conversation_get_id (group);
+
+      /* The object of the list of conversations, not another one. */
+      g_assert_true (group == confab_conversation_list_lookup (fixture->list, id));
+    }
+
+  fixture_add_membership (left, 12, 1, ANN, 9000, 40);
+  fixture_apply (fixture->mirror, left);
+  wait_for_members (model, 4);
+  g_assert_null (confab_mirror_list_lookup (groups, 1));
+  fixture_assert_finalized (groups);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -297,6 +428,9 @@ main (int argc, char **argv)
   g_test_add ("/lists/conversations/queued", Fixture, NULL, set_up, test_queued, tear_down);
   g_test_add ("/lists/conversations/rebuild", Fixture, NULL, set_up, test_rebuild, tear_down);
   g_test_add ("/lists/members", Fixture, NULL, set_up, test_members, tear_down);
+  g_test_add ("/lists/roles", Fixture, NULL, set_up, test_roles, tear_down);
+  g_test_add ("/lists/notices", Fixture, NULL, set_up, test_notices, tear_down);
+  g_test_add ("/lists/shared-groups", Fixture, NULL, set_up, test_shared_groups, tear_down);
   g_test_add ("/lists/people", Fixture, NULL, set_up, test_people, tear_down);
   return g_test_run ();
 }
