@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The calls about accounts have one shape: a task of the client, a call, and what to do with the
- * answer. Main thread but for the decoders. */
+/* How the client's calls reach the server, and what becomes of the answers: every
+ * confab_client_…_async() that needs the server is a task, a body and one confab_client_call().
+ * Main thread but for the decoders. */
 
 #pragma once
 
@@ -16,44 +17,62 @@
 G_BEGIN_DECLS
 
 /**
- * ConfabClientAnswered:
- * @answer: (transfer full) (nullable): what the decoder made
+ * ConfabClientAnswer:
+ * @decode: makes a value of the answer
+ * @free: frees that value
+ * @use: (nullable): takes the value (transfer full) and ends the task (transfer full); without
+ *   it the task returns the value
  *
- * Goes on with @task (transfer full) once the server has answered well.
+ * What is done with the answer to a call.
  */
-typedef void (*ConfabClientAnswered) (GTask *task, gpointer answer);
+typedef struct
+{
+  ConfabTransportDecoder decode;
+  GDestroyNotify free;
+  void (*use) (GTask *task, gpointer value);
+} ConfabClientAnswer;
+
+/* Answers that hold {"rows": …} or {"user": …}: the rows are applied to the mirror, and the task
+ * returns TRUE once the list of conversations shows them. */
+extern const ConfabClientAnswer confab_client_rows_answer;
+extern const ConfabClientAnswer confab_client_user_answer;
+
+/* The first half of those: Returns: (transfer full) (nullable): #ConfabRows. Any thread. */
+gpointer confab_client_decode_rows (JsonObject *answer, GError **error);
+gpointer confab_client_decode_user (JsonObject *answer, GError **error);
+/* The second half. @rows: (transfer full): #ConfabRows; @task: (transfer full) */
+void confab_client_apply (GTask *task, gpointer rows);
 
 /**
  * confab_client_call:
- * @task: (transfer full): of a client; fails as the call does
+ * @task: (transfer full): a task of a client; it fails as the call does
+ * @path: from "/v1" on
  * @body: (nullable) (transfer full)
- * @decoder: (nullable): for calls whose answer has content
- * @answer_free: (nullable): for what @decoder makes
- * @answered: (nullable): else @task returns the answer, or TRUE if there is no @decoder
+ * @answer: (nullable): static; NULL if the answer has no content, and then @task returns TRUE
+ *
+ * Sends one request.
  */
 void confab_client_call (GTask *task,
                          const char *method,
                          const char *path,
                          JsonObject *body,
-                         ConfabTransportDecoder decoder,
-                         GDestroyNotify answer_free,
-                         ConfabClientAnswered answered);
-/* The same with a @body of @content_type. @body: (transfer none) */
+                         const ConfabClientAnswer *answer);
+/* The same with a body that is not JSON. @body: (transfer none) */
 void confab_client_call_bytes (GTask *task,
                                const char *method,
                                const char *path,
                                GBytes *body,
                                const char *content_type,
-                               ConfabTransportDecoder decoder,
-                               GDestroyNotify answer_free,
-                               ConfabClientAnswered answered);
-/* For tasks that return TRUE. */
-gboolean confab_client_call_finish (ConfabClient *self, GAsyncResult *result, GError **error);
+                               const ConfabClientAnswer *answer);
 
-/* For answers that hold {"user": row}: a #ConfabUserRow, ... */
-gpointer confab_client_decode_user (JsonObject *answer, GError **error);
-/* ... which goes into the mirror; then @task (transfer full) returns TRUE. @user: (transfer
- * full) */
-void confab_client_take_user (GTask *task, gpointer user);
+/* A new task with that @source_tag, for confab_client_call(). (transfer full) */
+GTask *confab_client_task_new (ConfabClient *self,
+                               gpointer source_tag,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* For tasks that return TRUE, and for those that return a value (transfer full). */
+gboolean confab_client_call_finish (ConfabClient *self, GAsyncResult *result, GError **error);
+gpointer confab_client_call_finish_value (ConfabClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -10,9 +10,7 @@
 typedef struct
 {
   GTask *task;
-  gboolean has_answer;
-  GDestroyNotify answer_free;
-  ConfabClientAnswered answered;
+  const ConfabClientAnswer *answer; /* (nullable) */
 } Call;
 
 static void
@@ -20,26 +18,24 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Call *call = user_data;
   g_autoptr (GTask) task = call->task;
-  gpointer answer = NULL;
+  const ConfabClientAnswer *answer = call->answer;
+  gpointer value = NULL;
   GError *error = NULL;
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result,
-                                     call->has_answer ? &answer : NULL, &error))
+                                     answer != NULL ? &value : NULL, &error))
     g_task_return_error (task, confab_client_map_error (error));
-  else if (call->answered != NULL)
-    call->answered (g_steal_pointer (&task), answer);
-  else if (call->has_answer)
-    g_task_return_pointer (task, answer, call->answer_free);
-  else
+  else if (answer == NULL)
     g_task_return_boolean (task, TRUE);
+  else if (answer->use != NULL)
+    answer->use (g_steal_pointer (&task), value);
+  else
+    g_task_return_pointer (task, value, answer->free);
 }
 
-/* Returns: (nullable): NULL if @task (transfer full) has failed */
+/* Returns: (transfer full) (nullable): NULL if @task (transfer full) has failed */
 static Call *
-begin (GTask *task,
-       ConfabTransportDecoder decoder,
-       GDestroyNotify answer_free,
-       ConfabClientAnswered answered)
+begin (GTask *task, const ConfabClientAnswer *answer)
 {
   ConfabClient *self = g_task_get_source_object (task);
   g_autoptr (GTask) owned = task;
@@ -53,9 +49,7 @@ begin (GTask *task,
     }
   call = g_new0 (Call, 1);
   call->task = g_steal_pointer (&owned);
-  call->has_answer = decoder != NULL;
-  call->answer_free = answer_free;
-  call->answered = answered;
+  call->answer = answer;
 
   return call;
 }
@@ -65,18 +59,17 @@ confab_client_call (GTask *task,
                     const char *method,
                     const char *path,
                     JsonObject *body,
-                    ConfabTransportDecoder decoder,
-                    GDestroyNotify answer_free,
-                    ConfabClientAnswered answered)
+                    const ConfabClientAnswer *answer)
 {
   ConfabClient *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   g_autoptr (JsonObject) owned = body;
-  Call *call = begin (task, decoder, answer_free, answered);
+  Call *call = begin (task, answer);
 
   if (call != NULL)
-    confab_transport_call_async (self->transport, method, path, body, decoder, answer_free,
-                                 cancellable, called_cb, call);
+    confab_transport_call_async (
+        self->transport, method, path, body, answer != NULL ? answer->decode : NULL,
+        answer != NULL ? answer->free : NULL, cancellable, called_cb, call);
 }
 
 void
@@ -85,17 +78,30 @@ confab_client_call_bytes (GTask *task,
                           const char *path,
                           GBytes *body,
                           const char *content_type,
-                          ConfabTransportDecoder decoder,
-                          GDestroyNotify answer_free,
-                          ConfabClientAnswered answered)
+                          const ConfabClientAnswer *answer)
 {
   ConfabClient *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  Call *call = begin (task, decoder, answer_free, answered);
+  Call *call = begin (task, answer);
 
   if (call != NULL)
-    confab_transport_call_bytes_async (self->transport, method, path, body, content_type, decoder,
-                                       answer_free, cancellable, called_cb, call);
+    confab_transport_call_bytes_async (
+        self->transport, method, path, body, content_type, answer != NULL ? answer->decode : NULL,
+        answer != NULL ? answer->free : NULL, cancellable, called_cb, call);
+}
+
+GTask *
+confab_client_task_new (ConfabClient *self,
+                        gpointer source_tag,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, source_tag);
+
+  return task;
 }
 
 gboolean
@@ -106,17 +112,55 @@ confab_client_call_finish (ConfabClient *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* ---- answers with one's own row ---- */
+gpointer
+confab_client_call_finish_value (ConfabClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- answers that go into the mirror ---- */
+
+gpointer
+confab_client_decode_rows (JsonObject *answer, GError **error)
+{
+  JsonObject *rows;
+
+  if (!confab_json_get_object (answer, "rows", &rows, error))
+    return NULL;
+
+  return confab_codec_decode_rows (rows, error);
+}
 
 gpointer
 confab_client_decode_user (JsonObject *answer, GError **error)
 {
-  JsonObject *user;
+  JsonObject *object;
+  ConfabUserRow *user;
+  ConfabRows *rows;
 
-  if (!confab_json_get_object (answer, "user", &user, error))
+  if (!confab_json_get_object (answer, "user", &object, error))
     return NULL;
+  user = confab_codec_decode_user (object, error);
+  if (user == NULL)
+    return NULL;
+  rows = confab_rows_new ();
+  g_ptr_array_add (rows->users, user);
 
-  return confab_codec_decode_user (user, error);
+  return rows;
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -129,22 +173,34 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   confab_sync_note_storage (self->sync, error);
   if (good)
-    g_task_return_boolean (task, TRUE);
+    confab_conversation_list_settle_async (self->conversations, NULL, settled_cb,
+                                           g_steal_pointer (&task));
   else
     g_task_return_error (task, error);
 }
 
 void
-confab_client_take_user (GTask *task, gpointer user)
+confab_client_apply (GTask *task, gpointer value)
 {
   ConfabClient *self = g_task_get_source_object (task);
   g_autoptr (GTask) owned = task;
-  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  g_autoptr (ConfabRows) rows = value;
 
-  g_ptr_array_add (rows->users, user);
   if (self->closed)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The account was closed");
   else
     confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
                                g_steal_pointer (&owned));
 }
+
+const ConfabClientAnswer confab_client_rows_answer = {
+  .decode = confab_client_decode_rows,
+  .free = (GDestroyNotify)confab_rows_unref,
+  .use = confab_client_apply,
+};
+
+const ConfabClientAnswer confab_client_user_answer = {
+  .decode = confab_client_decode_user,
+  .free = (GDestroyNotify)confab_rows_unref,
+  .use = confab_client_apply,
+};

@@ -4,16 +4,6 @@
 
 #include "confab-client-private.h"
 
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabClient) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
-  confab_sync_note_storage (self->sync, error);
-}
-
 /**
  * confab_client_remove_closed:
  * @conversation: one in which nothing can be written; others stay
@@ -29,7 +19,7 @@ confab_client_remove_closed (ConfabClient *self, ConfabConversation *conversatio
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
 
   confab_mirror_hide_closed_async (self->mirror, confab_conversation_get_id (conversation),
-                                   written_cb, g_object_ref (self));
+                                   confab_client_written_cb, g_object_ref (self));
 }
 
 /**
@@ -45,7 +35,7 @@ confab_client_restore_closed (ConfabClient *self, ConfabConversation *conversati
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
 
   confab_mirror_unhide_closed_async (self->mirror, confab_conversation_get_id (conversation),
-                                     written_cb, g_object_ref (self));
+                                     confab_client_written_cb, g_object_ref (self));
 }
 
 /* ---- for good ---- */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "confab-client-call-private.h"
 #include "confab-client-private.h"
 
 #include "confab-codec.h"
@@ -9,96 +10,7 @@
 #include "confab-limits.h"
 #include "confab-mirror-reader.h"
 
-/* ---- a call whose answer goes into the mirror ---- */
-
-typedef struct
-{
-  gint64 conversation_id; /* 0 in answers that do not say */
-  ConfabRows *rows;
-} Answer;
-
-static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_pointer (&answer->rows, confab_rows_unref);
-  g_free (answer);
-}
-
-static gpointer
-decode_answer (JsonObject *object, GError **error)
-{
-  g_autofree Answer *answer = g_new0 (Answer, 1);
-  JsonObject *rows;
-
-  if (!confab_json_get_int_opt (object, "conversation_id", 1, G_MAXINT64, 0,
-                                &answer->conversation_id, error)
-      || !confab_json_get_object (object, "rows", &rows, error))
-    return NULL;
-  answer->rows = confab_codec_decode_rows (rows, error);
-  if (answer->rows == NULL)
-    return NULL;
-
-  return g_steal_pointer (&answer);
-}
-
-/* The task's data is the Answer; it ends with TRUE when the list of conversations shows it. */
-static void
-settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-
-  if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConfabClient *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  gboolean good = confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
-
-  confab_sync_note_storage (self->sync, error);
-  if (good)
-    confab_conversation_list_settle_async (self->conversations, NULL, settled_cb,
-                                           g_steal_pointer (&task));
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  ConfabClient *self = g_task_get_source_object (task);
-  gpointer value = NULL;
-  GError *error = NULL;
-  Answer *answer;
-
-  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &value, &error))
-    {
-      g_task_return_error (task, confab_client_map_error (error));
-      return;
-    }
-  answer = value;
-  g_task_set_task_data (task, answer, answer_free);
-  if (self->closed)
-    {
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The account was closed");
-      return;
-    }
-
-  confab_mirror_apply_async (self->mirror, answer->rows, NULL, NULL, NULL, applied_cb,
-                             g_steal_pointer (&task));
-}
-
-/* Takes over @body. */
+/* Sends @body (transfer full), and applies the rows of the answer. */
 static void
 call (ConfabClient *self,
       gpointer source_tag,
@@ -109,18 +21,9 @@ call (ConfabClient *self,
       GAsyncReadyCallback callback,
       gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (JsonObject) owned = body;
-  GError *error = NULL;
+  GTask *task = confab_client_task_new (self, source_tag, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, source_tag);
-  if (!confab_client_check_online (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  confab_transport_call_async (self->transport, method, path, owned, decode_answer, answer_free,
-                               cancellable, called_cb, g_steal_pointer (&task));
+  confab_client_call (task, method, path, body, &confab_client_rows_answer);
 }
 
 /* ---- making conversations ---- */
@@ -165,6 +68,63 @@ set_title (JsonObject *body, const char *title)
     json_object_set_null_member (body, "title");
 }
 
+typedef struct
+{
+  gint64 conversation_id;
+  ConfabRows *rows;
+} Made;
+
+static void
+made_free (gpointer data)
+{
+  Made *made = data;
+
+  g_clear_pointer (&made->rows, confab_rows_unref);
+  g_free (made);
+}
+
+static gpointer
+decode_made (JsonObject *answer, GError **error)
+{
+  Made *made = g_new0 (Made, 1);
+
+  if (confab_json_get_int (answer, "conversation_id", 1, G_MAXINT64, &made->conversation_id, error))
+    made->rows = confab_client_decode_rows (answer, error);
+  if (made->rows == NULL)
+    g_clear_pointer (&made, made_free);
+
+  return made;
+}
+
+/* The task keeps @data for confab_client_create_finish(). */
+static void
+apply_made (GTask *task, gpointer data)
+{
+  Made *made = data;
+
+  g_task_set_task_data (task, made, made_free);
+  confab_client_apply (task, g_steal_pointer (&made->rows));
+}
+
+static const ConfabClientAnswer made_answer = {
+  .decode = decode_made,
+  .free = made_free,
+  .use = apply_made,
+};
+
+static void
+make (ConfabClient *self,
+      gpointer source_tag,
+      JsonObject *body,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  GTask *task = confab_client_task_new (self, source_tag, cancellable, callback, user_data);
+
+  confab_client_call (task, "POST", "/v1/conversations", body, &made_answer);
+}
+
 void
 confab_client_create_direct_async (ConfabClient *self,
                                    ConfabUser *user,
@@ -182,8 +142,7 @@ confab_client_create_direct_async (ConfabClient *self,
   g_list_store_append (users, user);
   body = make_body (CONFAB_CONVERSATION_DIRECT);
   set_users (body, G_LIST_MODEL (users));
-  call (self, confab_client_create_direct_async, "POST", "/v1/conversations", body, cancellable,
-        callback, user_data);
+  make (self, confab_client_create_direct_async, body, cancellable, callback, user_data);
 }
 
 void
@@ -202,22 +161,19 @@ confab_client_create_group_async (ConfabClient *self,
   body = make_body (CONFAB_CONVERSATION_GROUP);
   set_users (body, users);
   set_title (body, title);
-  call (self, confab_client_create_group_async, "POST", "/v1/conversations", body, cancellable,
-        callback, user_data);
+  make (self, confab_client_create_group_async, body, cancellable, callback, user_data);
 }
 
 ConfabConversation *
 confab_client_create_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
   ConfabConversation *conversation;
-  Answer *answer;
+  Made *made;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
+  if (!confab_client_call_finish (self, result, error))
     return NULL;
-  answer = g_task_get_task_data (G_TASK (result));
-  conversation = confab_client_get_conversation (self, answer->conversation_id);
+  made = g_task_get_task_data (G_TASK (result));
+  conversation = confab_client_get_conversation (self, made->conversation_id);
   if (conversation == NULL)
     {
       confab_problem_set (error, CONFAB_PROBLEM_NOT_FOUND);
@@ -336,9 +292,7 @@ confab_client_remove_member_async (ConfabClient *self,
 gboolean
 confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return confab_client_call_finish (self, result, error);
 }
 
 /* ---- finding people ---- */

@@ -26,12 +26,12 @@ confab_client_change_password_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (current != NULL && password != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_change_password_async);
+  task = confab_client_task_new (self, confab_client_change_password_async, cancellable, callback,
+                                 user_data);
   body = json_object_new ();
   json_object_set_string_member (body, "current_password", current);
   json_object_set_string_member (body, "password", password);
-  confab_client_call (task, "PUT", "/v1/users/me/password", body, NULL, NULL, NULL);
+  confab_client_call (task, "PUT", "/v1/users/me/password", body, NULL);
 }
 
 gboolean
@@ -45,7 +45,7 @@ confab_client_change_password_finish (ConfabClient *self, GAsyncResult *result, 
 /* One of both. */
 typedef struct
 {
-  ConfabUserRow *user; /* (nullable): the server took the address at once */
+  ConfabRows *rows; /* (nullable): with oneself: the server took the address at once */
   gint64 expires_at;
 } EmailAnswer;
 
@@ -54,7 +54,7 @@ email_answer_free (gpointer data)
 {
   EmailAnswer *answer = data;
 
-  g_clear_pointer (&answer->user, confab_user_row_free);
+  g_clear_pointer (&answer->rows, confab_rows_unref);
   g_free (answer);
 }
 
@@ -64,11 +64,11 @@ decode_email_answer (JsonObject *object, GError **error)
   g_autofree EmailAnswer *answer = g_new0 (EmailAnswer, 1);
 
   if (json_object_has_member (object, "user"))
-    answer->user = confab_client_decode_user (object, error);
+    answer->rows = confab_client_decode_user (object, error);
   else
     confab_json_get_int (object, "expires_at", 1, G_MAXINT64, &answer->expires_at, error);
 
-  return answer->user != NULL || answer->expires_at > 0 ? g_steal_pointer (&answer) : NULL;
+  return answer->rows != NULL || answer->expires_at > 0 ? g_steal_pointer (&answer) : NULL;
 }
 
 /* The task's data is when the code expires; none means that there is none. */
@@ -77,8 +77,8 @@ email_answered (GTask *task, gpointer data)
 {
   EmailAnswer *answer = data;
 
-  if (answer->user != NULL)
-    confab_client_take_user (task, g_steal_pointer (&answer->user));
+  if (answer->rows != NULL)
+    confab_client_apply (task, g_steal_pointer (&answer->rows));
   else
     {
       g_task_set_task_data (task, g_memdup2 (&answer->expires_at, sizeof answer->expires_at),
@@ -88,6 +88,12 @@ email_answered (GTask *task, gpointer data)
     }
   email_answer_free (answer);
 }
+
+static const ConfabClientAnswer email_answer = {
+  .decode = decode_email_answer,
+  .free = email_answer_free,
+  .use = email_answered,
+};
 
 void
 confab_client_change_email_async (ConfabClient *self,
@@ -103,13 +109,12 @@ confab_client_change_email_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (email != NULL && password != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_change_email_async);
+  task = confab_client_task_new (self, confab_client_change_email_async, cancellable, callback,
+                                 user_data);
   body = json_object_new ();
   json_object_set_string_member (body, "email", email);
   json_object_set_string_member (body, "password", password);
-  confab_client_call (task, "PUT", "/v1/users/me/email", body, decode_email_answer,
-                      email_answer_free, email_answered);
+  confab_client_call (task, "PUT", "/v1/users/me/email", body, &email_answer);
 }
 
 gboolean
@@ -141,12 +146,11 @@ confab_client_confirm_email_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (code != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_confirm_email_async);
+  task = confab_client_task_new (self, confab_client_confirm_email_async, cancellable, callback,
+                                 user_data);
   body = json_object_new ();
   json_object_set_string_member (body, "code", code);
-  confab_client_call (task, "POST", "/v1/users/me/email/confirm", body, confab_client_decode_user,
-                      (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+  confab_client_call (task, "POST", "/v1/users/me/email/confirm", body, &confab_client_user_answer);
 }
 
 gboolean
@@ -170,11 +174,11 @@ confab_client_delete_account_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (password != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_delete_account_async);
+  task = confab_client_task_new (self, confab_client_delete_account_async, cancellable, callback,
+                                 user_data);
   body = json_object_new ();
   json_object_set_string_member (body, "password", password);
-  confab_client_call (task, "POST", "/v1/users/me/deletion", body, NULL, NULL, NULL);
+  confab_client_call (task, "POST", "/v1/users/me/deletion", body, NULL);
 }
 
 gboolean

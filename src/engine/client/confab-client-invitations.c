@@ -40,6 +40,11 @@ decode_invitations (JsonObject *answer, GError **error)
   return listed;
 }
 
+static const ConfabClientAnswer invitations_answer = {
+  .decode = decode_invitations,
+  .free = listed_free,
+};
+
 void
 confab_client_list_invitations_async (ConfabClient *self,
                                       GCancellable *cancellable,
@@ -50,10 +55,9 @@ confab_client_list_invitations_async (ConfabClient *self,
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_list_invitations_async);
-  confab_client_call (task, "GET", "/v1/admin/invitations", NULL, decode_invitations, listed_free,
-                      NULL);
+  task = confab_client_task_new (self, confab_client_list_invitations_async, cancellable, callback,
+                                 user_data);
+  confab_client_call (task, "GET", "/v1/admin/invitations", NULL, &invitations_answer);
 }
 
 GListModel *
@@ -103,6 +107,11 @@ decode_code (JsonObject *answer, GError **error)
   return invitation;
 }
 
+static const ConfabClientAnswer code_answer = {
+  .decode = decode_code,
+  .free = (GDestroyNotify)confab_invitation_code_free,
+};
+
 void
 confab_client_create_invitation_async (ConfabClient *self,
                                        guint uses,
@@ -116,21 +125,18 @@ confab_client_create_invitation_async (ConfabClient *self,
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_create_invitation_async);
+  task = confab_client_task_new (self, confab_client_create_invitation_async, cancellable, callback,
+                                 user_data);
   body = json_object_new ();
   json_object_set_int_member (body, "uses", uses);
   json_object_set_int_member (body, "expires_in", seconds);
-  confab_client_call (task, "POST", "/v1/admin/invitations", body, decode_code,
-                      (GDestroyNotify)confab_invitation_code_free, NULL);
+  confab_client_call (task, "POST", "/v1/admin/invitations", body, &code_answer);
 }
 
 ConfabInvitationCode *
 confab_client_create_invitation_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return confab_client_call_finish_value (self, result, error);
 }
 
 void
@@ -146,11 +152,11 @@ confab_client_end_invitation_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_INVITATION (invitation));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_end_invitation_async);
+  task = confab_client_task_new (self, confab_client_end_invitation_async, cancellable, callback,
+                                 user_data);
   path = g_strdup_printf ("/v1/admin/invitations/%" G_GINT64_FORMAT,
                           confab_invitation_get_id (invitation));
-  confab_client_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
+  confab_client_call (task, "DELETE", path, NULL, NULL);
 }
 
 gboolean

@@ -16,9 +16,8 @@ new_task (ConfabClient *self,
           GAsyncReadyCallback callback,
           gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *task = confab_client_task_new (self, source_tag, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, source_tag);
   g_task_set_task_data (task, g_object_ref (person), g_object_unref);
 
   return task;
@@ -103,6 +102,18 @@ answered_state (GTask *task, gpointer data)
   g_task_return_boolean (task, TRUE);
 }
 
+static const ConfabClientAnswer person_answer = {
+  .decode = decode_answer,
+  .free = answer_free,
+  .use = answered,
+};
+
+static const ConfabClientAnswer state_answer = {
+  .decode = decode_answer,
+  .free = answer_free,
+  .use = answered_state,
+};
+
 void
 confab_client_refresh_person_async (ConfabClient *self,
                                     ConfabPerson *person,
@@ -118,7 +129,7 @@ confab_client_refresh_person_async (ConfabClient *self,
   path = path_of (person, "");
   confab_client_call (
       new_task (self, person, confab_client_refresh_person_async, cancellable, callback, user_data),
-      "GET", path, NULL, decode_answer, answer_free, answered);
+      "GET", path, NULL, &person_answer);
 }
 
 void
@@ -140,7 +151,7 @@ confab_client_change_role_async (ConfabClient *self,
   path = path_of (person, "/role");
   confab_client_call (
       new_task (self, person, confab_client_change_role_async, cancellable, callback, user_data),
-      "PUT", path, body, decode_answer, answer_free, answered);
+      "PUT", path, body, &person_answer);
 }
 
 void
@@ -160,7 +171,7 @@ confab_client_undo_role_async (ConfabClient *self,
   path = path_of (person, "/role/undo");
   confab_client_call (
       new_task (self, person, confab_client_undo_role_async, cancellable, callback, user_data),
-      "POST", path, body, decode_answer, answer_free, answered);
+      "POST", path, body, &person_answer);
 }
 
 static const char *
@@ -192,7 +203,7 @@ confab_client_change_state_async (ConfabClient *self,
   path = path_of (person, "/state");
   confab_client_call (
       new_task (self, person, confab_client_change_state_async, cancellable, callback, user_data),
-      "PUT", path, body, decode_answer, answer_free, answered_state);
+      "PUT", path, body, &state_answer);
 }
 
 gboolean
@@ -222,6 +233,8 @@ decode_preview (JsonObject *object, GError **error)
   return g_steal_pointer (&preview);
 }
 
+static const ConfabClientAnswer preview_answer = { .decode = decode_preview, .free = g_free };
+
 void
 confab_client_preview_role_async (ConfabClient *self,
                                   ConfabPerson *person,
@@ -240,7 +253,7 @@ confab_client_preview_role_async (ConfabClient *self,
   path = path_of (person, what);
   confab_client_call (
       new_task (self, person, confab_client_preview_role_async, cancellable, callback, user_data),
-      "GET", path, NULL, decode_preview, g_free, NULL);
+      "GET", path, NULL, &preview_answer);
 }
 
 gboolean
@@ -304,6 +317,12 @@ answered_ended (GTask *task, gpointer data)
                                       g_task_get_cancellable (task), ended_refreshed_cb, ending);
 }
 
+static const ConfabClientAnswer ended_answer = {
+  .decode = decode_ended,
+  .free = g_free,
+  .use = answered_ended,
+};
+
 void
 confab_client_end_sessions_async (ConfabClient *self,
                                   ConfabPerson *person,
@@ -319,7 +338,7 @@ confab_client_end_sessions_async (ConfabClient *self,
   path = path_of (person, "/sessions");
   confab_client_call (
       new_task (self, person, confab_client_end_sessions_async, cancellable, callback, user_data),
-      "DELETE", path, NULL, decode_ended, g_free, answered_ended);
+      "DELETE", path, NULL, &ended_answer);
 }
 
 gboolean

@@ -54,6 +54,10 @@ gboolean confab_client_check_online (ConfabClient *self, GError **error);
 /* Takes the @error of such a call; returns it as the app is to see it. */
 GError *confab_client_map_error (GError *error);
 
+/* Ends a write to the mirror whose only consequence is the state of the storage. @user_data:
+ * (transfer full): the client */
+void confab_client_written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 /* From now on the list of accounts knows oneself by the name the mirror has. */
 void confab_client_follow_username (ConfabClient *self);
 /* Once, when the parts are there. */

@@ -25,12 +25,7 @@ decode_available (JsonObject *answer, GError **error)
   return g_memdup2 (&available, sizeof available);
 }
 
-static void
-checked (GTask *task, gpointer answer)
-{
-  g_task_return_pointer (task, answer, g_free);
-  g_object_unref (task);
-}
+static const ConfabClientAnswer available_answer = { .decode = decode_available, .free = g_free };
 
 void
 confab_client_check_username_async (ConfabClient *self,
@@ -48,8 +43,8 @@ confab_client_check_username_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (username != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_check_username_async);
+  task = confab_client_task_new (self, confab_client_check_username_async, cancellable, callback,
+                                 user_data);
   /* By the server's own rule: what nobody can have may be no path, either. */
   valid = confab_text_username (username, &error);
   if (valid == NULL)
@@ -60,7 +55,7 @@ confab_client_check_username_async (ConfabClient *self,
     }
   escaped = g_uri_escape_string (valid, NULL, FALSE);
   path = g_strconcat ("/v1/usernames/", escaped, NULL);
-  confab_client_call (task, "GET", path, NULL, decode_available, g_free, checked);
+  confab_client_call (task, "GET", path, NULL, &available_answer);
 }
 
 gboolean
@@ -87,8 +82,7 @@ change (GTask *task, const char *member, const char *value)
   JsonObject *body = json_object_new ();
 
   json_object_set_string_member (body, member, value);
-  confab_client_call (task, "PATCH", "/v1/users/me", body, confab_client_decode_user,
-                      (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+  confab_client_call (task, "PATCH", "/v1/users/me", body, &confab_client_user_answer);
 }
 
 void
@@ -103,8 +97,8 @@ confab_client_change_username_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (username != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_change_username_async);
+  task = confab_client_task_new (self, confab_client_change_username_async, cancellable, callback,
+                                 user_data);
   change (task, "username", username);
 }
 
@@ -151,8 +145,8 @@ confab_client_change_about_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (about != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_change_about_async);
+  task = confab_client_task_new (self, confab_client_change_about_async, cancellable, callback,
+                                 user_data);
   change (task, "about", about);
 }
 
@@ -169,15 +163,13 @@ confab_client_change_picture_async (ConfabClient *self,
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_change_picture_async);
+  task = confab_client_task_new (self, confab_client_change_picture_async, cancellable, callback,
+                                 user_data);
   if (png != NULL)
     confab_client_call_bytes (task, "PUT", "/v1/users/me/picture", png, "image/png",
-                              confab_client_decode_user, (GDestroyNotify)confab_user_row_free,
-                              confab_client_take_user);
+                              &confab_client_user_answer);
   else
-    confab_client_call (task, "DELETE", "/v1/users/me/picture", NULL, confab_client_decode_user,
-                        (GDestroyNotify)confab_user_row_free, confab_client_take_user);
+    confab_client_call (task, "DELETE", "/v1/users/me/picture", NULL, &confab_client_user_answer);
 }
 
 gboolean

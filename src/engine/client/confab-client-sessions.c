@@ -64,12 +64,10 @@ decode_sessions (JsonObject *answer, GError **error)
   return g_steal_pointer (&sessions);
 }
 
-static void
-listed (GTask *task, gpointer sessions)
-{
-  g_task_return_pointer (task, sessions, g_object_unref);
-  g_object_unref (task);
-}
+static const ConfabClientAnswer sessions_answer = {
+  .decode = decode_sessions,
+  .free = g_object_unref,
+};
 
 void
 confab_client_list_sessions_async (ConfabClient *self,
@@ -81,17 +79,15 @@ confab_client_list_sessions_async (ConfabClient *self,
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_list_sessions_async);
-  confab_client_call (task, "GET", "/v1/sessions", NULL, decode_sessions, g_object_unref, listed);
+  task = confab_client_task_new (self, confab_client_list_sessions_async, cancellable, callback,
+                                 user_data);
+  confab_client_call (task, "GET", "/v1/sessions", NULL, &sessions_answer);
 }
 
 GListModel *
 confab_client_list_sessions_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return confab_client_call_finish_value (self, result, error);
 }
 
 void
@@ -107,10 +103,10 @@ confab_client_end_session_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_SESSION (session));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_end_session_async);
+  task = confab_client_task_new (self, confab_client_end_session_async, cancellable, callback,
+                                 user_data);
   path = g_strdup_printf ("/v1/sessions/%" G_GINT64_FORMAT, confab_session_get_id (session));
-  confab_client_call (task, "DELETE", path, NULL, NULL, NULL, NULL);
+  confab_client_call (task, "DELETE", path, NULL, NULL);
 }
 
 gboolean
@@ -129,9 +125,9 @@ confab_client_end_other_sessions_async (ConfabClient *self,
 
   g_return_if_fail (CONFAB_IS_CLIENT (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_end_other_sessions_async);
-  confab_client_call (task, "DELETE", "/v1/sessions/others", NULL, NULL, NULL, NULL);
+  task = confab_client_task_new (self, confab_client_end_other_sessions_async, cancellable,
+                                 callback, user_data);
+  confab_client_call (task, "DELETE", "/v1/sessions/others", NULL, NULL);
 }
 
 gboolean

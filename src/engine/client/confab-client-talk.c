@@ -72,22 +72,12 @@ confab_client_send_finish (ConfabClient *self, GAsyncResult *result, GError **er
 /* ---- writes nobody waits for ---- */
 
 static void
-written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabClient) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
-  confab_sync_note_storage (self->sync, error);
-}
-
-static void
 written_outbox_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ConfabClient *self = user_data;
 
   confab_outbox_pump (self->outbox);
-  written_cb (source, result, self);
+  confab_client_written_cb (source, result, self);
 }
 
 static void
@@ -96,7 +86,7 @@ written_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabClient *self = user_data;
 
   confab_read_reporter_touch (self->reads);
-  written_cb (source, result, self);
+  confab_client_written_cb (source, result, self);
 }
 
 void
@@ -116,8 +106,8 @@ confab_client_discard (ConfabClient *self, ConfabMessage *message)
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_MESSAGE (message));
 
-  confab_mirror_discard_async (self->mirror, confab_message_get_client_id (message), written_cb,
-                               g_object_ref (self));
+  confab_mirror_discard_async (self->mirror, confab_message_get_client_id (message),
+                               confab_client_written_cb, g_object_ref (self));
 }
 
 void

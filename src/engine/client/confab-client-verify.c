@@ -24,10 +24,10 @@ confab_client_verify_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (password != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_verify_async);
+  task =
+      confab_client_task_new (self, confab_client_verify_async, cancellable, callback, user_data);
   json_object_set_string_member (body, "password", password);
-  confab_client_call (task, "POST", "/v1/sessions/current/verification", body, NULL, NULL, NULL);
+  confab_client_call (task, "POST", "/v1/sessions/current/verification", body, NULL);
 }
 
 gboolean
@@ -67,6 +67,11 @@ decode_reset_code (JsonObject *object, GError **error)
   return g_steal_pointer (&reset);
 }
 
+static const ConfabClientAnswer reset_code_answer = {
+  .decode = decode_reset_code,
+  .free = (GDestroyNotify)confab_reset_code_free,
+};
+
 void
 confab_client_issue_reset_code_async (ConfabClient *self,
                                       ConfabPerson *person,
@@ -80,18 +85,15 @@ confab_client_issue_reset_code_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_CLIENT (self));
   g_return_if_fail (CONFAB_IS_PERSON (person));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_client_issue_reset_code_async);
+  task = confab_client_task_new (self, confab_client_issue_reset_code_async, cancellable, callback,
+                                 user_data);
   path = g_strdup_printf ("/v1/admin/users/%" G_GINT64_FORMAT "/reset-codes",
                           confab_person_get_id (person));
-  confab_client_call (task, "POST", path, json_object_new (), decode_reset_code,
-                      (GDestroyNotify)confab_reset_code_free, NULL);
+  confab_client_call (task, "POST", path, json_object_new (), &reset_code_answer);
 }
 
 ConfabResetCode *
 confab_client_issue_reset_code_finish (ConfabClient *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return confab_client_call_finish_value (self, result, error);
 }

@@ -310,6 +310,18 @@ confab_client_map_error (GError *error)
   return error;
 }
 
+/* ---- writes ---- */
+
+void
+confab_client_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  confab_sync_note_storage (self->sync, error);
+}
+
 /* ---- properties ---- */
 
 ConfabAccount *
