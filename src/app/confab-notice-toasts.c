@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "confab-closed-text.h"
 #include "confab-notice-text.h"
 #include "confab-toast.h"
 
@@ -31,7 +32,7 @@ show (AdwToastOverlay *overlay, ConfabNotice *notice, GListModel *roles)
 
 /* The news among @notices, oldest first. (transfer full) */
 static GPtrArray *
-collect_news (GListModel *notices)
+collect_news (GListModel *notices, ConfabConversation *in_view)
 {
   GPtrArray *news = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -39,37 +40,27 @@ collect_news (GListModel *notices)
     {
       g_autoptr (ConfabNotice) notice = g_list_model_get_item (notices, i);
 
-      if (!confab_notice_get_shown (notice) && confab_notice_is_news (notice))
+      if (!confab_notice_get_shown (notice) && confab_notice_is_news (notice)
+          && (in_view == NULL || !confab_closed_text_tells (in_view, notice)))
         g_ptr_array_insert (news, 0, g_steal_pointer (&notice));
     }
 
   return news;
 }
 
-static void
-tell (GtkWidget *widget)
+void
+confab_notice_toasts_tell (GtkWidget *widget, ConfabClient *client, ConfabConversation *in_view)
 {
-  ConfabClient *client = g_object_get_data (G_OBJECT (widget), "confab-notice-toasts");
   AdwToastOverlay *overlay = confab_toast_find_overlay (widget);
   g_autoptr (GPtrArray) news = NULL;
 
+  g_return_if_fail (CONFAB_IS_CLIENT (client));
+  g_return_if_fail (in_view == NULL || CONFAB_IS_CONVERSATION (in_view));
+
   if (overlay == NULL || !gtk_widget_get_mapped (widget))
     return;
-  news = collect_news (confab_client_get_notices (client));
+  news = collect_news (confab_client_get_notices (client), in_view);
   for (guint i = 0; i < news->len; i++)
     show (overlay, news->pdata[i], confab_client_get_roles (client));
   confab_client_mark_notices_shown (client);
-}
-
-void
-confab_notice_toasts_attach (GtkWidget *widget, ConfabClient *client)
-{
-  g_return_if_fail (GTK_IS_WIDGET (widget));
-  g_return_if_fail (CONFAB_IS_CLIENT (client));
-
-  g_object_set_data_full (G_OBJECT (widget), "confab-notice-toasts", g_object_ref (client),
-                          g_object_unref);
-  g_signal_connect_object (confab_client_get_notices (client), "items-changed", G_CALLBACK (tell),
-                           widget, G_CONNECT_SWAPPED);
-  g_signal_connect (widget, "map", G_CALLBACK (tell), NULL);
 }

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tells, in toasts, what was done to one's account, as soon as there is a window to tell it in.
- * Main thread. */
+/* Tells in toasts what was done to one's account. Main thread. */
 
 #pragma once
 
@@ -13,7 +12,16 @@
 
 G_BEGIN_DECLS
 
-/* @widget: something that will be in a window; for as long as it lives */
-void confab_notice_toasts_attach (GtkWidget *widget, ConfabClient *client);
+/**
+ * confab_notice_toasts_tell:
+ * @widget: where they are shown; nothing happens if it is not mapped
+ * @client: whose notices
+ * @in_view: (nullable): the conversation that the person sees, which tells itself that it is closed
+ *
+ * Shows the notices that have not been shown yet.
+ */
+void confab_notice_toasts_tell (GtkWidget *widget,
+                                ConfabClient *client,
+                                ConfabConversation *in_view);
 
 G_END_DECLS

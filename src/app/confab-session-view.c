@@ -234,6 +234,14 @@ shows_conversation (ConfabSessionView *self)
              || adw_navigation_split_view_get_show_content (self->split_view));
 }
 
+/* As soon as there is a window to tell them in. */
+static void
+tell_notices (ConfabSessionView *self)
+{
+  confab_notice_toasts_tell (GTK_WIDGET (self), self->client,
+                             shows_conversation (self) ? self->conversation : NULL);
+}
+
 gboolean
 confab_session_view_type (ConfabSessionView *self, GtkEventControllerKey *keys)
 {
@@ -330,7 +338,9 @@ connect_client (ConfabSessionView *self)
   g_signal_connect_object (self->conversation_page, "opened", G_CALLBACK (opened_cb), self,
                            G_CONNECT_SWAPPED);
   confab_status_banner_set_client (self->banner, self->client);
-  confab_notice_toasts_attach (GTK_WIDGET (self), self->client);
+  g_signal_connect_object (confab_client_get_notices (self->client), "items-changed",
+                           G_CALLBACK (tell_notices), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (tell_notices), NULL);
   g_signal_connect_object (confab_client_get_conversations (self->client), "items-changed",
                            G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "confab-closed-text.h"
 #include "confab-notice-text.h"
 
 static GListModel *
@@ -104,6 +105,61 @@ test_news (void)
   g_assert_true (confab_notice_is_news (reset));
 }
 
+static ConfabConversation *
+make_conversation (const char *title, gint64 closed_at)
+{
+  const ConfabConversationSummary summary = {
+    .id = 7,
+    .kind = CONFAB_CONVERSATION_GROUP,
+    .title = title,
+    .display_name = title != NULL ? title : "ada, bruno",
+    .closed_reason = closed_at != 0 ? CONFAB_CLOSED_REMOVED : CONFAB_CLOSED_NOT,
+    .closed_at = closed_at,
+  };
+  ConfabConversation *conversation = confab_conversation_new (7);
+
+  confab_conversation_update (conversation, &summary);
+  return conversation;
+}
+
+/* A removal is told once: by the conversation that is in view, or by a notice. */
+static void
+test_closed_tells (void)
+{
+  static const struct
+  {
+    const char *title;
+    gint64 closed_at;
+    const char *action;
+    const char *value;
+    gboolean tells;
+  } cases[] = {
+    { "Plans", 1000, "member-removed", "Plans", TRUE },
+    { "Plans", 1000, "member-removed", "Other plans", TRUE }, /* renamed afterwards */
+    { NULL, 1000, "member-removed", NULL, TRUE },
+    { "Plans", 900, "member-removed", "Plans", FALSE }, /* another group of that name */
+    { "Plans", 0, "member-removed", "Plans", TRUE },    /* not read yet */
+    { "Plans", 0, "member-removed", "Walks", FALSE },
+    { "Plans", 0, "member-removed", NULL, FALSE },
+    { "Plans", 1000, "message-removed", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (ConfabConversation) conversation =
+          make_conversation (cases[i].title, cases[i].closed_at);
+      const ConfabNoticeRow row = { .id = 1,
+                                    .at = 1000,
+                                    .action = (char *)cases[i].action,
+                                    .actor = (char *)"ada",
+                                    .new_value = (char *)cases[i].value };
+      g_autoptr (ConfabNotice) notice = confab_notice_new (&row, FALSE);
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (confab_closed_text_tells (conversation, notice), ==, cases[i].tells);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -112,6 +168,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/notice-text/names-stay-names", test_names_stay_names);
   g_test_add_func ("/app/notice-text/unknown", test_unknown);
   g_test_add_func ("/app/notice-text/news", test_news);
+  g_test_add_func ("/app/notice-text/closed-tells", test_closed_tells);
 
   return g_test_run ();
 }

@@ -46,9 +46,9 @@ class Closed(story.Story):
 
     def remove(self, window):
         window.key("alt+Return")
-        window.find("dialog", "Conversation Details")
+        dialog = window.find("dialog", "Conversation Details")
         self.shot("details")
-        window.activate("Remove From This Computer", "button")
+        window.activate("Remove From This Computer", "button", inside=dialog)
         window.gone("list item", lambda name: name.startswith("Plans,"))
 
     def test(self):
@@ -74,6 +74,7 @@ class Closed(story.Story):
             self.message(window, "Welcome")
             self.message(window, "Too late", "This message was not sent.")
             window.find("label", "half a thought")
+            self.assertIsNone(window.look("button", "Dismiss"), "the removal is told twice")
             self.tile(window, "Plans", ", closed", "half a thought")
             self.shot("removed")
             self.copy(window, "Copy Text", "half a thought")
@@ -97,7 +98,8 @@ class Closed(story.Story):
             window.press("Undo")
             window.press(lambda text: text.startswith("Plans,"), "list item")
             self.message(window, "Welcome")
-            self.remove(window)
+            window.press("Remove From This Computer")
+            window.gone("list item", lambda name: name.startswith("Plans,"))
             window.press("Dismiss")
             wait_for(
                 lambda: self.count(window, "SELECT count(*) FROM messages") == 0,

@@ -334,9 +334,11 @@ class View:
         self.find(roles, name, where=lambda node: has_state(node, "sensitive"), inside=inside)
         self.click(lambda: self.look(roles, name, inside=inside))
 
-    def activate(self, name, roles="list item"):
+    def activate(self, name, roles="list item", inside=None):
         """Clicks what may have to be scrolled to first, further down."""
-        node = self.find(roles, name, where=lambda found: has_state(found, "sensitive"))
+        node = self.find(
+            roles, name, where=lambda found: has_state(found, "sensitive"), inside=inside
+        )
         place = self.geometry()
         left, top, width, height = (place[key] for key in ("X", "Y", "WIDTH", "HEIGHT"))
 

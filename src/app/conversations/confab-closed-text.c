@@ -34,3 +34,20 @@ confab_closed_text (ConfabConversation *conversation)
       return NULL;
     }
 }
+
+/* The server gives a removal and its notice the same time. */
+gboolean
+confab_closed_text_tells (ConfabConversation *conversation, ConfabNotice *notice)
+{
+  gint64 closed_at = confab_conversation_get_closed_at (conversation);
+
+  if (!g_str_equal (confab_notice_get_action (notice), "member-removed")
+      || !confab_conversation_get_is_group (conversation))
+    return FALSE;
+  if (closed_at != 0)
+    return closed_at == confab_notice_get_at (notice);
+
+  return g_strcmp0 (confab_conversation_get_title (conversation),
+                    confab_notice_get_new_value (notice))
+         == 0;
+}

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "confab-conversation.h"
+#include "confab-notice.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,15 @@ G_BEGIN_DECLS
  * 3, 2026."
  * Returns: (transfer full) (nullable): NULL if it is open */
 char *confab_closed_text (ConfabConversation *conversation);
+
+/**
+ * confab_closed_text_tells:
+ * @conversation: the one that is in view
+ * @notice: something done to one's account
+ *
+ * Returns: whether confab_closed_text() tells the same as @notice, or will in a moment: a removal
+ *   and its notice are read one after the other
+ */
+gboolean confab_closed_text_tells (ConfabConversation *conversation, ConfabNotice *notice);
 
 G_END_DECLS
