@@ -9,7 +9,6 @@
 #include "confab-add-people-page.h"
 #include "confab-admin-tile.h"
 #include "confab-audit-page.h"
-#include "confab-busy-button.h"
 #include "confab-change-password-page.h"
 #include "confab-code-dialog.h"
 #include "confab-conversation-tile.h"
@@ -46,6 +45,7 @@
 #include "confab-status-banner.h"
 #include "confab-strays-dialog.h"
 #include "confab-test-widgets.h"
+#include "confab-text-button.h"
 #include "confab-username-page.h"
 #include "confab-verify-dialog.h"
 #include "confab-window.h"
@@ -53,14 +53,14 @@
 typedef GType (*TypeFunc) (void);
 
 /* Every template of ours. What it binds, names and connects is looked up when it is instantiated;
- * that it goes away again shows that nothing in it holds it. */
+ * that it goes away again shows that nothing in it holds it. It fits into the smallest window, also
+ * with text twice as large. */
 static const struct
 {
   const char *name;
   TypeFunc get_type;
 } widgets[] = {
   { "admin-tile", confab_admin_tile_get_type },
-  { "busy-button", confab_busy_button_get_type },
   { "conversation-tile", confab_conversation_tile_get_type },
   { "form-field", confab_form_field_get_type },
   { "online-gate", confab_online_gate_get_type },
@@ -70,6 +70,7 @@ static const struct
   { "person-card", confab_person_card_get_type },
   { "session-view", confab_session_view_get_type },
   { "status-banner", confab_status_banner_get_type },
+  { "text-button", confab_text_button_get_type },
   { "account-view", confab_account_view_get_type },
 }, pages[] = {
   { "about-page", confab_about_page_get_type },
@@ -106,14 +107,70 @@ static const struct
   { "verify-dialog", confab_verify_dialog_get_type },
 };
 
-static GtkWindow *
-new_window (void)
-{
-  GtkWindow *window = GTK_WINDOW (adw_window_new ());
+/* Of the smallest window. */
+#define WIDTH 360
+#define HEIGHT 294
 
-  gtk_window_set_default_size (window, 360, 294);
+/* @scale: of the text; the window is as high as it must be to show as many lines */
+static GtkWindow *
+new_window (int scale)
+{
+  GtkWindow *window = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", scale * 96 * 1024, NULL);
+  window = GTK_WINDOW (adw_window_new ());
+  gtk_window_set_default_size (window, WIDTH, scale * HEIGHT);
   gtk_window_present (window);
   return window;
+}
+
+static int
+minimum_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Returns: (transfer none): what makes @widget wider than the window, as far in as can be told */
+static GtkWidget *
+find_too_wide (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_visible (child) && minimum_width (child) > WIDTH)
+      return find_too_wide (child);
+
+  return widget;
+}
+
+/* A page shows some of its labels and buttons at times only. */
+static void
+show_all (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (GTK_IS_LABEL (child) || GTK_IS_BUTTON (child))
+        gtk_widget_set_visible (child, TRUE);
+      show_all (child);
+    }
+}
+
+static void
+check_width (GtkWidget *content)
+{
+  GtkWidget *cause = NULL;
+  const char *text = NULL;
+
+  if (minimum_width (content) <= WIDTH)
+    return;
+
+  cause = find_too_wide (content);
+  text = GTK_IS_LABEL (cause) ? gtk_label_get_text (GTK_LABEL (cause)) : "";
+  g_test_fail_printf ("%s “%s” makes it %d pixels wide", G_OBJECT_TYPE_NAME (cause), text,
+                      minimum_width (content));
 }
 
 static void
@@ -126,34 +183,39 @@ finish (GtkWindow *window, gpointer finalized)
 }
 
 static void
-test_widget (gconstpointer data)
+test_widget_at (GType type, int scale)
 {
-  GtkWindow *window = new_window ();
-  gpointer widget = g_object_new (((TypeFunc)data) (), NULL);
+  GtkWindow *window = new_window (scale);
+  gpointer widget = g_object_new (type, NULL);
 
   g_object_add_weak_pointer (widget, &widget);
   adw_window_set_content (ADW_WINDOW (window), widget);
+  show_all (widget);
+  check_width (widget);
   finish (window, &widget);
 }
 
 static void
-test_page (gconstpointer data)
+test_page_at (GType type, int scale)
 {
-  GtkWindow *window = new_window ();
+  GtkWindow *window = new_window (scale);
   GtkWidget *view = adw_navigation_view_new ();
-  gpointer page = g_object_new (((TypeFunc)data) (), NULL);
+  gpointer page = g_object_new (type, NULL);
 
   g_object_add_weak_pointer (page, &page);
   adw_navigation_view_push (ADW_NAVIGATION_VIEW (view), page);
   adw_window_set_content (ADW_WINDOW (window), view);
+  show_all (page);
+  check_width (page);
   finish (window, &page);
 }
 
+/* libadwaita itself warns when a dialog is larger than the window. */
 static void
-test_dialog (gconstpointer data)
+test_dialog_at (GType type, int scale)
 {
-  GtkWindow *window = new_window ();
-  gpointer dialog = g_object_new (((TypeFunc)data) (), NULL);
+  GtkWindow *window = new_window (scale);
+  gpointer dialog = g_object_new (type, NULL);
 
   adw_window_set_content (ADW_WINDOW (window), gtk_label_new ("Behind"));
   g_object_add_weak_pointer (dialog, &dialog);
@@ -161,6 +223,27 @@ test_dialog (gconstpointer data)
   confab_test_wait_painted (GTK_WIDGET (window));
   adw_dialog_force_close (dialog);
   finish (window, &dialog);
+}
+
+static void
+test_widget (gconstpointer data)
+{
+  test_widget_at (((TypeFunc)data) (), 1);
+  test_widget_at (((TypeFunc)data) (), 2);
+}
+
+static void
+test_page (gconstpointer data)
+{
+  test_page_at (((TypeFunc)data) (), 1);
+  test_page_at (((TypeFunc)data) (), 2);
+}
+
+static void
+test_dialog (gconstpointer data)
+{
+  test_dialog_at (((TypeFunc)data) (), 1);
+  test_dialog_at (((TypeFunc)data) (), 2);
 }
 
 static void

@@ -17,6 +17,7 @@ from desktop import Desktop  # noqa: E402
 class Story(unittest.TestCase):
     KEYRING = "unlocked"
     SIZE = "1000x760"
+    SETTINGS = ""  # lines of GTK's settings.ini
 
     def setUp(self):
         self.desktop = Desktop(keyring=self.KEYRING, size=self.SIZE)
@@ -64,6 +65,7 @@ class Story(unittest.TestCase):
             self.desktop, person, number=len({w.person for w in self.windows} - {person}) + 1
         )
         window.more = more
+        window.settings = self.SETTINGS
         self.windows = [w for w in self.windows if w.person != person] + [window]
         return window.start()
 

@@ -399,6 +399,7 @@ class Window(View):
         self.log_path = self.home / "log"
         self.process = None
         self.more = {}
+        self.settings = ""
 
     # ---- life ----
 
@@ -418,7 +419,7 @@ class Window(View):
         # Nothing moves, so that a click lands where it was aimed.
         settings = self.home / "config/gtk-4.0/settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text("[Settings]\ngtk-enable-animations=false\n")
+        settings.write_text("[Settings]\ngtk-enable-animations=false\n" + self.settings)
 
     def start(self):
         self.prepare()

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
@@ -28,7 +28,7 @@ struct _ConfabRegisterPage
   ConfabPasswordMeter *meter;
   ConfabFormField *code; /* of an invitation, or the set-up code */
   GtkLabel *error_label;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   GtkWidget *code_button;
   ConfabAccountStore *store;
   char *origin;
@@ -83,7 +83,7 @@ update_busy (ConfabRegisterPage *self)
       confab_form_field_set_editable (fields[i], !busy);
     }
   confab_form_field_set_editable (self->code, !busy);
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
 }
 
@@ -314,7 +314,7 @@ confab_register_page_class_init (ConfabRegisterPageClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_REGISTER_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -366,7 +366,8 @@ show_policy (ConfabRegisterPage *self)
 
   g_object_set (self->code, "title", _ (texts[self->policy].title), NULL);
   if (self->policy == CONFAB_REGISTRATION_OPEN)
-    gtk_button_set_label (GTK_BUTTON (self->code_button), _ (texts[self->policy].button));
+    confab_text_button_set_text (CONFAB_TEXT_BUTTON (self->code_button),
+                                 _ (texts[self->policy].button));
 }
 
 /**

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-code-format.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
@@ -26,8 +26,8 @@ struct _ConfabResetCodePage
   ConfabFormField *login;
   ConfabFormField *code;
   GtkLabel *error_label;
-  ConfabBusyButton *submit_button;
-  GtkButton *again_button;
+  ConfabTextButton *submit_button;
+  ConfabTextButton *again_button;
   GtkLabel *remaining_label;
   ConfabEnvironment *environment;
   ConfabReset *reset;
@@ -60,7 +60,7 @@ show_again (ConfabResetCodePage *self, gint64 now)
   /* Translators: “%s” is the time until then, “0:42”. */
   label =
       wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
-  gtk_button_set_label (self->again_button, label);
+  confab_text_button_set_text (self->again_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again_button),
                             wait <= 0 && self->cancellable == NULL);
 }
@@ -126,7 +126,7 @@ update_busy (ConfabResetCodePage *self)
   gboolean complete = confab_code_is_complete (confab_form_field_get_text (self->code))
                       && (self->mailed || confab_form_field_is_valid (self->login));
 
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
   confab_form_field_set_editable (self->login, !busy);
   confab_form_field_set_editable (self->code, !busy);
@@ -303,7 +303,7 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
   signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-reset-code-page.ui");

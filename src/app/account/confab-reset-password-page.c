@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 #include "confab-password-meter.h"
@@ -22,7 +22,7 @@ struct _ConfabResetPasswordPage
   ConfabFormField *password;
   ConfabPasswordMeter *meter;
   GtkLabel *error_label;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   GtkLabel *remaining_label;
   ConfabAccountStore *store;
   ConfabReset *reset;
@@ -96,7 +96,7 @@ update_busy (ConfabResetPasswordPage *self)
 {
   gboolean busy = self->cancellable != NULL;
 
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && confab_form_field_is_valid (self->password));
   confab_form_field_set_editable (self->password, !busy && !self->set);
@@ -302,7 +302,7 @@ confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
   signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
   gtk_widget_class_set_template_from_resource (

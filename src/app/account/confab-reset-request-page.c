@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 #include "confab-text.h"
@@ -19,7 +19,7 @@ struct _ConfabResetRequestPage
   GtkLabel *server_label;
   ConfabFormField *email;
   GtkLabel *error_label;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   ConfabReset *reset;
   GCancellable *cancellable; /* while asking */
 };
@@ -40,7 +40,7 @@ update_busy (ConfabResetRequestPage *self)
 {
   gboolean busy = self->cancellable != NULL;
 
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && confab_form_field_is_valid (self->email));
   confab_form_field_set_editable (self->email, !busy);
@@ -158,7 +158,7 @@ confab_reset_request_page_class_init (ConfabResetRequestPageClass *klass)
   signals[HAS_CODE] = g_signal_new ("has-code", CONFAB_TYPE_RESET_REQUEST_PAGE, G_SIGNAL_RUN_LAST,
                                     0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-reset-request-page.ui");

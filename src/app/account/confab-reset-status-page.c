@@ -6,13 +6,15 @@
 
 #include "confab-reset-status-page.h"
 
+#include "confab-text-button.h"
+
 struct _ConfabResetStatusPage
 {
   AdwNavigationPage parent_instance;
   GtkStack *stack;
   GtkLabel *busy_label;
   AdwStatusPage *problem;
-  GtkButton *action_button;
+  ConfabTextButton *action_button;
 };
 
 enum
@@ -49,6 +51,7 @@ confab_reset_status_page_class_init (ConfabResetStatusPageClass *klass)
   signals[ACTION] = g_signal_new ("action", CONFAB_TYPE_RESET_STATUS_PAGE, G_SIGNAL_RUN_LAST, 0,
                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-reset-status-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabResetStatusPage, stack);
@@ -93,7 +96,7 @@ confab_reset_status_page_show_problem (ConfabResetStatusPage *self,
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->problem, title);
   adw_status_page_set_description (self->problem, markup);
-  gtk_button_set_label (self->action_button, action);
+  confab_text_button_set_text (self->action_button, action);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   gtk_widget_grab_focus (GTK_WIDGET (self->action_button));
 }

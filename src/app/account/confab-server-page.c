@@ -6,7 +6,7 @@
 
 #include "confab-server-page.h"
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 
@@ -15,7 +15,7 @@ struct _ConfabServerPage
   AdwNavigationPage parent_instance;
   GtkWidget *leave_button;
   ConfabFormField *address;
-  ConfabBusyButton *continue_button;
+  ConfabTextButton *continue_button;
   ConfabEnvironment *environment;
   char *code;                /* (nullable) of the invitation to the server whose address is shown */
   GCancellable *cancellable; /* while a server is being asked */
@@ -36,7 +36,7 @@ update_busy (ConfabServerPage *self)
 {
   const char *text = confab_form_field_get_text (self->address);
 
-  confab_busy_button_set_busy (self->continue_button, self->cancellable != NULL);
+  confab_text_button_set_busy (self->continue_button, self->cancellable != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->continue_button),
                             *text != '\0' && self->cancellable == NULL);
 }
@@ -176,7 +176,7 @@ confab_server_page_class_init (ConfabServerPageClass *klass)
   signals[FOUND] = g_signal_new ("found", CONFAB_TYPE_SERVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-server-page.ui");

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-error-text.h"
 #include "confab-form-field.h"
 #include "confab-text.h"
@@ -21,7 +21,7 @@ struct _ConfabSignInPage
   ConfabFormField *login;
   ConfabFormField *password;
   GtkLabel *error_label;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   GtkWidget *register_button;
   GtkWidget *closed_label;
   GtkWidget *code_button;
@@ -45,7 +45,7 @@ update_busy (ConfabSignInPage *self)
 {
   gboolean busy = self->cancellable != NULL;
 
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && *confab_form_field_get_text (self->login) != '\0'
                                 && *confab_form_field_get_text (self->password) != '\0');
@@ -158,7 +158,7 @@ confab_sign_in_page_class_init (ConfabSignInPageClass *klass)
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_SIGN_IN_PAGE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-sign-in-page.ui");

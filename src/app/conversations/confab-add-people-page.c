@@ -6,7 +6,7 @@
 
 #include "confab-add-people-page.h"
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-people-picker.h"
 #include "confab-toast.h"
 
@@ -14,7 +14,7 @@ struct _ConfabAddPeoplePage
 {
   AdwNavigationPage parent_instance;
   ConfabPeoplePicker *picker;
-  ConfabBusyButton *add_button;
+  ConfabTextButton *add_button;
   ConfabClient *client;
   ConfabConversation *conversation;
   gboolean busy;
@@ -35,7 +35,7 @@ update (ConfabAddPeoplePage *self)
 {
   guint n = g_list_model_get_n_items (confab_people_picker_get_chosen (self->picker));
 
-  confab_busy_button_set_busy (self->add_button, self->busy);
+  confab_text_button_set_busy (self->add_button, self->busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->add_button), !self->busy && n > 0);
   confab_people_picker_set_busy (self->picker, self->busy);
 }
@@ -101,7 +101,7 @@ confab_add_people_page_class_init (ConfabAddPeoplePageClass *klass)
   signals[ADDED] = g_signal_new ("added", CONFAB_TYPE_ADD_PEOPLE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_PEOPLE_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-add-people-page.ui");

@@ -6,7 +6,7 @@
 
 #include "confab-new-group-page.h"
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-form-field.h"
 #include "confab-people-picker.h"
 #include "confab-text.h"
@@ -17,7 +17,7 @@ struct _ConfabNewGroupPage
   AdwNavigationPage parent_instance;
   ConfabFormField *title_field;
   ConfabPeoplePicker *picker;
-  ConfabBusyButton *create_button;
+  ConfabTextButton *create_button;
   ConfabClient *client;
   GCancellable *cancellable; /* while it is being created */
 };
@@ -38,7 +38,7 @@ update (ConfabNewGroupPage *self)
   guint n = g_list_model_get_n_items (confab_people_picker_get_chosen (self->picker));
   gboolean busy = self->cancellable != NULL;
 
-  confab_busy_button_set_busy (self->create_button, busy);
+  confab_text_button_set_busy (self->create_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->create_button),
                             !busy && n > 0 && confab_form_field_is_valid (self->title_field));
   confab_people_picker_set_busy (self->picker, busy);
@@ -138,7 +138,7 @@ confab_new_group_page_class_init (ConfabNewGroupPageClass *klass)
   signals[CREATED] = g_signal_new ("created", CONFAB_TYPE_NEW_GROUP_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PEOPLE_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-picture-file.h"
+#include "confab-text-button.h"
 #include "confab-toast.h"
 
 struct _ConfabPictureRow
@@ -166,6 +167,7 @@ confab_picture_row_class_init (ConfabPictureRowClass *klass)
   object_class->dispose = confab_picture_row_dispose;
   object_class->finalize = confab_picture_row_finalize;
 
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-picture-row.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPictureRow, spinner);

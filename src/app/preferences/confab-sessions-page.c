@@ -11,6 +11,7 @@
 #include "confab-client-account.h"
 #include "confab-clock.h"
 #include "confab-error-text.h"
+#include "confab-text-button.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
 
@@ -249,6 +250,7 @@ confab_sessions_page_class_init (ConfabSessionsPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_sessions_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = confab_sessions_page_hidden;
 
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionsPage, stack);

@@ -13,6 +13,7 @@
 #include "confab-error-text.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
+#include "confab-text-button.h"
 #include "confab-text.h"
 #include "confab-toast.h"
 
@@ -213,6 +214,7 @@ confab_audit_page_class_init (ConfabAuditPageClass *klass)
 
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   g_type_ensure (CONFAB_TYPE_PAGED_VIEW);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-audit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, gate);

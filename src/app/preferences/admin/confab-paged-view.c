@@ -10,6 +10,7 @@
 
 #include "confab-clock.h"
 #include "confab-error-text.h"
+#include "confab-text-button.h"
 
 struct _ConfabPagedView
 {
@@ -188,6 +189,7 @@ confab_paged_view_class_init (ConfabPagedViewClass *klass)
   signals[ACTIVATE] = g_signal_new ("activate", CONFAB_TYPE_PAGED_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-paged-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPagedView, stack);

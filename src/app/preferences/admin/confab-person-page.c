@@ -15,6 +15,7 @@
 #include "confab-problem.h"
 #include "confab-role-change.h"
 #include "confab-role-text.h"
+#include "confab-text-button.h"
 #include "confab-toast.h"
 
 /* How often the minutes that remain are counted anew. */
@@ -336,6 +337,7 @@ confab_person_page_class_init (ConfabPersonPageClass *klass)
   ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_person_page_shown;
 
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-person-page.ui");
   bind_children (widget_class);

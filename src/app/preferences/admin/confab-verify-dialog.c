@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-dialog-focus.h"
 #include "confab-dialog-tie.h"
 #include "confab-error-text.h"
@@ -19,7 +19,7 @@ struct _ConfabVerifyDialog
 {
   AdwDialog parent_instance;
   ConfabFormField *password;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   ConfabClient *client;
   GTask *task;               /* until it is answered */
   GCancellable *cancellable; /* while the server is asked */
@@ -32,7 +32,7 @@ update_busy (ConfabVerifyDialog *self)
 {
   gboolean busy = self->cancellable != NULL;
 
-  confab_busy_button_set_busy (self->submit_button, busy);
+  confab_text_button_set_busy (self->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
                             !busy && *confab_form_field_get_text (self->password) != '\0');
   confab_form_field_set_editable (self->password, !busy);
@@ -116,7 +116,7 @@ confab_verify_dialog_class_init (ConfabVerifyDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_verify_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = confab_verify_dialog_closed;
 
-  g_type_ensure (CONFAB_TYPE_BUSY_BUTTON);
+  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-verify-dialog.ui");

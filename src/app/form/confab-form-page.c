@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-busy-button.h"
+#include "confab-text-button.h"
 #include "confab-error-text.h"
 #include "confab-toast.h"
 
@@ -18,7 +18,7 @@ typedef struct
   GtkBox *box;
   GtkLabel *error_label;
   AdwBin *submit_bin;
-  ConfabBusyButton *submit_button;
+  ConfabTextButton *submit_button;
   GPtrArray *fields;         /* (element-type ConfabFormField), borrowed from the box */
   GPtrArray *required;       /* those of them that may hold anything but nothing */
   GCancellable *cancellable; /* (nullable) while the call is under way */
@@ -63,7 +63,7 @@ update (ConfabFormPage *self)
       complete = complete && !is_lacking (self, field) && confab_form_field_is_valid (field);
       confab_form_field_set_editable (field, !busy);
     }
-  confab_busy_button_set_busy (private->submit_button, busy);
+  confab_text_button_set_busy (private->submit_button, busy);
   gtk_widget_set_sensitive (GTK_WIDGET (private->submit_button), !busy && complete);
 }
 
@@ -195,7 +195,7 @@ confab_form_page_set_up (ConfabFormPage *self,
   private = PRIVATE (self);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   private->submit_button =
-      g_object_new (CONFAB_TYPE_BUSY_BUTTON, "text", submit_text, "halign", GTK_ALIGN_CENTER, NULL);
+      g_object_new (CONFAB_TYPE_TEXT_BUTTON, "text", submit_text, "halign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (private->submit_button), "pill");
   gtk_widget_add_css_class (GTK_WIDGET (private->submit_button), style_class);
   g_signal_connect_object (private->submit_button, "clicked", G_CALLBACK (submit_cb), self,

@@ -1,0 +1,120 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""With text twice as large, in the narrowest window: every page is as wide as the window."""
+
+import story
+from administration import Administration
+from client import PASSWORD
+
+WIDTH, HEIGHT = 360, 640
+BORDER = 5  # what GDK adds around the window on a display without a compositor
+LONG_NAME = "bartholomaeus.von.hohenstein"
+
+
+class LargeText(Administration):
+    SIZE = "1000x760"
+    SETTINGS = "gtk-font-name=Sans 22\n"
+
+    def fits(self, window, name):
+        """GTK makes a window wider for what does not fit into it; libadwaita cuts it off in a dialog, and warns."""
+        place = window.geometry()
+        if place["WIDTH"] > WIDTH + 2 * BORDER:
+            self.too_wide.append(f"{name} is {place['WIDTH'] - 2 * BORDER} pixels wide")
+            window.xdotool("windowsize", window.xid(), str(WIDTH + 2 * BORDER), str(HEIGHT))
+        warnings = [line for line in window.log().splitlines() if "exceeds" in line]
+        self.too_wide += [f"{name}: {line}" for line in warnings[self.n_warnings :]]
+        self.n_warnings = len(warnings)
+        window.screenshot(f"LargeText-{name}")
+
+    def first_run(self, window):
+        self.fits(window, "Welcome")
+        window.type(self.server.url)
+        window.key("Return")
+        window.find("heading", "Sign In")
+        self.fits(window, "Sign In")
+        self.push(window, "Create an Account")
+        window.find("heading", "Create an Account")
+        self.fits(window, "Create an Account")
+        self.push(window, "I Have an Invitation or Set-up Code")
+        self.fits(window, "Create an Account with a code")
+        window.key("Escape")
+        window.find("heading", "Sign In")
+        self.push(window, "Forgot Password?")
+        window.find("heading", "Enter Code")
+        self.fits(window, "Enter Code")
+        window.key("Escape")
+        window.find("heading", "Sign In")
+        self.type_into(window, "text", "Username or email address", "ada")
+        window.key("Tab")
+        window.type(PASSWORD)
+        window.key("Return")
+
+    def conversations(self, window, title):
+        window.find("list", "Conversations")
+        self.fits(window, "Conversations")
+        self.open_conversation(window, title)
+        self.fits(window, "Conversation")
+        for key, dialog in (("alt+Return", "Conversation Details"), ("ctrl+n", "New Conversation")):
+            window.key(key)
+            window.find("dialog", dialog)
+            self.fits(window, dialog)
+            window.key("Escape")
+            window.gone("dialog")
+
+    def own_account(self, window):
+        self.open_preferences(window)
+        self.fits(window, "Preferences")
+        for row in ("Username", "About", "Email Address", "Password", "Signed-In Devices"):
+            self.open_row(window, row)
+            window.gone("spinner")
+            self.fits(window, row)
+            window.key("Escape")
+
+    def administration(self, window):
+        self.push(window, "Administration", "page tab")
+        window.find("list item", "People")
+        self.fits(window, "Administration")
+        for row in ("Invitations", "Roles", "Audit"):
+            self.open_row(window, row)
+            window.find("grouping", row)
+            self.fits(window, row)
+            if row == "Invitations":
+                self.push(window, "Create Invitation")
+                window.find("dialog", "Invitation")
+                self.fits(window, "Invitation")
+                window.key("Escape")
+                window.gone("dialog", "Invitation")
+            window.key("Escape")
+            window.find("list item", "People")
+        self.open_row(window, "People")
+        self.person(window, LONG_NAME)
+        self.fits(window, "People")
+        window.key("Escape")
+        window.find("list item", "Invitations")
+        self.open_person(window, LONG_NAME)
+        self.fits(window, "Person")
+        self.push(window, "Issue Reset Code")
+        window.find("dialog", "Confirm It’s You")
+        self.fits(window, "Confirm It’s You")
+        self.give_password(window)
+        window.find("dialog", "Reset Code")
+        self.fits(window, "Reset Code")
+
+    def test(self):
+        self.too_wide, self.n_warnings = [], 0
+        ada, bartholomaeus = self.account("ada"), self.account(LONG_NAME)
+        self.server.cli("user", "set-role", "ada", "admin")
+        title = "The whole neighbourhood’s gardening group"
+        bartholomaeus.send(bartholomaeus.group(ada, title=title), "Hello")
+        window = self.open("ada")
+        window.xdotool("windowsize", "--sync", window.xid(), str(WIDTH + 2 * BORDER), str(HEIGHT))
+        self.first_run(window)
+        self.conversations(window, title)
+        self.own_account(window)
+        self.administration(window)
+        self.assertEqual(self.too_wide, [])
+
+
+if __name__ == "__main__":
+    story.main()
