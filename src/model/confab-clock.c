@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What time, day and time zone it is, for everything that is shown.
+/* Tells widgets when the calendar day or the time zone changes.
  *
- * A timer to midnight does not do: it counts monotonic time, which stands still while the computer
- * is suspended, and knows nothing of a clock that is set or a person who travels. So this looks
- * twice a minute whether the day or the zone is another one, and at once when a window is looked at
- * again (docs/decisions/005-the-clock-is-looked-at.md). */
+ * A timer set for midnight is not enough: it counts monotonic time, which stops while the computer
+ * is suspended, and it does not notice a clock that is set by hand or a change of time zone. So the
+ * clock is read every 30 seconds, and at once when a window becomes active
+ * (docs/decisions/005-the-clock-is-looked-at.md). */
 
 #define G_LOG_DOMAIN "confab-model"
 
@@ -16,7 +16,7 @@
 #define CHECK_SECONDS 30
 #define DAY_SECONDS (24 * 60 * 60)
 
-/* Only here for its signal. */
+/* An object of its own only because GObject signals need one. */
 #define TYPE_CLOCK (clock_get_type ())
 G_DECLARE_FINAL_TYPE (Clock, clock, CONFAB, CLOCK, GObject)
 
@@ -44,7 +44,7 @@ floor_divide (gint64 value, gint64 by)
   return value / by - (value % by < 0 ? 1 : 0);
 }
 
-/* In seconds, east of Greenwich. */
+/* Return the offset from UTC in seconds, positive east of Greenwich. */
 static gint32
 get_offset (GTimeZone *zone, gint64 seconds)
 {
@@ -61,7 +61,7 @@ get_day (GTimeZone *zone, gint64 time)
   return floor_divide (seconds + get_offset (zone, seconds), DAY_SECONDS);
 }
 
-/* A zone may keep its name and get other rules. */
+/* Compare names and offsets: a zone can keep its name while its rules change. */
 static gboolean
 is_same_zone (GTimeZone *one, GTimeZone *other)
 {
@@ -120,11 +120,11 @@ clock_init (Clock *self)
 {
   self->zone = g_time_zone_new_local ();
   self->today = get_day (self->zone, confab_clock_now ());
-  /* In whole seconds, so that it wakes the computer together with others' timers. */
+  /* Whole seconds let GLib wake the computer once for several timers. */
   self->check_id = g_timeout_add_seconds (CHECK_SECONDS, check_cb, self);
 }
 
-/* The one of the main thread; it lives as long as the process. */
+/* Return the main thread's clock. It lives as long as the process. */
 static Clock *
 get_clock (void)
 {
@@ -151,9 +151,9 @@ confab_clock_now (void)
  * confab_clock_day:
  * @time: ms since the Unix epoch, any value
  *
- * Main thread, as all that follows.
+ * Main thread only, like the functions below.
  *
- * Returns: the days from 1 January 1970 to the day of @time, where the person is
+ * Returns: the number of days from 1 January 1970 to the local day of @time
  */
 gint64
 confab_clock_day (gint64 time)
@@ -165,7 +165,8 @@ confab_clock_day (gint64 time)
  * confab_clock_dup_local:
  * @time: ms since the Unix epoch, any value
  *
- * Returns: (transfer full) (nullable): @time where the person is; %NULL for what no calendar holds
+ * Returns: (transfer full) (nullable): @time in the local time zone, or %NULL if #GDateTime cannot
+ * represent it
  */
 GDateTime *
 confab_clock_dup_local (gint64 time)
@@ -178,8 +179,8 @@ confab_clock_dup_local (gint64 time)
 /**
  * confab_clock_check:
  *
- * Looks at the computer's clock and time zone now. If the day or the zone is another one, calls
- * what was connected.
+ * Reads the computer's clock and time zone now, and calls the connected callbacks if the day or the
+ * zone has changed.
  */
 void
 confab_clock_check (void)
@@ -192,7 +193,7 @@ confab_clock_check (void)
  * @callback: a function that takes @object
  * @object: (type GObject.Object): an object that shows days or times of day
  *
- * Calls @callback whenever the day or the time zone is another one, as long as @object lives.
+ * Calls @callback each time the day or the time zone changes, for as long as @object lives.
  */
 void
 confab_clock_connect (GCallback callback, gpointer object)

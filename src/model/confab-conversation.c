@@ -199,7 +199,7 @@ confab_conversation_init (ConfabConversation *self)
  * confab_conversation_new:
  * @id: the conversation's id
  *
- * Returns: (transfer full): a conversation of which no more is known yet
+ * Returns: (transfer full): a conversation with no other property set yet
  */
 ConfabConversation *
 confab_conversation_new (gint64 id)
@@ -256,11 +256,11 @@ take_over_string (ConfabConversation *self, char **field, const char *value, gui
 
 /**
  * confab_conversation_update:
- * @summary: the newest state, of the same conversation
+ * @summary: the newest state of the same conversation
  *
- * Takes over what changed and notifies once per property that did.
+ * Copies @summary and notifies each property that changed.
  *
- * Returns: whether "last-at" changed, which lists sort by
+ * Returns: whether "last-at" changed, the key by which lists sort
  */
 gboolean
 confab_conversation_update (ConfabConversation *self, const ConfabConversationSummary *summary)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A conversation, as the list shows it. Main thread. */
+/* A conversation as the conversation list shows it. Main thread. */
 
 #pragma once
 
@@ -17,13 +17,13 @@ G_DECLARE_FINAL_TYPE (ConfabConversation, confab_conversation, CONFAB, CONVERSAT
 
 /**
  * ConfabClosedReason:
- * @CONFAB_CLOSED_NOT: it is open
- * @CONFAB_CLOSED_LEFT: the person left
- * @CONFAB_CLOSED_REMOVED: they were removed
- * @CONFAB_CLOSED_LOST: the server has it no more, for them
- * @CONFAB_CLOSED_DELETED: the other person of a direct conversation deleted their account
+ * @CONFAB_CLOSED_NOT: the conversation is open
+ * @CONFAB_CLOSED_LEFT: the user left
+ * @CONFAB_CLOSED_REMOVED: the user was removed
+ * @CONFAB_CLOSED_LOST: the server no longer has it for this user
+ * @CONFAB_CLOSED_DELETED: the other user of a direct conversation deleted their account
  *
- * Why nothing can be written in a conversation.
+ * Why the user cannot write in a conversation.
  */
 typedef enum
 {
@@ -34,30 +34,30 @@ typedef enum
   CONFAB_CLOSED_DELETED,
 } ConfabClosedReason;
 
-/* What the list shows of a conversation; computed by the mirror in one query. Strings are
+/* What the list shows of a conversation, computed by one query of the mirror. Strings are
  * borrowed. */
 typedef struct
 {
   gint64 id;
   ConfabConversationKind kind;
-  const char *title;        /* (nullable) as set */
-  const char *display_name; /* the title, the other's display name, or the members'; may be "" */
-  guint member_count;       /* oneself included */
-  gint64 other_user_id;     /* of a direct conversation, else 0 */
-  const char *picture;      /* (nullable) the other's, of a direct conversation: its hash */
+  const char *title;        /* (nullable) as set by the members */
+  const char *display_name; /* the title, the other user's name or the members' names; may be "" */
+  guint member_count;       /* includes the user */
+  gint64 other_user_id;     /* 0 for a group */
+  const char *picture;      /* (nullable) hash of the other user's picture; NULL for a group */
   gint64 created_at;
   gint64 last_seq;
   gint64 last_read_seq;
   guint unread_count;
-  gint64 last_at;      /* ms: the newest message, waiting ones included; created_at if none */
-  const char *preview; /* (nullable) the newest message, one line */
+  gint64 last_at;             /* ms: of the newest message, sent or waiting; else created_at */
+  const char *preview;        /* (nullable) the newest message on one line */
   const char *preview_sender; /* (nullable) its sender's display name */
   gboolean preview_own;
-  gboolean preview_removed; /* by a moderator: the preview is "" */
+  gboolean preview_removed; /* a moderator removed it; the preview is "" */
   const char *draft;        /* (nullable) */
   ConfabClosedReason closed_reason;
-  const char *closed_by; /* (nullable) of REMOVED: by whom, as they were called then */
-  gint64 closed_at;      /* ms; 0 if it is open or that is not known */
+  const char *closed_by; /* (nullable) for REMOVED: the name then of the person who did it */
+  gint64 closed_at;      /* ms; 0 if open or unknown */
 } ConfabConversationSummary;
 
 /* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title
@@ -67,8 +67,6 @@ typedef struct
  * (nullable), closed-reason (uint, ConfabClosedReason), closed-by (nullable), closed-at (gint64,
  * ms). */
 ConfabConversation *confab_conversation_new (gint64 id);
-/* Takes over what changed, notifies once per property that did. Returns whether the sort key
- * (last-at) did. */
 gboolean confab_conversation_update (ConfabConversation *self,
                                      const ConfabConversationSummary *summary);
 

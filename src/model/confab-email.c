@@ -10,12 +10,12 @@
 #include "confab-host.h"
 #include "confab-limits.h"
 
-/* RFC 5322 §3.2.3: what an address consists of without quoting, besides letters and digits. */
+/* RFC 5322 §3.2.3: the characters allowed without quoting, besides letters and digits. */
 #define ATEXT "!#$%&'*+-/=?^_`{|}~"
 
 #define LOCAL_MAX_BYTES 64
 
-/* A letter, mark or digit of any script, and one that shows. */
+/* Return whether @c is a visible letter, mark or digit of any script. */
 static gboolean
 is_letter (gunichar c)
 {
@@ -32,7 +32,7 @@ is_local_char (gunichar c)
   return is_letter (c) || c == '.' || (c < 0x80 && strchr (ATEXT, (int)c) != NULL);
 }
 
-/* Behind the characters of a local part, no more of them than one may have. */
+/* Return the end of the local part at @start, at most its maximum length further on. */
 static const char *
 skip_local_part (const char *start)
 {
@@ -44,7 +44,7 @@ skip_local_part (const char *start)
   return p;
 }
 
-/* @at: the “@” behind the local part that begins at @start */
+/* Return whether the text from @start to the “@” at @at is a local part. */
 static gboolean
 is_local_part (const char *start, const char *at)
 {
@@ -54,7 +54,8 @@ is_local_part (const char *start, const char *at)
          && g_strstr_len (start, (gssize)length, "..") == NULL;
 }
 
-/* Two labels at least, the last one not a number. @ascii: as confab_host_to_ascii() returns it. */
+/* Return whether @ascii, from confab_host_to_ascii(), has at least two labels and the last is not a
+ * number. */
 static gboolean
 is_domain (const char *ascii)
 {
@@ -72,8 +73,8 @@ is_domain (const char *ascii)
   return n_labels > 1 && labels[n_labels - 1][strspn (labels[n_labels - 1], "0123456789")] != '\0';
 }
 
-/* Whether @text is a domain in the letters people write. Symbols are for web addresses: libidn2,
- * which curl asks, takes none. */
+/* Return whether @text is a domain written in letters. Web addresses may have symbols too, but
+ * libidn2, which curl uses for mail, refuses them. */
 static gboolean
 is_written_domain (const char *text)
 {

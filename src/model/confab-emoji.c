@@ -10,8 +10,8 @@
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 
-/* The longest sequence, a family of four with skin tones, has 41 bytes. What is longer than so many
- * is not looked at. */
+/* The longest sequence, a family of four with skin tones, has 41 bytes. Longer clusters are not
+ * looked up. */
 #define EMOJI_MAX_BYTES 64
 
 #define ZERO_WIDTH_JOINER 0x200D
@@ -30,7 +30,7 @@ is_recommended (const char *cluster, gsize length)
   return U_SUCCESS (status) && u_stringHasBinaryProperty (units, n_units, UCHAR_RGI_EMOJI);
 }
 
-/* What turns a character that is text by itself into an emoji. */
+/* Return whether @c turns the text character before it into an emoji. */
 static gboolean
 makes_emoji (gunichar c)
 {
@@ -38,7 +38,7 @@ makes_emoji (gunichar c)
          || u_hasBinaryProperty ((UChar32)c, UCHAR_EMOJI_MODIFIER);
 }
 
-/* Sequences that are not recommended, or not written as recommended, but shown as emoji. */
+/* Return whether @cluster is shown as an emoji although Unicode does not recommend the sequence. */
 static gboolean
 is_shown_as_emoji (const char *cluster, gsize length)
 {
@@ -73,7 +73,7 @@ is_space (const char *cluster, gsize length)
   return TRUE;
 }
 
-/* Most messages do not. Digits may: 1️⃣ is one of them. */
+/* A quick test that most messages fail. Digits pass: 1️⃣ begins with one. */
 static gboolean
 may_begin_emoji (const char *text)
 {
@@ -83,7 +83,7 @@ may_begin_emoji (const char *text)
   return u_hasBinaryProperty ((UChar32)g_utf8_get_char (text), UCHAR_EMOJI);
 }
 
-/* @text in grapheme clusters. */
+/* Walk @text by grapheme cluster. */
 static gboolean
 is_all (const char *text, guint max, UBreakIterator *iterator)
 {

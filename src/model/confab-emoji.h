@@ -15,11 +15,11 @@ G_BEGIN_DECLS
  * @text: valid UTF-8
  * @max: how many emoji there may be
  *
- * An emoji is a grapheme cluster that is shown as a picture: one of the recommended sequences
- * (RGI_Emoji), or one that begins with a character of emoji presentation, or is made an emoji by
- * U+FE0F, a skin tone or a joiner. Those with text presentation, as ✓, are none.
+ * An emoji is a grapheme cluster that is shown as a picture: a recommended sequence (RGI_Emoji), a
+ * cluster that begins with a character of emoji presentation, or one that U+FE0F, a skin tone or a
+ * joiner makes an emoji. Characters of text presentation, such as ✓, are not emoji.
  *
- * Returns: whether @text is one to @max emoji, with white space between them and nothing else
+ * Returns: whether @text is one to @max emoji and otherwise only white space
  */
 gboolean confab_emoji_is_all (const char *text, guint max);
 

@@ -10,14 +10,14 @@
 
 #include "confab-link-end.h"
 
-/* RFC 1035 §2.3.4. The Unicode form has no more than four bytes for each of these. */
+/* RFC 1035 §2.3.4. In the Unicode form each of these bytes becomes at most four. */
 #define MAX_BYTES 253
 #define MAX_UTF8_BYTES (4 * MAX_BYTES)
 
-/* “Forbidden domain code point” of the URL Standard, less the controls. */
+/* “Forbidden domain code point” of the URL Standard, without the controls. */
 #define FORBIDDEN " #/:<>?@[\\]^|%\x7f"
 
-/* What the standard's “beStrict = false” takes though ICU reports it. */
+/* Errors of ICU that the URL Standard ignores (“beStrict = false”). */
 #define ACCEPTED                                                                                   \
   (UIDNA_ERROR_LEADING_HYPHEN | UIDNA_ERROR_TRAILING_HYPHEN | UIDNA_ERROR_HYPHEN_3_4               \
    | UIDNA_ERROR_EMPTY_LABEL)
@@ -43,7 +43,7 @@ get_idna (void)
   return idna;
 }
 
-/* A name with a letter or digit, and no empty label but the root's. */
+/* Return whether @ascii has a letter or digit and no empty label except the root's. */
 static gboolean
 is_name (const char *ascii)
 {
@@ -93,7 +93,7 @@ confab_host_to_unicode (const char *host)
 
 /* ---- in running text ---- */
 
-/* Letters, marks, digits and symbols of any script, and what holds labels together. */
+/* Return whether @c is a letter, mark, digit or symbol of any script, or joins labels. */
 static gboolean
 is_host_char (gunichar c)
 {
@@ -103,8 +103,8 @@ is_host_char (gunichar c)
   return confab_link_term (c) == CONFAB_LINK_INCLUDE;
 }
 
-/* No top-level domain mixes Latin letters with another script's: “example.org然后” ends its host
- * before the sentence goes on. @end: behind the host. Returns: where it ends */
+/* No top-level domain mixes Latin letters with another script's, so in “example.org然后” the host
+ * ends before “然后”. Return the new end of the host from @start to @end. */
 static const char *
 end_before_other_script (const char *start, const char *end)
 {

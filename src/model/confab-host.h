@@ -3,8 +3,8 @@
  */
 
 /* Hosts as browsers read them: the URL Standard's host parser (https://url.spec.whatwg.org/), which
- * is UTS #46 without its transitional processing. GLib's IDNA is that of 2003: it would ask another
- * server for “faß.example”. Any thread. */
+ * is UTS #46 without its transitional processing. GLib implements the IDNA of 2003, which would
+ * contact another server for “faß.example”. Any thread. */
 
 #pragma once
 
@@ -12,11 +12,20 @@
 
 G_BEGIN_DECLS
 
-/* @host: UTF-8, without brackets. Returns: (transfer full) (nullable): its ASCII form, or NULL
- * if no browser takes it */
+/**
+ * confab_host_to_ascii:
+ * @host: UTF-8, without brackets
+ *
+ * Returns: (transfer full) (nullable): the ASCII form of @host, or %NULL if browsers refuse it
+ */
 char *confab_host_to_ascii (const char *host);
 
-/* @host: ASCII. Returns: (transfer full): with the letters of other scripts */
+/**
+ * confab_host_to_unicode:
+ * @host: ASCII
+ *
+ * Returns: (transfer full): @host with its Punycode labels decoded
+ */
 char *confab_host_to_unicode (const char *host);
 
 /**
@@ -24,7 +33,8 @@ char *confab_host_to_unicode (const char *host);
  * @start: valid UTF-8
  * @before: the character in front of the address, or 0; see confab_link_closes()
  *
- * Returns: (nullable): behind the host that begins at @start in running text, or %NULL if none does
+ * Returns: (nullable): the end of the host that begins at @start in running text, or %NULL if none
+ * begins there
  */
 const char *confab_host_end (const char *start, gunichar before);
 

@@ -6,7 +6,7 @@
 
 #include <unicode/uchar.h>
 
-/* UTS #58: deeper brackets end the address. */
+/* From UTS #58: deeper brackets end the address. */
 #define MAX_DEPTH 125
 
 #define ZERO_WIDTH_NON_JOINER 0x200C
@@ -32,7 +32,7 @@ is_wide (gunichar c)
     }
 }
 
-/* The marks within a name: “ジョン・レノン” is one page. */
+/* Marks used within names: “ジョン・レノン” is one page. */
 static gboolean
 is_middle_dot (gunichar c)
 {
@@ -51,8 +51,8 @@ is_quotation_mark (gunichar c)
   return u_getIntPropertyValue (c, UCHAR_LINE_BREAK) == U_LB_QUOTATION;
 }
 
-/* What UTS #58 says ends an address, and format characters: what is opened must be what is seen.
- * The joiners shape letters. */
+/* Characters that end an address by UTS #58, and format characters except joiners, which shape
+ * letters: a link must lead where its visible text says. */
 static gboolean
 is_no_text (gunichar c)
 {
@@ -63,8 +63,8 @@ is_no_text (gunichar c)
          || u_hasBinaryProperty (c, UCHAR_DEPRECATED);
 }
 
-/* Beyond UTS #58. Chinese, Japanese, Thai and others write no space, so that what follows a mark of
- * theirs is the sentence again; and dashes and quotation marks often stand without one. */
+/* An addition to UTS #58: Chinese, Japanese, Thai and others write no space after punctuation, and
+ * dashes and quotation marks often have none either. */
 static gboolean
 ends_a_sentence_without_space (gunichar c)
 {
@@ -84,8 +84,8 @@ confab_link_term (gunichar c)
   if (is_no_text (c) || c == '<' || c == '>' || ends_a_sentence_without_space (c))
     return CONFAB_LINK_HARD;
 
-  /* Beyond UTS #58: what ends a quoted command, a cell of a table or an escaped quotation, and
-   * the ellipsis, which is three full stops. */
+  /* An addition to UTS #58: characters that end a quoted command, a table cell or an escaped
+   * quotation, and the ellipsis, which is equivalent to three full stops. */
   if (c == '`' || c == '|' || c == '\\' || c == 0x2026)
     return CONFAB_LINK_SOFT;
 
@@ -129,14 +129,14 @@ confab_link_closes (gunichar before, const char *at)
     }
 }
 
-/* The openings that wait for their closing. */
+/* A stack of opening brackets that are not closed yet. */
 typedef struct
 {
   gunichar open[MAX_DEPTH];
   guint length;
 } Brackets;
 
-/* Returns: whether @c belongs to the address */
+/* Push or pop a bracket. Return whether @c belongs to the address. */
 static gboolean
 take_bracket (Brackets *self, ConfabLinkTerm term, gunichar c)
 {

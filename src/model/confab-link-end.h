@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where an address ends in running text. Any thread.
+/* Finds the end of an address in running text. Any thread.
  *
  * The rules are Unicode's: UTS #58, Unicode Link Detection and Formatting, version 17
- * (https://www.unicode.org/reports/tr58/). Its property Link_Term is computed here as the standard
- * derives it, from ICU's data. docs/decisions/009-what-a-text-is.md lists where we differ, and why.
- */
+ * (https://www.unicode.org/reports/tr58/). Its property Link_Term is derived here from ICU's data,
+ * in the way the standard describes. docs/decisions/009-what-a-text-is.md lists the differences and
+ * their reasons. */
 
 #pragma once
 
@@ -17,13 +17,13 @@ G_BEGIN_DECLS
 
 /**
  * ConfabLinkTerm:
- * @CONFAB_LINK_INCLUDE: belongs to the address wherever it stands
- * @CONFAB_LINK_HARD: ends it wherever it stands
- * @CONFAB_LINK_SOFT: ends it unless more of the address follows
- * @CONFAB_LINK_OPEN: a bracket, which belongs to the address if more of it follows
- * @CONFAB_LINK_CLOSE: a bracket, which belongs to the address that opened it
+ * @CONFAB_LINK_INCLUDE: always belongs to the address
+ * @CONFAB_LINK_HARD: always ends the address
+ * @CONFAB_LINK_SOFT: ends the address unless more of it follows
+ * @CONFAB_LINK_OPEN: an opening bracket, which belongs to the address if more of it follows
+ * @CONFAB_LINK_CLOSE: a closing bracket, which belongs to the address if its opening bracket does
  *
- * What a character does to an address it stands in: the property Link_Term.
+ * The property Link_Term: the effect of a character on the address it stands in.
  */
 typedef enum
 {
@@ -41,8 +41,8 @@ ConfabLinkTerm confab_link_term (gunichar c);
  * @before: the character in front of an address, or 0
  * @at: (type utf8): a character in the address
  *
- * Returns: whether @at closes what @before opened (quotation marks, and the marks that people write
- *   around a word), so that the address ends in front of it
+ * Returns: whether the address ends in front of @at because @at closes a quotation mark or another
+ * mark around words that @before opened
  */
 gboolean confab_link_closes (gunichar before, const char *at);
 

@@ -11,10 +11,10 @@
 #include "confab-link-end.h"
 #include "confab-host.h"
 
-/* A bound for what comes before an “@”, so that a text of many beginnings is walked once. */
+/* Limits the search for an “@”: without it, a text of many beginnings costs quadratic time. */
 #define USER_INFO_MAX_BYTES 255
 
-/* What may stand in an address unescaped (RFC 3986 §2.2), and the escapes themselves. */
+/* Characters allowed unescaped in an address (RFC 3986 §2.2), and “%” for escapes. */
 #define UNESCAPED "%:/?#[]@!$&'()*+,;="
 
 void
@@ -24,9 +24,9 @@ confab_link_free (ConfabLink *self)
   g_free (self);
 }
 
-/* ---- what comes before the path ---- */
+/* ---- user information, host and port ---- */
 
-/* Behind the user information, if there is any: an “@” before the path. */
+/* Return the position behind the user information and its “@”, or @start if there is none. */
 static const char *
 skip_user_info (const char *start)
 {
@@ -47,7 +47,7 @@ skip_user_info (const char *start)
   return host;
 }
 
-/* Returns: behind the port, or @start if there is none; NULL if it is none that can be asked */
+/* Return the end of the port, @start if there is none, or NULL if the port is invalid. */
 static const char *
 find_port_end (const char *start)
 {
@@ -64,7 +64,7 @@ find_port_end (const char *start)
   return g_ascii_isalnum (*p) ? NULL : start;
 }
 
-/* ---- the address as it is opened ---- */
+/* ---- normalisation ---- */
 
 static char *
 make_host (const char *start, const char *end)
@@ -84,8 +84,8 @@ make_host (const char *start, const char *end)
   return plain != NULL && g_utf8_validate (plain, -1, NULL) ? confab_host_to_ascii (plain) : NULL;
 }
 
-/* Browsers escape what RFC 3986 forbids, keep escapes that are no UTF-8, and take a stray “%” for
- * itself and, in front of the query, “\” for “/”. */
+/* Escape as browsers do: they escape what RFC 3986 forbids, keep escapes that are not UTF-8, keep a
+ * stray “%”, and read “\” before the query as “/”. */
 static void
 append_escaped (GString *uri, const char *start, const char *end)
 {
@@ -108,7 +108,7 @@ append_escaped (GString *uri, const char *start, const char *end)
     }
 }
 
-/* @end: behind the last “@”. The others belong to the name, and say so. */
+/* @end is behind the last “@”. Any “@” before it is part of the name and gets escaped. */
 static void
 append_user_info (GString *uri, const char *start, const char *end)
 {
@@ -140,7 +140,7 @@ get_char_before (const char *text, const char *p)
   return p > text ? g_utf8_get_char (g_utf8_prev_char (p)) : 0;
 }
 
-/* @start: of the scheme. @authority: behind “://”. */
+/* @start points at the scheme, @authority behind “://”. */
 static ConfabLink *
 find_web_link (const char *text, const char *start, const char *authority)
 {
@@ -170,7 +170,7 @@ find_web_link (const char *text, const char *start, const char *authority)
   return make_link (text, start, end, g_string_free_and_steal (g_steal_pointer (&uri)));
 }
 
-/* @start: of the scheme. @address: behind “mailto:”. */
+/* @start points at the scheme, @address behind “mailto:”. */
 static ConfabLink *
 find_mail_link (const char *text, const char *start, const char *address)
 {
@@ -190,8 +190,7 @@ find_mail_link (const char *text, const char *start, const char *address)
   return make_link (text, start, end, g_string_free_and_steal (uri));
 }
 
-/* Whether a scheme may begin at @p: it continues neither a word of its own letters nor an address.
- */
+/* Return whether a scheme may begin at @p: not within a word or within another address. */
 static gboolean
 may_begin (const char *text, const char *p)
 {
@@ -228,7 +227,7 @@ GPtrArray *
 confab_links_find (const char *text)
 {
   GPtrArray *links = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_link_free);
-  const char *p = strchr (text, ':') != NULL ? text : ""; /* most messages have none */
+  const char *p = strchr (text, ':') != NULL ? text : ""; /* most messages have no “:” */
 
   while ((p = strpbrk (p, "hHmM")) != NULL)
     {
@@ -242,7 +241,7 @@ confab_links_find (const char *text)
   return links;
 }
 
-/* Returns: (transfer full): the host of a web link, as it is opened */
+/* Return the host of a web link as it is opened. (transfer full) */
 static char *
 dup_host (const char *uri)
 {
@@ -282,6 +281,7 @@ confab_link_describe (const ConfabLink *self)
   if (g_str_equal (readable, host))
     return g_steal_pointer (&host);
 
-  /* Letters of other scripts can look like Latin ones: the second form cannot deceive. */
+  /* Letters of other scripts can look like Latin ones, so add the Punycode form, which is
+   * unambiguous. */
   return g_strdup_printf ("%s (%s)", readable, host);
 }

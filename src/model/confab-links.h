@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Addresses in what people write: http, https and mailto, nothing else. Any thread. */
+/* Finds addresses (http, https and mailto) in messages. Any thread. */
 
 #pragma once
 
@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 
 /**
  * ConfabLink:
- * @start: where it begins in the text, in bytes
- * @end: where it ends
- * @uri: the address as it is opened: ASCII, percent-encoded, its host in Punycode
+ * @start: first byte of the address in the text
+ * @end: first byte behind it
+ * @uri: the address as it is opened: ASCII, percent-encoded, the host in Punycode
  */
 typedef struct
 {
@@ -25,12 +25,24 @@ typedef struct
 
 void confab_link_free (ConfabLink *self);
 
-/* @text: valid UTF-8. Returns: (transfer full) (element-type ConfabLink): in order, not
- * overlapping */
+/**
+ * confab_links_find:
+ * @text: valid UTF-8
+ *
+ * Returns: (transfer full) (element-type ConfabLink): the addresses in @text, in order, not
+ * overlapping
+ */
 GPtrArray *confab_links_find (const char *text);
 
-/* Where the link leads, for a person to read: the host that would really be asked (and its
- * Punycode form if that differs), or the address of a mailto link. Returns: (transfer full) */
+/**
+ * confab_link_describe:
+ * @self: a link
+ *
+ * Tells a person where a link leads: the host that would be contacted, followed by its Punycode
+ * form if the two differ, or the address of a mailto link.
+ *
+ * Returns: (transfer full): the description
+ */
 char *confab_link_describe (const ConfabLink *self);
 
 G_END_DECLS

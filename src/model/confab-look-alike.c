@@ -9,7 +9,7 @@
 
 #include "confab-text.h"
 
-/* A skeleton is a few times as long as a name at most; a name has 32 characters. */
+/* A skeleton is at most a few times as long as a name, and a name has at most 32 characters. */
 #define MAX_SKELETON_BYTES 4096
 
 static USpoofChecker *
@@ -26,7 +26,7 @@ open_checker (void)
   return checker;
 }
 
-/* Never changed once it is open, and hence for all threads. */
+/* Return the checker. ICU allows all threads to use it because it never changes once open. */
 static const USpoofChecker *
 get_checker (void)
 {
@@ -38,7 +38,7 @@ get_checker (void)
   return (const USpoofChecker *)checker;
 }
 
-/* @text itself if ICU has no skeleton of it. */
+/* Return the skeleton of @text, or a copy of @text if ICU fails. */
 static char *
 get_skeleton (const char *text)
 {
@@ -56,8 +56,8 @@ get_skeleton (const char *text)
 char *
 confab_look_alike_key (const char *name)
 {
-  /* First as it is written, because a capital I looks like an l; then in small letters, which
-   * may look like others. */
+  /* Take the skeleton of the name as written, because a capital I looks like an l, then that of its
+   * folded form, whose letters may look like others. */
   g_autofree char *written = get_skeleton (name);
   g_autofree char *folded = confab_text_key (written);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Names that look like others: UTS #39, by ICU. Any thread. */
+/* Finds names that look alike, by UTS #39 and ICU's data. Any thread. */
 
 #pragma once
 
@@ -16,8 +16,8 @@ G_BEGIN_DECLS
  * confab_look_alike_key:
  * @name: valid UTF-8
  *
- * Two names look alike if their keys are equal: the skeleton of UTS #39 §4, with letter case
- * taken away, so that neither "PaypaI" nor "раураl" passes for "Paypal".
+ * Two names look alike if their keys are equal. The key is the skeleton of UTS #39 §4 without
+ * letter case, so "PaypaI" and "раураl" have the key of "Paypal".
  *
  * Returns: (transfer full): the key
  */
@@ -25,15 +25,14 @@ char *confab_look_alike_key (const char *name);
 
 /**
  * confab_look_alike_username:
- * @text: what was entered for a new username
+ * @text: the text entered for a new username
  *
- * As confab_text_username(), and in addition what new names must be: of one script, or of
- * scripts that are written together (*Highly Restrictive*, UTS #39 §5.2), with digits of one
- * kind. Names that exist already are left alone.
+ * Checks @text like confab_text_username(), and checks in addition that it uses one script or
+ * scripts that are commonly written together (*Highly Restrictive*, UTS #39 §5.2), and digits of
+ * one kind. Only new names are checked: existing ones stay valid.
  *
- * Returns: (transfer full) (nullable): the username, or %NULL with
- * %CONFAB_PROBLEM_INVALID_USERNAME or
- *   %CONFAB_PROBLEM_USERNAME_MIXED
+ * Returns: (transfer full) (nullable): the username, or %NULL with %CONFAB_PROBLEM_INVALID_USERNAME
+ * or %CONFAB_PROBLEM_USERNAME_MIXED
  */
 char *confab_look_alike_username (const char *text, GError **error);
 

@@ -160,7 +160,7 @@ confab_message_init (ConfabMessage *self)
 /**
  * confab_message_new:
  *
- * Returns: (transfer full): a message that has not been loaded
+ * Returns: (transfer full): a message that is not loaded yet
  */
 ConfabMessage *
 confab_message_new (void)
@@ -257,7 +257,7 @@ confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at)
 
 /**
  * confab_message_set_state:
- * @problem: of a failed message, why (a #ConfabProblem), else -1
+ * @problem: why the message failed (a #ConfabProblem), or -1 in any other state
  */
 void
 confab_message_set_state (ConfabMessage *self, ConfabMessageState state, int problem)
@@ -281,8 +281,8 @@ confab_message_set_state (ConfabMessage *self, ConfabMessageState state, int pro
 /**
  * confab_message_set_standing:
  *
- * How the message stands among its neighbours, all at once, so that a row is laid out again only
- * once.
+ * Sets how the message relates to its neighbours. One call sets all four flags, so that the row is
+ * laid out again only once.
  */
 void
 confab_message_set_standing (ConfabMessage *self,

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A message, as the timeline shows it. Main thread.
+/* A message as the timeline shows it. Main thread.
  *
- * A timeline hands out messages before it has read them: `loaded` is FALSE then, and the text is
- * "". */
+ * A timeline hands out messages before it has read them: until then `loaded` is FALSE and the text
+ * is "". */
 
 #pragma once
 
@@ -29,12 +29,11 @@ GType confab_message_state_get_type (void);
 #define CONFAB_TYPE_MESSAGE (confab_message_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessage, confab_message, CONFAB, MESSAGE, GObject)
 
-/* Properties, notified when they change: loaded (gboolean), client-id, seq (gint64, 0 until
- * sent), sender (ConfabUser), own (gboolean), content, removed (gboolean: by a moderator; then
- * the content is ""), sent-at (gint64, ms), state (ConfabMessageState), problem (int,
- * ConfabProblem or -1); and how it stands among its neighbours, set by the timeline: starts-day,
- * starts-group (the first of a run by one sender within five minutes), ends-group, starts-unread
- * (gboolean). */
+/* Properties, notified when they change: loaded (gboolean), client-id, seq (gint64, 0 until sent),
+ * sender (ConfabUser), own (gboolean), content, removed (gboolean: removed by a moderator, the
+ * content is ""), sent-at (gint64, ms), state (ConfabMessageState), problem (int, ConfabProblem or
+ * -1). The timeline sets how the message relates to its neighbours: starts-day, starts-group (the
+ * first of a run by one sender within five minutes), ends-group, starts-unread (gboolean). */
 ConfabMessage *confab_message_new (void);
 
 void confab_message_set_loaded (ConfabMessage *self, gboolean loaded);

@@ -8,11 +8,11 @@
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
-/* (transfer full) (nullable) */
+/* Return @text in UTF-16. (transfer full) (nullable) */
 static UChar *
 to_utf16 (const char *text, int32_t *length)
 {
-  /* UTF-16 has at most one unit for each byte of UTF-8. */
+  /* A byte of UTF-8 becomes at most one unit of UTF-16. */
   int32_t room = (int32_t)strlen (text) + 1;
   UChar *units = g_new (UChar, room);
   UErrorCode status = U_ZERO_ERROR;
@@ -29,7 +29,7 @@ to_utf16 (const char *text, int32_t *length)
 static char *
 to_utf8 (const UChar *units, int32_t length)
 {
-  /* A unit becomes three bytes at most; two that belong together, four. */
+  /* A unit becomes at most three bytes; a surrogate pair becomes four. */
   int32_t room = 3 * length + 1;
   char *text = g_malloc ((gsize)room);
   UErrorCode status = U_ZERO_ERROR;
@@ -43,7 +43,7 @@ to_utf8 (const UChar *units, int32_t length)
   return NULL;
 }
 
-/* Normalises into a buffer of @room units; with too few, says in @length how many it takes. */
+/* Normalise into a buffer of @room units. If that is too small, set @length to the size needed. */
 static UChar *
 normalise (const UNormalizer2 *normalizer, const UChar *units, int32_t *length, int32_t room)
 {
@@ -82,7 +82,7 @@ confab_normal_form (const char *text, gboolean compatible)
 
   units = to_utf16 (text, &length);
   if (units != NULL && unorm2_spanQuickCheckYes (normalizer, units, length, &status) == length)
-    return g_strdup (text); /* as nearly all text is */
+    return g_strdup (text); /* nearly all text is normalised already */
   if (units != NULL)
     normal = normalise (normalizer, units, &length, length + 1);
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Unicode normalisation (UAX #15) by ICU, in time that grows with the text: g_utf8_normalize()
- * moves the rest of the text once for each letter that it composes, which takes 10,000 letters
- * with two accents each 0.1 s. Any thread. */
+/* Unicode normalisation (UAX #15) by ICU, in linear time. g_utf8_normalize() moves the rest of the
+ * text for each letter that it composes: 10,000 letters with two accents each take it 0.1 s. Any
+ * thread. */
 
 #pragma once
 
@@ -15,9 +15,9 @@ G_BEGIN_DECLS
 /**
  * confab_normal_form:
  * @text: valid UTF-8
- * @compatible: NFKC instead of NFC
+ * @compatible: whether to use NFKC instead of NFC
  *
- * Returns: (transfer full) (nullable): %NULL if there is no memory for it
+ * Returns: (transfer full) (nullable): the normalised text, or %NULL if memory ran out
  */
 char *confab_normal_form (const char *text, gboolean compatible);
 

@@ -112,10 +112,10 @@ confab_notice_init (ConfabNotice *self)
 
 /**
  * confab_notice_new:
- * @row: what it says
- * @shown: whether the person has seen it
+ * @row: the notice's values, which are copied
+ * @shown: whether the user has seen it
  *
- * Returns: (transfer full)
+ * Returns: (transfer full): a notice
  */
 ConfabNotice *
 confab_notice_new (const ConfabNoticeRow *row, gboolean shown)

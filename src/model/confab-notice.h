@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was done to one's own account, as the window binds to it. Only whether it was shown
- * changes. Main thread. */
+/* A notice: a change made to the user's own account. Only "shown" ever changes. Main thread. */
 
 #pragma once
 
@@ -14,8 +13,8 @@
 G_BEGIN_DECLS
 
 /* Properties, read-only: id (gint64), at (gint64, ms), action, actor (nullable: NULL is the
- * server's operator), old-value (nullable), new-value (nullable), by-self (gboolean); notified:
- * shown (gboolean). */
+ * server's operator), old-value (nullable), new-value (nullable), by-self (gboolean); and shown
+ * (gboolean), notified when it changes. */
 #define CONFAB_TYPE_NOTICE (confab_notice_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabNotice, confab_notice, CONFAB, NOTICE, GObject)
 

@@ -11,7 +11,7 @@
 #include "confab-text.h"
 
 #define MAX_CHARS 100
-/* A shorter word is found in many a good password by chance. */
+/* Good passwords often contain a shorter word by chance. */
 #define WORD_MIN_CHARS 3
 
 static const char *const product_words[] = { "confab", "confabd" };
@@ -25,7 +25,7 @@ add_word (GPtrArray *words, char *word)
     g_free (word);
 }
 
-/* zxcvbn compares without regard to case if the words are in lower case. */
+/* zxcvbn ignores case if the words are in lower case. */
 static void
 add_words (GPtrArray *words, const char *text)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How soon a password would be guessed, by zxcvbn's estimate: one answer for the meter in the
- * window and for the server, which refuses what is guessed first. Takes up to 5 ms. Any thread. */
+/* Password strength by zxcvbn's estimate. The meter in the window and the server, which refuses
+ * weak passwords, use the same estimate. Takes up to 5 ms. Any thread. */
 
 #pragma once
 
@@ -14,25 +14,24 @@ G_BEGIN_DECLS
 /**
  * confab_password_guesses:
  * @password: UTF-8, as confab_text_password() returns it
- * @own_words: (nullable) (array zero-terminated=1): what whoever attacks this person tries
- * first: their username,
- *   their email address. Their parts count, too, and so does Confab's own name
+ * @own_words: (nullable) (array zero-terminated=1): words an attacker of this person tries first:
+ *   their username and email address. Their parts and Confab's name are tried as well
  *
- * At most the first 100 characters are looked at: zxcvbn's cost grows with the square of the
- * length, and upstream bounds it there (https://github.com/dropbox/zxcvbn#runtime-latency). What
- * follows them only makes a password stronger than this says.
+ * Only the first 100 characters count: zxcvbn's cost grows with the square of the length, and
+ * upstream recommends this bound (https://github.com/dropbox/zxcvbn#runtime-latency). The rest of a
+ * longer password only makes it stronger than estimated.
  *
- * Returns: how many guesses an attacker who knows what people choose would need
+ * Returns: the number of guesses an attacker needs who knows which passwords people choose
  */
 double confab_password_guesses (const char *password, const char *const *own_words);
 
 /**
  * ConfabPasswordStrength:
- * @CONFAB_PASSWORD_VERY_WEAK: among the first million guesses
- * @CONFAB_PASSWORD_WEAK: still refused
- * @CONFAB_PASSWORD_FAIR: from CONFAB_PASSWORD_MIN_GUESSES on
- * @CONFAB_PASSWORD_GOOD: ten thousand times that
- * @CONFAB_PASSWORD_STRONG: and ten thousand times that
+ * @CONFAB_PASSWORD_VERY_WEAK: guessed within the first million attempts
+ * @CONFAB_PASSWORD_WEAK: stronger, but still refused
+ * @CONFAB_PASSWORD_FAIR: at least CONFAB_PASSWORD_MIN_GUESSES
+ * @CONFAB_PASSWORD_GOOD: ten thousand times as many guesses
+ * @CONFAB_PASSWORD_STRONG: ten thousand times as many again
  *
  * The levels of a meter, 0 to 4.
  */
@@ -47,8 +46,14 @@ typedef enum
 
 ConfabPasswordStrength confab_password_strength (double guesses);
 
-/* FALSE with CONFAB_PROBLEM_PASSWORD_TOO_COMMON if it would be guessed in fewer than
- * CONFAB_PASSWORD_MIN_GUESSES. */
+/**
+ * confab_password_check_strength:
+ * @password: as for confab_password_guesses()
+ * @own_words: as for confab_password_guesses()
+ *
+ * Returns: %FALSE with %CONFAB_PROBLEM_PASSWORD_TOO_COMMON if fewer than
+ * CONFAB_PASSWORD_MIN_GUESSES guesses are needed
+ */
 gboolean confab_password_check_strength (const char *password,
                                          const char *const *own_words,
                                          GError **error);

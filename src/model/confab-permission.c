@@ -13,18 +13,20 @@ static const char *const base_names[] = {
 #define MODERATOR (1u << CONFAB_ROLE_BASE_MODERATOR)
 #define ADMIN (1u << CONFAB_ROLE_BASE_ADMIN)
 
-/* The table. Talking, and looking after one's own account, needs no permission but to be signed
- * in. */
+/* Which roles have which permission. Sending messages and managing one's account need no
+ * permission, only a signed-in session. */
 static const guint permitted[CONFAB_N_PERMISSIONS] = {
-  [CONFAB_PERMISSION_REMOVE_MESSAGES] = MODERATOR | ADMIN, /* anybody's, where one is a member */
-  [CONFAB_PERMISSION_REMOVE_MEMBERS] = MODERATOR | ADMIN,  /* from groups one is a member of */
-  [CONFAB_PERMISSION_LIST_PEOPLE] = ADMIN, /* everybody, with email, state and sessions */
+  [CONFAB_PERMISSION_REMOVE_MESSAGES] =
+      MODERATOR | ADMIN, /* any sender's, in the remover's conversations */
+  [CONFAB_PERMISSION_REMOVE_MEMBERS] = MODERATOR | ADMIN, /* from the remover's groups */
+  [CONFAB_PERMISSION_LIST_PEOPLE] = ADMIN, /* all users, with email, state and sessions */
   [CONFAB_PERMISSION_CHANGE_ROLES] = ADMIN,
-  [CONFAB_PERMISSION_SUSPEND_PEOPLE] = ADMIN,  /* and restore them */
-  [CONFAB_PERMISSION_RESET_PASSWORDS] = ADMIN, /* issue a code, never choose a password */
-  [CONFAB_PERMISSION_END_SESSIONS] = ADMIN,    /* other people's */
+  [CONFAB_PERMISSION_SUSPEND_PEOPLE] = ADMIN, /* and restore them */
+  [CONFAB_PERMISSION_RESET_PASSWORDS] =
+      ADMIN, /* issue a reset code; nobody sets another user's password */
+  [CONFAB_PERMISSION_END_SESSIONS] = ADMIN, /* of other users */
   [CONFAB_PERMISSION_INVITE] = ADMIN,
-  [CONFAB_PERMISSION_RENAME_ROLES] = ADMIN, /* their labels */
+  [CONFAB_PERMISSION_RENAME_ROLES] = ADMIN, /* change their labels */
   [CONFAB_PERMISSION_READ_AUDIT] = ADMIN,
 };
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What roles permit. Whoever checks names a permission, never a role: the table in
- * confab-permission.c is the one place that knows which role has which. Any thread. */
+/* What roles permit. Code checks permissions, never roles: only the table in confab-permission.c
+ * knows which role has which permission. Any thread. */
 
 #pragma once
 
@@ -14,8 +14,7 @@ G_BEGIN_DECLS
 /**
  * ConfabRoleBase:
  *
- * What a role permits follows from its base; there may be several roles with one base. Stored
- * and sent by name.
+ * Decides what a role permits; several roles can have the same base. Stored and sent by name.
  */
 typedef enum
 {
@@ -44,13 +43,22 @@ typedef enum
 
 /**
  * confab_role_base_permits:
+ * @base: a role's base
+ * @permission: a permission
  *
- * Returns: whether a role with that base has that permission; FALSE for values that are neither
+ * Returns: whether roles with @base have @permission; %FALSE if either value is unknown
  */
 gboolean confab_role_base_permits (ConfabRoleBase base, ConfabPermission permission);
 
-/* Whether going from @from to @to gives any permission: then whoever changes it is asked for
- * their password. */
+/**
+ * confab_role_base_is_promotion:
+ * @from: the present base
+ * @to: the new base
+ *
+ * A promotion requires the password of the user who makes it.
+ *
+ * Returns: whether @to has a permission that @from lacks
+ */
 gboolean confab_role_base_is_promotion (ConfabRoleBase from, ConfabRoleBase to);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What can be wrong with a request: the stable codes of docs/protocol.md, as a GError domain. */
+/* The reasons why a request fails: the stable codes of docs/protocol.md, as a GError domain. */
 
 #pragma once
 
@@ -67,21 +67,21 @@ typedef enum
 #define CONFAB_PROBLEM (confab_problem_quark ())
 GQuark confab_problem_quark (void);
 
-/* Seconds until trying again makes sense, 0 if that is not known. It stays with copies of
- * @error, which may be of any domain, when it is asked for; when it is set, of CONFAB_PROBLEM. */
+/* The seconds after which to try again, 0 if unknown. The value can be read from an error of any
+ * domain, and copies of the error keep it; it can be set only on errors of CONFAB_PROBLEM. */
 guint confab_problem_get_retry_after (const GError *error);
 void confab_problem_set_retry_after (GError *error, guint seconds);
 
-/* The code's name ("username-taken"), its HTTP status and its English title. Static strings. */
+/* The code's name ("username-taken"), its HTTP status and its English title. Strings are static. */
 const char *confab_problem_get_code (ConfabProblem problem);
 guint confab_problem_get_status (ConfabProblem problem);
 const char *confab_problem_get_title (ConfabProblem problem);
 
-/* FALSE if @code is none of ours (a newer server's). */
+/* Return FALSE if @code is unknown, for example because the server is newer. */
 gboolean confab_problem_from_code (const char *code, ConfabProblem *problem);
 
-/* Sets @error to @problem with its title as message. Returns FALSE, for "return
- * confab_problem_set (…)". */
+/* Set @error to @problem with its title as the message. Return FALSE always, so that callers can
+ * write "return confab_problem_set (…)". */
 gboolean confab_problem_set (GError **error, ConfabProblem problem);
 
 G_END_DECLS

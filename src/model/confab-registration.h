@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who may make an account on a server, in its settings and in what it says of itself. Any
- * thread. */
+/* Who may register an account. The server keeps it in its settings and announces it. Any thread. */
 
 #pragma once
 
@@ -11,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Under any policy, who has the set-up code may become the first administrator. */
+/* Under every policy, the set-up code allows the first administrator to register. */
 typedef enum
 {
   CONFAB_REGISTRATION_OPEN,
@@ -20,7 +19,13 @@ typedef enum
 } ConfabRegistration;
 
 const char *confab_registration_to_string (ConfabRegistration registration);
-/* Returns: whether @text is a policy; else @registration stays as it is */
+/**
+ * confab_registration_from_string:
+ * @text: a policy's name
+ * @registration: (out): the policy; unchanged on failure
+ *
+ * Returns: whether @text names a policy
+ */
 gboolean confab_registration_from_string (const char *text, ConfabRegistration *registration);
 
 G_END_DECLS

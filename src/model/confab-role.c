@@ -90,7 +90,7 @@ confab_role_init (ConfabRole *self)
  * confab_role_new:
  * @id: the role's id
  *
- * Returns: (transfer full): a role of which no more is known yet, and which permits nothing
+ * Returns: (transfer full): a role with no other property set yet, which permits nothing
  */
 ConfabRole *
 confab_role_new (gint64 id)
@@ -104,9 +104,9 @@ confab_role_new (gint64 id)
 
 /**
  * confab_role_update:
- * @row: the newest state, of the same role
+ * @row: the newest state of the same role
  *
- * Takes over what changed and notifies once per property that did.
+ * Copies @row and notifies each property that changed.
  */
 void
 confab_role_update (ConfabRole *self, const ConfabRoleRow *row)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A role, as the window binds to it. Main thread. */
+/* A role, as widgets bind to it. Main thread. */
 
 #pragma once
 
@@ -12,9 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only, notified when they change: id (gint64), rolename, label (nullable: what
- * people call it; how a role without one is called is the window's matter), base (uint:
- * ConfabRoleBase). */
+/* Properties, read-only, notified when they change: id (gint64), rolename, label (nullable: a name
+ * that administrators gave; the window names a role without one), base (uint: ConfabRoleBase). */
 #define CONFAB_TYPE_ROLE (confab_role_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabRole, confab_role, CONFAB, ROLE, GObject)
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The rows of the given data model, as plain values: what the server stores, what travels and what
- * the mirror holds. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once
- * known. Rows own their strings. They may be used from any thread, by one thread at a time. */
+/* The rows of the data model as plain structs, used by the server's database, the protocol and the
+ * mirror. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once known. Rows
+ * own their strings. Any thread may use a row, but only one at a time. */
 
 #pragma once
 
@@ -32,7 +32,7 @@ typedef struct
 {
   gint64 id;
   char *rolename;
-  char *label; /* (nullable): what people call it */
+  char *label; /* (nullable): the name that administrators gave */
   ConfabRoleBase base;
   gint64 rev;
 } ConfabRoleRow;
@@ -41,9 +41,9 @@ typedef struct
 {
   gint64 id;
   char *username;
-  char *email;   /* (nullable): only in one's own row */
+  char *email;   /* (nullable): only in the user's own row */
   char *about;   /* (nullable) */
-  char *picture; /* (nullable): its hash, see GET /v1/pictures/{hash} */
+  char *picture; /* (nullable): hash of the picture, see GET /v1/pictures/{hash} */
   gint64 created_at;
   gint64 role_id;
   gboolean deleted;
@@ -56,7 +56,7 @@ typedef struct
   ConfabConversationKind kind;
   char *title; /* (nullable) */
   gint64 created_at;
-  gint64 last_seq; /* 0: no message yet */
+  gint64 last_seq; /* 0: no messages */
   gint64 rev;
 } ConfabConversationRow;
 
@@ -67,12 +67,12 @@ typedef struct
   gint64 conversation_id;
   gint64 user_id;
   gint64 joined_at;
-  gint64 left_at;    /* 0: still in */
-  gint64 removed_by; /* 0: still in, or left of their own accord */
+  gint64 left_at;    /* 0: still a member */
+  gint64 removed_by; /* 0: still a member, or left voluntarily */
   gint64 rev;
 } ConfabMembershipRow;
 
-/* One's own read position in one conversation. */
+/* The user's own read position in one conversation. */
 typedef struct
 {
   gint64 conversation_id;
@@ -89,17 +89,17 @@ typedef struct
   gint64 seq;
   char *content; /* "" once removed */
   gint64 sent_at;
-  gint64 removed_at; /* 0: it stands */
+  gint64 removed_at; /* 0: not removed */
   gint64 rev;
 } ConfabMessageRow;
 
-/* What was done to one's own account: an audit entry, as the person concerned sees it. */
+/* A change made to the user's own account: the user's view of an audit entry. */
 typedef struct
 {
   gint64 id;
   gint64 at;
-  char *action;    /* of docs/protocol.md, or one of a newer server's */
-  char *actor;     /* (nullable): a username; NULL is the server's operator */
+  char *action; /* as in docs/protocol.md; newer servers may send others */
+  char *actor;  /* (nullable): username of the person who did it; NULL is the server's operator */
   char *old_value; /* (nullable) */
   char *new_value; /* (nullable) */
   gboolean by_self;
@@ -135,8 +135,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNoticeRow, confab_notice_row_free)
  * @messages: (element-type ConfabMessageRow): owned
  * @notices: (element-type ConfabNoticeRow): owned
  *
- * A set of changed rows. The arrays are never %NULL and free their elements.
- * Reference counted (atomically), so that a fan-out can share one set; immutable once shared.
+ * A set of changed rows. The arrays are never %NULL and free their elements. The reference count is
+ * atomic, so that the fan-out can share one set between threads; a shared set is immutable.
  */
 typedef struct
 {

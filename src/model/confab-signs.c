@@ -9,8 +9,8 @@
 #define ZERO_WIDTH_NON_JOINER 0x200C
 #define ZERO_WIDTH_JOINER 0x200D
 
-/* No property says that a glyph is empty: the Braille pattern without dots, the null notehead, the
- * blanks of Egyptian, the filler of Khitan, and the marks of interlinear annotation. */
+/* Unicode has no property for an empty glyph. These are the Braille pattern without dots, the null
+ * notehead, the Egyptian blanks, the Khitan filler, and the interlinear annotation marks. */
 static gboolean
 has_blank_glyph (gunichar c)
 {
@@ -30,7 +30,7 @@ confab_sign_is_blank (gunichar c)
          || has_blank_glyph (c);
 }
 
-/* Format characters that shape the letter beside them, or are part of a flag. */
+/* Return whether @c is a format character that shapes its neighbour or is part of a flag. */
 static gboolean
 belongs_to_neighbour (gunichar c)
 {
@@ -44,7 +44,8 @@ is_unseen_format (gunichar c)
          && confab_sign_is_blank (c);
 }
 
-/* These turn letters around: nothing pastes them by accident. */
+/* Return whether @c overrides the text direction. Pasted text does not contain these by
+ * accident. */
 static gboolean
 is_override (gunichar c)
 {

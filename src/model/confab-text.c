@@ -13,8 +13,8 @@
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
-/* The Stream-Safe Text Format's limit (UAX #15 §13), beyond what any language needs. Without one a
- * long run of marks makes normalisation quadratic, and a message paint over its neighbours. */
+/* The Stream-Safe Text Format's limit (UAX #15 §13), which no language exceeds. Longer runs of
+ * marks would make normalisation quadratic, and a message would paint over its neighbours. */
 #define MAX_NON_STARTERS 30
 
 static gboolean
@@ -41,12 +41,12 @@ is_no_message (gunichar c)
   return g_unichar_iscntrl (c) && c != '\t' && c != '\n';
 }
 
-/* Composed text has at most a ninth of the characters that its decomposed form has bytes: a Hangul
- * syllable of three letters, three bytes each, is the worst case. What has more bytes than that is
- * too long whatever it is, and is refused before it costs anything. */
+/* A composed text has at least one character for every nine bytes of its decomposed form: the worst
+ * case is a Hangul syllable of three letters of three bytes each. A text with more bytes than that
+ * is refused before it is normalised, because it is too long in any case. */
 #define MAX_BYTES_PER_CHAR 9
 
-/* Whether a run of marks in @text is longer than any language has. */
+/* Return whether @text has a longer run of marks than any language uses. */
 static gboolean
 has_many_marks (const char *text)
 {
@@ -64,8 +64,8 @@ has_many_marks (const char *text)
   return FALSE;
 }
 
-/* NFC of @text, or NULL if it is not UTF-8 or carries a longer run of marks than any language has.
- * The caller has bounded its length. */
+/* Return @text in NFC, or NULL if it is not UTF-8 or has too many marks in a row. The caller has
+ * limited its length. */
 static char *
 compose (const char *text)
 {
@@ -75,16 +75,16 @@ compose (const char *text)
   return confab_normal_form (text, FALSE);
 }
 
-/* What stays a character of its own when text is composed and stripped. */
+/* Return whether @c remains a character of its own after composing and stripping. */
 static gboolean
 stays (gunichar c)
 {
   return !confab_sign_is_padding (c)
-         && !(c >= 0x1160 && c <= 0x11ff) /* the later letters of a Hangul syllable */
+         && !(c >= 0x1160 && c <= 0x11ff) /* vowels and finals of a Hangul syllable */
          && (c < 0x300 || !g_unichar_ismark (c));
 }
 
-/* Whether @text must have more than @max_chars characters, before anything dear is done with it. */
+/* Return whether @text certainly has more than @max_chars characters, at little cost. */
 static gboolean
 is_far_too_long (const char *text, gsize max_chars)
 {
@@ -94,7 +94,7 @@ is_far_too_long (const char *text, gsize max_chars)
   if (strnlen (text, max_bytes + 1) > max_bytes)
     return TRUE;
   if (!g_utf8_validate (text, -1, NULL))
-    return FALSE; /* and refused for that */
+    return FALSE; /* not UTF-8, which compose() refuses */
 
   for (const char *p = text; *p != '\0' && n_chars <= max_chars; p = g_utf8_next_char (p))
     n_chars += stays (g_utf8_get_char (p));
@@ -102,7 +102,7 @@ is_far_too_long (const char *text, gsize max_chars)
   return n_chars > max_chars;
 }
 
-/* Moves what is from @start to @end to the beginning of @text, and ends it there. */
+/* Reduce @text to its part from @start to @end, in place. */
 static void
 keep (char *text, const char *start, const char *end)
 {
@@ -112,7 +112,7 @@ keep (char *text, const char *start, const char *end)
   text[length] = '\0';
 }
 
-/* Removes at both ends what a paste brings along, in place. */
+/* Strip padding from both ends, in place. */
 static void
 strip (char *text)
 {
@@ -191,8 +191,8 @@ compose_line (const char *text, glong max_chars, ConfabProblem problem, GError *
   return g_steal_pointer (&line);
 }
 
-/* A mark belongs to the letter or digit before it: many names of Indic and Thai people end in one.
- */
+/* A username may end in a mark, which belongs to the letter or digit before it: many Indic and Thai
+ * names do. */
 static gboolean
 is_username (const char *text)
 {
@@ -206,7 +206,7 @@ is_username (const char *text)
       gunichar c = g_utf8_get_char (p);
 
       if (confab_sign_is_blank (c))
-        return FALSE; /* two names that look the same must not differ */
+        return FALSE; /* two different names must not look the same */
 
       if (g_unichar_isalpha (c) || g_unichar_isdigit (c))
         after_letter = TRUE;
@@ -223,7 +223,7 @@ is_username (const char *text)
 
 /**
  * confab_text_username:
- * @text: what was entered
+ * @text: the text entered
  *
  * Returns: (transfer full) (nullable): the username, or %NULL with %CONFAB_PROBLEM_INVALID_USERNAME
  */
@@ -247,7 +247,7 @@ confab_text_username (const char *text, GError **error)
 
 /**
  * confab_text_email:
- * @text: what was entered
+ * @text: the text entered
  *
  * Returns: (transfer full) (nullable): the address, or %NULL with %CONFAB_PROBLEM_INVALID_EMAIL
  */
@@ -269,7 +269,7 @@ confab_text_email (const char *text, GError **error)
   return g_steal_pointer (&email);
 }
 
-/* Removes the line ends that a file or a paste adds, and a byte order mark, in place. */
+/* Strip line ends, which files and pastes add, and a byte order mark, in place. */
 static void
 strip_line_ends (char *text)
 {
@@ -299,10 +299,10 @@ has_unseen_sign (const char *password)
 
 /**
  * confab_text_password:
- * @text: what was entered
+ * @text: the text entered
  *
- * Line ends around it are dropped, white space is not. What cannot be typed is refused: a password
- * that was pasted with it could never be typed.
+ * Drops line ends around the password but keeps white space. Refuses characters that cannot be
+ * typed: the user could never enter such a password by hand.
  *
  * Returns: (transfer full) (nullable): the password in NFC, or %NULL with one of the PASSWORD
  * problems or %CONFAB_PROBLEM_INVALID_TEXT
@@ -349,7 +349,7 @@ confab_text_password (const char *text, GError **error)
 
 /**
  * confab_text_title:
- * @text: what was entered
+ * @text: the text entered
  *
  * Returns: (transfer full) (nullable): the title, "" for none, or %NULL with
  * %CONFAB_PROBLEM_INVALID_TITLE
@@ -362,7 +362,7 @@ confab_text_title (const char *text, GError **error)
 
 /**
  * confab_text_device_name:
- * @text: what the device calls itself
+ * @text: the name that a client sent for its device
  *
  * Returns: (transfer full) (nullable): the name, or %NULL with %CONFAB_PROBLEM_INVALID_FIELD
  */
@@ -374,7 +374,7 @@ confab_text_device_name (const char *text, GError **error)
 
 /**
  * confab_text_about:
- * @text: what somebody says of themselves
+ * @text: the text entered for the line about a user
  *
  * Returns: (transfer full) (nullable): the line, "" for none, or %NULL with
  * %CONFAB_PROBLEM_INVALID_FIELD
@@ -387,7 +387,7 @@ confab_text_about (const char *text, GError **error)
 
 /**
  * confab_text_role_label:
- * @text: what people call a role
+ * @text: the text entered for a role's label
  *
  * Returns: (transfer full) (nullable): the label, "" for none, or %NULL with
  * %CONFAB_PROBLEM_INVALID_FIELD
@@ -398,7 +398,7 @@ confab_text_role_label (const char *text, GError **error)
   return compose_line (text, CONFAB_ROLE_LABEL_MAX_CHARS, CONFAB_PROBLEM_INVALID_FIELD, error);
 }
 
-/* Turns CR LF into LF, in place. */
+/* Turn CR LF into LF, in place. */
 static void
 unify_line_ends (char *text)
 {
@@ -413,7 +413,7 @@ unify_line_ends (char *text)
   *to = '\0';
 }
 
-/* Whether the line at @line shows nothing. @next: (out): where the following one begins. */
+/* Return whether the line at @line is blank. @next: (out): the start of the following line. */
 static gboolean
 is_blank_line (const char *line, const char **next)
 {
@@ -436,8 +436,7 @@ is_blank_line (const char *line, const char **next)
   return blank;
 }
 
-/* Removes the blank lines before and after, in place. What a line begins with is its indentation.
- */
+/* Remove blank lines at both ends, in place. The indentation of the first line stays. */
 static void
 strip_blank_lines (char *text)
 {
@@ -474,12 +473,12 @@ confab_text_strip_blank_lines (const char *text)
 
 /**
  * confab_text_message:
- * @text: what was entered
+ * @text: the text entered
  *
- * Blank lines around it are dropped; the first line keeps its indentation.
+ * Drops blank lines around the message; the first line keeps its indentation.
  *
  * Returns: (transfer full) (nullable): the message, or %NULL with one of the MESSAGE problems or
- *   %CONFAB_PROBLEM_INVALID_TEXT
+ * %CONFAB_PROBLEM_INVALID_TEXT
  */
 char *
 confab_text_message (const char *text, GError **error)
@@ -529,9 +528,8 @@ confab_text_message (const char *text, GError **error)
   return g_steal_pointer (&message);
 }
 
-/* GLib folds the capitals of Cherokee to small letters and its small letters to capitals (Unicode
- * folds both to capitals). Lower case makes them one; other folded text is in lower case already.
- */
+/* GLib folds capital Cherokee letters to small ones and small ones to capitals (Unicode folds both
+ * to capitals). Lower-casing the result unifies them and changes no other folded text. */
 static char *
 fold (const char *text)
 {
@@ -544,8 +542,8 @@ fold (const char *text)
   return g_string_free_and_steal (lower);
 }
 
-/* No key of any name or address: a noncharacter, which no rule above lets through. */
-#define NOBODYS_KEY "\uFFFF"
+/* A key that no name or address can have: a noncharacter, which all rules above refuse. */
+#define UNUSED_KEY "\uFFFF"
 
 char *
 confab_text_key (const char *text)
@@ -554,7 +552,7 @@ confab_text_key (const char *text)
   g_autofree char *folded = NULL;
 
   if (has_many_marks (text))
-    return g_strdup (NOBODYS_KEY);
+    return g_strdup (UNUSED_KEY);
 
   compatible = confab_normal_form (text, TRUE);
   g_return_val_if_fail (compatible != NULL, NULL);

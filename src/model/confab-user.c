@@ -124,7 +124,7 @@ confab_user_init (ConfabUser *self)
  * confab_user_new:
  * @id: the user's id
  *
- * Returns: (transfer full): a user of whom no more is known yet
+ * Returns: (transfer full): a user with no other property set yet
  */
 ConfabUser *
 confab_user_new (gint64 id)
@@ -155,9 +155,9 @@ take_over_string (ConfabUser *self, char **field, const char *value, guint prop_
 
 /**
  * confab_user_update:
- * @row: the newest state, of the same user
+ * @row: the newest state of the same user
  *
- * Takes over what changed and notifies once per property that did.
+ * Copies @row and notifies each property that changed.
  */
 void
 confab_user_update (ConfabUser *self, const ConfabUserRow *row)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A person, as the window binds to it. Main thread. */
+/* A user, as widgets bind to it. Main thread. */
 
 #pragma once
 
@@ -16,14 +16,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabUser, confab_user, CONFAB, USER, GObject)
 
 /* Properties, read-only, notified when they change: id (gint64), username, display-name, email
- * (nullable), about (nullable), picture (nullable: its hash), role-id (gint64), created-at
- * (gint64, ms), deleted (gboolean). */
+ * (nullable), about (nullable), picture (nullable: its hash), role-id (gint64), created-at (gint64,
+ * ms), deleted (gboolean). */
 ConfabUser *confab_user_new (gint64 id);
 void confab_user_update (ConfabUser *self, const ConfabUserRow *row);
 
 gint64 confab_user_get_id (ConfabUser *self);
 const char *confab_user_get_username (ConfabUser *self); /* "" until known */
-/* What to show: the username, or words for a deleted account, whose name means nothing any more. */
+/* Return the name to show: the username, or words for a deleted account, whose username means
+ * nothing any more. */
 const char *confab_user_get_display_name (ConfabUser *self);
 const char *confab_user_get_email (ConfabUser *self);
 const char *confab_user_get_about (ConfabUser *self);
@@ -32,7 +33,7 @@ gboolean confab_user_get_deleted (ConfabUser *self);
 gint64 confab_user_get_role_id (ConfabUser *self);
 gint64 confab_user_get_created_at (ConfabUser *self);
 
-/* The same for one of whom only the row is at hand. Any thread. */
+/* Return the name to show from a row's fields alone. Any thread. */
 const char *confab_user_choose_name (const char *username, gboolean deleted);
 
 G_END_DECLS

@@ -142,7 +142,7 @@ encode_table (JsonObject *object, const char *member, GPtrArray *rows, EncodeFun
 /**
  * confab_codec_encode_rows:
  *
- * Returns: (transfer full): the object "rows"; an empty table has no member
+ * Returns: (transfer full): the object "rows"; tables without rows are left out
  */
 JsonObject *
 confab_codec_encode_rows (const ConfabRows *rows)
@@ -197,14 +197,14 @@ confab_codec_encode_problem (ConfabProblem problem,
 
 /* ---- decoding ---- */
 
-/* An id, a revision or a sequence number. */
+/* Read an id, a revision or a sequence number, which are > 0. */
 static gboolean
 get_positive (JsonObject *object, const char *member, gint64 *value, GError **error)
 {
   return confab_json_get_int (object, member, 1, G_MAXINT64, value, error);
 }
 
-/* A sequence number that may be none yet. */
+/* Read a sequence number that is 0 if there is none yet. */
 static gboolean
 get_seq_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
 {
@@ -244,7 +244,7 @@ invalid_field (GError **error, const char *member)
   return FALSE;
 }
 
-/* A line that shows something. */
+/* Read a line that is not blank. */
 static gboolean
 dup_line (JsonObject *object, const char *member, gsize max_chars, char **value, GError **error)
 {
@@ -459,7 +459,7 @@ confab_codec_decode_rows (JsonObject *object, GError **error)
 /**
  * confab_codec_decode_page:
  *
- * A frame of the stream has no "has_more": it is %FALSE then.
+ * A frame of the stream has no "has_more"; it counts as %FALSE.
  */
 ConfabPage *
 confab_codec_decode_page (JsonObject *object, GError **error)
@@ -504,7 +504,7 @@ confab_codec_decode_problem (JsonObject *object, ConfabProblemDetails *details)
       || !confab_problem_from_code (code, &problem))
     return FALSE;
 
-  /* The code decides; what else is said, and cannot be understood, is left out. */
+  /* Only the code is required. Ignore other members that are malformed. */
   if (!confab_json_get_string_opt (object, "field", &field, NULL))
     field = NULL;
   if (!confab_json_get_int_opt (object, "retry_after", 0, G_MAXUINT, 0, &retry_after, NULL))

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one codec: rows, pages, frames and problems between JSON and the model; both ends use it. */
+/* The codec of both programs: converts rows, pages, frames and problems between JSON and
+ * structs. */
 
 #pragma once
 
@@ -15,8 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * ConfabPage:
- * @from: (nullable): the cursor it begins at
- * @to: the cursor it ends at
+ * @from: (nullable): the cursor before the page
+ * @to: the cursor after the page
  *
  * One page of /v1/sync, or one "rows" frame of the stream.
  */
@@ -35,16 +36,16 @@ JsonObject *confab_codec_encode_user (const ConfabUserRow *row);
 JsonObject *confab_codec_encode_rows (const ConfabRows *rows);
 JsonObject *confab_codec_encode_page (const ConfabPage *page);
 
-/* Decoders never trust: every error is in CONFAB_PROBLEM (MALFORMED_JSON or INVALID_FIELD).
- * Returns: (transfer full) */
+/* Decoders check everything. On failure they return NULL with MALFORMED_JSON or INVALID_FIELD in
+ * CONFAB_PROBLEM; else they return (transfer full). */
 ConfabUserRow *confab_codec_decode_user (JsonObject *object, GError **error);
 ConfabRows *confab_codec_decode_rows (JsonObject *object, GError **error);
 ConfabPage *confab_codec_decode_page (JsonObject *object, GError **error);
 
 /**
  * ConfabProblemDetails:
- * @field: (nullable): which member
- * @retry_after: seconds, 0 if not said
+ * @field: (nullable): the member that was wrong
+ * @retry_after: seconds, 0 if not given
  */
 typedef struct
 {
@@ -53,14 +54,25 @@ typedef struct
   guint retry_after;
 } ConfabProblemDetails;
 
-/* application/problem+json (RFC 9457). @field may be NULL. Returns: (transfer full) */
+/**
+ * confab_codec_encode_problem:
+ * @field: (nullable): the member that was wrong
+ *
+ * Encodes a problem as application/problem+json (RFC 9457).
+ *
+ * Returns: (transfer full): the JSON text
+ */
 char *confab_codec_encode_problem (ConfabProblem problem,
                                    const char *field,
                                    guint retry_after,
                                    gsize *length);
 
-/* Returns FALSE if @object is not a problem of a code we know. @details->field is (transfer
- * full). */
+/**
+ * confab_codec_decode_problem:
+ * @details: (out): the problem; its "field" is (transfer full)
+ *
+ * Returns: %FALSE if @object is not a problem, or its code is unknown
+ */
 gboolean confab_codec_decode_problem (JsonObject *object, ConfabProblemDetails *details);
 
 G_END_DECLS

@@ -28,7 +28,7 @@ confab_cursor_parse (const char *cursor, const char *epoch, gint64 *rev)
   if (strncmp (cursor, epoch, epoch_length) != 0 || cursor[epoch_length] != ':')
     return FALSE;
 
-  /* Cursors are compared for equality: a second way to write the same one is not well formed. */
+  /* Cursors are compared as strings, so each must have only one spelling: refuse leading zeros. */
   digits = cursor + epoch_length + 1;
   if (digits[0] == '0' && digits[1] != '\0')
     return FALSE;

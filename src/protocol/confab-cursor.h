@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* Returns: (transfer full) */
 char *confab_cursor_format (const char *epoch, gint64 rev);
 
-/* FALSE unless @cursor is well formed and of @epoch. NULL or "" is revision 0. */
+/* Return FALSE unless @cursor is well formed and has the epoch @epoch. NULL or "" is revision 0. */
 gboolean confab_cursor_parse (const char *cursor, const char *epoch, gint64 *rev);
 
 G_END_DECLS

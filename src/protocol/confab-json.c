@@ -9,14 +9,14 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
-/* json-glib's strings end at the first NUL, so that "a\u0000b" would arrive as "a". The escape is
- * replaced by this noncharacter (Unicode Standard §23.7, for internal use) before parsing, which
- * the accessors refuse. */
+/* json-glib ends strings at the first NUL: "a\u0000b" would become "a". Before parsing, replace the
+ * escape by this noncharacter (Unicode Standard §23.7, for internal use), which the accessors
+ * refuse. */
 #define NUL_ESCAPE "\\u0000"
 #define NUL_STAND_IN_ESCAPE "\\uFDD0"
 #define NUL_STAND_IN "\xEF\xB7\x90"
 
-/* Reads the four digits of an escape. Returns -1 if they are not. */
+/* Read the four hexadecimal digits of an escape. Return -1 if there are none. */
 static int
 read_hex4 (const char *p, const char *end)
 {
@@ -37,8 +37,8 @@ read_hex4 (const char *p, const char *end)
   return value;
 }
 
-/* Passes over the escape whose backslash is at @p: only those of RFC 8259, and surrogates only in
- * pairs. Returns NULL if it is malformed. */
+/* Skip the escape whose backslash is at @p: one of RFC 8259, surrogates only in pairs. Return NULL
+ * if it is malformed. */
 static const char *
 scan_escape (const char *p, const char *end, gboolean *has_nul)
 {
@@ -66,7 +66,7 @@ scan_escape (const char *p, const char *end, gboolean *has_nul)
   return p + 6;
 }
 
-/* Passes over the string whose opening quote is at @p. Returns NULL if it is malformed. */
+/* Skip the string whose opening quote is at @p. Return NULL if it is malformed. */
 static const char *
 scan_string (const char *p, const char *end, gboolean *has_nul)
 {
@@ -84,12 +84,12 @@ scan_string (const char *p, const char *end, gboolean *has_nul)
   return NULL;
 }
 
-/* What a scan has seen. */
+/* The state of a scan. */
 typedef struct
 {
   guint depth;
-  guint n_nodes;                              /* values, members' names not counted */
-  guint n_members[CONFAB_JSON_MAX_DEPTH + 1]; /* of the object at each depth that is open */
+  guint n_nodes;                              /* values, not counting member names */
+  guint n_members[CONFAB_JSON_MAX_DEPTH + 1]; /* of the open object at each depth */
   gsize n_spaces;
   gboolean has_nul;
 } Scan;
@@ -105,7 +105,7 @@ open_container (Scan *self)
   return TRUE;
 }
 
-/* Passes over a number or a word. Returns NULL if it is longer than any that has a meaning. */
+/* Skip a number or word. Return NULL if it is longer than any valid one. */
 static const char *
 scan_bare (const char *p, const char *end)
 {
@@ -117,7 +117,7 @@ scan_bare (const char *p, const char *end)
   return p - start <= CONFAB_JSON_MAX_BARE_BYTES ? p : NULL;
 }
 
-/* Passes over one character, string or bare word. Returns NULL if json-glib must not see it. */
+/* Skip one character, string, number or word. Return NULL if json-glib must not parse it. */
 static const char *
 scan_token (Scan *self, const char *p, const char *end)
 {
@@ -154,8 +154,8 @@ scan_token (Scan *self, const char *p, const char *end)
     }
 }
 
-/* Checks what json-glib must not see: too much of anything, and strings it would mend or cut. The
- * grammar is the parser's. */
+/* Check what json-glib does not limit: depth, counts, and strings that it would repair or truncate.
+ * The grammar is left to its parser. */
 static gboolean
 scan (Scan *self, const char *data, gsize length, guint max_nodes)
 {
@@ -174,9 +174,8 @@ is_space (char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* A copy of @data, which has been scanned, in which no string holds an escaped NUL, and no two
- * white space characters stand together outside strings: json-glib takes 90 instructions for
- * each. */
+/* Copy @data, which has been scanned, with escaped NULs replaced and runs of white space outside
+ * strings reduced to one character: json-glib spends 90 instructions on each. */
 static char *
 simplify (const char *data, gsize *length)
 {
@@ -193,7 +192,7 @@ simplify (const char *data, gsize *length)
       *to++ = *p;
       if (*p == '"')
         in_string = !in_string;
-      else if (in_string && *p == '\\') /* elsewhere nothing need follow it */
+      else if (in_string && *p == '\\') /* the scan has checked that a character follows */
         {
           gsize rest = strlen (NUL_ESCAPE) - 1;
 
@@ -271,7 +270,7 @@ invalid_field (GError **error, const char *member)
   return FALSE;
 }
 
-/* The member's node, or NULL if it is missing or null. */
+/* Return the member's node, or NULL if it is missing or null. */
 static JsonNode *
 lookup (JsonObject *object, const char *member)
 {
@@ -349,7 +348,7 @@ read_int (JsonNode *node, gint64 min, gint64 max, gint64 *value)
 
   *value = json_node_get_int (node);
 
-  /* json-glib clamps what does not fit: of its two ends one cannot know what was written. */
+  /* json-glib clamps large integers, so either end of the range may stand for a larger number. */
   return *value >= min && *value <= max && *value != G_MININT64 && *value != G_MAXINT64;
 }
 
@@ -453,7 +452,7 @@ confab_json_get_ids (JsonObject *object, const char *member, guint max, GError *
           return NULL;
         }
 
-      /* The array was given its full size above, so that its elements stay where they are. */
+      /* The array was allocated at full size above, so pointers to its elements stay valid. */
       g_array_append_val (ids, id);
       if (!g_hash_table_add (seen, &g_array_index (ids, gint64, i)))
         {

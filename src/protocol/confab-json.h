@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* JSON as it may be trusted: strict, bounded in size, depth and number before it is parsed; and
- * typed access to members that answers with a problem instead of an assertion. Any thread. */
+/* JSON parsing for untrusted input: strict, with size, depth and counts limited before parsing; and
+ * typed access to members that fails with a problem, not an assertion. Any thread. */
 
 #pragma once
 
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 
 /**
  * confab_json_parse_object:
- * @data: (array length=length): UTF-8 JSON, not necessarily terminated
- * @max_bytes: what is too large
+ * @data: (array length=length): UTF-8 JSON, not necessarily NUL-terminated
+ * @max_bytes: the largest @length that is accepted
  *
- * Fails with %CONFAB_PROBLEM_MALFORMED_JSON or %CONFAB_PROBLEM_BODY_TOO_LARGE. A scan looks at
- * the text before json-glib does: at its depth (json-glib 1.6 overflowed the stack on deep
- * arrays), at how many values it has (%CONFAB_ANSWER_MAX_NODES), and at how many members an
- * object has (%CONFAB_JSON_MAX_MEMBERS): names that collide in g_str_hash() make an object cost
- * the square of their number.
+ * Fails with %CONFAB_PROBLEM_MALFORMED_JSON or %CONFAB_PROBLEM_BODY_TOO_LARGE. Before json-glib
+ * parses the text, a scan limits its depth (json-glib 1.6 overflowed the stack on deep arrays), its
+ * number of values (%CONFAB_ANSWER_MAX_NODES), and the number of members per object
+ * (%CONFAB_JSON_MAX_MEMBERS): names that collide in g_str_hash() make an object cost quadratic
+ * time.
  *
  * Returns: (transfer full): the object
  */
@@ -33,11 +33,11 @@ JsonObject *confab_json_parse_object (const char *data,
 
 /**
  * confab_json_parse_request:
- * @data: (array length=length): as above
- * @max_bytes: what is too large
+ * @data: (array length=length): as for confab_json_parse_object()
+ * @max_bytes: as for confab_json_parse_object()
  *
- * As confab_json_parse_object(), of what a server is sent: at most %CONFAB_REQUEST_MAX_NODES
- * values, so that it costs the server's loop little whatever it holds.
+ * Like confab_json_parse_object(), for requests to a server: at most %CONFAB_REQUEST_MAX_NODES
+ * values, to bound the time on the server's loop thread.
  *
  * Returns: (transfer full): the object
  */
@@ -46,11 +46,11 @@ JsonObject *confab_json_parse_request (const char *data,
                                        gsize max_bytes,
                                        GError **error);
 
-/* Typed members. A missing one, null or one of another type is CONFAB_PROBLEM_INVALID_FIELD,
- * with the member's name as the error's message; the _opt forms take missing and null as "none".
- * Integers must be JSON integers in [min, max], and the two ends of gint64 count as beyond it.
- * Strings must be valid UTF-8 without NUL, escaped or not, and without U+FDD0, which stands for
- * it inside. Returned strings and containers belong to @object. */
+/* Typed members. If a member is missing, null or of another type, these functions fail with
+ * CONFAB_PROBLEM_INVALID_FIELD and the member's name as the error's message; the _opt forms accept
+ * missing and null as "none". Integers must be JSON integers in [min, max] and differ from both
+ * ends of gint64. Strings must be valid UTF-8 without NUL, escaped or not, and without U+FDD0, its
+ * internal stand-in. Returned strings and containers belong to @object. */
 gboolean confab_json_get_string (JsonObject *object,
                                  const char *member,
                                  const char **value,
@@ -84,11 +84,16 @@ gboolean confab_json_get_object (JsonObject *object,
                                  const char *member,
                                  JsonObject **value,
                                  GError **error);
-/* An array of distinct positive integers, at most @max of them: (transfer full) (element-type
- * gint64) */
+/**
+ * confab_json_get_ids:
+ *
+ * Reads an array of distinct positive integers, at most @max of them.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the ids, or %NULL with an error
+ */
 GArray *confab_json_get_ids (JsonObject *object, const char *member, guint max, GError **error);
 
-/* The same for text that is to be shown on a line, of at most @max_chars characters; see
+/* The same for a line of text to show, of at most @max_chars characters; see
  * confab_text_fits_line(). */
 gboolean confab_json_get_line (JsonObject *object,
                                const char *member,
@@ -101,7 +106,7 @@ gboolean confab_json_get_line_opt (JsonObject *object,
                                    const char **value,
                                    GError **error);
 
-/* Null for NULL, or for 0. */
+/* Set null if @value is NULL or 0. */
 void confab_json_set_string_opt (JsonObject *object, const char *member, const char *value);
 void confab_json_set_int_opt (JsonObject *object, const char *member, gint64 value);
 
