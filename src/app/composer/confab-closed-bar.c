@@ -11,7 +11,7 @@
 #include "confab-closed-text.h"
 #include "confab-toast.h"
 
-/* As much of a draft is laid out; all of it is copied. */
+/* Lay out only the beginning of a draft; Copy copies all of it. */
 #define SHOWN_CHARS 400
 
 struct _ConfabClosedBar

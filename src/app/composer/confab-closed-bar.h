@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes the composer's place in a conversation in which nothing can be written: says why, and keeps
- * what was not sent to be copied. */
+/* Replaces the composer in a conversation in which the user cannot write: gives the reason, and
+ * lets the user copy an unsent draft. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_CLOSED_BAR (confab_closed_bar_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabClosedBar, confab_closed_bar, CONFAB, CLOSED_BAR, AdwBin)
 
-/* Shows what there is to say of @conversation, live. */
+/* Show the state of @conversation and follow its changes. */
 void confab_closed_bar_show (ConfabClosedBar *self,
                              ConfabClient *client,
                              ConfabConversation *conversation);

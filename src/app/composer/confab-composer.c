@@ -15,7 +15,7 @@
 
 #define DRAFT_DELAY_MS 500
 #define MAX_LINES 8
-/* The number of characters that are left is shown from here on. */
+/* Show the number of characters left once it is below this. */
 #define LIMIT_NEAR 500
 
 struct _ConfabComposer
@@ -23,9 +23,9 @@ struct _ConfabComposer
   GtkWidget parent_instance;
 
   char *recipient;
-  gboolean picked; /* an emoji, since the chooser was opened */
+  gboolean picked; /* an emoji was chosen since the chooser opened */
   gboolean over;   /* the text is longer than a message may be */
-  guint draft_id;  /* the text changed since the last "draft" */
+  guint draft_id;  /* set while the text differs from the last "draft" */
 
   GtkWidget *content;
   GtkWidget *scrolled_window;
@@ -71,7 +71,7 @@ confab_composer_dup_text (ConfabComposer *self)
   return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 }
 
-/* ---- what is shown ---- */
+/* ---- problems ---- */
 
 static void
 show_problem (ConfabComposer *self, const char *text)
@@ -85,7 +85,7 @@ show_problem (ConfabComposer *self, const char *text)
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), text != NULL);
 }
 
-/* Stays for as long as it is so; spoken once. */
+/* Shown while the text is too long; announced only once. */
 static void
 show_too_long (ConfabComposer *self, int n, gboolean announce)
 {
@@ -138,8 +138,8 @@ update_remaining (ConfabComposer *self, const char *text)
   gtk_widget_set_tooltip_text (self->remaining, label);
 }
 
-/* GTK puts the caret of an empty line where the keyboard's script begins. The placeholder stands
- * where the interface begins, and so does the caret until there is a text that decides. */
+/* GTK puts the caret of an empty line at the start of the keyboard's script. Put it at the start of
+ * the placeholder, which follows the interface's direction, until text decides. */
 static void
 update_caret_side (ConfabComposer *self, gboolean empty)
 {
@@ -148,7 +148,7 @@ update_caret_side (ConfabComposer *self, gboolean empty)
   gboolean interface = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
   gboolean script = keyboard != NULL && gdk_device_get_direction (keyboard) == PANGO_DIRECTION_RTL;
 
-  /* "Left" is where a line's own script begins. */
+  /* "Left" means the start of the line in the line's own direction. */
   gtk_text_view_set_justification (self->view, empty && interface != script ? GTK_JUSTIFY_RIGHT
                                                                             : GTK_JUSTIFY_LEFT);
 }
@@ -169,7 +169,7 @@ update_text (ConfabComposer *self)
   update_remaining (self, text);
 }
 
-/* What an input method is composing is not in the buffer yet. */
+/* The buffer does not contain the text that an input method is composing. */
 static void
 preedit_changed_cb (ConfabComposer *self, const char *preedit)
 {
@@ -216,7 +216,7 @@ confab_composer_flush_draft (ConfabComposer *self)
   emit_draft (self);
 }
 
-/* Without a step back to what another conversation's field held. */
+/* Replace the text without an undo step, which would bring back another conversation's text. */
 static void
 replace_text (ConfabComposer *self, const char *text)
 {
@@ -252,8 +252,8 @@ send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       return;
     }
 
-  /* The draft stays as it is until the message is kept elsewhere: a crash in between loses nothing.
-   */
+  /* The saved draft stays until the outbox has stored the message, so that a crash in between loses
+   * nothing. */
   confab_composer_set_text (self, "");
   g_signal_emit (self, signals[SIGNAL_SEND], 0, content);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -274,7 +274,7 @@ confab_composer_give_back (ConfabComposer *self, const char *text, const char *r
   show_problem (self, reason);
 }
 
-/* The field's rim belongs to it as well. */
+/* Clicking the field's border also focuses it. */
 static void
 field_pressed_cb (ConfabComposer *self)
 {
@@ -286,13 +286,13 @@ confab_composer_type (ConfabComposer *self, GtkEventControllerKey *keys)
 {
   g_return_val_if_fail (CONFAB_IS_COMPOSER (self), GDK_EVENT_PROPAGATE);
 
-  /* An input method works for what has the focus: that comes first. */
+  /* An input method serves only the focused widget, so focus the view first. */
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 
   return gtk_event_controller_key_forward (keys, GTK_WIDGET (self->view));
 }
 
-/* Returns: -1 up, 1 down, 0: another key */
+/* Return -1 for up, 1 for down, 0 for another key. */
 static int
 get_page_direction (guint keyval)
 {
@@ -326,8 +326,8 @@ key_pressed_cb (ConfabComposer *self,
   if (!enter && keyval != GDK_KEY_Escape && pages == 0)
     return GDK_EVENT_PROPAGATE;
 
-  /* An input method that is composing has these keys first: they choose or give up what it offers.
-   */
+  /* An input method that is composing gets these keys first, to choose or cancel its
+   * suggestions. */
   if (gtk_text_view_im_context_filter_keypress (
           self->view, gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (key))))
     return GDK_EVENT_STOP;
@@ -343,7 +343,7 @@ key_pressed_cb (ConfabComposer *self,
       return GDK_EVENT_STOP;
     }
   if ((state & GDK_SHIFT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE; /* the text view breaks the line */
+    return GDK_EVENT_PROPAGATE; /* the text view inserts a line break */
 
   gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
 
@@ -362,7 +362,7 @@ emoji_picked_cb (ConfabComposer *self, const char *emoji)
   self->picked = TRUE;
 }
 
-/* Several can be picked before it closes. */
+/* The user can choose several emoji before the chooser closes. */
 static void
 emoji_closed_cb (ConfabComposer *self)
 {
@@ -371,7 +371,7 @@ emoji_closed_cb (ConfabComposer *self)
   self->picked = FALSE;
 }
 
-/* The chooser holds thousands of widgets: it is made when it is wanted. */
+/* The chooser has thousands of widgets, so create it only when it is opened. */
 static void
 create_emoji_chooser_cb (GtkMenuButton *button, gpointer data)
 {
@@ -409,7 +409,9 @@ confab_composer_set_recipient (ConfabComposer *self, const char *recipient)
 
   placeholder =
       recipient != NULL && *recipient != '\0'
-          ? g_strdup_printf (/* Translators: to whom one writes */ _("Message %s"), recipient)
+          ? g_strdup_printf (/* Translators: %s is the person or group that reads the message */ _ (
+                                 "Message %s"),
+                             recipient)
           : g_strdup (_("Message"));
   gtk_label_set_text (self->placeholder, placeholder);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_PLACEHOLDER,
@@ -429,7 +431,7 @@ confab_composer_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_COMPOSER (widget)->view));
 }
 
-/* The field grows with its text up to MAX_LINES of the font in use. */
+/* Let the field grow with its text, up to MAX_LINES of the current font. */
 static void
 update_height (ConfabComposer *self)
 {

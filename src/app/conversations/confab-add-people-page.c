@@ -52,7 +52,7 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_signal_emit (self, signals[ADDED], 0);
       return;
     }
-  /* The page may have been left while the server thought about it. */
+  /* The user may have left the page before the server answered. */
   if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   update (self);

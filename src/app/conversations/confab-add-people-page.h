@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Adds people to a group; a page of its details. */
+/* The page of the details dialog that adds people to a group. */
 
 #pragma once
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabAddPeoplePage, confab_add_people_page, CONFAB, ADD_PEOPLE_PAGE,
                       AdwNavigationPage)
 
-/* @members: GListModel of ConfabUser who are in already */
+/* @members: GListModel of ConfabUser, the present members. */
 ConfabAddPeoplePage *confab_add_people_page_new (ConfabClient *client,
                                                  ConfabConversation *conversation,
                                                  GListModel *members);

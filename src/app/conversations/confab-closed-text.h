@@ -9,9 +9,14 @@
 
 G_BEGIN_DECLS
 
-/* Why nothing can be written in @conversation, as a sentence: "You were removed by ada on March
- * 3, 2026."
- * Returns: (transfer full) (nullable): NULL if it is open */
+/**
+ * confab_closed_text:
+ *
+ * Explains in a sentence why the user cannot write in @conversation: "You were removed by ada on
+ * March 3, 2026."
+ *
+ * Returns: (transfer full) (nullable): the sentence, or %NULL if @conversation is open
+ */
 char *confab_closed_text (ConfabConversation *conversation);
 
 /**

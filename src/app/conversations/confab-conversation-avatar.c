@@ -8,9 +8,9 @@
 
 /**
  * confab_conversation_avatar_show:
- * @avatar: where
- * @client: (nullable): whose conversation; without it there are no pictures
- * @conversation: whose
+ * @avatar: the avatar to set
+ * @client: (nullable): where pictures are loaded from; without it none are shown
+ * @conversation: the conversation to show
  */
 void
 confab_conversation_avatar_show (AdwAvatar *avatar,
@@ -21,8 +21,8 @@ confab_conversation_avatar_show (AdwAvatar *avatar,
   g_autofree char *identity =
       g_strdup_printf ("%" G_GINT64_FORMAT, confab_conversation_get_id (conversation));
 
-  /* Its colour follows from its text, of which a group shows nothing: another name is no other
-   * group. */
+  /* The text decides the avatar's color, and a group's avatar does not show the text. Use the id,
+   * so that renaming a group keeps its color. */
   adw_avatar_set_text (avatar,
                        group ? identity : confab_conversation_get_display_name (conversation));
   adw_avatar_set_icon_name (avatar, group ? "system-users-symbolic" : NULL);

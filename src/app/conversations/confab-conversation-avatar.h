@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The same picture everywhere: a group has its icon, a person their initial or their own. */
+/* Show a conversation's avatar, the same in all places: an icon for a group, the other person's
+ * picture or initial for a direct conversation. */
 void confab_conversation_avatar_show (AdwAvatar *avatar,
                                       ConfabClient *client,
                                       ConfabConversation *conversation);

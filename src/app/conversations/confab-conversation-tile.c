@@ -12,7 +12,7 @@
 #include "confab-conversation-avatar.h"
 #include "confab-list-time.h"
 
-/* More than a line has room for; the mirror's previews are as long. */
+/* More than fits on a line; the mirror's previews have the same length. */
 #define PREVIEW_CHARS 200
 
 struct _ConfabConversationTile
@@ -24,7 +24,7 @@ struct _ConfabConversationTile
   GtkLabel *prefix_label;
   GtkLabel *preview_label;
   GtkLabel *unread_label;
-  ConfabClient *client; /* (nullable): without it there are no pictures */
+  ConfabClient *client; /* (nullable): without it no pictures are shown */
   GSignalGroup *signals;
   gint64 today;
   char *description;
@@ -44,7 +44,7 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ConfabConversationTile, confab_conversation_tile, GTK_TYPE_BOX)
 
-/* A conversation whose members are not known yet has no name for a moment. */
+/* Return the name to show. A new conversation has none until its members are known. */
 static const char *
 shown_name (ConfabConversation *conversation)
 {
@@ -56,7 +56,7 @@ shown_name (ConfabConversation *conversation)
   return confab_conversation_get_is_group (conversation) ? _("Group") : _("Conversation");
 }
 
-/* Whose words the preview is; NULL where that is clear. */
+/* Return the sender of the preview, or NULL if it is obvious. */
 static char *
 dup_prefix (ConfabConversation *conversation)
 {
@@ -76,7 +76,7 @@ dup_prefix (ConfabConversation *conversation)
   return NULL;
 }
 
-/* Drafts have lines; the list has one. */
+/* Join a draft's lines into one. */
 static char *
 dup_preview (ConfabConversation *conversation)
 {
@@ -106,8 +106,7 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed)
     g_string_append_printf (
         text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread), unread);
   if (closed)
-    /* Translators: after a conversation's name, as a screen reader says it: nothing can be
-     * written there. */
+    /* Translators: a screen reader says this after the name of a closed conversation */
     g_string_append (text, _(", closed"));
   g_string_append (text, ", ");
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))

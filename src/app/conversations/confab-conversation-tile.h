@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A conversation in the list: whose, what was said last, when, and how much of it is unread. */
+/* A conversation in the list: its name, newest message, time and number of unread messages. */
 
 #pragma once
 
@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* Properties: client (nullable: without it there are no pictures); conversation (nullable);
- * today (gint64, ms: any moment of the current day, which times are told from); description
- * (read-only: all that the tile says, for a screen reader). */
+/* Properties: client (nullable: without it no pictures are shown); conversation (nullable); today
+ * (gint64, ms: any time of the current day, to which times are relative); description (read-only:
+ * the whole tile in words, for screen readers). */
 #define CONFAB_TYPE_CONVERSATION_TILE (confab_conversation_tile_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabConversationTile, confab_conversation_tile, CONFAB, CONVERSATION_TILE,
                       GtkBox)

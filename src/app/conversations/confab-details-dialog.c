@@ -21,7 +21,7 @@
 #include "confab-time-text.h"
 #include "confab-toast.h"
 
-/* A row is dear, and a server may name as many people as it likes. */
+/* Rows are expensive, and a server may send any number of members. */
 #define MEMBERS_AT_ONCE 50
 
 struct _ConfabDetailsDialog
@@ -53,9 +53,9 @@ struct _ConfabDetailsDialog
   GtkWidget *more_button;
   GListModel *members;
   GtkSliceListModel *shown_members;
-  ConfabUser *other; /* (nullable) of a direct conversation, once known */
+  ConfabUser *other; /* (nullable) the other user of a direct conversation, once known */
   GCancellable *cancellable;
-  gboolean removing; /* from this computer, once it has been left */
+  gboolean removing; /* remove the conversation from this computer after leaving */
 };
 
 enum
@@ -69,10 +69,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, ADW_TYPE_DIALOG)
 
-/* ---- what is shown ---- */
+/* ---- layout ---- */
 
-/* As high as what is in it, and the window leaves room for: the people and the groups come later
- * than the dialog. */
+/* Adapt the height to the content, which grows when members and groups are loaded. */
 static void
 fit (ConfabDetailsDialog *self)
 {
@@ -184,7 +183,7 @@ name_changed_cb (ConfabDetailsDialog *self)
   show_name_error (self, title == NULL ? confab_error_text (error) : NULL);
 }
 
-/* ---- the other one ---- */
+/* ---- the other user ---- */
 
 static void
 go_to (ConfabDetailsDialog *self, ConfabConversation *conversation)
@@ -224,7 +223,7 @@ show_more_cb (ConfabDetailsDialog *self)
   update_more (self);
 }
 
-/* The person is known by number at once, and by name when the members have been read. */
+/* The other user's id is known at once; their name only after the members are loaded. */
 static void
 members_changed_cb (ConfabDetailsDialog *self)
 {
@@ -255,7 +254,7 @@ begin_cb (ConfabDetailsDialog *self)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
-/* ---- people ---- */
+/* ---- members ---- */
 
 static AdwNavigationPage *
 new_person_page (ConfabDetailsDialog *self, ConfabUser *user)
@@ -304,7 +303,7 @@ add_people_action (GtkWidget *widget, const char *action, GVariant *parameter)
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
-/* ---- leaving, and removing from this computer ---- */
+/* ---- leaving and removing ---- */
 
 static void
 remove_cb (ConfabDetailsDialog *self)
@@ -441,7 +440,7 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
   signals[OPEN_CONVERSATION] =
       g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
-  /* The person wants it gone from this computer. */
+  /* Emitted when the user wants to remove the conversation from this computer. */
   signals[REMOVE_CONVERSATION] =
       g_signal_new ("remove-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);

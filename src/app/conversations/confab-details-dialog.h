@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What there is to know about a conversation, and to do with it: its name, who is in it,
- * leaving. */
+/* The details of a conversation: its name, its members, leaving it. */
 
 #pragma once
 
@@ -13,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* Signals: open-conversation (ConfabConversation): the person wants to go to another one;
- * remove-conversation (ConfabConversation): to remove this one from the computer. The dialog has
- * closed. */
+/* Signals, emitted after the dialog closes: open-conversation (ConfabConversation): the user chose
+ * another conversation; remove-conversation (ConfabConversation): the user wants to remove this one
+ * from the computer. */
 #define CONFAB_TYPE_DETAILS_DIALOG (confab_details_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabDetailsDialog, confab_details_dialog, CONFAB, DETAILS_DIALOG, AdwDialog)
 

@@ -22,7 +22,7 @@ confab_list_time (gint64 time, gint64 now)
     return g_strdup ("");
 
   days = confab_clock_day (now) - confab_clock_day (time);
-  /* The server's clock may be a little ahead of ours. */
+  /* The server's clock may be slightly ahead of this computer's. */
   if (days <= 0)
     return confab_time_text_clock (time);
   if (days == 1)

@@ -76,7 +76,7 @@ remove_cb (ConfabMemberRow *self)
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), NULL, answered_cb, g_object_ref (self));
 }
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static void
 update (ConfabMemberRow *self)

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One person in the details of a conversation; whoever may remove people from groups can do it
- * here. */
+/* A member in the details of a conversation, with a button to remove them if the user may do so. */
 
 #pragma once
 

@@ -18,9 +18,9 @@ struct _ConfabNewConversationDialog
   ConfabPeoplePicker *picker;
   GtkWidget *group_row;
   GtkWidget *spinner;
-  ConfabNewGroupPage *group_page; /* (nullable) the one on the navigation stack */
+  ConfabNewGroupPage *group_page; /* (nullable) the page on the navigation stack */
   ConfabClient *client;
-  GCancellable *cancellable; /* while a direct conversation is being created */
+  GCancellable *cancellable; /* set while a direct conversation is being created */
 };
 
 enum
@@ -33,7 +33,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog, ADW_TYPE_DIALOG)
 
-/* Closed first: then the focus is where it was before, and can move on from there. */
+/* Close the dialog before emitting the signal: closing restores the focus, which can then move
+ * on. */
 static void
 finish (ConfabNewConversationDialog *self, ConfabConversation *conversation)
 {
@@ -44,7 +45,7 @@ finish (ConfabNewConversationDialog *self, ConfabConversation *conversation)
   g_signal_emit (self, signals[CREATED], 0, kept);
 }
 
-/* ---- with one person ---- */
+/* ---- direct conversation ---- */
 
 static void
 set_busy (ConfabNewConversationDialog *self, gboolean busy)
@@ -92,7 +93,7 @@ person_activated_cb (ConfabNewConversationDialog *self, ConfabUser *user)
                                      g_object_ref (self));
 }
 
-/* ---- with several ---- */
+/* ---- group ---- */
 
 static void
 group_cb (ConfabNewConversationDialog *self)

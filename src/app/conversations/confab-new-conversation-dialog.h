@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Begins a conversation: with one person, or a group. */
+/* The dialog that starts a direct conversation or a group. */
 
 #pragma once
 

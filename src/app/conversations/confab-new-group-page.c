@@ -19,7 +19,7 @@ struct _ConfabNewGroupPage
   ConfabPeoplePicker *picker;
   ConfabTextButton *create_button;
   ConfabClient *client;
-  GCancellable *cancellable; /* while it is being created */
+  GCancellable *cancellable; /* set while the group is being created */
 };
 
 enum
@@ -106,7 +106,7 @@ confab_new_group_page_shown (AdwNavigationPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (CONFAB_NEW_GROUP_PAGE (page)->title_field));
 }
 
-/* Going back means: not now. */
+/* Going back cancels. */
 static void
 confab_new_group_page_hidden (AdwNavigationPage *page)
 {

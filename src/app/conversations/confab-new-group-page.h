@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Gives a group its name and its people, and creates it. */
+/* The page that asks for a new group's name and members and creates it. */
 
 #pragma once
 
@@ -20,9 +20,9 @@ G_DECLARE_FINAL_TYPE (ConfabNewGroupPage,
                       NEW_GROUP_PAGE,
                       AdwNavigationPage)
 
-/* @user: (nullable): somebody who is chosen from the beginning. (transfer floating) */
+/* @user: (nullable): a person who is selected from the start. (transfer floating) */
 ConfabNewGroupPage *confab_new_group_page_new (ConfabClient *client, ConfabUser *user);
-/* Stops what is under way; the dialog closes. */
+/* Cancel the request in progress because the dialog closes. */
 void confab_new_group_page_stop (ConfabNewGroupPage *self);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 #include "confab-person-row.h"
 #include "confab-text.h"
 
-/* Long enough for someone who types not to ask for every letter. */
+/* Wait until the user pauses typing, so that not every letter starts a search. */
 #define SEARCH_DELAY_MS 200
 
 struct _ConfabPeoplePicker
@@ -29,8 +29,8 @@ struct _ConfabPeoplePicker
   gboolean multiple;
   GListModel *excluded; /* (nullable) */
   GListStore *chosen;
-  GListModel *found;         /* (nullable) what the list shows */
-  GCancellable *cancellable; /* of the newest search */
+  GListModel *found;         /* (nullable) the list's model */
+  GCancellable *cancellable; /* the newest search's */
   guint search_source;
 };
 
@@ -53,8 +53,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, GTK_TYPE_BOX)
 
-/* The answer to a newer search may bring the same person as another object: people are told by
- * id. */
+/* Compare by id: a newer search may return another object for the same person. */
 static guint
 position_of (GListModel *people, gint64 id)
 {
@@ -77,7 +76,7 @@ contains (GListModel *people, ConfabUser *user)
   return position_of (people, confab_user_get_id (user)) != GTK_INVALID_LIST_POSITION;
 }
 
-/* ---- choosing ---- */
+/* ---- selection ---- */
 
 static void
 set_chosen (ConfabPeoplePicker *self, ConfabUser *user, gboolean chosen)
@@ -155,7 +154,7 @@ chosen_changed_cb (ConfabPeoplePicker *self, guint position, guint removed, guin
   update_checks (self);
 }
 
-/* ---- what was found ---- */
+/* ---- results ---- */
 
 static void
 check_toggled_cb (GtkCheckButton *check, ConfabUser *user)
@@ -212,7 +211,7 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* Returns: (transfer full): @people without those who are not offered */
+/* Return @people without the excluded ones. (transfer full) */
 static GListModel *
 offered (ConfabPeoplePicker *self, GListModel *people)
 {
@@ -255,7 +254,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GListModel) people =
       confab_client_find_people_finish (CONFAB_CLIENT (source), result, &error);
 
-  /* A newer search is under way, or the picker is gone. */
+  /* A newer search has started, or the picker was disposed. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -290,7 +289,7 @@ search_cb (gpointer user_data)
 static void
 changed_cb (ConfabPeoplePicker *self)
 {
-  if (self->client == NULL) /* not started, or going away, which empties the entry */
+  if (self->client == NULL) /* not started, or disposing, which empties the entry */
     return;
 
   g_clear_handle_id (&self->search_source, g_source_remove);
@@ -304,10 +303,10 @@ retry_cb (ConfabPeoplePicker *self)
   search_cb (self);
 }
 
-/* ---- the keyboard ---- */
+/* ---- keyboard ---- */
 
-/* Enter takes the first of what was found; once that is done, and with nothing typed, it goes
- * on. */
+/* Enter chooses the first result. With nothing typed, or if that one is chosen already, it
+ * submits. */
 static void
 activate_cb (ConfabPeoplePicker *self)
 {
@@ -336,7 +335,7 @@ key_pressed_cb (ConfabPeoplePicker *self, guint keyval, guint keycode, GdkModifi
   return GDK_EVENT_STOP;
 }
 
-/* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
+/* A search entry consumes Escape; close the dialog instead, as Escape does everywhere in it. */
 static void
 stop_search_cb (ConfabPeoplePicker *self)
 {
@@ -443,7 +442,7 @@ confab_people_picker_init (ConfabPeoplePicker *self)
                            G_CONNECT_SWAPPED);
 }
 
-/* Without the server only those are known who are in a conversation. */
+/* Offline, only people who share a conversation with the user can be found. */
 static void
 connection_cb (ConfabPeoplePicker *self)
 {
@@ -491,7 +490,7 @@ confab_people_picker_set_busy (ConfabPeoplePicker *self, gboolean busy)
 {
   g_return_if_fail (CONFAB_IS_PEOPLE_PICKER (self));
 
-  /* An insensitive entry would lose the focus, and with it the person's place. */
+  /* Do not make the entry insensitive, or it would lose the focus. */
   gtk_editable_set_editable (self->entry, !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->chips), !busy);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Finds people by the beginning of their names and gathers the chosen ones. */
+/* Searches people by the beginning of their names and collects the chosen ones. */
 
 #pragma once
 
@@ -12,20 +12,21 @@
 
 G_BEGIN_DECLS
 
-/* Properties: multiple (construct-only): whether several can be chosen, with check buttons;
- * otherwise a row is somebody to go on with. Signals: submit: Enter was pressed and there is
- * nothing more to choose; person-activated (ConfabUser): the row of somebody, without multiple. */
+/* Properties: multiple (construct-only): whether several people can be chosen, with check buttons;
+ * else activating a row chooses that person. Signals: submit: the user pressed Enter and nothing is
+ * left to choose; person-activated (ConfabUser): a row was activated, without multiple. */
 #define CONFAB_TYPE_PEOPLE_PICKER (confab_people_picker_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, CONFAB, PEOPLE_PICKER, GtkBox)
 
-/* Once. @excluded: (nullable): GListModel of ConfabUser who are not offered */
+/* Start with an empty search. Call this once. @excluded: (nullable): GListModel of ConfabUser to
+ * leave out. */
 void confab_people_picker_start (ConfabPeoplePicker *self,
                                  ConfabClient *client,
                                  GListModel *excluded);
-/* (transfer none): GListModel of ConfabUser, in the order of choosing, live */
+/* Return a live GListModel of ConfabUser in the order of choosing. (transfer none) */
 GListModel *confab_people_picker_get_chosen (ConfabPeoplePicker *self);
 void confab_people_picker_choose (ConfabPeoplePicker *self, ConfabUser *user);
-/* While something is done with the chosen ones they stay as they are. */
+/* Set whether the chosen people are being submitted, during which the choice cannot change. */
 void confab_people_picker_set_busy (ConfabPeoplePicker *self, gboolean busy);
 
 G_END_DECLS

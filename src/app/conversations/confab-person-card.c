@@ -26,7 +26,7 @@ struct _ConfabPersonCard
   ConfabUser *user;
   ConfabRole *role;          /* (nullable) */
   GListModel *groups;        /* (nullable) */
-  GCancellable *cancellable; /* (nullable) while a conversation is being created */
+  GCancellable *cancellable; /* (nullable) set while a conversation is being created */
   gboolean message;
 };
 
@@ -41,7 +41,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabPersonCard, confab_person_card, GTK_TYPE_BOX)
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static gboolean
 is_own (ConfabPersonCard *self)
@@ -52,7 +52,7 @@ is_own (ConfabPersonCard *self)
 
 static void update (ConfabPersonCard *self);
 
-/* It may be given another name, too. */
+/* Also called when the role's label changes. */
 static void
 update_role (ConfabPersonCard *self)
 {
@@ -82,7 +82,7 @@ update (ConfabPersonCard *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* ---- the groups ---- */
+/* ---- shared groups ---- */
 
 static void
 groups_changed_cb (ConfabPersonCard *self)
@@ -126,7 +126,7 @@ group_activated_cb (ConfabPersonCard *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[OPEN_CONVERSATION], 0, group);
 }
 
-/* ---- writing ---- */
+/* ---- messaging ---- */
 
 static void
 created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -175,7 +175,7 @@ confab_person_card_grab_focus (GtkWidget *widget)
          || gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
-/* Whatever was asked for is not wanted any more when the card is no longer seen. */
+/* Cancel requests when the card is hidden. */
 static void
 confab_person_card_unmap (GtkWidget *widget)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who somebody is: picture, name, role, what they say about themselves, the groups one shares
- * with them, and what one can write to them. Live. */
+/* A person's card: picture, name, role, about line, the groups they share with the user, and a
+ * button to write to them. Follows changes. */
 
 #pragma once
 
@@ -13,17 +13,17 @@
 
 G_BEGIN_DECLS
 
-/* Signals: open-conversation (ConfabConversation): the person wants to go there; changed: it may
- * need another height. */
+/* Signals: open-conversation (ConfabConversation): the user chose a conversation; changed: the
+ * card's height may have changed. */
 #define CONFAB_TYPE_PERSON_CARD (confab_person_card_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPersonCard, confab_person_card, CONFAB, PERSON_CARD, GtkBox)
 
 /**
  * confab_person_card_show:
- * @user: whom it is about
- * @message: whether to offer to write to them; not where one does so already
+ * @user: the person to show
+ * @message: whether to offer a button to write to them; FALSE in their direct conversation
  *
- * Once.
+ * Call this once.
  */
 void confab_person_card_show (ConfabPersonCard *self,
                               ConfabClient *client,

@@ -25,7 +25,7 @@ is_own (ConfabPersonRowPrivate *priv)
          == confab_account_get_user_id (confab_client_get_account (priv->client));
 }
 
-/* Returns: (transfer full) (nullable): "You", what they say about themselves, or both */
+/* Return "You", the person's about line, or both. (transfer full) (nullable) */
 static char *
 dup_subtitle (ConfabPersonRowPrivate *priv)
 {
@@ -38,7 +38,7 @@ dup_subtitle (ConfabPersonRowPrivate *priv)
   if (*line == '\0')
     return g_strdup (_("You"));
 
-  /* Translators: in a list of people, beside one's own name; %s is what one says about oneself. */
+  /* Translators: in a list of people, beside the user's own name; %s is the user's about line. */
   return g_strdup_printf (_("You · %s"), line);
 }
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A person in a list: picture, name, and the first line of what they say about themselves. Live. */
+/* A person in a list: picture, name, and the about line. Follows changes. */
 
 #pragma once
 
@@ -20,9 +20,9 @@ struct _ConfabPersonRowClass
   AdwActionRowClass parent_class;
 };
 
-/* (transfer floating) */
+/* Returns: (transfer floating) */
 GtkWidget *confab_person_row_new (ConfabClient *client, ConfabUser *user);
-/* For rows derived from this one. Once. */
+/* For subclasses: call once. */
 void confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user);
 /* (transfer none) */
 ConfabUser *confab_person_row_get_user (ConfabPersonRow *self);

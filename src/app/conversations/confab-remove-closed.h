@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Removes a closed conversation from this computer. A toast above @widget offers to undo that;
- * when it goes, what is on the disk goes, too. */
+/* Remove a closed conversation from this computer. A toast above @widget offers to undo that. The
+ * data is deleted from disk only when the toast closes. */
 void confab_remove_closed (GtkWidget *widget,
                            ConfabClient *client,
                            ConfabConversation *conversation);

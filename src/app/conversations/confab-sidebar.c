@@ -26,7 +26,7 @@ struct _ConfabSidebar
   ConfabConversation *open;
   char *filter; /* (nullable) case-folded */
   gboolean collapsed;
-  gboolean following; /* the selection is being moved to where `open` is */
+  gboolean following; /* the selection is being moved to "open" */
   gint64 today;
 };
 
@@ -51,9 +51,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabSidebar, confab_sidebar, ADW_TYPE_NAVIGATION_PAGE)
 
-/* ---- the day ---- */
+/* ---- current day ---- */
 
-/* Times are told from today. */
+/* Times in the list are relative to today. */
 static void
 start_day (ConfabSidebar *self)
 {
@@ -61,7 +61,7 @@ start_day (ConfabSidebar *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TODAY]);
 }
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static void
 update_page (ConfabSidebar *self)
@@ -101,7 +101,7 @@ follow_open (ConfabSidebar *self)
   self->following = FALSE;
 }
 
-/* What was opened from elsewhere may lie out of view. */
+/* A conversation opened from elsewhere may be out of view. */
 static void
 scroll_to_open (ConfabSidebar *self)
 {
@@ -121,8 +121,8 @@ matches_filter (gpointer item, gpointer user_data)
   return self->filter == NULL || strstr (key, self->filter) != NULL;
 }
 
-/* The list itself is shown while there is no filter: a model around it costs every change, and a
- * moved conversation would come out as removed and added, which loses the selection. */
+/* Without a filter, show the list itself: a filter model around it costs time at every change, and
+ * reports a moved conversation as removed and added, which loses the selection. */
 static void
 show_model (ConfabSidebar *self)
 {
@@ -158,12 +158,12 @@ static void
 items_changed_cb (ConfabSidebar *self)
 {
   update_page (self);
-  /* The open one may have just arrived, or the selection may have been lost with it. */
+  /* The open conversation may be new in the list, or its removal may have cleared the selection. */
   if (gtk_single_selection_get_selected_item (self->selection) != self->open)
     follow_open (self);
 }
 
-/* ---- choosing ---- */
+/* ---- selection ---- */
 
 static void
 choose (ConfabSidebar *self, guint position, gboolean focus)
@@ -181,7 +181,7 @@ activate_cb (ConfabSidebar *self, guint position)
   choose (self, position, TRUE);
 }
 
-/* Whoever clicks wants to write; whoever moves the selection with the keyboard, to look further. */
+/* A click moves the focus to the composer; selecting with the keyboard leaves it in the list. */
 static void
 released_cb (ConfabSidebar *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
@@ -190,11 +190,11 @@ released_cb (ConfabSidebar *self, int n_press, double x, double y, GtkGestureCli
   GtkWidget *tile = NULL;
   g_autoptr (ConfabConversation) conversation = NULL;
 
-  if (picked == NULL || self->collapsed) /* then a click activates */
+  if (picked == NULL || self->collapsed) /* a click activates the row instead */
     return;
 
   tile = gtk_widget_get_ancestor (picked, CONFAB_TYPE_CONVERSATION_TILE);
-  if (tile == NULL) /* the row's edge */
+  if (tile == NULL) /* the click was on the row's margin */
     tile = gtk_widget_get_first_child (picked);
   if (!CONFAB_IS_CONVERSATION_TILE (tile))
     return;
@@ -204,8 +204,8 @@ released_cb (ConfabSidebar *self, int n_press, double x, double y, GtkGestureCli
     g_signal_emit (self, signals[OPEN_CONVERSATION], 0, conversation, TRUE);
 }
 
-/* Beside the list there is room: what is selected is shown. On a narrow window moving the selection
- * would take the list away, so there a conversation has to be activated. */
+/* In a wide window, show the selected conversation beside the list. In a narrow one that would hide
+ * the list, so there a conversation must be activated. */
 static void
 selected_cb (ConfabSidebar *self)
 {
@@ -298,7 +298,7 @@ confab_sidebar_type (ConfabSidebar *self, GtkEventControllerKey *keys)
 
   g_return_val_if_fail (CONFAB_IS_SIDEBAR (self), GDK_EVENT_PROPAGATE);
 
-  if (gdk_key_event_get_keyval (event) == GDK_KEY_space) /* no name begins with it */
+  if (gdk_key_event_get_keyval (event) == GDK_KEY_space) /* no name begins with a space */
     return GDK_EVENT_PROPAGATE;
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
@@ -309,7 +309,7 @@ confab_sidebar_type (ConfabSidebar *self, GtkEventControllerKey *keys)
   return gtk_event_controller_key_forward (keys, GTK_WIDGET (text));
 }
 
-/* Where the list has its focus: at the open conversation, or at the first. */
+/* Focus the open conversation, or the first. */
 static gboolean
 confab_sidebar_grab_focus (GtkWidget *widget)
 {
@@ -510,7 +510,7 @@ confab_sidebar_init (ConfabSidebar *self)
 
 /**
  * confab_sidebar_new:
- * @client: whose conversations
+ * @client: the account's client
  *
  * Returns: (transfer floating): the sidebar
  */

@@ -12,27 +12,33 @@
 
 G_BEGIN_DECLS
 
-/* Properties: client (construct-only); open (ConfabConversation, nullable: the one that is shown
- * beside the list); collapsed (gboolean: there is no room beside the list).
- * Signal: open-conversation (ConfabConversation, gboolean focus): the person chose one; focus:
- * to write there. */
+/* Properties: client (construct-only); open (ConfabConversation, nullable: the conversation shown);
+ * collapsed (gboolean: the window is too narrow to show it beside the list). Signal:
+ * open-conversation (ConfabConversation, gboolean focus): the user chose one; @focus: whether to
+ * focus the composer. */
 #define CONFAB_TYPE_SIDEBAR (confab_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabSidebar, confab_sidebar, CONFAB, SIDEBAR, AdwNavigationPage)
 
 ConfabSidebar *confab_sidebar_new (ConfabClient *client);
 
-/* What stands first in the primary menu. */
+/* Set the account items at the top of the primary menu. */
 void confab_sidebar_set_accounts (ConfabSidebar *self, GMenuModel *accounts);
-/* Where a banner stands, below the header bar. (transfer none) */
+/* Return the place for a banner, below the header bar. (transfer none) */
 AdwBin *confab_sidebar_get_banner_bin (ConfabSidebar *self);
-/* Opens the search bar and goes there. */
+/* Open the search bar and focus it. */
 void confab_sidebar_start_filter (ConfabSidebar *self);
-/* A key that was pressed elsewhere begins or continues a search; @keys handles it at this moment.
- * Returns whether the search took it. */
+/**
+ * confab_sidebar_type:
+ * @keys: the controller that is handling a key pressed elsewhere
+ *
+ * Starts or continues a search with the key.
+ *
+ * Returns: whether the search handled the key
+ */
 gboolean confab_sidebar_type (ConfabSidebar *self, GtkEventControllerKey *keys);
-/* @offset: 1 the next one in the list as shown, -1 the previous. */
+/* Open the next (@offset 1) or previous (-1) conversation in the list as shown. */
 void confab_sidebar_go (ConfabSidebar *self, int offset);
-/* The nearest one in that direction that has unread messages; after the last comes the first. */
+/* Open the nearest conversation with unread messages in that direction, wrapping around. */
 void confab_sidebar_go_unread (ConfabSidebar *self, int offset);
 
 G_END_DECLS

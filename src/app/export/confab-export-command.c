@@ -22,7 +22,7 @@ typedef struct
   ConfabAccountStore *store;
   GCancellable *cancellable;
   const char *folder;
-  guint position; /* of the account that is being exported */
+  guint position; /* index of the account being exported */
   int status;
 } Command;
 
@@ -71,7 +71,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                        (gulong) export->n_missing),
              export->n_missing);
   self->position++;
-  /* What cannot be read of one account says nothing of the next. */
+  /* If one account fails, still export the next. */
   export_next (self);
 }
 

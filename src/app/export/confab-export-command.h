@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* `confab --export DIR`: takes everything along that is on this computer. Needs no display,
- * network or keyring. */
+/* `confab --export DIR` exports all accounts of this computer without display, network or
+ * keyring. */
 
 #pragma once
 
@@ -11,8 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Exports every account into @folder, which is made if it is missing. Blocks; returns the exit
- * status. */
+/* Export every account into @folder, creating it if needed. Blocks. Return the exit status. */
 int confab_export_command (const char *folder);
 
 G_END_DECLS

@@ -20,8 +20,8 @@ struct _ConfabExportGroup
   GtkProgressBar *progress_bar;
   AdwActionRow *done_row;
   ConfabClient *client;
-  GCancellable *cancellable; /* (nullable): while it is being made */
-  char *folder;              /* (nullable): the last one that was made */
+  GCancellable *cancellable; /* (nullable): set while exporting */
+  char *folder;              /* (nullable): the folder of the last export */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabExportGroup, confab_export_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -52,7 +52,7 @@ progress_cb (double fraction, gpointer user_data)
     }
 }
 
-/* What there is, and what there is not. */
+/* Describe what was exported, and what the export lacks. */
 static char *
 describe (const ConfabExport *export)
 {
@@ -145,8 +145,7 @@ show_cb (ConfabExportGroup *self)
       launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
 }
 
-/* While an export is being made it holds the group: whoever closes the dialog finds it in the
- * folder later. */
+/* A running export holds a reference to the group, so closing the dialog does not cancel it. */
 static void
 confab_export_group_dispose (GObject *object)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The preferences' group that takes one's data along, with its progress. */
+/* The group of the preferences that exports the account's data, with a progress bar. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabExportGroup, confab_export_group, CONFAB, EXPORT_GROUP,
                       AdwPreferencesGroup)
 
-/* Once. */
+/* Call this once. */
 void confab_export_group_set_client (ConfabExportGroup *self, ConfabClient *client);
 
 G_END_DECLS

@@ -16,7 +16,7 @@ typedef struct
   char *text;
 } Paragraph;
 
-/* Where something begins: a line of a paragraph. */
+/* A position: a line of a paragraph. */
 typedef struct
 {
   guint paragraph;
@@ -27,9 +27,9 @@ struct _ConfabPrintLayout
 {
   char *title;
   GArray *paragraphs;
-  GArray *pages; /* Place */
-  Place next;    /* not cut yet */
-  double y;      /* on the page that is being filled */
+  GArray *pages; /* of Place */
+  Place next;    /* the first line not on a page yet */
+  double y;      /* on the page being filled */
 };
 
 /* Space above, in points. */
@@ -77,7 +77,7 @@ confab_print_layout_add (ConfabPrintLayout *self, ConfabParagraphKind kind, cons
   g_array_append_val (self->paragraphs, paragraph);
 }
 
-/* ---- one paragraph ---- */
+/* ---- paragraphs ---- */
 
 static PangoLayout *
 create_layout (GtkPrintContext *context, const char *text, ConfabParagraphKind kind)
@@ -121,7 +121,7 @@ stays_with_next (ConfabPrintLayout *self, guint position)
   return kind == CONFAB_PARAGRAPH_DAY || kind == CONFAB_PARAGRAPH_SENDER;
 }
 
-/* ---- cutting ---- */
+/* ---- pages ---- */
 
 static double
 get_page_height (GtkPrintContext *context)
@@ -129,7 +129,8 @@ get_page_height (GtkPrintContext *context)
   return gtk_print_context_get_height (context) - HEAD_GAP;
 }
 
-/* The line would stand alone at the end of a page: so would the headings before it. */
+/* If the line would be alone at the end of the page, move it and the headings before it to the next
+ * one. */
 static Place
 find_break (ConfabPrintLayout *self, Place place)
 {
@@ -142,11 +143,11 @@ find_break (ConfabPrintLayout *self, Place place)
   while (earlier.paragraph > 0 && stays_with_next (self, earlier.paragraph - 1))
     earlier.paragraph--;
 
-  /* A page that has nothing but headings would be the same again. */
+  /* A page of headings only would repeat forever. */
   return earlier.paragraph > page->paragraph ? earlier : place;
 }
 
-/* Returns: FALSE if the page is full, and another was begun */
+/* Return FALSE if the page is full and a new one was begun. */
 static gboolean
 cut_paragraph (ConfabPrintLayout *self, GtkPrintContext *context)
 {
@@ -199,7 +200,7 @@ draw_head (ConfabPrintLayout *self, GtkPrintContext *context, guint page)
 {
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double width = gtk_print_context_get_width (context);
-  /* Translators: on paper: which page of how many. */
+  /* Translators: page number and number of pages on printed paper. */
   g_autofree char *number = g_strdup_printf (_("%u of %u"), page + 1, self->pages->len);
   g_autoptr (PangoLayout) left = create_layout (context, self->title, CONFAB_PARAGRAPH_DIMMED);
   g_autoptr (PangoLayout) right = create_layout (context, number, CONFAB_PARAGRAPH_DIMMED);
@@ -217,7 +218,7 @@ draw_head (ConfabPrintLayout *self, GtkPrintContext *context, guint page)
   pango_cairo_show_layout (cr, right);
 }
 
-/* Draws the lines from @place to @end (or the paragraph's end); returns where the next one goes. */
+/* Draw the lines from @place to @end or the end of the paragraph. Return the y of the next line. */
 static double
 draw_lines (GtkPrintContext *context, PangoLayout *layout, int first, int end, double y)
 {

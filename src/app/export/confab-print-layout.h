@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Paragraphs, cut into pages by lines. Only where each page begins is kept; paragraphs are laid
- * out again when their page is drawn, so that a long conversation needs little memory. */
+/* Divides paragraphs into pages by lines. It keeps only where each page begins and lays out
+ * paragraphs again when drawing a page, so that a long conversation needs little memory. */
 
 #pragma once
 
@@ -13,23 +13,23 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_PARAGRAPH_DAY,    /* centred, stays with what follows */
-  CONFAB_PARAGRAPH_SENDER, /* bold, stays with what follows */
+  CONFAB_PARAGRAPH_DAY,    /* centered, kept with the next paragraph */
+  CONFAB_PARAGRAPH_SENDER, /* bold, kept with the next paragraph */
   CONFAB_PARAGRAPH_BODY,
-  CONFAB_PARAGRAPH_DIMMED, /* what stands for a text */
+  CONFAB_PARAGRAPH_DIMMED, /* stands for a missing text */
 } ConfabParagraphKind;
 
 typedef struct _ConfabPrintLayout ConfabPrintLayout;
 
-/* @title stands at the top of each page. */
+/* @title is printed at the top of each page. */
 ConfabPrintLayout *confab_print_layout_new (const char *title);
 void confab_print_layout_free (ConfabPrintLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabPrintLayout, confab_print_layout_free)
 
-/* Before the first page is cut. */
+/* Add a paragraph. Call this before cutting pages. */
 void confab_print_layout_add (ConfabPrintLayout *self, ConfabParagraphKind kind, const char *text);
 
-/* Goes on cutting pages of @context, for some paragraphs. Returns: TRUE when it is done */
+/* Divide some more paragraphs into pages. Return TRUE once all are done. */
 gboolean confab_print_layout_cut (ConfabPrintLayout *self, GtkPrintContext *context);
 guint confab_print_layout_n_pages (ConfabPrintLayout *self);
 void confab_print_layout_draw (ConfabPrintLayout *self, GtkPrintContext *context, guint page);

@@ -13,10 +13,10 @@
 #include "confab-toast.h"
 #include "confab-transcript.h"
 
-/* Messages of one person that follow each other within this share one heading, as in the window. */
+/* As in the window, consecutive messages of one sender within this time share a heading. */
 #define GROUP_MS (5 * 60 * 1000)
 
-/* ---- what is printed ---- */
+/* ---- content ---- */
 
 static const char *
 find_name (GHashTable *names, gint64 user_id)
@@ -35,7 +35,7 @@ add_sender (ConfabPrintLayout *layout,
   g_autofree char *clock = confab_time_text_clock (message->sent_at);
   const char *name =
       message->sender_id == self_user_id ? _("You") : find_name (names, message->sender_id);
-  /* The name keeps its own direction: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
+  /* Isolate the name's direction: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
   g_autofree char *text = g_strdup_printf ("\342\201\250%s\342\201\251  %s", name, clock);
 
   confab_print_layout_add (layout, CONFAB_PARAGRAPH_SENDER, text);
@@ -78,7 +78,7 @@ create_print_layout (const char *title, ConfabRows *rows, gint64 self_user_id)
 
       if (starts_day)
         {
-          /* Seen from 1970, a day has its year. */
+          /* Relative to 1970, every day is formatted with its year. */
           g_autofree char *day = confab_time_text_day (message->sent_at, 0);
 
           confab_print_layout_add (layout, CONFAB_PARAGRAPH_DAY, day);
@@ -94,7 +94,7 @@ create_print_layout (const char *title, ConfabRows *rows, gint64 self_user_id)
   return layout;
 }
 
-/* ---- the operation ---- */
+/* ---- print operation ---- */
 
 #define MARGIN_MM 18
 
@@ -148,7 +148,7 @@ confab_print_operation_new (const char *title, ConfabRows *rows, gint64 self_use
   return operation;
 }
 
-/* ---- from the window ---- */
+/* ---- printing a conversation ---- */
 
 typedef struct
 {

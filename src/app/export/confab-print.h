@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A conversation on paper. Main thread; pages are laid out a little at a time, so that the
- * window stays alive. */
+/* Prints a conversation. Main thread; pages are laid out in small steps so that the window keeps
+ * responding. */
 
 #pragma once
 
@@ -16,18 +16,18 @@ G_BEGIN_DECLS
 
 /**
  * confab_print_operation_new:
- * @title: what stands at the top of each page
+ * @title: the heading of each page
  * @rows: (transfer none): the messages, oldest first, and their senders
- * @self_user_id: whose messages are one's own
+ * @self_user_id: the user, whose messages are marked as their own
  *
- * Returns: (transfer full): an operation that prints @rows, to be run by the caller
+ * Returns: (transfer full): an operation that prints @rows when the caller runs it
  */
 GtkPrintOperation *confab_print_operation_new (const char *title,
                                                ConfabRows *rows,
                                                gint64 self_user_id);
 
-/* Reads @conversation, and shows the print dialog over @parent's window. What goes wrong is said
- * there. */
+/* Load @conversation and show the print dialog over @parent's window. Failures are shown in the
+ * window. */
 void confab_print_conversation (GtkWidget *parent,
                                 ConfabClient *client,
                                 ConfabConversation *conversation);

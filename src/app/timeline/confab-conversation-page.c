@@ -18,8 +18,7 @@
 #include <glib/gi18n.h>
 
 #define SPINNER_DELAY_MS 200
-/* The first unread message is shown this far down, so that what was read before it gives its
- * context. */
+/* Place the first unread message this far down, so that the messages before it give context. */
 #define UNREAD_ALIGN 0.2
 
 struct _ConfabConversationPage
@@ -28,11 +27,11 @@ struct _ConfabConversationPage
 
   ConfabClient *client;
   ConfabConversation *conversation; /* (nullable) */
-  ConfabTimeline *timeline;         /* (nullable) of conversation */
+  ConfabTimeline *timeline;         /* (nullable) the conversation's */
   GSignalGroup *conversation_signals;
-  GCancellable *opening; /* (nullable) until the first messages are filled */
+  GCancellable *opening; /* (nullable) set until the first messages are shown */
   gboolean opened;
-  gboolean unpainted; /* the messages are there, and not yet on the display */
+  gboolean unpainted; /* messages are loaded but not painted yet */
   guint spinner_id;
 
   AdwBin *banner_bin;
@@ -85,7 +84,7 @@ sending_free (Sending *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
 
-/* Whoever reads another conversation by now finds the text in this one's draft. */
+/* If another conversation is shown by now, save the text as the draft of its own conversation. */
 static void
 return_to_draft (Sending *sending)
 {
@@ -107,7 +106,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (confab_client_send_finish (CONFAB_CLIENT (source), result, &error))
     {
-      /* Now that the message is kept, the draft need not keep it. */
+      /* The outbox has stored the message, so the draft need not keep its text. */
       g_autofree char *typed = shown ? confab_composer_dup_text (self->composer) : NULL;
 
       if (shown)
@@ -271,7 +270,7 @@ show_page (ConfabConversationPage *self, const char *name)
   gtk_stack_set_visible_child_name (self->stack, name);
 }
 
-/* Once it is open, messages decide between the list and the greeting. */
+/* Once the timeline has loaded, show the list, or the greeting if there are no messages. */
 static void
 update_page (ConfabConversationPage *self)
 {
@@ -297,8 +296,7 @@ painted_cb (ConfabConversationPage *self, GdkFrameClock *clock)
   g_signal_handlers_disconnect_by_func (clock, painted_cb, self);
 }
 
-/* For whoever wonders where the time goes: G_MESSAGES_DEBUG=confab-start, which ./dev bench
- * reads too. */
+/* Log when the messages are painted: G_MESSAGES_DEBUG=confab-start. ./dev bench reads this. */
 static void
 tell_when_painted (ConfabConversationPage *self)
 {
@@ -309,7 +307,7 @@ tell_when_painted (ConfabConversationPage *self)
                              G_CONNECT_SWAPPED);
 }
 
-/* The list gets its messages when they are there: it would lay out every row twice otherwise. */
+/* Give the list its model only now: earlier, it would lay out every row twice. */
 static void
 show_messages (ConfabConversationPage *self)
 {
@@ -346,8 +344,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
 }
 
-/* The newest keys are there: wait for the messages that will be in view, so that no blanks are
- * shown. */
+/* The newest keys are loaded. Wait for the messages that will be in view, to avoid blank rows. */
 static void
 loading_cb (ConfabConversationPage *self)
 {
@@ -421,7 +418,7 @@ update_titles (ConfabConversationPage *self)
   gtk_label_set_text (self->empty_label, greeting);
 }
 
-/* Either one can write, or one is told why not. */
+/* Show the composer, or the reason why the user cannot write here. */
 static void
 show_closed (ConfabConversationPage *self)
 {
@@ -436,7 +433,7 @@ show_closed (ConfabConversationPage *self)
   permissions_cb (self);
 }
 
-/* It closes, or opens again, while it is shown: what was being written stays, as the draft. */
+/* The conversation was closed or reopened while shown. Keep the text being written as the draft. */
 static void
 closed_cb (ConfabConversationPage *self)
 {
@@ -689,7 +686,7 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /* What is to be seen of the conversation is there. */
+  /* Emitted once the conversation's visible content is loaded. */
   signals[SIGNAL_OPENED] = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 

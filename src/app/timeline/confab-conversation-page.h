@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One conversation: its header, its messages and the composer. */
+/* The page of one conversation: its header, its messages and the composer. */
 
 #pragma once
 
@@ -24,21 +24,27 @@ void confab_conversation_page_set_conversation (ConfabConversationPage *self,
                                                 ConfabConversation *conversation);
 ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
-/* Where a banner stands, below the header bar. (transfer none) */
+/* Return the place for a banner, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);
 
-/* What is between the bars above and below. (transfer none) */
+/* Return the content between the top and bottom bars. (transfer none) */
 GtkWidget *confab_conversation_page_get_content (ConfabConversationPage *self);
-/* Where one reads, and where one writes. (transfer none) */
+/* Return the list of messages, and the composer. (transfer none) */
 GtkWidget *confab_conversation_page_get_history (ConfabConversationPage *self);
 GtkWidget *confab_conversation_page_get_composer (ConfabConversationPage *self);
 
-/* A key that was pressed elsewhere goes to the composer, if one can write here; @keys handles it at
- * this moment. Returns whether it was taken. */
+/**
+ * confab_conversation_page_type:
+ * @keys: the controller that is handling a key pressed outside the composer
+ *
+ * Forwards the key to the composer if the user can write in this conversation.
+ *
+ * Returns: whether the composer handled the key
+ */
 gboolean confab_conversation_page_type (ConfabConversationPage *self, GtkEventControllerKey *keys);
 
-/* Hands the draft to the client at once: before the client is closed. It also happens when another
- * conversation is shown, and when the window closes or is left. */
+/* Save the draft now. Call this before closing the client. The page does it by itself when another
+ * conversation is shown and when the window closes or loses focus. */
 void confab_conversation_page_flush_draft (ConfabConversationPage *self);
 
 G_END_DECLS

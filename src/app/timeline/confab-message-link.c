@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* GTK 4.18 has no hypertext interface that a widget could implement: a link is a child with the
- * role of one. */
+/* GTK 4.18 has no hypertext interface for widgets, so each link is a child widget with the role of
+ * a link. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 

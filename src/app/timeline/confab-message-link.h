@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The place of a link in a message's text, for the keyboard and for assistive technologies. The
- * text paints it and answers the pointer. */
+/* A focusable, accessible stand-in for a link in a message's text. The text itself paints the link
+ * and handles the pointer. */
 
 #pragma once
 
@@ -13,11 +13,18 @@
 
 G_BEGIN_DECLS
 
-/* Action: link.open: the text's text.open-link, for what has no keyboard. */
+/* Action: link.open: activates the text's text.open-link, for assistive technologies without a
+ * keyboard. */
 #define CONFAB_TYPE_MESSAGE_LINK (confab_message_link_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageLink, confab_message_link, CONFAB, MESSAGE_LINK, GtkWidget)
 
-/* @text: what the link stands on, as it is shown. Returns: (transfer floating) */
+/**
+ * confab_message_link_new:
+ * @link: the link, for its description
+ * @text: the visible text of the link
+ *
+ * Returns: (transfer floating): a widget
+ */
 GtkWidget *confab_message_link_new (const ConfabLink *link, const char *text);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The text as assistive technologies read it. Their offsets count characters, ours bytes. */
+/* Implements GtkAccessibleText, whose offsets count characters; the text's own offsets count
+ * bytes. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -22,7 +23,7 @@ to_offset (ConfabMessageText *self, guint byte)
   return g_utf8_pointer_to_offset (self->text, self->text + byte);
 }
 
-/* NUL-terminated, as GTK's own texts hand it out. */
+/* NUL-terminated, like the bytes that GTK's text widgets return. */
 static GBytes *
 take_bytes (ConfabMessageText *self, guint start, guint end)
 {
@@ -40,7 +41,7 @@ get_contents (GtkAccessibleText *accessible, guint start, guint end)
   return take_bytes (self, first, MAX (first, to_byte (self, end)));
 }
 
-/* Whether a unit of @granularity begins at character @i. */
+/* Return whether a unit of @granularity begins at character @i. */
 static gboolean
 begins_unit (ConfabMessageText *self,
              const PangoLogAttr *attrs,

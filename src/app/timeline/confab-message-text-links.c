@@ -2,15 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The places of the links: children that the focus can go to, and that assistive technologies
- * see. */
+/* The children that stand for links: focus moves to them, and assistive technologies see them. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-message-link.h"
 #include "confab-message-text-private.h"
 
-/* As many links of one message as the keyboard can go to. */
+/* The keyboard reaches at most this many links of one message. */
 #define MAX_PLACES 100
 
 static void
@@ -45,7 +44,7 @@ confab_message_text_clear_places (ConfabMessageText *self)
   g_ptr_array_set_size (self->places, 0);
 }
 
-/* For each link of the part that is laid out. */
+/* Create a child for each link in the part that is laid out. */
 void
 confab_message_text_update_places (ConfabMessageText *self)
 {
@@ -76,7 +75,7 @@ confab_message_text_allocate_places (ConfabMessageText *self)
 
       cairo_region_get_extents (region, &area);
       cairo_region_destroy (region);
-      /* What the fold hides cannot be gone to. */
+      /* A link hidden by the fold cannot get the focus. */
       gtk_widget_set_child_visible (place, area.y < y + self->text_height);
       gtk_widget_measure (place, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
       gtk_widget_size_allocate (place, &(GtkAllocation){ area.x, area.y, area.width, area.height },
@@ -84,7 +83,7 @@ confab_message_text_allocate_places (ConfabMessageText *self)
     }
 }
 
-/* Tab goes through the links of a message; one without links has nothing to stop at. */
+/* Tab moves through the links of a message. A message without links takes no focus on Tab. */
 gboolean
 confab_message_text_focus (GtkWidget *widget, GtkDirectionType direction)
 {

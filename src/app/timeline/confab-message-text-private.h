@@ -14,41 +14,46 @@ struct _ConfabMessageText
   GtkWidget parent_instance;
 
   char *text;
-  guint length;      /* of text, in bytes */
-  guint shown;       /* how many of them the layout has */
+  guint length;      /* bytes of text */
+  guint shown;       /* bytes of text in the layout */
   GPtrArray *links;  /* of ConfabLink */
-  GPtrArray *places; /* of GtkWidget, our children: where the first of links are */
+  GPtrArray *places; /* of GtkWidget, children for the first of links */
   gboolean folded;
   gboolean emoji;
   PangoLayout *layout;
 
-  /* What the layout said at fitted_width; -1: not asked yet */
+  /* The layout's size at fitted_width; -1: not measured yet. */
   int fitted_width;
   int text_x; /* where the ink's logical box begins in the layout */
   int text_width;
   int text_height;
   gboolean is_long;
 
-  /* The selection, in bytes: from where it was begun to where it is. */
+  /* The selection in bytes, from its fixed end to its moving end. */
   guint anchor;
   guint cursor;
-  int clicks;            /* 1: by characters, 2: by words, 3: by paragraphs */
+  int clicks;            /* 1: select by character, 2: by word, 3: by paragraph */
   int focused_link;      /* index, or -1 */
-  ConfabLink *menu_link; /* (nullable) (owned by links) what the context menu is about */
+  ConfabLink *menu_link; /* (nullable) (owned by links) the context menu's link */
   GtkWidget *menu;       /* (nullable) */
-  GtkWidget *link;       /* (nullable) never shown: its style is that of links */
+  GtkWidget *link;       /* (nullable) never shown; supplies the color of links */
 };
 
-/* The character at a point of the widget, as a byte; with @nearest the boundary of one that is
- * nearest. @link is (out) (optional) (nullable) the link under it, if any. */
+/**
+ * confab_message_text_byte_at:
+ * @nearest: whether to return the nearest boundary instead of the character's start
+ * @link: (out) (optional) (nullable): the link at that point
+ *
+ * Returns: the byte offset of the character at a point of the widget
+ */
 guint confab_message_text_byte_at (ConfabMessageText *self,
                                    double x,
                                    double y,
                                    gboolean nearest,
                                    ConfabLink **link);
-/* Where the layout's own origin lies in the widget. */
+/* Return the position of the layout's origin in the widget. */
 void confab_message_text_get_origin (ConfabMessageText *self, int *x, int *y);
-/* The selection in order. Returns whether there is one. */
+/* Return FALSE if nothing is selected. @start is before @end. */
 gboolean confab_message_text_get_selection (ConfabMessageText *self, guint *start, guint *end);
 
 /* confab-message-text-select.c */

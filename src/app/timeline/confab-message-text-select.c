@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* ---- what a click takes ---- */
+/* ---- selection units ---- */
 
 static void
 expand_to_word (ConfabMessageText *self, guint byte, guint *start, guint *end)
@@ -21,7 +21,7 @@ expand_to_word (ConfabMessageText *self, guint byte, guint *start, guint *end)
   long first = g_utf8_pointer_to_offset (self->text, self->text + byte);
   long last;
 
-  first = MAX (0, MIN (first, n_attrs - 2)); /* beyond the end is the last word */
+  first = MAX (0, MIN (first, n_attrs - 2)); /* a position beyond the end is in the last word */
   while (first > 0 && !attrs[first].is_word_start && !attrs[first].is_word_end)
     first--;
   last = MIN (first + 1, n_attrs - 1);
@@ -43,7 +43,7 @@ expand_to_paragraph (ConfabMessageText *self, guint byte, guint *start, guint *e
   *end = stop != NULL ? (guint)(stop - self->text) : self->length;
 }
 
-/* What a click or drag at a point takes: a place between characters, a word or a paragraph. */
+/* Return the range that a click or drag at a point selects: a position, word or paragraph. */
 static void
 expand (ConfabMessageText *self, double x, double y, guint *start, guint *end)
 {
@@ -67,7 +67,8 @@ launched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("A link could not be opened: %s", error->message);
 }
 
-/* GtkUriLauncher refuses an address whose escapes are not UTF-8, as those of old pages are. */
+/* GtkUriLauncher refuses escapes that are not UTF-8, which old pages have, so call the portal or
+ * GIO directly. */
 static void
 open_link (ConfabMessageText *self, const ConfabLink *link)
 {
@@ -257,7 +258,7 @@ drag_update_cb (ConfabMessageText *self, double offset_x, double offset_y, GtkGe
   if (!gtk_drag_check_threshold (GTK_WIDGET (self), 0, 0, offset_x, offset_y) && self->clicks < 2)
     return;
 
-  /* From the click's whole word or paragraph to the pointer's, whichever way the pointer went. */
+  /* Select from the clicked unit to the pointer's unit, in either direction. */
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
   expand (self, x, y, &anchor_start, &anchor_end);
   expand (self, x + offset_x, y + offset_y, &start, &end);
@@ -267,7 +268,7 @@ drag_update_cb (ConfabMessageText *self, double offset_x, double offset_y, GtkGe
     confab_message_text_select (self, anchor_start, end);
 }
 
-/* A finger drags the list, not a selection. */
+/* On a touch screen, dragging scrolls the list and does not select. */
 static void
 drag_begin_cb (ConfabMessageText *self, double x, double y, GtkGesture *gesture)
 {
@@ -321,8 +322,8 @@ query_tooltip_cb (ConfabMessageText *self, int x, int y, gboolean keyboard, GtkT
 
 /* ---- keyboard ---- */
 
-/* A selection in one message ends when another gets the focus; the window losing it changes
- * nothing. */
+/* Drop the selection when another widget gets the focus, but keep it when the window loses
+ * focus. */
 static void
 focus_leave_cb (ConfabMessageText *self)
 {

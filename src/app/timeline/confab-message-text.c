@@ -33,8 +33,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
 
 /* ---- layout ---- */
 
-/* Which color can be read depends on the bubble, on light, dark, accent and contrast: the style
- * sheets know all of that, and say it for a node that is never shown. */
+/* A readable link color depends on the bubble, light or dark style, accent and contrast. The style
+ * sheet decides it for the node of a widget that is never shown; ask that widget. */
 static void
 get_link_color (ConfabMessageText *self, GdkRGBA *color)
 {
@@ -81,7 +81,7 @@ update_attributes (ConfabMessageText *self)
   pango_layout_set_attributes (self->layout, attributes);
 }
 
-/* Hands Pango as much of the text as may be laid out at once. */
+/* Give Pango only as much of the text as may be laid out at once. */
 static void
 update_shown (ConfabMessageText *self)
 {
@@ -104,7 +104,7 @@ update_shown (ConfabMessageText *self)
   confab_message_text_update_places (self);
 }
 
-/* The height of the first FOLDED_LINES lines, in Pango units. */
+/* Return the height of the first FOLDED_LINES lines, in Pango units. */
 static int
 get_folded_height (PangoLayout *layout)
 {
@@ -123,7 +123,8 @@ fit_layout (ConfabMessageText *self, int width)
 {
   PangoRectangle box;
 
-  /* Lines broken at a greater width that are no longer than this one would be broken alike. */
+  /* The lines wrapped at a greater width fit into this width too, so wrapping again would not
+   * change them. */
   if (self->fitted_width >= width && width >= self->text_width)
     return;
 
@@ -203,7 +204,7 @@ confab_message_text_size_allocate (GtkWidget *widget, int width, int height, int
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
   int fitted_width, fitted_height;
 
-  /* A parent that fitted the text gives it the width it took: what was laid out stands. */
+  /* A parent that called fit() allocates the width it got, so the layout is still valid. */
   if (self->fitted_width < 0)
     confab_message_text_fit (self, width, &fitted_width, &fitted_height);
   confab_message_text_allocate_places (self);
@@ -260,7 +261,7 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
   gtk_snapshot_append_layout (snapshot, self->layout, &color);
 }
 
-/* A folded text fades out in its last line. */
+/* Fade out the last line of a folded text. */
 static void
 push_fade (ConfabMessageText *self, GtkSnapshot *snapshot)
 {
@@ -307,7 +308,7 @@ confab_message_text_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->css_changed (widget, change);
   if (self->links->len > 0)
-    update_attributes (self); /* their color follows light, dark and accent */
+    update_attributes (self); /* link color depends on light, dark and accent */
   gtk_widget_queue_draw (widget);
 }
 
@@ -320,8 +321,8 @@ confab_message_text_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
     forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
-/* Pango turns the alignment of paragraphs that run against the context's direction: this is "start"
- * for both. */
+/* Pango swaps the alignment of paragraphs that run against the context's direction. Undo that, so
+ * that both align at the start. */
 static void
 update_alignment (ConfabMessageText *self)
 {
@@ -338,7 +339,7 @@ confab_message_text_direction_changed (GtkWidget *widget, GtkTextDirection previ
   forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
-/* ---- what others ask ---- */
+/* ---- public functions ---- */
 
 gboolean
 confab_message_text_get_selection (ConfabMessageText *self, guint *start, guint *end)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where the parts of a row stand. Two hundred rows are laid out whenever a conversation opens, so
- * this asks only what is visible, and the text once. */
+/* Lays out the parts of a row. Opening a conversation lays out 200 rows, so only visible parts are
+ * measured, and the text only once. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -22,15 +22,15 @@
 typedef struct
 {
   int y;
-  int content_x; /* the column everything stands in */
+  int content_x; /* the column that holds all parts */
   int content_width;
   int row_width;
-  int indent;     /* kept free at the start for the avatar */
-  gboolean place; /* or only measure */
+  int indent;     /* space for the avatar at the start */
+  gboolean place; /* FALSE: only measure */
   gboolean rtl;
 } Layout;
 
-/* Positions are given as if the interface ran from left to right. */
+/* Place @child. Positions are given for left-to-right and mirrored if needed. */
 static void
 place (const Layout *layout, GtkWidget *child, int x, int y, int width, int height)
 {
@@ -62,7 +62,7 @@ natural_width (GtkWidget *child, int at_most)
   return MAX (minimum, MIN (width, at_most));
 }
 
-/* A part that takes the column's whole width. */
+/* Stack a part that fills the column's width. */
 static void
 stack_wide (Layout *layout, GtkWidget *child)
 {
@@ -76,7 +76,7 @@ stack_wide (Layout *layout, GtkWidget *child)
   layout->y += height;
 }
 
-/* A part at the side of its sender. */
+/* Stack a part at its sender's side. */
 static void
 stack_aligned (Layout *layout, ConfabMessageView *self, GtkWidget *child)
 {
@@ -117,7 +117,7 @@ stack_bubble (Layout *layout, ConfabMessageView *self)
   layout->y += height;
 }
 
-/* Whether a message is long is known once its text was laid out at this width. */
+/* Only after the text is laid out at this width is it known whether the message is long. */
 static void
 stack_fold (Layout *layout, ConfabMessageView *self)
 {
@@ -131,7 +131,7 @@ stack_fold (Layout *layout, ConfabMessageView *self)
     stack_aligned (layout, self, self->fold);
 }
 
-/* Returns the height. */
+/* Return the height. */
 static int
 lay_out (ConfabMessageView *self, int width, gboolean really)
 {
@@ -178,7 +178,7 @@ confab_message_view_measure (GtkWidget *widget,
                              int *minimum_baseline,
                              int *natural_baseline)
 {
-  /* Constant: a list asks every row for its width, and no message may widen the window. */
+  /* The width is constant: the list measures every row, and no message may widen the window. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = 2 * MARGIN + AVATAR + AVATAR_GAP + SIDE + 48;

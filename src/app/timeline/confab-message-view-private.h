@@ -23,10 +23,10 @@ struct _ConfabMessageView
   gboolean own;
   gboolean starts_group;
   gboolean removable;
-  gboolean direct; /* there is but one who can have written */
+  gboolean direct; /* in a direct conversation the sender is obvious */
   gboolean closed;
 
-  /* From top to bottom; what a message does not have is invisible. */
+  /* The parts from top to bottom. Those a message does not need are invisible. */
   GtkWidget *day;
   GtkWidget *unread;
   GtkWidget *avatar;
@@ -34,11 +34,11 @@ struct _ConfabMessageView
   GtkWidget *name;
   GtkWidget *header_time;
   GtkWidget *text; /* the bubble */
-  GtkWidget *side; /* beside the bubble: the time on hovering, and the state */
+  GtkWidget *side; /* beside the bubble: the time (on hover) and the state */
   GtkWidget *side_time;
   GtkWidget *side_icon;
   GtkWidget *fold;   /* (nullable) “Show More” */
-  GtkWidget *status; /* (nullable) below the bubble, of a message that was not sent */
+  GtkWidget *status; /* (nullable) below the bubble of an unsent message */
   GtkWidget *status_line;
   GtkWidget *status_icon;
   GtkWidget *status_label;

@@ -15,11 +15,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* Most messages are with the server in a blink; only one that is not gets words. */
+/* Most messages are sent within this time; only a message that waits longer is labelled. */
 #define STILL_WAITING_AFTER_MS 3000
 
-/* Shorter texts cannot have more than CONFAB_MESSAGE_TEXT_FOLDED_LINES lines unless they break
- * them. */
+/* A shorter text exceeds CONFAB_MESSAGE_TEXT_FOLDED_LINES only by its line breaks. */
 #define MAYBE_LONG_BYTES 250
 
 enum
@@ -86,8 +85,7 @@ update_times (ConfabMessageView *self)
   gtk_label_set_text (GTK_LABEL (self->side_time), clock);
 }
 
-/* Told when asked for: setting the text would ask the display where the pointer is, for every row.
- */
+/* Computed on request: setting the tooltip text queries the pointer position for every row. */
 static gboolean
 time_tooltip_cb (ConfabMessageView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -121,7 +119,7 @@ update_sender (ConfabMessageView *self)
   gtk_widget_set_visible (self->name, !self->own && !self->direct);
   gtk_label_set_text (GTK_LABEL (self->name), name);
   set_css_class (self->name, "dimmed", sender != NULL && confab_user_get_deleted (sender));
-  /* The side is read from the bubble outwards. */
+  /* Order the children from the bubble outwards. */
   gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
                                self->own ? self->side_time : NULL);
   gtk_widget_queue_resize (GTK_WIDGET (self));
@@ -133,7 +131,7 @@ update_standing (ConfabMessageView *self)
   gboolean loaded = confab_message_get_loaded (self->message);
   gboolean starts_unread = confab_message_get_starts_unread (self->message);
 
-  /* A divider between two messages of one sender ends their group for the eye, too. */
+  /* A divider between two messages of one sender also separates their group visually. */
   self->starts_group = confab_message_get_starts_group (self->message) || starts_unread
                        || confab_message_get_starts_day (self->message);
   set_css_class (GTK_WIDGET (self), "starts-group", self->starts_group);
@@ -204,7 +202,7 @@ update_text (ConfabMessageView *self)
   update_removable (self);
 }
 
-/* ---- what became of it ---- */
+/* ---- sending state ---- */
 
 static GtkWidget *
 create_status_button (const char *label, const char *action)
@@ -273,7 +271,7 @@ still_waiting_cb (gpointer data)
   show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
 }
 
-/* Only the last of a group says so in words: the clock stands beside each. */
+/* Every waiting message has a clock; only the last of a group is labelled too. */
 static void
 update_waiting (ConfabMessageView *self)
 {
@@ -293,7 +291,7 @@ describe_problem (ConfabMessage *message)
 {
   int problem = confab_message_get_problem (message);
 
-  /* It waited when the conversation closed, which is said in the composer's place. */
+  /* The conversation closed while the message waited. The composer's place explains that. */
   if (problem == CONFAB_PROBLEM_NOT_FOUND || problem == CONFAB_PROBLEM_RECIPIENT_DELETED)
     return _("This message was not sent.");
   return problem >= 0 ? confab_problem_text (problem) : _("This message could not be sent.");
@@ -322,7 +320,7 @@ update_state (ConfabMessageView *self)
     update_waiting (self);
 }
 
-/* (transfer none) (nullable): what became of it, in words */
+/* Return the state in words. (transfer none) (nullable) */
 static const char *
 describe_state (ConfabMessage *message)
 {
@@ -351,7 +349,7 @@ confab_message_view_describe (ConfabMessage *message)
     return g_strdup (_("Loading…"));
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
-  /* Translators: before what oneself wrote, as a screen reader says it */
+  /* Translators: a screen reader says this before the user's own message */
   name = confab_message_get_own (message) ? _("You") : get_sender_name (message);
   state = describe_state (message);
   line = state != NULL
@@ -743,7 +741,7 @@ static void
 create_header (ConfabMessageView *self)
 {
   self->avatar = adw_avatar_new (32, NULL, TRUE);
-  /* The name stands beside it. */
+  /* The avatar is decorative, because the name is beside it. */
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
                                -1);
   gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asking whether a message is to be removed, for everyone, and doing it. Main thread. */
+/* Asks for confirmation and then removes a message for all members. Main thread. */
 
 #pragma once
 
@@ -12,7 +12,10 @@
 
 G_BEGIN_DECLS
 
-/* @widget: what the question is asked over; failures are told there, too */
+/**
+ * confab_remove_message:
+ * @widget: the parent of the dialog and of the toast that reports a failure
+ */
 void confab_remove_message (GtkWidget *widget,
                             ConfabClient *client,
                             ConfabConversation *conversation,

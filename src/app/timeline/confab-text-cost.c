@@ -7,15 +7,15 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-/* For each paragraph, Pango clears the properties of all characters that follow; and each line is a
- * node to paint. */
+/* For each paragraph Pango clears the properties of all characters that follow; each line is one
+ * more node to paint. */
 #define LINE_COST 3
 #define EMOJI_COST 2
 
 #define ZERO_WIDTH_JOINER 0x200D
 
-/* In characters. A piece ends at the next white space, where letters are shaped alike with and
- * without what follows; within a word only if it is twice as long. Short texts are one piece. */
+/* In characters. A piece ends at the next white space, which never changes how letters are shaped,
+ * or within a word once the piece is twice as long. Short texts are one piece. */
 #define PIECE_LENGTH 200
 
 static gboolean
@@ -38,15 +38,15 @@ get_cost (gunichar c)
   return 1;
 }
 
-/* What stands before the next character. */
+/* The context before the next character. */
 typedef struct
 {
   gunichar c;
-  guint n_regional; /* how many regional indicators in a row; two of them are a flag */
+  guint n_regional; /* regional indicators in a row; two of them are a flag */
 } Before;
 
-/* Whether @c is shown together with what stands before it, so that nothing may come between. Passes
- * over it. */
+/* Return whether @c forms one character with what precedes it, so that no cut may come between. Add
+ * @c to @before. */
 static gboolean
 is_joined (Before *before, gunichar c)
 {

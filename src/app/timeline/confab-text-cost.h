@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How much of a text may be laid out at once.
+/* Limits how much of a text is laid out at once.
  *
- * Laying out is Pango's work on the main thread, and what a message may hold is the sender's
- * choice: 10,000 characters take from 3 ms to a second. So every text is cut to a cost before
- * Pango sees it. The cost counts what was measured to take time, in units of one letter:
- * pictures and paragraphs take more than letters do. */
+ * Pango lays out text on the main thread, and the sender chooses the text: 10,000 characters take
+ * from 3 ms to a second. So every text is cut at a maximum cost before Pango sees it. Costs are in
+ * units of one letter and follow measurements: emoji and paragraphs cost more than letters. */
 
 #pragma once
 
@@ -15,19 +14,19 @@
 
 G_BEGIN_DECLS
 
-/* A folded message: 25 full lines of letters. */
+/* For a folded message: 25 full lines of letters. */
 #define CONFAB_TEXT_COST_FOLDED 2000
-/* One that was unfolded: 10,000 letters, or 2,500 lines, or 800 families. */
+/* For an unfolded message: 10,000 letters, or 2,500 lines, or 800 family emoji. */
 #define CONFAB_TEXT_COST_MAX 12500
 
 /**
  * confab_text_cost_cut:
  * @text: valid UTF-8
- * @max_cost: what may be spent
- * @max_lines: how many lines it may have by its own line breaks
+ * @max_cost: the maximum cost
+ * @max_lines: the maximum number of lines, counting line breaks only
  *
- * Returns: how many bytes of @text cost no more than that; the cut is between two characters that
- *   are not shown as one
+ * Returns: how many bytes of @text stay within both limits; the cut never divides a grapheme
+ * cluster
  */
 gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
 
@@ -36,9 +35,9 @@ gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
  * @attributes: the attributes of a layout
  * @text: its text
  *
- * Makes Pango take @text in short pieces. It measures the rest of a piece anew for each line, so
- * that a word of 10,000 letters would take a hundred times as long as its letters do. Nothing looks
- * different: fallback fonts are allowed anyway.
+ * Makes Pango itemize @text in short pieces. Pango measures the rest of a piece again for each
+ * line, so a word of 10,000 letters would cost a hundred times as much as its letters. The
+ * attribute used changes nothing visible, because fallback fonts are allowed by default.
  */
 void confab_text_cost_divide (PangoAttrList *attributes, const char *text);
 

@@ -11,7 +11,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-/* The desktop's own settings; a session without them gets 24 hours. */
+/* Return the desktop's settings, or NULL outside GNOME, where a 24-hour clock is used. */
 static GSettings *
 get_desktop_settings (void)
 {
@@ -48,7 +48,7 @@ is_twelve_hours (void)
 static GDateTime *
 local_time (gint64 time)
 {
-  /* Never NULL: what no calendar holds is shown as its beginning. */
+  /* Never NULL: show a time that GDateTime cannot represent as the epoch's beginning. */
   GDateTime *result = time >= 0 ? confab_clock_dup_local (time) : NULL;
 
   return result != NULL ? result : confab_clock_dup_local (0);
@@ -134,7 +134,7 @@ confab_time_next_day (gint64 now)
   return g_date_time_to_unix (midnight) * 1000;
 }
 
-/* ---- texts that are kept up to date ---- */
+/* ---- bound texts ---- */
 
 #define BOUND_KEY "confab-time-text"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A screen reader says what others write while the conversation is being looked at: each message
- * once, and many that come together in one sentence. */
+/* Announces new messages to screen readers while the conversation is watched: each message once,
+ * several that arrive together in one sentence. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -11,9 +11,9 @@
 
 #include <glib/gi18n.h>
 
-/* What comes in one go is counted, not read out. */
+/* Messages arriving within this time are counted in one announcement instead of read out. */
 #define GATHER_MS 200
-/* As much of a text as one wants to hear without having asked. */
+/* The longest text to announce unasked. */
 #define MAX_CHARS 300
 
 static gint64
@@ -25,7 +25,7 @@ get_last_seq (GListModel *model)
     {
       g_autoptr (ConfabMessage) message = g_list_model_get_item (model, i - 1);
 
-      if (confab_message_get_seq (message) > 0) /* what waits to be sent has none */
+      if (confab_message_get_seq (message) > 0) /* waiting messages have seq 0 */
         return confab_message_get_seq (message);
     }
 
@@ -85,7 +85,7 @@ announce_cb (gpointer data)
   confab_timeline_view_emit_news (self, text);
 }
 
-/* What is there when a conversation opens is no news. */
+/* Messages present when a conversation opens are not announced. */
 void
 confab_timeline_view_begin_announcing (ConfabTimelineView *self)
 {

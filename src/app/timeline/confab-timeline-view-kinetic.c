@@ -2,29 +2,29 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Flinging, in steps that are relative to where the list is.
+/* Kinetic scrolling in relative steps.
  *
- * GtkScrolledWindow's own kinetic scrolling computes where the adjustment's value has to be, and
- * overrides what the list corrects while rows of unknown height come into view: the rows jump.
- * Steps that are added to the value keep every correction. */
+ * GtkScrolledWindow's own kinetic scrolling computes absolute values for the adjustment. These
+ * override the corrections that the list makes while rows of unknown height come into view, so that
+ * rows jump. Steps added to the current value keep every correction. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-timeline-view-private.h"
 
-/* As GTK's own: a velocity falls to 1/e in a quarter of a second, and fingers on a touchpad move
- * that much more. */
+/* GTK's own values: a velocity falls to 1/e in a quarter of a second, and touchpad scrolling is
+ * faster by this factor. */
 #define FRICTION 4.0
 #define TOUCHPAD_FACTOR 2.5
 
-#define SLOWEST 20.0 /* px/s: then it stands */
+#define SLOWEST 20.0 /* px/s: slower scrolling stops */
 
 static void
 scroll_by (ConfabTimelineView *self, double pixels)
 {
   int whole = self->fling_remainder + pixels;
 
-  /* The list places rows at whole pixels. */
+  /* The list places rows at whole pixels, so keep the fraction for the next step. */
   self->fling_remainder += pixels - whole;
   gtk_adjustment_set_value (self->adjustment, gtk_adjustment_get_value (self->adjustment) + whole);
   confab_timeline_view_person_moved (self);
@@ -66,7 +66,7 @@ fling_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* @velocity: in px/s, downwards */
+/* @velocity: in px/s, positive downwards. */
 void
 confab_timeline_view_fling (ConfabTimelineView *self, double velocity)
 {
@@ -88,7 +88,7 @@ decelerate_cb (ConfabTimelineView *self,
                double velocity_y,
                GtkEventControllerScroll *scroll)
 {
-  /* A wheel stops where it is left. */
+  /* A wheel does not scroll on by itself. */
   if (gtk_event_controller_scroll_get_unit (scroll) == GDK_SCROLL_UNIT_SURFACE)
     confab_timeline_view_fling (self, velocity_y * TOUCHPAD_FACTOR);
 }
@@ -112,7 +112,7 @@ drag_update_cb (ConfabTimelineView *self, double offset_x, double offset_y, GtkG
         return;
       gtk_gesture_set_state (drag, GTK_EVENT_SEQUENCE_CLAIMED);
       self->dragging = TRUE;
-      self->drag_offset = offset_y; /* no jump over the threshold */
+      self->drag_offset = offset_y; /* do not jump by the drag threshold */
       self->fling_remainder = 0;
     }
 

@@ -22,8 +22,8 @@ struct _ConfabTimelineView
   GtkWidget *newest_count;
   GtkAdjustment *adjustment;  /* the list's */
   GListModel *model;          /* (nullable) */
-  GPtrArray *bound;           /* of GtkListItem, borrowed: those that show a message */
-  GHashTable *expanded;       /* client-ids of the messages that were unfolded */
+  GPtrArray *bound;           /* of GtkListItem, borrowed: those bound to a message */
+  GHashTable *expanded;       /* client-ids of unfolded messages */
   GdkFrameClock *frame_clock; /* (nullable) */
   gulong layout_id;
 
@@ -35,8 +35,9 @@ struct _ConfabTimelineView
   gboolean closed;
   guint new_count;
 
-  /* What the last layout ended with; a value that changed alone was changed by a person. */
-  gboolean moved; /* a person scrolled since */
+  /* Values after the last layout; a value that changed without a layout was scrolled by the
+   * user. */
+  gboolean moved; /* the user has scrolled since */
   double last_value;
   double last_upper;
   double last_page;
@@ -46,7 +47,7 @@ struct _ConfabTimelineView
   double jump_align;
   guint jump_attempts;
 
-  guint near_start_upto; /* the signal was given at this many items */
+  guint near_start_upto; /* "near-start" was emitted at this number of items */
 
   /* Reading */
   guint settle_id;
@@ -54,13 +55,13 @@ struct _ConfabTimelineView
 
   /* Announcing */
   guint announce_id;
-  gint64 announced_seq; /* what a screen reader was told of, or was there before */
+  gint64 announced_seq; /* the newest message announced, or present at opening */
 
   /* Flinging */
   guint fling_id;
   gint64 fling_time;
   double fling_velocity;
-  double fling_remainder; /* less than a pixel */
+  double fling_remainder; /* a fraction of a pixel */
   gboolean dragging;
   double drag_offset;
 };
@@ -73,7 +74,7 @@ void confab_timeline_view_watch_frames (ConfabTimelineView *self);
 void confab_timeline_view_unwatch_frames (ConfabTimelineView *self);
 void confab_timeline_view_set_sticky (ConfabTimelineView *self, gboolean sticky);
 void confab_timeline_view_init_input (ConfabTimelineView *self);
-/* The value was changed by a person: they decide whether the view sticks. */
+/* The user scrolled: decide by the new position whether the view sticks. */
 void confab_timeline_view_person_moved (ConfabTimelineView *self);
 
 /* confab-timeline-view-kinetic.c */
@@ -81,12 +82,12 @@ void confab_timeline_view_init_kinetic (ConfabTimelineView *self);
 void confab_timeline_view_fling (ConfabTimelineView *self, double velocity);
 void confab_timeline_view_stop_fling (ConfabTimelineView *self);
 
-/* confab-timeline-view-reading.c: what counts as read */
+/* confab-timeline-view-reading.c: which messages count as read */
 void confab_timeline_view_unsettle (ConfabTimelineView *self);
-/* Whether the messages are before somebody's eyes. */
+/* Return whether the user can see the messages now. */
 gboolean confab_timeline_view_is_watched (ConfabTimelineView *self);
 
-/* confab-timeline-view-announce.c: what a screen reader says of new messages */
+/* confab-timeline-view-announce.c: announcing new messages to screen readers */
 void confab_timeline_view_begin_announcing (ConfabTimelineView *self);
 void confab_timeline_view_announce_soon (ConfabTimelineView *self);
 

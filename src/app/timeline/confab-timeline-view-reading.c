@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What counts as read: a message whose end was in view, in a window that was being used and had no
- * dialog over it, while nothing moved for half a second. */
+/* Decides which messages count as read: those whose end is in view while nothing moves for half a
+ * second, in an active window without a dialog over it. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -29,7 +29,7 @@ confab_timeline_view_is_watched (ConfabTimelineView *self)
          && gtk_window_is_active (GTK_WINDOW (root)) && !is_covered (root);
 }
 
-/* A row is seen when its last line is in view; so is one that fills the view and goes on. */
+/* A row is seen when its last line is in view, or when it fills the whole view. */
 static gboolean
 is_seen (ConfabTimelineView *self, GtkWidget *row)
 {
@@ -72,7 +72,7 @@ settled_cb (gpointer data)
     }
 }
 
-/* Something moved, came or began to be looked at. */
+/* Start waiting again, because something moved or arrived, or the window became active. */
 void
 confab_timeline_view_unsettle (ConfabTimelineView *self)
 {

@@ -2,17 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sticking to the newest message and jumping, in the frame clock's layout phase.
+/* Sticks to the newest message, and jumps, in the frame clock's layout phase.
  *
- * GtkListView knows the height of a row only once it is laid out, so where the end is becomes
- * known in the layout phase. GDK repeats that phase before it paints if something asks for it,
- * therefore a correction made there is never seen; one made in an idle callback is, for a frame.
+ * GtkListView learns the height of a row only when it lays the row out, so the end's position is
+ * known only in the layout phase. GDK repeats that phase before painting if asked to, so a
+ * correction made there is never visible; one made in an idle callback is visible for a frame.
  *
- * Whether the view sticks is decided by what a person does, never by the adjustment's value: rows
- * that are measured change it, too.
+ * Whether the view sticks depends on what the user does, never on the adjustment's value alone,
+ * because measuring rows changes the value too.
  *
  * The list of the first conversation opened in a window has no height yet and cannot be scrolled
- * (see confab-list-scroll.c): it is scrolled after its first layout. */
+ * (see confab-list-scroll.c), so it is scrolled after its first layout. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 
@@ -21,7 +21,7 @@
 #include "confab-list-scroll.h"
 
 #define TOLERANCE 0.5
-/* A jump ends at the latest after so many layouts; the first or second suffices. */
+/* Give up a jump after this many layouts; one or two normally suffice. */
 #define JUMP_MAX_ATTEMPTS 4
 
 static double
@@ -46,7 +46,8 @@ confab_timeline_view_set_sticky (ConfabTimelineView *self, gboolean sticky)
   g_object_notify (G_OBJECT (self), "sticky");
 }
 
-/* Something scrolled that none of our controllers knows of (an assistive technology, the focus). */
+/* Return whether something other than our controllers scrolled: assistive technologies or the
+ * focus. */
 static gboolean
 was_moved_alone (ConfabTimelineView *self)
 {
@@ -73,7 +74,8 @@ remember (ConfabTimelineView *self)
   self->model_changed = FALSE;
 }
 
-/* The row of @position if it is in view: where any other row is, the list does not know. */
+/* Return the row of @position, or NULL if it is out of view: the list does not know the position of
+ * rows out of view. */
 static GtkWidget *
 find_row_in_view (ConfabTimelineView *self, guint position)
 {
@@ -83,7 +85,7 @@ find_row_in_view (ConfabTimelineView *self, guint position)
   return row != NULL && gtk_widget_get_mapped (row) ? row : NULL;
 }
 
-/* Brings the row that is jumped to into view, then moves it to where it is wanted. */
+/* Scroll the jump's target into view, then align it. */
 static void
 settle_jump (ConfabTimelineView *self)
 {
@@ -117,8 +119,8 @@ settle_jump (ConfabTimelineView *self)
     gtk_adjustment_set_value (self->adjustment, wanted);
 }
 
-/* scroll_to() only brings a row into view, and one that is higher than the view is in view
- * anywhere. */
+/* scroll_to() only brings a row into view, but any part of a row higher than the view counts as
+ * that. */
 static void
 scroll_to_end (ConfabTimelineView *self, guint n_items)
 {
@@ -172,7 +174,7 @@ void
 confab_timeline_view_watch_frames (ConfabTimelineView *self)
 {
   self->frame_clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
-  /* After GTK's own handler has laid the window out. */
+  /* After GTK's own handler, which lays out the window. */
   self->layout_id = g_signal_connect_data (self->frame_clock, "layout", G_CALLBACK (layout_cb),
                                            self, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 }
@@ -185,19 +187,19 @@ confab_timeline_view_unwatch_frames (ConfabTimelineView *self)
   g_clear_object (&self->frame_clock);
 }
 
-/* ---- what a person scrolls with ---- */
+/* ---- scrolling by the user ---- */
 
 void
 confab_timeline_view_person_moved (ConfabTimelineView *self)
 {
   self->moved = TRUE;
   self->jump_position = CONFAB_NO_POSITION;
-  /* So that the next layout hears of it even if nothing changed. */
+  /* Request a layout so that the handler runs even if nothing changed. */
   if (self->frame_clock != NULL)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
 
-/* A line or two of what was in view stay in view, as GTK's own lists do it. */
+/* Keep a line or two of the previous page in view, as GTK's lists do. */
 void
 confab_timeline_view_scroll_pages (ConfabTimelineView *self, int pages)
 {
@@ -265,8 +267,8 @@ confab_timeline_view_init_input (ConfabTimelineView *self)
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 
-  /* The scrollbar's own adjustment is the list's: its dragging is told apart by a signal of its
-   * range. */
+  /* The scrollbar shares the list's adjustment, so only a signal of its range tells its dragging
+   * apart. */
   for (GtkWidget *child = gtk_widget_get_first_child (scrollbar); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_RANGE (child))

@@ -185,8 +185,8 @@ confab_timeline_view_set_new_count (ConfabTimelineView *self, guint count)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEW_COUNT]);
 }
 
-/* Others' messages at the end are new; older history comes at the front, and what one sent oneself
- * only changes its place. */
+/* Count other users' messages added at the end. Older history is added at the front, and the user's
+ * own messages only change their position when sent. */
 static guint
 count_new (ConfabTimelineView *self, guint position, guint added)
 {
@@ -248,7 +248,7 @@ confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model)
   if (model != NULL)
     {
       selection = gtk_no_selection_new (g_object_ref (model));
-      /* After the list's own handler, which has moved its rows by then. */
+      /* After the list's own handler, which moves its rows. */
       g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                                G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     }
@@ -267,7 +267,7 @@ confab_timeline_view_jump_to (ConfabTimelineView *self, guint position, double a
   self->jump_align = align;
   self->jump_attempts = 0;
   confab_list_scroll_to (self->list, position, GTK_LIST_SCROLL_NONE);
-  /* The hook decides even if there was nothing to move. */
+  /* Request a layout so that the handler runs even if nothing moved. */
   if (self->frame_clock != NULL)
     gdk_frame_clock_request_phase (self->frame_clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
@@ -283,7 +283,7 @@ confab_timeline_view_jump_to_newest (ConfabTimelineView *self)
   confab_timeline_view_stop_fling (self);
   self->jump_position = CONFAB_NO_POSITION;
   self->moved = FALSE;
-  self->model_changed = TRUE; /* the value may change without a person's doing */
+  self->model_changed = TRUE; /* the value may change without the user scrolling */
   confab_timeline_view_set_sticky (self, TRUE);
   if (n_items > 0)
     confab_list_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE);
@@ -313,7 +313,6 @@ confab_timeline_view_new (void)
 
 /* ---- days ---- */
 
-/* The day or the time zone is another one. */
 static void
 clock_changed_cb (ConfabTimelineView *self)
 {
@@ -398,7 +397,7 @@ leave_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_LEAVE], 0);
 }
 
-/* The message whose row, rather than its text, has the focus. (nullable) */
+/* Return the message whose row, not its text, has the focus. (nullable) */
 static ConfabMessageView *
 get_focused_row (GtkWidget *widget)
 {
@@ -412,7 +411,7 @@ get_focused_row (GtkWidget *widget)
   return NULL;
 }
 
-/* Copying takes the whole message then. */
+/* With the focus on a row, Copy copies the whole message. */
 static void
 copy_message_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A list of messages that stays where its reader is: at the newest message as long as that is in
- * view, otherwise at what is being read, whatever arrives above, below or grows in between. */
+/* A list of messages that keeps its place: it stays at the newest message while that is in view,
+ * and otherwise at the messages being read, whatever is added or grows around them. */
 
 #pragma once
 
@@ -13,16 +13,14 @@
 
 G_BEGIN_DECLS
 
-/* Properties, read-only: sticky (gboolean: the newest message is kept in view), new-count (uint:
- * messages that came below what is in view), removable (gboolean: see
- * confab_timeline_view_set_removable()), closed (gboolean: nothing can be sent here, not again
- * either).
+/* Properties, read-only: sticky (gboolean: whether the newest message is kept in view), new-count
+ * (uint: messages that arrived below the view), removable (gboolean: see
+ * confab_timeline_view_set_removable()), closed (gboolean: see confab_timeline_view_set_closed()).
  *
- * Signals: "near-start": what is in view is near the first message;
- * "seen" (gint64 seq): the reader really had everything up to that message before their eyes;
- * "retry", "discard" (ConfabMessage): a button of a failed message; "remove" (ConfabMessage):
- * chosen in a message's menu; "leave": Escape; "news" (const char *text): what a screen reader
- * says of messages that came.
+ * Signals: "near-start": the view is near the first message; "seen" (gint64 seq): the user has seen
+ * all messages up to this one; "retry", "discard" (ConfabMessage): the user clicked a button of a
+ * failed message; "remove" (ConfabMessage): the user chose Remove in a message's menu; "leave": the
+ * user pressed Escape; "news" (const char *text): the announcement of new messages.
  *
  * Actions: timeline.scroll-to-newest. */
 #define CONFAB_TYPE_TIMELINE_VIEW (confab_timeline_view_get_type ())
@@ -30,24 +28,31 @@ G_DECLARE_FINAL_TYPE (ConfabTimelineView, confab_timeline_view, CONFAB, TIMELINE
 
 GtkWidget *confab_timeline_view_new (void);
 
-/* @model: (nullable): a list of ConfabMessage. The view begins at its end. */
+/* Show @model, a list of ConfabMessage, from its end. @model is (nullable). */
 void confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model);
 
-/* Shows the message at @position, its top at @align (0: the view's top edge, 1: its bottom) as far
- * as the list's ends allow, from the next painted frame on. */
+/**
+ * confab_timeline_view_jump_to:
+ * @position: a position in the model
+ * @align: where to put the top of the row, from 0, the view's top edge, to 1, its bottom edge, as
+ *   far as the list's ends allow
+ *
+ * Shows a message. The next painted frame already shows the result.
+ */
 void confab_timeline_view_jump_to (ConfabTimelineView *self, guint position, double align);
 void confab_timeline_view_jump_to_newest (ConfabTimelineView *self);
 
-/* As Page Up (-1) and Page Down (1) do. */
+/* Scroll like Page Up (-1) and Page Down (1). */
 void confab_timeline_view_scroll_pages (ConfabTimelineView *self, int pages);
 
-/* Where pictures come from, before the first message; (nullable): without it there are none. */
+/* Set where avatars are loaded from. Call this before setting a model. @client is (nullable):
+ * without it no pictures are shown. */
 void confab_timeline_view_set_client (ConfabTimelineView *self, ConfabClient *client);
-/* Whether the next model is of a direct conversation, which needs no names. */
+/* Set whether the next model is of a direct conversation, which shows no names. */
 void confab_timeline_view_set_direct (ConfabTimelineView *self, gboolean direct);
-/* Whether whoever reads it may remove messages. */
+/* Set whether the user may remove messages. */
 void confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
-/* Whether the conversation is closed: what failed can be copied, but not sent again. */
+/* Set whether the conversation is closed: failed messages can be copied but not sent again. */
 void confab_timeline_view_set_closed (ConfabTimelineView *self, gboolean closed);
 
 gboolean confab_timeline_view_is_sticky (ConfabTimelineView *self);
