@@ -19,11 +19,11 @@ struct _ConfabApplication
 {
   AdwApplication parent_instance;
   ConfabAccountStore *store;
-  ConfabWindowState *state; /* (nullable) of the window that is open, or on its way */
-  guint n_saving;           /* what a closed window still writes */
-  gboolean wanted;          /* a window, once that is done */
-  char *link;               /* (nullable) to be opened in the window that is on its way */
-  gboolean terminated;      /* by the system, which does not wait for an answer */
+  ConfabWindowState *state; /* (nullable) set while a window is open or opening */
+  guint n_saving;           /* closed windows whose data is still being saved */
+  gboolean wanted;          /* open a window once saving is done */
+  char *link;               /* (nullable) to open in the window being opened */
+  gboolean terminated;      /* by the system, so that no dialog can be shown */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -59,8 +59,8 @@ find_window (ConfabApplication *self)
   return NULL;
 }
 
-/* Through the window, so that it closes what is open. A question that nobody answers would keep
- * it. */
+/* Quit by closing the window, so that it saves its data. Close dialogs first, because an open
+ * question would keep the window. */
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -73,8 +73,8 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_close (GTK_WINDOW (window));
 }
 
-/* The session ends, or somebody stops us: what is open is closed and written as if a person had
- * done it. */
+/* The session ends or a signal terminates Confab: close the window and save its data, as if the
+ * user had closed it. */
 static gboolean
 terminated_cb (gpointer user_data)
 {
@@ -116,7 +116,7 @@ add_actions (ConfabApplication *self)
                                            shortcuts[i].accels);
 }
 
-/* ---- life ---- */
+/* ---- startup ---- */
 
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -125,8 +125,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabWindow *window = NULL;
 
   confab_window_state_load_finish (self->state, result);
-  window =
-      confab_window_new (GTK_APPLICATION (self), self->store, self->state); /* comes up by itself */
+  window = confab_window_new (GTK_APPLICATION (self), self->store,
+                              self->state); /* the window presents itself */
   if (self->link != NULL)
     confab_window_open_link (window, self->link);
   g_clear_pointer (&self->link, g_free);
@@ -145,7 +145,7 @@ confab_application_activate (GApplication *application)
       gtk_window_present (window);
       return;
     }
-  if (self->state != NULL) /* the window is on its way, or has just gone */
+  if (self->state != NULL) /* the window is opening or closing */
     {
       self->wanted = self->n_saving > 0;
       return;
@@ -157,7 +157,7 @@ confab_application_activate (GApplication *application)
   confab_window_state_load_async (self->state, loaded_cb, g_object_ref (self));
 }
 
-/* Links. The last one counts, whoever opens several. */
+/* Open a link. Of several, only the last is opened. */
 static void
 confab_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
 {
@@ -273,7 +273,7 @@ confab_application_init (ConfabApplication *self)
 ConfabApplication *
 confab_application_new (void)
 {
-  /* The resources stay where they are when the id is another. */
+  /* Keep the resource path when a build uses another application id. */
   return g_object_new (CONFAB_TYPE_APPLICATION, "application-id", CONFAB_APP_ID, "flags",
                        G_APPLICATION_HANDLES_OPEN | G_APPLICATION_CAN_OVERRIDE_APP_ID,
                        "resource-base-path", "/chat/confab/Confab", NULL);

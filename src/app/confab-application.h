@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The program: one window, its shortcuts, and what is known about Confab itself. */
+/* The application: one window, keyboard shortcuts and the About dialog. */
 
 #pragma once
 
@@ -15,11 +15,11 @@ G_DECLARE_FINAL_TYPE (ConfabApplication, confab_application, CONFAB, APPLICATION
 
 ConfabApplication *confab_application_new (void);
 
-/* While something of a closed window is on its way to the disk the program neither ends nor
- * opens another window; one that is asked for meanwhile opens afterwards. */
+/* While data of a closed window is being saved, the application does not quit and opens no other
+ * window; one that is requested meanwhile opens afterwards. */
 void confab_application_begin_saving (ConfabApplication *self);
 void confab_application_end_saving (ConfabApplication *self);
-/* The system ends the program: nothing is asked any more. */
+/* Return whether the system is ending the application, so that no question can be asked. */
 gboolean confab_application_is_terminated (ConfabApplication *self);
 
 G_END_DECLS

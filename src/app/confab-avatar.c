@@ -6,10 +6,10 @@
 
 #include "confab-picture-cache.h"
 
-/* What an avatar shows; it hangs on the avatar itself. */
+/* What an avatar shows. Attached to the avatar as data. */
 typedef struct
 {
-  AdwAvatar *avatar;    /* it owns us */
+  AdwAvatar *avatar;    /* the owner of this struct */
   ConfabClient *client; /* (nullable) */
   char *hash;           /* (nullable) */
   GSignalGroup *user;
@@ -47,7 +47,7 @@ get_shown (AdwAvatar *avatar)
   return self;
 }
 
-/* ---- the picture ---- */
+/* ---- pictures ---- */
 
 typedef struct
 {
@@ -61,7 +61,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Wish *wish = user_data;
   g_autoptr (GdkTexture) texture = confab_picture_cache_load_finish (result);
 
-  /* It may show somebody else by now. */
+  /* The avatar may show another person by now. */
   if (texture != NULL && g_strcmp0 (get_shown (wish->avatar)->hash, wish->hash) == 0)
     adw_avatar_set_custom_image (wish->avatar, GDK_PAINTABLE (texture));
   g_object_unref (wish->avatar);
@@ -69,7 +69,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (wish);
 }
 
-/* After whatever is to be painted first. */
+/* Load after the next frame is painted. */
 static gboolean
 load_cb (gpointer user_data)
 {
@@ -110,7 +110,7 @@ confab_avatar_show_picture (AdwAvatar *avatar, ConfabClient *client, const char 
   show_picture (self, hash);
 }
 
-/* ---- somebody ---- */
+/* ---- users ---- */
 
 static void
 show_user (Shown *self, ConfabUser *user)

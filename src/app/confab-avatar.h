@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People in an AdwAvatar: their initial at once, and their picture when it is there. Main
- * thread. */
+/* Shows people in an AdwAvatar: their initial at once, their picture once loaded. Main thread. */
 
 #pragma once
 
@@ -13,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-/* Follows @user (nullable: nobody), for as long as @avatar lives or until the next call. */
+/* Show @user (nullable) and follow changes, until the next call or as long as @avatar lives. */
 void confab_avatar_show_user (AdwAvatar *avatar, ConfabClient *client, ConfabUser *user);
-/* Only the picture of that @hash (nullable: none). */
+/* Show only the picture with @hash (nullable). */
 void confab_avatar_show_picture (AdwAvatar *avatar, ConfabClient *client, const char *hash);
 
 G_END_DECLS

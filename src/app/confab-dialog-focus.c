@@ -4,12 +4,12 @@
 
 #include "confab-dialog-focus.h"
 
-/* The sheet opens in the second frame, and takes the focus then. */
+/* A bottom sheet opens in the second frame and takes the focus then. */
 #define FRAMES 3
 
 typedef struct
 {
-  GtkWidget *focus; /* in the dialog */
+  GtkWidget *focus; /* the widget to focus */
   guint frames;
 } Waiting;
 
@@ -31,19 +31,19 @@ shown_cb (GtkWidget *dialog, GdkFrameClock *clock, gpointer user_data)
   if (++waiting->frames < FRAMES)
     return G_SOURCE_CONTINUE;
 
-  /* The first entry of a sheet has the focus until now, and selected its text. */
+  /* Until now the sheet's first entry had the focus, which selected its text. */
   passing = gtk_root_get_focus (gtk_widget_get_root (dialog));
   if (passing != NULL && passing != waiting->focus && GTK_IS_EDITABLE (passing)
       && !gtk_widget_is_ancestor (passing, waiting->focus))
     gtk_editable_select_region (GTK_EDITABLE (passing), 0, 0);
 
-  /* What the dialog has no use for now is hidden. Without a focus in it Escape would not close
-   * it. */
+  /* The widget to focus may be hidden. Some focus is needed, or Escape would not close the
+   * dialog. */
   if (gtk_widget_get_mapped (waiting->focus))
     gtk_widget_grab_focus (waiting->focus);
   else
     {
-      /* libadwaita gave it to what is hidden, and Tab would go on from there. */
+      /* libadwaita has focused the hidden widget, from which Tab would continue. */
       gtk_root_set_focus (gtk_widget_get_root (dialog), NULL);
       gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
     }

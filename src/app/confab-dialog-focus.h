@@ -8,9 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* On a narrow window a dialog is a sheet, and a sheet gives the focus to the first widget in it,
- * whatever the dialog's focus-widget is. This gives it to @focus wherever the dialog is shown.
- * To be called while @dialog is made. */
+/**
+ * confab_dialog_focus_init:
+ * @dialog: a dialog that is being constructed
+ * @focus: the widget to focus when @dialog opens
+ *
+ * In a narrow window a dialog becomes a bottom sheet, which focuses its first widget and ignores
+ * the dialog's focus-widget. This makes @focus the first focus in both cases.
+ */
 void confab_dialog_focus_init (AdwDialog *dialog, GtkWidget *focus);
 
 G_END_DECLS

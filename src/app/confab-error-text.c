@@ -9,8 +9,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
-/* By ConfabProblem. Those that say that Confab itself was wrong share one sentence: a person can do
- * nothing about "malformed-json". */
+/* By ConfabProblem. Problems that only a bug in Confab causes share one sentence: "malformed-json"
+ * tells a user nothing useful. */
 static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_MALFORMED_REQUEST] =
       N_("The server did not understand the request. Confab or the server may need an update."),
@@ -140,7 +140,7 @@ confab_engine_error_text (ConfabEngineError code)
   return _ (engine_texts[code]);
 }
 
-/* A moment is what one waits for without doing something else. */
+/* Short waits are described as "a moment". */
 static const char *
 throttled_text (guint retry_after_s)
 {

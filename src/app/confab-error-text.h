@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What went wrong, as a sentence in the person's language: the one place where the engine's
- * errors and the server's problems are put into words. Any thread. */
+/* Describes errors in the user's language. Only this file words the engine's errors and the
+ * server's problems. Any thread. */
 
 #pragma once
 
@@ -14,10 +14,10 @@
 
 G_BEGIN_DECLS
 
-/* Whole sentences, translated, static. */
+/* Return a complete sentence, translated. Static strings. */
 const char *confab_problem_text (ConfabProblem problem);
 const char *confab_engine_error_text (ConfabEngineError code);
-/* For an error of any domain; one that is in neither of ours is told as unexpected. */
+/* Describe an error of any domain; unknown domains are described as unexpected errors. */
 const char *confab_error_text (const GError *error);
 
 G_END_DECLS

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* GTK gives the focus to an ancestor of what closed, or to nothing; libadwaita gives it back to
- * what opened a dialog, which may be the item of a menu that has gone. Here one object remembers
- * the last place that stays: each dialog has one, and so has the window. */
+/* When a popover closes, GTK gives the focus to an ancestor or to nothing; when a dialog closes,
+ * libadwaita gives it to the widget that opened it, which may be an item of a closed menu. This
+ * object remembers the last lasting focus of the window and of each dialog. */
 
 #define G_LOG_DOMAIN "confab-app"
 
@@ -15,11 +15,11 @@
 struct _ConfabFocusKeeper
 {
   GObject parent_instance;
-  AdwApplicationWindow *window; /* owns this */
+  AdwApplicationWindow *window; /* the owner */
   GtkWidget *passing;           /* (nullable) (weak) the popover or search bar that has the focus */
-  GtkWidget *opener; /* (nullable) (weak) what the popover belonged to that just closed */
-  GtkWidget *last;   /* (nullable) (weak) what has the focus rightly */
-  gboolean pressing; /* a pointer's button or a finger is down */
+  GtkWidget *opener;            /* (nullable) (weak) the widget whose popover just closed */
+  GtkWidget *last;              /* (nullable) (weak) the last legitimate focus */
+  gboolean pressing;            /* a mouse button or finger is down */
   guint check_source;
 };
 
@@ -35,16 +35,16 @@ G_DEFINE_FINAL_TYPE (ConfabFocusKeeper, confab_focus_keeper, G_TYPE_OBJECT)
 
 #define PLACE_KEY "confab-focus-place"
 
-/* What a layer remembers. */
+/* The remembered focus of a layer. */
 typedef struct
 {
-  GWeakRef home;    /* what had the focus last and may have it again */
-  GWeakRef pressed; /* the button that has taken it since by a click */
+  GWeakRef home;    /* the widget to give the focus back to */
+  GWeakRef pressed; /* a button that a click has focused since */
 } Place;
 
-/* ---- places ---- */
+/* ---- layers ---- */
 
-/* What has a focus of its own: a dialog or the window. */
+/* Return the layer with the focus: the topmost dialog or the window. */
 static GtkWidget *
 get_layer (ConfabFocusKeeper *self)
 {
@@ -80,7 +80,7 @@ get_place (ConfabFocusKeeper *self)
   return place;
 }
 
-/* The focus is where a click left it, which is no place to come back to. */
+/* Return whether @focus is a button that a click focused, which is not worth returning to. */
 static gboolean
 is_pressed (ConfabFocusKeeper *self, GtkWidget *focus)
 {
@@ -89,7 +89,7 @@ is_pressed (ConfabFocusKeeper *self, GtkWidget *focus)
   return focus != NULL && focus == pressed;
 }
 
-/* What the focus is in for a while only. The outermost: a popover may open another. (nullable) */
+/* Return the outermost popover or search bar around @widget: popovers can nest. (nullable) */
 static GtkWidget *
 find_passing (GtkWidget *widget)
 {
@@ -115,19 +115,19 @@ can_hold (ConfabFocusKeeper *self, GtkWidget *widget)
          && is_in (widget, get_layer (self));
 }
 
-/* ---- giving back ---- */
+/* ---- restoring ---- */
 
 static void
 give_back (ConfabFocusKeeper *self)
 {
   g_autoptr (GtkWidget) home = g_weak_ref_get (&get_place (self)->home);
 
-  /* Not by gtk_widget_grab_focus(): an entry would select all of its text. */
+  /* gtk_widget_grab_focus() would select all text of an entry. */
   if (can_hold (self, home))
     gtk_window_set_focus (GTK_WINDOW (self->window), home);
   else if (get_layer (self) == GTK_WIDGET (self->window))
     g_signal_emit (self, signals[LOST], 0);
-  else /* without a focus in it Escape would not close it */
+  else /* without any focus, Escape would not close the dialog */
     gtk_widget_child_focus (get_layer (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -142,7 +142,7 @@ check_cb (gpointer user_data)
     give_back (self);
 }
 
-/* When GTK has done what it does about a focus that is lost. */
+/* Check after GTK's own handling of a lost focus. */
 static void
 check_soon (ConfabFocusKeeper *self)
 {
@@ -150,7 +150,7 @@ check_soon (ConfabFocusKeeper *self)
     self->check_source = g_idle_add_once (check_cb, self);
 }
 
-/* When a popover has closed, GTK gives the focus to what it belonged to, whatever got it since. */
+/* When a popover closes, GTK focuses its parent even if another widget got the focus since. */
 static gboolean
 is_given_by_gtk (ConfabFocusKeeper *self, GtkWidget *focus)
 {
@@ -166,8 +166,8 @@ forget_passing (ConfabFocusKeeper *self)
   g_clear_weak_pointer (&self->passing);
 }
 
-/* At once, before GTK gives the focus to an ancestor: what a menu's item opens is to find it where
- * it belongs. */
+/* Restore at once, before GTK focuses an ancestor: what a menu item opens must find the focus
+ * restored. */
 static void
 passed_cb (ConfabFocusKeeper *self)
 {
@@ -238,7 +238,7 @@ focus_cb (ConfabFocusKeeper *self)
   g_set_weak_pointer (&self->last, focus);
 }
 
-/* libadwaita gave the focus back before it told of this. */
+/* libadwaita has moved the focus before it notifies. */
 static void
 dialog_cb (ConfabFocusKeeper *self)
 {
@@ -263,7 +263,7 @@ event_cb (ConfabFocusKeeper *self, GdkEvent *event)
       g_clear_weak_pointer (&self->opener);
       break;
     case GDK_KEY_PRESS:
-      self->pressing = FALSE; /* a popover may have had the release */
+      self->pressing = FALSE; /* a popover may have received the release */
       g_clear_weak_pointer (&self->opener);
       break;
     case GDK_BUTTON_RELEASE:

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where the focus goes when what had it closes or vanishes. */
+/* Restores the keyboard focus when the widget that has it closes or disappears. */
 
 #pragma once
 
@@ -13,18 +13,17 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_FOCUS_KEEPER (confab_focus_keeper_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabFocusKeeper, confab_focus_keeper, CONFAB, FOCUS_KEEPER, GObject)
 
-/* Signals: "lost": the focus is nowhere, and what had it before has gone as well. The window says
- * what is to have it now. */
+/* Signals: "lost": nothing has the focus, and the previous focus is gone too. The window chooses a
+ * new one. */
 
 /**
  * confab_focus_keeper_new:
- * @window: whose focus is kept; it owns the keeper
+ * @window: the window whose focus to keep; it owns the keeper
  *
- * Watches where the focus of @window is. When a popover, a menu, a search bar or a dialog closes,
- * the focus goes back to where it was before. A click on a button that opens one of them does not
- * count as a place.
+ * Watches the focus of @window. When a popover, menu, search bar or dialog closes, the focus
+ * returns to where it was before. A button that was clicked to open one of them is not returned to.
  *
- * Menus are given their names when the focus enters them, see confab_menu_names_update().
+ * Also names the items of menus when the focus enters them, see confab_menu_names_update().
  *
  * Returns: (transfer full): the keeper
  */

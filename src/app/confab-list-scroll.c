@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one place that calls gtk_list_view_scroll_to().
+/* The only caller of gtk_list_view_scroll_to().
  *
- * GtkListView keeps its place as a fraction of its height. Without a height that is 0 / 0, a place
- * where it lays out no row until something else moves it (GTK 4.18, gtklistbase.c,
+ * GtkListView stores its scroll position as a fraction of its height. With a height of 0 that is 0
+ * / 0, and the list shows no row until something else scrolls it (GTK 4.18, gtklistbase.c,
  * gtk_list_base_compute_scroll_align()). A list has no height before its first layout. */
 
 #define G_LOG_DOMAIN "confab-app"
@@ -15,11 +15,11 @@
 /**
  * confab_list_scroll_to:
  * @list: a list
- * @position: of the row that is to be in view
- * @flags: what else is to be done with it
+ * @position: the row to scroll into view
+ * @flags: whether to focus or select the row too
  *
- * Scrolls as little as brings the row into view. Does nothing while @list has no height: call again
- * after it has been laid out.
+ * Scrolls no further than needed. Does nothing while @list has no height: then call this again
+ * after the list has been laid out.
  *
  * Returns: whether @list had a height
  */
@@ -54,10 +54,10 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer position)
 /**
  * confab_list_scroll_to_later:
  * @list: a list
- * @position: of the row that is to be in view
+ * @position: the row to scroll into view
  *
- * As confab_list_scroll_to(), now or in the first frame in which @list has a height. Nothing
- * happens if there is no such row by then.
+ * Like confab_list_scroll_to(), but waits for the first frame in which @list has a height. Does
+ * nothing if there is no such row by then.
  */
 void
 confab_list_scroll_to_later (GtkListView *list, guint position)

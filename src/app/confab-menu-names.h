@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 /**
  * confab_menu_names_update:
- * @menu: a popover, or anything that may hold menu items
+ * @menu: a popover, or any widget that may contain menu items
  *
- * Gives the items of a menu names that assistive technologies can read. GTK 4.18 lets them be named
- * by labels that are hidden from these. A menu that was changed needs this again.
+ * Sets the accessible names of menu items, because GTK 4.18 labels them by widgets that are hidden
+ * from assistive technologies. Call this again after the menu changed.
  */
 void confab_menu_names_update (GtkWidget *menu);
 

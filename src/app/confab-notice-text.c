@@ -9,11 +9,11 @@
 
 #include "confab-role-text.h"
 
-/* The first that fits is taken. {actor}, {old} and {new} stand for names and values. */
+/* The first matching entry is used. {actor}, {old} and {new} stand for names and values. */
 typedef struct
 {
   const char *action;
-  const char *new_value; /* (nullable): only then */
+  const char *new_value; /* (nullable): match only this value */
   const char *by_other;  /* (nullable) */
   const char *by_self;   /* (nullable) */
 } Words;
@@ -47,7 +47,7 @@ static const Words table[] = {
   { "member-removed", NULL, N_("{actor} removed you from “{new}”."), N_("You left “{new}”.") },
 };
 
-/* "" in the table is for a notice without a value. */
+/* In the table, "" matches a notice without a value. */
 static gboolean
 fits (const Words *words, ConfabNotice *notice)
 {
@@ -81,7 +81,7 @@ show_value (ConfabNotice *notice, const char *value, GListModel *roles)
              : value;
 }
 
-/* What stands for the placeholder that @text begins with; NULL if it begins with none. */
+/* Return the value for the placeholder at the start of @text, or NULL if there is none. */
 static const char *
 find_value (ConfabNotice *notice, GListModel *roles, const char *text, gsize *length)
 {

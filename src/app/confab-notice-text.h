@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a notice says, in words. Main thread. */
+/* Describes notices in words. Main thread. */
 
 #pragma once
 
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * confab_notice_text:
- * @roles: GListModel of ConfabRole, for what roles are called
+ * @roles: GListModel of ConfabRole, to look up role labels
  *
- * Returns: (transfer full) (nullable): a sentence; NULL for what this Confab has no words for
+ * Returns: (transfer full) (nullable): a sentence, or %NULL for an unknown action
  */
 char *confab_notice_text (ConfabNotice *notice, GListModel *roles);
-/* Whether it is to be told at once, not only kept to be looked up: what others did, and a
- * password that was reset. */
+/* Return whether to show the notice in a toast: a change made by another person, or a password
+ * reset. */
 gboolean confab_notice_is_news (ConfabNotice *notice);
 
 G_END_DECLS

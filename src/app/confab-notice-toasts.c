@@ -10,7 +10,7 @@
 #include "confab-notice-text.h"
 #include "confab-toast.h"
 
-/* More than these at once nobody reads: the rest is in the preferences. */
+/* Show at most this many toasts at once; the preferences list all notices. */
 #define AT_ONCE 3
 #define SECONDS 10
 
@@ -18,7 +18,7 @@ static void
 show (AdwToastOverlay *overlay, ConfabNotice *notice, GListModel *roles)
 {
   g_autofree char *text = confab_notice_text (notice, roles);
-  /* A role is not to change unseen: it is told at once, and waits to be closed. */
+  /* A role change is important: show it first, and until the user closes it. */
   gboolean role = g_str_has_prefix (confab_notice_get_action (notice), "role-");
   AdwToast *toast = NULL;
 
@@ -30,7 +30,7 @@ show (AdwToastOverlay *overlay, ConfabNotice *notice, GListModel *roles)
   adw_toast_overlay_add_toast (overlay, toast);
 }
 
-/* The news among @notices, oldest first. (transfer full) */
+/* Return the new notices to show, oldest first. (transfer full) */
 static GPtrArray *
 collect_news (GListModel *notices, ConfabConversation *in_view)
 {

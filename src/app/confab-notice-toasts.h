@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tells in toasts what was done to one's account. Main thread. */
+/* Shows new notices in toasts. Main thread. */
 
 #pragma once
 
@@ -14,11 +14,11 @@ G_BEGIN_DECLS
 
 /**
  * confab_notice_toasts_tell:
- * @widget: where they are shown; nothing happens if it is not mapped
- * @client: whose notices
- * @in_view: (nullable): the conversation that the person sees, which tells itself that it is closed
+ * @widget: a widget in the window that shows them; nothing happens if it is not mapped
+ * @client: the account's client
+ * @in_view: (nullable): the visible conversation, which shows by itself that it was closed
  *
- * Shows the notices that have not been shown yet.
+ * Shows the notices that were not shown yet.
  */
 void confab_notice_toasts_tell (GtkWidget *widget,
                                 ConfabClient *client,

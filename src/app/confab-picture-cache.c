@@ -10,17 +10,17 @@
 
 #include "confab-limits.h"
 
-/* At most a megabyte each, mostly far less. */
+/* A texture takes at most a megabyte, usually far less. */
 #define KEPT_MAX 100
-/* What could not be had is not asked for again with every row that is shown. */
+/* Do not request a failed picture again for every row. */
 #define RETRY_AFTER_US (30 * G_USEC_PER_SEC)
 
 typedef struct
 {
   GHashTable *textures; /* hash → GdkTexture */
-  GQueue recent;        /* (element-type utf8): hashes of textures, borrowed, the newest first */
-  GHashTable *waiting;  /* hash → GPtrArray of GTask: on their way */
-  GHashTable *failed;   /* hash → gint64*: when */
+  GQueue recent;        /* (element-type utf8): the textures' hashes, borrowed, newest first */
+  GHashTable *waiting;  /* hash → GPtrArray of GTask: being loaded */
+  GHashTable *failed;   /* hash → gint64*: time of the failure */
 } Cache;
 
 static Cache *
@@ -41,7 +41,7 @@ get_cache (void)
 
 /* ---- decoding ---- */
 
-/* PNG (RFC 2083): the size stands in the header's chunk, which comes first. */
+/* PNG (RFC 2083): the first chunk, the header, contains the size. */
 static gboolean
 has_good_size (GBytes *png)
 {
@@ -88,7 +88,7 @@ decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_error (task, error);
 }
 
-/* ---- keeping ---- */
+/* ---- cache ---- */
 
 GdkTexture *
 confab_picture_cache_lookup (const char *hash)
@@ -110,7 +110,7 @@ keep (const char *hash, GdkTexture *texture)
 
 /* ---- loading ---- */
 
-/* Ends everybody's wait. @texture: (nullable) */
+/* Complete all tasks that wait for the picture. @texture: (nullable) */
 static void
 end (const char *hash, GdkTexture *texture, const GError *error)
 {

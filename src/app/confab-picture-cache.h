@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People's pictures, decoded, while somebody looks at them and a while longer. Main thread;
- * decoding is done on another. */
+/* Loads and caches the decoded pictures of people. Main thread; decoding runs in a worker
+ * thread. */
 
 #pragma once
 
@@ -13,18 +13,18 @@
 
 G_BEGIN_DECLS
 
-/* (transfer none) (nullable): at once, if it is here */
+/* Return the picture if it is cached. (transfer none) (nullable) */
 GdkTexture *confab_picture_cache_lookup (const char *hash);
-/* Whoever asks for one that is on its way waits for the same. */
+/* Load a picture. Concurrent calls for the same picture share one request. */
 void confab_picture_cache_load_async (ConfabClient *client,
                                       const char *hash,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-/* (transfer full) (nullable): NULL if it cannot be had just now */
+/* Returns: (transfer full) (nullable): NULL if the picture is unavailable now */
 GdkTexture *confab_picture_cache_load_finish (GAsyncResult *result);
 
-/* Decodes a file that is not to be trusted: a PNG of at most CONFAB_PICTURE_MAX_PIXELS a side.
- * (transfer full), any thread */
+/* Decode an untrusted file: a PNG of at most CONFAB_PICTURE_MAX_PIXELS in width and height. Any
+ * thread. (transfer full) */
 GdkTexture *confab_picture_decode (GBytes *png, GError **error);
 
 G_END_DECLS

@@ -6,8 +6,7 @@
 
 #include <glib/gi18n.h>
 
-/* The roles each server has from the beginning; all others are called as their server calls
- * them. */
+/* The roles that every server has from the start. Other roles are named by their server. */
 static const char *
 text_for_name (const char *rolename)
 {
@@ -63,7 +62,7 @@ confab_role_text_for_name (GListModel *roles, const char *rolename)
 
   for (guint i = 0; i < g_list_model_get_n_items (roles); i++)
     {
-      /* The list keeps it: its words outlive this reference. */
+      /* The list keeps the role alive, so the text may be returned. */
       g_autoptr (ConfabRole) role = g_list_model_get_item (roles, i);
 
       if (g_str_equal (confab_role_get_rolename (role), rolename))

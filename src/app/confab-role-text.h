@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What roles are called. Main thread. */
+/* Names roles in words. Main thread. */
 
 #pragma once
 
@@ -10,15 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* Its label, or what Confab calls the roles each server has, or its rolename, as it stands in a
+/* Return the role's label, or Confab's name for a default role, or its rolename, for use within a
  * sentence. (transfer none): owned by @role, or static */
 const char *confab_role_text (ConfabRole *role);
-/* The same with a capital, for where it stands alone. Returns: (transfer full) */
+/* The same, capitalized for use on its own. Returns: (transfer full) */
 char *confab_role_title (ConfabRole *role);
-/* What it is called without a label, with a capital. Returns: (transfer full) */
+/* Return the capitalized name of a role as if it had no label. Returns: (transfer full) */
 char *confab_role_usual_title (ConfabRole *role);
-/* The same for a role that is only known by name. @roles: GListModel of ConfabRole. (transfer
- * none) */
+/* Return the name of a role of which only the rolename is known. @roles: GListModel of ConfabRole.
+ * (transfer none) */
 const char *confab_role_text_for_name (GListModel *roles, const char *rolename);
 
 G_END_DECLS

@@ -18,7 +18,7 @@
 struct _ConfabSessionView
 {
   AdwBin parent_instance;
-  ConfabStatusBanner *banner; /* in one of the pages */
+  ConfabStatusBanner *banner; /* placed in one of the pages */
   AdwBin *nothing_banner;
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *nothing_page;
@@ -48,8 +48,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabSessionView, confab_session_view, ADW_TYPE_BIN)
 
-/* Below the header bar of the page that is in view: where the conversation is, beside the list or
- * instead of it. */
+/* Place the banner below the header bar of the visible page. */
 static void
 place_banner (ConfabSessionView *self)
 {
@@ -112,7 +111,7 @@ created_cb (ConfabSessionView *self, ConfabConversation *conversation)
   open_cb (self, conversation, TRUE);
 }
 
-/* Nothing can be chosen from an empty list, which says so itself. */
+/* If the list is empty it says so itself, so do not also ask the user to choose a conversation. */
 static void
 update_nothing (ConfabSessionView *self)
 {
@@ -121,7 +120,7 @@ update_nothing (ConfabSessionView *self)
   gtk_widget_set_visible (self->nothing_status, g_list_model_get_n_items (conversations) > 0);
 }
 
-/* Removed from this computer. */
+/* The open conversation may have been removed from this computer. */
 static void
 items_changed_cb (ConfabSessionView *self, guint position, guint removed, guint added)
 {
@@ -225,7 +224,7 @@ confab_session_view_go_pane (ConfabSessionView *self, int offset)
     }
 }
 
-/* Beside the list, or instead of it. */
+/* Return whether a conversation is visible, beside the list or instead of it. */
 static gboolean
 shows_conversation (ConfabSessionView *self)
 {
@@ -433,7 +432,7 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
       "conversation", NULL, NULL, CONFAB_TYPE_CONVERSATION, G_PARAM_READABLE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  /* The open conversation's messages are there to be seen. */
+  /* Emitted when the open conversation's messages are loaded. */
   signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One open account in the window: the list, the open conversation, and a banner. */
+/* The view of an open account: the conversation list, the open conversation and a banner. */
 
 #pragma once
 
@@ -16,28 +16,39 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_SESSION_VIEW (confab_session_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabSessionView, confab_session_view, CONFAB, SESSION_VIEW, AdwBin)
 
-/* @conversation_id: what to open at once, if it is still there; 0 for none */
+/* @conversation_id: the conversation to open if it still exists; 0 for none. */
 ConfabSessionView *confab_session_view_new (ConfabClient *client, gint64 conversation_id);
 
 ConfabClient *confab_session_view_get_client (ConfabSessionView *self);
 ConfabConversation *confab_session_view_get_conversation (ConfabSessionView *self);
-/* The menu to go to another account with. */
+/* Set the menu for switching accounts. */
 void confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts);
 void confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversation);
-/* What stands in the composer becomes the draft now: before the client is closed. */
+/* Save the composer's text as a draft now. Call this before closing the client. */
 void confab_session_view_flush_draft (ConfabSessionView *self);
-/* @offset: 1 the next one in the list, -1 the previous */
+/* Open the next (@offset 1) or previous (-1) conversation in the list. */
 void confab_session_view_go (ConfabSessionView *self, int offset);
-/* The same among those with unread messages. */
+/* The same among conversations with unread messages. */
 void confab_session_view_go_unread (ConfabSessionView *self, int offset);
-/* The focus goes round: the list, the history, the composer. @offset: 1, or -1 backwards */
+/* Move the focus between the list, the messages and the composer; @offset is 1, or -1 for
+ * backwards. */
 void confab_session_view_go_pane (ConfabSessionView *self, int offset);
-/* A key that nothing with the focus wanted: into the composer of the open conversation, or into the
- * search where none is shown. @keys handles it at this moment. Returns whether it was taken. */
+/**
+ * confab_session_view_type:
+ * @keys: the controller that is handling a key which the focused widget did not use
+ *
+ * Forwards the key to the composer of the open conversation, or to the search if none is open.
+ *
+ * Returns: whether the key was handled
+ */
 gboolean confab_session_view_type (ConfabSessionView *self, GtkEventControllerKey *keys);
-/* The part of @self, as seen by @relative_to, whose bottom covers no field: of the open
- * conversation, what is above the bar at its bottom. @area: (inout): unchanged where there is
- * none */
+/**
+ * confab_session_view_get_free_area:
+ * @relative_to: the widget whose coordinates to use
+ * @area: (inout): the area; unchanged if no conversation is visible
+ *
+ * Computes the area where a toast covers no field: above the bottom bar of the open conversation.
+ */
 void confab_session_view_get_free_area (ConfabSessionView *self,
                                         GtkWidget *relative_to,
                                         GdkRectangle *area);

@@ -11,8 +11,7 @@
 #include "confab-status.h"
 #include "confab-toast.h"
 
-/* Most losses of connection are over sooner than they could be read about; that of the stream alone
- * costs little. */
+/* Most connection losses end before a banner could be read; losing only the stream matters less. */
 #define OFFLINE_PATIENCE_MS 2000
 #define DELAYED_PATIENCE_MS 15000
 
@@ -23,9 +22,9 @@ struct _ConfabStatusBanner
   ConfabClient *client;
   GCancellable *cancellable;
   ConfabStatus status;
-  gboolean reached;   /* the server, as the connection last was */
-  gboolean lasting;   /* it has been so for longer than our patience */
-  gboolean dismissed; /* SESSION_ONLY has been read */
+  gboolean reached;   /* whether the last state could reach the server */
+  gboolean lasting;   /* the state has lasted longer than its limit above */
+  gboolean dismissed; /* the user closed the SESSION_ONLY banner */
   gboolean unlock_failed;
   guint lasting_source;
 };
@@ -45,7 +44,7 @@ lasting_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Between two attempts the state goes to and fro; only reaching the server counts as over. */
+/* Reconnecting changes the state back and forth. Only reaching the server ends a lasting state. */
 static void
 update_lasting (ConfabStatusBanner *self)
 {
@@ -94,7 +93,7 @@ update (ConfabStatusBanner *self)
                                               : confab_client_get_connection_error (self->client);
 
   self->status = status;
-  /* What it said stays readable while it slides away. */
+  /* Keep the text while the banner slides out. */
   if (status != CONFAB_STATUS_GOOD)
     {
       label = confab_status_action_label (confab_status_get_action (status));
@@ -151,7 +150,7 @@ confab_status_banner_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->lasting_source, g_source_remove);
   g_clear_object (&self->client);
-  /* The bin holds the child that the template would take from under it. */
+  /* The bin owns the child, so remove it before the template disposes it. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_STATUS_BANNER);
 
@@ -182,7 +181,9 @@ confab_status_banner_init (ConfabStatusBanner *self)
 
 /**
  * confab_status_banner_set_client:
- * @client: whose state is told; once
+ * @client: the account's client
+ *
+ * Call this once.
  */
 void
 confab_status_banner_set_client (ConfabStatusBanner *self, ConfabClient *client)

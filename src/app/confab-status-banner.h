@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one banner about the account as a whole; says nothing while all is well, and little before
- * it is sure. */
+/* The banner about the state of the account. Hidden while all is well, and until a problem
+ * lasts. */
 
 #pragma once
 

@@ -16,7 +16,7 @@ keyring_is_unusable (const ConfabStatusFacts *facts)
          || (facts->keyring == CONFAB_KEYRING_LOCKED && facts->unlock_failed);
 }
 
-/* What stops people from sending and receiving, apart from the network. */
+/* Return the reason, apart from the network, why messages cannot be sent or received. */
 static ConfabStatus
 choose_obstacle (const ConfabStatusFacts *facts)
 {
@@ -28,7 +28,7 @@ choose_obstacle (const ConfabStatusFacts *facts)
     return CONFAB_STATUS_DISK_FULL;
   if (facts->connection == CONFAB_CONNECTION_SIGNED_OUT)
     return CONFAB_STATUS_SIGNED_OUT;
-  /* Without a keyring there may still be a token in memory: then the connection is not stopped. */
+  /* Without a keyring the token may be in memory, and then the connection is not stopped. */
   if (stopped && (facts->keyring == CONFAB_KEYRING_LOST || facts->keyring == CONFAB_KEYRING_ABSENT))
     return CONFAB_STATUS_NO_TOKEN;
   if (facts->connection == CONFAB_CONNECTION_REFUSED)

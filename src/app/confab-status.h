@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Which one of the things that may be wrong at the same moment the window's banner tells. */
+/* Chooses which of several simultaneous problems the window's banner shows. */
 
 #pragma once
 
@@ -12,21 +12,21 @@
 
 G_BEGIN_DECLS
 
-/* In order of weight: the first that applies is shown. */
+/* In order of priority: the first that applies is shown. */
 typedef enum
 {
   CONFAB_STATUS_STORAGE_FAILED,
   CONFAB_STATUS_DISK_FULL,
   CONFAB_STATUS_SIGNED_OUT, /* the server ended the session */
-  CONFAB_STATUS_NO_TOKEN,   /* the keyring has none for this account */
+  CONFAB_STATUS_NO_TOKEN,   /* the keyring has no token for this account */
   CONFAB_STATUS_REFUSED,    /* bad certificate, newer server */
   CONFAB_STATUS_KEYRING_LOCKED,
-  CONFAB_STATUS_KEYRING_UNUSABLE, /* it does not answer, or stays locked */
+  CONFAB_STATUS_KEYRING_UNUSABLE, /* the keyring does not answer or stays locked */
   CONFAB_STATUS_REBUILDING,
   CONFAB_STATUS_OFFLINE,
-  CONFAB_STATUS_NOT_SENDING,  /* the server can be reached but takes no messages now */
-  CONFAB_STATUS_DELAYED,      /* there is no stream: messages are pulled now and then */
-  CONFAB_STATUS_SESSION_ONLY, /* no keyring: signed in until Confab ends */
+  CONFAB_STATUS_NOT_SENDING,  /* the server can be reached but does not accept messages */
+  CONFAB_STATUS_DELAYED,      /* no stream: messages are pulled from time to time */
+  CONFAB_STATUS_SESSION_ONLY, /* no keyring: signed in until Confab quits */
   CONFAB_STATUS_GOOD,
 } ConfabStatus;
 
@@ -41,11 +41,9 @@ typedef enum
 
 /**
  * ConfabStatusFacts:
- * @lasting: the connection has been as it is for a while: most losses are over sooner than they
- * could
- *   be read about
- * @not_sending: the client has a sending-error
- * @unlock_failed: the person was asked to unlock the keyring, and it stayed locked
+ * @lasting: whether the connection state has lasted long enough to be shown
+ * @not_sending: whether the client has a sending-error
+ * @unlock_failed: whether the user was asked to unlock the keyring and it stayed locked
  */
 typedef struct
 {
@@ -58,11 +56,11 @@ typedef struct
 } ConfabStatusFacts;
 
 ConfabStatus confab_status_choose (const ConfabStatusFacts *facts);
-/* Translated, static. @error (nullable): the client's sending-error for NOT_SENDING, else its
- * connection-error. */
+/* Return the banner's text. Translated, static. @error (nullable): for NOT_SENDING the client's
+ * sending-error, else its connection-error. */
 const char *confab_status_get_title (ConfabStatus status, const GError *error);
 ConfabStatusAction confab_status_get_action (ConfabStatus status);
-/* Translated, static, NULL for ACTION_NONE. */
+/* Return the button's label. Translated, static; NULL for ACTION_NONE. */
 const char *confab_status_action_label (ConfabStatusAction action);
 
 G_END_DECLS

@@ -23,10 +23,10 @@ confab_toast_find_overlay (GtkWidget *widget)
 
 /**
  * confab_toast:
- * @widget: where it concerns; if it has left its window, nothing is said
+ * @widget: the widget concerned; if it has left its window, nothing is shown
  * @text: translated, no markup
  *
- * Answers what a person has just done: shown at once, before toasts that tell of other things.
+ * Reports the result of a user action. Such a toast is shown at once, before queued ones.
  */
 void
 confab_toast (GtkWidget *widget, const char *text)

@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-/* The window's accounts: one is open, others can be gone to, added and left. */
+/* The window's accounts: opening, switching, adding, signing out. */
 
 #include "confab-window-private.h"
 
@@ -32,7 +32,8 @@ confab_window_close_dialogs (ConfabWindow *self)
     }
 }
 
-/* Returns: (transfer full) (nullable): the client that was open, which nothing uses any more */
+/* Close the session view and return its client, which nothing uses any more. (transfer full)
+ * (nullable) */
 static ConfabClient *
 leave_session (ConfabWindow *self)
 {
@@ -89,7 +90,7 @@ confab_window_show_open_account (ConfabWindow *self)
   confab_reset_guide_set_shown (self->reset_guide, NULL, self->client);
 }
 
-/* An account that the person stays out of for now is in the menu. */
+/* If the user stays in the open account, the added account appears in the menu. */
 static void
 take_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
 {
@@ -130,7 +131,7 @@ confab_window_show_account (ConfabWindow *self)
   confab_window_offer_strays (self);
 }
 
-/* The account that is open stays so, until another has been created. */
+/* The open account stays open until the new one has been created. */
 static void
 invited_cb (ConfabWindow *self, const ConfabInvitationLink *link)
 {
@@ -141,7 +142,7 @@ invited_cb (ConfabWindow *self, const ConfabInvitationLink *link)
 
 /* ---- signing out ---- */
 
-/* Returns: (transfer full) (nullable): an account to go on with */
+/* Return another account to open. (transfer full) (nullable) */
 static ConfabAccount *
 find_another (ConfabWindow *self, ConfabAccount *left)
 {

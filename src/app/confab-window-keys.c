@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where the focus is, and where a key goes that nothing with the focus wanted. */
+/* The keyboard focus of the window, and keys that the focused widget does not use. */
 
 #define G_LOG_DOMAIN "confab-app"
 
 #include "confab-window-private.h"
 
-/* Signs, and the keys an input method makes signs of. */
+/* Return whether the key enters a character, directly or through an input method. */
 static gboolean
 is_typing (guint keyval, GdkModifierType state)
 {
@@ -23,7 +23,7 @@ is_typing (guint keyval, GdkModifierType state)
          || (sign != 0 && g_unichar_isprint (sign));
 }
 
-/* Whether the focus is in what has a use for signs, or in a menu. */
+/* Return whether the focus is in a text field or a menu. */
 static gboolean
 takes_typing (GtkWidget *focus)
 {

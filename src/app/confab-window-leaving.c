@@ -4,9 +4,8 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-/* What is unsent is not lost without a word: before the open account is left, in whatever way, a
- * draft that cannot be saved is asked about; when an account opens, what could not be read is told.
- */
+/* Warns about data loss: before the open account is left, about drafts that could not be saved;
+ * when an account opens, about unsent messages that could not be read. */
 
 #include "confab-window-private.h"
 
@@ -14,7 +13,7 @@
 
 #include "confab-application.h"
 
-/* An account that is about to be left. */
+/* The state of leaving the open account. */
 struct _ConfabWindowLeaving
 {
   ConfabWindow *window;
@@ -24,7 +23,7 @@ struct _ConfabWindowLeaving
   gboolean asking;
 };
 
-/* How the question is put, for each ConfabWindowWay. */
+/* The wording of the question for each ConfabWindowWay. */
 static const struct
 {
   const char *heading;
@@ -43,7 +42,7 @@ is_terminated (ConfabWindow *self)
   return application != NULL && confab_application_is_terminated (CONFAB_APPLICATION (application));
 }
 
-/* Takes @leaving. */
+/* Takes ownership of @leaving. */
 static void
 finish (ConfabWindowLeaving *leaving, gboolean leave)
 {
@@ -77,7 +76,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   finish (leaving, g_str_equal (response, "leave"));
 }
 
-/* Over the conversation, where what would be lost can be read. */
+/* Ask over the conversation, where the user can see the draft that would be lost. */
 static void
 ask (ConfabWindowLeaving *leaving)
 {
@@ -101,7 +100,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabWindowLeaving *leaving = user_data;
   gboolean kept = confab_client_settle_drafts_finish (CONFAB_CLIENT (source), result);
 
-  if (leaving->window->closing) /* closed a second time meanwhile: there is no window to ask in */
+  if (leaving->window->closing) /* closed again meanwhile, so there is no window for a question */
     finish (leaving, FALSE);
   else if (kept || is_terminated (leaving->window))
     finish (leaving, TRUE);
@@ -135,7 +134,7 @@ confab_window_leave (ConfabWindow *self,
     {
       done (self, FALSE, user_data);
     }
-  else /* the person thought better of it before the disk answered */
+  else /* the user changed their mind before the disk answered */
     {
       ConfabWindowLeaving before = *leaving;
 
@@ -165,7 +164,7 @@ confab_window_stay_open (ConfabWindow *self)
 
   if (leaving != NULL && leaving->asking)
     return !is_terminated (self);
-  /* Closed twice: the person does not wait for a disk that does not answer. */
+  /* On the second attempt to close, do not wait for a disk that does not answer. */
   if (leaving != NULL && leaving->way == CONFAB_WINDOW_WAY_CLOSE)
     return FALSE;
   if (self->may_close || self->session == NULL || self->client == NULL)
@@ -176,7 +175,7 @@ confab_window_stay_open (ConfabWindow *self)
   return TRUE;
 }
 
-/* ---- what is lost ---- */
+/* ---- lost messages ---- */
 
 void
 confab_window_tell_lost (ConfabWindow *self)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the window's files share. */
+/* Shared by the source files of the window. */
 
 #pragma once
 
@@ -22,7 +22,7 @@ struct _ConfabWindow
 {
   AdwApplicationWindow parent_instance;
   GtkStack *stack;
-  GtkWidget *toasts; /* over the stack, where they cover no field */
+  GtkWidget *toasts; /* above the stack, where toasts cover no field */
   AdwBin *account_bin;
   AdwBin *session_bin;
   AdwStatusPage *problem_page;
@@ -32,27 +32,27 @@ struct _ConfabWindow
   ConfabAccountSwitcher *switcher;
   ConfabWindowState *state;
   ConfabSessionView *session; /* (nullable) in session_bin */
-  ConfabClient *client;       /* (nullable) opened; ours to close */
-  ConfabClient *to_start;     /* (nullable) waits for a painted frame */
+  ConfabClient *client;       /* (nullable) open; the window closes it */
+  ConfabClient *to_start;     /* (nullable) started after the first painted frame */
   ConfabResetGuide *reset_guide;
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */
   gboolean closing;
-  gboolean may_close;           /* drafts are written, or given up */
-  ConfabWindowLeaving *leaving; /* (nullable) the open account is about to be left */
-  GPtrArray *strays;            /* (nullable) of ConfabStray: unsent, of no account */
+  gboolean may_close;           /* drafts are saved or given up */
+  ConfabWindowLeaving *leaving; /* (nullable) set while the open account is being left */
+  GPtrArray *strays;            /* (nullable) of ConfabStray: unsent texts without an account */
   gboolean strays_offered;
 };
 
 /* ---- confab-window.c ---- */
 
-/* The window is shown, if it is not yet: it has something to show. */
+/* Show the window now, unless it is shown already. */
 void confab_window_present_now (ConfabWindow *self);
 void confab_window_update_actions (ConfabWindow *self);
-/* Nothing of the client is used any more. */
+/* Remove the session view, which is all that uses the client. */
 void confab_window_end_session (ConfabWindow *self);
-/* Closes a client; the program ends no sooner. */
+/* Close @client. The application does not quit before that is done. */
 void confab_window_close_client (ConfabWindow *self, ConfabClient *client);
 void confab_window_show_waiting (ConfabWindow *self, const char *text);
 void confab_window_show_problem (ConfabWindow *self, const GError *error);
@@ -61,15 +61,15 @@ void confab_window_show_session (ConfabWindow *self, ConfabClient *client);
 /* ---- confab-window-accounts.c ---- */
 
 void confab_window_set_up_accounts (ConfabWindow *self);
-/* To sign in or to register. */
+/* Show the pages for signing in and registering. */
 void confab_window_show_account (ConfabWindow *self);
-/* Leaves the account that is open for @account. */
+/* Switch to @account. */
 void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
-/* Asks first. */
+/* Ask for confirmation, then sign out. */
 void confab_window_sign_out (ConfabWindow *self);
-/* The account that is open is shown again, instead of the page that adds one. */
+/* Go back to the open account from the page that adds one. */
 void confab_window_show_open_account (ConfabWindow *self);
-/* The account is gone at the server, so it goes here, with all drafts. */
+/* Remove the account and all its drafts from this computer, because it was deleted on the server. */
 void confab_window_forget_account (ConfabWindow *self);
 
 /* ---- confab-window-leaving.c ---- */
@@ -80,7 +80,7 @@ void confab_window_forget_account (ConfabWindow *self);
  * @CONFAB_WINDOW_WAY_SWITCH: another account opens
  * @CONFAB_WINDOW_WAY_SIGN_OUT: the session ends
  *
- * The ways to leave the account that is open.
+ * Why the open account is left.
  */
 typedef enum
 {
@@ -93,30 +93,31 @@ typedef void (*ConfabWindowLeaveFunc) (ConfabWindow *self, gboolean leave, gpoin
 
 /**
  * confab_window_leave:
- * @way: how the account that is open is to be left
- * @done: told once whether to leave it; at once if no account is open
+ * @way: why the open account is left
+ * @done: called once with whether to leave it; at once if no account is open
  *
- * Writes the drafts. Asks the person whether to leave if one of them cannot be written.
+ * Saves the drafts. If one cannot be saved, asks the user whether to leave anyway.
  */
 void confab_window_leave (ConfabWindow *self,
                           ConfabWindowWay way,
                           ConfabWindowLeaveFunc done,
                           gpointer user_data);
-/* Whether the window does not close yet, as drafts are being written or the person is asked. */
+/* Return whether the window must stay open for now, because drafts are being saved or the user is
+ * being asked. */
 gboolean confab_window_stay_open (ConfabWindow *self);
-/* Tells what could not be read of what was unsent, if anything. */
+/* Warn about unsent messages that could not be read, if any. */
 void confab_window_tell_lost (ConfabWindow *self);
 
 /* ---- confab-window-keys.c ---- */
 
-/* The focus is kept, and what is typed with no entry in focus goes where it is wanted. */
+/* Set up the focus keeper, and forward typed characters to the composer or the search. */
 void confab_window_set_up_keys (ConfabWindow *self);
 
 /* ---- confab-window-strays.c ---- */
 
-/* Looks for unsent texts in folders without an account, and offers them. */
+/* Look for unsent texts in folders without an account, and offer them. */
 void confab_window_find_strays (ConfabWindow *self);
-/* Offers what was found, once, as soon as the window shows more than that it waits. */
+/* Offer the texts found, once, as soon as the window no longer shows only a spinner. */
 void confab_window_offer_strays (ConfabWindow *self);
 void confab_window_show_strays (ConfabWindow *self);
 

@@ -159,7 +159,7 @@ dup_contents (ConfabWindowState *self)
   return g_bytes_new_take (contents, length);
 }
 
-/* In a pool thread: the folder may have to be made first, which has no asynchronous call. */
+/* Runs in a pool thread because creating the folder has no asynchronous call. */
 static void
 save_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the window remembers between two starts: its size and what was open. No secrets; losing
- * it costs nothing. Kept in XDG_STATE_HOME/confab/window.ini. Main thread; files are read and
- * written elsewhere. */
+/* The window's size and the open conversation, remembered between starts in
+ * XDG_STATE_HOME/confab/window.ini. Contains no secrets, and may be deleted. Main thread; files are
+ * read and written in other threads. */
 
 #pragma once
 
@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_WINDOW_STATE (confab_window_state_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabWindowState, confab_window_state, CONFAB, WINDOW_STATE, GObject)
 
-/* @file: where it lies */
+/* @file: where to load and save the state. */
 ConfabWindowState *confab_window_state_new (GFile *file);
 GFile *confab_window_state_dup_file (void);
 
-/* Cannot fail: an unreadable file is as good as none. */
+/* Never fails: an unreadable file counts as empty. */
 void confab_window_state_load_async (ConfabWindowState *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
@@ -43,7 +43,7 @@ void confab_window_state_set_size (ConfabWindowState *self,
 /* (nullable) */
 const char *confab_window_state_get_account (ConfabWindowState *self);
 void confab_window_state_set_account (ConfabWindowState *self, const char *account_id);
-/* The one open in that account; 0: none. Each account's is remembered. */
+/* The conversation open in the current account; 0: none. Kept for each account. */
 gint64 confab_window_state_get_conversation (ConfabWindowState *self);
 void confab_window_state_set_conversation (ConfabWindowState *self, gint64 conversation_id);
 

@@ -4,8 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-/* Unsent texts of accounts that are no longer known are offered once at the start, and from the
- * menu. */
+/* Unsent texts of removed accounts are offered once at startup, and from the menu. */
 
 #include "confab-window-private.h"
 
@@ -39,7 +38,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) strays =
       confab_account_store_read_strays_finish (CONFAB_ACCOUNT_STORE (source), result);
 
-  /* A dialog that is open keeps the ones it shows. */
+  /* An open dialog keeps the texts that it shows. */
   if (self->closing || self->strays_offered)
     return;
   g_clear_pointer (&self->strays, g_ptr_array_unref);

@@ -13,7 +13,7 @@
 #include "confab-error-text.h"
 #include "confab-print.h"
 
-/* A window that comes later than this looks like a program that did not start. */
+/* If the window appears later than this, Confab seems not to have started. */
 #define PRESENT_AFTER_MS 150
 
 G_DEFINE_FINAL_TYPE (ConfabWindow, confab_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -29,7 +29,7 @@ present_cb (gpointer user_data)
   gtk_window_present (GTK_WINDOW (self));
 }
 
-/* The first frame is laid out once, with what it is to show, if that is there in time. */
+/* Wait a little with showing the window, so that its first frame already has its content. */
 void
 confab_window_present_now (ConfabWindow *self)
 {
@@ -61,7 +61,7 @@ painted_cb (ConfabWindow *self)
     confab_client_start (client);
 }
 
-/* Neither keyring nor network may delay the first sight of what is on the disk. */
+/* Start the client after the first frame, because neither keyring nor network may delay it. */
 static void
 start_when_painted (ConfabWindow *self)
 {
@@ -177,7 +177,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
 
 /* ---- toasts ---- */
 
-/* At the bottom of what is shown, but above the composer. */
+/* Place toasts at the bottom of the window, but above the composer. */
 static gboolean
 place_toasts_cb (ConfabWindow *self, GtkWidget *toasts, GdkRectangle *place, GtkWidget *overlay)
 {
@@ -208,7 +208,7 @@ confab_window_get_toasts (ConfabWindow *self)
 
 /* ---- opening ---- */
 
-/* The account that was open last, or the first. Returns: (transfer full) (nullable) */
+/* Return the account last opened, or the first. (transfer full) (nullable) */
 static ConfabAccount *
 choose_account (ConfabWindow *self)
 {
@@ -398,7 +398,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_application_end_saving (application);
 }
 
-/* The window goes at once; the program ends when all is on the disk. */
+/* Close the window at once; the application quits when all data is saved. */
 static gboolean
 confab_window_close_request (GtkWindow *window)
 {
@@ -507,7 +507,7 @@ confab_window_class_init (ConfabWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);
 }
 
-/* After a suspend somebody looks at the window at once. */
+/* The window also becomes active after a suspend, so check the clock. */
 static void
 active_cb (ConfabWindow *self)
 {
@@ -536,7 +536,8 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   if (maximized)
     gtk_window_maximize (GTK_WINDOW (self));
-  /* What is not realized cannot be closed; and what draws is ready when the messages are. */
+  /* Realize the window now: only a realized window can be closed, and the renderer is ready by the
+   * time the messages are. */
   gtk_widget_realize (GTK_WIDGET (self));
   self->present_source = g_timeout_add_once (PRESENT_AFTER_MS, present_cb, self);
   self->reset_guide = confab_reset_guide_new (GTK_WIDGET (self), store);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The window: the way in, an open account, or what stands in the way of both. */
+/* The main window: shows the sign-in pages, an open account, or a page about an error. */
 
 #pragma once
 
@@ -16,16 +16,16 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_WINDOW (confab_window_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabWindow, confab_window, CONFAB, WINDOW, AdwApplicationWindow)
 
-/* @store: its accounts not loaded yet; @state: loaded */
+/* @store: its accounts are not loaded yet; @state: loaded. */
 ConfabWindow *confab_window_new (GtkApplication *application,
                                  ConfabAccountStore *store,
                                  ConfabWindowState *state);
 
-/* Whatever is open over it. */
+/* Close all dialogs. */
 void confab_window_close_dialogs (ConfabWindow *self);
-/* Where toasts are shown. (transfer none) */
+/* Return the overlay for toasts. (transfer none) */
 AdwToastOverlay *confab_window_get_toasts (ConfabWindow *self);
-/* "confab:…", from outside. Asks the person before anything else. */
+/* Open a "confab:…" link from outside. Asks the user for confirmation first. */
 void confab_window_open_link (ConfabWindow *self, const char *uri);
 
 G_END_DECLS
