@@ -69,7 +69,8 @@ void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
 void confab_window_sign_out (ConfabWindow *self);
 /* Go back to the open account from the page that adds one. */
 void confab_window_show_open_account (ConfabWindow *self);
-/* Remove the account and all its drafts from this computer, because it was deleted on the server. */
+/* Remove the account and all its drafts from this computer, because it was deleted on the server.
+ */
 void confab_window_forget_account (ConfabWindow *self);
 
 /* ---- confab-window-leaving.c ---- */

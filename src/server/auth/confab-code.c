@@ -28,7 +28,8 @@ confab_code_new (void)
     {
       if (i == GROUP_CHARS)
         g_string_append_c (code, '-');
-      g_string_append_c (code, alphabet[bytes[i] % 32]); /* 256 is a multiple of 32: no bias */
+      g_string_append_c (
+          code, alphabet[bytes[i] % 32]); /* 256 is a multiple of 32, so there is no bias */
     }
   sodium_memzero (bytes, sizeof bytes);
 
@@ -41,7 +42,7 @@ means_nothing (gunichar c)
   return confab_sign_is_padding (c) || g_unichar_type (c) == G_UNICODE_DASH_PUNCTUATION;
 }
 
-/* Returns: the character that @c is read as, 0 for none */
+/* Return the code's character that @c stands for, or 0 if it stands for none. */
 static char
 read_character (gunichar c)
 {

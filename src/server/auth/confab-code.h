@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Codes that people type: eight characters of Crockford's base 32 (40 bits), in two groups. Too
- * short to be kept as session tokens are: hash them as passwords (confab-password.h), and count
- * wrong attempts. Any thread. */
+/* Codes that people type: eight characters of Crockford's base 32 (40 bits), in two groups. They
+ * are too short to be stored like session tokens: hash them like passwords (confab-password.h), and
+ * limit attempts. Any thread. */
 
 #pragma once
 
@@ -12,30 +12,33 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): a new one from the system's generator, as "XXXX-XXXX" */
+/**
+ * confab_code_new:
+ *
+ * Returns: (transfer full): a new random code, as "XXXX-XXXX"
+ */
 char *confab_code_new (void);
 
 /**
  * confab_code_normalise:
  * @typed: any valid UTF-8
  *
- * Case, white space and hyphens mean nothing; I and L are read as 1, O as 0.
+ * Ignores case, white space and hyphens; reads I and L as 1, O as 0.
  *
- * Returns: (transfer full) (nullable): the code as confab_code_new() writes it, which is what is
- * hashed; NULL if
- * @typed cannot be one
+ * Returns: (transfer full) (nullable): the code in the form of confab_code_new(), which is the form
+ * to hash; %NULL if @typed cannot be a code
  */
 char *confab_code_normalise (const char *typed);
 
 /**
  * confab_code_hash:
- * @code: as confab_code_normalise() gives it
+ * @code: as confab_code_normalise() returns it
  *
- * For invitations, which must be found by what was typed: they let somebody in whom the server
- * does not know yet, and wrong ones are throttled as registrations are. Whoever could try codes
- * against the hashes has the database already.
+ * For invitations, which are looked up by the code. A fast hash suffices: an invitation admits a
+ * person without an account, attempts are limited like registrations, and testing codes against the
+ * hashes requires access to the database.
  *
- * Returns: (transfer full): its BLAKE2b hash
+ * Returns: (transfer full): the BLAKE2b hash of @code
  */
 GBytes *confab_code_hash (const char *code);
 

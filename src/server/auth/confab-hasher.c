@@ -10,7 +10,7 @@ typedef struct
   gpointer data;
 } Job;
 
-/* The jobs of one that asks. */
+/* The waiting jobs of one asker. */
 typedef struct
 {
   char *asker;
@@ -19,14 +19,14 @@ typedef struct
 
 typedef struct
 {
-  GHashTable *lines; /* char *, in its Line → Line: those that have jobs waiting */
-  GQueue turns;      /* the same lines: the first one's turn is next */
+  GHashTable *lines; /* char *, within the Line → Line: those with waiting jobs */
+  GQueue turns;      /* the same lines in order: the first is next */
   guint n_waiting;
 } Class;
 
 struct _ConfabHasher
 {
-  GMutex mutex; /* of everything here */
+  GMutex mutex; /* protects all fields */
   GCond pushed;
   GPtrArray *threads;
   Class classes[CONFAB_HASHER_N_CLASSES];
@@ -34,7 +34,7 @@ struct _ConfabHasher
   gboolean ending;
 };
 
-/* ---- the queues: under the mutex ---- */
+/* ---- queues; the caller holds the mutex ---- */
 
 static Job *
 class_pop (Class *self)
@@ -82,7 +82,7 @@ class_push (Class *self, const char *asker, Job job)
   return TRUE;
 }
 
-/* The classes take turns; one that has nothing waiting gives its turn away. */
+/* Classes alternate; a class without waiting jobs is skipped. */
 static Job *
 pop (ConfabHasher *self)
 {
@@ -97,7 +97,7 @@ pop (ConfabHasher *self)
   return job;
 }
 
-/* ---- the threads ---- */
+/* ---- threads ---- */
 
 static gpointer
 run (gpointer data)

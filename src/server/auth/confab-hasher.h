@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The threads that hash passwords: few, because each hash takes a core and 64 MiB, with bounded
- * queues, because hashing is what a flood of sign-ins would exhaust.
+/* A thread pool for hashing passwords: few threads, because each hash takes a core and 64 MiB, and
+ * bounded queues, because a flood of sign-ins would exhaust this resource first.
  *
- * Everyone who asks has a queue of their own, and the queues take turns: one address that asks
- * for many hashes waits behind itself. Strangers and known people take turns, too, so that no
- * number of addresses can keep out those who are signed in or whose device is known. */
+ * Each asker has a queue, and queues are served in turn: an address that requests many hashes
+ * delays only itself. Strangers and known users also alternate, so that no number of addresses can
+ * keep out users who are signed in or whose device is known. */
 
 #pragma once
 
@@ -15,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* How many jobs of one that asks may wait, and of all that ask in one class. */
+/* The maximum of waiting jobs of one asker, and of all askers of a class. */
 #define CONFAB_HASHER_MAX_WAITING_OF_ONE 8
 #define CONFAB_HASHER_MAX_WAITING 256
 
@@ -28,19 +28,19 @@ typedef enum
   CONFAB_HASHER_N_CLASSES
 } ConfabHasherClass;
 
-/* Runs on a thread of the pool. */
+/* Called on a thread of the pool. */
 typedef void (*ConfabHashFunc) (gpointer data);
 
 ConfabHasher *confab_hasher_new (guint n_threads);
 
 /**
  * confab_hasher_push:
- * @asker: who asks: an address, or the name of what is known
+ * @asker: the queue's name: an address, or the name of a known user, device or network
  *
- * Any thread.
+ * Queues a job. Any thread.
  *
- * Returns: FALSE when too many wait, of @asker or of their class: answer UNAVAILABLE. @func is
- * not called then.
+ * Returns: %FALSE if too many jobs of @asker or of its class wait. Then @func is not called; answer
+ * UNAVAILABLE.
  */
 gboolean confab_hasher_push (ConfabHasher *self,
                              ConfabHasherClass klass,
@@ -48,7 +48,7 @@ gboolean confab_hasher_push (ConfabHasher *self,
                              ConfabHashFunc func,
                              gpointer data);
 
-/* Carries out what is queued. */
+/* Runs all queued jobs first. */
 void confab_hasher_free (ConfabHasher *self);
 
 G_END_DECLS

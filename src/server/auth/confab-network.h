@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The networks people come from. Any thread. */
+/* The networks that users connect from. Any thread. */
 
 #pragma once
 
@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  * confab_network_from_address:
  * @address: an IP address
  *
- * What somebody keeps when their provider or their router gives them another address: the first
- * 24 bits of an IPv4 address, 64 of an IPv6 one.
+ * Returns the part that remains when a provider or router assigns another address: the first 24
+ * bits of an IPv4 address, 64 of an IPv6 address.
  *
- * Returns: (transfer full): "192.0.2.0/24" or "2001:db8::/64"; @address itself if it is none
+ * Returns: (transfer full): "192.0.2.0/24" or "2001:db8::/64"; a copy of @address if it is not an
+ * IP address
  */
 char *confab_network_from_address (const char *address);
 

@@ -41,7 +41,7 @@ confab_password_verify (const char *hash, const char *password)
       guint8 key[crypto_pwhash_STRBYTES / 4];
       const guint8 salt[crypto_pwhash_SALTBYTES] = { 0 };
 
-      /* The work is all that is wanted: an unknown name must not answer sooner. */
+      /* Do the same work for an unknown name, so that the time of the answer does not reveal it. */
       if (crypto_pwhash (key, sizeof key, password, strlen (password), salt, PASSES, MEMORY_BYTES,
                          crypto_pwhash_ALG_ARGON2ID13)
           == 0)

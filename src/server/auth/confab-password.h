@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Passwords: Argon2id by libsodium. Each call takes about 0.15 s and 64 MiB, so never on the loop;
- * see confab-hasher.h. Any thread. */
+/* Password hashing: Argon2id by libsodium. Each call takes about 0.15 s and 64 MiB, so never call
+ * it on the loop thread; see confab-hasher.h. Any other thread. */
 
 #pragma once
 
@@ -11,14 +11,24 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full) (nullable): a string that holds salt and parameters, or NULL with
- * CONFAB_PROBLEM_UNAVAILABLE if there is no memory for it */
+/**
+ * confab_password_hash:
+ *
+ * Returns: (transfer full) (nullable): the hash with its salt and parameters, or %NULL with
+ * %CONFAB_PROBLEM_UNAVAILABLE if memory ran out
+ */
 char *confab_password_hash (const char *password, GError **error);
 
-/* @hash may be NULL (nobody by that name): that takes as long and is FALSE. */
+/**
+ * confab_password_verify:
+ * @hash: (nullable): the stored hash; %NULL if there is no such user, which takes as long and
+ *   returns %FALSE
+ *
+ * Returns: whether @password matches @hash
+ */
 gboolean confab_password_verify (const char *hash, const char *password);
 
-/* Whether @hash was made with other parameters than today's. */
+/* Return whether @hash was made with outdated parameters. */
 gboolean confab_password_needs_rehash (const char *hash);
 
 G_END_DECLS

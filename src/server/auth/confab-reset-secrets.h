@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What allows one new password: a link and a code, which go to the person, and what the server
- * keeps of them. */
+/* The secrets of a password reset: a link and a code for the user, and what the server stores of
+ * them. */
 
 #pragma once
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * ConfabResetSecrets:
  * @link: "confab://reset?server=ORIGIN&token=TOKEN"
  * @code: see confab_code_new()
- * @token_key: what is kept of the token
- * @code_hash: and of the code
+ * @token_key: the hash of the token, for storage
+ * @code_hash: the hash of the code, for storage
  */
 typedef struct
 {
@@ -26,8 +26,15 @@ typedef struct
   char *code_hash;
 } ConfabResetSecrets;
 
-/* @origin: where people reach the server. Hashes a code, which takes as long as a password: not
- * on the loop. Any other thread. (transfer full), or NULL with CONFAB_PROBLEM_UNAVAILABLE */
+/**
+ * confab_reset_secrets_new:
+ * @origin: the address at which clients reach the server
+ *
+ * Makes new secrets. Hashes the code, which takes as long as hashing a password, so do not call
+ * this on the loop thread.
+ *
+ * Returns: (transfer full) (nullable): the secrets, or %NULL with %CONFAB_PROBLEM_UNAVAILABLE
+ */
 ConfabResetSecrets *confab_reset_secrets_new (const char *origin, GError **error);
 void confab_reset_secrets_free (ConfabResetSecrets *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabResetSecrets, confab_reset_secrets_free)

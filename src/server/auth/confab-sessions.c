@@ -6,7 +6,7 @@
 
 #define IDLE_LIMIT_MS (90 * G_TIME_SPAN_DAY / 1000)
 #define TOUCH_INTERVAL_MS (G_TIME_SPAN_HOUR / 1000)
-/* Sessions that end in the same commit in which they begin are few. */
+/* Few sessions end in the commit in which they begin. */
 #define MAX_REMOVED 4096
 
 typedef struct
@@ -20,10 +20,9 @@ struct _ConfabSessions
 {
   GHashTable *by_hash; /* GBytes → Entry, borrowed */
   GHashTable *by_id;   /* gint64 → Entry, owned */
-  GHashTable
-      *removed; /* gint64: ended before they were added here, or while a merge is under way */
+  GHashTable *removed; /* gint64: ended before they were added, or during a merge */
   gboolean merging;
-  gint64 longest; /* ms; 0: any */
+  gint64 longest; /* ms; 0: unlimited */
   ConfabSessionEnded ended;
   gpointer user_data;
 };

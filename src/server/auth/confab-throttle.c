@@ -10,8 +10,8 @@
 
 #define FIRST_WAIT_SECONDS 2
 
-/* What stands for a name. The hash has a key of this process, so that nobody can look for names
- * that share a bucket (128 bits, BLAKE2b). */
+/* Replaces a name. The hash is keyed per process, so that nobody can search for names that share a
+ * bucket (128 bits, BLAKE2b). */
 typedef struct
 {
   guint8 bytes[16];
@@ -20,15 +20,15 @@ typedef struct
 typedef struct
 {
   Name name;
-  double level;   /* drops */
-  gint64 at;      /* when that was its level */
-  gint64 open_at; /* when it may be tried again */
+  double level;   /* in drops */
+  gint64 at;      /* time of that level */
+  gint64 open_at; /* time of the next permitted attempt */
   gint64 empty_at;
 } Bucket;
 
 struct _ConfabThrottle
 {
-  GHashTable *buckets; /* Name, in its Bucket → Bucket */
+  GHashTable *buckets; /* Name, within the Bucket → Bucket */
   guint max_buckets;
   guint8 key[crypto_generichash_KEYBYTES];
 };
@@ -104,7 +104,7 @@ is_emptier (gpointer key, gpointer value, gpointer user_data)
   return ((const Bucket *)value)->empty_at <= *(const gint64 *)user_data;
 }
 
-/* Makes room: what would be empty soonest is the least loss. */
+/* Make room by dropping the buckets that would be empty soonest. */
 static void
 shrink (ConfabThrottle *self, gint64 now)
 {
@@ -126,8 +126,7 @@ shrink (ConfabThrottle *self, gint64 now)
   g_hash_table_foreach_remove (self->buckets, is_emptier, &limit);
 }
 
-/* Returns: (transfer none): the bucket of @text, made if there was none, with its level as it is
- * @now */
+/* Return the bucket of @text with its level as of @now, creating it if needed. (transfer none) */
 static Bucket *
 get_bucket (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *text, gint64 now)
 {
@@ -149,12 +148,13 @@ get_bucket (ConfabThrottle *self, const ConfabThrottleRule *rule, const char *te
   return bucket;
 }
 
-/* Its level has changed: when it may be tried again, and when it will be empty. */
+/* After the level changed, recompute when an attempt is permitted and when the bucket is empty. */
 static void
 settle (Bucket *bucket, const ConfabThrottleRule *rule)
 {
   const double drop = rule->seconds_per_drop * G_USEC_PER_SEC;
-  const double above = bucket->level + 1 - rule->burst; /* what the next drop would spill */
+  const double above =
+      bucket->level + 1 - rule->burst; /* by how much the next drop would overflow */
 
   bucket->open_at = bucket->at;
   if (above > 0)
@@ -162,7 +162,7 @@ settle (Bucket *bucket, const ConfabThrottleRule *rule)
       double wait = MIN (FIRST_WAIT_SECONDS * exp2 (MIN (above, 30) - 1), rule->max_wait);
 
       bucket->open_at += (gint64)(wait * G_USEC_PER_SEC);
-      /* Waiting long enough must help: the bucket never fills further than its longest wait. */
+      /* Limit the level to what the longest wait drains, so that waiting always helps. */
       bucket->level = MIN (bucket->level, rule->burst + log2 (MAX (rule->max_wait, 1)) + 1);
     }
   bucket->empty_at = MAX (bucket->open_at, bucket->at + (gint64)(bucket->level * drop));

@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Leaky buckets by name: how often something may be done. A bucket takes @burst drops at once
- * and leaks one every @seconds_per_drop. There are two ways to use one: for attempts, where each
- * drop above the brim doubles the wait up to a limit, so that nobody is locked out for good; and
- * for spending, where nothing goes above the brim. Names are hashed: however long they are, a
- * bucket takes as much memory as any other. Loop only. */
+/* Rate limits by name, as leaky buckets. A bucket holds @burst drops and leaks one every
+ * @seconds_per_drop. It limits either attempts, where each drop above the brim doubles the wait up
+ * to a maximum, so that nobody is locked out forever; or spending, where no drop goes above the
+ * brim. Names are hashed, so a bucket's size does not depend on its name. Loop thread only. */
 
 #pragma once
 
@@ -18,41 +17,42 @@ typedef struct
 {
   guint burst;
   double seconds_per_drop;
-  guint max_wait; /* seconds; of attempts */
+  guint max_wait; /* seconds; for attempts */
 } ConfabThrottleRule;
 
 typedef struct _ConfabThrottle ConfabThrottle;
 
-/* @max_buckets bounds the memory: the emptiest half of them goes when there are more. */
+/* @max_buckets limits memory: beyond it, the emptier half of the buckets is dropped. */
 ConfabThrottle *confab_throttle_new (guint max_buckets);
 void confab_throttle_free (ConfabThrottle *self);
 
 /* ---- attempts ---- */
 
-/* Returns: seconds until @name may try again, 0 for now. @now is monotonic, in microseconds. */
+/* Return the seconds until @name may try again, 0 for now. @now is monotonic, in µs. */
 guint confab_throttle_check (ConfabThrottle *self,
                              const ConfabThrottleRule *rule,
                              const char *name,
                              gint64 now);
 
-/* One drop. */
+/* Count an attempt: add one drop. */
 void confab_throttle_add (ConfabThrottle *self,
                           const ConfabThrottleRule *rule,
                           const char *name,
                           gint64 now);
 
-/* Both. Returns: seconds until @name may try again, or 0 and one drop. */
+/* Check, and count the attempt if it is permitted. Return the seconds until @name may try again, or
+ * 0. */
 guint confab_throttle_take (ConfabThrottle *self,
                             const ConfabThrottleRule *rule,
                             const char *name,
                             gint64 now);
 
-/* Takes one drop out again, and with it the wait that it brought: the attempt was not made. */
+/* Remove one drop and the wait that it caused, because the attempt was not made after all. */
 void confab_throttle_return (ConfabThrottle *self,
                              const ConfabThrottleRule *rule,
                              const char *name);
 
-/* It went well: the bucket is emptied. */
+/* Empty the bucket after a successful attempt. */
 void confab_throttle_reset (ConfabThrottle *self, const char *name);
 
 /* ---- spending ---- */
@@ -61,10 +61,10 @@ void confab_throttle_reset (ConfabThrottle *self, const char *name);
  * confab_throttle_spend:
  * @amount: in drops
  *
- * Adds @amount if there is room for it. More than @rule's burst has room when the bucket is
- * empty, and is then paid off afterwards.
+ * Adds @amount if there is room. An empty bucket has room for any amount, even above @rule's burst,
+ * which then takes longer to drain.
  *
- * Returns: seconds until there is room, or 0 and the amount has been added
+ * Returns: the seconds until there is room, or 0 if the amount was added
  */
 guint confab_throttle_spend (ConfabThrottle *self,
                              const ConfabThrottleRule *rule,

@@ -9,7 +9,7 @@
 
 #define TOKEN_BYTES 32
 #define TOKEN_VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
-#define TOKEN_CHARS 43 /* what base64 makes of 32 bytes */
+#define TOKEN_CHARS 43 /* length of 32 bytes in base64 */
 
 char *
 confab_token_new (void)
@@ -41,7 +41,7 @@ confab_token_hash (const char *token)
       || length != TOKEN_BYTES)
     return NULL;
 
-  /* A token is as random as a key: it needs a hash, but neither salt nor slowness. */
+  /* A token has the entropy of a key, so its hash needs neither salt nor slowness. */
   crypto_generichash (hash, sizeof hash, bytes, sizeof bytes, NULL, 0);
   sodium_memzero (bytes, sizeof bytes);
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Session tokens: what the client keeps, and what the server keeps of it. Any thread. */
+/* Session tokens, and the hashes by which the server stores them. Any thread. */
 
 #pragma once
 
@@ -12,13 +12,14 @@ G_BEGIN_DECLS
 
 #define CONFAB_TOKEN_HASH_BYTES 32
 
-/* Returns: (transfer full): 256 bits from the system's generator, base64url without padding */
+/* Return a new token: 256 random bits, base64url without padding. (transfer full) */
 char *confab_token_new (void);
 
-/* Returns: (transfer full) (nullable): its BLAKE2b hash, NULL if @token cannot be one of ours */
+/* Return the BLAKE2b hash of @token, or NULL if it is not in the form of a token. (transfer full)
+ * (nullable) */
 GBytes *confab_token_hash (const char *token);
 
-/* Returns: (transfer full) (nullable): the same in hexadecimal, for tokens that are kept as text */
+/* Return the same hash in hexadecimal, for tokens stored as text. (transfer full) (nullable) */
 char *confab_token_key (const char *token);
 
 G_END_DECLS

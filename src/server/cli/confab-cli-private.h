@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the commands of confabd share. */
+/* Shared by the commands of confabd. */
 
 #pragma once
 
@@ -23,10 +23,10 @@ enum
 /**
  * ConfabCliCommand:
  * @name: one or two words
- * @arguments: what must follow, in capitals, for the usage line
- * @n_arguments: how many those are
- * @takes_file: whether its arguments are names of files, which have no encoding
- * @options: (nullable): the command's own, ending with G_OPTION_ENTRY_NULL
+ * @arguments: the required arguments in capitals, for the usage line
+ * @n_arguments: their number
+ * @takes_file: whether the arguments are file names, which have no encoding
+ * @options: (nullable): the command's options, ending with G_OPTION_ENTRY_NULL
  * @run: returns the exit status
  */
 typedef struct
@@ -53,27 +53,28 @@ extern const ConfabCliCommand confab_cli_check;
 extern const ConfabCliCommand confab_cli_backup;
 extern const ConfabCliCommand confab_cli_sample;
 
-/* Says what went wrong. Returns CONFAB_CLI_FAILED. */
+/* Print an error message. Return CONFAB_CLI_FAILED. */
 int confab_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 
-/* The database of @config, opened for writing beside a server that may be running; NULL after
- * saying why not. */
+/* Open the database of @config, for writing, which is safe while a server runs, or for reading. On
+ * failure print an error message and return NULL. */
 ConfabWriter *confab_cli_open_writer (ConfabConfig *config);
 ConfabBackendReader *confab_cli_open_reader (ConfabConfig *config);
 
-/* The id of the person of that username or email; 0 after saying why not. */
+/* Return the id of the user with that username or email. On failure print an error message and
+ * return 0. */
 gint64 confab_cli_find_user (ConfabConfig *config, const char *name);
 
-/* The name of a role as it is stored: names are told apart as usernames are, whatever the case.
- * Returns: (transfer full) (nullable): NULL if it is none */
+/* Normalise a role's name, ignoring case as for usernames. Return NULL if it is invalid. (transfer
+ * full) (nullable) */
 char *confab_cli_dup_rolename (const char *typed);
 
-/* Carries out @command (transfer full), by nobody, that is about @name. Returns the exit status,
- * after saying why not. */
+/* Run @command (transfer full) with no actor, and print an error message about @name if it fails.
+ * Return the exit status. */
 int confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *name);
 
-/* A password from the terminal, asked for twice and not shown, or a line of the standard input.
- * Returns: (transfer full) (nullable): NULL after saying why not */
+/* Read a password: on a terminal prompt twice without echo, else read a line of standard input. On
+ * failure print an error message and return NULL. (transfer full) (nullable) */
 char *confab_cli_read_password (void);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The way back in for somebody whose password is lost, also when that is the only administrator. */
+/* Issues a reset code for a user who lost their password, who may be the only administrator. */
 
 #include "confab-cli-private.h"
 
@@ -52,7 +52,7 @@ run_reset_code (ConfabConfig *config, char **arguments)
     return confab_cli_fail ("%s: %s", arguments[0], outcome->error->message);
 
   printf ("Code: %s\n", secrets->code);
-  /* Without a port there is no saying where the server will be. */
+  /* Without a fixed port the server's address is unknown. */
   if (config->url != NULL || config->listen_port != 0)
     printf ("Link: %s\n", secrets->link);
   printf ("Either serves once, for %d hours.\n", CONFAB_RESET_ADMIN_SECONDS / 3600);

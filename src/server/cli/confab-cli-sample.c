@@ -19,7 +19,7 @@ static const GOptionEntry sample_options[] = {
   G_OPTION_ENTRY_NULL,
 };
 
-/* The beginning of the day asked for, or of today; ms, or -1. */
+/* Return the beginning of the day given, or of today, in ms, or -1. */
 static gint64
 get_until (void)
 {
@@ -49,7 +49,7 @@ write_sample (ConfabWriter *writer, gint64 until)
   return CONFAB_CLI_DONE;
 }
 
-/* Whether there is anybody; the database exists by now. */
+/* Return whether the database, which exists by now, has no users. */
 static gboolean
 is_empty (ConfabConfig *config)
 {

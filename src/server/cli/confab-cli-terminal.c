@@ -10,14 +10,14 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* Returns: (transfer full) (nullable): NULL at the end of the input */
+/* Return NULL at the end of the input. (transfer full) (nullable) */
 static char *
 read_line (GDataInputStream *stream)
 {
   return g_data_input_stream_read_line (stream, NULL, NULL, NULL);
 }
 
-/* Asks on the terminal, which does not show what is typed. */
+/* Prompt on the terminal and read without echo. */
 static char *
 ask (GDataInputStream *stream, const char *prompt)
 {

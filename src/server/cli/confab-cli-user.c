@@ -19,7 +19,7 @@ static const GOptionEntry add_options[] = {
   G_OPTION_ENTRY_NULL,
 };
 
-/* Returns: (transfer full) (nullable): NULL after saying why not */
+/* On failure print an error message and return NULL. (transfer full) (nullable) */
 static ConfabCredentials *
 find_credentials (ConfabConfig *config, const char *name)
 {
@@ -49,8 +49,8 @@ confab_cli_find_user (ConfabConfig *config, const char *name)
   return credentials != NULL ? credentials->user_id : 0;
 }
 
-/* Reads a password for the person with that name and address and hashes it. NULL after saying
- * why not. */
+/* Read and hash a password for the user with that name and address. On failure print an error
+ * message and return NULL. */
 static char *
 read_password_hash (const char *username, const char *email)
 {
@@ -98,7 +98,7 @@ confab_cli_carry_out (ConfabConfig *config, ConfabCommand *command, const char *
   return confab_cli_fail ("%s: %s", name, outcome->error->message);
 }
 
-/* What cannot be a role's name is looked for, and not found, as it is. */
+/* An invalid name is looked up unchanged, and not found. */
 static char *
 dup_rolename (const char *typed)
 {

@@ -98,7 +98,7 @@ confab_cli_open_reader (ConfabConfig *config)
   return reader;
 }
 
-/* How many words of @argv after the first are @name; 0 if they are not. */
+/* Return how many words of @argv, from the second on, match @name; 0 if they differ. */
 static guint
 match (const char *name, int argc, char **argv)
 {
@@ -114,9 +114,8 @@ match (const char *name, int argc, char **argv)
   return n_words;
 }
 
-/* What a person typed is text in the encoding of the locale; without one that knows more than
- * ASCII, as in a bare shell or a service, it is UTF-8. Returns: (transfer full) (nullable): in
- * UTF-8 */
+/* Arguments are in the locale's encoding, or in UTF-8 if that is only ASCII, as in a bare shell or
+ * a service. Return @argument in UTF-8. (transfer full) (nullable) */
 static char *
 decode (const char *argument, GError **error)
 {
@@ -137,7 +136,7 @@ decode (const char *argument, GError **error)
   return NULL;
 }
 
-/* Replaces @argument by what it says. */
+/* Replace @argument by its decoded form. */
 static gboolean
 decode_in_place (char **argument, GError **error)
 {
@@ -151,8 +150,8 @@ decode_in_place (char **argument, GError **error)
   return TRUE;
 }
 
-/* A copy of @options in which texts are taken as they are: GOption refuses in a locale of ASCII
- * whatever is not ASCII. Returns: (transfer full) */
+/* Copy @options with strings taken as raw bytes, because in an ASCII locale GOption refuses other
+ * strings. (transfer full) */
 static GOptionEntry *
 take_texts_raw (const GOptionEntry *options)
 {

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Runs the command that @argv names. Returns the exit status: 0 done, 1 failed, 2 not
- * understood; what went wrong has been said on the standard error. */
+/* Run the command named in @argv. Print error messages to standard error. Return the exit status: 0
+ * success, 1 failure, 2 usage error. */
 int confab_cli_run (int argc, char **argv);
 
 G_END_DECLS

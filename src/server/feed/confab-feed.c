@@ -35,7 +35,7 @@ confab_feed_free (ConfabFeed *self)
   g_free (self);
 }
 
-/* ---- streams come and go ---- */
+/* ---- opening and closing ---- */
 
 static GPtrArray *
 get_streams (ConfabFeed *self, gint64 user_id)
@@ -98,8 +98,7 @@ confab_stream_free (gpointer data)
   g_free (self);
 }
 
-/* Nothing that @func does may free a stream: the transport does that later, from its own callbacks.
- */
+/* @func cannot free a stream: the transport frees streams later, from its own callbacks. */
 static void
 foreach_stream (ConfabFeed *self, void (*func) (ConfabStream *stream, gint64 value), gint64 value)
 {
@@ -168,12 +167,12 @@ confab_feed_tick (ConfabFeed *self, gint64 now)
 
 /* ---- publishing ---- */
 
-/* What is sent at once: rows of one conversation for those who are in it. */
+/* Rows of one conversation, to send at once to its members. */
 typedef struct
 {
   ConfabFeed *feed;
   ConfabFrameBody *body;
-  gint64 head; /* where the batch ends */
+  gint64 head; /* the revision at which the batch ends */
 } Delivery;
 
 static void
@@ -186,7 +185,7 @@ deliver_to (gint64 user_id, gpointer data)
     confab_stream_push (g_ptr_array_index (streams, i), delivery->body, delivery->head);
 }
 
-/* Messages of one conversation that come together are sent together. */
+/* Messages of one conversation in one batch, which are sent together. */
 typedef struct
 {
   gint64 conversation_id;
@@ -236,7 +235,7 @@ fall_behind (gint64 user_id, gpointer data)
     confab_stream_fall_behind (g_ptr_array_index (streams, i), delivery->head);
 }
 
-/* People come or go: what was before is for those who were in, what follows for those who are. */
+/* Members change: send earlier rows to the members before, later ones to the members after. */
 static void
 publish_membership (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *outcome, gint64 head)
 {
@@ -300,7 +299,7 @@ publish_one (ConfabFeed *self, GHashTable *groups, const ConfabOutcome *outcome,
     }
 }
 
-/* A notice is read from the database: it is rare, and has its own way of being made. */
+/* Notices are rare, so streams read them from the database, where they are assembled. */
 static void
 publish_notice (ConfabFeed *self, const ConfabOutcome *outcome, gint64 head)
 {

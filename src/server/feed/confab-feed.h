@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The fan-out: sends each commit to the streams of those whom it concerns. Loop only.
+/* The fan-out: sends the rows of each commit to the streams of the users concerned. Loop thread
+ * only.
  *
- * A stream is a pull that does not end. It is live while everything it must know is sent or
- * queued, or behind: then it reads pages from the database until it has caught up. One frame is
- * queued for a stream at most; it grows while it waits, and when it has grown too long the
- * stream falls behind. So a client that does not read costs one frame, and nobody waits for it. */
+ * A stream is a pull that does not end. It is live while everything it needs is sent or queued, and
+ * else behind: then it reads pages from the database until it has caught up. At most one frame is
+ * queued per stream; it grows while it waits, and when it is too long the stream falls behind. So a
+ * client that does not read costs one frame and delays no other client. */
 
 #pragma once
 
@@ -19,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct _ConfabFeed ConfabFeed;
 typedef struct _ConfabStream ConfabStream;
 
-/* Where the streams read when they are behind, and how a job's result comes back to the loop. */
+/* How streams read from the database, and how a result gets back to the loop. */
 typedef struct
 {
   ConfabReaderPool *readers;
@@ -27,7 +28,7 @@ typedef struct
   gpointer target;
 } ConfabFeedThreads;
 
-/* A membership that was read. */
+/* A membership as read from the database. */
 typedef struct
 {
   gint64 conversation_id;
@@ -39,37 +40,37 @@ ConfabFeed *confab_feed_new (const ConfabFeedThreads *threads,
                              guint streams_per_user);
 void confab_feed_free (ConfabFeed *self);
 
-/* Every membership, at revision *@head. On a reader's thread. (transfer full) (element-type
+/* Return every membership at revision *@head. On a reader thread. (transfer full) (element-type
  * ConfabMembership) */
 GArray *confab_feed_read_memberships (ConfabBackendReader *reader, gint64 *head, GError **error);
 
-/* Another process has changed something: until the memberships are read anew all streams are
- * behind. */
+/* After another process changed the database: hold all streams behind until the memberships have
+ * been read again. */
 void confab_feed_begin_reload (ConfabFeed *self);
-/* At the start, too. @memberships is (transfer none). */
+/* Set the memberships, at startup too. @memberships is (transfer none). */
 void confab_feed_reload (ConfabFeed *self, GArray *memberships, gint64 head);
 
-/* What was committed (element-type ConfabOutcome), in order of rev. */
+/* Publish what was committed (element-type ConfabOutcome), in order of rev. */
 void confab_feed_publish (ConfabFeed *self, GPtrArray *outcomes);
 
-/* A session is over: closes its streams, after telling them @problem unless that is -1. */
+/* A session has ended: close its streams, after sending @problem unless it is -1. */
 void confab_feed_end_session (ConfabFeed *self, gint64 session_id, int problem);
 
-/* (element-type gint64) (nullable): whose sessions end because they are suspended, though it is
- * not said with each: another process has done it. NULL when they have ended. Borrowed. */
+/* @user_ids: (element-type gint64) (nullable): users whom another process has suspended, so that
+ * closing their streams can give the reason; NULL once their sessions have ended. Borrowed. */
 void confab_feed_set_suspended (ConfabFeed *self, const GArray *user_ids);
 
-/* To be called every second: pings, and drops who does not answer or read. @now is monotonic, in
- * seconds. */
+/* Call this every second. Sends pings, and drops clients that do not answer or read. @now is
+ * monotonic, in seconds. */
 void confab_feed_tick (ConfabFeed *self, gint64 now);
 
-/* Closes all streams: the server is stopping. */
+/* Close all streams because the server stops. */
 void confab_feed_stop (ConfabFeed *self);
 
 gboolean confab_feed_has_room (ConfabFeed *self, gint64 user_id);
 guint confab_feed_get_n_streams (ConfabFeed *self);
 
-/* ---- what the transport calls; see ConfabHttpHandler ---- */
+/* ---- called by the transport; see ConfabHttpHandler ---- */
 
 ConfabStream *confab_feed_open (ConfabFeed *self,
                                 ConfabSocket *socket,

@@ -13,7 +13,7 @@ static const char *const tables[] = {
 
 struct _ConfabFrameBody
 {
-  char *text[N_TABLES]; /* (nullable): the array, with its brackets */
+  char *text[N_TABLES]; /* (nullable): the JSON array */
   gsize length[N_TABLES];
 };
 
@@ -52,7 +52,7 @@ confab_frame_body_merge (GPtrArray *sets)
   if (sets->len == 1)
     return confab_frame_body_new (g_ptr_array_index (sets, 0));
 
-  /* Borrowed rows: these arrays free nothing. */
+  /* These arrays borrow the rows, so they have no free function. */
   all.roles = g_ptr_array_new ();
   all.users = g_ptr_array_new ();
   all.conversations = g_ptr_array_new ();

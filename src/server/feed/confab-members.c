@@ -4,7 +4,7 @@
 
 #include "confab-members.h"
 
-/* Ids are kept in the pointers of the tables themselves. */
+/* Ids are stored in the pointers of the tables themselves. */
 G_STATIC_ASSERT (sizeof (gpointer) >= sizeof (gint64));
 #define ID_TO_POINTER(id) ((gpointer)(gintptr)(id))
 

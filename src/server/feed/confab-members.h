@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who is in which conversation: what a fan-out needs, in memory. Loop only. */
+/* The members of each conversation, in memory for the fan-out. Loop thread only. */
 
 #pragma once
 
@@ -16,12 +16,12 @@ ConfabMembers *confab_members_new (void);
 void confab_members_free (ConfabMembers *self);
 
 void confab_members_add (ConfabMembers *self, gint64 conversation_id, gint64 user_id);
-/* Takes over who gained and who lost the outcome's conversation, and what a person left who is
- * gone. */
+/* Apply the outcome's changes: users added to or removed from its conversation, and the memberships
+ * of a deleted user. */
 void confab_members_apply (ConfabMembers *self, const ConfabOutcome *outcome);
 
 gboolean confab_members_contains (ConfabMembers *self, gint64 conversation_id, gint64 user_id);
-/* Calls @func for everyone who is in. */
+/* Call @func for each member. */
 void confab_members_foreach (ConfabMembers *self,
                              gint64 conversation_id,
                              void (*func) (gint64 user_id, gpointer data),

@@ -12,7 +12,7 @@
 #define DEAD_SECONDS 50
 #define STALLED_SECONDS 60
 
-/* ---- reading from the database ---- */
+/* ---- catching up from the database ---- */
 
 typedef struct
 {
@@ -22,11 +22,11 @@ typedef struct
   gint64 since;
   gint64 to;
   gboolean has_more;
-  ConfabFrameBody *body; /* (nullable): no rows */
+  ConfabFrameBody *body; /* (nullable): NULL if there are no rows */
   GError *error;
 } CatchUp;
 
-/* The last frame; what waits is not sent any more. */
+/* Send the last frame; the waiting frame is dropped. */
 static void
 tell_problem (ConfabStream *self, int problem, ConfabCloseCode code)
 {
@@ -48,7 +48,7 @@ confab_stream_end (ConfabStream *self, int problem)
     tell_problem (self, problem, CONFAB_CLOSE_POLICY);
 }
 
-/* Back on the loop; the stream may be gone by now. */
+/* On the loop thread. The stream may have been closed meanwhile. */
 static void
 caught_up (gpointer data)
 {
@@ -86,7 +86,7 @@ caught_up (gpointer data)
   g_free (job);
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 read_page (ConfabBackendReader *reader, gpointer data)
 {
@@ -161,7 +161,7 @@ confab_stream_settle (ConfabStream *self, gint64 head)
     self->queue_to = MAX (self->queue_to, head);
   else if (self->queue_to <= self->cursor)
     {
-      /* A part of a batch is no frame: it will be read. */
+      /* Part of a batch cannot be a frame, so drop it: the stream will read it. */
       g_clear_pointer (&self->queue, g_ptr_array_unref);
       self->queue_length = 0;
       confab_stream_advance (self);
@@ -170,7 +170,7 @@ confab_stream_settle (ConfabStream *self, gint64 head)
     confab_socket_want_write (self->socket);
 }
 
-/* ---- what the client says ---- */
+/* ---- messages from the client ---- */
 
 /* {"type": "hello", "cursor": …}, once. */
 static gboolean
@@ -219,7 +219,7 @@ confab_stream_note_alive (gpointer stream)
   self->heard_at = self->feed->now;
 }
 
-/* ---- what it is told ---- */
+/* ---- messages to the client ---- */
 
 static void
 append_cursor (ConfabStream *self, GString *text, gint64 rev)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the server writes to people. Any thread. */
+/* The texts of the server's mails. Any thread. */
 
 #pragma once
 
@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 
 /**
  * ConfabAddressee:
- * @server_name: who writes
- * @user_id: to whom
- * @username: their name
- * @email: and their address
+ * @server_name: the sender's name
+ * @user_id: the recipient
+ * @username: the recipient's name
+ * @email: the recipient's address
  */
 typedef struct
 {
@@ -25,18 +25,18 @@ typedef struct
   const char *email;
 } ConfabAddressee;
 
-/* Each returns (transfer full) a mail. */
+/* Each function returns a mail. (transfer full) */
 
-/* A forgotten password: @link and @code serve for @seconds. */
+/* Password reset: @link and @code are valid for @seconds. */
 ConfabMail *confab_letter_reset (const ConfabAddressee *to,
                                  const char *link,
                                  const char *code,
                                  guint seconds);
-/* A new email, to be confirmed with @code: to the new address. */
+/* Asks to confirm a new email address with @code; sent to the new address. */
 ConfabMail *confab_letter_confirm_email (const ConfabAddressee *to,
                                          const char *code,
                                          guint seconds);
-/* The email is another now: to the old address. */
+/* Reports that the email address was changed; sent to the old address. */
 ConfabMail *confab_letter_email_changed (const ConfabAddressee *to);
 ConfabMail *confab_letter_password_changed (const ConfabAddressee *to);
 

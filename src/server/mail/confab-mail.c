@@ -40,7 +40,7 @@ confab_mail_free (ConfabMail *self)
   g_free (self);
 }
 
-/* A name stands on one line. GMime encodes what is not ASCII and quotes what needs it. */
+/* Join lines for use in a header. GMime encodes non-ASCII text and quotes where needed. */
 static char *
 one_line (const char *text)
 {
@@ -82,7 +82,7 @@ set_body (GMimeMessage *message, const char *body)
   g_mime_text_part_set_text (part, body);
   g_mime_message_set_mime_part (message, GMIME_OBJECT (part));
   g_object_unref (part);
-  /* Any server takes seven bits. A text that is ASCII with short lines stays readable as it is. */
+  /* Every server accepts seven bits. ASCII text with short lines remains readable. */
   g_mime_object_encode (GMIME_OBJECT (message), GMIME_ENCODING_CONSTRAINT_7BIT);
 }
 
@@ -134,7 +134,7 @@ confab_mail_compose (const ConfabMail *self,
   g_mime_message_set_subject (message, subject, "utf-8");
   g_mime_message_set_date (message, now);
   set_message_id (message, from);
-  /* RFC 3834 §5: nobody's holiday notice shall answer. */
+  /* RFC 3834 §5: prevents automatic replies such as holiday notices. */
   g_mime_object_set_header (GMIME_OBJECT (message), "Auto-Submitted", "auto-generated", NULL);
   set_body (message, self->body);
   bytes = to_bytes (message);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One mail to one person, and its form on the wire (RFC 5322, by GMime). Any thread. */
+/* One mail to one person, and its wire format (RFC 5322, by GMime). Any thread. */
 
 #pragma once
 
@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 
 /**
  * ConfabMail:
- * @kind: what it is, for the log: "password-reset"
- * @user_id: whose it is, for the log; the address stays out of it
- * @to: the address
- * @to_name: (nullable): what its owner is called
+ * @kind: the kind for the log: "password-reset"
+ * @user_id: the recipient, for the log, which never contains addresses
+ * @to: the recipient's address
+ * @to_name: (nullable): the recipient's name
  * @subject: one line
  * @body: plain text, lines end with "\n"
  */
@@ -29,7 +29,7 @@ typedef struct
   char *body;
 } ConfabMail;
 
-/* @kind is a static string. Takes @subject and @body. */
+/* @kind is a static string. Takes ownership of @subject and @body. */
 ConfabMail *confab_mail_new (const char *kind,
                              gint64 user_id,
                              const char *to,
@@ -44,8 +44,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMail, confab_mail_free)
  * @from: the sender's address
  * @from_name: the sender's name
  *
- * Returns: (transfer full) (nullable): the message, lines end with CRLF; NULL with
- * G_IO_ERROR_INVALID_DATA if one of the addresses is none
+ * Returns: (transfer full) (nullable): the message with CRLF line ends, or %NULL with
+ * G_IO_ERROR_INVALID_DATA if an address is invalid
  */
 GBytes *confab_mail_compose (const ConfabMail *self,
                              const char *from,

@@ -12,7 +12,8 @@
 #define MAX_WAITING 1000
 #define MAX_ATTEMPTS 7
 #define FIRST_PAUSE_SECONDS 2
-#define PAUSE_FACTOR 3 /* 2, 6, 18, 54, 162, 486 s: twelve minutes, within the life of a code */
+#define PAUSE_FACTOR                                                                               \
+  3 /* 2, 6, 18, 54, 162, 486 s: twelve minutes in total, within a code's lifetime */
 
 typedef struct
 {
@@ -26,12 +27,12 @@ struct _ConfabMailer
   char *from;
   char *from_name;
   char *directory;  /* (nullable) */
-  ConfabSmtp *smtp; /* (nullable): the thread's alone */
+  ConfabSmtp *smtp; /* (nullable): used by the thread only */
   GThread *thread;
 
   GMutex mutex;
   GCond cond;
-  GQueue letters; /* the one under way among them */
+  GQueue letters; /* includes the one being sent */
   gboolean closing;
 };
 
@@ -49,9 +50,9 @@ log_unsent (const ConfabMail *mail, const char *why)
               mail->user_id, why);
 }
 
-/* ---- one letter ---- */
+/* ---- sending a letter ---- */
 
-/* A name that sorts by time; the file appears when it is whole. */
+/* File names sort by time. A file appears only once it is complete. */
 static ConfabSmtpResult
 write_file (ConfabMailer *self, GBytes *message, char **why)
 {
@@ -89,7 +90,7 @@ deliver (ConfabMailer *self, const ConfabMail *mail, char **why)
                             : write_file (self, message, why);
 }
 
-/* Returns: whether it is done with, sent or not */
+/* Return whether the letter is finished, sent or given up. */
 static gboolean
 attempt (ConfabMailer *self, Letter *letter)
 {
@@ -139,7 +140,7 @@ find_next (ConfabMailer *self)
   return next;
 }
 
-/* Waits for one that is due. NULL at the end. */
+/* Wait until a letter is due. Return NULL when the mailer stops. */
 static Letter *
 wait_for_next (ConfabMailer *self)
 {
@@ -188,7 +189,7 @@ run_thread (gpointer data)
   return NULL;
 }
 
-/* ---- from other threads ---- */
+/* ---- public functions, for other threads ---- */
 
 ConfabMailer *
 confab_mailer_new (const ConfabMailerOptions *options, GError **error)

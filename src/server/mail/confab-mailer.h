@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sends mail by SMTP (libcurl), or writes it to a directory, on a thread of its own. What fails
- * for the time being is tried again, later and later; what was tried too often, or is refused
- * for good, is logged and given up. The log names the kind of mail and whose it is, never an
- * address or what is in it. */
+/* Sends mail by SMTP (libcurl), or writes it to a directory, in its own thread. Temporary failures
+ * are retried at growing intervals; a mail that failed too often or permanently is logged and
+ * dropped. The log contains the kind of mail and the user's id, never an address or any content. */
 
 #pragma once
 
@@ -15,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_MAIL_SECURITY_STARTTLS, /* refused by a server without it: never in the clear */
+  CONFAB_MAIL_SECURITY_STARTTLS, /* required: mail is never sent unencrypted */
   CONFAB_MAIL_SECURITY_TLS,
   CONFAB_MAIL_SECURITY_NONE,
 } ConfabMailSecurity;
@@ -25,11 +24,11 @@ typedef enum
  * @from: the sender's address
  * @from_name: the sender's name
  * @directory: (nullable): write files NAME.eml there instead of sending
- * @host: (nullable): the mail server, if there is no @directory
- * @port: 0 for the usual one of @security
- * @user: (nullable): whom to sign in as
+ * @host: (nullable): the mail server, if @directory is NULL
+ * @port: 0 for the default port of @security
+ * @user: (nullable): the user to sign in as
  * @password: (nullable)
- * @authorities: (nullable): a PEM file of whom to trust, instead of the system's
+ * @authorities: (nullable): a PEM file of trusted authorities, instead of the system's
  */
 typedef struct
 {
@@ -46,16 +45,24 @@ typedef struct
 
 typedef struct _ConfabMailer ConfabMailer;
 
-/* Starts the thread. Makes the directory, which may fail: NULL with an error. (transfer full) */
+/**
+ * confab_mailer_new:
+ *
+ * Starts the thread, and creates the directory if one is set.
+ *
+ * Returns: (transfer full) (nullable): the mailer, or %NULL with an error if the directory cannot
+ * be created
+ */
 ConfabMailer *confab_mailer_new (const ConfabMailerOptions *options, GError **error);
 
-/* Queues @mail (transfer full). Any thread; never waits. When 1,000 wait it is logged as unsent. */
+/* Queue @mail (transfer full) without blocking. If 1,000 are waiting, drop it and log that. Any
+ * thread. */
 void confab_mailer_send (ConfabMailer *self, ConfabMail *mail);
 
-/* How many are not sent yet. Any thread. */
+/* Return the number of unsent mails. Any thread. */
 guint confab_mailer_get_n_waiting (ConfabMailer *self);
 
-/* Breaks off what is under way and logs what is unsent. */
+/* Interrupts the mail being sent, and logs all unsent mails. */
 void confab_mailer_free (ConfabMailer *self);
 
 G_END_DECLS

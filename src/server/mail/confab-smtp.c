@@ -16,7 +16,7 @@ struct _ConfabSmtp
   char *from;
   gboolean (*cancelled) (gpointer user_data);
   gpointer user_data;
-  const char *data; /* what is still to be sent */
+  const char *data; /* the data still to send */
   gsize length;
 };
 
@@ -114,7 +114,7 @@ confab_smtp_free (ConfabSmtp *self)
   g_free (self);
 }
 
-/* The server's own words are left out: they like to repeat the address. */
+/* The server's own message is left out because it often contains the address. */
 static ConfabSmtpResult
 explain (ConfabSmtp *self, CURLcode code, char **why)
 {

@@ -9,7 +9,7 @@ struct _ConfabCertificateWatch
   const ConfabConfig *config;
   ConfabHttpServer *http;
   ConfabReaderPool *readers;
-  char *stamp; /* of the files when they were read last */
+  char *stamp; /* of the files as last read */
   gboolean looking;
   gboolean look_again;
 };
@@ -17,11 +17,11 @@ struct _ConfabCertificateWatch
 typedef struct
 {
   ConfabCertificateWatch *watch;
-  const char *certificate; /* the configuration's */
+  const char *certificate; /* from the configuration */
   const char *key;
   char *stamp;
   gboolean always;
-  ConfabCertificate *read; /* (nullable): nothing has changed */
+  ConfabCertificate *read; /* (nullable): NULL if nothing has changed */
   GError *error;
 } Look;
 
@@ -48,7 +48,7 @@ confab_certificate_watch_free (ConfabCertificateWatch *self)
   g_free (self);
 }
 
-/* Back on the loop. */
+/* On the loop thread. */
 static void
 looked (gpointer data)
 {
@@ -70,7 +70,7 @@ looked (gpointer data)
     confab_certificate_watch_look (self, TRUE);
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 look_at_files (ConfabBackendReader *reader, gpointer data)
 {
@@ -107,7 +107,7 @@ confab_certificate_watch_look (ConfabCertificateWatch *self, gboolean always)
   self->looking = confab_reader_pool_push (self->readers, look_at_files, look);
   if (!self->looking)
     {
-      self->look_again = always; /* with the next tick */
+      self->look_again = always; /* at the next tick */
       g_free (look->stamp);
       g_free (look);
     }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Notices that the certificate has been renewed, and has the server use it. Loop only. */
+/* Reloads the certificate when its files change. Loop thread only. */
 
 #pragma once
 
@@ -14,15 +14,19 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabCertificateWatch ConfabCertificateWatch;
 
-/* All are borrowed. Blocking: the files are looked at. */
+/* All arguments are borrowed. Blocks, because it reads the files' state. */
 ConfabCertificateWatch *confab_certificate_watch_new (const ConfabConfig *config,
                                                       ConfabHttpServer *http,
                                                       ConfabReaderPool *readers);
 void confab_certificate_watch_free (ConfabCertificateWatch *self);
 
-/* Looks at the files, off the loop. What cannot be used is logged, and what was used before
- * stays in use.
- * @always: read them even if they have not changed */
+/**
+ * confab_certificate_watch_look:
+ * @always: whether to read the files even if they have not changed
+ *
+ * Checks the files on a reader thread. If the new certificate is unusable, this is logged and the
+ * old one stays in use.
+ */
 void confab_certificate_watch_look (ConfabCertificateWatch *self, gboolean always);
 
 G_END_DECLS

@@ -7,7 +7,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* ---- where people reach the server ---- */
+/* ---- the server's public address ---- */
 
 char *
 confab_config_parse_origin (const char *value)
@@ -97,7 +97,7 @@ confab_config_check_mail (const ConfabConfig *self, GError **error)
   return TRUE;
 }
 
-/* A line of its own, so that it can have a mode and an owner of its own. */
+/* The password has a file of its own, whose mode and owner can be restricted. */
 static char *
 read_password (const char *path, GError **error)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What of the configuration has rules of its own: where people reach the server, and mail. */
+/* Parts of the configuration with rules of their own: the server's public address, and mail. */
 
 #pragma once
 
@@ -10,11 +10,15 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full) (nullable): @value without a slash at the end; NULL if it is not just
- * scheme, host and port */
+/**
+ * confab_config_parse_origin:
+ *
+ * Returns: (transfer full) (nullable): @value without a trailing slash, or %NULL if it is more or
+ * less than scheme, host and port
+ */
 char *confab_config_parse_origin (const char *value);
 gboolean confab_config_parse_security (const char *value, guint *security);
-/* What only makes sense together. */
+/* Check settings that depend on each other. */
 gboolean confab_config_check_mail (const ConfabConfig *self, GError **error);
 
 G_END_DECLS

@@ -106,7 +106,7 @@ parse_policy (ConfabConfig *self, const Setting *setting, const char *value, GEr
   return set_invalid (error, setting, value, "open, invitation or closed");
 }
 
-/* GLib takes a length beyond the address's own for a mistake in the program. */
+/* GLib treats a prefix longer than the address as a programming error, so check it first. */
 static GInetAddressMask *
 parse_network (const char *text)
 {
@@ -119,7 +119,7 @@ parse_network (const char *text)
   return g_inet_address_mask_new_from_string (text, NULL);
 }
 
-/* Addresses, and networks such as 10.0.0.0/8 or fd00::/8. */
+/* Parse addresses, and networks such as 10.0.0.0/8 or fd00::/8. */
 static gboolean
 parse_networks (GPtrArray **networks, const Setting *setting, const char *value, GError **error)
 {
@@ -246,7 +246,7 @@ apply_group (ConfabConfig *self, GKeyFile *file, const char *group, GError **err
   return TRUE;
 }
 
-/* What only makes sense together. */
+/* Check settings that depend on each other. */
 static gboolean
 check (ConfabConfig *self, GError **error)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The server's configuration file; data/confabd.conf.example explains every key. */
+/* The server's configuration file; data/confabd.conf.example documents every key. */
 
 #pragma once
 
@@ -16,12 +16,13 @@ G_BEGIN_DECLS
 /**
  * ConfabConfig:
  * @listen_address: an IP address
- * @listen_port: 0 for any that is free
- * @certificate: (nullable): a PEM file, with @key; without it the server speaks plain HTTP
- * @trusted_proxies: (nullable) (element-type GInetAddressMask): whose X-Forwarded-For is believed
- * @url: (nullable): where others reach the server, without a slash at the end; if it is not
- * where it listens
- * @mail_host: (nullable): with @mail_directory NULL, too, the server sends no mail
+ * @listen_port: 0 for any free port
+ * @certificate: (nullable): a PEM file, requires @key; without it the server speaks plain HTTP
+ * @trusted_proxies: (nullable) (element-type GInetAddressMask): proxies whose X-Forwarded-For is
+ *   trusted
+ * @url: (nullable): the public address without a trailing slash, if it differs from the address
+ *   listened on
+ * @mail_host: (nullable): if this and @mail_directory are NULL, the server sends no mail
  */
 typedef struct
 {
@@ -38,9 +39,9 @@ typedef struct
   guint connections;
   guint connections_per_address;
   guint streams_per_user;
-  guint registrations_per_hour; /* from one address */
-  guint sign_ins_per_minute;    /* from one address */
-  guint messages_per_hour;      /* these of one person */
+  guint registrations_per_hour; /* per address */
+  guint sign_ins_per_minute;    /* per address */
+  guint messages_per_hour;      /* per user */
   guint text_per_hour;          /* MiB */
   guint text_per_person;        /* MiB */
   guint reads_per_hour;
@@ -49,10 +50,10 @@ typedef struct
   guint profile_changes_per_hour;
   guint other_changes_per_hour;
   guint sessions_per_user;
-  guint session_days; /* 0: any number */
+  guint session_days; /* 0: unlimited */
   guint hash_threads;
   char *mail_host;
-  guint mail_port;     /* 0: the usual one */
+  guint mail_port;     /* 0: the default port */
   guint mail_security; /* a ConfabMailSecurity */
   gboolean mail_insecure;
   char *mail_authorities;
@@ -66,21 +67,22 @@ typedef struct
  * confab_config_load:
  * @path: a key file
  *
- * Unknown groups and keys, and values that make no sense, are errors that name them
+ * Fails on unknown groups and keys and on invalid values, with an error that names them
  * (G_KEY_FILE_ERROR, G_FILE_ERROR).
  *
- * Returns: (transfer full)
+ * Returns: (transfer full) (nullable): the configuration
  */
 ConfabConfig *confab_config_load (const char *path, GError **error);
 void confab_config_free (ConfabConfig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConfig, confab_config_free)
 
-/* Where it listens, at @port (the real one, if any was to be taken); and where people reach it,
- * which is @url if that is set. (transfer full) */
+/* Return the origin the server listens on, with @port, the port actually in use; and the origin at
+ * which clients reach it, @url if that is set. (transfer full) */
 char *confab_config_get_listening (const ConfabConfig *self, guint port);
 char *confab_config_get_origin (const ConfabConfig *self, guint port);
 
-/* Starts what sends mail. NULL without an error: the server sends none. (transfer full) */
+/* Start the mailer. Return NULL without an error if the server sends no mail. (transfer full)
+ * (nullable) */
 ConfabMailer *confab_config_make_mailer (const ConfabConfig *self, GError **error);
 
 G_END_DECLS

@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* About 10,000 lines. */
+/* Enough for about 10,000 lines. */
 #define MAX_WAITING_BYTES (1024 * 1024)
 #define STOP_SECONDS 1
 
-/* Never freed: its thread may still be waiting for the pipe when the process ends. */
+/* Never freed: the thread may still be blocked on the pipe when the process exits. */
 typedef struct
 {
   GMutex lock;
@@ -26,8 +26,8 @@ static Log *the_log;
 
 /* ---- the thread ---- */
 
-/* What cannot be written (a full disk, a pipe whose reader is gone) is lost: there is nobody to
- * tell. */
+/* Output that cannot be written (full disk, closed pipe) is lost; there is no place to report
+ * it. */
 static void
 write_all (const char *text, gsize length)
 {
@@ -75,7 +75,7 @@ run_thread (gpointer data)
   return NULL;
 }
 
-/* ---- what others say ---- */
+/* ---- log handlers ---- */
 
 static void
 print (const char *text)
@@ -91,7 +91,7 @@ print (const char *text)
   g_mutex_unlock (&the_log->lock);
 }
 
-/* As GLib would write it; what ends the process is written at once. */
+/* Format messages as GLib does. Write fatal messages at once. */
 static GLogWriterOutput
 write_message (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The log, written to the standard error by a thread of its own: a pipe that nobody reads, or a
- * disk that is slow, stops that thread and never the one that has something to say. What does
- * not fit meanwhile is dropped, and said to have been. */
+/* Writes the log to standard error in its own thread: a slow disk, or a pipe that is not read,
+ * blocks only that thread. Lines that do not fit in the buffer meanwhile are dropped and counted in
+ * the log. */
 
 #pragma once
 
@@ -12,10 +12,10 @@
 
 G_BEGIN_DECLS
 
-/* From now on g_printerr() and GLib's messages go through the thread. */
+/* Send the output of g_printerr() and GLib's messages through the thread from now on. */
 void confab_log_start (void);
 
-/* Waits until all is written, but not long, and writes directly again. */
+/* Wait a limited time until all is written, and write directly from now on. */
 void confab_log_stop (void);
 
 G_END_DECLS

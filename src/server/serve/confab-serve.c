@@ -24,13 +24,12 @@
 #define STOP_POLL_MS 20
 #define TIDY_SECONDS 3600
 #define LOOK_SECONDS 5
-/* Longer blocks are given back to the system when they are freed; what many short ones leave
- * behind is looked for when so much has been let go of. */
+/* glibc returns larger blocks to the system when they are freed. Memory of many small blocks is
+ * trimmed after this much has been released. */
 #define OWN_BLOCK_BYTES (128 * 1024)
 #define TRIM_BYTES (8 * 1024 * 1024)
 #define OLD_SESSIONS_SECONDS 60
-/* How long requests and streams may take to end; together with the rest it stays under five
- * seconds. */
+/* The time that requests and streams have to end; the whole stop takes less than five seconds. */
 #define STOP_MS 3500
 
 typedef struct
@@ -41,18 +40,18 @@ typedef struct
   uv_signal_t hang_up;
   uv_timer_t tick;
   uv_timer_t stop;
-  gint64 stop_began; /* ms, of the loop's clock */
+  gint64 stop_began; /* ms, by the loop's clock */
   ConfabApi api;
   gboolean reload_again;
   gint64 tidy_at;   /* monotonic, s */
-  gint64 look_at;   /* likewise */
-  gsize trimmed_at; /* bytes that had been released */
-  int lock;         /* a descriptor; -1 for none */
+  gint64 look_at;   /* monotonic, s */
+  gsize trimmed_at; /* bytes released by then */
+  int lock;         /* a file descriptor; -1 for none */
   ConfabCertificateWatch *certificate;
   gint64 sessions_at;
 } Serve;
 
-/* ---- what changed ---- */
+/* ---- committed changes ---- */
 
 static void reload (Serve *self);
 
@@ -67,7 +66,7 @@ on_session_ended (gint64 session_id, int problem, gpointer user_data)
 typedef struct
 {
   Serve *serve;
-  GPtrArray *outcomes; /* (nullable): another process changed the database */
+  GPtrArray *outcomes; /* (nullable): NULL if another process changed the database */
 } Change;
 
 static void
@@ -95,7 +94,7 @@ take_change (gpointer data)
   g_ptr_array_unref (change->outcomes);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_committed (GPtrArray *outcomes, gpointer user_data)
 {
@@ -107,7 +106,7 @@ on_committed (GPtrArray *outcomes, gpointer user_data)
   confab_http_server_post (self->api.http, take_change, change);
 }
 
-/* ---- what is kept in memory ---- */
+/* ---- state in memory ---- */
 
 typedef struct
 {
@@ -158,7 +157,7 @@ reloaded (gpointer data)
   if (snapshot->error != NULL)
     {
       g_printerr ("event=reload-failed message=\"%s\"\n", snapshot->error->message);
-      self->reload_again = TRUE; /* with the next tick */
+      self->reload_again = TRUE; /* at the next tick */
     }
   else
     take_snapshot (self, snapshot);
@@ -191,17 +190,17 @@ reload (Serve *self)
     }
 }
 
-/* ---- the clock and the end ---- */
+/* ---- timers and stopping ---- */
 
-/* Returns: ms after which any session ends, 0 for none */
+/* Return the age in ms at which sessions end, 0 for never. */
 static gint64
 longest_session (const Serve *self)
 {
   return self->api.config->session_days * (G_TIME_SPAN_DAY / 1000);
 }
 
-/* Streams end with their sessions; the sessions' rows serve nobody any more, and go when it is
- * tidied up. */
+/* Close the streams of sessions that reached the maximum age. The sessions' rows have no effect any
+ * more and are deleted by tidy(). */
 static void
 end_old_sessions (Serve *self, gint64 now)
 {
@@ -209,7 +208,7 @@ end_old_sessions (Serve *self, gint64 now)
   confab_sessions_end_longest (self->api.sessions, confab_api_now ());
 }
 
-/* What is over already serves nobody; this is only so that nothing stays for ever. */
+/* Delete rows that have expired; they have no effect any more. */
 static void
 tidy (Serve *self, gint64 now)
 {
@@ -221,7 +220,7 @@ tidy (Serve *self, gint64 now)
   confab_writer_submit (self->api.writer, command, NULL, NULL);
 }
 
-/* On a reader's thread: it takes a while. */
+/* On a reader thread, because it takes a while. */
 static void
 trim_memory (ConfabBackendReader *reader, gpointer data)
 {
@@ -258,8 +257,7 @@ on_tick (uv_timer_t *timer)
     reload (self);
 }
 
-/* Everything is answered and sent and every stream has said goodbye, or that has taken long enough.
- */
+/* Stop once all requests are answered and all streams closed, or the time is over. */
 static void
 on_stop_poll (uv_timer_t *timer)
 {
@@ -289,7 +287,7 @@ on_signal (uv_signal_t *handle, int number)
   uv_timer_start (&self->stop, on_stop_poll, STOP_POLL_MS, STOP_POLL_MS);
 }
 
-/* What an operator, or the end of a terminal, sends: never the end of the server. */
+/* SIGHUP from an operator or a closed terminal never ends the server. */
 static void
 on_hang_up (uv_signal_t *handle, int number)
 {
@@ -300,12 +298,12 @@ on_hang_up (uv_signal_t *handle, int number)
     confab_certificate_watch_look (self->certificate, TRUE);
 }
 
-/* ---- starting ---- */
+/* ---- startup ---- */
 
-/* Two servers on one database would not hear of each other's streams and sessions. The lock is
- * the file's, whatever it is called by; SQLite's own locks are of another kind (fcntl), and the
- * command line takes none of this one. It is taken before SQLite opens the file and let go of
- * after it has closed it: closing a descriptor of one's own in between would drop SQLite's. */
+/* Two servers on one database would not see each other's streams and sessions, so lock the file,
+ * under whatever name it is opened. SQLite's own locks are of another kind (fcntl), and the command
+ * line does not take this lock. Take it before SQLite opens the file and release it after SQLite
+ * closes it: closing any descriptor of the file in between would drop SQLite's locks. */
 static gboolean
 lock_database (Serve *self, GError **error)
 {
@@ -366,7 +364,8 @@ listen_as_configured (Serve *self, GError **error)
   return self->api.http != NULL;
 }
 
-/* Opens the database and fills what is kept in memory. Nothing else writes through us yet. */
+/* Open the database and load the state kept in memory, before anything is written through this
+ * process. */
 static gboolean
 open_database (Serve *self, GError **error)
 {
@@ -413,9 +412,8 @@ print_origin (Serve *self)
   fflush (stdout);
 }
 
-/* On a server that nobody administers, whoever reads its log may register as the first
- * administrator. The code is good until there is one, or the server stops: nothing of it is stored.
- */
+/* While the server has no administrator, a person who can read its log may register as the first
+ * one. The code is valid until then or until the server stops, and is never stored. */
 static gboolean
 offer_setup (Serve *self, GError **error)
 {
@@ -453,8 +451,8 @@ set_up_mail (Serve *self, GError **error)
   return FALSE;
 }
 
-/* The threads first, for they post to the loop; then the connections, which let go of everything.
- */
+/* Stop the threads first, because they post to the loop; then the connections, which release
+ * everything else. */
 static void
 shut_down (Serve *self)
 {
@@ -490,8 +488,8 @@ confab_serve (const ConfabConfig *config)
   int status = 1;
 
   signal (SIGPIPE, SIG_IGN);
-  signal (SIGHUP, SIG_IGN);  /* until the loop takes it */
-  signal (SIGXFSZ, SIG_IGN); /* a full disk is an error, not the end */
+  signal (SIGHUP, SIG_IGN);  /* until the loop handles it */
+  signal (SIGXFSZ, SIG_IGN); /* a full disk is an error, not fatal */
   mallopt (M_MMAP_THRESHOLD, OWN_BLOCK_BYTES);
   confab_log_start ();
   self->lock = -1;

@@ -41,7 +41,7 @@ setting_free (gpointer data)
   g_free (self);
 }
 
-/* The lines of a file that is compiled in, comments left out. */
+/* Return the lines of an embedded file without its comments. */
 static GStrv
 read_lines (const char *name)
 {
@@ -65,7 +65,7 @@ read_lines (const char *name)
   return g_strv_builder_end (builder);
 }
 
-/* "\n" is written for a new line. */
+/* Replace "\n" by a line break. */
 static char *
 unescape (const char *text)
 {

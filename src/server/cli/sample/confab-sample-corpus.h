@@ -2,12 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the sample people say: little dialogues by topic, from the text files beside this one.
+/* Dialogues of the sample users by topic, from the text files in this folder.
  *
- * In a topic's file a blank line ends a dialogue; each line is "SPEAKER: text". A speaker of one
- * letter is a part, given to somebody in the conversation; a longer one is that person. "\\n" in
- * a text is a new line and "[[this|that]]" a choice. A dialogue that begins with "@once" is had
- * only once; with "@morning", "@noon" or "@evening", at that time of day. */
+ * In a topic's file a blank line ends a dialogue, and each line is "SPEAKER: text". A speaker of
+ * one letter is a part, assigned to any member of the conversation; a longer speaker is the person
+ * of that name. In a text, "\\n" is a line break and "[[this|that]]" a choice. A dialogue that
+ * begins with "@once" is used only once; one with "@morning", "@noon" or "@evening", at that time
+ * of day. */
 
 #pragma once
 
@@ -24,7 +25,7 @@ typedef struct
 typedef struct
 {
   gboolean once;
-  guint from, to;   /* minutes of the day between which it begins; 0: whenever people are awake */
+  guint from, to;   /* minutes of the day between which it begins; 0: any waking time */
   GPtrArray *lines; /* ConfabSampleLine */
 } ConfabSampleDialogue;
 
@@ -49,10 +50,10 @@ ConfabSampleCorpus *confab_sample_corpus_load (void);
 void confab_sample_corpus_free (ConfabSampleCorpus *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSampleCorpus, confab_sample_corpus_free)
 
-/* The dialogues of @topic. */
+/* Return the dialogues of @topic. */
 GPtrArray *confab_sample_corpus_get_topic (ConfabSampleCorpus *self, const char *topic);
 
-/* Makes the choices in @text. Returns: (transfer full) */
+/* Resolve the choices in @text. Returns: (transfer full) */
 char *confab_sample_expand (const char *text, GRand *rand);
 
 G_END_DECLS

@@ -15,7 +15,7 @@
 #define DAY (24 * HOUR)
 #define SPAN (730 * DAY)
 
-/* What a conversation's plan is made with. */
+/* The state while planning a conversation. */
 typedef struct
 {
   ConfabSamplePlan *plan;
@@ -26,7 +26,7 @@ typedef struct
   guint index;
   gboolean at_work;
   guint max_unread;     /* by the first person */
-  GPtrArray *dialogues; /* in the order they are had */
+  GPtrArray *dialogues; /* in the order in which they take place */
 } Scene;
 
 static void
@@ -50,7 +50,7 @@ conversation_free (gpointer data)
   g_free (self);
 }
 
-/* A version 4 UUID that the seed decides. */
+/* Return a version 4 UUID determined by the seed. */
 static char *
 make_uuid (GRand *rand)
 {
@@ -73,7 +73,8 @@ find_person (char **people, const char *name)
   g_error ("The sample's %s is nobody", name);
 }
 
-/* One round of all the topics' dialogues, shuffled; those had once are left out after the first. */
+/* Add all dialogues of the setting's topics, shuffled, leaving out those used once in an earlier
+ * round. */
 static void
 add_round (Scene *scene, const ConfabSampleSetting *setting, gboolean first)
 {
@@ -102,7 +103,7 @@ add_round (Scene *scene, const ConfabSampleSetting *setting, gboolean first)
     }
 }
 
-/* As many dialogues as it takes to say @n_messages. Returns how many messages that is too many. */
+/* Choose enough dialogues for @n_messages. Return how many messages they have in excess. */
 static guint
 choose_dialogues (Scene *scene, const ConfabSampleSetting *setting, guint n_messages)
 {
@@ -120,7 +121,8 @@ choose_dialogues (Scene *scene, const ConfabSampleSetting *setting, guint n_mess
   return n - n_messages;
 }
 
-/* When, on the day of @moment, the dialogue begins; at work, on a working day in office hours. */
+/* Move the dialogue to its time of day, on the day of @moment; at work, to office hours of a
+ * working day. */
 static gint64
 to_waking_hours (Scene *scene, const ConfabSampleDialogue *dialogue, gint64 moment)
 {
@@ -155,8 +157,8 @@ compare_appointments (gconstpointer a, gconstpointer b)
   return (x->at > y->at) - (x->at < y->at);
 }
 
-/* When the dialogues are had, in order: more of them lately, because a new server is used more
- * every month. */
+/* Choose when the dialogues begin, in order: more of them recently, because a new server is used
+ * more every month. */
 static GArray *
 make_appointments (Scene *scene)
 {
@@ -178,7 +180,7 @@ make_appointments (Scene *scene)
   return appointments;
 }
 
-/* Reading, thinking and typing; now and then somebody is away for a while. */
+/* Return the time for reading, thinking and typing; sometimes the person is away for a while. */
 static gint64
 choose_pause (GRand *rand, const char *text)
 {
@@ -219,8 +221,8 @@ shuffle_members (Scene *scene)
   return parts;
 }
 
-/* The first person cannot have missed her own words: others have the last dialogue if there are
- * enough of them, and in any case its last word. */
+/* The first person cannot have unread messages of her own, so leave the last dialogue to others if
+ * there are enough of them, and at least its last message. */
 static void
 leave_last_word (Scene *scene, ConfabSampleDialogue *dialogue, guint *parts)
 {
@@ -262,7 +264,7 @@ say (Scene *scene, const ConfabSampleLine *line, const guint *parts, gint64 *at)
   conversation->n_unread = message->sender == 0 ? 0 : conversation->n_unread + 1;
 }
 
-/* Returns when it ended. @skip lines at the beginning are left out. */
+/* Plan the messages of a dialogue without its first @skip lines. Return when it ends. */
 static gint64
 have_dialogue (Scene *scene,
                ConfabSampleDialogue *dialogue,
@@ -318,7 +320,7 @@ begin_conversation (ConfabSamplePlan *plan, const ConfabSampleSetting *setting, 
       g_array_append_val (self->members, person);
     }
 
-  /* Everyone has joined by the first week's end; conversations begin over the first half year. */
+  /* All users join within the first week; conversations begin during the first half year. */
   self->created_at = plan->since + 7 * DAY + plan->conversations->len * 4 * DAY
                      + g_rand_int_range (rand, 8 * 60, 20 * 60) * MINUTE;
 

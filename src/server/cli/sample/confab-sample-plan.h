@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who says what, where and when: the same for the same seed and end. */
+/* Plans the sample messages: sender, conversation and time of each. The same seed and end give the
+ * same plan. */
 
 #pragma once
 
@@ -13,9 +14,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   gint64 at;
-  guint conversation; /* its index */
-  guint sender;       /* the person's index */
-  guint order;        /* within the conversation */
+  guint conversation; /* an index */
+  guint sender;       /* an index of people */
+  guint order;        /* position within the conversation */
   char *text;
   char *client_id;
 } ConfabSampleMessage;
@@ -24,7 +25,7 @@ typedef struct
 {
   gboolean is_group;
   char *title;     /* (nullable) */
-  GArray *members; /* guint: indices of people; the first one began it */
+  GArray *members; /* guint: indices of people; the first began it */
   gint64 created_at;
   guint n_unread; /* by the first person, at the end */
   guint n_messages;
@@ -35,11 +36,11 @@ typedef struct
 {
   gint64 since;
   char **people;
-  GPtrArray *conversations; /* ConfabSampleConversation, in the order they were begun */
-  GPtrArray *messages;      /* ConfabSampleMessage, in the order they were sent */
+  GPtrArray *conversations; /* ConfabSampleConversation, in order of creation */
+  GPtrArray *messages;      /* ConfabSampleMessage, in order of sending */
 } ConfabSamplePlan;
 
-/* @until: ms, when the last message may have been sent; the plan reaches back two years. */
+/* @until: ms, the latest time of a message; the plan begins two years before. */
 ConfabSamplePlan *confab_sample_plan_new (guint32 seed, gint64 until);
 void confab_sample_plan_free (ConfabSamplePlan *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSamplePlan, confab_sample_plan_free)

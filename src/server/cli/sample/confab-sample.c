@@ -6,7 +6,7 @@
 
 #include "confab-problem.h"
 
-/* Commands on their way at one time: below what the writer's queue holds. */
+/* The maximum of unfinished commands: less than the writer's queue holds. */
 #define MAX_ON_THE_WAY 1024
 
 typedef struct
@@ -35,7 +35,7 @@ done_cb (ConfabOutcome *outcome, gpointer user_data)
   g_mutex_unlock (&self->mutex);
 }
 
-/* Waits until at most @n commands are on their way. FALSE if one has failed. */
+/* Wait until at most @n commands are unfinished. Return FALSE if one has failed. */
 static gboolean
 wait_for (Sample *self, guint n)
 {
@@ -50,7 +50,7 @@ wait_for (Sample *self, guint n)
   return good;
 }
 
-/* Takes @command. */
+/* Takes ownership of @command. */
 static gboolean
 submit (Sample *self, ConfabCommand *command)
 {
@@ -66,7 +66,7 @@ submit (Sample *self, ConfabCommand *command)
   return confab_writer_submit (self->writer, g_steal_pointer (&owned), done_cb, self);
 }
 
-/* Takes @command; adds the id of what it made to @ids. */
+/* Takes ownership of @command. Adds the id of the row that it creates to @ids. */
 static gboolean
 submit_for_id (Sample *self, ConfabCommand *command, GArray *ids)
 {
@@ -151,7 +151,7 @@ send_messages (Sample *self)
   return TRUE;
 }
 
-/* Everyone has read everything, but the first person lacks a little here and there. */
+/* All users have read everything, except that the first has a few unread messages. */
 static gboolean
 read_messages (Sample *self)
 {

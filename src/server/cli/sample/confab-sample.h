@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Fills an empty server with people who talk, for trying things out and for pictures. Everything
- * goes through the writer's commands, as it would if they had really said it. */
+/* Fills an empty server with users and messages, for trial and screenshots. All data goes through
+ * the writer's commands, as real messages do. */
 
 #pragma once
 
@@ -12,10 +12,10 @@
 
 G_BEGIN_DECLS
 
-/* Everyone's password. */
+/* The password of all sample users. */
 #define CONFAB_SAMPLE_PASSWORD "correct horse battery staple"
 
-/* @password_hash is that of CONFAB_SAMPLE_PASSWORD. Blocking; the first person becomes the
+/* @password_hash is the hash of CONFAB_SAMPLE_PASSWORD. Blocks. The first user becomes the
  * administrator. */
 gboolean confab_sample_write (ConfabWriter *writer,
                               const ConfabSamplePlan *plan,
