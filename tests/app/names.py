@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever the keyboard reaches in the real window says what it is, and the first run needs nothing but the keyboard."""
+"""Check that every widget that the keyboard reaches has an accessible name, and that the first run
+needs only the keyboard.
+"""
 
 import pathlib
 import sys
@@ -28,8 +30,11 @@ class Names(story.Story):
             return node is not None and role(node) == "combo box"
 
         def passed(node):
-            """Containers: GTK says they may have the focus, and gives it to what is in them. A scrolled text alone
-            keeps it, to be scrolled; its page has the name. What a combo box shows as chosen only looks like an item.
+            """Return whether the focus passes over a node.
+
+            GTK reports containers as focusable, but focuses a widget inside. Only a scrolled text keeps
+            the focus, to be scrolled; its page has the name. The chosen item shown by a combo box is
+            only its label.
             """
             return (
                 role(node) == "scroll pane"
@@ -69,7 +74,7 @@ class Names(story.Story):
         ]
 
     def go_round(self, window):
-        """F6 goes round the panes; the list of conversations is one stop for Tab, whatever its length."""
+        """F6 cycles through the panes; Tab stops once at the conversation list, whatever its length."""
         from window import has_state
 
         window.key("F6")

@@ -1,8 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""`./dev bench`: the figures, each beside its baseline from the same run. A goal missed is said, not failed:
-these numbers depend on the machine; correctness is the tests' business."""
+"""Run the benchmarks of `./dev bench`, each beside a baseline measured in the same run.
+
+A missed goal is printed but is no failure: the numbers depend on the machine, and the tests check
+correctness.
+"""
 
 import argparse
 import contextlib
@@ -58,7 +61,7 @@ class Report:
 
 
 def pss_mb(pid):
-    """Proportional set size: shared pages counted by share."""
+    """Return the proportional set size, which divides shared pages between processes."""
     text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
     return int(re.search(r"^Pss:\s+(\d+) kB", text, re.M)[1]) / 1024
 
@@ -67,7 +70,9 @@ def pss_mb(pid):
 
 
 def start_once(desktop, command, env, line):
-    """Seconds from exec to the line in the program's log, and its memory a second later."""
+    """Start the program. Return the seconds from exec to the line in its log, and its memory a
+    second later.
+    """
     began = time.monotonic()
     process = desktop.spawn(
         command,
@@ -88,7 +93,7 @@ def start_once(desktop, command, env, line):
 
 
 def open_conversation(desktop, app, env, directory):
-    """Fills the mirror and the disk's cache, and leaves a conversation open for the next start."""
+    """Fill the mirror and the disk cache, and leave a conversation open for the next start."""
     process = desktop.spawn(app, env=env)
     subprocess.run(
         [TOP / "tests/support/show.py", f"{directory}/seen.png"], env=desktop.env, check=True
@@ -169,7 +174,7 @@ def bench_latency(report, build, count):
         )
     commits = (
         3 * 1000 / bare["commits_per_second"]
-    )  # outbox, server, the other mirror: what the disk alone takes
+    )  # outbox, server, the other mirror: the time of the disk alone
     report.add(
         "send → durable → in the other's mirror, p50",
         answer["p50_ms"],
@@ -190,7 +195,7 @@ def bench_latency(report, build, count):
 
 @contextlib.contextmanager
 def on_one_core(server):
-    """The server on core 0, whatever measures it on the others."""
+    """Run the server on core 0 and the load on the other cores."""
     cores = os.sched_getaffinity(0)
     rest = cores - {min(cores)} or cores
     for task in pathlib.Path(f"/proc/{server.pid}/task").iterdir():
@@ -206,13 +211,13 @@ def people(server, count):
 
 
 def load_lines(clients, group_size):
-    """What confab-load reads: everybody in groups of that size."""
+    """Return the input of confab-load: all clients, in groups of that size."""
     lines = []
     for first in range(0, len(clients), group_size):
         members = clients[first : first + group_size]
         members[
             0
-        ].connection.close()  # the server may have: it was idle while the others registered
+        ].connection.close()  # the server may have closed it, idle while the others registered
         conversation = (
             members[0].direct(members[1]) if group_size == 2 else members[0].group(*members[1:])
         )
@@ -258,7 +263,7 @@ def bench_throughput(report, build, seconds):
             if done.returncode != 0:
                 sys.exit(f"confab-load failed: {done.stdout}{done.stderr}")
             load = json.loads(done.stdout)
-            # A few more are stored whose answers came after the end.
+            # The server may have stored a few more whose answers came after the end.
             if load["delivered"] < load["expected"]:
                 sys.exit(f"not everything acknowledged was delivered: {load}")
             report.add(
@@ -276,7 +281,8 @@ def bench_throughput(report, build, seconds):
             )
 
 
-# ---- being connected -------------------------------------------------------------------------------
+# ---- idle connections
+# -----------------------------------------------------------------------------
 
 
 def bench_memory(report, build, streams):

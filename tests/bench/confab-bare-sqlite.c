@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The baseline for storing messages: the server's own tables, in batches, durable, and nothing
- * else: no network, no JSON, no checks. Prints one JSON object.
+/* The baseline for storing messages: durable batches in the server's own tables, without network,
+ * JSON or checks. Prints one JSON object.
  *
  * Usage: confab-bare-sqlite DIRECTORY BATCH */
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The baseline for starting: an AdwApplicationWindow with nothing in it. Like confab it logs, with
- * G_MESSAGES_DEBUG=confab-start, when its first frame has been painted; then it stays open. */
+/* The baseline for startup: an empty AdwApplicationWindow. Like confab it logs, with
+ * G_MESSAGES_DEBUG=confab-start, when its first frame has been painted, and stays open. */
 
 #define G_LOG_DOMAIN "confab-start"
 

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How long a message takes from one person's confab_client_send_async() through the server's
- * disk into the other person's mirror, engine to engine. Prints one JSON object.
+/* Measures the time of a message from the sender's confab_client_send_async() through the server's
+ * disk to the recipient's mirror, without windows. Prints one JSON object.
  *
- * Usage: confab-latency ORIGIN DIRECTORY COUNT; DIRECTORY is for both clients' data. */
+ * Usage: confab-latency ORIGIN DIRECTORY COUNT; DIRECTORY holds the data of both clients. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,17 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Load for confabd from plain sockets: little enough of its own that the server is what is
- * measured.
+/* Puts load on confabd with plain sockets, which cost so little that they do not affect the
+ * measurement.
  *
  *   confab-load send HOST PORT SECONDS   clients on standard input, a line each:
  *                                        TOKEN CURSOR CONVERSATION MEMBERS
- *     Every client keeps one stream open and one PUT under way. Prints one JSON object when all
- *     that
- *     was acknowledged has been delivered to every member's stream (or 10 s after the end).
+ *     Every client keeps one stream open and one PUT in progress. Prints one JSON object when
+ *     all acknowledged messages have been delivered to every member's stream (or 10 s after
+ *     the end).
  *   confab-load idle HOST PORT           streams on standard input, a line each: TOKEN CURSOR
- *     Opens a stream a line, prints "ready", holds them until standard input's end.
- */
+ *     Opens a stream for each line, prints "ready", and keeps them open until standard input
+ *     ends. */
 
 #include <errno.h>
 #include <fcntl.h>
@@ -106,7 +106,7 @@ socket_open (Load *self, Socket *sock, Client *client)
     die ("epoll_ctl");
 }
 
-/* RFC 6455 §4.1. The key need not be random for a client that is no browser. */
+/* RFC 6455 §4.1. The key must be random only in browsers. */
 static void
 stream_open (Load *self, Client *client)
 {
@@ -122,7 +122,7 @@ stream_open (Load *self, Client *client)
   write_all (client->stream.fd, request, strlen (request));
 }
 
-/* One masked text or pong frame below 64 KiB; a mask of zeros leaves the payload as it is
+/* Write a masked text or pong frame below 64 KiB; a mask of zeros leaves the payload unchanged
  * (§5.3). */
 static void
 stream_write (Client *client, guint8 opcode, const void *data, gsize length)
@@ -185,7 +185,7 @@ count_messages (const guint8 *data, gsize length)
   return count;
 }
 
-/* One whole frame, if there is one. Returns how many bytes it took. */
+/* Take one complete frame, if there is one. Return its length in bytes. */
 static gsize
 stream_take_frame (Load *self, Client *client, const guint8 *data, gsize length)
 {
@@ -344,7 +344,7 @@ read_clients (Load *self)
     }
 }
 
-/* Streams are opened a few at a time, as clients would come. */
+/* Open a few streams at a time, as real clients would. */
 static void
 open_streams (Load *self)
 {
@@ -405,7 +405,7 @@ run_send (Load *self, double seconds)
            percentile (self->latencies, 0.99) / 1000);
 }
 
-/* Answers pings until the driver closes our standard input. */
+/* Answer pings until standard input is closed. */
 static void
 run_idle (Load *self)
 {

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the tree to docs/architecture.md and CONTRIBUTING's small rules.
+"""Check the source tree against docs/architecture.md and the rules of the project.
 
-Include paths keep most wrong edges from compiling. This looks for those they cannot see: headers
-that lie in /usr/include, relative includes into another room, and what house rules say of files.
+Include paths keep most forbidden dependencies from compiling. This script finds the others: headers
+in /usr/include, relative includes of another folder, and violations of the rules about files.
 """
 
 import pathlib
@@ -15,7 +15,7 @@ import sys
 TOP = pathlib.Path(__file__).resolve().parents[2]
 INCLUDE = re.compile(r'^\s*#\s*include\s+[<"]([^>"]+)[>"]', re.M)
 
-# room → what its files may not include
+# folder → headers that its files may not include
 FORBIDDEN = {
     "src/model": r"sqlite3|libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium",
     "src/protocol": r"sqlite3|libsoup|libsecret|gtk/|adwaita|libwebsockets|sodium|zxcvbn",
@@ -24,13 +24,13 @@ FORBIDDEN = {
     "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium|zxcvbn",
     "src/server": r"libsoup|libsecret|gtk/|adwaita|zxcvbn",
 }
-# Folders that hold headers and nothing else
+# folders that contain only headers
 HEADERS_ONLY = ("src/engine/api",)
 MAX_LINES = 1000
 
 
 def tracked(*patterns):
-    """Files git knows; in a tree without git (a release), every file of that kind."""
+    """Return the files known to git or, without git (in a release), all files that match."""
     try:
         out = subprocess.run(
             ["git", "-C", str(TOP), "-c", "safe.directory=*", "ls-files", *patterns],
@@ -49,8 +49,9 @@ def tracked(*patterns):
 
 
 def is_registered(path):
-    """Whether the folder's meson.build names it, in full or in a list; the Python suites' run.py
-    takes every test_*.py of its folder."""
+    """Return whether the folder's meson.build names the file, in full or in a list; the run.py of
+    the Python suites runs every test_*.py of its folder.
+    """
     if path.suffix == ".py" and (path.parent / "run.py").exists():
         return True
     meson = (path.parent / "meson.build").read_text(encoding="utf-8")
@@ -79,7 +80,7 @@ def findings():
                 if re.match(pattern, include):
                     yield f"{name}: {room} may not include <{include}>"
                 if include.startswith("../"):
-                    yield f"{name}: includes {include}; name the header through the room's include path"
+                    yield f"{name}: includes {include}; use the header's name without a path"
         for line_no, line in enumerate(text.splitlines(), 1):
             if (
                 re.match(r"\s*g_auto(ptr|free|list|slist|fd)?\b[^=(]*(\([^)]*\))?\s*[^=(]*;$", line)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The code is laid out as "./dev format" lays it out, the C code in lines of at most 100 columns."""
+"""Check that "./dev format" would change nothing, and that lines have at most 100 columns."""
 
 import pathlib
 import re
@@ -14,24 +14,29 @@ COLUMNS = 100
 
 
 def width(line):
-    """Marks that are written over another character take no column."""
+    """Return the columns that a line takes; combining characters take none."""
     return sum(unicodedata.category(sign) not in ("Mn", "Me", "Cf") for sign in line)
 
 
 def formatted(path):
-    """The text as "./dev format" would write it."""
+    """Return the text as "./dev format" writes it."""
     text = subprocess.run(
         ["clang-format", str(path)], check=True, capture_output=True, text=True
     ).stdout
     return re.sub(r'(^|[^A-Za-z0-9])(N?_) \("', r'\1\2("', text, flags=re.MULTILINE)
 
 
-def faults(path):
-    text = path.read_text(encoding="utf-8")
+def long_lines(path):
     name = path.relative_to(TOP)
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if width(line) > COLUMNS:
             yield f"{name}:{number}: {width(line)} columns; {COLUMNS} are the limit"
+
+
+def c_faults(path):
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(TOP)
+    yield from long_lines(path)
     wanted = formatted(path)
     if wanted != text:
         lines = zip(text.splitlines(), wanted.splitlines())
@@ -41,9 +46,10 @@ def faults(path):
 
 def main():
     paths = sorted(path for top in ("src", "tests") for path in (TOP / top).rglob("*.[ch]"))
-    found = [fault for path in paths for fault in faults(path)]
-    black = ["black", "--check", "--quiet", "--skip-magic-trailing-comma", "--line-length", "100"]
     scripts = sorted((TOP / "tests").rglob("*.py"))
+    found = [fault for path in paths for fault in c_faults(path)]
+    found += [fault for path in scripts for fault in long_lines(path)]
+    black = ["black", "--check", "--quiet", "--skip-magic-trailing-comma", "--line-length", "100"]
     if subprocess.run([*black, *map(str, scripts)], check=False).returncode != 0:
         found.append("a script of tests is not laid out as “./dev format” does it")
     print("\n".join(found) or f"{len(paths) + len(scripts)} files")

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/openapi.yaml is a valid OpenAPI 3.1 document, and lists the problem codes that exist.
+"""Check that docs/openapi.yaml is a valid OpenAPI 3.1 document and lists all problem codes.
 
-The validator accepts a few slips that a reader would not: a member written twice in one mapping, a
-keyword that no schema knows (an unquoted comma makes one), and a code listed twice. They are
-looked for here.
+The validator accepts some mistakes, which are found here: a duplicate member in a mapping, an
+unknown keyword (an unquoted comma makes one), and a duplicate code.
 """
 
 import collections
@@ -20,7 +19,8 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 DOCUMENT = TOP / "docs/openapi.yaml"
 PROBLEMS = TOP / "src/model/confab-problem.c"
 
-# JSON Schema 2020-12 (core, applicator, validation, meta-data, format, content) and what OpenAPI 3.1 adds.
+# The keywords of JSON Schema 2020-12 (core, applicator, validation, meta-data, format, content) and
+# those that OpenAPI 3.1 adds.
 KEYWORDS = set(
     """
     $schema $id $ref $anchor $dynamicRef $dynamicAnchor $vocabulary $comment $defs
@@ -49,7 +49,7 @@ SCHEMA_MAPS = ("properties", "patternProperties", "dependentSchemas", "$defs")
 
 
 class StrictLoader(yaml.SafeLoader):
-    """Refuse a mapping that has a member twice; YAML would keep the last one."""
+    """Refuse duplicate members of a mapping, of which YAML keeps the last."""
 
     def construct_mapping(self, node, deep=False):
         names = collections.Counter(self.construct_object(key, deep=deep) for key, _ in node.value)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every test that docs/security.md names is where it says."""
+"""Check that every test named in docs/security.md exists where the document says."""
 
 import pathlib
 import re

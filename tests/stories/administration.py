@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How the stories of administration go about it."""
+"""Base class of the stories about administration."""
 
 import story
 from client import PASSWORD
@@ -10,26 +10,26 @@ class Administration(story.Story):
     SIZE = "2000x800"
 
     def admin(self, username):
-        """Somebody who administers the server, at their window."""
+        """Return the API client of an administrator."""
         self.account(username)
         self.server.cli("user", "set-role", username, "admin")
         return self.signed_in(username)
 
-    # ---- acting: GTK does not know where things are inside a dialog of preferences ----
+    # ---- input: GTK reports wrong positions inside a preferences dialog, so use the keyboard ----
 
     def push(self, window, name, roles="button", **where):
-        """Presses a button or a tab."""
+        """Press a button or a tab."""
         from window import Atspi, has_state
 
         node = window.find(roles, name, where=lambda found: has_state(found, "sensitive"), **where)
         if Atspi.Action.get_n_actions(node.get_action_iface()) > 0:
             Atspi.Action.do_action(node.get_action_iface(), 0)
-        else:  # a row that is a button
+        else:  # a button row
             self.reach(window, roles, name)
             window.key("Return")
 
     def reach(self, window, roles, name, steps=40):
-        """Goes there by keyboard, as all of it can be."""
+        """Move the focus to a node by keyboard, by which everything can be reached."""
         from window import has_state, role
 
         window.find(roles, name, where=lambda found: has_state(found, "sensitive"))
@@ -44,7 +44,7 @@ class Administration(story.Story):
         raise AssertionError(f"the keyboard does not reach {roles} {name}\n{window.tree()}")
 
     def type_into(self, window, roles, name, text):
-        """Types into an entry that has the focus, as it must when it comes."""
+        """Type into an entry, which must have the focus as soon as it appears."""
         from window import has_state, walk
 
         window.focus()
@@ -70,7 +70,7 @@ class Administration(story.Story):
         window.key("Return")
 
     def person(self, window, username, *parts):
-        """Somebody in the list of people, described with all parts."""
+        """Find a person in the list of people whose description contains all parts."""
         return window.find(
             "list item",
             lambda name: name.startswith(username + ",") and all(p in name for p in parts),
@@ -78,7 +78,7 @@ class Administration(story.Story):
         )
 
     def open_person(self, window, username):
-        """From the page of administration to that of one person."""
+        """Go from the administration page to a person's page."""
         self.open_row(window, "People")
         self.type_into(window, ("entry", "text"), "Find people", username)
         self.person(window, username)
@@ -86,7 +86,7 @@ class Administration(story.Story):
         window.key("Return")
         window.find("combo box", "Role")
 
-    # ---- what is done ----
+    # ---- actions ----
 
     ROLES = ("Administrator", "Member", "Moderator")
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The wall clock goes on while the monotonic clock stands still, as over a night in suspend: within a minute everything
-that is shown knows what day it is."""
+"""The wall clock advances while the monotonic clock stops, as during a suspend: within a minute,
+all relative days are updated.
+"""
 
 import pathlib
 import sys
@@ -16,7 +17,7 @@ A_MINUTE = 60
 
 class Clock(story.Story):
     def set_clock(self, offset):
-        """A new file in the place of the old one: it is read whenever anything asks for the time."""
+        """Replace the file, which libfaketime reads each time a program asks for the time."""
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(offset + "\n")
         fresh.replace(self.clock)
@@ -34,7 +35,7 @@ class Clock(story.Story):
         )
 
     def assert_day(self, window, day):
-        """The day above the messages, and the time in the list of conversations."""
+        """Check the day above the messages, and the time in the conversation list."""
         window.find("label", day, within=("list", "Messages"), timeout=A_MINUTE)
         if day == "Today":
             window.gone(
@@ -50,7 +51,7 @@ class Clock(story.Story):
             )
 
     def assert_seen(self, window, day):
-        """When the other device was seen."""
+        """Check when the other device was last active."""
         window.find(
             "label",
             lambda name: day + "," in name,
@@ -80,7 +81,7 @@ class Clock(story.Story):
         self.assert_day(window, "Yesterday")
         self.shot("yesterday")
 
-        # The clock was wrong, and is put right.
+        # A clock that was wrong is set back.
         self.set_clock("+0")
         self.assert_day(window, "Today")
         self.preferences(window, "Signed-In Devices")

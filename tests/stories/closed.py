@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody is removed from a group while a message waits and another is half written: both stay, and so does what was
-readable, until it is removed from the computer. Added again, they leave by themselves."""
+"""A user is removed from a group with one message waiting and another half written: both remain,
+and so does the history, until the user removes the conversation from the computer. After the user
+is added again, the waiting message is sent.
+"""
 
 import os
 import signal
@@ -19,7 +21,7 @@ class Closed(story.Story):
         moderator.call("removeMember", id=group, user_id=person.id)
 
     def count(self, window, sql):
-        """What the person's mirror says, while it is in use."""
+        """Count rows of the mirror, which is in use."""
         (path,) = window.home.glob("data/**/mirror.db")
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as mirror:
             return mirror.execute(sql).fetchone()[0]
@@ -29,7 +31,7 @@ class Closed(story.Story):
         window.gone("text", "Message")
 
     def copy(self, window, button, text):
-        """Presses a button that copies; what it copied is pasted where text can be typed."""
+        """Press a button that copies, and check the clipboard by pasting it into a text field."""
         from window import text_of
 
         window.press(button)
@@ -66,7 +68,7 @@ class Closed(story.Story):
             self.write(window, "Too late")
             self.message(window, "Too late", "Waiting to be sent")
             window.fill(self.composer(window), "half a thought")
-            os.kill(window.pid, signal.SIGSTOP)  # so that the removal comes first
+            os.kill(window.pid, signal.SIGSTOP)  # so that the removal arrives first
             self.server.start()
             self.expel(ada, bruno, group)
             os.kill(window.pid, signal.SIGCONT)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody is in the middle of administering when they lose that role: all of it closes, and they are told."""
+"""An administrator loses the role while using its pages: all of them close, and a toast reports the
+change.
+"""
 
 import story
 from administration import Administration

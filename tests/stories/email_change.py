@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Another email address, where the server sends mail: it counts when the code that was sent there has been typed."""
+"""Changing the email address on a server that sends mail: the change takes effect once the code
+sent to the new address is entered.
+"""
 
 import story
 from client import PASSWORD, Api, new_number
@@ -35,7 +37,8 @@ class EmailChange(story.Story):
         self.assertEqual(self.email(ada), before, "the address counted before it was confirmed")
         self.shot("code")
 
-        # A wrong code is told and changes nothing; the right one may be typed in small letters.
+        # A wrong code shows an error and changes nothing; the right one works in small letters,
+        # too.
         wrong = "0000-0000" if letter.code != "0000-0000" else "1111-1111"
         window.fill(window.find("text", "Code"), wrong)
         window.press("Confirm")
@@ -49,7 +52,7 @@ class EmailChange(story.Story):
         window.find("label", after)
         ada.user["email"] = after
         self.assertEqual(self.email(ada), after)
-        self.post.wait(before)  # whoever reads there learns of it
+        self.post.wait(before)  # the old address is informed
         Api(self.server).sign_in(after)
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One's data is taken along: from the preferences, and with “confab --export” when nothing else works."""
+"""Exporting all data: from the preferences, and with “confab --export” when nothing else works."""
 
 import json
 import pathlib
@@ -30,12 +30,14 @@ class Export(story.Story):
             self.assertIn(text, pages)
 
     def choose_folder(self, window, folder):
-        """GTK's own dialog: a path typed into it is where one is."""
+        """Choose a folder by typing its path in GTK's dialog."""
         window.find(("button", "push button"), "Export")
         window.key("ctrl+l")
         window.key("ctrl+a", "BackSpace")
         window.type(str(folder))
-        window.key("ctrl+shift+End", "Delete", "Return")  # without what the dialog has guessed
+        window.key(
+            "ctrl+shift+End", "Delete", "Return"
+        )  # delete the completion that the dialog added
 
     def test(self):
         ada, bruno = self.account("ada"), self.account("bruno")
@@ -57,7 +59,7 @@ class Export(story.Story):
         self.check(made[0], "Take me along")
         window.stop()
 
-        # Without a server, a keyring or a display.
+        # Export without server, keyring and display.
         self.server.stop()
         env = {
             key: value
@@ -81,7 +83,9 @@ class Export(story.Story):
         return pathlib.Path(window.directories["XDG_DATA_HOME"]) / "confab" / "accounts"
 
     def beside_damage(self, window, env):
-        """An account that cannot be read stops no other; what a killed export left is cleared away."""
+        """An account that cannot be read does not stop the export of others; leftovers of a killed
+        export are removed.
+        """
         damaged = self.accounts(window) / str(uuid.uuid4())
         damaged.mkdir()
         (damaged / "mirror.db").write_bytes(b"not a database" * 1000)
@@ -110,13 +114,15 @@ class Export(story.Story):
         shutil.rmtree(damaged)
 
     def terminated(self, window, env):
-        """Ended by the system in the middle of its work, it leaves nothing behind."""
+        """An export terminated by the system leaves nothing behind."""
         mirror = next(self.accounts(window).glob("*/mirror.db"))
         with sqlite3.connect(mirror) as database:
             database.execute(
-                "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
+                "INSERT INTO messages"
+                " (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev)"
                 " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000)"
-                " SELECT 1000000 + i, 'c' || i, m.conversation_id, m.sender_id, 1000 + i, 'text ' || i, i, 1"
+                " SELECT 1000000 + i, 'c' || i, m.conversation_id, m.sender_id, 1000 + i,"
+                " 'text ' || i, i, 1"
                 "   FROM n, (SELECT * FROM messages LIMIT 1) m"
             )
         target = self.desktop.directory / "terminated"

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every conversation of the sample data shows its messages when it is the first that a window opens: after signing in
-on a fresh computer, and after a restart. What was unread is read thereby."""
+"""Every conversation of the sample data shows its messages when it is the first opened in a window,
+after signing in on a new computer and after a restart. Opening marks its messages as read.
+"""
 
 import configparser
 import contextlib
@@ -20,16 +21,18 @@ class FirstOpen(story.Story):
         self.server.cli("sample")
 
     def is_tile(self, title):
-        """Whether a description is this conversation's, and not that of one whose title goes on."""
+        """Match the description of this conversation, but not of one whose title begins with it."""
         longer = [other for other in self.titles if other.startswith(title + ", ")]
         return lambda text: text.startswith(title + ",") and not any(
             text.startswith(other) for other in longer
         )
 
-    # ---- what is on the screen ----
+    # ---- checks ----
 
     def assert_painted(self, window, name):
-        """The rows are there to be read aloud and to be seen. The button at the lower right is no message."""
+        """Check that rows are accessible and painted. The button at the lower right is not a
+        message.
+        """
         window.find("list item", within=("list", "Messages"))
         wait_for(
             lambda: window.colours(window.find("list", "Messages"), without_right=100) > 20,
@@ -49,13 +52,15 @@ class FirstOpen(story.Story):
         return self.desktop.directory / f"person-{name}"
 
     def sign_in_only(self, name):
-        """A computer that knows the account and all its conversations, none of which was opened."""
+        """Prepare a computer that knows the account and its conversations, none of them opened."""
         with self.window(name) as window:
             self.sign_in(window, LOGIN)
             self.tile(window, "Lunch", "2 unread")
 
     def remember(self, name, conversation):
-        """The window of this profile had this conversation open when it was closed."""
+        """Let the next window open this conversation, as if it had been open when the window
+        closed.
+        """
         path = self.profile(name) / "state/confab/window.ini"
         state = configparser.ConfigParser()
         state.optionxform = str
@@ -65,7 +70,9 @@ class FirstOpen(story.Story):
             state.write(file, space_around_delimiters=False)
 
     def conversations(self):
-        """Name and id of each; those without a title go by their people, as the window has it."""
+        """Return names and ids. A conversation without title is named by its members, as in the
+        window.
+        """
         api = Api(self.server).sign_in(LOGIN)
         mirror = api.mirror().tables
         api.close()
@@ -102,7 +109,7 @@ class FirstOpen(story.Story):
             self.assert_read(window, title)
 
     def choose(self, window, title):
-        """Looks for the conversation, so that it is in view, and clicks it."""
+        """Search for the conversation, so that it is in view, and click it."""
         window.find("list item", within=("list", "Conversations"))
         window.key("ctrl+f")
         window.type(title)

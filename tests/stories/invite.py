@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""On a server that takes people by invitation only, an administrator makes one, and it brings in one person:
-its link is the server's address and the code at once."""
+"""On a server that requires invitations, an administrator makes one, and it admits one person: its
+link contains both the server's address and the code.
+"""
 
 import re
 
@@ -20,7 +21,9 @@ class Invite(Administration):
         return [("registration", "policy", "invitation")]
 
     def register(self, window, link):
-        """The link is as good as the server's address; at first with a code that is none."""
+        """Enter the link as the server's address; it works like an address, at first with a wrong
+        code.
+        """
         window.fill(window.find("text", "Server address"), link)
         window.press("Continue")
         for field, text in (
@@ -36,13 +39,15 @@ class Invite(Administration):
         window.xdotool("windowsize", "--sync", window.xid(), "360", "640")
         window.screenshot("Invite-narrow")
         window.click(window.find("text", "Invitation link or code"))
-        window.key("ctrl+a", "ctrl+v")  # what ada's window has copied
+        window.key("ctrl+a", "ctrl+v")  # copied in ada's window
         wait_for(lambda: window.text("Invitation link or code") == link, "the link in its field")
         window.key("Return")
         window.find("button", "New Conversation")
 
     def open_link(self, window, link, code):
-        """As from a mail, while somebody is signed in: they are asked, and can go back."""
+        """Open the link from outside while a user is signed in: a question appears, and the user
+        can go back.
+        """
         Installed(window).open(link)
         window.find("alert", "Accept Invitation?")
         window.press("Continue", inside=window.find("alert"))

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is typed with no entry in focus goes to the composer, and what closes gives the focus back to where it was."""
+"""Text typed outside entries goes to the composer, and closing a dialog or popover restores the
+focus.
+"""
 
 import story
 from confabd import wait_for
@@ -19,10 +21,10 @@ class Keyboard(story.Story):
         self.bruno.send(self.group, "See https://example.org")
         self.bruno.send(self.group, "Second")
 
-    # ---- words ----
+    # ---- steps ----
 
     def types(self, window, *keys):
-        """The keys are typed wherever the focus is, and all of them arrive in the composer."""
+        """Type keys wherever the focus is, and check that all arrive in the composer."""
         before = window.text("Message")
         window.key(*keys)
         wanted = before + "".join({"space": " "}.get(key, key) for key in keys)
@@ -32,11 +34,12 @@ class Keyboard(story.Story):
     def focused(self, window, roles, name=None):
         from window import has_state
 
-        window.focus()  # a popover that closes leaves a display without a window manager without a focus
+        # Without a window manager, closing a popover may leave the display without a focus.
+        window.focus()
         return window.find(roles, name, where=lambda node: has_state(node, "focused"))
 
     def closes(self, window):
-        """Escape closes what is open."""
+        """Press Escape, which closes the open popover or dialog."""
         from window import role, shown, walk
 
         window.key("Escape")
@@ -55,10 +58,10 @@ class Keyboard(story.Story):
 
         return window.find("paragraph", where=lambda node: text_of(node) == text)
 
-    # ---- what is done ----
+    # ---- parts of the story ----
 
     def type_astray(self, window):
-        """One letter after each way to lose the focus."""
+        """Type one letter after each way to lose the focus."""
         for what, way in {
             "the main menu": lambda: window.key("F10"),
             "the conversation's menu": lambda: window.press("Conversation Menu"),
@@ -85,7 +88,7 @@ class Keyboard(story.Story):
         window.find("dialog", item)
 
     def away(self, window, what):
-        """The focus has left the composer."""
+        """Check that the focus has left the composer."""
         from window import has_state
 
         window.gone("text", "Message", where=lambda node: has_state(node, "focused"))
@@ -94,7 +97,7 @@ class Keyboard(story.Story):
         from window import text_of
 
         window = self.signed_in("ada")
-        # Nothing is open yet: the list has the focus, and letters look for a conversation.
+        # No conversation is open: the list has the focus, and letters search for a conversation.
         self.focused(window, "list item")
         window.key("f", "a", "m")
         wait_for(
@@ -107,7 +110,7 @@ class Keyboard(story.Story):
         self.message(window, "Second")
         self.type_astray(window)
 
-        # On a message: letters, a space and a sign made of two keys.
+        # On a message: letters, a space, and a character composed of two keys.
         window.click(self.paragraph(window, "Second"))
         self.away(window, "a message")
         self.types(window, "h", "i", "space", "x")
@@ -116,7 +119,7 @@ class Keyboard(story.Story):
         window.key("dead_acute", "e")
         wait_for(lambda: window.text("Message") == "é", "the sign made of two keys")
 
-        # To the next conversation from the list: it opens, and takes what is typed.
+        # Move to the next conversation in the list: it opens and receives what is typed.
         window.key("F6")
         self.focused(window, "list item")
         window.key("alt+Down")

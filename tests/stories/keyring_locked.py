@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""With a locked keyring Confab opens on what it has and says what is missing; unlocked, it goes on."""
+"""With a locked keyring, Confab shows its local data and says what is missing; once unlocked, it
+connects.
+"""
 
 import subprocess
 
@@ -42,7 +44,7 @@ class KeyringLocked(story.Story):
         self.assertGreater(locked, 0, objects)
 
     def answer_prompt(self, window):
-        """The system's own prompt, not ours."""
+        """Answer the system's own prompt."""
 
         def prompts():
             found = subprocess.run(

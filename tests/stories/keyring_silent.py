@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A keyring that does not answer, or stays locked, is no dead end: the password is a way on."""
+"""With a keyring that does not answer or stays locked, the user can sign in with the password."""
 
 import signal
 

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The only administrator cannot step down; with another one they can, and are asked plainly."""
+"""The only administrator cannot give up the role; with a second one they can, after a clear
+question.
+"""
 
 import story
 from administration import Administration

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Half a million unread messages in one conversation: it shows where they begin, opened first after signing in, and
-after a restart when all of them are on this computer."""
+"""A conversation with half a million unread messages shows the first of them, when opened first
+after signing in, and after a restart with all of them on this computer.
+"""
 
 import sqlite3
 
@@ -14,7 +15,9 @@ MANY = 500_000
 
 class ManyUnread(story.Story):
     def write_many(self, conversation, sender):
-        """As if the sender had sent them: the last row of one message each, and the counters that go with them."""
+        """Write to the database what sending would have: the messages, the last row and the
+        counters.
+        """
         self.server.stop()
         database = sqlite3.connect(self.server.database)
         with database:
@@ -22,7 +25,8 @@ class ManyUnread(story.Story):
                 "SELECT rev, (SELECT sent_at FROM messages) FROM clock"
             ).fetchone()
             database.execute(
-                "INSERT INTO messages (sender_id, conversation_id, content, sent_at, seq, client_id, rev)"
+                "INSERT INTO messages"
+                " (sender_id, conversation_id, content, sent_at, seq, client_id, rev)"
                 " WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
                 " SELECT ?, ?, 'Message ' || i, ? + i, i,"
                 " printf ('00000000-0000-4000-8000-%012d', i), ? + i FROM n",
@@ -44,7 +48,9 @@ class ManyUnread(story.Story):
         )
 
     def fetch_all(self, person):
-        """Has the whole history on the person's computer; fetching it page by page would take minutes."""
+        """Put the whole history on the person's computer; loading it page by page would take
+        minutes.
+        """
         path = next((self.desktop.directory / f"person-{person}").glob("data/**/mirror.db"))
         database = sqlite3.connect(path)
         database.execute("ATTACH ? AS server", (str(self.server.database),))
@@ -53,7 +59,8 @@ class ManyUnread(story.Story):
         )
         with database:
             database.execute(
-                f"INSERT OR IGNORE INTO main.messages ({columns}) SELECT {columns} FROM server.messages"
+                f"INSERT OR IGNORE INTO main.messages ({columns})"
+                f" SELECT {columns} FROM server.messages"
             )
         count = database.execute("SELECT count (*) FROM main.messages").fetchone()[0]
         database.close()

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody becomes a moderator, is told so, and removes a message: the other window shows it removed, and says by whom."""
+"""A user becomes a moderator, sees a toast about it, and removes a message: the other window shows
+it as removed, and by whom.
+"""
 
 import story
 
@@ -10,7 +12,7 @@ class Moderate(story.Story):
     SIZE = "2000x760"
 
     def said(self, window, text):
-        """Finds what a message says."""
+        """Find a message by its text."""
         from window import text_of
 
         return lambda: window.look("paragraph", where=lambda node: text_of(node) == text)

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written while the server is away waits, survives a kill of the app, and leaves once, in order.
+"""Messages written while the server is down wait, survive a kill of the app, and are sent once, in
+order.
 
-What answers in the server's place is told from no network, asked seldom, and loses nothing."""
+Another program at the server's address is distinguished from a missing network, is contacted
+rarely, and loses no message.
+"""
 
 import story
 from confabd import wait_for
@@ -15,7 +18,7 @@ PORTAL = (200, "text/html", b"<html><h1>Welcome to the hotel</h1></html>")
 
 class OfflineMessage(story.Story):
     def uncovered(self, window):
-        """Neither a toast nor the banner hides or moves what one works with."""
+        """Check that neither a toast nor the banner covers or moves the fields."""
 
         def top(node):
             return window.position(node)[1]
@@ -23,7 +26,7 @@ class OfflineMessage(story.Story):
         menu = top(window.find("button", "Main Menu"))
         self.server.cli("user", "set-role", "ada", "moderator")
         toast = window.find("label", lambda text: text.endswith("made you a moderator."))
-        window.key("shift+Return", "shift+Return", "shift+Return")  # the field grows below it
+        window.key("shift+Return", "shift+Return", "shift+Return")  # the field grows
         wait_for(
             lambda: top(toast) + 30 < top(self.composer(window)) - 20,
             "the toast above the composer",

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Without a server Confab opens on what it has, and says so; when the server is back it goes on by itself."""
+"""Without the server, Confab shows its local data and a banner; when the server is back, it
+reconnects by itself.
+"""
 
 import story
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One's own account: another username, which others see at once; another password, which ends other
-sessions; nothing of it without the server; and at last no account at all."""
+"""Managing one's account: changing the username, which others see at once; changing the password,
+which ends other sessions; none of it offline; and deleting the account.
+"""
 
 import story
 from client import PASSWORD
@@ -26,7 +27,7 @@ class OwnAccount(story.Story):
         window, other = self.signed_in("ada"), self.signed_in("bruno")
         self.tile(other, "ada", "Hello")
 
-        # What is taken is told while it is typed; the other window follows what is not.
+        # A taken name is reported while typing; a free one appears in the other window.
         self.preferences(window, "Username")
         window.fill(window.find("text", "Username"), "bruno")
         window.find("label", lambda text: "Someone else has this username" in text)
@@ -37,7 +38,8 @@ class OwnAccount(story.Story):
         window.find("list item", "Signed-In Devices")
         self.tile(other, "adele", "Hello")
 
-        # A wrong password is told beside it; the right one changes it and ends the session that is elsewhere.
+        # A wrong password is reported beside the entry; the right one changes it and ends the other
+        # session.
         window.activate("Password")
         self.fill_password(window, "Current password", "not my password at all")
         self.fill_password(window, "New password", NEW_PASSWORD)
@@ -50,9 +52,9 @@ class OwnAccount(story.Story):
         window.find("list item", "Signed-In Devices")
         wait_for(lambda: ada.call("getMe", (200, 401)).status == 401, "the other session's end")
         self.shot("page")
-        window.toasts_gone()  # one lies over Delete Account
+        window.toasts_gone()  # one covers Delete Account
 
-        # Nothing can be changed without the server.
+        # Nothing can be changed while offline.
         self.server.stop()
         window.find(
             "label", "Your account can be changed once there is a connection to the server."
@@ -63,7 +65,8 @@ class OwnAccount(story.Story):
             "label", "Your account can be changed once there is a connection to the server."
         )
 
-        # Deleted, once the username and the password are typed: gone here, and what was written stays there.
+        # Delete the account by entering username and password: it is gone here, but its messages
+        # remain.
         window.activate("Delete Account…", "button")
         window.fill(window.find("text", "Your username"), "adele")
         self.fill_password(window, "Password", PASSWORD)
@@ -75,7 +78,8 @@ class OwnAccount(story.Story):
         window.press("Delete Account")
         window.find("text", "Server address")
         self.tile(other, "Deleted account", "Hello")
-        # Nothing can be written to them any more; what is there can be read, and removed from this computer.
+        # The other user cannot write to the deleted account, but can read the history and remove
+        # it.
         other.press(lambda text: text.startswith("Deleted account,"), "list item")
         other.find(name="This person has deleted their account.")
         other.gone("text", "Message")

@@ -1,37 +1,39 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A picture of oneself: chosen from a file, seen by others while they look, and taken away again."""
+"""A user chooses a picture from a file, which others see at once, and removes it again."""
 
 import subprocess
 
 import story
 from confabd import wait_for
 
-COLOUR = (0, 200, 120)  # of nothing else in the window
+COLOUR = (0, 200, 120)  # a color that nothing else in the window has
 
 
 class Picture(story.Story):
     SIZE = "2000x760"
 
     def photo(self):
-        """One as a camera makes it: larger than what the server takes, and no square."""
+        """Create a picture like a camera's: larger than the server accepts, and not square."""
         path = self.desktop.directory / "photo.jpg"
         subprocess.run(["convert", "-size", "1600x1200", f"xc:rgb{COLOUR}", str(path)], check=True)
         return path
 
     def choose(self, window, path):
-        """With GTK's own dialog."""
+        """Choose a file in GTK's dialog."""
         window.tab_to("Choose Picture")
         window.key("Return")
         window.find(("button", "push button"), "Open")
         window.key("ctrl+l")
         window.key("ctrl+a", "BackSpace")
         window.type(str(path))
-        window.key("ctrl+shift+End", "Delete")  # without what the dialog has guessed
+        window.key("ctrl+shift+End", "Delete")  # delete the completion that the dialog added
 
         def opened():
-            """The first Return may be for the list of what might be meant. One too many would open the dialog again."""
+            """The first Return may only close the completion list. One too many would open the
+            dialog again.
+            """
             window.key("Return")
             try:
                 return wait_for(
@@ -45,7 +47,9 @@ class Picture(story.Story):
         wait_for(opened, "the file to be opened", interval=0.5)
 
     def is_seen(self, left):
-        """Whether the list of the window that begins there shows a picture of this colour. JPEG keeps colours nearly."""
+        """Return whether the conversation list of the window at that x shows a picture of this
+        color, which JPEG changes slightly.
+        """
         pixels = subprocess.run(
             ["import", "-window", "root", "-crop", f"120x500+{left}+0", "-depth", "8", "rgb:-"],
             env=self.desktop.env,
@@ -65,7 +69,7 @@ class Picture(story.Story):
         self.tile(other, "ada", "Look at me")
         self.assertFalse(self.is_seen(1000))
 
-        # What is no image is told, and nothing changes.
+        # A file that is not an image is reported and changes nothing.
         text = self.desktop.directory / "photo.png"
         text.write_text("not an image")
         self.preferences(window)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two windows side by side: what one person sends appears at the other's, both ways."""
+"""Two windows side by side: a message sent in one appears in the other, in both directions."""
 
 import story
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody new makes an account, is told what is wrong with a first attempt, and is in."""
+"""A new user registers, sees what is wrong with a first attempt, and is signed in."""
 
 import story
 from client import PASSWORD, Api

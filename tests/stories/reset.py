@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the stories of a forgotten password share."""
+"""Base class of the stories about a forgotten password."""
 
 import story
 from confabd import wait_for
@@ -24,7 +24,7 @@ class ResetStory(story.Story):
     # ---- at the window ----
 
     def forget(self, window, login):
-        """From the address of the server to the page that asks for the email."""
+        """Go from the server's address to the page that asks for the email."""
         self.find_server(window)
         window.fill(window.find("text", "Username or email address"), login)
         window.press("Forgot Password?")
@@ -46,7 +46,7 @@ class ResetStory(story.Story):
         return alert
 
     def agree(self, window):
-        """Says yes to the question about a link, which names the server."""
+        """Confirm the question about a link, which names the server."""
         alert = self.question(window)
         window.press("Reset Password", inside=alert)
 
@@ -59,17 +59,17 @@ class ResetStory(story.Story):
     def is_in(self, window):
         window.find("button", "New Conversation")
 
-    # ---- from outside ----
+    # ---- inspection ----
 
     def requests(self):
-        """How many the server has answered."""
+        """Return how many requests the server has answered."""
         return self.server.log().count("event=request")
 
     def letter(self, person, number=1):
         return self.post.wait(person.user["email"], number, subject="new password")
 
     def kept(self):
-        """What the keyring has of resets: the attributes of each, which any program can read."""
+        """Return the attributes of the keyring's reset entries, which any program can read."""
         import gi
 
         gi.require_version("Secret", "1")

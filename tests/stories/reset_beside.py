@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A reset while another account is open: that one stays, whatever becomes of the other."""
+"""A reset while another account is open: the open account stays, whatever happens to the reset."""
 
 import story
 from client import Api

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""On a server without mail an administrator hands over a code; the same page takes it, however it is typed."""
+"""On a server without mail, an administrator hands over a code; the reset page accepts it in any
+spelling.
+"""
 
 import re
 
@@ -22,7 +24,7 @@ class ResetByAdminCode(ResetStory):
         self.shot("asked")
         self.assertEqual(
             window.text("Username or email address"), "ada"
-        )  # as it was typed to sign in
+        )  # as typed when signing in
 
         issued = self.server.cli("user", "reset-code", "ada")
         code = re.search(r"^Code: (\S+)$", issued, re.M)[1]

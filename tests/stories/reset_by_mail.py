@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A forgotten password: the mail’s link, opened through the desktop, leads to a new one."""
+"""A forgotten password: the link in the mail, opened through the desktop, leads to a page for a new
+one.
+"""
 
 import story
 from client import Api, PASSWORD

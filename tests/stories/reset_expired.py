@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What has expired is told before a password is asked for, and one click brings a new one."""
+"""An expired link is reported before it asks for a password, and one click requests a new one."""
 
 import sqlite3
 
@@ -12,7 +12,7 @@ from reset import ResetStory
 
 class ResetExpired(ResetStory):
     def let_expire(self):
-        """As if its half hour were over."""
+        """Let the link expire, as after half an hour."""
         with sqlite3.connect(self.server.database, timeout=30) as database:
             changed = database.execute(
                 "UPDATE users SET reset_password_token_expires = 1"
@@ -33,7 +33,7 @@ class ResetExpired(ResetStory):
         window.find(("heading", "label"), "No Longer Valid")
         self.shot("told")
         window.press("Send a New One")
-        # Sooner than a minute after the first, the server would send nothing.
+        # Within a minute of the first request, the server would not send another mail.
         window.find("label", lambda text: text.startswith("Another email can be sent in "))
         self.shot("waits")
         window.find(("heading", "label"), "Check Your Email", timeout=120)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Closed in the middle, twice, a reset goes on where it was."""
+"""A reset continues after Confab was closed in the middle of it, twice."""
 
 import story
 from reset import ResetStory

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Links that no server of ours wrote: told, never followed; and a token that was never given is good for nothing."""
+"""Links not written by a server are reported and never followed, and an invented token does not
+work.
+"""
 
 import story
 from installed import Installed
@@ -34,7 +36,7 @@ class ResetHostileLink(ResetStory):
         link = f"confab://reset?server={self.server.url}&token={token}"
         installed.open(link)
         self.question(window)
-        window.key("Return")  # as somebody does who was typing
+        window.key("Return")  # like a user who was typing
         window.gone("alert")
         self.assertEqual(self.requests(), before)
         self.nothing_is_kept()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The link of the mail starts Confab, and the question about it comes with the window."""
+"""The link in the mail starts Confab, and the window opens with the question about it."""
 
 import story
 from installed import Installed

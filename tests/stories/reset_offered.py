@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""With an account open, what was left half-way is offered, and can be thrown away."""
+"""With an account open, an unfinished reset is offered and can be discarded."""
 
 import story
 from client import PASSWORD

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody who is signed in follows a link of their own: the account goes on with the new password."""
+"""A signed-in user follows their own reset link: the account continues with the new password."""
 
 import story
 from client import Api

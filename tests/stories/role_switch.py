@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An administrator makes somebody an administrator and takes it back; their window shows it as it happens."""
+"""An administrator makes a user an administrator and takes the role back; the user's window follows
+at once.
+"""
 
 import story
 from administration import Administration
@@ -41,7 +43,7 @@ class RoleSwitch(Administration):
         ada.gone("list item", "Role Changed")
         self.shot("undone")
 
-        # The password was given a moment ago.
+        # The password was confirmed just before, so it is not asked for again.
         self.choose_role(ada, "Moderator")
         self.confirm(ada, "Change Role?", "Change Role")
         ada.find("list item", "Role Changed")

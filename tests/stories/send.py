@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sending: a line, several lines, other scripts; exactly what was typed arrives, once, in order."""
+"""Sending one line, several lines and other scripts: the exact text arrives, once, in order."""
 
 import story
 
@@ -32,7 +32,8 @@ class Send(story.Story):
             [row["content"] for row in bruno.whole_history(conversation)], texts + ["two\nlines"]
         )
 
-        # More than the server takes of one person: the window says so, and goes on by itself.
+        # Send more than the server accepts from one user: the window says so, and continues by
+        # itself.
         for number in range(self.AT_ONCE):
             if not isinstance(ada.send(conversation, str(number), expect=(201, 429)), dict):
                 break

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two windows talk; the server is killed under them; both write on; it returns, and everything arrives once."""
+"""The server is killed while two windows exchange messages; both write on; after its restart
+everything arrives once.
+"""
 
 import story
 from confabd import wait_for

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A session ended from another device: the window says so, keeps what it has, and takes the password to come back."""
+"""A session is ended from another device: the window says so, keeps its data, and asks for the
+password to sign in again.
+"""
 
 import story
 from client import PASSWORD
@@ -17,7 +19,7 @@ class SessionEnded(story.Story):
         self.open_conversation(window, "bruno")
         self.message(window, "Before")
 
-        # Ended from the other device, at the server.
+        # End this session from the other device.
         here = [s for s in ada.call("listSessions").json["sessions"] if not s["current"]]
         self.assertEqual(len(here), 1)
         ada.call("endSession", 204, id=here[0]["id"])
@@ -29,7 +31,7 @@ class SessionEnded(story.Story):
         bruno.send(both, "After")
         self.message(window, "After")
 
-        # And this one ends the other.
+        # Then end the other one from this window.
         self.preferences(window, "Signed-In Devices")
         first = window.find("list item", inside=window.find("list", "Signed-in devices"))
         window.find(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Signing in; at the next start one still is, by the keyring; no secret lies in a file."""
+"""Signing in: the keyring keeps the session for the next start, and no file contains a secret."""
 
 import story
 from client import PASSWORD

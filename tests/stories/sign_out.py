@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Signing out ends the session at the server; with “remove messages” nothing stays on the computer."""
+"""Signing out ends the session on the server; with “remove messages” it leaves nothing on the
+computer.
+"""
 
 import story
 from confabd import wait_for

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Signing out says what becomes of messages that have not been sent; whoever thinks better of it loses nothing."""
+"""Signing out warns about unsent messages; cancelling loses nothing."""
 
 import story
 from confabd import wait_for

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A conversation with one person and one with several begin in two ways that the same dialog shows; and whoever is in
-them can be looked at and written to."""
+"""Starting a direct conversation and a group from one dialog, and opening the card of a member to
+write to them.
+"""
 
 import story
 from confabd import wait_for
@@ -16,7 +17,7 @@ class StartConversation(story.Story):
         window.find("dialog", "New Conversation")
 
     def is_within(self, node, outer):
-        """Whether all of its height is in that of the other, instead of being scrolled to."""
+        """Return whether the node is fully visible in the other, without scrolling."""
         from window import Atspi
 
         inner, outer = (

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A disk that is full or damaged costs nothing without a word: what is unsent stays, or the window says so."""
+"""A full or damaged disk loses nothing silently: unsent text is kept, or the window says that it is
+lost.
+"""
 
 import os
 import pathlib
@@ -10,7 +12,7 @@ import subprocess
 import story
 from confabd import wait_for
 
-# Each account that is on this computer gets a disk of its own, which is small.
+# Each account on this computer gets a small disk of its own.
 SMALL_DISK = """#!/bin/sh
 exec unshare -rm sh -c '
 for folder in "$XDG_DATA_HOME"/confab/accounts/*; do
@@ -28,7 +30,7 @@ class StorageFaults(story.Story):
     # ---- a full disk ----
 
     def on_its_disk(self, window, command):
-        """The small disk is seen by the window alone."""
+        """Run a command on the small disk, which only the window sees."""
         subprocess.run(
             [
                 "nsenter",
@@ -98,17 +100,17 @@ class StorageFaults(story.Story):
             window.key("alt+a")
             self.tile(window, "bruno", "Hello, Dora")
 
-        # The system asks nobody.
+        # When the system ends the session, no question is asked.
         self.assertEqual(window.stop(), 0)
 
     def asked(self, window, question):
-        """Nothing happens to the text of those who think better of it."""
+        """Cancelling the question keeps the text."""
         window.find(("heading", "label"), question)
         window.key("Escape")
         window.gone(("heading", "label"), question)
         self.assertEqual(window.text("Message"), "Half a thought")
 
-    # ---- a damaged one ----
+    # ---- a damaged disk ----
 
     def damaged(self, bruno):
         ada = self.account("ada")
@@ -143,10 +145,10 @@ class StorageFaults(story.Story):
             "what could be read",
         )
 
-    # ---- a folder that belongs to no account any more ----
+    # ---- a folder without an account ----
 
     def lose_account(self, window):
-        """The list of accounts and what the folder says of itself are both damaged."""
+        """Damage both the list of accounts and the folder's own file about its account."""
         (folder,) = (self.folder(window) / "accounts").iterdir()
         (self.folder(window) / "accounts.ini").write_text("(no list of accounts]")
         (folder / "account.ini").write_text("(nor this]")
@@ -172,7 +174,7 @@ class StorageFaults(story.Story):
         self.assertEqual(window.quit(), 0)
         folder = self.lose_account(window)
 
-        # Nobody is signed in: the texts are offered over the first page, and left for later.
+        # No user is signed in: the texts are offered over the first page, and left for later.
         window = self.open("dora")
         self.found(window)
         self.shot("found")
@@ -182,7 +184,7 @@ class StorageFaults(story.Story):
         self.sign_in(window, "dora")
         self.open_conversation(window, "bruno")
 
-        # The menu has them again; they can be copied into the conversation, and removed.
+        # The menu offers them again; they can be copied into the conversation, and removed.
         window.key("F10")
         window.choose("Unsent Text…")
         self.found(window)
@@ -202,7 +204,7 @@ class StorageFaults(story.Story):
         window.key("alt+r")
         window.gone("dialog", "Unsent Text Found")
         self.assertFalse(folder.exists())
-        # The focus is back where it was.
+        # The focus has returned to the composer.
         window.key("ctrl+v")
         wait_for(
             lambda: window.text("Message") == "Never sent\n\nHalf a thought",

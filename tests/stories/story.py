@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What every story begins with: a desktop, a server, people; and the words they are told in."""
+"""Base class of all stories: it starts a desktop and a server, and has the steps that stories
+share.
+"""
 
 import os
 import pathlib
@@ -31,11 +33,11 @@ class Story(unittest.TestCase):
         self.windows = []
 
     def settings(self):
-        """What the server's configuration has besides."""
+        """Additional settings of the server."""
         return []
 
     def prepare(self):
-        """What is done before the server starts."""
+        """Called before the server starts."""
 
     def close_server(self):
         for window in self.windows:
@@ -51,14 +53,16 @@ class Story(unittest.TestCase):
     def shot(self, name):
         self.windows[0].screenshot(f"{type(self).__name__}-{name}")
 
-    # ---- people ----
+    # ---- users ----
 
     def account(self, username, **more):
-        """Somebody who has an account, and a session beside that of any window."""
+        """Create an account. Return a session of it, apart from those of windows."""
         return Api(self.server).register(username, f"{username}{new_number()}@mail.example", **more)
 
     def open(self, person, **more):
-        """Confab, as it starts for somebody: a directory of their own, kept between starts. more: its environment."""
+        """Start Confab for a person, whose directories remain between starts. more: environment
+        variables.
+        """
         from window import Window  # libatspi looks for its bus when it is loaded
 
         window = Window(
@@ -89,16 +93,16 @@ class Story(unittest.TestCase):
         return window
 
     def preferences(self, window, *rows):
-        """Opens the preferences, and then the pages that the rows lead to."""
+        """Open the preferences, and then the pages behind the given rows."""
         window.key("ctrl+comma")
         window.find("dialog", "Preferences")
         for row in rows:
             window.activate(row)
 
-    # ---- talking ----
+    # ---- messages ----
 
     def tile(self, window, name, *parts):
-        """The conversation in the list whose description holds all parts."""
+        """Find the conversation in the list whose description contains all parts."""
         return window.find(
             "list item", lambda text: text.startswith(name + ",") and all(p in text for p in parts)
         )
@@ -116,7 +120,7 @@ class Story(unittest.TestCase):
         window.key("Return")
 
     def message(self, window, text, *parts, absent=()):
-        """The message in the timeline, described with all parts and none that is absent."""
+        """Find the message in the timeline whose description has all parts and none of absent."""
 
         def said(name):
             return (

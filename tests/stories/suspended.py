@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Somebody is suspended and restored: their window says so, keeps what it has, and lets them in again."""
+"""A user is suspended and restored: the window says so, keeps its data, and lets the user sign in
+again.
+"""
 
 import story
 from administration import Administration
@@ -24,7 +26,8 @@ class Suspended(Administration):
         ada.find("label", "Suspended: cannot sign in")
         bruno.find(
             "label",
-            "An administrator has suspended your account. You can still read your messages on this computer.",
+            "An administrator has suspended your account."
+            " You can still read your messages on this computer.",
         )
         self.tile(bruno, "chiara", "Kept")
         self.shot("suspended")
@@ -40,7 +43,8 @@ class Suspended(Administration):
         bruno.gone("dialog", "Sign In Again")
         bruno.gone(
             "label",
-            "An administrator has suspended your account. You can still read your messages on this computer.",
+            "An administrator has suspended your account."
+            " You can still read your messages on this computer.",
         )
 
 

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two accounts on two servers: each shows its own, a draft waits where it was left, and the next start remembers."""
+"""Two accounts on two servers: each shows its own conversations, keeps its drafts, and the next
+start restores the last one.
+"""
 
 import story
 from client import PASSWORD, Api, new_number
@@ -15,14 +17,14 @@ class TwoAccounts(story.Story):
         self.addCleanup(self.other.close)
 
     def there(self, username):
-        """Somebody on the other server."""
+        """Create an account on the other server."""
         return Api(self.other).register(username, f"{username}{new_number()}@mail.example")
 
     def label(self, username, server):
         return f"{username} — {server.url.split('://')[1]}"
 
     def go_to(self, window, username, server):
-        """By keyboard, as far down the menu as it takes."""
+        """Choose the account in the menu by keyboard."""
         window.key("F10")
         window.find("menu item", self.label(username, server))
         names = [item.get_name() for item in window.menu_items()]
@@ -39,7 +41,7 @@ class TwoAccounts(story.Story):
         window = self.signed_in("ada")
         self.tile(window, "bruno", "From home")
 
-        # Nobody needs to add an account who only looked.
+        # Looking at the page does not add an account.
         window.press("Main Menu")
         window.choose("Add Account…")
         window.find("text", "Server address")
@@ -69,12 +71,12 @@ class TwoAccounts(story.Story):
         self.shot("menu")
         window.key("Escape")
 
-        # Back, without the network: what is on the disk, the open conversation and the draft in it.
+        # Switch back offline: local data, the open conversation and its draft are shown.
         self.server.stop()
         self.go_to(window, "ada", self.server)
         self.tile(window, "bruno")
         wait_for(lambda: window.text("Message") == "Not yet finished", "the draft")
-        window.key("exclam")  # the focus is where one goes on writing
+        window.key("exclam")  # the composer has the focus
         wait_for(
             lambda: "!" in window.text("Message"), "what was typed after going to another account"
         )
@@ -83,7 +85,7 @@ class TwoAccounts(story.Story):
         bruno.send(home, "Are you there?")
         self.message(window, "Are you there?")
 
-        # The next start opens the last one; the other needs no password.
+        # The next start opens the last account; the other one needs no password.
         window.key("ctrl+q")
         self.assertEqual(window.process.wait(60), 0)
         window = self.open("ada")
@@ -93,7 +95,7 @@ class TwoAccounts(story.Story):
         dora.send(office, "Still there?")
         self.message(window, "Still there?")
 
-        # Signed out of one, there is the other.
+        # After signing out of one account, the other opens.
         window.key("F10")
         window.choose("Sign Out…")
         window.press("Sign Out", inside=window.find("alert", "Sign Out?"))

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Unread messages are counted in the list; looking at the conversation reads them, here and at the server."""
+"""Unread messages are counted in the list; viewing the conversation marks them as read, here and on
+the server.
+"""
 
 import time
 
@@ -11,7 +13,7 @@ from confabd import wait_for
 
 class Unread(story.Story):
     def all_read(self, window, name):
-        """In the list of conversations: messages of one person begin with the name, too."""
+        """Check the conversation list: accessible names of messages begin with the name, too."""
         window.find(
             "list item",
             lambda text: text.startswith(name + ",") and "unread" not in text,
@@ -45,7 +47,7 @@ class Unread(story.Story):
         self.all_read(window, "carla")
         self.shot("read")
 
-        # A dialog covers what comes meanwhile: it is read when the dialog has gone.
+        # A message that arrives while a dialog covers the timeline is read once the dialog closes.
         window.key("alt+Return")
         window.find("dialog", "Conversation Details")
         carla.send(other, "Behind a dialog")
@@ -55,7 +57,7 @@ class Unread(story.Story):
         window.key("Escape")
         self.all_read(window, "carla")
 
-        # By keyboard to the one that is unread, wherever it stands in the list.
+        # Go to the unread conversation by keyboard, wherever it is in the list.
         window.key("alt+shift+Down")
         self.message(window, "One more", "First unread, ")
         self.all_read(window, "bruno")

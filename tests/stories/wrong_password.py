@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A wrong password is told, what was typed stays, and the right one then works."""
+"""A wrong password is reported, the text entered stays, and the right password then works."""
 
 import story
 from client import PASSWORD

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A certificate that nobody but its tests trusts."""
+"""A certificate that only the tests trust."""
 
 import atexit
 import pathlib
@@ -13,7 +13,7 @@ _directory = None
 
 
 def certificate():
-    """A certificate for localhost and its key, made once."""
+    """Return the paths of a certificate for localhost and its key, created once."""
     global _directory
     if _directory is None:
         _directory = pathlib.Path(tempfile.mkdtemp(prefix="certificate-"))
@@ -47,7 +47,7 @@ def certificate():
 
 
 def trust(*protocols):
-    """What a client needs to trust that certificate, and no other."""
+    """Return an SSL context that trusts only that certificate."""
     context = ssl.create_default_context(cafile=certificate()[0])
     if protocols:
         context.set_alpn_protocols(list(protocols))

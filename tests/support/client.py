@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A client of confabd that believes nothing: every answer and every frame is held against the contract."""
+"""A strict client of confabd: it checks every answer and frame against docs/openapi.yaml."""
 
 import http.client
 import itertools
@@ -25,7 +25,7 @@ _numbers = itertools.count(1)
 _addresses = itertools.count(1)
 _lock = threading.Lock()
 
-# Texts that no answer may ever hold: every password a test has used.
+# Texts that no answer may contain: every password used by a test.
 SECRETS = {PASSWORD, "$argon2"}
 
 
@@ -35,7 +35,7 @@ def new_number():
 
 
 def new_address():
-    """A loopback address nobody has used: the server throttles by address."""
+    """Return an unused loopback address, because the server limits requests by address."""
     with _lock:
         number = next(_addresses)
     return f"127.{1 + number // 62500}.{number // 250 % 250}.{1 + number % 250}"
@@ -46,7 +46,7 @@ def new_id():
 
 
 def png(width=8, height=8, *, data=b"x", tail=b"", header="IHDR", end="IEND"):
-    """A file of PNG's shape."""
+    """Return a file in PNG format."""
 
     def chunk(kind, content):
         body = kind.encode() + content
@@ -82,19 +82,19 @@ class Answer:
 
 
 class Api:
-    """One session, or none. Not to be shared between threads."""
+    """A session, or a client without one. Not safe to share between threads."""
 
     def __init__(self, server, address=None):
         self.server = server
         self.address = address or new_address()
         self.token = None
         self.user = None
-        self.administers = False  # and may therefore be shown emails
+        self.administers = False  # administrators may see email addresses
         self.session_id = None
         self.device_secret = None
         self.former_emails = set()
         self.connection = None
-        self.process = None  # to which the connection leads
+        self.process = None  # the server process of the connection
 
     def close(self):
         if self.connection:
@@ -104,7 +104,9 @@ class Api:
     # ---- requests ----
 
     def request(self, method, target, *, json_body=None, body=None, headers=None):
-        """One exchange; nothing is checked but privacy. A broken connection is the caller's to handle."""
+        """Send a request and return the answer, checking only that it contains no secret. Raise if
+        the connection breaks.
+        """
         headers = dict(headers or {})
         if self.token and "Authorization" not in headers:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -122,7 +124,7 @@ class Api:
             try:
                 self.connection.request(method, target, body, headers)
             except (BrokenPipeError, ConnectionResetError):
-                pass  # it may have answered before it had taken all
+                pass  # the server may answer before it has read everything
             response = self.connection.getresponse()
             data = response.read()
         except BaseException:
@@ -158,7 +160,7 @@ class Api:
         headers=None,
         **path,
     ):
-        """One operation; its answer must be documented, and the one expected."""
+        """Call an operation, and check that the answer is documented and as expected."""
         operation = CONTRACT.operations[operation_id]
         target = CONTRACT.sample_path(operation, **path)
         if query:
@@ -171,13 +173,14 @@ class Api:
         CONTRACT.check_answer(operation_id, answer)
         found = answer.json.get("code") if answer.status >= 400 else None
         expected = expect if isinstance(expect, tuple) else (expect,)
-        assert answer.status in expected and (
-            code is None or code == found
-        ), f"{operation_id}: {answer.status} {found} instead of {expect} {code or ''}: {answer.body[:500]!r}"
+        assert answer.status in expected and (code is None or code == found), (
+            f"{operation_id}: {answer.status} {found} instead of {expect} {code or ''}:"
+            f" {answer.body[:500]!r}"
+        )
         return answer
 
     def clone(self):
-        """The same session over another connection, for another thread."""
+        """Return a client of the same session with its own connection, for another thread."""
         other = Api(self.server, self.address)
         other.token, other.user, other.session_id = self.token, self.user, self.session_id
         other.administers = self.administers
@@ -228,10 +231,10 @@ class Api:
     def name(self):
         return self.user["username"]
 
-    # ---- administering ----
+    # ---- administration ----
 
     def verify(self, password=PASSWORD):
-        """Gives the password again, for five minutes."""
+        """Confirm the password, which is valid for five minutes."""
         self.call("verifySession", json_body={"password": password})
         return self
 
@@ -318,7 +321,7 @@ class Api:
         )
 
     def whole_history(self, conversation, limit=None):
-        """All messages, ascending, by paging back."""
+        """Return all messages in ascending order, by paging backwards."""
         messages, before = [], None
         while True:
             page = self.history(conversation, before, limit).rows.get("messages", [])
@@ -327,13 +330,13 @@ class Api:
                 return messages[::-1]
             before = page[-1]["seq"]
 
-    # ---- synchronising ----
+    # ---- synchronization ----
 
     def sync(self, since=None, limit=None, **expected):
         return self.call("sync", query={"since": since, "limit": limit}, **expected)
 
     def pull(self, mirror, limit=None):
-        """Brings mirror up to now; returns how many pages that took."""
+        """Update the mirror. Return how many pages that took."""
         for pages in itertools.count(1):
             page = self.sync(mirror.cursor, limit).json
             mirror.apply_page(page)
@@ -341,7 +344,7 @@ class Api:
                 return pages
 
     def mirror(self, limit=None):
-        """A mirror from scratch, whole histories included."""
+        """Return a new mirror with complete histories."""
         mirror = Mirror(self.id)
         self.pull(mirror, limit)
         for conversation in list(mirror.tables["conversations"]):
@@ -353,7 +356,7 @@ class Api:
 
 
 class Mirror:
-    """What a client keeps: rows by identity, the newest rev winning, a lost conversation removed."""
+    """The rows that a client stores: the newest rev of each; lost conversations are removed."""
 
     KEYS = {
         "roles": "id",
@@ -409,7 +412,9 @@ class Mirror:
         }
 
     def check_references(self, rows):
-        """A page can be committed by itself: whatever it refers to is in it or came before."""
+        """Check that all rows refer to rows in this page or earlier ones, so that each page can be
+        committed on its own.
+        """
         users, conversations = self.tables["users"], self.tables["conversations"]
         for row in rows.get("conversation_users", ()):
             if row["user_id"] == self.self_id and row["left_at"] is not None:
@@ -429,7 +434,7 @@ class Mirror:
 
 
 class Stream:
-    """One websocket. Frames are checked to be contiguous, and applied to a mirror if one is given."""
+    """A websocket. Checks that frames are contiguous, and applies them to a mirror, if given."""
 
     def __init__(self, api, cursor=None, *, mirror=None, hello=True):
         self.api = api
@@ -455,7 +460,7 @@ class Stream:
         self.socket.send(json.dumps({"type": "hello", "cursor": self.cursor}))
 
     def next(self, timeout=PATIENCE):
-        """The next frame; raises ConnectionClosed or TimeoutError."""
+        """Return the next frame. Raise ConnectionClosed or TimeoutError."""
         text = self.socket.recv(timeout)
         assert isinstance(text, str), "a binary frame"
         frame = json.loads(text)
@@ -470,7 +475,7 @@ class Stream:
         return frame
 
     def until_ready(self):
-        """Reads on to the ready frame; returns the rows frames before it."""
+        """Read up to the ready frame. Return the rows frames before it."""
         frames = []
         while (frame := self.next())["type"] != "ready":
             assert frame["type"] == "rows", frame
@@ -478,13 +483,13 @@ class Stream:
         return frames
 
     def until(self, found):
-        """Reads on until found(frame); returns its result."""
+        """Read until found(frame) is true. Return its result."""
         while not (result := found(self.next())):
             pass
         return result
 
     def message(self, content):
-        """Reads on until a message with this text; returns its row."""
+        """Read until a message with this text arrives. Return its row."""
         return self.until(
             lambda frame: next(
                 (
@@ -497,7 +502,7 @@ class Stream:
         )
 
     def closed(self):
-        """Reads on until the server closes; returns the close code."""
+        """Read until the server closes the stream. Return the close code."""
         try:
             while True:
                 self.next()
@@ -515,7 +520,7 @@ class Stream:
 
 
 def raw(server, data=b"", timeout=PATIENCE):
-    """A bare connection, with data sent."""
+    """Open a plain connection and send data."""
     connection = socket.create_connection(
         ("127.0.0.1", server.port), timeout, source_address=(new_address(), 0)
     )
@@ -524,7 +529,7 @@ def raw(server, data=b"", timeout=PATIENCE):
 
 
 def raw_answer(connection):
-    """One answer from a bare connection."""
+    """Read one answer from a plain connection."""
     response = http.client.HTTPResponse(connection)
     response.begin()
     body = response.read()

@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signs a person in on this computer, as the window would, and exits: accounts.ini, mirror and
- * keyring entry are there afterwards. `./dev run` uses it, so that the app opens as a sample
- * person.
+/* Signs a user in on this computer, as the window would, and exits, leaving accounts.ini, the
+ * mirror and the keyring entry. `./dev run` uses it to open the app as a sample user.
  *
- * Usage: confab-sign-in ORIGIN USERNAME, the password on standard input. */
+ * Usage: confab-sign-in ORIGIN USERNAME, with the password on standard input. */
 
 #include <locale.h>
 #include <stdio.h>
@@ -56,7 +55,7 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_client_close_async (self->client, closed_cb, self);
 }
 
-/* The account is here already: only a token that is gone needs anything. */
+/* The account exists already, so sign in only if its token is missing. */
 static void
 keyring_state_cb (ConfabClient *client, GParamSpec *pspec, SignIn *self)
 {

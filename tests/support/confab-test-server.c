@@ -24,7 +24,7 @@ struct _ConfabTestServer
   GSubprocess *process;
 };
 
-/* A port that was free a moment ago; the server binds it with SO_REUSEADDR. */
+/* Return a port that is free now; the server binds it with SO_REUSEADDR. */
 static guint
 find_port (void)
 {
@@ -38,7 +38,7 @@ find_port (void)
   return port;
 }
 
-/* Limits are for strangers; a test's clients all come from one address. */
+/* All clients of a test have one address, so raise the limits. */
 static void
 write_config (ConfabTestServer *self)
 {
@@ -115,7 +115,7 @@ confab_test_server_limit (ConfabTestServer *self, const char *lines)
   write_config (self);
 }
 
-/* A test that aborts must not leave a server behind. */
+/* Let the server die with a test that aborts. */
 static void
 die_with_parent (gpointer user_data)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The real confabd, as a process with a directory of its own, on a port of its own that it keeps
- * when it is started again. The binary is $CONFABD. Failures abort the test. */
+/* Runs the real confabd ($CONFABD) as a process with its own directory and a port that it keeps
+ * when restarted. Failures abort the test. */
 
 #pragma once
 
@@ -13,30 +13,31 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabTestServer ConfabTestServer;
 
-/* Not started yet, but its port is its own already. */
+/* Return a server that is not started yet, but has its port already. */
 ConfabTestServer *confab_test_server_new (void);
-/* Has mail written to a folder, each a file NAME.eml. Before it is started. (transfer none) */
+/* Let the server write mail to a folder, as files NAME.eml. Call this before starting it. Return
+ * the folder. (transfer none) */
 const char *confab_test_server_take_mail (ConfabTestServer *self);
-/* Takes people by invitation only. Before it is started. */
+/* Require invitations. Call this before starting the server. */
 void confab_test_server_invite_only (ConfabTestServer *self);
-/* @lines: of the configuration's group of limits. Before it is started. */
+/* @lines: for the limits group of the configuration. Call this before starting the server. */
 void confab_test_server_limit (ConfabTestServer *self, const char *lines);
-/* Starts and waits until it listens. */
+/* Start the server and wait until it listens. */
 void confab_test_server_start (ConfabTestServer *self);
-/* As systemd would; it must end with 0. */
+/* Stop the server as systemd does; its exit status must be 0. */
 void confab_test_server_stop (ConfabTestServer *self);
-/* As a power cut would: SIGKILL. */
+/* Kill the server with SIGKILL, which is like a power cut to it. */
 void confab_test_server_kill (ConfabTestServer *self);
-/* Stops it if it runs and removes its directory. */
+/* Stop the server if it runs, and remove its directory. */
 void confab_test_server_free (ConfabTestServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabTestServer, confab_test_server_free)
 
 /* "http://127.0.0.1:PORT" */
 const char *confab_test_server_get_origin (ConfabTestServer *self);
-/* (transfer full): what the first administrator registers with; there is none yet */
+/* Return the set-up code, by which the first administrator registers. (transfer full) */
 char *confab_test_server_get_setup_code (ConfabTestServer *self);
 const char *confab_test_server_get_database (ConfabTestServer *self);
-/* confabd user set-role, beside the server that runs. */
+/* Run `confabd user set-role` while the server runs. */
 void confab_test_server_set_role (ConfabTestServer *self,
                                   const char *username,
                                   const char *rolename);

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real confabd, as a process with a directory of its own."""
+"""The real confabd, as a process with its own directory."""
 
 import os
 import pathlib
@@ -14,24 +14,24 @@ import time
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
-# Everything here waits for conditions; this is how long before it gives up on a busy machine.
+# Seconds that a test waits for a condition before it fails; long enough for a busy machine.
 PATIENCE = float(os.environ.get("CONFAB_PATIENCE", "60"))
 
-# What a log must never hold: our own critical messages, and what the sanitizers say.
+# A log must not contain critical messages, or errors found by the sanitizers.
 DEFECT = re.compile(r"CRITICAL|AddressSanitizer|LeakSanitizer|runtime error:|Assertion|assertion")
 
 
 class ServerError(Exception):
-    """The server did not start, stop or answer as it must."""
+    """The server did not start, stop or answer as expected."""
 
 
 def binary():
-    """The confabd under test: meson names it."""
+    """Return the confabd under test, which meson names."""
     return os.environ.get("CONFABD", str(TOP / "build/debug/src/server/confabd"))
 
 
 class Server:
-    """One confabd. Settings are (group, key, value) added to the configuration."""
+    """A confabd. Settings are (group, key, value) added to the configuration."""
 
     def __init__(self, *settings, database=None):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="confabd-"))
@@ -60,13 +60,13 @@ class Server:
             )
         )
 
-    # ---- life ----
+    # ---- start and stop ----
 
     def start(self):
-        """Starts it, waits until it listens, and keeps its port for the next start."""
+        """Start the server, wait until it listens, and keep its port for the next start."""
         self.write_config()
         log = open(self.log_path, "ab")
-        # What AddressSanitizer keeps of freed memory would look like growth.
+        # AddressSanitizer retains freed memory, which would look like growth.
         env = os.environ | {
             "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=8"
         }
@@ -96,7 +96,7 @@ class Server:
         return self.process.stdout.readline().decode()
 
     def stop(self):
-        """Asks it to stop as systemd does; returns its exit status."""
+        """Stop the server as systemd does. Return its exit status."""
         if self.process is None:
             return 0
         self.process.send_signal(signal.SIGTERM)
@@ -109,7 +109,7 @@ class Server:
         return status
 
     def kill(self):
-        """As a power cut would, as far as a process can know."""
+        """Kill the server, which is like a power cut to the process."""
         if self.process is not None:
             self.process.kill()
             self.process.wait()
@@ -124,7 +124,7 @@ class Server:
         self.process = None
 
     def close(self):
-        """Stops it, holds its log against DEFECT and removes its directory."""
+        """Stop the server, check its log against DEFECT and remove its directory."""
         try:
             status = self.stop()
             log = self.log()
@@ -145,7 +145,7 @@ class Server:
         else:
             self.close()
 
-    # ---- from outside ----
+    # ---- inspection ----
 
     @property
     def url(self):
@@ -162,16 +162,16 @@ class Server:
         return self.log_path.read_text(errors="replace") if self.log_path.exists() else ""
 
     def memory(self):
-        """Resident bytes."""
+        """Return the resident set size in bytes."""
         status = pathlib.Path(f"/proc/{self.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024
 
     def is_sanitized(self):
-        """Whether AddressSanitizer keeps what is freed: then nothing is given back to the system."""
+        """Return whether AddressSanitizer retains freed memory instead of returning it."""
         return "libasan" in pathlib.Path(f"/proc/{self.pid}/maps").read_text()
 
     def cli(self, *args, stdin="", status=0):
-        """Runs `confabd ARGS --config …`; returns what it printed."""
+        """Run `confabd ARGS --config …`. Return its output."""
         done = subprocess.run(
             [binary(), *map(str, args), "--config", str(self.config)],
             input=stdin,
@@ -190,7 +190,7 @@ class Server:
 
 
 def wait_for(condition, what, timeout=PATIENCE, interval=0.02):
-    """Returns the first true value of condition()."""
+    """Wait for condition() to be true. Return its value."""
     deadline = time.monotonic() + timeout
     while True:
         value = condition()

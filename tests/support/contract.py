@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/openapi.yaml, held against what the server answers, and what of it has been seen."""
+"""Checks answers against docs/openapi.yaml, and records which documented parts have been seen."""
 
 import re
 import urllib.parse
@@ -28,7 +28,7 @@ class Operation:
         }
 
     def codes(self, status):
-        """The problem codes documented for a status; none for an answer that is no problem."""
+        """Return the problem codes documented for a status, none if it is not a problem's."""
         content = self.responses[status].get("content", {})
         for part in content.get("application/problem+json", {}).get("schema", {}).get("allOf", []):
             if "enum" in part.get("properties", {}).get("code", {}):
@@ -61,7 +61,7 @@ class Contract:
     # ---- checking ----
 
     def check(self, schema, value):
-        """schema: what to look up under components/schemas, or a schema of the document."""
+        """schema: a name in components/schemas, or a schema of the document."""
         key = schema if isinstance(schema, str) else id(schema)
         if key not in self.validators:
             if isinstance(schema, str):
@@ -110,7 +110,7 @@ class Contract:
         self.seen.add((operation_id, status, code))
 
     def check_problem(self, answer):
-        """What holds for every problem, of an operation or not."""
+        """Check what holds for every problem, with or without an operation."""
         self.check("Problem", answer.json)
         code = answer.json["code"]
         assert answer.headers.get("content-type", "").startswith("application/problem+json")
@@ -126,10 +126,10 @@ class Contract:
         self.check("ServerFrame", frame)
         self.seen.add(("frame", frame["type"], frame.get("code")))
 
-    # ---- what was never seen ----
+    # ---- coverage ----
 
     def unseen(self):
-        """Everything documented that no test has provoked."""
+        """Return everything documented that no test has provoked."""
         wanted = set()
         for operation in self.operations.values():
             for status in operation.responses:
@@ -162,7 +162,7 @@ class Contract:
 
 
 def _absolute(node):
-    """The same schema with its references made absolute."""
+    """Return the schema with absolute references."""
     if isinstance(node, dict):
         return {
             key: BASE + value if key == "$ref" and value.startswith("#") else _absolute(value)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A desktop of its own: a virtual display, a session bus, and (if wanted) a real keyring.
+"""A desktop for tests: a virtual display, a session bus, and optionally a real keyring.
 
-As a module, `Desktop` is a context manager; as a program it runs a command there:
+As a module, `Desktop` is a context manager; as a program it runs a command on such a desktop:
 
     desktop.py [--keyring] COMMAND [ARGUMENT…]
 """
@@ -23,7 +23,7 @@ START_SECONDS = 30
 
 
 def read_line(fd, what):
-    """The first line of a pipe, or an error after START_SECONDS."""
+    """Return the first line of a pipe. Raise an error after START_SECONDS."""
     line = b""
     while not line.endswith(b"\n"):
         if not select.select([fd], [], [], START_SECONDS)[0]:
@@ -36,7 +36,7 @@ def read_line(fd, what):
 
 
 def stop(process):
-    """Ends a process that we started, kindly first."""
+    """End a process started by the test, by SIGTERM first."""
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
         try:
@@ -47,10 +47,10 @@ def stop(process):
 
 
 class Desktop:
-    """`env` is the environment for everything that is to run on it.
+    """`env` is the environment for programs on this desktop.
 
-    keyring: None (no service on the bus), "unlocked", or "locked" (there, but nobody has given the password).
-    home: where HOME, and with it the keyring, lives; a temporary folder by default.
+    keyring: None (no service on the bus), "unlocked", or "locked" (the password was not given).
+    home: the folder for HOME, which includes the keyring; a temporary folder by default.
     """
 
     def __init__(self, keyring=None, size="1280x900", home=None):
@@ -107,8 +107,8 @@ class Desktop:
         )
 
     def _start_display(self):
-        # Its local (abstract) socket stays: with -displayfd there is no lock file, so that socket is all that
-        # keeps two displays from taking one number.
+        # Keep the local (abstract) socket: with -displayfd there is no lock file, so only that
+        # socket keeps two displays from using one number.
         reader, writer = os.pipe()
         self.processes.append(
             subprocess.Popen(
@@ -149,7 +149,9 @@ class Desktop:
         os.close(reader)
 
     def start_keyring(self, unlocked):
-        """A real gnome-keyring. The first unlock makes the login keyring, with that password."""
+        """Start a real gnome-keyring. The first unlock creates the login keyring with that
+        password.
+        """
         args = ["gnome-keyring-daemon", "--foreground", "--components=secrets"]
         if unlocked:
             args.insert(1, "--unlock")
@@ -180,7 +182,7 @@ class Desktop:
         return process
 
     def spawn(self, command, env=None, **options):
-        """Starts a program on this desktop; it is ended with the desktop at the latest."""
+        """Start a program on this desktop; it ends with the desktop at the latest."""
         process = subprocess.Popen(
             [str(word) for word in command], env={**self.env, **(env or {})}, **options
         )

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Another web server where confabd was: one answer to everything."""
+"""Another web server at the address of confabd, which answers every request alike."""
 
 import contextlib
 import http.server
@@ -9,7 +9,7 @@ import threading
 
 @contextlib.contextmanager
 def foreign_server(port, status, content_type, body):
-    """Listens on a port of this computer until the end of the with block; yields the list of paths asked for."""
+    """Listen on a port until the end of the with block. Yield the list of requested paths."""
     asked = []
 
     class Handler(http.server.BaseHTTPRequestHandler):

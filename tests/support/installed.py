@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Confab as a desktop has it when it is installed: its own desktop entry and a D-Bus service, so that links open it
-whether it runs or not."""
+"""Installs Confab on a test desktop with its desktop entry and D-Bus service, so that links open it
+whether it runs or not.
+"""
 
 import os
 import pathlib
@@ -13,7 +14,7 @@ from window import APP_ID
 
 
 class Started:
-    """A program that the bus has started, as far as one can tell from outside."""
+    """A program started by the bus, with the methods of a Popen object as far as possible."""
 
     def __init__(self, pid):
         self.pid = pid
@@ -34,8 +35,9 @@ class Started:
 
 
 class Installed:
-    """For one person's window. The real files; only the program's path is that of the build, with the person's
-    directories."""
+    """The installation for one person's window. Uses the real files, except that the program is the
+    one built, with the person's directories.
+    """
 
     def __init__(self, window):
         self.window = window
@@ -100,11 +102,11 @@ class Installed:
         )
 
     def open(self, link):
-        """As a mail program does with a link that is clicked on."""
+        """Open a link as a mail program does."""
         subprocess.run(["gio", "open", link], env=self.desktop.env, check=True, timeout=PATIENCE)
 
     def open_cold(self, link):
-        """The same, while it does not run; ends when its window is there."""
+        """Open a link while Confab does not run, and wait for its window."""
         assert self.window.process is None or self.window.process.poll() is not None
         self.pid_file.unlink(missing_ok=True)
         self.window.prepare()

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What `./dev run` does once everything is built: a server with sample data, and people's windows."""
+"""Run a server with sample data and open people's windows, for `./dev run`."""
 
 import argparse
 import contextlib
@@ -28,7 +28,9 @@ def free_port():
 
 
 def prepare_server(confabd):
-    """The configuration (its port stays, because accounts know their server by it) and the sample data."""
+    """Write the configuration and the sample data. The port never changes, because accounts
+    identify their server by it.
+    """
     config = STATE / "confabd.conf"
     database = STATE / "confabd.db"
     if not config.exists():
@@ -47,7 +49,7 @@ def prepare_server(confabd):
 
 @contextlib.contextmanager
 def server(confabd):
-    """Runs confabd; yields its origin; stops it cleanly."""
+    """Run confabd and yield its origin. Stop it cleanly."""
     config = prepare_server(confabd)
     with open(STATE / "confabd.log", "a", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -71,7 +73,7 @@ def person_env(env, name):
 
 
 def open_window(build, env, origin, name, number):
-    """Signs the person in, if need be, and starts the app."""
+    """Sign the person in if needed, and start the app."""
     env = person_env(env, name)
     subprocess.run(
         [build / "tests/support/confab-sign-in", origin, name],
@@ -87,7 +89,7 @@ def open_window(build, env, origin, name, number):
 
 
 def place_side_by_side(env, windows):
-    """On a virtual display nobody else places windows."""
+    """A virtual display has no window manager, so place the windows here."""
     for number, window in enumerate(windows):
         search = [
             "xdotool",
@@ -134,7 +136,8 @@ def run(options, env, virtual):
                 ).returncode
             if virtual:
                 print(
-                    f"There is no display, so Confab runs on a virtual one, DISPLAY={env['DISPLAY']}.\n"
+                    "There is no display, so Confab runs on a virtual one,"
+                    f" DISPLAY={env['DISPLAY']}.\n"
                     "To look: ./dev run --screenshot FILE. Ctrl+C ends it.",
                     file=sys.stderr,
                 )
@@ -164,7 +167,7 @@ def main():
         shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True, exist_ok=True)
 
-    # A picture is always taken on a virtual display: it shows Confab and nothing else, and never waits for a person.
+    # Always take screenshots on a virtual display, which shows only Confab and needs no user.
     if options.screenshot or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         size = f"{WINDOW_WIDTH * (2 if options.two else 1)}x{WINDOW_HEIGHT}"
         with Desktop(keyring="unlocked", size=size, home=STATE / "home") as desktop:

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Waits until every Confab on this display shows a conversation with its messages, and takes a picture.
+"""Wait until every Confab on this display shows a conversation with its messages, then take a
+screenshot.
 
 Usage: show.py FILE.png
 """
@@ -16,12 +17,12 @@ from window import View, windows_of
 
 
 def is_message(name):
-    """Who, when, what."""
+    """A message's name has sender, time and text."""
     return name.count(", ") >= 2
 
 
 def show_conversation(view):
-    """Opens the first conversation unless one is open, and waits for its messages."""
+    """Open the first conversation unless one is open, and wait for its messages."""
     tiles = view.find("list", "Conversations")
     view.find("list item", inside=tiles)
     if view.look("list", "Messages") is None:

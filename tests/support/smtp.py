@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A mail server on loopback, and what people find in their mail."""
+"""A mail server on loopback, and a parser for the mails that it receives."""
 
 import email
 import email.policy
@@ -23,7 +23,7 @@ LINK = re.compile(r"confab://\S+")
 CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b")
 
 
-# What it says of clients that do as they are tested to do.
+# Silence aiosmtpd's warnings about clients that misbehave on purpose.
 logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 warnings.filterwarnings("ignore", module="aiosmtpd")
 
@@ -35,7 +35,7 @@ def free_port():
 
 
 class Letter:
-    """One mail, as its reader's program takes it apart."""
+    """A mail, parsed as a mail program would."""
 
     def __init__(self, recipients, content):
         self.recipients = recipients
@@ -71,9 +71,11 @@ class Letter:
 
 
 class Post:
-    """Takes mail. security: none, starttls or tls; account: (user, password) that must sign in.
+    """A mail server. security: none, starttls or tls; account: (user, password) that clients must
+    sign in with.
 
-    replies: what RCPT is answered before mail is taken, in this order."""
+    replies: the answers to the first RCPT commands, before mail is accepted.
+    """
 
     def __init__(self, security="none", account=None, replies=(), port=None):
         self.security = security
@@ -92,7 +94,7 @@ class Post:
                 else {"tls_context": context, "require_starttls": True}
             )
         if account:
-            # aiosmtpd does not count its own TLS from the first byte as such.
+            # aiosmtpd does not recognize implicit TLS as encryption.
             options |= {
                 "authenticator": self._authenticate,
                 "auth_required": True,
@@ -107,7 +109,9 @@ class Post:
 
     @property
     def settings(self):
-        """What a confabd needs to send here, but for the account's password."""
+        """Return the configuration for a confabd that sends mail here, except the account's
+        password.
+        """
         settings = [
             ("mail", "host", "127.0.0.1"),
             ("mail", "port", self.port),
@@ -118,7 +122,7 @@ class Post:
             settings.append(("mail", "authorities", certificate()[0]))
         return settings
 
-    # ---- what aiosmtpd calls ----
+    # ---- called by aiosmtpd ----
 
     def _authenticate(self, server, session, envelope, mechanism, data):
         good = (data.login, data.password) == tuple(part.encode() for part in self.account)
@@ -139,10 +143,10 @@ class Post:
             )
         return "250 OK"
 
-    # ---- what tests ask ----
+    # ---- called by tests ----
 
     def to(self, address, subject=""):
-        """The letters to one address whose subject has that in it."""
+        """Return the letters to an address whose subject contains the given text."""
         with self.lock:
             return [
                 letter
@@ -151,7 +155,7 @@ class Post:
             ]
 
     def wait(self, address, number=1, subject=""):
-        """Waits until there are so many; returns the newest."""
+        """Wait until that many letters have arrived. Return the newest."""
         return wait_for(
             lambda: len(letters := self.to(address, subject)) >= number and letters,
             f"letter {number} to {address}",

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""unittest, reporting in the Test Anything Protocol."""
+"""Runs unittest tests and reports in the Test Anything Protocol."""
 
 import sys
 import time
@@ -38,7 +38,7 @@ class Result(unittest.TestResult):
         super().addError(test, err)
         if isinstance(test, unittest.TestCase):
             self._line("not ok", test, self.errors[-1][1])
-        else:  # a class that could not be set up or torn down: its tests never report
+        else:  # setUpClass or tearDownClass failed, so its tests did not report
             print(f"Bail out! {test}\n{self.errors[-1][1]}", flush=True)
 
     def addSubTest(self, test, subtest, err):
@@ -50,7 +50,7 @@ class Result(unittest.TestResult):
 
 
 def run(suite):
-    """Runs it; returns an exit status."""
+    """Run the suite. Return an exit status."""
     result = Result(suite.countTestCases())
     suite.run(result)
     return 0 if result.wasSuccessful() and result.number > 0 else 1

@@ -1,8 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Confab's window as a person has it: found by what it says of itself (AT-SPI), clicked and typed into.
+"""Drives Confab's window as a user does: finds widgets by their accessible names (AT-SPI), clicks
+and types.
 
-Import this when os.environ is a desktop's already: libatspi finds its bus there, once.
+Import this only when os.environ is that of a desktop: libatspi looks for its bus once, when loaded.
 """
 
 import os
@@ -29,7 +30,7 @@ DEFECT = (
 
 
 def walk(node, depth=0):
-    """node and all that is under it, in order; what goes away meanwhile is passed over."""
+    """Yield node and its descendants in order, skipping those that disappear meanwhile."""
     yield node
     try:
         children = (
@@ -57,7 +58,7 @@ def shown(node):
 
 
 def text_of(node):
-    """What an entry, a text view or a label holds."""
+    """Return the text of an entry, a text view or a label."""
     text = node.get_text_iface()
     return (
         Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
@@ -67,7 +68,7 @@ def text_of(node):
 
 
 def windows_of(name):
-    """The process ids of all programs of this name that show a window."""
+    """Return the process ids of all programs of this name that show a window."""
     root = Atspi.get_desktop(0)
     root.clear_cache()
     children = [root.get_child_at_index(index) for index in range(root.get_child_count())]
@@ -79,14 +80,14 @@ def windows_of(name):
 
 
 class View:
-    """The window of a running program, seen from outside."""
+    """The window of a running program."""
 
     def __init__(self, pid, env):
         self.pid = pid
         self.env = env
 
     def trouble(self):
-        """What to add when something is not found; raises if the program is gone."""
+        """Return details to add to a failure message. Raise if the program has ended."""
         os.kill(self.pid, 0)
         return ""
 
@@ -115,7 +116,7 @@ class View:
         return None
 
     def look(self, roles=None, name=None, where=None, inside=None):
-        """The first shown node that is wanted, or None. name: equal, or a predicate."""
+        """Return the first visible node that matches, or None. name: equal, or a predicate."""
         top = inside or self.application()
         if top is None:
             return None
@@ -136,7 +137,9 @@ class View:
         return None
 
     def find(self, roles=None, name=None, where=None, inside=None, within=None, timeout=PATIENCE):
-        """Waits for look(). within: the role and name of what it is to be in, found anew each time."""
+        """Wait for look() to succeed. within: the role and name of an ancestor, looked up each
+        time.
+        """
 
         def look():
             outer = self.look(*within) if within else inside
@@ -156,7 +159,7 @@ class View:
             raise AssertionError(f"{error}\n{self.tree()}") from None
 
     def tree(self):
-        """What is shown, for a person who wonders why something was not found."""
+        """Describe everything visible, to explain why something was not found."""
         lines = []
 
         def describe(node, depth):
@@ -180,7 +183,7 @@ class View:
             describe(application, 0)
         return "\n".join(lines)
 
-    # ---- acting ----
+    # ---- input ----
 
     def xdotool(self, *words):
         return subprocess.run(
@@ -193,7 +196,7 @@ class View:
         ).stdout
 
     def xid(self):
-        # GDK makes helper windows, too: the one that is visible is ours.
+        # GDK also creates helper windows; only the app's window is visible.
         found = wait_for(
             lambda: subprocess.run(
                 ["xdotool", "search", "--onlyvisible", "--pid", str(self.pid)],
@@ -207,7 +210,7 @@ class View:
         return found[-1]
 
     def geometry(self):
-        """Where the window is: X, Y, WIDTH and HEIGHT."""
+        """Return X, Y, WIDTH and HEIGHT of the window."""
         return {
             key: int(value)
             for key, value in (
@@ -218,9 +221,12 @@ class View:
         }
 
     def position(self, node):
-        """The middle of a node on the screen. GTK subtracts the shadow's width from WINDOW extents where it should
-        add it; the frame's own extents tell how much that is (-5, -5 on X11). It also forgets the padding inside
-        an alert, where the keyboard is the better way."""
+        """Return the middle of a node on the screen.
+
+        GTK subtracts the shadow's width from WINDOW extents where it should add it; the frame's own
+        extents tell that width (-5, -5 on X11). GTK also ignores the padding of an alert dialog:
+        use the keyboard there.
+        """
         node.clear_cache()
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         frame = Atspi.Component.get_extents(
@@ -233,7 +239,7 @@ class View:
         )
 
     def colours(self, node, without_right=0):
-        """How many colours the screen has where a node is: an empty place has one or two."""
+        """Count the colors on the screen in the area of a node: an empty area has one or two."""
         x, y = self.position(node)
         extents = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
         width = extents.width - without_right
@@ -257,13 +263,15 @@ class View:
         )
 
     def click(self, node, count=1):
-        """Clicks its middle, once it has stopped moving. node: one, or what finds it anew each time."""
+        """Click the middle of a node once it stops moving. node: a node, or a function that finds
+        it.
+        """
         places = []
 
         def still():
             try:
                 places.append(self.position(node() if callable(node) else node))
-            except (GLib.Error, TypeError, AttributeError):  # it has gone meanwhile
+            except (GLib.Error, TypeError, AttributeError):  # the node has disappeared meanwhile
                 places.append(None)
             return len(places) > 2 and places[-1] == places[-2] == places[-3] is not None
 
@@ -288,9 +296,10 @@ class View:
         self.xdotool("windowfocus", "--sync", self.xid())
 
     def type(self, text, patience=1):
-        """Types into what has the focus."""
+        """Type into the focused widget."""
         self.focus()
-        # A letter the keymap lacks is put there for its turn; GTK must have seen the new keymap by then.
+        # xdotool adds a letter missing in the keymap for one key press, before which GTK must have
+        # read the new keymap.
         self.xdotool("type", "--delay", str((12 if text.isascii() else 60) * patience), text)
 
     def key(self, *keys):
@@ -298,7 +307,7 @@ class View:
         self.xdotool("key", "--clearmodifiers", *keys)
 
     def tab_to(self, name, limit=60):
-        """Moves the focus to what has this name, which also scrolls it into view; leaves it there."""
+        """Move the focus to the node with this name, which scrolls it into view."""
         for _ in range(limit):
             if self.look(name=name, where=lambda node: has_state(node, "focused")):
                 return
@@ -306,7 +315,7 @@ class View:
         raise AssertionError(f"Tab never comes to {name}\n{self.tree()}")
 
     def fill(self, node, text):
-        """Clicks into an entry and types; ends when it holds the text."""
+        """Click an entry and type; return once it contains the text."""
         self.click(node)
         wait_for(
             lambda: has_state(node, "focused")
@@ -314,7 +323,7 @@ class View:
             f"the focus in {node.get_name()}",
         )
         tells = "password" not in node.get_name().lower()
-        for patience in (1, 4, 8):  # see type(): a busy machine sees the new keymap late
+        for patience in (1, 4, 8):  # see type(): a busy machine reads the new keymap late
             self.key("ctrl+a", "BackSpace")
             self.type(text, patience)
             try:
@@ -330,12 +339,12 @@ class View:
                     raise
 
     def press(self, name, roles=("button", "push button", "toggle button"), inside=None):
-        """Presses a button, or what else there is of this name, once it can be pressed."""
+        """Click the button or other widget with this name once it is sensitive."""
         self.find(roles, name, where=lambda node: has_state(node, "sensitive"), inside=inside)
         self.click(lambda: self.look(roles, name, inside=inside))
 
     def activate(self, name, roles="list item", inside=None):
-        """Clicks what may have to be scrolled to first, further down."""
+        """Click a list item, scrolling down to it if needed."""
         node = self.find(
             roles, name, where=lambda found: has_state(found, "sensitive"), inside=inside
         )
@@ -360,13 +369,14 @@ class View:
         self.click(node)
 
     def toasts_gone(self):
-        """Waits until every toast has gone, which none does while the pointer rests on it."""
+        """Wait until all toasts have closed, which none does while the pointer is over it."""
         self.xdotool("mousemove", "1", "1")
         self.gone("button", "Dismiss")
 
     def choose(self, which):
-        """Chooses from the open menu, whose items have no places that could be clicked: by name, or counting from 1
-        where GTK gives them no names either."""
+        """Choose an item of the open menu by name or, where GTK gives items no names, by number
+        from 1. The items have no positions to click.
+        """
         if isinstance(which, str):
             item = self.find("menu item", which)
         else:
@@ -381,12 +391,12 @@ class View:
         ]
 
     def text(self, name):
-        """What the entry of this name holds."""
+        """Return the text of the entry with this name."""
         return text_of(self.find("text", name))
 
 
 class Window(View):
-    """One Confab with directories of its own, on a desktop."""
+    """A Confab with its own directories on a desktop."""
 
     def __init__(self, desktop, person, number=1, binary=None):
         super().__init__(None, desktop.env)
@@ -401,22 +411,24 @@ class Window(View):
         self.more = {}
         self.settings = ""
 
-    # ---- life ----
+    # ---- start and stop ----
 
     @property
     def directories(self):
-        """The environment that makes them this person's."""
+        """Return the environment variables for this person's directories."""
         return {
             f"XDG_{kind}_HOME": str(self.home / kind.lower())
             for kind in ("DATA", "CONFIG", "STATE", "CACHE")
         }
 
     def environment(self):
-        """The desktop's, with the directories of this person, and what a story adds."""
+        """Return the desktop's environment with this person's directories and the story's
+        additions.
+        """
         return self.env | self.directories | self.more
 
     def prepare(self):
-        # Nothing moves, so that a click lands where it was aimed.
+        # Turn off animations, so that clicks hit widgets that do not move.
         settings = self.home / "config/gtk-4.0/settings.ini"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text("[Settings]\ngtk-enable-animations=false\n" + self.settings)
@@ -437,19 +449,19 @@ class Window(View):
         return self
 
     def place(self):
-        """Without a window manager a window lies where it likes; the second goes to the right."""
+        """Place the second window on the right, because there is no window manager."""
         if self.number > 1:
             left = int(self.desktop.size.split("x")[0]) // 2
             self.xdotool("windowmove", "--sync", self.xid(), str(left), "0")
         self.xdotool("windowfocus", "--sync", self.xid())
 
     def stop(self):
-        """As the session manager does at the end; returns its exit status."""
+        """Stop Confab as the session manager does. Return its exit status."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE)
 
     def quit(self):
-        """As a person does: the window is closed."""
+        """Close the window, as a user does."""
         self.press("Close")
         return self.process.wait(PATIENCE)
 
@@ -470,7 +482,7 @@ class Window(View):
         for word in DEFECT:
             assert word not in log, f"{self.person}'s Confab tells of a defect:\n{log}"
 
-    # ---- keeping ----
+    # ---- screenshots ----
 
     def screenshot(self, name):
         directory = pathlib.Path(os.environ.get("CONFAB_ARTEFACTS", TOP / "build/artefacts"))

@@ -1,24 +1,31 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who may ask for what: the answer each caller gets to each operation of docs/openapi.yaml.
+"""The permission matrix: the answer that each caller gets to each operation of docs/openapi.yaml.
 
-A new operation needs a row in EXPECTED and an entry in REQUESTS. What is expected is a status, or the code of a problem:
-`-` is not-signed-in, `no` is forbidden, `?` is not-found. A row may be one of several for an operation: NAME:CASE.
+A new operation needs a row in EXPECTED and an entry in REQUESTS. The expected answer is a status or
+a problem's code, some of them abbreviated as in SHORT. An operation may have several rows:
+NAME:CASE.
 
-nobody      has no token
-stranger    is signed in and knows none of the others, only ids
-user        is in the conversation
-moderator   is in the conversation, with that role
-admin       administers, and is not in the conversation
-suspended   is in the conversation, with the token of before
-deleted     was in the conversation, with the token of before
+  nobody      has no token
+  stranger    is signed in and shares no conversation with the others
+  user        is in the conversation
+  moderator   is in the conversation, with that role
+  admin       is an administrator, and not in the conversation
+  suspended   is in the conversation, with a token from before
+  deleted     was in the conversation, with a token from before
 """
 
 from client import PASSWORD, new_id, new_number, png
 
 CALLERS = ("nobody", "stranger", "user", "moderator", "admin", "suspended", "deleted")
 
-SHORT = {"-": "not-signed-in", "no": "forbidden", "?": "not-found"}
+SHORT = {
+    "-": "not-signed-in",
+    "no": "forbidden",
+    "?": "not-found",
+    "pw": "wrong-credentials",
+    "rst": "reset-invalid",
+}
 
 EXPECTED = """
                         nobody stranger user moderator admin suspended deleted
@@ -27,23 +34,23 @@ getServer               200    200      200  200       200   200       200
 register                201    201      201  201       201   201       201
 signIn                  wrong-credentials 201 201 201  201   account-suspended wrong-credentials
 askForReset             202    202      202  202       202   202       202
-checkReset              reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid
-completeReset           reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid reset-invalid
+checkReset              rst    rst      rst  rst       rst   rst       rst
+completeReset           rst    rst      rst  rst       rst   rst       rst
 openStream              -      invalid-field invalid-field invalid-field invalid-field - -
 
 findPeople              -      200      200  200       200   -         -
 getMe                   -      200      200  200       200   -         -
 listSessions            -      200      200  200       200   -         -
-verifySession           -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+verifySession           -      pw       pw   pw        pw    -         -
 changeProfile           -      200      200  200       200   -         -
 getUsername             -      200      200  200       200   -         -
-changePassword          -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
-changeEmail             -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+changePassword          -      pw       pw   pw        pw    -         -
+changeEmail             -      pw       pw   pw        pw    -         -
 confirmEmail            -      code-invalid code-invalid code-invalid code-invalid - -
 setPicture              -      200      200  200       200   -         -
 removePicture           -      200      200  200       200   -         -
 getPicture              -      200      200  200       200   -         -
-deleteAccount           -      wrong-credentials wrong-credentials wrong-credentials wrong-credentials - -
+deleteAccount           -      pw       pw   pw        pw    -         -
 endSession              -      204      204  204       204   -         -
 endSession:another's    -      ?        ?    ?         ?     -         -
 sync                    -      200      200  200       200   -         -
@@ -77,7 +84,7 @@ readAudit               -      no       no   no        200   -         -
 
 
 def expected():
-    """(row, caller) → what is expected."""
+    """Return the expected answers by (row, caller)."""
     header, *lines = (line.split() for line in EXPECTED.splitlines() if line.strip())
     assert tuple(header) == CALLERS
     cells = {}
@@ -88,7 +95,7 @@ def expected():
     return cells
 
 
-# ---- what is asked for: of a World (test_matrix.py), by one of its callers ----
+# ---- the requests: made in a World (test_matrix.py), by one of its callers ----
 
 
 def account():

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server as a black box, over real HTTP and websockets.
+"""Test the server as a black box, over real HTTP and websockets.
 
 Usage: run.py [MODULE | MODULE.CLASS[.TEST]]…
 
-Without names: every module but test_crash, and at the end everything documented must have been seen.
+Without arguments, run every module but test_crash, and then check that everything documented has
+been seen.
 """
 
 import pathlib

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server most tests share; people meet only those of their own test."""
+"""The server that most tests share; each test creates its own users."""
 
 import unittest
 
@@ -18,7 +18,7 @@ def server():
 
 
 def close():
-    """Stops it; raises if it tells of a defect."""
+    """Stop the server. Raise if its log shows a defect."""
     global _server
     if _server is not None:
         stopping, _server = _server, None
@@ -33,7 +33,7 @@ class ApiTest(unittest.TestCase):
         self.assertTrue(self.server.alive(), f"the server is gone\n{self.server.log()[-4000:]}")
 
     def stranger(self):
-        """Somebody without a session."""
+        """Return a client without a session."""
         api = Api(self.server)
         self.addCleanup(api.close)
         return api
@@ -42,7 +42,7 @@ class ApiTest(unittest.TestCase):
         return self.stranger().register(**account)
 
     def admin(self, **account):
-        """Somebody who administers, as the command line makes one."""
+        """Create an administrator by the command line."""
         person = self.person(**account)
         self.server.cli("user", "set-role", person.name, "admin")
         person.administers = True
@@ -52,7 +52,7 @@ class ApiTest(unittest.TestCase):
         return [self.person() for _ in range(number)]
 
     def assert_serves(self):
-        """The server still does its work for somebody else."""
+        """Check that the server still serves other clients."""
         if not hasattr(self, "bystanders"):
             self.bystanders = self.people(2)
             self.bystanders_conversation = self.bystanders[0].direct(self.bystanders[1])

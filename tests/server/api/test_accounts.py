@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Registration, sign-in, sessions, people."""
+"""Registration, sign-in, sessions, finding people."""
 
 import statistics
 import time
@@ -305,7 +305,9 @@ class SignIn(shared.ApiTest):
         self.attempt(401, "wrong-credentials", login=self.person().name, password="x")
 
     def test_unknown_takes_as_long_as_wrong(self):
-        """Medians of interleaved attempts; no dummy hash would be tens of times faster."""
+        """Compare medians of interleaved attempts; without a dummy hash they would differ tens of
+        times.
+        """
         people = self.people(7)
         wrong, unknown = [], []
         for person in people:
@@ -437,7 +439,7 @@ class People(shared.ApiTest):
         for query in ("x" * 2000, "‮", "😀"):
             with self.subTest(query[:10]):
                 self.assertEqual(self.find(asker, query).json["users"], [])
-        # A control character stands in no target, whatever it asks for.
+        # A control character is refused in every target.
         asker.call("findPeople", 400, "malformed-request", query={"query": "\x01"})
 
 

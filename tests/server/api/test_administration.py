@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What administrators can do, what they cannot, and what is written down of it."""
+"""What administrators can and cannot do, and what the audit records of it."""
 
 import sqlite3
 import threading
@@ -21,7 +21,7 @@ class Administration(shared.ApiTest):
         self.chief = self.admin()
 
     def entries(self, person, *actions):
-        """What the audit says of somebody, oldest first."""
+        """Return the audit entries about a person, oldest first."""
         return [
             entry
             for entry in self.chief.audit(query=person.name)[::-1]
@@ -157,7 +157,7 @@ class Permission(Administration):
         self.assertEqual(self.chief.person(other).json["user"]["role_id"], USER)
         self.assertEqual(self.entries(other), self.entries(other, "user-added"))
 
-    def test_9122_nobody_promotes_themselves(self):  # of Rocket.Chat, as those of LastAdmin
+    def test_9122_nobody_promotes_themselves(self):  # a bug of Rocket.Chat's, as in LastAdmin
         person = self.person()
         person.call(
             "changeRole",
@@ -169,7 +169,7 @@ class Permission(Administration):
         self.assertEqual(person.call("getMe").json["user"]["role_id"], USER)
 
     def test_role_is_read_with_each_request(self):
-        """Neither the token nor the session says what one may."""
+        """Neither token nor session contains the permissions."""
         other = self.admin()
         other.call("readAudit")
         self.chief.change_role(other, USER, ADMIN)
@@ -387,7 +387,9 @@ class States(Administration):
         )
 
     def test_wrong_password_takes_as_long(self):
-        """Only the right password tells that an account is suspended, and nothing tells by its time."""
+        """Only with the right password does the answer show that an account is suspended; its time
+        never does.
+        """
         suspended, active = self.people(4), self.people(4)
         for person in suspended:
             self.chief.change_state(person, "suspended", "active")
@@ -408,7 +410,7 @@ class States(Administration):
             for pair in zip(suspended, active):
                 for measured, person in zip(times, pair):
                     measured.append(measure(person.name))
-        # Whatever else the machine does only adds to a time: the shortest is the nearest to the truth.
+        # Other load only adds time, so compare the shortest times.
         one, other = map(min, times)
         self.assertLess(max(one, other) / min(one, other), 2.0, times)
 
@@ -510,7 +512,7 @@ class Audit(Administration):
 
 
 class LastAdmin(shared.ApiTest):
-    """The bugs of Rocket.Chat's, each by its number, and the ways they did not try. A server each."""
+    """Bugs of Rocket.Chat's, by their numbers, and related cases. Each test has its own server."""
 
     def setUp(self):
         self.server = Server().start()

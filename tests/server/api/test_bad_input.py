@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Requests no client of ours would make. After each of them the server serves others."""
+"""Requests that no correct client sends. After each the server still serves others."""
 
 import concurrent.futures
 import http.client
@@ -28,7 +28,7 @@ class BadInput(shared.ApiTest):
         super().tearDown()
 
     def operations_with_body(self):
-        """Each with somebody who may call it, and where."""
+        """Yield operations with a client that may call them and a target."""
         for operation in CONTRACT.operations.values():
             if operation.takes_body:
                 yield operation.id, self.stranger() if operation.open else self.api, {
@@ -217,7 +217,7 @@ class Connections(BadInput):
         return [row["content"] for row in self.api.whole_history(self.group)]
 
     def test_body_shorter_than_promised(self):
-        """The rest never comes: nothing is stored when the client goes."""
+        """The rest of the body never arrives: nothing is stored when the client disconnects."""
         connection = raw(
             self.server,
             self.head("PUT", self.send_path(), Content_Length=100) + b'{"content":"short"}',
@@ -251,7 +251,7 @@ class Connections(BadInput):
         self.assertEqual(self.contents(), [])
 
     def test_both_length_and_chunks(self):
-        """Smuggling: one request, or none; never a second one hidden in the first's body."""
+        """Request smuggling: a second request hidden in the first one's body is never run."""
         hidden = self.head("PUT", self.send_path(), Content_Length=20) + b'{"content":"hidden"}'
         chunked = b'f\r\n{"content":"x"}\r\n0\r\n\r\n'
         connection = raw(
@@ -341,7 +341,9 @@ class Connections(BadInput):
         connection.close()
 
     def test_half_requests_are_closed_in_time(self):
-        """Many at once: a line, a head, a body that stops. None holds its place for ever, none holds up others."""
+        """Many unfinished request lines, heads and bodies: each is closed in time and delays no
+        other client.
+        """
         whole = self.head("PUT", self.send_path(), Content_Length=100)
         halves = [
             b"",
@@ -364,7 +366,7 @@ class Connections(BadInput):
         self.assertEqual(self.contents(), [])
 
     def test_drip(self):
-        """A byte now and then does not keep a request alive for ever."""
+        """A byte now and then does not keep a request alive forever."""
         connection = raw(self.server, b"GET /healthz HTTP/1.1\r\nX-Slow: ")
         began = time.monotonic()
         connection.settimeout(0.5)
@@ -382,7 +384,7 @@ class Connections(BadInput):
         connection.close()
 
     def test_goes_before_the_answer(self):
-        """Sign-in takes a while; whoever does not wait for it harms nobody."""
+        """A client that disconnects during a slow sign-in affects no other client."""
         body = json.dumps(
             {"login": self.api.name, "password": PASSWORD, "device_name": "x"}
         ).encode()
@@ -400,7 +402,7 @@ class Connections(BadInput):
             connection.close()
 
     def test_answer_not_read(self):
-        """Whoever asks for pages and does not read them is put aside."""
+        """A client that requests pages and does not read them is suspended."""
         for n in range(30):
             self.api.send(self.group, f"{n} " + "語" * 9_990)
         request = self.head("GET", f"/v1/conversations/{self.group}/messages")
@@ -419,7 +421,9 @@ class Connections(BadInput):
         connection.close()
 
     def answered_or_closed(self, connection, statuses=range(100, 600), timeout=90):
-        """Whether the server answers with an HTTP error or closes; if it answers, then well formed."""
+        """Check that the server answers with an HTTP error or closes, and that any answer is well
+        formed.
+        """
         connection.settimeout(timeout)
         data = b""
         try:
@@ -468,7 +472,7 @@ class Addresses(BadInput):
             for operation in CONTRACT.operations.values()
         }
         for path in sorted(paths):
-            # Two operations may differ in what they call a part of their path.
+            # Two operations may use different names for one part of the path.
             verbs = {
                 operation.verb
                 for operation in CONTRACT.operations.values()
@@ -503,7 +507,7 @@ class Addresses(BadInput):
                     CONTRACT.check_problem(answer)
 
     def test_addresses_and_methods_that_are_none(self):
-        """Refused before they are a request of ours."""
+        """The HTTP parser refuses these before they become a request."""
         for line in (
             "BREW /healthz",
             "TRACE /healthz",
@@ -541,7 +545,7 @@ class Addresses(BadInput):
 
 class Unavailable(BadInput):
     def test_flood_of_sign_ins_leaves_room_for_others(self):
-        """Hashing is dear; whoever queues many must not hold up those who are signed in."""
+        """Hashing is expensive: a queue of sign-ins must not delay signed-in users."""
 
         def attempt(_):
             api = self.stranger()
@@ -555,7 +559,7 @@ class Unavailable(BadInput):
                 },
             ).status
 
-        self.assert_serves()  # registers the bystanders, which takes hashes as well
+        self.assert_serves()  # registering bystanders needs hashing, too
         with concurrent.futures.ThreadPoolExecutor(24) as pool:
             flood = [pool.submit(attempt, n) for n in range(24)]
             served = 0
@@ -563,6 +567,7 @@ class Unavailable(BadInput):
                 self.assert_serves()
                 served += 1
             self.assertLessEqual({future.result() for future in flood}, {401, 429, 503})
-        # Whoever waits for all of the flood is served once; how long it takes depends on the machine.
+        # A client that waits for the whole flood is served; how long that takes depends on the
+        # machine.
         self.assertGreater(served, 2)
         wait_for(self.server.alive, "the server")

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one person who is signed in may write is bounded, and each bound is that person's alone."""
+"""How much a signed-in user may write is limited, for each user separately."""
 
 import time
 
@@ -9,9 +9,9 @@ from client import PASSWORD, Api, new_id, new_number, png
 from confabd import Server
 from contract import CONTRACT
 
-# What signs out must always be possible, and there are only as many sessions as there are.
+# Signing out must always be possible, and is limited by the number of sessions.
 FREE = {"endSession"}
-# Longest text: 10,000 characters of four bytes.
+# The longest text: 10,000 characters of four bytes.
 LONG = "\N{GRINNING FACE}" * 10000
 HOURLY = (
     "messages",
@@ -24,7 +24,7 @@ HOURLY = (
 
 
 def writing():
-    """The operations that change something for somebody who is signed in."""
+    """Return the operations that change something and require a session."""
     return [
         operation
         for operation in CONTRACT.operations.values()
@@ -39,7 +39,7 @@ class Budgets(shared.ApiTest):
         return self.person()
 
     def tearDown(self):
-        pass  # the server is this test's own
+        pass  # the test has its own server
 
     def throttled(self, api, operation_id, **request):
         answer = api.call(operation_id, 429, "throttled", **request)
@@ -59,9 +59,9 @@ class Budgets(shared.ApiTest):
                 else {"json_body": {}} if operation.takes_body else {}
             )
             target = CONTRACT.sample_path(operation)
-            person.request(operation.verb, target, **request)  # there is one
+            person.request(operation.verb, target, **request)  # there is one already
             self.throttled(person, operation.id, **request)
-        # Reading goes on, and so does somebody else.
+        # The user can still read, and another user can still write.
         person.call("getMe")
         person.sync()
         self.person().group(title="mine")
@@ -80,7 +80,7 @@ class Budgets(shared.ApiTest):
             json_body={"content": "more"},
         )
         self.assertLessEqual(wait, 180)
-        # By person, not by session.
+        # The limit counts per user, not per session.
         other = self.stranger().sign_in(person.name)
         self.throttled(
             other, "sendMessage", id=conversation, client_id=new_id(), json_body={"content": "more"}
@@ -88,7 +88,7 @@ class Budgets(shared.ApiTest):
         self.assertEqual(len(person.whole_history(conversation)), 20)
 
     def test_it_goes_on(self):
-        """Whoever waits as long as they are told may go on."""
+        """After the announced wait, writing works again."""
         person = self.serve(messages_per_hour=3600)
         conversation = person.group()
         sent = 0
@@ -139,9 +139,9 @@ class Budgets(shared.ApiTest):
         answer = person.call("sendMessage", 507, "storage-full", **body)
         self.assertGreater(answer.json["retry_after"], 60)
         person.send(conversation, "a short one has room")
-        # What is stored is stored: sending it again finds it.
+        # Repeating a message that is stored is free.
         person.send(conversation, LONG, ids[0], expect=200)
-        # What a moderator removes takes no room any more.
+        # A message removed by a moderator no longer counts.
         self.server.cli("user", "set-role", person.name, "moderator")
         person.call("removeMessage", id=conversation, message=1)
         person.call("sendMessage", 201, **body)
@@ -154,7 +154,7 @@ class Budgets(shared.ApiTest):
         for other in others:
             other.call("getMe")
         self.assertEqual(len(others[0].call("listSessions").json["sessions"]), 3)
-        # With the stream of the one that ended, too.
+        # A stream of the ended session no longer counts either.
         with others[0].stream(others[0].sync().json["to"]) as stream:
             stream.until_ready()
             for _ in range(3):
@@ -162,7 +162,9 @@ class Budgets(shared.ApiTest):
             self.assertEqual(stream.closed(), 1008)
 
     def test_ordinary_heavy_use(self):
-        """With the defaults: two hundred messages at once, a group of a hundred, a hundred groups, read as one goes."""
+        """The defaults allow 200 messages at once, a group of a hundred, a hundred groups, and
+        reading along.
+        """
         person = self.serve(registrations_per_hour=1000)
         people = self.people(20)
         groups = [person.group(*people, title=f"Group {number}") for number in range(100)]
@@ -174,7 +176,7 @@ class Budgets(shared.ApiTest):
             person.call("changeProfile", json_body={"about": f"About {number}"})
 
     def test_a_strangers_address_is_no_budget(self):
-        """Two people behind one address have two budgets."""
+        """Two users behind one address have separate budgets."""
         self.serve(messages_per_hour=1)
         address = self.person().address
         first, second = (Api(self.server, address) for _ in range(2))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Conversations of two and groups; messages in them; how far one has read."""
+"""Direct conversations and groups, messages, read positions."""
 
 import concurrent.futures
 import json
@@ -161,7 +161,7 @@ class Groups(shared.ApiTest):
             {"user_ids": [other.id, third.id]},
         ):
             one.call("createConversation", 409, "client-id-reused", json_body=body | change)
-        # Another person's ids are another matter.
+        # Ids of another user are independent.
         other.call("createConversation", 201, json_body=body | {"user_ids": [one.id]})
 
     def test_rename(self):
@@ -285,13 +285,15 @@ class Groups(shared.ApiTest):
             one.close()
 
     def crowd(self, server, number):
-        """People who never signed in; to register them one by one would take a minute."""
+        """Insert users who never signed in; registering each would take a minute in total."""
         server.stop()
         with sqlite3.connect(server.database) as database:
             database.executemany(
-                "INSERT INTO users (id, username, email, password, created_at, role_id, username_key, email_key,"
+                "INSERT INTO users (id, username, email, password, created_at, role_id, username_key,"
+                " email_key,"
                 " username_look, created_rev, rev)"
-                " VALUES (?1, 'x' || ?1, ?1 || '@x.example', '', 1, 2, 'x' || ?1, ?1 || '@x.example', 'x' || ?1, 1, 1)",
+                " VALUES (?1, 'x' || ?1, ?1 || '@x.example', '', 1, 2, 'x' || ?1, ?1 || '@x.example',"
+                " 'x' || ?1, 1, 1)",
                 [(n,) for n in range(1000, 1000 + number)],
             )
         database.close()
@@ -386,7 +388,7 @@ class Sending(shared.ApiTest):
         client_id = new_id()
         self.put(201, content="once", client_id=client_id)
         self.put(409, "client-id-reused", content="twice", client_id=client_id)
-        # Compared as stored.
+        # The stored form is compared.
         self.put(200, content="\n \nonce\n", client_id=client_id)
 
     def test_ids_belong_to_sender_and_conversation(self):

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""kill -9 at any moment while several people send: every acknowledged message is stored once, in order."""
+"""kill -9 while several users send: every acknowledged message is stored once, in order."""
 
 import http.client
 import os
@@ -20,7 +20,7 @@ GONE = (OSError, http.client.HTTPException, WebSocketException, TimeoutError)
 
 
 class Sender(threading.Thread):
-    """Sends without end; repeats each message under its id until it is acknowledged."""
+    """Sends messages endlessly; repeats each under its id until it is acknowledged."""
 
     def __init__(self, api, conversation, over):
         super().__init__()
@@ -38,7 +38,7 @@ class Sender(threading.Thread):
                 content = f"{self.name} {number}"
                 self.acknowledged[client_id] = self.send(client_id, content)
                 number += 1
-        except BaseException as error:  # pylint: disable=broad-except  # told to the test
+        except BaseException as error:  # pylint: disable=broad-except  # reported to the test
             self.failure = error
         finally:
             self.api.close()
@@ -57,7 +57,7 @@ class Sender(threading.Thread):
 
 
 class Follower(threading.Thread):
-    """Keeps a mirror by stream alone, opening it again from its cursor after each crash."""
+    """Keeps a mirror by stream alone; after each crash it reconnects with its cursor."""
 
     def __init__(self, api, over):
         super().__init__()
@@ -80,7 +80,7 @@ class Follower(threading.Thread):
                                 pass
                 except GONE:
                     time.sleep(0.01)
-        except BaseException as error:  # pylint: disable=broad-except  # told to the test
+        except BaseException as error:  # pylint: disable=broad-except  # reported to the test
             self.failure = error
         finally:
             self.api.close()

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Registering tells nobody who has an account, where the server can help it; see also Timing in
-test_password_reset.py and test_unknown_takes_as_long_as_wrong in test_accounts.py."""
+"""Registration does not reveal which accounts exist, as far as the server can prevent it. See also
+Timing in test_password_reset.py and test_unknown_takes_as_long_as_wrong in test_accounts.py.
+"""
 
 import time
 import unittest
@@ -23,7 +24,7 @@ class Registering(unittest.TestCase):
         )
 
     def attempt(self, code, **members):
-        """Tries to register; returns the answer, less what is its own, and how long it took."""
+        """Try to register. Return the answer without its random parts, and the time taken."""
         number = new_number()
         body = {
             "username": f"new{number}",
@@ -33,7 +34,7 @@ class Registering(unittest.TestCase):
         } | members
         api = Api(self.server)
         try:
-            api.call("getServer")  # it is connected
+            api.call("getServer")  # opens the connection
             began = time.perf_counter()
             answer = api.call("register", 403, code, json_body=body)
             return answer.json, time.perf_counter() - began
@@ -41,7 +42,9 @@ class Registering(unittest.TestCase):
             api.close()
 
     def test_without_an_invitation_nothing_is_learnt(self):
-        """Neither by the words nor by the time: the shortest of attempts in turn, for a busy machine only adds."""
+        """Neither text nor time reveals anything. Attempts alternate, and the shortest times are
+        compared because other load only adds time.
+        """
         for code, invitation in (
             ("invitation-required", {}),
             ("invitation-invalid", {"invitation": "ABCD-EFGH"}),

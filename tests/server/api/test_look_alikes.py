@@ -1,12 +1,12 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A name that looks like somebody else's is nobody's to take, and no name mixes scripts that look alike."""
+"""A name that looks like an existing one is refused, and so is a name that mixes similar scripts."""
 
 import shared
 from client import PASSWORD, new_number
 from confabd import ServerError
 
-# What a letter is taken for: Latin to Cyrillic.
+# Latin letters and the Cyrillic ones that look like them.
 CYRILLIC = str.maketrans("aceopsxyi", "асеорѕхуі")
 
 
@@ -26,7 +26,7 @@ class LookAlikes(shared.ApiTest):
         )
 
     def names(self):
-        """A name in letters that Cyrillic has as well, and what looks like it."""
+        """Return a name of letters that also exist in Cyrillic, and its Cyrillic look-alike."""
         letters = "".join("acesopyx"[int(digit)] for digit in f"{new_number():o}".zfill(6))
         return letters, letters.translate(CYRILLIC)
 
@@ -48,7 +48,7 @@ class LookAlikes(shared.ApiTest):
         )
         self.assertFalse(other.call("getUsername", username=look_alike).json["available"])
         other.call("getUsername", 422, "username-mixed", username=look_alike[0] + name[1:])
-        # Of one's own name one may change the letters' case.
+        # Users may change the case of their own name.
         other.call("changeProfile", json_body={"username": other.name.upper()})
 
     def test_a_name_that_is_given_up(self):

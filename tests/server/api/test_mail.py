@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mail on its way: to mail servers of several kinds, ones that will not take it, and into a directory."""
+"""Sending mail: to several kinds of mail servers, to servers that refuse it, and into a directory."""
 
 import socket
 import stat
@@ -19,7 +19,7 @@ class Mail(unittest.TestCase):
         return post
 
     def serve(self, *settings, password=None):
-        """password: to sign in at the mail server with."""
+        """password: for signing in at the mail server."""
         server = Server(*settings)
         self.addCleanup(server.close)
         if password:
@@ -29,7 +29,7 @@ class Mail(unittest.TestCase):
         return server.start()
 
     def ask(self, server):
-        """Somebody new asks for a reset; returns their email."""
+        """Request a reset for a new user. Return their email."""
         api = Api(server)
         self.addCleanup(api.close)
         email = f"mail{new_number()}@mail.example"
@@ -60,7 +60,7 @@ class Mail(unittest.TestCase):
         server = self.serve(*post.settings, password="söcret")
         post.wait(self.ask(server))
         self.assertEqual(post.sessions, [(True, True)])
-        # One connection serves for several.
+        # One connection is used for several mails.
         post.wait(self.ask(server))
 
     def test_tls_and_account(self):
@@ -78,7 +78,7 @@ class Mail(unittest.TestCase):
         self.assertNotIn("another", server.log())
 
     def test_never_in_the_clear(self):
-        """A mail server that offers no encryption, or somebody in between who takes the offer out."""
+        """The mail server offers no encryption, or an attacker removes the offer: nothing is sent."""
         post = self.post()
         settings = [setting for setting in post.settings if setting[1] != "security"]
         server = self.serve(*settings)
@@ -108,7 +108,7 @@ class Mail(unittest.TestCase):
         server = self.serve(*post.settings)
         email = self.ask(server)
         self.assert_logged(server, "event=mail-unsent kind=password-reset")
-        # The next one is none the worse.
+        # The next mail is sent.
         other = self.ask(server)
         post.wait(other)
         self.assertEqual(post.to(email), [])

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every operation, asked for by everybody: matrix.py says what is to be answered."""
+"""Every operation, requested by every kind of caller; matrix.py has the expected answers."""
 
 import unittest
 
@@ -13,7 +13,7 @@ ANY = tuple(range(200, 600))
 
 
 class World:
-    """A server with a caller of each kind, and what they may try their hands at."""
+    """A server with a caller of each kind, and objects to act on."""
 
     ADMIN, USER, MODERATOR = 1, 2, 3
 
@@ -53,7 +53,7 @@ class World:
             api.close()
 
     def group(self):
-        """A new group of the members, with a message."""
+        """Create a group of the members, with a message."""
         group = self.owner.group(*self.members)
         self.owner.send(group, "first")
         return group
@@ -64,12 +64,14 @@ class World:
         return self.chief.person(caller).json["user"]["role_id"]
 
     def moderating(self):
-        """The target, as a moderator."""
+        """Make the target a moderator."""
         self.chief.change_role(self.target, self.MODERATOR, self.role_of(self.target))
         return self.target
 
     def demoted_by(self, caller):
-        """Makes the target a user by caller, or if they may not, by the chief; returns the audit's entry."""
+        """Make the target a user, by caller or, if not permitted, by the chief. Return the audit
+        entry.
+        """
         by = caller if caller is self.callers["admin"] else self.chief
         return by.change_role(self.moderating(), self.USER, self.MODERATOR).json["undo"]["audit_id"]
 
@@ -101,7 +103,7 @@ class Matrix(unittest.TestCase):
 
     def ask(self, caller, operation, request):
         api = caller.clone()
-        api.user = None  # an open operation may answer with the email of the account it makes
+        api.user = None  # an open operation may return the email of the account that it creates
         try:
             return api.call(operation, ANY, **request)
         finally:

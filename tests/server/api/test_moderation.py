@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a moderator may do where they are a member, and what everybody else then sees."""
+"""What moderators may do in their conversations, and what other members see of it."""
 
 import shared
 from client import Mirror, new_id
@@ -169,13 +169,13 @@ class Members(Moderation):
     def test_leaving_is_nobodys_doing(self):
         (row,) = self.author.leave(self.group).rows["conversation_users"]
         self.assertIsNone(row["removed_by"])
-        # Removing oneself is leaving; removing somebody who has left changes nothing.
+        # Removing oneself means leaving; removing a user who has left changes nothing.
         self.assertEqual(self.expel(self.moderator, self.author).rows["conversation_users"], [row])
         (row,) = self.expel(self.moderator, self.moderator).rows["conversation_users"]
         self.assertIsNone(row["removed_by"])
 
     def test_says_by_whom_to_who_never_met_them(self):
-        """The moderator joined after the removed person was told of the members last."""
+        """The moderator joined after the removed user last received the members."""
         mirror = Mirror(self.author.id)
         self.author.pull(mirror)
         late = self.person()
@@ -188,7 +188,7 @@ class Members(Moderation):
         self.assertIn(late.name, [row["username"] for row in page["users"]])
 
     def test_what_was_sent_before_stays_sent(self):
-        """The answer was lost, and the sender removed before asking again."""
+        """The answer was lost, and the sender was removed before repeating the request."""
         client_id = new_id()
         sent = self.author.send(self.group, "said", client_id)
         self.expel(self.moderator, self.author)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Running a server: the command line, stopping, checking, copying."""
+"""Running a server: command line, stopping, checking, copying."""
 
 import os
 import pathlib
@@ -211,7 +211,7 @@ class Stopping(shared.ApiTest):
             other.close()
 
     def test_while_messages_are_on_their_way(self):
-        """SIGTERM: what was acknowledged is there, what was not may be repeated."""
+        """After SIGTERM, acknowledged messages are stored and others can be repeated."""
         with Server() as server:
             one, other = Api(server).register(), Api(server).register()
             conversation = one.direct(other)
@@ -225,7 +225,7 @@ class Stopping(shared.ApiTest):
                         answer = api.send(conversation, f"text {number}", expect=(200, 201, 503))
                     except (
                         Exception
-                    ):  # pylint: disable=broad-except  # the server went: that is the point
+                    ):  # pylint: disable=broad-except  # expected when the server stops
                         break
                     if "content" not in (answer if isinstance(answer, dict) else {}):
                         break
@@ -290,7 +290,7 @@ class Backup(shared.ApiTest):
             thread.join()
             self.assertEqual(stat.S_IMODE(copy.stat().st_mode) & 0o077, 0)
             self.serve_from(copy, one, conversation, before, cursor)
-            # The original goes on as if nothing had been.
+            # The original continues unchanged.
             self.assertEqual(len(one.whole_history(conversation)), 200 + count[0])
             self.assertEqual(one.sync(cursor).json["from"], cursor)
             one.close()

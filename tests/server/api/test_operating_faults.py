@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Running a server when something is not as it should be: a log nobody reads, a full disk, too few descriptors, a second
-server, a newer database."""
+"""Running a server under faults: a log that is not read, a full disk, too few descriptors, a second
+server, a newer database.
+"""
 
 import os
 import pathlib
@@ -37,7 +38,7 @@ class Faults(unittest.TestCase):
         self.person(server).call("getMe")
 
     def test_log_that_nobody_reads(self):
-        """The pipe fills; the server goes on, and ends when it is told to."""
+        """When the pipe is full, the server continues, and stops when told to."""
         server = Server()
         self.addCleanup(server.close)
         server.write_config()
@@ -53,14 +54,12 @@ class Faults(unittest.TestCase):
         self.addCleanup(os.close, reading)
         server.port = int(server._first_line().rsplit(":", 1)[1])
         api = self.person(server)
-        for _ in range(
-            1500
-        ):  # each is a line of more than a hundred characters; a pipe holds 64 KiB
+        for _ in range(1500):  # each is a line of over a hundred characters; a pipe holds 64 KiB
             api.call("getMe")
         self.assertEqual(server.stop(), 0)
 
     def test_disk_full(self):
-        """Health tells of it, whatever else still works; and tells when it is over."""
+        """The health check reports the full disk, and later that it has space again."""
         server = self.serve()
         api = self.person(server)
         group = api.group()
@@ -76,7 +75,9 @@ class Faults(unittest.TestCase):
         self.assertEqual(api.send(group, "fits")["seq"], 1)
 
     def test_few_descriptors(self):
-        """A warning when it starts, one line when it is full, and no turning of the loop in vain."""
+        """The log has a warning at startup and one line when descriptors run out, and the loop does
+        not spin.
+        """
         server = Server(("limits", "connections_per_address", 60000))
         self.addCleanup(server.close)
         server.write_config()
@@ -121,7 +122,7 @@ class Faults(unittest.TestCase):
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def test_second_server(self):
-        """By whatever name it calls the file; the command line may use it all the while."""
+        """A second server is refused under any name of the file; the command line works meanwhile."""
         server = self.serve()
         link = server.directory / "link.db"
         link.symlink_to(server.database)
@@ -137,7 +138,7 @@ class Faults(unittest.TestCase):
         server.restart()
 
     def test_newer_database(self):
-        """No command touches what a newer version has made."""
+        """No command changes the database of a newer version."""
         server = self.serve()
         self.person(server)
         server.stop()
@@ -166,7 +167,7 @@ class Faults(unittest.TestCase):
         server.process = None
 
     def test_suspended_from_the_command_line(self):
-        """The stream says why it closes, though another process has written it."""
+        """The stream gives the reason for closing although another process made the change."""
         server = self.serve()
         person, other = self.person(server), self.person(server)
         with person.stream() as stream, other.stream() as bystander:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One's own account: what can be changed, who hears of it, and what needs the password again."""
+"""Managing one's own account: what can be changed, who is informed, and what requires the password."""
 
 import hashlib
 import os
@@ -17,10 +17,10 @@ WRONG = "none of her passwords"
 
 
 class OwnAccount(shared.ApiTest):
-    """What the operations that ask for the password have in common."""
+    """Base class for the operations that require the password."""
 
     def assert_throttled(self, attempt):
-        """Wrong passwords are counted by account, also here; the right one then has to wait, too."""
+        """Wrong passwords count per account here, too; then the right one also has to wait."""
         for _ in range(20):
             answer = attempt()
             if answer.status == 429:
@@ -76,7 +76,7 @@ class Profile(OwnAccount):
             "wrong-credentials",
             json_body={"login": before, "password": PASSWORD, "device_name": "test"},
         )
-        # Nobody's any more.
+        # The old name is free.
         self.person(username=before)
 
     def test_about_can_be_none(self):
@@ -235,7 +235,7 @@ class Password(OwnAccount):
         self.change(person, expect=429, code="throttled")
 
     def test_twice_at_once(self):
-        """Both give the old password; one of them is late."""
+        """Both requests give the old password, so the second one fails."""
         person = self.person()
         changes = ["the one and only sentence", "the other and lonely sentence"]
         SECRETS.update(changes)
@@ -369,7 +369,7 @@ class Email(OwnAccount):
         self.stranger().call("confirmEmail", 401, "not-signed-in", json_body={"code": "ABCD-EFGH"})
 
     def test_addresses_are_not_looked_for(self):
-        """Whoever knows their own password must not try out address after address."""
+        """Knowing one's password does not allow testing many addresses."""
         person, other = self.people(2)
         for _ in range(20):
             if self.change(person, other.user["email"], expect=(409, 429)).status == 429:
@@ -434,7 +434,8 @@ class Deletion(OwnAccount):
                 json_body={"login": login, "password": PASSWORD, "device_name": "test"},
             )
         self.assertEqual(friend.call("findPeople", query={"query": "deleted:"}).json["users"], [])
-        # Nobody can take such a person into anything; groups go on, a conversation of two only keeps what it has.
+        # Deleted users cannot be added anywhere; groups continue, a direct conversation becomes
+        # read-only.
         friend.add(group, person, expect=404, code="not-found")
         friend.send(group, "and on")
         self.assertEqual(friend.send(direct, "to nobody", expect=409).code, "recipient-deleted")
@@ -446,7 +447,7 @@ class Deletion(OwnAccount):
             "not-found",
             json_body={"client_id": new_id(), "kind": "direct", "user_ids": [person.id]},
         )
-        # The name and the address are free.
+        # Name and address are free.
         self.person(username=person.name, email=person.user["email"])
         self.server.cli("check")
 
@@ -482,7 +483,7 @@ class Deletion(OwnAccount):
 
 
 class EmailByCode(Email):
-    """On a server with mail: whoever is changed to must confirm it."""
+    """On a server with mail, the new address must be confirmed."""
 
     @classmethod
     def setUpClass(cls):
@@ -498,7 +499,7 @@ class EmailByCode(Email):
         self.server = self.with_mail
 
     def start(self, person, expect=202, code=None):
-        """Returns the new address."""
+        """Request a change. Return the new address."""
         after = self.address()
         person.former_emails.add(after)
         answer = self.change(person, after, expect=expect, code=code)

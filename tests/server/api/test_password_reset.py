@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A forgotten password: by mail, with the link or the code, as the person reads it there."""
+"""Resetting a forgotten password by mail, with the link or the code in it."""
 
 import concurrent.futures
 import contextlib
@@ -37,7 +37,7 @@ def tearDownModule():
 
 
 class Resets(shared.ApiTest):
-    """What the tests of resets have in common: one server with mail for all of them."""
+    """Base class for tests of resets, which share one server with mail."""
 
     def setUp(self):
         self.server = _server
@@ -47,7 +47,7 @@ class Resets(shared.ApiTest):
         return self.stranger().call("askForReset", expect, problem, json_body={"email": email})
 
     def asked(self, person, number=1):
-        """The letter that person gets."""
+        """Request a reset. Return the letter that the person receives."""
         self.ask(person.user["email"])
         return self.post.wait(person.user["email"], number, "new password")
 
@@ -67,7 +67,7 @@ class Resets(shared.ApiTest):
         self.stranger().sign_in(person.name, password)
 
     def sql(self, statement, *values, database=None):
-        """Behind the server's back; returns the rows."""
+        """Run SQL directly on the server's database. Return the rows."""
         path = database or self.server.database
         with contextlib.closing(sqlite3.connect(path, timeout=30)) as connection, connection:
             return connection.execute(statement, values).fetchall()
@@ -83,7 +83,8 @@ class Resets(shared.ApiTest):
     def columns(self, person):
         [row] = self.sql(
             "SELECT reset_password_token, reset_password_token_expires,"
-            " (SELECT count(*) FROM password_resets WHERE user_id = users.id) FROM users WHERE id = ?",
+            " (SELECT count(*) FROM password_resets WHERE user_id = users.id)"
+            " FROM users WHERE id = ?",
             person.id,
         )
         return row
@@ -122,14 +123,14 @@ class ByLink(Resets):
         )
         again = self.stranger().sign_in(person.name, NEW)
 
-        # Told in the app, and by mail.
+        # The user is informed in the app and by mail.
         [notice] = [
             row for row in again.sync().rows["notices"] if row["action"] == "password-reset"
         ]
         self.assertTrue(notice["by_self"])
         told = self.post.wait(person.user["email"], subject="was changed")
         self.assertIn("password", told.text)
-        # Once, and nothing stays of it.
+        # A reset works once, and leaves nothing behind.
         self.assert_invalid(token=letter.token)
         self.assert_invalid(login=person.user["email"], code=letter.code)
         self.assertEqual(self.columns(person), (None, None, 0))
@@ -156,7 +157,7 @@ class ByLink(Resets):
         for _ in range(2):
             self.ask(person.user["email"])
         bystander = self.person()
-        self.asked(bystander)  # whatever was to be sent before has been
+        self.asked(bystander)  # by now any other mail would have been sent
         self.assertEqual(len(self.post.to(person.user["email"])), 1)
         self.check(token=letter.token)
 
@@ -195,7 +196,7 @@ class ByLink(Resets):
             answer = self.complete(password, 422, code, token=letter.token)
             self.assertEqual(answer.json["field"], "password")
         self.complete("many marks on e" + "\u0301" * 40, 422, "invalid-text", token=letter.token)
-        # It was not used up.
+        # The attempt did not use up the token.
         self.complete(token=letter.token)
         self.assert_password(person, NEW)
 
@@ -244,7 +245,7 @@ class ByCode(Resets):
     def test_nobodys(self):
         for email in ("nobody@mail.example", "no email", "x" * 2000, ""):
             self.assert_invalid(login=email, code=NO_CODE)
-        # Somebody else's does not serve.
+        # A token of another user does not work.
         one, two = self.people(2)
         letter = self.asked(one)
         self.asked(two)
@@ -256,7 +257,7 @@ class ByCode(Resets):
         letter = self.asked(person)
         for code in ("", "1234", "UUUU-UUUU", letter.code + "0"):
             self.check(410, "reset-invalid", login=person.user["email"], code=code)
-        # What cannot be a code is no attempt.
+        # Malformed codes do not count as attempts.
         self.assertEqual(self.attempts_left(person), ATTEMPTS)
 
     def attempts_left(self, person):
@@ -272,22 +273,22 @@ class ByCode(Resets):
         for number in range(1, ATTEMPTS):
             self.check(410, "reset-invalid", login=email, code=NO_CODE)
             self.assertEqual(self.attempts_left(person), ATTEMPTS - number)
-        # A right one is none, nor is a refused password.
+        # The right code does not count, nor does a refused password.
         self.check(login=email, code=letter.code)
         self.complete("passwordpassword", 422, "password-too-common", login=email, code=letter.code)
         self.check(login=email, code=letter.code)
         self.assertEqual(self.attempts_left(person), 1)
         self.complete(OTHER, 410, "reset-invalid", login=email, code=NO_CODE)
         self.assert_invalid(login=email, code=letter.code)
-        # Whoever guesses at codes does not end the link.
+        # Guessing codes does not invalidate the link.
         self.check(token=letter.token)
-        # A new one has as many again.
+        # A new code has the full number of attempts.
         self.let_a_minute_pass(person)
         letter = self.asked(person, 2)
         self.complete(login=email, code=letter.code)
 
     def test_attempts_at_once(self):
-        """However many guess at the same time, no more than five are heard."""
+        """Of many simultaneous guesses, only five are checked."""
         person = self.person()
         letter = self.asked(person)
         email = person.user["email"]
@@ -311,7 +312,7 @@ class ByCode(Resets):
                     break
             self.assertEqual(answer.code, "throttled")
             self.complete(NEW, 429, "throttled", login=who, code=NO_CODE)
-        # The link still serves.
+        # The link still works.
         self.complete(token=self.asked(person).token)
 
     def test_throttled_by_address(self):
@@ -379,7 +380,7 @@ class Asking(Resets):
             )
 
     def test_throttled(self):
-        """By email, whether anybody has it or not; by address, whoever is asked for."""
+        """Limits count by email, whether or not it has an account, and by address."""
         for email in (self.person().user["email"], f"nobody{new_number()}@mail.example"):
             answers = [self.ask(email, (202, 429)).status for _ in range(7)]
             self.assertEqual(answers, [202] * 5 + [429] * 2)
@@ -417,19 +418,21 @@ class Asking(Resets):
         self.sql("UPDATE password_resets SET attempts_left = 0 WHERE user_id = ?", tried.id)
         self.server.restart()
         wait_for(lambda: self.columns(gone) == (None, None, 0), "it to be forgotten")
-        # One whose code has been guessed at too often still serves by its link.
+        # After too many wrong codes, the link still works.
         self.assertEqual(self.columns(tried)[2], 1)
         self.assertEqual(self.columns(kept)[2], 1)
         self.server.cli("check")
 
 
 class Timing(Resets):
-    """Whoever measures learns nothing of who is here."""
+    """The time of an answer does not reveal which accounts exist."""
 
     SAMPLES = 20
 
     def shortest(self, measure, known, unknown):
-        """Of both kinds in turn. Whatever else the machine does only adds to a time."""
+        """Measure both kinds alternately and return the shortest times, because other load only
+        adds time.
+        """
         times = [], []
         for pair in zip(known, unknown, strict=True):
             for kind, email in enumerate(pair):
@@ -438,7 +441,7 @@ class Timing(Resets):
 
     def measured(self, operation, expect, body):
         api = self.stranger()
-        api.call("getServer")  # it is connected
+        api.call("getServer")  # opens the connection
         began = time.perf_counter()
         api.call(operation, expect, json_body=body)
         return time.perf_counter() - began
@@ -449,11 +452,11 @@ class Timing(Resets):
 
         def ask(email):
             result = self.measured("askForReset", 202, {"email": email})
-            time.sleep(0.4)  # the hashing behind it
+            time.sleep(0.4)  # wait for the hashing in the background
             return result
 
         here, nobody = self.shortest(ask, known, unknown)
-        # The work behind it takes a tenth of a second at least: of that the answer must show nothing.
+        # The work in the background takes at least 0.1 s, of which the answer must show nothing.
         self.assertLess(
             abs(here - nobody), 0.02 + nobody / 2, f"{here} s for somebody, {nobody} s for nobody"
         )
@@ -481,7 +484,7 @@ class WithoutMail(shared.ApiTest):
         self.assertFalse(self.stranger().call("getServer").json["mail"])
 
     def test_asking_does_nothing(self):
-        """Above all it does not replace what an administrator has handed out."""
+        """In particular it does not replace a code issued by an administrator."""
         person = self.person()
         email = person.user["email"]
         code = _code(self.server.cli("user", "reset-code", person.name))
@@ -493,7 +496,7 @@ class WithoutMail(shared.ApiTest):
 
 
 class FromAnAdministrator(shared.ApiTest):
-    """A code to hand over, from a server that sends no mail."""
+    """Codes issued by an administrator, on a server without mail."""
 
     def setUp(self):
         super().setUp()
@@ -517,7 +520,7 @@ class FromAnAdministrator(shared.ApiTest):
         self.assertEqual(query["server"], [self.server.url])
         found = self.stranger().call("checkReset", json_body={"token": query["token"][0]}).json
         self.assertEqual(found, {"username": person.name, "expires_at": issued["expires_at"]})
-        # The person hears of it at once, and not of the code.
+        # The user is informed at once, without the code.
         [notice] = [
             row for row in person.sync().rows["notices"] if row["action"] == "reset-code-issued"
         ]
@@ -535,7 +538,7 @@ class FromAnAdministrator(shared.ApiTest):
     def test_needs_the_password_again(self):
         person = self.person()
         self.issue(person, 403, "password-needed")
-        # Of this session.
+        # Verification counts for this session only.
         elsewhere = self.stranger().sign_in(self.operator.name)
         elsewhere.call("verifySession", json_body={"password": PASSWORD})
         self.issue(person, 403, "password-needed")
@@ -582,7 +585,7 @@ def _code(output):
 class FromTheCommandLine(shared.ApiTest):
     def test_recovers_an_account(self):
         person = self.person()
-        self.server.write_config()  # with the port it has got by now
+        self.server.write_config()  # with the port in use
         output = self.server.cli("user", "reset-code", person.user["email"])
         link = next(
             line.removeprefix("Link: ") for line in output.splitlines() if line.startswith("Link: ")

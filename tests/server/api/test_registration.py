@@ -76,7 +76,7 @@ class ByInvitation(Policy):
     def test_used_up(self):
         code, id_ = self.invite(self.add_admin(), 2)
         self.assertEqual(self.role(self.attempt(code)), "user")
-        # However it is typed.
+        # The spelling of the code does not matter.
         self.attempt(f" {code.lower().replace('-', ' ')} ")
         self.attempt(code, 403, "invitation-invalid")
         self.assertEqual(self.uses_left(id_), 0)
@@ -127,7 +127,7 @@ class Closed(Policy):
             {answer.code for answer in answers if answer is not made}, {"invitation-invalid"}
         )
         self.assertEqual(self.role(made), "admin")
-        # Not again, and not offered again.
+        # The code neither works nor is offered again.
         self.attempt(code, 403, "invitation-invalid")
         offers = len(SETUP.findall(self.server.log()))
         self.server.restart()
@@ -139,7 +139,7 @@ class Closed(Policy):
         self.server.restart()
         self.assertNotEqual(self.setup_code(), code)
         self.attempt(code, 403, "registration-closed")
-        # An administrator made in another way ends it, too.
+        # A first administrator made in another way invalidates it, too.
         self.add_admin()
         self.attempt(self.setup_code(), 403, "invitation-invalid")
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What strangers try against an account costs its owner nothing, where the owner is known."""
+"""Attacks by strangers on an account do not lock out its owner on known devices and networks."""
 
 import concurrent.futures
 import itertools
@@ -11,12 +11,12 @@ from client import PASSWORD, Api, new_number
 from confabd import Server
 
 WRONG = "wrong" * 4
-# Networks no other test comes from: the server tells /24 networks of IPv4 apart.
+# Networks that no other test uses: the server distinguishes IPv4 networks by /24.
 _networks = itertools.count(1)
 
 
 def new_network():
-    """Returns a function that makes addresses of one network."""
+    """Return a function that makes addresses of one network."""
     number = next(_networks)
     hosts = itertools.count(1)
     return lambda: f"127.200.{number}.{next(hosts)}"
@@ -46,7 +46,7 @@ class Strangers(shared.ApiTest):
         ).status
 
     def attack(self, number=60, networks=None, **members):
-        """Wrong passwords from ten addresses of as many networks, until all of them have to wait."""
+        """Send wrong passwords from addresses in ten networks until all of them have to wait."""
         strangers = [self.at((networks or new_network())()) for _ in range(10)]
         for _ in range(number):
             if {self.attempt(api, WRONG, **members) for api in strangers} == {429}:
@@ -62,16 +62,16 @@ class Strangers(shared.ApiTest):
         abroad = self.at(new_network()())
         for _ in range(20):
             self.assertEqual(self.attempt(abroad, device_secret=self.owner.device_secret), 201)
-        # Without it, or with another's, one is a stranger.
+        # Without the device's secret, or with another one, a client is a stranger.
         other = self.at(new_network()()).register()
         farther = self.at(new_network()())
         for members in (
             {"device_secret": secret}
             for secret in (other.device_secret, "A" * 43, "nonsense", "", None)
         ):
-            self.attack()  # what they have to wait is over soon
+            self.attack()  # their wait ends soon
             self.assertEqual(self.attempt(farther, **members), 429, members)
-        # Where the device has been, its person is known.
+        # The owner is known in the device's network.
         self.assertEqual(self.attempt(abroad), 201)
 
     def test_known_network(self):
@@ -80,7 +80,7 @@ class Strangers(shared.ApiTest):
             self.assertEqual(self.attempt(self.at(self.home())), 201)
 
     def test_all_the_while(self):
-        """The owner signs in while it goes on, from a device and from a network that are known."""
+        """During an attack the owner can sign in, from a known device and from a known network."""
         strangers = self.attack()
         abroad, at_home = self.at(new_network()()), self.at(self.home())
         for _ in range(20):
@@ -90,7 +90,7 @@ class Strangers(shared.ApiTest):
             self.assertEqual(self.attempt(at_home), 201)
 
     def test_signed_in(self):
-        """Where the password is asked for again, only the session's own mistakes count."""
+        """When a session asks for the password again, only its own mistakes count."""
         self.attack()
         self.attack(networks=self.home)
         self.owner.verify()
@@ -102,7 +102,7 @@ class Strangers(shared.ApiTest):
         self.owner.verify(PASSWORD + "2")
 
     def test_each_bucket_is_bounded(self):
-        """What is known protects the owner from others, not the account from who has stolen it."""
+        """Known devices are limited, too, in case an attacker has stolen one."""
         for api, members in (
             (self.at(self.home()), {}),
             (self.at(new_network()()), {"device_secret": self.owner.device_secret}),
@@ -112,11 +112,11 @@ class Strangers(shared.ApiTest):
         verify = {"json_body": {"password": WRONG}}
         answers = [self.owner.call("verifySession", (401, 429), **verify).status for _ in range(30)]
         self.assertLessEqual(answers.count(401), 6)
-        # Another session of the same account is another matter.
+        # Another session of the account is not affected.
         self.at(new_network()()).sign_in(self.owner.name).verify()
 
     def test_an_address_full_of_strangers(self):
-        """The limit by address does not concern a device that is known."""
+        """Limits per address do not affect a known device."""
         with Server(("limits", "sign_ins_per_minute", 5)) as server:
             address = new_network()()
             owner = Api(server, address).register()
@@ -171,7 +171,7 @@ class Strangers(shared.ApiTest):
             )
 
     def test_a_reset_makes_the_network_known(self):
-        """Who is neither on a known device nor in a known network has the way by mail."""
+        """Without a known device or network, a reset by mail helps."""
         link = (
             self.admin()
             .verify()
@@ -187,7 +187,7 @@ class Strangers(shared.ApiTest):
         self.assertEqual(self.attempt(self.at(abroad())), 201)
 
     def test_busy_is_no_attempt(self):
-        """A server too busy to hash says 503, and has counted nothing: eight of one address wait, no more."""
+        """A server too busy to hash answers 503 and counts no attempt; eight of one address wait."""
         with Server(("limits", "hash_threads", 1), ("limits", "sign_ins_per_minute", 60)) as server:
             address = new_network()()
 
@@ -212,7 +212,7 @@ class Strangers(shared.ApiTest):
             made = answers.count(401)
             if made >= 50:
                 self.skipTest("this machine hashes as fast as it is asked")
-            # Of sixty, those that were made are gone, and no others.
+            # Of sixty attempts only those made were counted.
             self.assertNotIn(429, answers)
             left = 0
             while attempt() == 401:
@@ -220,7 +220,7 @@ class Strangers(shared.ApiTest):
             self.assertGreaterEqual(left + made, 59)
 
     def test_many_from_one_address_wait_behind_themselves(self):
-        """One address cannot fill the queue: another is served in its turn."""
+        """One address cannot fill the queue: others are served in turn."""
         with Server(("limits", "hash_threads", 1)) as server:
             crowd, alone = new_network()(), new_network()()
             owner = Api(server, alone).register()

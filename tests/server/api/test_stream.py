@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The websocket: a pull that does not end."""
+"""The stream: a pull over a websocket that does not end."""
 
 import json
 import socket
@@ -64,7 +64,7 @@ class Following(shared.ApiTest):
         self.other.pull(pulled)
         stream.mirror.apply({"messages": self.other.whole_history(self.conversation)})
         self.assertEqual(stream.mirror.tables, pulled.tables)
-        # Whatever the stream says it has reached, a pull from there brings nothing.
+        # A pull from the position that the stream reports brings nothing.
         rows = self.other.sync(stream.cursor).rows
         self.assertEqual({name: part for name, part in rows.items() if part}, {})
 
@@ -121,7 +121,7 @@ class Following(shared.ApiTest):
         self.assertNotIn("not for outsiders", json.dumps(stream.frames))
 
     def test_under_load_nothing_is_missed(self):
-        """Two senders, three streams opened at any moment; all end with the same mirror."""
+        """Two senders, three streams opened at any time: all get the same mirror."""
         streams = [self.follow(self.other)]
         senders = [self.one.clone(), self.other.clone()]
 
@@ -145,7 +145,7 @@ class Following(shared.ApiTest):
             self.assertEqual(stream.mirror.tables, stream.api.mirror().tables)
 
     def test_random_commands(self):
-        """As DeltaEqualsFresh, by stream."""
+        """Like DeltaEqualsFresh, with a stream."""
         import random
         import test_sync
 
@@ -218,7 +218,7 @@ class Ending(shared.ApiTest):
 
 
 class Misuse(shared.ApiTest):
-    """What a client may get wrong; afterwards the server serves others."""
+    """Mistakes of clients, after which the server still serves others."""
 
     def setUp(self):
         super().setUp()
@@ -362,7 +362,7 @@ class Misuse(shared.ApiTest):
                 answer = self.refused({"Authorization": f"Bearer {self.api.token}"}, names)
                 CONTRACT.check_answer("openStream", answer)
                 self.assertEqual(answer.code, "invalid-field")
-        with self.assertRaises(AssertionError):  # accepted: ours is among them
+        with self.assertRaises(AssertionError):  # accepted streams, ours among them
             self.refused({"Authorization": f"Bearer {self.api.token}"}, ("x", "confab.v1"))
 
     def test_from_a_page_of_another_site(self):
@@ -409,11 +409,12 @@ class Misuse(shared.ApiTest):
         except InvalidStatus:
             return False
 
-    # ---- by hand ----
+    # ---- plain sockets ----
 
     def upgrade_request(self, path="/v1/stream"):
         return (
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
             f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {self.api.token}\r\n\r\n"
         ).encode()
@@ -429,7 +430,7 @@ class Misuse(shared.ApiTest):
         return connection
 
     def ends(self, connection):
-        """Whether the server closes a connection it cannot understand, soon."""
+        """Return whether the server soon closes a connection that it cannot parse."""
         connection.settimeout(30)
         try:
             while connection.recv(65536):
@@ -442,7 +443,9 @@ class Misuse(shared.ApiTest):
 
 class NeverReads(shared.ApiTest):
     def test_memory_stays_bounded_and_it_may_catch_up(self):
-        """One client leaves its stream unread while 40 MB pass: the server keeps next to nothing for it."""
+        """A client leaves its stream unread while 40 MB pass: the server buffers almost nothing for
+        it.
+        """
         with Server(("limits", "text_per_hour", 1000)) as server:
             one, other = Api(server).register(), Api(server).register()
             conversation = one.direct(other)
@@ -473,7 +476,8 @@ class NeverReads(shared.ApiTest):
         connection.connect(("127.0.0.1", server.port))
         connection.sendall(
             (
-                "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                 f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n\r\n"
             ).encode()
@@ -492,6 +496,6 @@ class NeverReads(shared.ApiTest):
             stream.until_ready()
             for n in range(300):
                 one.send(conversation, f"{n} " + "x" * 5000)
-            # Frames that wait for the reader hold many messages each.
+            # Frames that waited contain many messages each.
             stream.message("299 " + "x" * 5000)
         self.assertEqual(stream.mirror.seqs(conversation), list(range(1, 301)))

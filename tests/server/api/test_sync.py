@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pulling: a mirror built by deltas equals one built from scratch, and shows nobody more than is theirs."""
+"""Pulling: a mirror built by deltas equals one built from scratch and holds only what the user may
+see.
+"""
 
 import random
 
@@ -47,7 +49,7 @@ class Sync(shared.ApiTest):
         self.assertEqual(rows["conversations"][0]["last_seq"], 2)
 
     def test_answers_carry_what_a_pull_would(self):
-        """An answer's rows, applied, leave nothing of that change for the next pull to correct."""
+        """After the rows of an answer are applied, the next pull changes nothing of them."""
         one, other, third = self.people(3)
         mirror = one.mirror()
         for act in (
@@ -112,7 +114,7 @@ class Sync(shared.ApiTest):
         self.assertEqual(mirror.tables, other.mirror().tables)
 
     def test_gained_while_paging(self):
-        """What is gained after the cursor comes whole, however the pages are cut."""
+        """A conversation joined after the cursor arrives complete, however the pages are cut."""
         one, other = self.people(2)
         early = one.group(other)
         for n in range(10):
@@ -169,7 +171,7 @@ class Sync(shared.ApiTest):
         self.assertIn(other.id, mirror.tables["users"])
 
     def test_large_messages_cut_the_page(self):
-        """A page is cut after 256 KiB; 20 texts of 30 kB are three times that."""
+        """A page is cut after 256 KiB; 20 texts of 30 kB are more than twice that."""
         one, other = self.people(2)
         conversation = one.direct(other)
         mirror = other.mirror()
@@ -203,7 +205,7 @@ class Sync(shared.ApiTest):
 
 
 class DeltaEqualsFresh(shared.ApiTest):
-    """Random commands by several people, each of whom pulls now and then in pages of any size."""
+    """Random commands by several users, each of whom pulls at times in pages of any size."""
 
     def test_random_commands(self):
         seed = random.randrange(2**32)

@@ -1,6 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Guessing passwords and making accounts in bulk gets slow, by account and by address; never for good."""
+"""Guessing passwords and registering in bulk are slowed down, per account and per address, but
+never blocked forever.
+"""
 
 import shared
 from client import PASSWORD, Api, new_address, new_number
@@ -26,7 +28,9 @@ class Throttling(shared.ApiTest):
         )
 
     def until_throttled(self, attempt):
-        """Returns the answer, and how many attempts came through before."""
+        """Repeat the attempt until it is refused. Return the answer and the number of attempts
+        before.
+        """
         for number in range(self.MANY):
             answer = attempt()
             if answer.status == 429:
@@ -37,9 +41,9 @@ class Throttling(shared.ApiTest):
     def test_one_account_from_everywhere(self):
         person = self.person()
         self.until_throttled(lambda: self.attempt(self.stranger(), person.name))
-        # Its other name is the same account.
+        # The email names the same account.
         self.assertEqual(self.attempt(self.stranger(), person.user["email"]).status, 429)
-        # Nobody else is the worse for it, and who is signed in stays so.
+        # Other users are not affected, and existing sessions stay valid.
         other = self.person()
         self.stranger().sign_in(other.name)
         person.call("getMe")
@@ -50,7 +54,7 @@ class Throttling(shared.ApiTest):
         person = self.person()
         other, known = self.until_throttled(lambda: self.attempt(self.stranger(), person.name))
         self.assertEqual(answer.code, other.code)
-        # Where an attempt takes longer than the first waits do, one or two more come through.
+        # If an attempt takes longer than the first waits, one or two more are permitted.
         self.assertLessEqual(abs(unknown - known), 3)
 
     def test_one_address_at_everybody(self):

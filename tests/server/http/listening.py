@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Servers that listen otherwise than most tests need it: with TLS, over IPv6, or not at all."""
+"""Servers that listen in special ways: with TLS, over IPv6, or not at all."""
 
 import re
 import shutil
@@ -11,7 +11,7 @@ from confabd import DEFECT, PATIENCE, Server, ServerError, binary
 
 
 class Listener(Server):
-    """A server at any origin. Its settings may be such that it refuses to start."""
+    """A server at any origin, whose settings may keep it from starting."""
 
     origin = None
 
@@ -37,7 +37,7 @@ class Listener(Server):
         return self
 
     def refuse(self):
-        """It must end by itself, with status 1 and in peace; returns what it logged."""
+        """Wait until the server exits with status 1, without a crash. Return its log."""
         process = self._popen()
         try:
             output, _ = process.communicate(timeout=PATIENCE)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* confab-socket.h in memory: a peer that takes a frame when the test says so. Linked in place of
- * the transport's. */
+/* An implementation of confab-socket.h in memory: the test decides when the peer reads a frame.
+ * Linked instead of the transport's. */
 
 #pragma once
 
@@ -12,10 +12,10 @@
 struct _ConfabSocket
 {
   GPtrArray *frames; /* text, as written */
-  GString *text;     /* the frame that is being written */
+  GString *text;     /* the frame being written */
   gboolean wants_write;
   guint n_pings;
-  guint close_code; /* 0 while open */
+  guint close_code; /* 0 while it is open */
   gboolean aborted;
 };
 

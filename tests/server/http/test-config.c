@@ -76,7 +76,7 @@ test_everything (void)
   g_assert_cmpstr (config->mail_authorities, ==, "/a");
 }
 
-/* Each is refused, and the message names what is wrong. */
+/* Each mistake is refused with a message that names it. */
 static void
 test_mistakes (void)
 {
@@ -130,7 +130,7 @@ test_mistakes (void)
     }
 }
 
-/* Passwords do not go over a network in the clear unless somebody says so. */
+/* Passwords are not sent unencrypted over a network unless the configuration allows it. */
 static void
 test_plain_http_is_for_loopback (void)
 {
@@ -187,7 +187,7 @@ test_origin (void)
     }
 }
 
-/* Without encryption mail goes to this machine only, unless somebody says so. */
+/* Unencrypted mail is sent to this machine only, unless the configuration allows more. */
 static void
 test_mail_in_the_clear (void)
 {
@@ -215,7 +215,7 @@ test_missing_file (void)
   g_assert_error (error, G_FILE_ERROR, G_FILE_ERROR_NOENT);
 }
 
-/* With the comment signs before the settings removed it must still be right. */
+/* The example must be valid with all settings uncommented, too. */
 static void
 test_example (void)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The fan-out over a real database, whose clients take their frames when the test says so. Whatever
- * happens, each frame begins where the one before it ended, and what a client has put together
- * equals what it may see. */
+/* The fan-out over a real database, with clients that read frames when the test says so. In all
+ * cases each frame begins where the previous one ended, and the client's rows equal what the user
+ * may see. */
 
 #include <string.h>
 
@@ -24,7 +24,7 @@ typedef struct
   ConfabFeed *feed;
   ConfabReaderPool *readers;
   GAsyncQueue *posted;
-  GPtrArray *batch; /* committed, not yet published */
+  GPtrArray *batch; /* committed but not published */
   char *epoch;
   gint64 anna, ben, cora;
 } Fixture;
@@ -35,16 +35,16 @@ typedef struct
   gpointer data;
 } Posted;
 
-/* One stream and the client at its other end. */
+/* A stream, and its client. */
 typedef struct
 {
   Fixture *fixture;
   ConfabStream *stream;
   ConfabSocket *socket;
   Fold *fold;
-  guint n_read;   /* frames taken from the socket */
-  guint n_rows;   /* of them with rows */
-  gboolean ready; /* said */
+  guint n_read;   /* frames read from the socket */
+  guint n_rows;   /* frames with rows */
+  gboolean ready; /* the ready frame was read */
 } Client;
 
 /* ---- the loop ---- */
@@ -65,7 +65,7 @@ make_reader (gpointer path, GError **error)
   return confab_sqlite_reader_new (path, error);
 }
 
-/* A page that was asked for arrives. */
+/* Deliver a page that was requested. */
 static void
 take_page (Fixture *self)
 {
@@ -121,8 +121,7 @@ tear_down (Fixture *self, gconstpointer data)
   backend_fixture_tear_down (&self->backend);
 }
 
-/* Commits @command; the feed hears of it with publish(). Takes @command. Returns the outcome's id.
- */
+/* Commit @command without publishing it. Takes ownership of @command. Return the outcome's id. */
 static gint64
 commit (Fixture *self, ConfabCommand *command)
 {
@@ -198,7 +197,7 @@ take_frame (Client *self, const char *text)
     }
 }
 
-/* The peer takes one frame, if there is one. */
+/* Let the peer read one frame, if there is one. */
 static gboolean
 read_one (Client *self)
 {
@@ -213,7 +212,7 @@ read_one (Client *self)
   return TRUE;
 }
 
-/* Everything there is, with the pages it takes. */
+/* Read all frames, delivering pages as needed. */
 static void
 read_all (Client *self)
 {
@@ -272,7 +271,7 @@ client_free (Client *self)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Client, client_free)
 
-/* It has put together what it may see. */
+/* Check that the client has all rows that the user may see. */
 static void
 assert_complete (Client *self)
 {
@@ -307,7 +306,7 @@ test_follows (Fixture *self, gconstpointer data)
   g_assert_cmpuint (cora->n_rows, ==, 0);
 }
 
-/* What waits for a slow reader is one frame, which grows. */
+/* A slow reader has one waiting frame, which grows. */
 static void
 test_coalesces (Fixture *self, gconstpointer data)
 {
@@ -329,7 +328,7 @@ test_coalesces (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* Messages of one conversation in one batch are one body for all who hear it. */
+/* Messages of one conversation in one batch share one body among all recipients. */
 static void
 test_batch_is_one_frame (Fixture *self, gconstpointer data)
 {
@@ -348,7 +347,7 @@ test_batch_is_one_frame (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* More waits than a frame may hold: it is dropped, and read from the database instead. */
+/* When the waiting frame is too long it is dropped, and its rows are read from the database. */
 static void
 test_overflow (Fixture *self, gconstpointer data)
 {
@@ -376,7 +375,7 @@ test_overflow (Fixture *self, gconstpointer data)
   g_assert_cmpint (ben->fold->cursor, ==, fixture_head (&self->backend));
   assert_complete (ben);
 
-  /* And it is live again. */
+  /* The stream is live again. */
   g_assert_true (ben->stream->live);
   send_message (self, self->anna, group, "hello");
   publish (self);
@@ -385,8 +384,7 @@ test_overflow (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* A commit is read with a page before the feed hears of it: it must come once, and nothing twice or
- * never. */
+/* A page contains a commit before the feed publishes it: its rows must arrive exactly once. */
 static void
 test_page_overlaps (Fixture *self, gconstpointer data)
 {
@@ -416,7 +414,7 @@ test_page_overlaps (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* A page that was read too early does not make a stream live. */
+/* A page that was read too early does not make the stream live. */
 static void
 test_page_is_not_enough (Fixture *self, gconstpointer data)
 {
@@ -427,8 +425,8 @@ test_page_is_not_enough (Fixture *self, gconstpointer data)
   publish (self);
   ben = client_new (self, self->ben);
   say_hello (ben);
-  page =
-      g_async_queue_timeout_pop (self->posted, 30 * G_USEC_PER_SEC); /* is read, has not arrived */
+  page = g_async_queue_timeout_pop (self->posted,
+                                    30 * G_USEC_PER_SEC); /* has been read, but not delivered */
   g_assert_nonnull (page);
   send_message (self, self->anna, group, "missed by the page");
   publish (self);
@@ -461,7 +459,7 @@ test_gained_and_lost_in_one_batch (Fixture *self, gconstpointer data)
   assert_complete (ben);
   assert_complete (cora);
 
-  /* In and out again, between two frames. */
+  /* A user joins and leaves between two frames. */
   commit (self, command_members (self->anna, group, 1, &self->ben));
   send_message (self, self->anna, group, "both are in");
   commit (self, command_leave (self->ben, group));
@@ -475,7 +473,7 @@ test_gained_and_lost_in_one_batch (Fixture *self, gconstpointer data)
   assert_complete (cora);
 }
 
-/* The part of a batch before one falls behind is no frame. */
+/* When a stream falls behind within a batch, the earlier part of it is not a frame. */
 static void
 test_behind_within_a_batch (Fixture *self, gconstpointer data)
 {
@@ -486,7 +484,8 @@ test_behind_within_a_batch (Fixture *self, gconstpointer data)
   publish (self);
   ben = ready_client (self, self->ben);
   commit (self, command_rename (self->anna, group, "Renamed"));
-  commit (self, command_members (self->anna, group, 1, &self->cora)); /* sends what was before */
+  commit (self,
+          command_members (self->anna, group, 1, &self->cora)); /* publishes the earlier part */
   commit (self, command_members (self->anna, other, 1, &self->ben));
   send_message (self, self->anna, group, "after");
   publish (self);
@@ -497,7 +496,8 @@ test_behind_within_a_batch (Fixture *self, gconstpointer data)
   assert_complete (ben);
 }
 
-/* Another process wrote: nobody is live until the memberships are known again. */
+/* Another process changed the database: all streams are behind until the memberships are read
+ * again. */
 static void
 test_reload (Fixture *self, gconstpointer data)
 {
@@ -530,7 +530,7 @@ test_reload (Fixture *self, gconstpointer data)
   assert_complete (cora);
 }
 
-/* A read position is for its owner's streams, all of them. */
+/* A read position goes to all streams of its owner only. */
 static void
 test_own_rows (Fixture *self, gconstpointer data)
 {
@@ -581,7 +581,7 @@ test_session_ends (Fixture *self, gconstpointer data)
   g_assert_cmpuint (anna->socket->close_code, ==, CONFAB_CLOSE_GOING_AWAY);
 }
 
-/* The last frame says why, instead of what waits; nothing comes after it. */
+/* The last frame gives the reason and replaces the waiting one; nothing follows. */
 static void
 test_session_ends_for_a_reason (Fixture *self, gconstpointer data)
 {
@@ -603,7 +603,7 @@ test_session_ends_for_a_reason (Fixture *self, gconstpointer data)
   publish (self);
 }
 
-/* Who does not read the reason is closed without it. */
+/* If the client does not read the reason, the stream is closed without it. */
 static void
 test_reason_is_not_read (Fixture *self, gconstpointer data)
 {
@@ -619,7 +619,7 @@ test_reason_is_not_read (Fixture *self, gconstpointer data)
   g_assert_true (ben->socket->aborted);
 }
 
-/* The stream is gone when its page comes. */
+/* The stream is closed before its page arrives. */
 static void
 test_goes_while_reading (Fixture *self, gconstpointer data)
 {
@@ -715,7 +715,7 @@ test_room (Fixture *self, gconstpointer data)
   client_free (clients[2]);
 }
 
-/* ---- at random ---- */
+/* ---- random changes ---- */
 
 static void
 change_something (Fixture *self,

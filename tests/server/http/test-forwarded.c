@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whom a request is from, and what is held for them. */
+/* The client address behind proxies, and the limit of unfinished answers. */
 
 #include "confab-flights.h"
 #include "confab-forwarded.h"
@@ -56,7 +56,8 @@ test_find (void)
     { "[2001:DB8:0::1]:443", NULL, "2001:db8::1" },
     { "::ffff:198.51.100.1", NULL, "198.51.100.1" },
     { "[::ffff:198.51.100.1]:1", NULL, "198.51.100.1" },
-    { "203.0.113.9, 198.51.100.1", NULL, "198.51.100.1" }, /* the first is anybody's word */
+    { "203.0.113.9, 198.51.100.1", NULL,
+      "198.51.100.1" }, /* the first address is not trustworthy */
     { "203.0.113.9,198.51.100.1 , 10.2.3.4", NULL, "198.51.100.1" }, /* through two proxies */
     { "203.0.113.9, fd00::7, 10.2.3.4", NULL, "203.0.113.9" },
     { "10.9.9.9, 10.2.3.4", NULL, "10.9.9.9" },
@@ -80,7 +81,7 @@ test_find (void)
     { NULL, "for=\"", "10.0.0.1" },
     { NULL, "by=198.51.100.1", "10.0.0.1" },
     { "198.51.100.1", "for=203.0.113.9", "198.51.100.1" },
-    /* What a client has begun, a proxy's word does not end in. */
+    /* A proxy's entry does not continue what the client began. */
     { "\"203.0.113.9, 198.51.100.1", NULL, "198.51.100.1" },
     { "\", 198.51.100.1, 10.2.3.4", NULL, "198.51.100.1" },
     { NULL, "for=\"x, for=198.51.100.1", "198.51.100.1" },
@@ -125,7 +126,8 @@ test_flights (void)
   const ConfabFlightLimits limits = { .per_user = 100, .per_address = 200, .in_all = 300 };
   ConfabFlights *flights = confab_flights_new (&limits);
 
-  g_assert_true (confab_flights_has_room (flights, 1, "a", 150)); /* one answer, however long */
+  g_assert_true (
+      confab_flights_has_room (flights, 1, "a", 150)); /* one answer is permitted at any length */
   g_assert_false (confab_flights_has_room (flights, 1, "a", 301));
   confab_flights_add (flights, 1, "a", 60);
   g_assert_true (confab_flights_has_room (flights, 1, "b", 40));
@@ -133,7 +135,7 @@ test_flights (void)
   confab_flights_add (flights, 2, "a", 100);
   g_assert_true (confab_flights_has_room (flights, 3, "a", 40));
   g_assert_false (confab_flights_has_room (flights, 3, "a", 41));
-  g_assert_false (confab_flights_has_room (flights, 0, "a", 41)); /* nobody is somebody, too */
+  g_assert_false (confab_flights_has_room (flights, 0, "a", 41)); /* user 0 has a limit, too */
   g_assert_true (confab_flights_has_room (flights, 3, "b", 140));
   g_assert_false (confab_flights_has_room (flights, 3, "b", 141));
   confab_flights_add (flights, 1, "a", -60);

@@ -37,11 +37,11 @@ test_no_tokens (void)
   const char *const texts[] = {
     "",
     "x",
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",   /* 42 */
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", /* 44 */
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",   /* 42 characters */
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", /* 44 characters */
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",  /* padded */
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA+A",  /* another alphabet */
-    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB",  /* bits beyond the last byte */
+    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB",  /* nonzero bits beyond the last byte */
     "AAAAAAAAAAAAAAAAAAAA AAAAAAAAAAAAAAAAAAAAAA",
   };
 
@@ -71,7 +71,7 @@ test_codes (void)
         counts[(guchar)code[j]]++;
       g_assert_true (g_hash_table_add (seen, code));
     }
-  /* 32,000 characters of 32 kinds. */
+  /* 32,000 characters of 32 kinds are evenly distributed. */
   for (const char *p = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; *p != '\0'; p++)
     {
       g_assert_cmpuint (counts[(guchar)*p], >, 800);
@@ -123,7 +123,7 @@ test_passwords (void)
                                     "c2FsdHNhbHRzYWx0c2FsdHNhbHRzYWx0c2FsdHNhbHQ"));
 }
 
-/* An unknown name must take as long as a known one. */
+/* An unknown name takes as long as a known one. */
 static void
 test_nobody_takes_as_long (void)
 {
@@ -146,7 +146,7 @@ test_nobody_takes_as_long (void)
 
 /* ---- the hasher ---- */
 
-/* One thread that is kept busy until let go, and the order in which the rest is done. */
+/* A thread that is blocked until released, and the order in which other jobs run. */
 typedef struct
 {
   ConfabHasher *hasher;
@@ -169,7 +169,7 @@ keep_busy (gpointer data)
   g_mutex_unlock (&hashing->busy);
 }
 
-/* Only on the one thread. */
+/* Called only on the one thread. */
 static void
 note (gpointer data)
 {
@@ -203,7 +203,7 @@ hashing_push (Hashing *self, ConfabHasherClass klass, const char *asker)
   return FALSE;
 }
 
-/* What was taken is done, even at the end. Returns: (transfer full): in which order */
+/* Stop the hasher, which runs all queued jobs. Return their order. (transfer full) */
 static char *
 hashing_end (Hashing *self)
 {
@@ -226,7 +226,7 @@ test_hasher_takes_turns (void)
     g_assert_cmpuint (++n_taken, <=, CONFAB_HASHER_MAX_WAITING_OF_ONE);
   g_assert_cmpuint (n_taken, ==, CONFAB_HASHER_MAX_WAITING_OF_ONE);
 
-  /* One that asks for much waits behind itself, and keeps nobody else out. */
+  /* An asker with many jobs delays only itself. */
   g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "b"));
   g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "c"));
   g_assert_true (hashing_push (&hashing, CONFAB_HASHER_STRANGERS, "b"));
@@ -248,7 +248,7 @@ test_known_people_are_not_kept_out (void)
 
       n_taken += hashing_push (&hashing, CONFAB_HASHER_STRANGERS, asker) ? 1 : 0;
     }
-  /* The thread may have begun the first, or not yet. */
+  /* The thread may or may not have begun the first job. */
   g_assert_cmpuint (n_taken, >=, CONFAB_HASHER_MAX_WAITING - 1);
   g_assert_cmpuint (n_taken, <=, CONFAB_HASHER_MAX_WAITING);
 

@@ -51,7 +51,7 @@ add (Fixture *fixture, gint64 session_id, gint64 user_id)
   confab_sessions_add (fixture->sessions, hash, &key);
 }
 
-/* The user, or 0. */
+/* Return the user, or 0. */
 static gint64
 find (Fixture *fixture, gint64 session_id, gint64 now)
 {
@@ -120,7 +120,7 @@ test_touch_once_an_hour (Fixture *fixture, gconstpointer data)
   g_assert_false (confab_sessions_touch (fixture->sessions, 2, NOW + DAY_MS));
 }
 
-/* In one commit a session can be ended before we hear that it began. */
+/* A session can end in the commit in which it begins. */
 static void
 test_ended_before_it_began (Fixture *fixture, gconstpointer data)
 {
@@ -143,7 +143,7 @@ test_merge (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_array_index (fixture->ended, gint64, 0), ==, 1);
 }
 
-/* What happens while the database is read is newer than what is read. */
+/* Changes made while the database is read win over what is read. */
 static void
 test_changes_during_a_merge (Fixture *fixture, gconstpointer data)
 {
@@ -157,7 +157,7 @@ test_changes_during_a_merge (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (find (fixture, 5, NOW), ==, 15);
 }
 
-/* A server may want people to sign in again, however much they use it. */
+/* A server may require users to sign in again after some time. */
 static void
 test_longest (Fixture *fixture, gconstpointer data)
 {

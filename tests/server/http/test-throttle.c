@@ -43,7 +43,7 @@ test_waits_double_up_to_a_limit (void)
     }
   g_assert_cmpuint (last, ==, rule.max_wait);
 
-  /* Never for good: when the wait is over one more try is free. */
+  /* The wait is never infinite: after it, one attempt is permitted. */
   now += (gint64)last * SECOND;
   g_assert_cmpuint (confab_throttle_check (throttle, &rule, "ada", now), ==, 0);
   confab_throttle_free (throttle);
@@ -55,7 +55,7 @@ test_leaks (void)
   ConfabThrottle *throttle = confab_throttle_new (100);
   gint64 now = SECOND;
 
-  /* One a minute is the rate: it may go on for ever. */
+  /* An attempt a minute is the permitted rate and can go on forever. */
   for (guint i = 0; i < 1000; i++)
     {
       g_assert_cmpuint (confab_throttle_check (throttle, &rule, "ada", now), ==, 0);
@@ -63,7 +63,7 @@ test_leaks (void)
       now += 60 * SECOND;
     }
 
-  /* After a long attack and a long silence it is as at the beginning. */
+  /* After a long attack and a long pause, everything is as at the beginning. */
   for (guint i = 0; i < 100; i++)
     confab_throttle_add (throttle, &rule, "ada", now);
   now += 3600 * SECOND;
@@ -89,7 +89,7 @@ test_reset (void)
   confab_throttle_free (throttle);
 }
 
-/* Names are the attacker's to choose: the table stays small, and keeps who tried most. */
+/* Attackers choose the names: the table stays small, and keeps those with the most attempts. */
 static void
 test_bounded (void)
 {
@@ -108,7 +108,7 @@ test_bounded (void)
   confab_throttle_free (throttle);
 }
 
-/* An attempt that was not made leaves no trace, also none of a wait. */
+/* A returned attempt leaves no trace, not even a wait. */
 static void
 test_return (void)
 {
@@ -130,7 +130,7 @@ test_return (void)
   confab_throttle_free (throttle);
 }
 
-/* What is spent never goes above the brim, and comes back at the rate. */
+/* Spending never exceeds the limit, and recovers at the rate. */
 static void
 test_spend (void)
 {
@@ -141,14 +141,14 @@ test_spend (void)
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 60, now), ==, 0);
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 40, now), ==, 0);
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 1, now), ==, 1);
-  /* What is refused costs nothing. */
+  /* Refused spending costs nothing. */
   for (guint i = 0; i < 1000; i++)
     g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 20, now), ==, 10);
   now += 10 * SECOND;
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 20, now), ==, 0);
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 1, now), >, 0);
 
-  /* More than fits at all is possible now and then. */
+  /* An amount above the limit is possible when the bucket is empty. */
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 500, now), ==, 50);
   now += 50 * SECOND;
   g_assert_cmpuint (confab_throttle_spend (throttle, &budget, "ada", 500, now), ==, 0);
@@ -156,7 +156,7 @@ test_spend (void)
   confab_throttle_free (throttle);
 }
 
-/* The whole name counts, however long it is. */
+/* Names are distinguished by their whole length. */
 static void
 test_long_names (void)
 {

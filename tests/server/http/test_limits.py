@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whose address counts behind a proxy, and how many connections there may be."""
+"""Client addresses behind a proxy, and limits on connections."""
 
 import http.client
 import json
@@ -14,7 +14,7 @@ PEER = "127.9.0.1"
 
 
 class Proxies(unittest.TestCase):
-    """Sign-in is throttled by address: that tells which one the server takes a request to come from."""
+    """Sign-in is limited by address, which shows the address that the server assumes."""
 
     ALLOWED = 3
 
@@ -42,7 +42,7 @@ class Proxies(unittest.TestCase):
             api.close()
 
     def exhaust(self, server, forwarded, peer=PEER):
-        """Attempts on ever new accounts until this address must wait."""
+        """Attempt to sign in to ever new accounts until this address must wait."""
         for number in range(self.ALLOWED + 3):
             if self.attempt(server, f"nobody{number}", forwarded, peer) == 429:
                 self.assertGreaterEqual(number, self.ALLOWED)
@@ -50,7 +50,9 @@ class Proxies(unittest.TestCase):
         self.fail(f"{forwarded} is never throttled")
 
     def full(self, server, forwarded, peer=PEER):
-        """Whether this address has used up what it may, though a wait of two seconds may be over by now."""
+        """Return whether this address has used up its attempts, though a wait of 2 s may be over by
+        now.
+        """
         return 429 in (self.attempt(server, f"x{number}", forwarded, peer) for number in range(2))
 
     def test_trusted(self):
@@ -85,7 +87,7 @@ class Proxies(unittest.TestCase):
         self.assertFalse(self.full(server, "198.51.100.1", "127.9.1.1"), "that one is no proxy")
 
     def test_trusted_but_no_address(self):
-        """Then it is the proxy's own."""
+        """The request counts as the proxy's own."""
         server = self.serve(PEER)
         self.exhaust(server, None)
         for forwarded in ("unknown", "198.51.100.1, nonsense", ",", "x" * 3000):
@@ -108,7 +110,7 @@ class Connections(unittest.TestCase):
         return server
 
     def connect(self, server, peer):
-        """A connection that has been served, or None if it was closed instead."""
+        """Return a connection that is served, or None if it is closed instead."""
         connection = http.client.HTTPConnection(
             "127.0.0.1", server.port, timeout=PATIENCE, source_address=(peer, 0)
         )
@@ -145,7 +147,7 @@ class Connections(unittest.TestCase):
         )
 
     def test_behind_a_proxy(self):
-        """Each is counted by the address it is forwarded for; the proxy itself may have as many as it needs."""
+        """Each connection counts for its forwarded address; the proxy itself is not limited."""
         server = self.serve(
             ("limits", "connections_per_address", 3), ("listen", "trusted_proxies", "127.9.0.0/24")
         )
@@ -159,7 +161,8 @@ class Connections(unittest.TestCase):
             self.addCleanup(connection.close)
             connection.sendall(
                 (
-                    "GET /v1/stream HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    "GET /v1/stream HTTP/1.1\r\nHost: x\r\n"
+                    "Upgrade: websocket\r\nConnection: Upgrade\r\n"
                     "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                     f"Sec-WebSocket-Protocol: confab.v1\r\nAuthorization: Bearer {api.token}\r\n"
                     f"X-Forwarded-For: {forwarded}\r\n\r\n"
@@ -175,7 +178,7 @@ class Connections(unittest.TestCase):
         wait_for(lambda: stream("198.51.100.1")[1] == 101, "the room that a closed stream leaves")
 
     def test_silent_ones_make_room(self):
-        """Who connects and says nothing keeps nobody out for long."""
+        """Silent connections do not keep out others for long."""
         server = self.serve(("limits", "connections", 6))
         silent = [socket.create_connection(("127.0.0.1", server.port), PATIENCE) for _ in range(6)]
         for connection in silent:

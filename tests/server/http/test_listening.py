@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TLS, IPv6, and what the server says when it cannot listen."""
+"""TLS, IPv6, and error messages when the server cannot listen."""
 
 import concurrent.futures
 import hashlib
@@ -49,7 +49,7 @@ class Tls(unittest.TestCase):
         return connection
 
     def request(self, connection, method, path, token=None, body=None):
-        """Returns the answer's status, headers and body."""
+        """Send a request. Return the answer's status, headers and body."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         if body is not None:
             headers["Content-Type"] = "application/json"
@@ -119,7 +119,7 @@ class Handshakes(Tls):
                 self.connect(context=context)
 
     def test_http2_is_not_spoken(self):
-        """Who speaks it nevertheless, or asks for it, is turned away; everybody else is served."""
+        """HTTP/2 requests are refused, and others are served."""
         post = PREFACE + b"\0\0\4\1\4\0\0\0\1\x83\x87\x84\x41" + b"\0\0\1\0\1\0\0\0\1{"
         upgrade = (
             b"GET /v1/server HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
@@ -139,7 +139,7 @@ class Handshakes(Tls):
         self.assertTrue(self.serves())
 
     def whole(self, connection):
-        """What comes until the server closes, the first line of it."""
+        """Read until the server closes. Return the first line."""
         data = b""
         try:
             while piece := connection.recv(4096):
@@ -194,7 +194,7 @@ class Requests(Tls):
         self.assertEqual(data.count(b"HTTP/1.1 200 OK"), 10)
 
     def test_body_in_pieces(self):
-        """Each TLS record brings little; what a record holds beyond what was read at once is not forgotten."""
+        """Small TLS records: bytes that one read leaves over are read later."""
         body = json.dumps(
             {"login": "nobody", "password": "x" * 900, "device_name": "test"}
         ).encode()
@@ -216,7 +216,7 @@ class Requests(Tls):
         self.assertEqual(connection.getresponse().status, 413)
 
     def test_long_answers(self):
-        """Longer than a socket's buffers, to somebody who reads slowly."""
+        """An answer larger than the socket's buffers, read slowly."""
         sender, receiver = self.register(), self.register()
         messages, connection = self.conversation(sender, receiver), self.https()
         for _ in range(60):
@@ -224,7 +224,8 @@ class Requests(Tls):
         slow = self.connect()
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 100_000)
         slow.sendall(
-            f"GET {messages} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {receiver['token']}\r\n"
+            f"GET {messages} HTTP/1.1\r\nHost: localhost\r\n"
+            f"Authorization: Bearer {receiver['token']}\r\n"
             "Connection: close\r\n\r\n".encode()
         )
         data = b""
@@ -235,7 +236,7 @@ class Requests(Tls):
         self.assertTrue(head.startswith(b"HTTP/1.1 200"))
         self.assertGreater(len(body), 1_000_000)
         self.assertEqual(len(json.loads(body)["rows"]["messages"]), 60)
-        for _ in range(5):  # and to somebody who goes away in the middle of it
+        for _ in range(5):  # and to clients that disconnect in the middle of it
             gone = self.connect()
             gone.sendall(
                 f"GET {messages} HTTP/1.1\r\nHost: localhost\r\n"
@@ -247,7 +248,7 @@ class Requests(Tls):
 
 
 class Streams(Tls):
-    """Websockets over TLS."""
+    """Streams over TLS."""
 
     def connect_stream(self, token):
         connection = websockets.sync.client.connect(
@@ -308,7 +309,9 @@ class Addresses(unittest.TestCase):
                 socket.create_connection(("127.0.0.1", server.port), PATIENCE)
 
     def test_every_address(self):
-        """:: takes both families; plain HTTP for others only when told."""
+        """:: accepts both address families; plain HTTP beyond this machine must be allowed
+        explicitly.
+        """
         for address, reached in (("::", ("::1", "127.0.0.1")), ("0.0.0.0", ("127.0.0.1",))):
             with self.subTest(address), Listener(
                 ("listen", "address", address), ("listen", "insecure", "true")
@@ -393,7 +396,7 @@ class Certificates(unittest.TestCase):
 
 
 class Renewal(Tls):
-    """A certificate that is renewed while the server runs, by SIGHUP and by itself."""
+    """A certificate renewed while the server runs is loaded, on SIGHUP and automatically."""
 
     @classmethod
     def setUpClass(cls):

@@ -1,9 +1,11 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a request costs the loop, counted in instructions: no request, whatever it holds, may cost more than 5 ms.
+"""The cost of requests on the loop thread, counted in instructions: no request may cost more than 5
+ms.
 
-The real server runs under callgrind, which counts what happens on the loop from the moment bytes come in until it goes
-back to the others, and writes the sum after each time."""
+The real server runs under callgrind, which counts the loop's instructions from the arrival of bytes
+until it waits again, and writes the sum each time.
+"""
 
 import itertools
 import random
@@ -16,15 +18,15 @@ import unittest
 from client import Api, new_id
 from confabd import Server, binary, wait_for
 
-# 5 ms of a processor that carries out 5 instructions a nanosecond. Of code such as this those of today carry out 7 to
-# 11: a string of 256 KiB takes 9 million, and 0.8 ms.
+# 5 ms of a processor that runs 5 instructions a nanosecond. For such code today's run 7 to 11: a
+# string of 256 KiB takes 9 million instructions, and 0.8 ms.
 MOST = 25_000_000
 LIMIT = 256 * 1024
 ENTRY = "confab_connection_receive"
 
 
 def colliding_names(number):
-    """Names that are one to g_str_hash(): h = 33 h + c, so that "Bb" and "CA" are the same."""
+    """Return names with one value of g_str_hash(): h = 33 h + c, so that "Bb" and "CA" collide."""
     length = number.bit_length()
     return [
         "".join(part)
@@ -32,14 +34,19 @@ def colliding_names(number):
     ]
 
 
+def body(member, text):
+    """Return a body with one member."""
+    return f'{{"{member}":"{text}"}}'.encode()
+
+
 def string(member, text):
-    """A body whose string is as long as may be."""
-    room = LIMIT - len(f'{{"{member}":""}}')
-    return f'{{"{member}":"{text * (room // len(text.encode()))}"}}'.encode()
+    """Return a body in which @text is repeated up to the maximum length of a body."""
+    room = LIMIT - len(body(member, ""))
+    return body(member, text * (room // len(text.encode())))
 
 
 def hostile_bodies(member):
-    """name → body; those whose text matters have it in @member."""
+    """Return bodies by name; in those about text, @member has it."""
     names = colliding_names(13_000)
     return {
         "colliding names": ("{" + ",".join(f'"{name}":1' for name in names) + "}").encode()[
@@ -67,16 +74,16 @@ def hostile_bodies(member):
         "one run of marks": string(member, "\u0323\u0301"),
         "Hangul": string(member, "\u1112\u1161\u11ab"),
         "what grows when composed": string(member, "\U0001d160"),
-        "as long as may be, marks": f'{{"{member}":"{("a" + chr(0x315) + chr(0x300)) * 3_300}"}}'.encode(),
-        "as long as may be, composed": f'{{"{member}":"{chr(0x1d6) * 10_000}"}}'.encode(),
-        "as long as may be, Hangul": f'{{"{member}":"{(chr(0x1112) + chr(0x1161) + chr(0x11ab)) * 10_000}"}}'.encode(),
-        "white space at the end": f'{{"{member}":"x{" " * 80_000}"}}'.encode(),
-        "ligatures": f'{{"{member}":"{chr(0xfdfa) * 5_000}"}}'.encode(),
+        "as long as may be, marks": body(member, "a\u0315\u0300" * 3_300),
+        "as long as may be, composed": body(member, "\u01d6" * 10_000),
+        "as long as may be, Hangul": body(member, "\u1112\u1161\u11ab" * 10_000),
+        "white space at the end": body(member, "x" + " " * 80_000),
+        "ligatures": body(member, "\ufdfa" * 5_000),
     }
 
 
 def generated_bodies(number):
-    """Bodies of tokens by chance: of each some are far more than others."""
+    """Return bodies of random tokens, some with far more of one kind than others."""
     chance = random.Random(5)
     tokens = [
         '"Bb"',
@@ -150,8 +157,9 @@ class Cost(unittest.TestCase):
         cls.group = cls.api.group()
 
     def taken(self):
-        """The costs since this was asked last. A sum is written after the answer: when that of one more request is there,
-        those before it are."""
+        """Return the costs since the last call. A sum is written after the answer, so one more
+        request is sent: when its sum exists, the earlier ones do.
+        """
         self.api.request("GET", "/nowhere")
         wait_for(lambda: time.sleep(0.05) or self.sums() and self.sums() == self.sums(), "the sums")
         sums = self.sums()
@@ -160,7 +168,7 @@ class Cost(unittest.TestCase):
         return list(sums.values())
 
     def sums(self):
-        """path → sum, of those that are complete."""
+        """Return the complete sums by path."""
         found = {
             path: re.search(r"^totals: (\d+)", path.read_text(errors="replace"), re.MULTILINE)
             for path in self.counts.iterdir()
@@ -185,7 +193,7 @@ class Cost(unittest.TestCase):
         return answer
 
     def test_it_counts(self):
-        """A request that is long costs more than one that is not; so what is measured is what is meant."""
+        """Check the measurement: a long request costs more than a short one."""
         self.taken()
         self.request(
             "PUT", f"/v1/conversations/{self.group}/messages/{new_id()}", b'{"content":"short"}'
@@ -208,7 +216,7 @@ class Cost(unittest.TestCase):
             )
 
     def test_fields(self):
-        """The texts of other operations: all have their lengths judged before anything is done with them."""
+        """Text members of other operations: their length is checked before any other work."""
         hostile = ("marks in the worst order", "Hangul", "white space at the end", "ligatures")
         for member, verb, path, token in (
             ("title", "PATCH", f"/v1/conversations/{self.group}", True),

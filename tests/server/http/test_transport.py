@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bytes that no client of ours would send: each is answered clearly, or the connection is closed; nothing is cut,
-mended or passed over."""
+"""Bytes that no correct client sends: each is refused with a clear answer, or the connection is
+closed; nothing is truncated, repaired or ignored.
+"""
 
 import json
 import socket
@@ -80,7 +81,7 @@ class Heads(shared.ApiTest):
             self.refused(head, 400, "malformed-request")
 
     def test_headers_that_are_not_understood(self):
-        """A header that changes what the request means is refused by its name, not passed over."""
+        """A header that changes the request's meaning is refused by name, not ignored."""
         person = self.person()
         group = person.group()
         start = (
@@ -114,7 +115,8 @@ class Heads(shared.ApiTest):
         group = person.group()
         body = json.dumps({"content": "expected"}).encode()
         head = (
-            f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"PUT /v1/conversations/{group}/messages/{new_id()} HTTP/1.1\r\n"
+            "Host: x\r\nContent-Type: application/json\r\n"
             f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\nAuthorization: Bearer "
         ).encode()
         connection = raw(self.server, head + person.token.encode() + b"\r\n\r\n")
@@ -136,7 +138,7 @@ class Heads(shared.ApiTest):
             self.assertEqual(answer.status, status, line)
 
     def test_pipelined_after_a_body(self):
-        """Whatever its coding, a body ends where it ends, and the next request begins there."""
+        """In any encoding, the next request begins where the body ends."""
         person = self.person()
         group = person.group()
 
@@ -170,7 +172,7 @@ class Heads(shared.ApiTest):
         self.assertEqual([row["content"] for row in person.whole_history(group)], list("012345"))
 
     def test_many_pipelined(self):
-        """Far more than is held of what comes early: each is answered, in its turn."""
+        """Far more requests than the server buffers: each is answered, in order."""
         n = 2000
         data = (b"GET /nowhere HTTP/1.1\r\nHost: x\r\nPadding: " + b"x" * 100 + b"\r\n\r\n") * n
         connection = raw(self.server)
@@ -268,7 +270,9 @@ class Handshakes(shared.ApiTest):
             data += part
 
     def frames_after(self, *frames):
-        """What the server sends after @frames, until it closes: close codes, for the rest opcodes."""
+        """Return what the server sends after @frames until it closes: close codes, and opcodes of
+        others.
+        """
         connection = self.connect(self.person())
         data = b""
         while b"\r\n\r\n" not in data:
@@ -286,7 +290,7 @@ class Handshakes(shared.ApiTest):
         return seen
 
     def test_frames_no_client_may_send(self):
-        """Where the next frame begins nobody knows: the stream closes, with the reason."""
+        """Without knowing where the next frame begins, the stream closes with a reason."""
         for name, frame, code in (
             ("unmasked", b'\x81\x04{"a"', 1002),
             ("unmasked ping", b"\x89\x00", 1002),
@@ -311,7 +315,7 @@ class Handshakes(shared.ApiTest):
 
 
 class SlowReaders(unittest.TestCase):
-    """Pages of 2 MB that nobody takes: they are bounded, and the memory is given back."""
+    """Pages of 2 MB that are not read: they are limited, and memory is released."""
 
     def setUp(self):
         self.server = Server().start()
@@ -360,7 +364,7 @@ class SlowReaders(unittest.TestCase):
             )
 
     def test_a_least_rate(self):
-        """One that drips is dropped; one that is slow, but reads, gets all of it."""
+        """A client below the minimum rate is dropped; a slow one above it gets everything."""
         dripping, slow = self.ask(1), self.ask(2)
         received = 0
         while received < 2_900_000:

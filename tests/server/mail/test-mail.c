@@ -25,7 +25,7 @@ compose (ConfabMail *mail, const char *from_name)
   return g_strndup (g_bytes_get_data (message, NULL), g_bytes_get_size (message));
 }
 
-/* What a mail program reads in it. (transfer full) */
+/* Parse a message as a mail program does. (transfer full) */
 static GMimeMessage *
 parse (const char *text)
 {
@@ -53,7 +53,7 @@ count_headers (const char *text)
   return n;
 }
 
-/* With the line ends of this system. */
+/* Return the body with LF line ends. */
 static char *
 body_of (GMimeMessage *message)
 {
@@ -90,7 +90,7 @@ test_plain (void)
   g_object_unref (message);
 }
 
-/* What is not ASCII travels in seven bits and arrives as it was. */
+/* Non-ASCII text is encoded in seven bits and arrives unchanged. */
 static void
 test_unicode (void)
 {
@@ -113,7 +113,7 @@ test_unicode (void)
   g_object_unref (message);
 }
 
-/* Nothing that a name or subject holds becomes a header, a recipient or the end of the headers. */
+/* Names and subjects cannot add headers or recipients, or end the headers. */
 static void
 test_injection (void)
 {
@@ -253,7 +253,7 @@ test_directory_fails (void)
   g_assert_nonnull (strstr (error->message, "/proc/none"));
 }
 
-/* Nobody listens: handing over does not wait, nor does the end, and the queue is bounded. */
+/* Without a mail server, neither sending nor stopping blocks, and the queue is limited. */
 static void
 test_nobody_there (void)
 {
@@ -263,7 +263,8 @@ test_nobody_there (void)
     .from = FROM,
     .from_name = "n",
     .host = "127.0.0.1",
-    .port = g_socket_listener_add_any_inet_port (listener, NULL, NULL), /* accepts, says nothing */
+    .port =
+        g_socket_listener_add_any_inet_port (listener, NULL, NULL), /* accepts, but sends nothing */
     .security = CONFAB_MAIL_SECURITY_NONE,
   };
   ConfabMailer *mailer = confab_mailer_new (&options, &error);
@@ -274,7 +275,7 @@ test_nobody_there (void)
     confab_mailer_send (mailer, some_mail (i));
   g_assert_cmpuint (confab_mailer_get_n_waiting (mailer), ==, 1000);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
-  g_usleep (200 * 1000); /* it is connected and waits for the greeting */
+  g_usleep (200 * 1000); /* the mailer is connected and waits for the greeting */
   began = g_get_monotonic_time ();
   confab_mailer_free (mailer);
   g_assert_cmpint (g_get_monotonic_time () - began, <, 5 * G_USEC_PER_SEC);
