@@ -32,9 +32,9 @@ class Names(story.Story):
         def passed(node):
             """Return whether the focus passes over a node.
 
-            GTK reports containers as focusable, but focuses a widget inside. Only a scrolled text keeps
-            the focus, to be scrolled; its page has the name. The chosen item shown by a combo box is
-            only its label.
+            GTK reports containers as focusable, but focuses a widget inside. Only a scrolled text
+            keeps the focus, to be scrolled; its page has the name. The chosen item shown by a combo
+            box is only its label.
             """
             return (
                 role(node) == "scroll pane"
@@ -74,7 +74,7 @@ class Names(story.Story):
         ]
 
     def go_round(self, window):
-        """F6 cycles through the panes; Tab stops once at the conversation list, whatever its length."""
+        """F6 cycles through the panes; Tab stops once at the conversation list."""
         from window import has_state
 
         window.key("F6")

@@ -289,11 +289,11 @@ class Groups(shared.ApiTest):
         server.stop()
         with sqlite3.connect(server.database) as database:
             database.executemany(
-                "INSERT INTO users (id, username, email, password, created_at, role_id, username_key,"
-                " email_key,"
+                "INSERT INTO users (id, username, email, password, created_at, role_id,"
+                " username_key, email_key,"
                 " username_look, created_rev, rev)"
-                " VALUES (?1, 'x' || ?1, ?1 || '@x.example', '', 1, 2, 'x' || ?1, ?1 || '@x.example',"
-                " 'x' || ?1, 1, 1)",
+                " VALUES (?1, 'x' || ?1, ?1 || '@x.example', '', 1, 2, 'x' || ?1, "
+                " ?1 || '@x.example', 'x' || ?1, 1, 1)",
                 [(n,) for n in range(1000, 1000 + number)],
             )
         database.close()

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A name that looks like an existing one is refused, and so is a name that mixes similar scripts."""
+"""Names that look like an existing one or that mix similar scripts are refused."""
 
 import shared
 from client import PASSWORD, new_number

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sending mail: to several kinds of mail servers, to servers that refuse it, and into a directory."""
+"""Sending mail: to all kinds of mail servers, to servers that refuse it, into a directory."""
 
 import socket
 import stat
@@ -78,7 +78,7 @@ class Mail(unittest.TestCase):
         self.assertNotIn("another", server.log())
 
     def test_never_in_the_clear(self):
-        """The mail server offers no encryption, or an attacker removes the offer: nothing is sent."""
+        """If the server offers no encryption, or an attacker removes the offer, nothing is sent."""
         post = self.post()
         settings = [setting for setting in post.settings if setting[1] != "security"]
         server = self.serve(*settings)

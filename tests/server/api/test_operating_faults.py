@@ -122,7 +122,7 @@ class Faults(unittest.TestCase):
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def test_second_server(self):
-        """A second server is refused under any name of the file; the command line works meanwhile."""
+        """A second server is refused under any name of the file; the command line still works."""
         server = self.serve()
         link = server.directory / "link.db"
         link.symlink_to(server.database)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Managing one's own account: what can be changed, who is informed, and what requires the password."""
+"""Managing one's account: what can be changed, who is informed, what requires the password."""
 
 import hashlib
 import os

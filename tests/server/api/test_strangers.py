@@ -187,7 +187,7 @@ class Strangers(shared.ApiTest):
         self.assertEqual(self.attempt(self.at(abroad())), 201)
 
     def test_busy_is_no_attempt(self):
-        """A server too busy to hash answers 503 and counts no attempt; eight of one address wait."""
+        """A server too busy to hash answers 503 and counts no attempt; eight per address wait."""
         with Server(("limits", "hash_threads", 1), ("limits", "sign_ins_per_minute", 60)) as server:
             address = new_network()()
 
