@@ -7,7 +7,7 @@
  * A timer set for midnight is not enough: it counts monotonic time, which stops while the computer
  * is suspended, and it does not notice a clock that is set by hand or a change of time zone. So the
  * clock is read every 30 seconds, and at once when a window becomes active
- * (docs/decisions/005-the-clock-is-looked-at.md). */
+ * (docs/decisions/005-the-clock-is-polled.md). */
 
 #define G_LOG_DOMAIN "confab-model"
 

@@ -6,8 +6,8 @@
  *
  * The rules are Unicode's: UTS #58, Unicode Link Detection and Formatting, version 17
  * (https://www.unicode.org/reports/tr58/). Its property Link_Term is derived here from ICU's data,
- * in the way the standard describes. docs/decisions/009-what-a-text-is.md lists the differences and
- * their reasons. */
+ * in the way the standard describes. docs/decisions/009-the-rules-of-text.md lists the differences
+ * and their reasons. */
 
 #pragma once
 

@@ -17,7 +17,7 @@ class LargeText(Administration):
     SETTINGS = "gtk-font-name=Sans 22\n"
 
     def fits(self, window, name):
-        """GTK makes a window wider for what does not fit into it; libadwaita cuts it off in a dialog, and warns."""
+        """GTK widens a window whose content does not fit; libadwaita clips a dialog and warns."""
         place = window.geometry()
         if place["WIDTH"] > WIDTH + 2 * BORDER:
             self.too_wide.append(f"{name} is {place['WIDTH'] - 2 * BORDER} pixels wide")
