@@ -37,6 +37,7 @@ confab_connection_new (ConfabHttpServer *server, struct lws *wsi, const char *pe
   self->server = server;
   self->wsi = wsi;
   self->in = g_byte_array_new ();
+  self->parser = confab_http_parser_new ();
   g_strlcpy (self->peer, peer, sizeof self->peer);
   self->proxied = confab_forwarded_is_proxy (server->proxies, peer);
   setsockopt (lws_get_socket_fd (wsi), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &not_sent, sizeof not_sent);
@@ -59,6 +60,7 @@ confab_connection_free (ConfabConnection *self)
   if (self->address != NULL)
     confab_http_server_return_address (self->server, self->address);
   g_byte_array_unref (self->in);
+  g_clear_pointer (&self->parser, confab_http_parser_free);
   g_free (self);
 }
 
@@ -161,6 +163,7 @@ upgrade (ConfabConnection *self)
     return answer_or_wait (self);
 
   confab_request_detach (g_steal_pointer (&self->request));
+  g_clear_pointer (&self->parser, confab_http_parser_free);
   self->state = CONFAB_CONNECTION_STREAM;
   lws_rx_flow_control (self->wsi, 1);
   /* Liveness is the owner's: it pings. */
@@ -223,7 +226,7 @@ begin_request (ConfabConnection *self, ConfabHead *head)
     return answer_or_wait (self);
 
   count_forwarded (self, request);
-  if (confab_head_get (head, "upgrade") != NULL && !has_body && !request->responded)
+  if (confab_head_has_token (head, "upgrade", "websocket") && !has_body && !request->responded)
     return upgrade (self);
   if (!request->responded)
     self->server->handler->head (request, self->server->user_data);
@@ -234,23 +237,14 @@ begin_request (ConfabConnection *self, ConfabHead *head)
 static int
 take_head (ConfabConnection *self)
 {
-  const char *data = (const char *)self->in->data;
-  ConfabHeadState state;
-  ConfabHead *head;
-  gsize end = 0;
+  ConfabParseState state;
+  ConfabHead *head = NULL;
+  gsize taken;
 
-  /* An empty line before a request is what some clients send after a body (RFC 9112 §2.2). */
-  if (self->in->len >= 2 && data[0] == '\r' && data[1] == '\n')
-    {
-      g_byte_array_remove_range (self->in, 0, 2);
-      self->scanned = 0;
-    }
-  state = confab_head_find_end ((const char *)self->in->data, self->in->len, &self->scanned, &end);
-  if (state == CONFAB_HEAD_MALFORMED)
-    return refuse_head (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
-  if (state == CONFAB_HEAD_TOO_LARGE)
-    return refuse_head (self, CONFAB_PROBLEM_HEAD_TOO_LARGE);
-  if (state == CONFAB_HEAD_PARTIAL)
+  state = confab_http_parser_take_head (self->parser, (const char *)self->in->data, self->in->len,
+                                        &taken, &head);
+  g_byte_array_remove_range (self->in, 0, (guint)taken);
+  if (state == CONFAB_PARSE_PARTIAL)
     {
       if (!self->head_begun)
         lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_CONTENT, REQUEST_TIMEOUT_SECONDS);
@@ -259,10 +253,9 @@ take_head (ConfabConnection *self)
       return 0;
     }
 
-  head = confab_head_parse ((const char *)self->in->data, end);
-  g_byte_array_remove_range (self->in, 0, (guint)end);
-  self->scanned = 0;
   self->head_begun = FALSE;
+  if (state == CONFAB_PARSE_TOO_LARGE)
+    return refuse_head (self, CONFAB_PROBLEM_HEAD_TOO_LARGE);
 
   return head != NULL ? begin_request (self, head)
                       : refuse_head (self, CONFAB_PROBLEM_MALFORMED_REQUEST);

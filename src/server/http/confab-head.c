@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Each is compared with those before it. Browsers send about 15. */
-#define MAX_FIELDS 100
-
 typedef struct
 {
   char *name; /* lower case */
@@ -40,6 +37,17 @@ field_free (gpointer data)
   g_free (self);
 }
 
+ConfabHead *
+confab_head_new (const char *method)
+{
+  ConfabHead *self = g_new0 (ConfabHead, 1);
+
+  self->method = g_strdup (method);
+  self->fields = g_ptr_array_new_with_free_func (field_free);
+
+  return self;
+}
+
 void
 confab_head_free (ConfabHead *self)
 {
@@ -50,47 +58,12 @@ confab_head_free (ConfabHead *self)
   g_free (self);
 }
 
-/* ---- where it ends ---- */
-
-ConfabHeadState
-confab_head_find_end (const char *data, gsize length, gsize *scanned, gsize *end)
-{
-  for (gsize i = *scanned; i < MIN (length, CONFAB_HEAD_MAX_BYTES); i++)
-    {
-      gboolean after_cr = i > 0 && data[i - 1] == '\r';
-
-      if ((data[i] == '\n') != after_cr
-          || ((guchar)data[i] < ' ' && strchr ("\r\n\t", data[i]) == NULL) || data[i] == '\0'
-          || data[i] == 0x7f)
-        return CONFAB_HEAD_MALFORMED;
-      if (data[i] == '\n' && i >= 3 && data[i - 2] == '\n')
-        {
-          *end = i + 1;
-          return CONFAB_HEAD_WHOLE;
-        }
-    }
-  *scanned = length;
-
-  return length < CONFAB_HEAD_MAX_BYTES ? CONFAB_HEAD_PARTIAL : CONFAB_HEAD_TOO_LARGE;
-}
-
 /* ---- the request line ---- */
 
-/* RFC 9110 §5.6.2 */
-static gboolean
-is_token_char (char c)
+gboolean
+confab_head_is_token_char (char c)
 {
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("!#$%&'*+-.^_`|~", c) != NULL);
-}
-
-static gboolean
-is_token (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    if (!is_token_char (*p))
-      return FALSE;
-
-  return *text != '\0';
 }
 
 /* Decodes percent-encoded octets. NULL if one is malformed, or stands for a control character:
@@ -144,54 +117,59 @@ parse_query (ConfabHead *self, const char *query)
   return TRUE;
 }
 
+/* Whether @text is a host as RFC 3986 §3.2.2 has it, with or without a port. Octets that are
+ * percent-encoded are legal there, but nobody agrees about what they mean. */
+static gboolean
+is_authority (const char *text, gsize length)
+{
+  static const char *const name_chars = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                        "0123456789-._~!$&'()*+,;=";
+  g_autofree char *host = g_strndup (text, length);
+  char *end = host[0] == '[' ? strchr (host, ']') : host + strspn (host, name_chars);
+
+  if (end == NULL)
+    return FALSE;
+  if (*end == ']')
+    {
+      *end++ = '\0';
+      if (!g_hostname_is_ip_address (host + 1) || strchr (host, ':') == NULL)
+        return FALSE;
+    }
+
+  return *end == '\0' || (*end == ':' && end[1 + strspn (end + 1, "0123456789")] == '\0');
+}
+
 /* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). What
  * follows its authority may be a query at once, or nothing; an authority there must be (RFC 9110
- * §4.2.1). NULL if there is none. */
+ * §4.2.1). Returns NULL if there is none. */
 static const char *
 skip_origin (const char *target)
 {
-  const char *authority, *path;
+  const char *authority;
+  gsize length;
 
   if (g_ascii_strncasecmp (target, "http://", 7) != 0
       && g_ascii_strncasecmp (target, "https://", 8) != 0)
     return target;
 
   authority = strstr (target, "://") + 3;
-  path = authority + strcspn (authority, "/?");
+  length = strcspn (authority, "/?");
 
-  return path > authority ? path : NULL;
+  return length > 0 && is_authority (authority, length) ? authority + length : NULL;
 }
 
-static gboolean
-parse_target (ConfabHead *self, const char *target)
+gboolean
+confab_head_set_target (ConfabHead *self, const char *target)
 {
   const char *path = skip_origin (target);
   gsize length = path != NULL ? strcspn (path, "?") : 0;
 
-  for (const char *p = target; *p != '\0'; p++)
-    if ((guchar)*p <= ' ' || (guchar)*p >= 0x7f || *p == '#')
-      return FALSE;
-
-  if (path == NULL || (*path != '/' && path == target))
+  /* llhttp takes a fragment, which no client may send. */
+  if (path == NULL || (*path != '/' && path == target) || strchr (target, '#') != NULL)
     return FALSE;
   self->path = length > 0 ? decode (path, length, FALSE) : g_strdup ("/");
 
   return self->path != NULL && (path[length] == '\0' || parse_query (self, path + length + 1));
-}
-
-static gboolean
-parse_request_line (ConfabHead *self, const char *line)
-{
-  g_auto (GStrv) parts = g_strsplit (line, " ", 4);
-
-  if (g_strv_length (parts) != 3 || !is_token (parts[0]) || strlen (parts[2]) != 8
-      || !g_str_has_prefix (parts[2], "HTTP/1.") || !g_ascii_isdigit (parts[2][7]))
-    return FALSE;
-
-  self->method = g_strdup (parts[0]);
-  self->minor = (guint)g_ascii_digit_value (parts[2][7]);
-
-  return parse_target (self, parts[1]);
 }
 
 /* ---- the fields ---- */
@@ -220,58 +198,33 @@ is_single (const char *name)
   return FALSE;
 }
 
-/* A line that goes on the one before it (obs-fold) has no name, and a space before the colon is
- * no part of one: both are refused (RFC 9112 §5.1, §5.2). */
-static gboolean
-parse_field (ConfabHead *self, const char *line)
+gboolean
+confab_head_add_field (ConfabHead *self, const char *name, const char *value)
 {
-  const char *colon = strchr (line, ':');
-  g_autofree char *name = colon != NULL ? g_ascii_strdown (line, colon - line) : NULL;
-  g_autofree char *value = NULL;
-  Field *field;
+  g_autofree char *key = g_ascii_strdown (name, -1);
+  g_autofree char *text = g_strchomp (g_strdup (value));
+  Field *field = find_field (self, key);
 
-  if (name == NULL || !is_token (name))
+  if (g_str_equal (key, "host") && !is_authority (text, strlen (text)))
+    return FALSE;
+  if (field != NULL && is_single (key))
     return FALSE;
 
-  value = g_strdup (colon + 1);
-  g_strstrip (value);
-  field = find_field (self, name);
   if (field == NULL)
     {
       field = g_new0 (Field, 1);
-      field->name = g_steal_pointer (&name);
-      field->value = g_steal_pointer (&value);
+      field->name = g_steal_pointer (&key);
+      field->value = g_steal_pointer (&text);
       g_ptr_array_add (self->fields, field);
-    }
-  else if (is_single (name))
-    {
-      return FALSE;
     }
   else
     {
       g_autofree char *before = g_steal_pointer (&field->value);
 
-      field->value = g_strconcat (before, ", ", value, NULL);
+      field->value = g_strconcat (before, ", ", text, NULL);
     }
 
   return TRUE;
-}
-
-ConfabHead *
-confab_head_parse (const char *data, gsize length)
-{
-  g_autoptr (ConfabHead) self = g_new0 (ConfabHead, 1);
-  g_autofree char *text = g_strndup (data, length >= 4 ? length - 4 : 0);
-  g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
-
-  self->fields = g_ptr_array_new_with_free_func (field_free);
-  if (lines[0] == NULL || !parse_request_line (self, lines[0]))
-    return NULL;
-  for (guint i = 1; lines[i] != NULL; i++)
-    if (i > MAX_FIELDS || !parse_field (self, lines[i]))
-      return NULL;
-
-  return g_steal_pointer (&self);
 }
 
 const char *

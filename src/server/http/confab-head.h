@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The head of an HTTP/1.1 request (RFC 9112), read strictly: what two parties could read
- * differently is refused, and nothing is cut or mended. */
+/* The head of an HTTP/1.1 request. llhttp has found its parts (confab-http-parser.h); here each is
+ * judged: what two parties could understand differently is refused, and nothing is cut or
+ * mended. */
 
 #pragma once
 
@@ -11,22 +12,15 @@
 
 G_BEGIN_DECLS
 
-#define CONFAB_HEAD_MAX_BYTES 8192
-
-typedef enum
-{
-  CONFAB_HEAD_WHOLE,
-  CONFAB_HEAD_PARTIAL,
-  CONFAB_HEAD_MALFORMED,
-  CONFAB_HEAD_TOO_LARGE,
-} ConfabHeadState;
-
 /**
  * ConfabHead:
  * @method: as it was sent
  * @path: without the query, percent-decoded; its bytes need not be UTF-8
  * @query: (nullable) (array zero-terminated=1): each "name=value", decoded
  * @minor: of HTTP/1.x
+ * @chunked: whether the last coding of the body is "chunked"
+ * @content_length: of the body; 0 if none was said
+ * @keep_alive: whether the client will use the connection again (RFC 9112 §9.3)
  */
 typedef struct
 {
@@ -34,33 +28,26 @@ typedef struct
   char *path;
   char **query;
   guint minor;
+  gboolean chunked;
+  guint64 content_length;
+  gboolean keep_alive;
   GPtrArray *fields; /* private */
 } ConfabHead;
 
-/**
- * confab_head_find_end:
- * @data: (array length=length): what has been received
- * @scanned: (inout): how much of it is known to be without an end; 0 at first
- * @end: (out): where the head ends, if it is whole
- *
- * Looks only at what is new, so that a head that comes byte by byte costs no more than one that
- * comes at once.
- *
- * Returns: %CONFAB_HEAD_MALFORMED for a character that belongs in no head, or a line end that is
- * not CR LF
- */
-ConfabHeadState confab_head_find_end (const char *data, gsize length, gsize *scanned, gsize *end);
-
-/**
- * confab_head_parse:
- * @data: (array length=length): a whole head, with the empty line that ends it
- *
- * Returns: (transfer full) (nullable): %NULL if it is malformed
- */
-ConfabHead *confab_head_parse (const char *data, gsize length);
+ConfabHead *confab_head_new (const char *method);
 
 void confab_head_free (ConfabHead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabHead, confab_head_free)
+
+/* Whether a method or the name of a field may have @c (RFC 9110 §5.6.2). */
+gboolean confab_head_is_token_char (char c);
+
+/* Sets path and query. Returns FALSE if @target is malformed. */
+gboolean confab_head_set_target (ConfabHead *self, const char *target);
+
+/* Adds a field of any case; white space at the end of @value is dropped. Returns FALSE if it may
+ * not stand there. */
+gboolean confab_head_add_field (ConfabHead *self, const char *name, const char *value);
 
 /* The value of the field @name (lower case), NULL if there is none. Fields of one name are
  * joined by ", ". */

@@ -8,10 +8,9 @@
 
 #include <libwebsockets.h>
 
-#include "confab-chunked.h"
 #include "confab-flights.h"
 #include "confab-forwarded.h"
-#include "confab-head.h"
+#include "confab-http-parser.h"
 #include "confab-http-server.h"
 #include "confab-websocket.h"
 
@@ -72,10 +71,10 @@ struct _ConfabConnection
   struct lws *wsi;
   ConfabConnectionState state;
   char peer[INET6_ADDRSTRLEN];
-  gboolean proxied;       /* the peer is a proxy: its requests count, by whom they are from */
-  ConfabAddress *address; /* (nullable): whom the connection counts for */
-  GByteArray *in;         /* what has come and is not taken yet */
-  gsize scanned;          /* of the head that is coming */
+  gboolean proxied;         /* the peer is a proxy: its requests count, by whom they are from */
+  ConfabAddress *address;   /* (nullable): whom the connection counts for */
+  GByteArray *in;           /* what has come and is not taken yet */
+  ConfabHttpParser *parser; /* NULL once it is a stream */
   gboolean head_begun;
   ConfabRequest *request;
   ConfabSocket *socket;
@@ -101,8 +100,6 @@ struct _ConfabRequest
   char id[20];
   gint64 started_at;
   GByteArray *body;
-  ConfabChunked *chunked; /* (nullable): how the body is coded */
-  guint64 content_length; /* 0 if it was not said */
   guint64 body_seen;
   gconstpointer route;
   const char *template;

@@ -353,8 +353,7 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   info.pcontext = &self->context;
   info.user = self;
   info.protocols = protocols;
-  /* HTTP and websockets are ours, too (confab-head.c, confab-websocket.c): from here come
-   * sockets and TLS alone. */
+  /* Sockets and TLS alone: confab-http-parser.c and confab-websocket.c read what they carry. */
   info.listen_accept_role = "raw-skt";
   info.listen_accept_protocol = protocols[0].name;
   info.timeout_secs = HANDSHAKE_SECONDS;

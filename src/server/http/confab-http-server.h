@@ -3,7 +3,8 @@
  */
 
 /* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which is known
- * nowhere else; what they carry is read here, strictly (docs/decisions/010-http-is-read-here.md).
+ * nowhere else; what they carry is read here, strictly
+ * (docs/decisions/010-http-is-read-with-llhttp.md).
  * Everything happens on the thread that calls confab_http_server_run(), except
  * confab_http_server_post(). */
 

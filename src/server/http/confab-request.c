@@ -41,16 +41,6 @@ read_method (ConfabRequest *self)
       self->method = methods[i].method;
 }
 
-/* HTTP/1.1 stays open unless told otherwise (RFC 9112 §9.3). */
-static gboolean
-wants_keep_alive (const ConfabHead *head)
-{
-  if (confab_head_has_token (head, "connection", "close"))
-    return FALSE;
-
-  return head->minor >= 1 || confab_head_has_token (head, "connection", "keep-alive");
-}
-
 static void
 read_address (ConfabRequest *self, const ConfabConnection *connection)
 {
@@ -76,7 +66,7 @@ confab_request_new (ConfabConnection *connection, ConfabHead *head)
   self->started_at = g_get_monotonic_time ();
   if (head != NULL)
     {
-      self->keep_alive = wants_keep_alive (head) && !server->stopping;
+      self->keep_alive = head->keep_alive && !server->stopping;
       read_method (self);
     }
   read_address (self, connection);
@@ -109,7 +99,6 @@ confab_request_unref (ConfabRequest *self)
   for (guint i = 0; i < CONFAB_REQUEST_MAX_PARAMS; i++)
     g_free (self->params[i]);
   g_clear_pointer (&self->body, g_byte_array_unref);
-  g_free (self->chunked);
   g_free (self->answer);
   g_free (self);
 }
@@ -167,9 +156,7 @@ check_fields (ConfabRequest *self)
   const char *encoding = confab_head_get (self->head, "content-encoding");
   const char *expect = confab_head_get (self->head, "expect");
 
-  if ((host == NULL && self->head->minor >= 1)
-      || (coding != NULL
-          && (self->head->minor == 0 || confab_head_get (self->head, "content-length") != NULL)))
+  if ((host == NULL && self->head->minor >= 1) || (coding != NULL && self->head->minor == 0))
     return refuse (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
   if (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0)
     return refuse (self, CONFAB_PROBLEM_NOT_IMPLEMENTED);
@@ -193,26 +180,11 @@ check_fields (ConfabRequest *self)
 gboolean
 confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
 {
-  const char *length = confab_head_get (self->head, "content-length");
-  guint64 n = 0;
+  guint64 n = self->head->content_length;
 
-  *has_body = FALSE;
+  *has_body = self->head->chunked || n > 0;
   if (!check_fields (self))
     return FALSE;
-  if (length != NULL
-      && (!g_ascii_isdigit (length[0])
-          || !g_ascii_string_to_unsigned (length, 10, 0, G_MAXINT64, &n, NULL)))
-    return refuse (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
-
-  if (confab_head_get (self->head, "transfer-encoding") != NULL)
-    {
-      self->chunked = g_new0 (ConfabChunked, 1);
-      *has_body = TRUE;
-      return TRUE;
-    }
-
-  self->content_length = n;
-  *has_body = n > 0;
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
       /* What is not much too large is read before it is answered, or its sender might not see the
@@ -227,33 +199,17 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
 
 /* What comes is kept as long as there is room for it. */
 static void
-take_bytes (ConfabRequest *self, const guint8 *data, gsize length)
+take_bytes (gconstpointer data, gsize length, gpointer user_data)
 {
+  ConfabRequest *self = user_data;
+
+  self->body_seen += length;
   if (self->body_seen > CONFAB_REQUEST_MAX_BYTES)
     confab_request_fail (self, CONFAB_PROBLEM_BODY_TOO_LARGE, NULL, 0);
   else if (!self->responded && !confab_request_hold (self, length))
     confab_request_fail (self, CONFAB_PROBLEM_THROTTLED, NULL, 5);
   if (!self->responded)
     g_byte_array_append (self->body, data, (guint)length);
-}
-
-static gboolean
-take_chunks (ConfabRequest *self,
-             const guint8 *data,
-             gsize length,
-             gsize *taken,
-             gboolean *complete)
-{
-  g_autoptr (GByteArray) decoded = g_byte_array_new ();
-  ConfabChunkedState state = confab_chunked_decode (
-      self->chunked, data, length, decoded, CONFAB_REQUEST_MAX_BYTES, &self->body_seen, taken);
-
-  take_bytes (self, decoded->data, decoded->len);
-  *complete = state >= CONFAB_CHUNKED_DONE;
-  if (state == CONFAB_CHUNKED_BROKEN)
-    refuse (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
-
-  return self->body_seen <= DISCARD_MAX_BYTES;
 }
 
 gboolean
@@ -263,17 +219,17 @@ confab_request_take_body (ConfabRequest *self,
                           gsize *taken,
                           gboolean *complete)
 {
+  ConfabParseState state;
+
   if (self->body == NULL)
     self->body = g_byte_array_new ();
-  if (self->chunked != NULL)
-    return take_chunks (self, data, length, taken, complete);
+  state = confab_http_parser_take_body (self->connection->parser, (const char *)data, length, taken,
+                                        take_bytes, self);
+  *complete = state != CONFAB_PARSE_PARTIAL;
+  if (state == CONFAB_PARSE_MALFORMED)
+    refuse (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
 
-  *taken = (gsize)MIN ((guint64)length, self->content_length - self->body_seen);
-  self->body_seen += *taken;
-  take_bytes (self, data, *taken);
-  *complete = self->body_seen == self->content_length;
-
-  return TRUE;
+  return self->body_seen <= DISCARD_MAX_BYTES;
 }
 
 ConfabMethod

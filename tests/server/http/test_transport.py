@@ -71,6 +71,13 @@ class Heads(shared.ApiTest):
             b"GET /healthz HTTP/1.1\r\nHost: x\r\n folded\r\n\r\n",
             b"GET /healthz HTTP/1.1\r\n\r\n",
             b"GET /healthz HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: a b\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: a/b\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: u@a\r\n\r\n",
+            b"GET /healthz HTTP/1.1\r\nHost: a:b\r\n\r\n",
+            b"GET http://a,b@c/healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+            b"GET /healthz RTSP/1.0\r\nHost: x\r\n\r\n",
+            b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
             b"GET /healthz HTTP/3.0\r\nHost: x\r\n\r\n",
             b"GET /healthz\r\n\r\n",
             b"GET  /healthz HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -136,6 +143,23 @@ class Heads(shared.ApiTest):
         ):
             _, answer = self.answer(f"{line} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
             self.assertEqual(answer.status, status, line)
+
+    def test_upgrades_that_are_not_known(self):
+        """A server may pass over a wish for another protocol (RFC 9110 §7.8): the answer is an ordinary one."""
+        person = self.person()
+        for upgrade in ("h2c", "TLS/1.2", "websockets", "h2c, x/1", ""):
+            for path in ("/healthz", "/v1/users/me"):
+                with self.subTest(upgrade=upgrade, path=path):
+                    connection, answer = self.answer(
+                        (
+                            f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                            f"Upgrade: {upgrade}\r\nHTTP2-Settings: AAMAAABk\r\n"
+                            f"Authorization: Bearer {person.token}\r\n\r\n"
+                        ).encode()
+                    )
+                    self.assertEqual(answer.status, 200)
+                    connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+                    self.assertEqual(raw_answer(connection).status, 200, "HTTP/1.1 goes on")
 
     def test_pipelined_after_a_body(self):
         """In any encoding, the next request begins where the body ends."""
