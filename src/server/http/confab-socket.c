@@ -158,48 +158,41 @@ confab_socket_writable (ConfabSocket *self)
 
 /* ---- receiving ---- */
 
+static void
+take_control (ConfabSocket *self, ConfabWebsocketOpcode opcode, const guint8 *data, gsize length)
+{
+  if (opcode == CONFAB_WEBSOCKET_PONG)
+    {
+      self->server->handler->socket_alive (self->data);
+      return;
+    }
+
+  self->pong_wanted = TRUE;
+  self->n_pong = (guint)length;
+  memcpy (self->pong, data, length);
+  confab_socket_want_write (self);
+}
+
+/* Once this side closes, be it in the middle of a read, only the peer's close frame means
+ * anything; nothing may follow that. */
 static gboolean
 take (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer user_data)
 {
   ConfabSocket *self = user_data;
 
-  switch (opcode)
+  if (opcode == CONFAB_WEBSOCKET_CLOSE)
     {
-    case CONFAB_WEBSOCKET_CLOSE:
       self->close_received = TRUE;
       confab_socket_close (self, CONFAB_CLOSE_NORMAL);
-      return FALSE;
-
-    case CONFAB_WEBSOCKET_PING:
-      self->pong_wanted = TRUE;
-      self->n_pong = (guint)length;
-      memcpy (self->pong, data, length);
-      confab_socket_want_write (self);
-      break;
-
-    case CONFAB_WEBSOCKET_PONG:
-      self->server->handler->socket_alive (self->data);
-      break;
-
-    case CONFAB_WEBSOCKET_TEXT:
-    case CONFAB_WEBSOCKET_BINARY:
-    case CONFAB_WEBSOCKET_CONTINUATION:
-    default:
-      self->server->handler->socket_message (self->data, (const char *)data, length,
-                                             opcode == CONFAB_WEBSOCKET_TEXT);
-      break;
     }
-
-  return self->close_code == 0;
-}
-
-/* Until the peer answers a close frame, only its close frame means anything. */
-static gboolean
-take_only_close (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer user_data)
-{
-  ConfabSocket *self = user_data;
-
-  self->close_received = opcode == CONFAB_WEBSOCKET_CLOSE;
+  else if (self->close_code == 0)
+    {
+      if (opcode == CONFAB_WEBSOCKET_PING || opcode == CONFAB_WEBSOCKET_PONG)
+        take_control (self, opcode, data, length);
+      else
+        self->server->handler->socket_message (self->data, (const char *)data, length,
+                                               opcode == CONFAB_WEBSOCKET_TEXT);
+    }
 
   return !self->close_received;
 }
@@ -209,8 +202,7 @@ confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length)
 {
   gboolean broken = self->websocket.problem != 0;
   gboolean closing = self->close_code != 0;
-  guint problem = confab_websocket_feed (&self->websocket, data, length,
-                                         closing ? take_only_close : take, self);
+  guint problem = confab_websocket_feed (&self->websocket, data, length, take, self);
 
   if (problem != 0 && closing && !broken)
     return -1;

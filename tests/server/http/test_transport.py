@@ -220,6 +220,20 @@ class Heads(shared.ApiTest):
             connection.sendall(pieces[1] + b" /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
             self.assertEqual(raw_answer(connection).status, 200, pieces)
 
+    def test_what_goes_on_after_the_last_answer(self):
+        """It is read for a moment, so that the answer arrives, and not as long as the peer likes."""
+        connection, answer = self.answer(b"GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        self.assertEqual(answer.status, 404)
+
+        def dropped():
+            try:
+                connection.sendall(b"x")
+            except OSError:
+                return True
+            return False
+
+        wait_for(dropped, "the connection to be dropped", timeout=30, interval=0.2)
+
 
 class Handshakes(shared.ApiTest):
     HEADERS = {
@@ -336,6 +350,17 @@ class Handshakes(shared.ApiTest):
         self.assertEqual(
             self.frames_after(b"\x89\x82\0\0\0\0hi", b"\x88\x82\0\0\0\0\x03\xe8"), [10, 1000]
         )
+
+    def test_a_close_frame_behind_what_ended_the_stream(self):
+        """The server closes because of a frame, and the peer's own close frame came with it: both ends have said it, and
+        neither waits for the other."""
+        close = b"\x88\x82\0\0\0\0\x03\xe8"
+        for first in (b"\x82\x80\0\0\0\0", b"\x81\x82\0\0\0\0[]"):
+            for behind in (close, b"\x81\x80\0\0\0\0" + close, b"\x89\x80\0\0\0\0" + close):
+                started = time.monotonic()
+                seen = self.frames_after(first + behind)
+                self.assertEqual(seen[-1] // 10, 100, seen)
+                self.assertLess(time.monotonic() - started, 4, "an answer is waited for 5 s")
 
 
 class SlowReaders(unittest.TestCase):
