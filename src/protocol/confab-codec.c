@@ -4,6 +4,7 @@
 
 #include "confab-codec.h"
 
+#include "confab-codec-private.h"
 #include "confab-limits.h"
 #include "confab-text.h"
 
@@ -122,21 +123,11 @@ encode_notice (const ConfabNoticeRow *row)
   return object;
 }
 
-typedef JsonObject *(*EncodeFunc) (gconstpointer row);
-
 static void
-encode_table (JsonObject *object, const char *member, GPtrArray *rows, EncodeFunc encode)
+encode_table (JsonObject *object, const char *member, GPtrArray *rows, ConfabCodecEncode encode)
 {
-  JsonArray *array;
-
-  if (rows->len == 0)
-    return;
-
-  array = json_array_sized_new (rows->len);
-  for (guint i = 0; i < rows->len; i++)
-    json_array_add_object_element (array, encode (g_ptr_array_index (rows, i)));
-
-  json_object_set_array_member (object, member, array);
+  if (rows->len > 0)
+    confab_codec_set_rows (object, member, rows, encode);
 }
 
 /**
@@ -149,13 +140,16 @@ confab_codec_encode_rows (const ConfabRows *rows)
 {
   JsonObject *object = json_object_new ();
 
-  encode_table (object, "roles", rows->roles, (EncodeFunc)encode_role);
-  encode_table (object, "users", rows->users, (EncodeFunc)confab_codec_encode_user);
-  encode_table (object, "conversations", rows->conversations, (EncodeFunc)encode_conversation);
-  encode_table (object, "conversation_users", rows->memberships, (EncodeFunc)encode_membership);
-  encode_table (object, "read_positions", rows->read_positions, (EncodeFunc)encode_read_position);
-  encode_table (object, "messages", rows->messages, (EncodeFunc)encode_message);
-  encode_table (object, "notices", rows->notices, (EncodeFunc)encode_notice);
+  encode_table (object, "roles", rows->roles, (ConfabCodecEncode)encode_role);
+  encode_table (object, "users", rows->users, (ConfabCodecEncode)confab_codec_encode_user);
+  encode_table (object, "conversations", rows->conversations,
+                (ConfabCodecEncode)encode_conversation);
+  encode_table (object, "conversation_users", rows->memberships,
+                (ConfabCodecEncode)encode_membership);
+  encode_table (object, "read_positions", rows->read_positions,
+                (ConfabCodecEncode)encode_read_position);
+  encode_table (object, "messages", rows->messages, (ConfabCodecEncode)encode_message);
+  encode_table (object, "notices", rows->notices, (ConfabCodecEncode)encode_notice);
 
   return object;
 }
@@ -197,67 +191,11 @@ confab_codec_encode_problem (ConfabProblem problem,
 
 /* ---- decoding ---- */
 
-/* Read an id, a revision or a sequence number, which are > 0. */
-static gboolean
-get_positive (JsonObject *object, const char *member, gint64 *value, GError **error)
-{
-  return confab_json_get_int (object, member, 1, G_MAXINT64, value, error);
-}
-
 /* Read a sequence number that is 0 if there is none yet. */
 static gboolean
 get_seq_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
 {
   return confab_json_get_int (object, member, 0, CONFAB_SEQ_MAX, value, error);
-}
-
-static gboolean
-get_time (JsonObject *object, const char *member, gint64 *value, GError **error)
-{
-  return confab_json_get_int (object, member, 0, CONFAB_TIME_MAX, value, error);
-}
-
-static gboolean
-get_time_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
-{
-  return confab_json_get_int_opt (object, member, 1, CONFAB_TIME_MAX, 0, value, error);
-}
-
-static gboolean
-dup_line_opt (JsonObject *object, const char *member, gsize max_chars, char **value, GError **error)
-{
-  const char *string;
-
-  if (!confab_json_get_line_opt (object, member, max_chars, &string, error))
-    return FALSE;
-
-  *value = g_strdup (string);
-
-  return TRUE;
-}
-
-static gboolean
-invalid_field (GError **error, const char *member)
-{
-  g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, member);
-
-  return FALSE;
-}
-
-/* Read a line that is not blank. */
-static gboolean
-dup_line (JsonObject *object, const char *member, gsize max_chars, char **value, GError **error)
-{
-  const char *string;
-
-  if (!confab_json_get_line (object, member, max_chars, &string, error))
-    return FALSE;
-  if (confab_text_is_blank (string))
-    return invalid_field (error, member);
-
-  *value = g_strdup (string);
-
-  return TRUE;
 }
 
 static gpointer
@@ -266,16 +204,18 @@ decode_role (JsonObject *object, GError **error)
   g_autoptr (ConfabRoleRow) row = g_new0 (ConfabRoleRow, 1);
   const char *base;
 
-  if (!get_positive (object, "id", &row->id, error)
-      || !dup_line (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename, error)
-      || !dup_line_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label, error)
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
+      || !confab_codec_dup_line (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename,
+                                 error)
+      || !confab_codec_dup_line_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label,
+                                     error)
       || !confab_json_get_string (object, "base", &base, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   if (!confab_role_base_from_string (base, &row->base))
     {
-      invalid_field (error, "base");
+      confab_codec_invalid_field (error, "base");
       return NULL;
     }
 
@@ -287,15 +227,17 @@ confab_codec_decode_user (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
 
-  if (!get_positive (object, "id", &row->id, error)
-      || !dup_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username, error)
-      || !dup_line_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
-      || !dup_line_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
-      || !dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &row->picture, error)
-      || !get_time (object, "created_at", &row->created_at, error)
-      || !get_positive (object, "role_id", &row->role_id, error)
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
+      || !confab_codec_dup_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username,
+                                 error)
+      || !confab_codec_dup_line_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
+      || !confab_codec_dup_line_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
+      || !confab_codec_dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &row->picture,
+                                     error)
+      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
+      || !confab_codec_get_positive (object, "role_id", &row->role_id, error)
       || !confab_json_get_bool (object, "deleted", &row->deleted, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   return g_steal_pointer (&row);
@@ -307,17 +249,17 @@ decode_conversation (JsonObject *object, GError **error)
   g_autoptr (ConfabConversationRow) row = g_new0 (ConfabConversationRow, 1);
   const char *kind;
 
-  if (!get_positive (object, "id", &row->id, error)
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
       || !confab_json_get_string (object, "kind", &kind, error)
-      || !dup_line_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
-      || !get_time (object, "created_at", &row->created_at, error)
+      || !confab_codec_dup_line_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
+      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
       || !get_seq_opt (object, "last_seq", &row->last_seq, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   if (!confab_conversation_kind_from_string (kind, &row->kind))
     {
-      invalid_field (error, "kind");
+      confab_codec_invalid_field (error, "kind");
       return NULL;
     }
 
@@ -329,13 +271,13 @@ decode_membership (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabMembershipRow) row = g_new0 (ConfabMembershipRow, 1);
 
-  if (!get_positive (object, "id", &row->id, error)
-      || !get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !get_positive (object, "user_id", &row->user_id, error)
-      || !get_time (object, "joined_at", &row->joined_at, error)
-      || !get_time_opt (object, "left_at", &row->left_at, error)
-      || !confab_json_get_int_opt (object, "removed_by", 1, G_MAXINT64, 0, &row->removed_by, error)
-      || !get_positive (object, "rev", &row->rev, error))
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
+      || !confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
+      || !confab_codec_get_positive (object, "user_id", &row->user_id, error)
+      || !confab_codec_get_time (object, "joined_at", &row->joined_at, error)
+      || !confab_codec_get_time_opt (object, "left_at", &row->left_at, error)
+      || !confab_codec_get_id_opt (object, "removed_by", &row->removed_by, error)
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   return g_steal_pointer (&row);
@@ -346,9 +288,9 @@ decode_read_position (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabReadPositionRow) row = g_new0 (ConfabReadPositionRow, 1);
 
-  if (!get_positive (object, "conversation_id", &row->conversation_id, error)
+  if (!confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
       || !get_seq_opt (object, "last_read_seq", &row->last_read_seq, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   return g_steal_pointer (&row);
@@ -360,27 +302,28 @@ decode_message (JsonObject *object, GError **error)
   g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
   const char *content;
 
-  if (!get_positive (object, "id", &row->id, error)
-      || !dup_line (object, "client_id", CONFAB_SERVER_TEXT_MAX_CHARS, &row->client_id, error)
-      || !get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !get_positive (object, "sender_id", &row->sender_id, error)
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
+      || !confab_codec_dup_line (object, "client_id", CONFAB_SERVER_TEXT_MAX_CHARS, &row->client_id,
+                                 error)
+      || !confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
+      || !confab_codec_get_positive (object, "sender_id", &row->sender_id, error)
       || !confab_json_get_int (object, "seq", 1, CONFAB_SEQ_MAX, &row->seq, error)
       || !confab_json_get_string (object, "content", &content, error)
-      || !get_time (object, "sent_at", &row->sent_at, error)
-      || !get_time_opt (object, "removed_at", &row->removed_at, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_time (object, "sent_at", &row->sent_at, error)
+      || !confab_codec_get_time_opt (object, "removed_at", &row->removed_at, error)
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   row->content = g_strdup (content);
   if ((*content == '\0') != (row->removed_at > 0) || !confab_text_fits_message (content))
     {
-      invalid_field (error, "content");
+      confab_codec_invalid_field (error, "content");
       return NULL;
     }
 
   if (!confab_text_is_uuid (row->client_id))
     {
-      invalid_field (error, "client_id");
+      confab_codec_invalid_field (error, "client_id");
       return NULL;
     }
 
@@ -392,51 +335,32 @@ decode_notice (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabNoticeRow) row = g_new0 (ConfabNoticeRow, 1);
 
-  if (!get_positive (object, "id", &row->id, error) || !get_time (object, "at", &row->at, error)
-      || !dup_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &row->action, error)
-      || !dup_line_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor, error)
-      || !dup_line_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value, error)
-      || !dup_line_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value, error)
+  if (!confab_codec_get_positive (object, "id", &row->id, error)
+      || !confab_codec_get_time (object, "at", &row->at, error)
+      || !confab_codec_dup_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &row->action,
+                                 error)
+      || !confab_codec_dup_line_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor,
+                                     error)
+      || !confab_codec_dup_line_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value,
+                                     error)
+      || !confab_codec_dup_line_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value,
+                                     error)
       || !confab_json_get_bool (object, "by_self", &row->by_self, error)
-      || !get_positive (object, "rev", &row->rev, error))
+      || !confab_codec_get_positive (object, "rev", &row->rev, error))
     return NULL;
 
   return g_steal_pointer (&row);
 }
 
-typedef gpointer (*DecodeFunc) (JsonObject *object, GError **error);
-
 static gboolean
 decode_table (JsonObject *object,
               const char *member,
               GPtrArray *rows,
-              DecodeFunc decode,
+              ConfabCodecDecode decode,
               GError **error)
 {
-  JsonArray *array;
-  guint length;
-
-  if (!json_object_has_member (object, member))
-    return TRUE;
-  if (!confab_json_get_array (object, member, &array, error))
-    return FALSE;
-
-  length = json_array_get_length (array);
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      gpointer row;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        return invalid_field (error, member);
-
-      row = decode (json_node_get_object (node), error);
-      if (row == NULL)
-        return FALSE;
-      g_ptr_array_add (rows, row);
-    }
-
-  return TRUE;
+  return !json_object_has_member (object, member)
+         || confab_codec_add_rows (object, member, rows, decode, error);
 }
 
 ConfabRows *
@@ -445,12 +369,26 @@ confab_codec_decode_rows (JsonObject *object, GError **error)
   g_autoptr (ConfabRows) rows = confab_rows_new ();
 
   if (!decode_table (object, "roles", rows->roles, decode_role, error)
-      || !decode_table (object, "users", rows->users, (DecodeFunc)confab_codec_decode_user, error)
+      || !decode_table (object, "users", rows->users, (ConfabCodecDecode)confab_codec_decode_user,
+                        error)
       || !decode_table (object, "conversations", rows->conversations, decode_conversation, error)
       || !decode_table (object, "conversation_users", rows->memberships, decode_membership, error)
       || !decode_table (object, "read_positions", rows->read_positions, decode_read_position, error)
       || !decode_table (object, "messages", rows->messages, decode_message, error)
       || !decode_table (object, "notices", rows->notices, decode_notice, error))
+    return NULL;
+
+  return g_steal_pointer (&rows);
+}
+
+GPtrArray *
+confab_codec_decode_users (JsonObject *object, GError **error)
+{
+  g_autoptr (GPtrArray) rows =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
+
+  if (!confab_codec_add_rows (object, "users", rows, (ConfabCodecDecode)confab_codec_decode_user,
+                              error))
     return NULL;
 
   return g_steal_pointer (&rows);
@@ -467,8 +405,8 @@ confab_codec_decode_page (JsonObject *object, GError **error)
   g_autoptr (ConfabPage) page = g_new0 (ConfabPage, 1);
   JsonObject *rows;
 
-  if (!dup_line_opt (object, "from", CONFAB_SERVER_TEXT_MAX_CHARS, &page->from, error)
-      || !dup_line (object, "to", CONFAB_SERVER_TEXT_MAX_CHARS, &page->to, error)
+  if (!confab_codec_dup_line_opt (object, "from", CONFAB_SERVER_TEXT_MAX_CHARS, &page->from, error)
+      || !confab_codec_dup_line (object, "to", CONFAB_SERVER_TEXT_MAX_CHARS, &page->to, error)
       || (json_object_has_member (object, "has_more")
           && !confab_json_get_bool (object, "has_more", &page->has_more, error))
       || !confab_json_get_object (object, "rows", &rows, error))

@@ -39,6 +39,8 @@ JsonObject *confab_codec_encode_page (const ConfabPage *page);
 /* Decoders check everything. On failure they return NULL with MALFORMED_JSON or INVALID_FIELD in
  * CONFAB_PROBLEM; else they return (transfer full). */
 ConfabUserRow *confab_codec_decode_user (JsonObject *object, GError **error);
+/* (element-type ConfabUserRow): the array "users" of @object */
+GPtrArray *confab_codec_decode_users (JsonObject *object, GError **error);
 ConfabRows *confab_codec_decode_rows (JsonObject *object, GError **error);
 ConfabPage *confab_codec_decode_page (JsonObject *object, GError **error);
 

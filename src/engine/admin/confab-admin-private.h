@@ -2,55 +2,34 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the files of administration share: how objects are made of answers, and pages of them. */
+/* What the files of administration share: objects that are made of rows, and pages of them. */
 
 #pragma once
 
 #include <json-glib/json-glib.h>
 
+#include "confab-admin-codec.h"
 #include "confab-client-admin.h"
 #include "confab-client-call-private.h"
 #include "confab-transport.h"
 
 G_BEGIN_DECLS
 
-/* ---- decoders: any thread ---- */
+/* ---- objects ---- */
 
-/* Makes an object of each element: an array of them, which owns them. */
-GPtrArray *confab_admin_decode_array (JsonObject *answer,
-                                      const char *member,
-                                      ConfabTransportDecoder element,
-                                      GError **error);
-
-gpointer confab_person_decode (JsonObject *object, GError **error);
-gpointer confab_invitation_decode (JsonObject *object, GError **error);
-gpointer confab_audit_entry_decode (JsonObject *object, GError **error);
-
-/* ---- people ---- */
-
-typedef struct
-{
-  gint64 audit_id; /* 0: nothing can be undone */
-  gint64 role_id;
-  gint64 expires_at;
-} ConfabUndo;
+/* Each takes over a row: ConfabPersonRow, ConfabInvitationRow, ConfabAuditRow. Returns: (transfer
+ * full): the object */
+gpointer confab_person_new (gpointer row);
+gpointer confab_invitation_new (gpointer row);
+gpointer confab_audit_entry_new (gpointer row);
 
 gint64 confab_person_get_undo_audit_id (ConfabPerson *self);
-/* Makes @self what @fresh is; @undo (nullable) is what is known about undoing, NULL leaves it. */
-void confab_person_update (ConfabPerson *self, ConfabPerson *fresh, const ConfabUndo *undo);
+/* Make @row (transfer full) what @self shows. */
+void confab_person_take_row (ConfabPerson *self, ConfabPersonRow *row);
+/* The same with what is known already about undoing a change of role. */
+void confab_person_take_row_but_undo (ConfabPerson *self, ConfabPersonRow *row);
 
 /* ---- pages ---- */
-
-/* One page. @next: (nullable): the following page's key; NULL at the end. @total: -1 if not said */
-typedef struct
-{
-  GPtrArray *items;
-  char *next;
-  gint64 total;
-} ConfabAdminPage;
-
-void confab_admin_page_free (ConfabAdminPage *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAdminPage, confab_admin_page_free)
 
 /* How a list is asked for. */
 typedef struct
@@ -58,7 +37,8 @@ typedef struct
   const char *path;     /* "/v1/admin/users" */
   const char *page_key; /* the query's member that says where the page begins */
   guint limit;
-  ConfabTransportDecoder decoder; /* makes a ConfabAdminPage */
+  ConfabRowList *(*decode) (JsonObject *answer, GError **error);
+  gpointer (*new_item) (gpointer row); /* takes over the row; makes an object */
 } ConfabAdminSource;
 
 extern const ConfabAdminSource confab_admin_people;

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "confab-admin-private.h"
+#include "confab-admin-codec.h"
 #include "confab-json.h"
 
 void
@@ -59,19 +59,19 @@ append_time (GString *line, gint64 at)
 }
 
 static void
-append_csv (GString *text, ConfabAuditEntry *entry)
+append_csv (GString *text, const ConfabAuditRow *entry)
 {
   g_autoptr (GString) line = g_string_new (NULL);
 
-  append_number (line, confab_audit_entry_get_id (entry));
-  append_time (line, confab_audit_entry_get_at (entry));
-  append_cell (line, confab_audit_entry_get_actor (entry));
-  append_cell (line, confab_audit_entry_get_target (entry));
-  append_number (line, confab_audit_entry_get_conversation_id (entry));
-  append_cell (line, confab_audit_entry_get_action (entry));
-  append_cell (line, confab_audit_entry_get_old_value (entry));
-  append_cell (line, confab_audit_entry_get_new_value (entry));
-  append_cell (line, confab_audit_entry_get_address (entry));
+  append_number (line, entry->id);
+  append_time (line, entry->at);
+  append_cell (line, entry->actor);
+  append_cell (line, entry->target);
+  append_number (line, entry->conversation_id);
+  append_cell (line, entry->action);
+  append_cell (line, entry->old_value);
+  append_cell (line, entry->new_value);
+  append_cell (line, entry->address);
   g_string_append_len (text, line->str, (gssize)line->len);
   g_string_append (text, "\r\n");
 }
@@ -89,7 +89,7 @@ append_json (GString *text, JsonObject *entry)
 static gpointer
 decode (JsonObject *answer, gboolean csv, GError **error)
 {
-  g_autoptr (ConfabAdminPage) page = confab_admin_audit.decoder (answer, error);
+  g_autoptr (ConfabRowList) page = confab_codec_decode_audit (answer, error);
   g_autoptr (GString) text = g_string_new (NULL);
   JsonArray *entries;
   ConfabAuditText *self;
@@ -98,16 +98,16 @@ decode (JsonObject *answer, gboolean csv, GError **error)
     return NULL;
 
   entries = json_object_get_array_member (answer, "entries");
-  for (guint i = 0; i < page->items->len; i++)
+  for (guint i = 0; i < page->rows->len; i++)
     {
       if (csv)
-        append_csv (text, g_ptr_array_index (page->items, i));
+        append_csv (text, g_ptr_array_index (page->rows, i));
       else
         append_json (text, json_array_get_object_element (entries, i));
     }
 
   self = g_new0 (ConfabAuditText, 1);
-  self->n_entries = page->items->len;
+  self->n_entries = page->rows->len;
   self->next = g_steal_pointer (&page->next);
   self->length = text->len;
   self->text = g_string_free (g_steal_pointer (&text), FALSE);

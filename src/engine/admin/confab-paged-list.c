@@ -124,15 +124,17 @@ set_cancellable (ConfabPagedList *self, GCancellable *cancellable)
 }
 
 static void
-take_page (ConfabPagedList *self, ConfabAdminPage *page)
+take_page (ConfabPagedList *self, ConfabRowList *page)
 {
   guint removed = self->fresh ? self->items->len : 0;
   guint position = self->items->len - removed;
-  guint added = page->items->len;
+  guint added = page->rows->len;
 
   self->fresh = FALSE;
   g_ptr_array_set_size (self->items, (int)position);
-  g_ptr_array_extend_and_steal (self->items, g_ptr_array_ref (page->items));
+  g_ptr_array_set_free_func (page->rows, NULL);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_add (self->items, self->source->new_item (page->rows->pdata[i]));
   g_set_str (&self->next, page->next);
   if (page->total >= 0)
     set_total (self, page->total);
@@ -144,7 +146,7 @@ static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabPagedList) self = user_data;
-  g_autoptr (ConfabAdminPage) page = NULL;
+  g_autoptr (ConfabRowList) page = NULL;
   GError *error = NULL;
 
   confab_transport_call_finish (CONFAB_TRANSPORT (source), result, (gpointer *)&page, &error);
@@ -155,7 +157,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   /* A search looks at so many entries at a time: none among them is not the end. */
-  if (page != NULL && page->items->len == 0 && page->next != NULL)
+  if (page != NULL && page->rows->len == 0 && page->next != NULL)
     {
       take_page (self, page);
       load (self);
@@ -194,9 +196,9 @@ load (ConfabPagedList *self)
   cancellable = g_cancellable_new ();
   set_cancellable (self, cancellable);
   path = confab_admin_source_path (self->source, self->query, self->fresh ? NULL : self->next);
-  confab_transport_call_async (self->client->transport, "GET", path, NULL, self->source->decoder,
-                               (GDestroyNotify)confab_admin_page_free, cancellable, loaded_cb,
-                               g_object_ref (self));
+  confab_transport_call_async (
+      self->client->transport, "GET", path, NULL, (ConfabTransportDecoder)self->source->decode,
+      (GDestroyNotify)confab_row_list_free, cancellable, loaded_cb, g_object_ref (self));
 }
 
 void

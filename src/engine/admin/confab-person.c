@@ -4,22 +4,10 @@
 
 #include "confab-admin-private.h"
 
-#include "confab-json.h"
-#include "confab-limits.h"
-
 struct _ConfabPerson
 {
   GObject parent_instance;
-  gint64 id;
-  char *username;
-  char *email;
-  char *picture;
-  gint64 created_at;
-  gint64 role_id;
-  ConfabPersonState state;
-  guint sessions;
-  gint64 last_seen_at;
-  ConfabUndo undo;
+  ConfabPersonRow *row;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPerson, confab_person, G_TYPE_OBJECT)
@@ -35,11 +23,7 @@ static guint signals[N_SIGNALS];
 static void
 confab_person_finalize (GObject *object)
 {
-  ConfabPerson *self = CONFAB_PERSON (object);
-
-  g_free (self->username);
-  g_free (self->email);
-  g_free (self->picture);
+  confab_person_row_free (CONFAB_PERSON (object)->row);
 
   G_OBJECT_CLASS (confab_person_parent_class)->finalize (object);
 }
@@ -58,74 +42,35 @@ confab_person_init (ConfabPerson *self)
 {
 }
 
-static gboolean
-decode_state (JsonObject *object, ConfabPersonState *state, GError **error)
-{
-  static const char *const names[] = { "active", "suspended", "deleted" };
-  const char *name;
-
-  if (!confab_json_get_string (object, "state", &name, error))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (g_str_equal (name, names[i]))
-        {
-          *state = (ConfabPersonState)i;
-          return TRUE;
-        }
-    }
-  g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "state");
-
-  return FALSE;
-}
-
 gpointer
-confab_person_decode (JsonObject *object, GError **error)
+confab_person_new (gpointer row)
 {
-  g_autoptr (ConfabPerson) self = g_object_new (CONFAB_TYPE_PERSON, NULL);
-  const char *username;
-  const char *email;
-  const char *picture;
-  gint64 sessions;
+  ConfabPerson *self = g_object_new (CONFAB_TYPE_PERSON, NULL);
 
-  if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &self->id, error)
-      || !confab_json_get_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &username, error)
-      || !confab_json_get_line (object, "email", CONFAB_EMAIL_MAX_BYTES, &email, error)
-      || !confab_json_get_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &picture,
-                                    error)
-      || !confab_json_get_int (object, "created_at", 0, G_MAXINT64, &self->created_at, error)
-      || !confab_json_get_int (object, "role_id", 1, G_MAXINT64, &self->role_id, error)
-      || !decode_state (object, &self->state, error)
-      || !confab_json_get_int (object, "sessions", 0, G_MAXUINT, &sessions, error)
-      || !confab_json_get_int_opt (object, "last_seen_at", 0, G_MAXINT64, 0, &self->last_seen_at,
-                                   error))
-    return NULL;
+  self->row = row;
 
-  self->username = g_strdup (username);
-  self->email = g_strdup (email);
-  self->picture = g_strdup (picture);
-  self->sessions = (guint)sessions;
-
-  return g_steal_pointer (&self);
+  return self;
 }
 
 void
-confab_person_update (ConfabPerson *self, ConfabPerson *fresh, const ConfabUndo *undo)
+confab_person_take_row (ConfabPerson *self, ConfabPersonRow *row)
 {
   g_return_if_fail (CONFAB_IS_PERSON (self));
-  g_return_if_fail (CONFAB_IS_PERSON (fresh));
 
-  g_set_str (&self->username, fresh->username);
-  g_set_str (&self->email, fresh->email);
-  g_set_str (&self->picture, fresh->picture);
-  self->created_at = fresh->created_at;
-  self->role_id = fresh->role_id;
-  self->state = fresh->state;
-  self->sessions = fresh->sessions;
-  self->last_seen_at = fresh->last_seen_at;
-  if (undo != NULL)
-    self->undo = *undo;
+  confab_person_row_free (self->row);
+  self->row = row;
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+confab_person_take_row_but_undo (ConfabPerson *self, ConfabPersonRow *row)
+{
+  g_return_if_fail (CONFAB_IS_PERSON (self));
+
+  row->undo_audit_id = self->row->undo_audit_id;
+  row->undo_role_id = self->row->undo_role_id;
+  row->undo_expires_at = self->row->undo_expires_at;
+  confab_person_take_row (self, row);
 }
 
 gint64
@@ -133,7 +78,7 @@ confab_person_get_id (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->id;
+  return self->row->user->id;
 }
 
 const char *
@@ -141,7 +86,7 @@ confab_person_get_username (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), NULL);
 
-  return self->username;
+  return self->row->user->username;
 }
 
 const char *
@@ -149,7 +94,7 @@ confab_person_get_email (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), NULL);
 
-  return self->email;
+  return self->row->user->email;
 }
 
 const char *
@@ -157,7 +102,7 @@ confab_person_get_picture (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), NULL);
 
-  return self->picture;
+  return self->row->user->picture;
 }
 
 gint64
@@ -165,7 +110,7 @@ confab_person_get_created_at (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->created_at;
+  return self->row->user->created_at;
 }
 
 gint64
@@ -173,15 +118,19 @@ confab_person_get_role_id (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->role_id;
+  return self->row->user->role_id;
 }
 
 ConfabPersonState
 confab_person_get_state (ConfabPerson *self)
 {
+  ConfabPersonState state = CONFAB_PERSON_ACTIVE;
+
   g_return_val_if_fail (CONFAB_IS_PERSON (self), CONFAB_PERSON_ACTIVE);
 
-  return self->state;
+  confab_person_state_from_string (self->row->state, &state);
+
+  return state;
 }
 
 guint
@@ -189,7 +138,7 @@ confab_person_get_sessions (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->sessions;
+  return (guint)self->row->sessions;
 }
 
 gint64
@@ -197,7 +146,7 @@ confab_person_get_last_seen_at (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->last_seen_at;
+  return self->row->last_seen_at;
 }
 
 gint64
@@ -205,7 +154,7 @@ confab_person_get_undo_audit_id (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->undo.audit_id;
+  return self->row->undo_audit_id;
 }
 
 gint64
@@ -213,7 +162,7 @@ confab_person_get_undo_role_id (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->undo.role_id;
+  return self->row->undo_role_id;
 }
 
 gint64
@@ -221,5 +170,5 @@ confab_person_get_undo_expires_at (ConfabPerson *self)
 {
   g_return_val_if_fail (CONFAB_IS_PERSON (self), 0);
 
-  return self->undo.expires_at;
+  return self->row->undo_expires_at;
 }

@@ -9,19 +9,13 @@
 
 #pragma once
 
+#include "confab-admin-rows.h"
 #include "confab-client.h"
 #include "confab-registration.h"
 
 G_BEGIN_DECLS
 
 /* ---- objects ---- */
-
-typedef enum
-{
-  CONFAB_PERSON_ACTIVE,
-  CONFAB_PERSON_SUSPENDED,
-  CONFAB_PERSON_DELETED,
-} ConfabPersonState;
 
 /* Somebody with an account on the server, as of the newest answer about them. Signal: changed. */
 #define CONFAB_TYPE_PERSON (confab_person_get_type ())

@@ -297,34 +297,6 @@ confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **
 
 /* ---- finding people ---- */
 
-static gpointer
-decode_people (JsonObject *object, GError **error)
-{
-  g_autoptr (GPtrArray) people =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
-  JsonArray *array;
-
-  if (!confab_json_get_array (object, "users", &array, error))
-    return NULL;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      ConfabUserRow *row;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        {
-          g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "users");
-          return NULL;
-        }
-      row = confab_codec_decode_user (json_node_get_object (node), error);
-      if (row == NULL)
-        return NULL;
-      g_ptr_array_add (people, row);
-    }
-
-  return g_steal_pointer (&people);
-}
-
 static void
 return_people (GTask *task, GPtrArray *people)
 {
@@ -411,9 +383,9 @@ confab_client_find_people_async (ConfabClient *self,
 
   escaped = g_uri_escape_string (valid, NULL, FALSE);
   path = g_strdup_printf ("/v1/users?query=%s&limit=%d", escaped, CONFAB_PEOPLE_MAX_ROWS);
-  confab_transport_call_async (self->transport, "GET", path, NULL, decode_people,
-                               (GDestroyNotify)g_ptr_array_unref, cancellable, found_people_cb,
-                               g_steal_pointer (&task));
+  confab_transport_call_async (
+      self->transport, "GET", path, NULL, (ConfabTransportDecoder)confab_codec_decode_users,
+      (GDestroyNotify)g_ptr_array_unref, cancellable, found_people_cb, g_steal_pointer (&task));
 }
 
 GListModel *

@@ -24,18 +24,23 @@ listed_free (gpointer data)
 static gpointer
 decode_invitations (JsonObject *answer, GError **error)
 {
-  g_autoptr (GPtrArray) items =
-      confab_admin_decode_array (answer, "invitations", confab_invitation_decode, error);
-  const char *registration;
+  const char *registration = NULL;
+  g_autoptr (GPtrArray) rows = confab_codec_decode_invitations (answer, &registration, error);
   Listed *listed;
 
-  if (items == NULL || !confab_json_get_string (answer, "registration", &registration, error))
+  if (rows == NULL)
     return NULL;
   listed = g_new0 (Listed, 1);
   listed->registration = CONFAB_REGISTRATION_CLOSED; /* what a newer server may have */
   confab_registration_from_string (registration, &listed->registration);
   listed->invitations = g_list_store_new (CONFAB_TYPE_INVITATION);
-  g_list_store_splice (listed->invitations, 0, 0, items->pdata, items->len);
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (ConfabInvitation) invitation = confab_invitation_new (rows->pdata[i]);
+
+      g_list_store_append (listed->invitations, invitation);
+    }
 
   return listed;
 }

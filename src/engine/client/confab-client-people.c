@@ -33,85 +33,35 @@ path_of (ConfabPerson *person, const char *what)
 
 /* ---- the answers that hold a person ---- */
 
-typedef struct
-{
-  ConfabPerson *person;
-  ConfabUndo undo;
-} Answer;
-
 static void
-answer_free (gpointer data)
-{
-  Answer *answer = data;
-
-  g_clear_object (&answer->person);
-  g_free (answer);
-}
-
-static gboolean
-decode_undo (JsonObject *object, ConfabUndo *undo, GError **error)
-{
-  JsonObject *member;
-
-  if (!json_object_has_member (object, "undo") || json_object_get_null_member (object, "undo"))
-    return TRUE;
-
-  return confab_json_get_object (object, "undo", &member, error)
-         && confab_json_get_int (member, "audit_id", 1, G_MAXINT64, &undo->audit_id, error)
-         && confab_json_get_int (member, "role_id", 1, G_MAXINT64, &undo->role_id, error)
-         && confab_json_get_int (member, "expires_at", 0, G_MAXINT64, &undo->expires_at, error);
-}
-
-static gpointer
-decode_answer (JsonObject *object, GError **error)
-{
-  Answer *answer = g_new0 (Answer, 1);
-  JsonObject *member;
-
-  if (decode_undo (object, &answer->undo, error)
-      && confab_json_get_object (object, "user", &member, error))
-    answer->person = confab_person_decode (member, error);
-  if (answer->person == NULL)
-    g_clear_pointer (&answer, answer_free);
-
-  return answer;
-}
-
-static void
-answered (GTask *task, gpointer data)
+take_row (GTask *task, gpointer row)
 {
   g_autoptr (GTask) owned = task;
-  ConfabPerson *person = g_task_get_task_data (task);
-  Answer *answer = data;
 
-  confab_person_update (person, answer->person, &answer->undo);
-  answer_free (answer);
+  confab_person_take_row (g_task_get_task_data (task), row);
   g_task_return_boolean (task, TRUE);
 }
 
-/* Their state is all the answer is about: whether a change of role can be undone is another
- * matter. */
+/* The answer does not say whether a change of role can be undone. */
 static void
-answered_state (GTask *task, gpointer data)
+take_state (GTask *task, gpointer row)
 {
   g_autoptr (GTask) owned = task;
-  Answer *answer = data;
 
-  confab_person_update (g_task_get_task_data (task), answer->person, NULL);
-  answer_free (answer);
+  confab_person_take_row_but_undo (g_task_get_task_data (task), row);
   g_task_return_boolean (task, TRUE);
 }
 
 static const ConfabClientAnswer person_answer = {
-  .decode = decode_answer,
-  .free = answer_free,
-  .use = answered,
+  .decode = (ConfabTransportDecoder)confab_codec_decode_person_answer,
+  .free = (GDestroyNotify)confab_person_row_free,
+  .use = take_row,
 };
 
 static const ConfabClientAnswer state_answer = {
-  .decode = decode_answer,
-  .free = answer_free,
-  .use = answered_state,
+  .decode = (ConfabTransportDecoder)confab_codec_decode_person_answer,
+  .free = (GDestroyNotify)confab_person_row_free,
+  .use = take_state,
 };
 
 void
@@ -174,14 +124,6 @@ confab_client_undo_role_async (ConfabClient *self,
       "POST", path, body, &person_answer);
 }
 
-static const char *
-state_name (ConfabPersonState state)
-{
-  return state == CONFAB_PERSON_ACTIVE      ? "active"
-         : state == CONFAB_PERSON_SUSPENDED ? "suspended"
-                                            : "deleted";
-}
-
 void
 confab_client_change_state_async (ConfabClient *self,
                                   ConfabPerson *person,
@@ -197,9 +139,9 @@ confab_client_change_state_async (ConfabClient *self,
   g_return_if_fail (CONFAB_IS_PERSON (person));
   g_return_if_fail (state != CONFAB_PERSON_DELETED);
 
-  json_object_set_string_member (body, "state", state_name (state));
+  json_object_set_string_member (body, "state", confab_person_state_to_string (state));
   json_object_set_string_member (body, "expected_state",
-                                 state_name (confab_person_get_state (person)));
+                                 confab_person_state_to_string (confab_person_get_state (person)));
   path = path_of (person, "/state");
   confab_client_call (
       new_task (self, person, confab_client_change_state_async, cancellable, callback, user_data),

@@ -2,66 +2,40 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "confab-admin-codec.h"
 #include "confab-client-account.h"
 #include "confab-client-call-private.h"
-#include "confab-json.h"
 #include "confab-session-private.h"
-#include "confab-limits.h"
-
-static ConfabSession *
-decode_session (JsonObject *object, GError **error)
-{
-  const char *device_name;
-  gint64 id;
-  gint64 created_at;
-  gint64 last_seen_at;
-  gboolean current;
-
-  if (!confab_json_get_int (object, "id", 1, G_MAXINT64, &id, error)
-      || !confab_json_get_line_opt (object, "device_name", CONFAB_DEVICE_NAME_MAX_CHARS,
-                                    &device_name, error)
-      || !confab_json_get_int (object, "created_at", 0, G_MAXINT64, &created_at, error)
-      || !confab_json_get_int (object, "last_seen_at", 0, G_MAXINT64, &last_seen_at, error)
-      || !confab_json_get_bool (object, "current", &current, error))
-    return NULL;
-
-  return confab_session_new (id, device_name, created_at, last_seen_at, current);
-}
 
 static int
-compare_sessions (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_sessions (gconstpointer a, gconstpointer b)
 {
-  gint64 seen_a = confab_session_get_last_seen_at ((ConfabSession *)a);
-  gint64 seen_b = confab_session_get_last_seen_at ((ConfabSession *)b);
+  const ConfabSessionRow *one = *(ConfabSessionRow *const *)a;
+  const ConfabSessionRow *other = *(ConfabSessionRow *const *)b;
 
-  return (seen_b > seen_a) - (seen_b < seen_a);
+  return (other->last_seen_at > one->last_seen_at) - (other->last_seen_at < one->last_seen_at);
 }
 
 static gpointer
 decode_sessions (JsonObject *answer, GError **error)
 {
-  g_autoptr (GListStore) sessions = g_list_store_new (CONFAB_TYPE_SESSION);
-  JsonArray *array;
+  g_autoptr (GPtrArray) rows = confab_codec_decode_sessions (answer, error);
+  GListStore *sessions;
 
-  if (!confab_json_get_array (answer, "sessions", &array, error))
+  if (rows == NULL)
     return NULL;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      g_autoptr (ConfabSession) session = NULL;
 
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        {
-          g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "sessions");
-          return NULL;
-        }
-      session = decode_session (json_node_get_object (node), error);
-      if (session == NULL)
-        return NULL;
-      g_list_store_insert_sorted (sessions, session, compare_sessions, NULL);
+  g_ptr_array_sort (rows, compare_sessions);
+  g_ptr_array_set_free_func (rows, NULL);
+  sessions = g_list_store_new (CONFAB_TYPE_SESSION);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (ConfabSession) session = confab_session_new (rows->pdata[i]);
+
+      g_list_store_append (sessions, session);
     }
 
-  return g_steal_pointer (&sessions);
+  return sessions;
 }
 
 static const ConfabClientAnswer sessions_answer = {

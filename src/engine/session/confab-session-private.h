@@ -6,14 +6,12 @@
 
 #pragma once
 
+#include "confab-admin-rows.h"
 #include "confab-client.h"
 
 G_BEGIN_DECLS
 
-ConfabSession *confab_session_new (gint64 id,
-                                   const char *device_name,
-                                   gint64 created_at,
-                                   gint64 last_seen_at,
-                                   gboolean current);
+/* @row: (transfer full) */
+ConfabSession *confab_session_new (ConfabSessionRow *row);
 
 G_END_DECLS

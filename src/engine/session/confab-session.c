@@ -7,11 +7,7 @@
 struct _ConfabSession
 {
   GObject parent_instance;
-  gint64 id;
-  char *device_name;
-  gint64 created_at;
-  gint64 last_seen_at;
-  gboolean current;
+  ConfabSessionRow *row;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabSession, confab_session, G_TYPE_OBJECT)
@@ -32,7 +28,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 confab_session_finalize (GObject *object)
 {
-  g_free (CONFAB_SESSION (object)->device_name);
+  confab_session_row_free (CONFAB_SESSION (object)->row);
 
   G_OBJECT_CLASS (confab_session_parent_class)->finalize (object);
 }
@@ -45,19 +41,19 @@ confab_session_get_property (GObject *object, guint prop_id, GValue *value, GPar
   switch (prop_id)
     {
     case PROP_ID:
-      g_value_set_int64 (value, self->id);
+      g_value_set_int64 (value, self->row->id);
       break;
     case PROP_DEVICE_NAME:
-      g_value_set_string (value, self->device_name);
+      g_value_set_string (value, self->row->device_name);
       break;
     case PROP_CREATED_AT:
-      g_value_set_int64 (value, self->created_at);
+      g_value_set_int64 (value, self->row->created_at);
       break;
     case PROP_LAST_SEEN_AT:
-      g_value_set_int64 (value, self->last_seen_at);
+      g_value_set_int64 (value, self->row->last_seen_at);
       break;
     case PROP_CURRENT:
-      g_value_set_boolean (value, self->current);
+      g_value_set_boolean (value, self->row->current);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -89,19 +85,11 @@ confab_session_init (ConfabSession *self)
 }
 
 ConfabSession *
-confab_session_new (gint64 id,
-                    const char *device_name,
-                    gint64 created_at,
-                    gint64 last_seen_at,
-                    gboolean current)
+confab_session_new (ConfabSessionRow *row)
 {
   ConfabSession *self = g_object_new (CONFAB_TYPE_SESSION, NULL);
 
-  self->id = id;
-  self->device_name = g_strdup (device_name);
-  self->created_at = created_at;
-  self->last_seen_at = last_seen_at;
-  self->current = current;
+  self->row = row;
 
   return self;
 }
@@ -111,7 +99,7 @@ confab_session_get_id (ConfabSession *self)
 {
   g_return_val_if_fail (CONFAB_IS_SESSION (self), 0);
 
-  return self->id;
+  return self->row->id;
 }
 
 const char *
@@ -119,7 +107,7 @@ confab_session_get_device_name (ConfabSession *self)
 {
   g_return_val_if_fail (CONFAB_IS_SESSION (self), NULL);
 
-  return self->device_name;
+  return self->row->device_name;
 }
 
 gint64
@@ -127,7 +115,7 @@ confab_session_get_created_at (ConfabSession *self)
 {
   g_return_val_if_fail (CONFAB_IS_SESSION (self), 0);
 
-  return self->created_at;
+  return self->row->created_at;
 }
 
 gint64
@@ -135,7 +123,7 @@ confab_session_get_last_seen_at (ConfabSession *self)
 {
   g_return_val_if_fail (CONFAB_IS_SESSION (self), 0);
 
-  return self->last_seen_at;
+  return self->row->last_seen_at;
 }
 
 gboolean
@@ -143,5 +131,5 @@ confab_session_get_current (ConfabSession *self)
 {
   g_return_val_if_fail (CONFAB_IS_SESSION (self), FALSE);
 
-  return self->current;
+  return self->row->current;
 }

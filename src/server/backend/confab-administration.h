@@ -7,30 +7,9 @@
 
 #pragma once
 
-#include "confab-rows.h"
+#include "confab-admin-rows.h"
 
 G_BEGIN_DECLS
-
-/**
- * ConfabPersonRow:
- * @user: with the email
- * @state: "active", "suspended" or "deleted"
- * @sessions: how many that are not over
- * @last_seen_at: in any of those; 0 for none
- * @undo_audit_id: the change of role that whoever looks made and can still undo; 0 for none
- * @undo_role_id: what undoing it would give back
- * @undo_expires_at: until when
- */
-typedef struct
-{
-  ConfabUserRow *user;
-  char *state;
-  gint64 sessions;
-  gint64 last_seen_at;
-  gint64 undo_audit_id;
-  gint64 undo_role_id;
-  gint64 undo_expires_at;
-} ConfabPersonRow;
 
 /* What giving a role would mean. */
 typedef struct
@@ -39,38 +18,6 @@ typedef struct
   gint64 admins_now;
   gint64 admins_after;
 } ConfabRoleChange;
-
-typedef struct
-{
-  gint64 id;
-  gint64 created_at;
-  char *created_by; /* (nullable): a username; NULL is the server's operator */
-  gint64 expires_at;
-  gint64 uses;
-  gint64 uses_left;
-} ConfabInvitationRow;
-
-typedef struct
-{
-  gint64 id;
-  gint64 at;
-  gint64 actor_id;        /* 0: the server's operator */
-  char *actor;            /* (nullable) */
-  gint64 target_id;       /* 0: nobody */
-  char *target;           /* (nullable) */
-  gint64 conversation_id; /* 0: none */
-  char *action;
-  char *old_value; /* (nullable) */
-  char *new_value; /* (nullable) */
-  char *address;   /* (nullable) */
-} ConfabAuditRow;
-
-void confab_person_row_free (ConfabPersonRow *self);
-void confab_invitation_row_free (ConfabInvitationRow *self);
-void confab_audit_row_free (ConfabAuditRow *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabPersonRow, confab_person_row_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabInvitationRow, confab_invitation_row_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAuditRow, confab_audit_row_free)
 
 /**
  * ConfabPeopleQuery:

@@ -36,13 +36,6 @@ confab_email_change_free (ConfabEmailChange *self)
   g_free (self);
 }
 
-void
-confab_session_row_free (ConfabSessionRow *self)
-{
-  g_free (self->device_name);
-  g_free (self);
-}
-
 static void
 confab_backend_writer_default_init (ConfabBackendWriterInterface *iface)
 {

@@ -65,16 +65,6 @@ typedef struct
 void confab_credentials_free (ConfabCredentials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCredentials, confab_credentials_free)
 
-typedef struct
-{
-  gint64 id;
-  char *device_name;
-  gint64 created_at;
-  gint64 last_seen_at;
-} ConfabSessionRow;
-
-void confab_session_row_free (ConfabSessionRow *self);
-
 /**
  * ConfabReset:
  * @token_key: what is kept of the link's token, see confab_token_key()

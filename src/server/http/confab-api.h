@@ -138,8 +138,6 @@ void confab_api_answer_rows (ConfabApi *api,
                              gpointer data);
 
 /* A person as administrators are shown them, and what they can undo. */
-JsonObject *confab_api_encode_person (const ConfabPersonRow *row);
-void confab_api_set_undo (JsonObject *answer, const ConfabPersonRow *row);
 
 /* For outcomes that are answered with the caller's own row. */
 void confab_api_answer_user (ConfabApi *api,

@@ -6,27 +6,8 @@
 
 #include "confab-api.h"
 
+#include "confab-admin-codec.h"
 #include "confab-limits.h"
-
-static JsonObject *
-encode_entry (const ConfabAuditRow *row)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "id", row->id);
-  json_object_set_int_member (object, "at", row->at);
-  confab_json_set_int_opt (object, "actor_id", row->actor_id);
-  confab_json_set_string_opt (object, "actor", row->actor);
-  confab_json_set_int_opt (object, "target_id", row->target_id);
-  confab_json_set_string_opt (object, "target", row->target);
-  confab_json_set_int_opt (object, "conversation_id", row->conversation_id);
-  json_object_set_string_member (object, "action", row->action);
-  confab_json_set_string_opt (object, "old", row->old_value);
-  confab_json_set_string_opt (object, "new", row->new_value);
-  confab_json_set_string_opt (object, "address", row->address);
-
-  return object;
-}
 
 static JsonObject *
 read_entries (ConfabApi *api,
@@ -37,20 +18,8 @@ read_entries (ConfabApi *api,
   const ConfabAuditQuery query = { args->text, args->since, args->limit };
   g_autoptr (ConfabAuditPage) page =
       confab_backend_reader_read_audit (reader, args->user_id, &query, error);
-  JsonObject *answer;
-  JsonArray *array;
 
-  if (page == NULL)
-    return NULL;
-
-  answer = json_object_new ();
-  array = json_array_new ();
-  for (guint i = 0; i < page->entries->len; i++)
-    json_array_add_object_element (array, encode_entry (g_ptr_array_index (page->entries, i)));
-  json_object_set_array_member (answer, "entries", array);
-  confab_json_set_int_opt (answer, "next", page->next);
-
-  return answer;
+  return page != NULL ? confab_codec_encode_audit (page->entries, page->next) : NULL;
 }
 
 void

@@ -6,23 +6,9 @@
 
 #include "confab-api.h"
 
+#include "confab-admin-codec.h"
 #include "confab-code.h"
 #include "confab-limits.h"
-
-static JsonObject *
-encode_invitation (const ConfabInvitationRow *row)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "id", row->id);
-  json_object_set_int_member (object, "created_at", row->created_at);
-  confab_json_set_string_opt (object, "created_by", row->created_by);
-  json_object_set_int_member (object, "expires_at", row->expires_at);
-  json_object_set_int_member (object, "uses", row->uses);
-  json_object_set_int_member (object, "uses_left", row->uses_left);
-
-  return object;
-}
 
 static JsonObject *
 read_invitations (ConfabApi *api,
@@ -32,21 +18,12 @@ read_invitations (ConfabApi *api,
 {
   g_autoptr (GPtrArray) rows =
       confab_backend_reader_list_invitations (reader, args->user_id, error);
-  JsonObject *answer;
-  JsonArray *array;
 
   if (rows == NULL)
     return NULL;
 
-  answer = json_object_new ();
-  array = json_array_new ();
-  for (guint i = 0; i < rows->len; i++)
-    json_array_add_object_element (array, encode_invitation (g_ptr_array_index (rows, i)));
-  json_object_set_array_member (answer, "invitations", array);
-  json_object_set_string_member (answer, "registration",
-                                 confab_registration_to_string (api->config->registration));
-
-  return answer;
+  return confab_codec_encode_invitations (
+      rows, confab_registration_to_string (api->config->registration));
 }
 
 void
@@ -65,7 +42,8 @@ invitation_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome
   g_autofree char *link =
       g_strdup_printf ("confab://invitation?server=%s&code=%s", server, (const char *)data);
 
-  json_object_set_object_member (answer, "invitation", encode_invitation (outcome->invitation));
+  json_object_set_object_member (answer, "invitation",
+                                 confab_codec_encode_invitation (outcome->invitation));
   json_object_set_string_member (answer, "code", data);
   json_object_set_string_member (answer, "link", link);
   confab_api_answer (request, 201, answer);

@@ -7,6 +7,7 @@
 
 #include "confab-api.h"
 
+#include "confab-admin-codec.h"
 #include "confab-text.h"
 
 /* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full)
@@ -35,9 +36,9 @@ answer_person (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
 {
   JsonObject *answer = json_object_new ();
 
-  json_object_set_object_member (answer, "user", confab_api_encode_person (outcome->person));
+  json_object_set_object_member (answer, "user", confab_codec_encode_person (outcome->person));
   if (GPOINTER_TO_INT (data))
-    confab_api_set_undo (answer, outcome->person);
+    confab_codec_set_undo (answer, outcome->person);
   confab_api_answer (request, 200, answer);
 }
 

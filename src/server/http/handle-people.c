@@ -6,45 +6,9 @@
 
 #include "confab-api.h"
 
+#include "confab-admin-codec.h"
 #include "confab-limits.h"
 #include "confab-text.h"
-
-JsonObject *
-confab_api_encode_person (const ConfabPersonRow *row)
-{
-  JsonObject *object = json_object_new ();
-
-  json_object_set_int_member (object, "id", row->user->id);
-  json_object_set_string_member (object, "username", row->user->username);
-  json_object_set_string_member (object, "email", row->user->email);
-  confab_json_set_string_opt (object, "picture", row->user->picture);
-  json_object_set_int_member (object, "created_at", row->user->created_at);
-  json_object_set_int_member (object, "role_id", row->user->role_id);
-  json_object_set_string_member (object, "state", row->state);
-  json_object_set_int_member (object, "sessions", row->sessions);
-  confab_json_set_int_opt (object, "last_seen_at", row->last_seen_at);
-  json_object_set_int_member (object, "rev", row->user->rev);
-
-  return object;
-}
-
-void
-confab_api_set_undo (JsonObject *answer, const ConfabPersonRow *row)
-{
-  JsonObject *undo;
-
-  if (row->undo_audit_id == 0)
-    {
-      json_object_set_null_member (answer, "undo");
-      return;
-    }
-
-  undo = json_object_new ();
-  json_object_set_int_member (undo, "audit_id", row->undo_audit_id);
-  json_object_set_int_member (undo, "role_id", row->undo_role_id);
-  json_object_set_int_member (undo, "expires_at", row->undo_expires_at);
-  json_object_set_object_member (answer, "undo", undo);
-}
 
 /* ---- the list ---- */
 
@@ -57,22 +21,8 @@ read_people (ConfabApi *api,
   const ConfabPeopleQuery query = { args->text, args->id, args->state, args->after, args->limit };
   g_autoptr (ConfabPeoplePage) page =
       confab_backend_reader_list_people (reader, args->user_id, &query, error);
-  JsonObject *answer;
-  JsonArray *array;
 
-  if (page == NULL)
-    return NULL;
-
-  answer = json_object_new ();
-  array = json_array_new ();
-  for (guint i = 0; i < page->people->len; i++)
-    json_array_add_object_element (array,
-                                   confab_api_encode_person (g_ptr_array_index (page->people, i)));
-  json_object_set_array_member (answer, "users", array);
-  confab_json_set_string_opt (answer, "next", page->next);
-  json_object_set_int_member (answer, "total", page->total);
-
-  return answer;
+  return page != NULL ? confab_codec_encode_people (page->people, page->next, page->total) : NULL;
 }
 
 /* A text from the query. FALSE if it is answered, because it is none. */
@@ -145,8 +95,8 @@ read_person (ConfabApi *api,
     return NULL;
 
   answer = json_object_new ();
-  json_object_set_object_member (answer, "user", confab_api_encode_person (row));
-  confab_api_set_undo (answer, row);
+  json_object_set_object_member (answer, "user", confab_codec_encode_person (row));
+  confab_codec_set_undo (answer, row);
 
   return answer;
 }

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "confab-admin-codec.h"
 #include "confab-attempt-buckets.h"
 #include "confab-limits.h"
 #include "confab-network.h"
@@ -245,29 +246,18 @@ read_sessions (ConfabApi *api,
                GError **error)
 {
   g_autoptr (GPtrArray) rows = confab_backend_reader_list_sessions (reader, args->user_id, error);
-  JsonObject *answer;
-  JsonArray *array;
 
   if (rows == NULL)
     return NULL;
 
-  answer = json_object_new ();
-  array = json_array_new ();
   for (guint i = 0; i < rows->len; i++)
     {
-      const ConfabSessionRow *row = g_ptr_array_index (rows, i);
-      JsonObject *object = json_object_new ();
+      ConfabSessionRow *row = g_ptr_array_index (rows, i);
 
-      json_object_set_int_member (object, "id", row->id);
-      json_object_set_string_member (object, "device_name", row->device_name);
-      json_object_set_int_member (object, "created_at", row->created_at);
-      json_object_set_int_member (object, "last_seen_at", row->last_seen_at);
-      json_object_set_boolean_member (object, "current", row->id == args->session_id);
-      json_array_add_object_element (array, object);
+      row->current = row->id == args->session_id;
     }
-  json_object_set_array_member (answer, "sessions", array);
 
-  return answer;
+  return confab_codec_encode_sessions (rows);
 }
 
 void

@@ -735,16 +735,6 @@ test_strange_answers (void)
     ConfabTransportDecoder decoder;
     const char *json;
   } cases[] = {
-    { confab_person_decode, "{\"id\":1}" },
-    { confab_person_decode,
-      "{\"id\":1,\"username\":\"a\",\"email\":\"a@b.c\",\"created_at\":1,\"role_id\":1,"
-      "\"state\":\"asleep\",\"sessions\":1}" },
-    { confab_person_decode,
-      "{\"id\":1,\"username\":\"a\",\"email\":\"a@b.c\",\"created_at\":1,\"role_id\":1,"
-      "\"state\":\"active\",\"sessions\":-1}" },
-    { confab_invitation_decode, "{\"id\":1,\"created_at\":1,\"expires_at\":1,\"uses\":0}" },
-    { confab_audit_entry_decode, "{\"id\":1,\"at\":1,\"action\":5}" },
-    { confab_audit_entry_decode, "{\"id\":1,\"at\":1,\"action\":\"x\",\"old\":[]}" },
     { confab_audit_text_decode_csv, "{\"entries\":[5]}" },
     { confab_audit_text_decode_json, "{\"entries\":[],\"next\":[]}" },
   };

@@ -1,0 +1,68 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The codec of administration and of the list of sessions: rows and answers between JSON and the
+ * model; both ends use it. See docs/protocol.md, *Administration*. Any thread. */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "confab-admin-rows.h"
+
+G_BEGIN_DECLS
+
+/* ---- encoding ---- */
+
+/* Returns: (transfer full): what stands for @row: a person without the undo, an invitation */
+JsonObject *confab_codec_encode_person (const ConfabPersonRow *row);
+JsonObject *confab_codec_encode_invitation (const ConfabInvitationRow *row);
+/* Set the member "undo" of @answer: null if there is nothing to undo. */
+void confab_codec_set_undo (JsonObject *answer, const ConfabPersonRow *row);
+
+/* Returns: (transfer full): a whole answer. @next: (nullable): where the next page begins; NULL, or
+ * 0, at the end */
+JsonObject *confab_codec_encode_people (GPtrArray *people, const char *next, gint64 total);
+JsonObject *confab_codec_encode_audit (GPtrArray *entries, gint64 next);
+JsonObject *confab_codec_encode_invitations (GPtrArray *invitations, const char *registration);
+JsonObject *confab_codec_encode_sessions (GPtrArray *sessions);
+
+/* ---- decoding ---- */
+
+/* Decoders never trust: every error is in CONFAB_PROBLEM (INVALID_FIELD). */
+
+/* Returns: (transfer full): the row of "user", with what "undo" says, if it is there */
+ConfabPersonRow *confab_codec_decode_person_answer (JsonObject *answer, GError **error);
+
+/**
+ * ConfabRowList:
+ * @rows: owned, of one kind
+ * @next: (nullable): the next page's key, opaque; NULL at the end
+ * @total: how many rows there are on all pages; -1 if the answer does not say
+ *
+ * One page of a list that the server gives page by page.
+ */
+typedef struct
+{
+  GPtrArray *rows;
+  char *next;
+  gint64 total;
+} ConfabRowList;
+
+void confab_row_list_free (ConfabRowList *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRowList, confab_row_list_free)
+
+/* Returns: (transfer full): a page of ConfabPersonRow, or of ConfabAuditRow */
+ConfabRowList *confab_codec_decode_people (JsonObject *answer, GError **error);
+ConfabRowList *confab_codec_decode_audit (JsonObject *answer, GError **error);
+
+/* Returns: (transfer full) (element-type ConfabInvitationRow). @registration: (out) (transfer
+ * none): the text of @answer */
+GPtrArray *confab_codec_decode_invitations (JsonObject *answer,
+                                            const char **registration,
+                                            GError **error);
+/* Returns: (transfer full) (element-type ConfabSessionRow) */
+GPtrArray *confab_codec_decode_sessions (JsonObject *answer, GError **error);
+
+G_END_DECLS
