@@ -9,18 +9,23 @@
 #include "confab-mirror-rows.h"
 #include "confab-mirror-unsent.h"
 
-/* What one has sent oneself leaves the outbox, whichever way it comes back first. */
+/* What one has sent oneself leaves the outbox, whichever way it comes back first, once the mirror
+ * has it: a row that clashes with another message is not stored, and the text must not be lost. */
 static gboolean
 drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
   ConfabStatement *statement = confab_database_prepare (
-      self->database, "DELETE FROM outbox WHERE client_id = ? AND conversation_id = ?", error);
+      self->database,
+      "DELETE FROM outbox WHERE client_id = ?1 AND conversation_id = ?2 AND EXISTS (SELECT 1"
+      " FROM messages WHERE id = ?3 AND client_id = ?1 AND conversation_id = ?2)",
+      error);
   gboolean dropped;
 
   if (statement == NULL)
     return FALSE;
   confab_statement_bind_string (statement, 1, row->client_id);
   confab_statement_bind_int (statement, 2, row->conversation_id);
+  confab_statement_bind_int (statement, 3, row->id);
   if (!confab_apply_run_upsert (self, statement, &dropped, error))
     return FALSE;
   if (dropped)
@@ -52,6 +57,7 @@ note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
   return confab_statement_run (statement, error);
 }
 
+/* Which message an id names never changes: a row that says otherwise is passed over. */
 static ConfabStatement *
 prepare_message (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
@@ -60,7 +66,8 @@ prepare_message (ConfabApply *self, const ConfabMessageRow *row, GError **error)
       "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
       " removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
       " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
-      " WHERE excluded.rev > messages.rev",
+      " WHERE excluded.rev > messages.rev AND excluded.client_id = messages.client_id"
+      " AND excluded.conversation_id = messages.conversation_id",
       error);
 
   if (statement == NULL)
@@ -85,15 +92,15 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
   gboolean changed;
   gboolean takes;
 
-  if ((own && !drop_outbox_row (self, row, error))
-      || !confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
+  if (!confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
     return FALSE;
   if (!takes)
     return TRUE;
   if (!confab_apply_expect_user (self, row->sender_id, error))
     return FALSE;
   statement = prepare_message (self, row, error);
-  if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error))
+  if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error)
+      || (own && !drop_outbox_row (self, row, error)))
     return FALSE;
   if (!changed)
     return TRUE;

@@ -23,6 +23,7 @@ struct _ConfabOutbox
   GCancellable *cancellable;   /* (nullable): while online */
   GHashTable *sending;         /* gint64*: conversations with a message under way */
   GHashTable *internal_errors; /* client id → how often */
+  GHashTable *answered;        /* set of client ids: their rows are applied, see judge_answers() */
   ConfabRetry retry;
   GError *error; /* (nullable): why messages wait, though the server can be reached */
   guint timer;
@@ -126,10 +127,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (error != NULL)
     wait (self, 0);
   else
-    {
-      confab_retry_progress (&self->retry);
-      set_error (self, NULL);
-    }
+    g_hash_table_add (self->answered, g_strdup (sending->row->client_id));
   done (sending);
 }
 
@@ -173,6 +171,15 @@ put_off (ConfabOutbox *self, const GError *error, guint retry_after_s)
     g_signal_emit (self, signals[SIGNED_OUT], 0);
 }
 
+static gboolean
+set_not_given_back (GError **error)
+{
+  g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+                       "The server took a message and did not give it back");
+
+  return FALSE;
+}
+
 /* An answer without the message leaves it in the outbox, from where it would be sent again at
  * once. */
 static gboolean
@@ -186,10 +193,34 @@ holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **err
           && g_str_equal (row->client_id, sent->client_id))
         return TRUE;
     }
-  g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                       "The server took a message and did not give it back");
+  return set_not_given_back (error);
+}
 
-  return FALSE;
+/* Only what has left the outbox is progress. A message whose answer is applied and which is still
+ * there would be sent again at once: the answer was another person's row, or one whose id is
+ * another message's.
+ *
+ * @rows: what is next, asked for after the answers were applied */
+static void
+judge_answers (ConfabOutbox *self, GPtrArray *rows)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const ConfabOutboxRow *row = g_ptr_array_index (rows, i);
+
+      if (g_hash_table_remove (self->answered, row->client_id) && error == NULL)
+        set_not_given_back (&error);
+    }
+  if (g_hash_table_size (self->answered) > 0)
+    {
+      confab_retry_progress (&self->retry);
+      set_error (self, NULL);
+      g_hash_table_remove_all (self->answered);
+    }
+  if (error != NULL)
+    put_off (self, error, 0);
 }
 
 static void
@@ -281,6 +312,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (!self->again)
+    judge_answers (self, rows);
   if (rows->len == 0 && g_hash_table_size (self->sending) == 0)
     set_error (self, NULL); /* what could not be sent was discarded or refused */
   while (rows->len > 0 && self->cancellable != NULL && self->timer == 0)
@@ -369,6 +402,7 @@ confab_outbox_dispose (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->sending, g_hash_table_unref);
   g_clear_pointer (&self->internal_errors, g_hash_table_unref);
+  g_clear_pointer (&self->answered, g_hash_table_unref);
   g_clear_error (&self->error);
   g_clear_pointer (&self->environment, confab_environment_unref);
 
@@ -393,6 +427,7 @@ confab_outbox_init (ConfabOutbox *self)
 {
   self->sending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->internal_errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 ConfabOutbox *

@@ -131,6 +131,38 @@ test_order (void)
   fixture_remove_folder (folder);
 }
 
+/* A broken server may give a message the id of another one: neither text is lost. */
+static void
+test_clash (void)
+{
+  char *folder = fixture_make_folder ();
+  ConfabMirror *mirror = fixture_open (folder);
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 3, 10);
+
+  fixture_apply (mirror, rows);
+  fixture_enqueue (mirror, 1, "a1", "must not be lost");
+  for (gint64 rev = 1; rev <= 100; rev += 99)
+    {
+      g_autoptr (ConfabRows) clash = confab_rows_new ();
+      ConfabMessageRow *row;
+
+      fixture_add_message (clash, 1, SELF, 2, rev);
+      row = clash->messages->pdata[0];
+      g_set_str (&row->client_id, "a1");
+      g_set_str (&row->content, "another text");
+      fixture_apply (mirror, clash);
+      assert_unsent (mirror, "a1 ");
+    }
+  answer (mirror, 1, 4, "a1");
+  assert_unsent (mirror, "");
+  fixture_close (mirror);
+  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM messages"), ==, 4);
+  g_assert_cmpint (
+      fixture_query (folder, "SELECT count (*) FROM messages WHERE content = 'another text'"), ==,
+      0);
+  fixture_remove_folder (folder);
+}
+
 /* ---- a crash ---- */
 
 /* In a process of its own: enqueues, says so, and waits to be killed. */
@@ -197,6 +229,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mirror/outbox/durable", test_durable);
   g_test_add_func ("/mirror/outbox/order", test_order);
+  g_test_add_func ("/mirror/outbox/clash", test_clash);
   g_test_add_func ("/mirror/outbox/crash", test_crash);
   return g_test_run ();
 }

@@ -262,6 +262,52 @@ send_throttled (Fixture *fixture)
   send_answer (fixture, 429, PROBLEM, "{\"code\":\"throttled\",\"status\":429}");
 }
 
+/* Answers a message with a row of it that says what @user_data does. */
+static void
+send_row_cb (SoupServer *server,
+             SoupServerMessage *message,
+             const char *path,
+             GHashTable *query,
+             gpointer user_data)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"rows\":{\"messages\":[{\"client_id\":\"%s\",\"conversation_id\":7,\"seq\":2,"
+      "\"content\":\"hello\",\"sent_at\":1,\"rev\":9,%s}]}}",
+      strrchr (path, '/') + 1, (const char *)user_data);
+
+  soup_server_message_set_status (message, 201, NULL);
+  soup_server_message_set_response (message, JSON, SOUP_MEMORY_COPY, body, strlen (body));
+}
+
+static void
+send_row (Fixture *fixture, const char *members)
+{
+  stream (fixture, "stay");
+  soup_server_add_handler (fixture->server->server, "/v1/conversations/7/messages", send_row_cb,
+                           (gpointer)members, NULL);
+}
+
+static void
+send_as_another (Fixture *fixture)
+{
+  send_row (fixture, "\"id\":2,\"sender_id\":8");
+}
+
+/* The id is that of a message which is here. */
+static void
+send_clashing (Fixture *fixture)
+{
+  answer (fixture, "/v1/sync", 200, JSON,
+          "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{" ROLES "," ANN
+          ",\"conversations\":[" GROUP ("7", "1") "],\"conversation_users\":[" MEMBER (
+              "7") "],"
+                   "\"messages\":[{\"id\":1,"
+                   "\"client_id\":\"11111111-1111-4111-8111-111111111111\","
+                   "\"conversation_id\":7,\"sender_id\":1,\"seq\":1,\"content\":\"here\","
+                   "\"sent_at\":1,\"rev\":1}]}}");
+  send_row (fixture, "\"id\":1,\"sender_id\":1");
+}
+
 /* Everything is wrong that can be while pulls work. */
 static void
 send_and_stream (Fixture *fixture)
@@ -308,6 +354,8 @@ static const Case cases[] = {
   { "stream-unavailable", stream_unavailable, FALSE, CONFAB_CONNECTION_POLLING,
     CONFAB_PROBLEM_UNAVAILABLE },
   { "send-without-row", send_without_row, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
+  { "send-as-another", send_as_another, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
+  { "send-clashing", send_clashing, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
   { "send-signed-out", send_signed_out, TRUE, CONFAB_CONNECTION_ONLINE,
     CONFAB_PROBLEM_NOT_SIGNED_IN },
   { "send-throttled", send_throttled, TRUE, CONFAB_CONNECTION_ONLINE, CONFAB_PROBLEM_THROTTLED },
