@@ -149,7 +149,8 @@ confab_mirror_unhide_closed_async (ConfabMirror *self,
 
 /* ---- for good ---- */
 
-/* The ids of hidden conversations that still have rows: @only, or all if it is 0. */
+/* The ids of hidden conversations of which something is left: @only, or all if it is 0. A rebuild
+ * may have left no more than what is unsent. */
 static GArray *
 list_hidden (ConfabDatabase *database, gint64 only, GError **error)
 {
@@ -157,8 +158,11 @@ list_hidden (ConfabDatabase *database, gint64 only, GError **error)
   g_autoptr (GError) failure = NULL;
   g_autoptr (ConfabStatement) statement = confab_database_prepare (
       database,
-      "SELECT id FROM conversations WHERE ?1 IN (0, id)"
-      " AND id IN (SELECT conversation_id FROM closed_conversations WHERE hidden)",
+      "SELECT conversation_id AS hidden_id FROM closed_conversations"
+      " WHERE hidden AND ?1 IN (0, conversation_id)"
+      " AND (EXISTS (SELECT 1 FROM conversations WHERE id = hidden_id)"
+      "  OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = hidden_id)"
+      "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.conversation_id = hidden_id))",
       error);
 
   if (statement == NULL)

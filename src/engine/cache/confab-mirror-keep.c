@@ -139,6 +139,13 @@ confab_mirror_keep_unsent (ConfabDatabase *target, GError **error)
              "CREATE TEMP TABLE placeless AS SELECT conversation_id FROM main.outbox"
              " UNION SELECT conversation_id FROM main.drafts"
              " EXCEPT SELECT id FROM main.conversations;"
+             /* What was removed from this computer stays so, and is deleted with what is unsent. */
+             "INSERT OR IGNORE INTO main.closed_conversations"
+             " (conversation_id, reason, closed_at, rev, hidden)"
+             " SELECT conversation_id, reason, closed_at, rev, 1 FROM old.closed_conversations"
+             " WHERE hidden AND conversation_id IN (SELECT conversation_id FROM placeless);"
+             "DELETE FROM placeless WHERE conversation_id IN"
+             " (SELECT conversation_id FROM main.closed_conversations WHERE hidden);"
              "INSERT OR IGNORE INTO main.closed_conversations"
              " (conversation_id, reason, closed_at, rev)"
              " SELECT conversation_id, 'lost', unixepoch () * 1000, 0 FROM placeless;"

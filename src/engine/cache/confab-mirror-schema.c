@@ -5,6 +5,7 @@
 #include "confab-mirror-schema.h"
 
 #include "confab-mirror-resources.h"
+#include "confab-query.h"
 
 #define SCRIPTS "/chat/confab/mirror"
 
@@ -67,19 +68,37 @@ corrupt (GError **error)
   return FALSE;
 }
 
-/* A file that has tables has a version. */
+/* The version that the scripts wrote into the table meta; 0 if it is gone. */
+static gboolean
+read_version_of_scripts (ConfabDatabase *database, gint64 *version, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  *version = 0;
+  if (confab_database_query_int (database, version, &failure,
+                                 "SELECT CAST (value AS INTEGER) FROM meta"
+                                 " WHERE key = 'schema_version'"))
+    return TRUE;
+  /* The table is gone, or another one. */
+  if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* "user_version" is four bytes: one flipped bit, and the file would be a newer Confab's, which is
+ * not touched and shows nothing. So it counts only if the second copy says the same. */
 static gboolean
 check_version (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database,
-                               "SELECT user_version > 0 OR NOT EXISTS (SELECT 1 FROM "
-                               "sqlite_schema) FROM pragma_user_version",
-                               error);
+  gint64 version;
+  gint64 version_of_scripts;
 
-  if (statement == NULL || !confab_statement_step (statement, error))
+  if (!confab_database_query_int (database, &version, error,
+                                  "SELECT user_version FROM pragma_user_version")
+      || !read_version_of_scripts (database, &version_of_scripts, error))
     return FALSE;
-  return confab_statement_get_int (statement, 0) != 0 || corrupt (error);
+  return version == version_of_scripts || corrupt (error);
 }
 
 gboolean

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * Makes the tables in an empty @database, or brings those that are there up to date.
  *
  * Errors: CONFAB_STORE_ERROR: NEWER if a newer Confab made them; CORRUPT if they are not what the
- * scripts make, a table is missing, say, or the version's number is gone
+ * scripts make: a table is missing, say, or the two copies of the version differ
  */
 gboolean confab_mirror_schema_prepare (ConfabDatabase *database, GError **error);
 

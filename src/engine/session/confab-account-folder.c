@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "confab-account-private.h"
-#include "confab-mirror-unsent.h"
 #include "confab-unsent-file.h"
 
 #define LABEL "account.ini" /* in each folder */
 #define REMOVED ".removed"
+#define CHECK_CHARS 16
 /* What is larger is none of ours. */
 #define MAX_BYTES (4 * 1024 * 1024)
 
@@ -32,14 +32,31 @@ confab_account_folders_free (ConfabAccountFolders *self)
 
 /* ---- one account, in a key file ---- */
 
+/* A checksum of all that a group says, its account's id included: a changed letter would lead to
+ * another server, which would be asked for, and given, the password. */
+static char *
+make_check (ConfabAccount *account)
+{
+  g_autofree char *all = g_strdup_printf (
+      "%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%d", confab_account_get_id (account),
+      confab_account_get_server (account), confab_account_get_username (account),
+      confab_account_get_user_id (account), confab_account_get_signed_out (account));
+  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+
+  return g_strndup (sum, CHECK_CHARS);
+}
+
 void
 confab_account_folder_describe (ConfabAccount *account, GKeyFile *file, const char *group)
 {
+  g_autofree char *check = make_check (account);
+
   g_key_file_set_string (file, group, "server", confab_account_get_server (account));
   g_key_file_set_string (file, group, "username", confab_account_get_username (account));
   g_key_file_set_int64 (file, group, "user-id", confab_account_get_user_id (account));
   if (confab_account_get_signed_out (account))
     g_key_file_set_boolean (file, group, "signed-out", TRUE);
+  g_key_file_set_string (file, group, "check", check);
 }
 
 /* @id: becomes a folder's name, which may one day be deleted. (nullable): damaged */
@@ -48,14 +65,17 @@ read_account (GKeyFile *file, const char *group, const char *id)
 {
   g_autofree char *server = g_key_file_get_string (file, group, "server", NULL);
   g_autofree char *username = g_key_file_get_string (file, group, "username", NULL);
+  g_autofree char *check = g_key_file_get_string (file, group, "check", NULL);
   gint64 user_id = g_key_file_get_int64 (file, group, "user-id", NULL);
-  ConfabAccount *account;
+  g_autoptr (ConfabAccount) account = NULL;
+  g_autofree char *expected = NULL;
 
   if (!g_uuid_string_is_valid (id) || server == NULL || username == NULL || user_id <= 0)
     return NULL;
   account = confab_account_new (id, server, username, user_id);
   confab_account_set_signed_out (account, g_key_file_get_boolean (file, group, "signed-out", NULL));
-  return account;
+  expected = make_check (account);
+  return check == NULL || g_str_equal (check, expected) ? g_steal_pointer (&account) : NULL;
 }
 
 /* ---- files that may be anything ---- */
@@ -240,24 +260,6 @@ drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount
     }
 }
 
-/* A changed digit in the list makes the folder another person's, and nothing in it can be
- * opened. The label and the unsent file, which has checksums, say whose it is. */
-static void
-mend_user_id (ConfabAccountFolders *self, const char *folder, guint position)
-{
-  ConfabAccount *listed = g_ptr_array_index (self->accounts, position);
-  g_autoptr (ConfabAccount) label = read_label (folder, confab_account_get_id (listed));
-  g_autofree char *unsent = g_build_filename (folder, CONFAB_UNSENT_FILE_NAME, NULL);
-
-  if (label == NULL || confab_account_get_user_id (label) == confab_account_get_user_id (listed)
-      || !confab_unsent_is_of (unsent, confab_account_get_user_id (label)))
-    return;
-  g_message ("The list has another person's number for %s", folder);
-  g_ptr_array_remove_index (self->accounts, position);
-  g_ptr_array_insert (self->accounts, (int)position, g_steal_pointer (&label));
-  self->mended = TRUE;
-}
-
 static void
 add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id)
 {
@@ -268,10 +270,7 @@ add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id
   if (!g_uuid_string_is_valid (id) || !g_file_test (folder, G_FILE_TEST_IS_DIR))
     return;
   if (find_id (self, id, &position))
-    {
-      mend_user_id (self, folder, position);
-      return;
-    }
+    return;
   account = read_label (folder, id);
   if (account == NULL)
     {

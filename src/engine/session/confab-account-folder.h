@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The list of accounts on the disk, accounts.ini, and the accounts' folders, each of which says
- * whose it is: either is made again from the other. Blocks: for a thread. */
+/* The list of accounts on the disk, accounts.ini, and the accounts' folders, each of which has the
+ * same entry in its account.ini. An entry that does not match its own checksum is not believed;
+ * either is made again from the other. Blocks: for a thread. */
 
 #pragma once
 

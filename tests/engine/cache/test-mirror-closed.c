@@ -603,6 +603,32 @@ test_salvage (Fixture *fixture, gconstpointer name)
   g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 2);
 }
 
+/* What is unsent in a conversation that was removed brings nothing back: not in a rebuild, and not
+ * when it is read out of the unsent file after damage. */
+static void
+test_rebuild_removed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabRows) rows = fixture_conversation (1, 3, 15);
+
+  apply_membership (fixture, 9000, BOB, 20);
+  call (fixture, confab_mirror_hide_closed_async, 2);
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM outbox"), >, 0);
+  rebuild (fixture, rows);
+  g_assert_null (fixture_summary (fixture->mirror, 2));
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM outbox WHERE state = 0"), ==, 0);
+
+  g_assert_cmpuint (forget (fixture, 0), >, 0);
+  reopen (fixture);
+  g_assert_null (fixture_summary (fixture->mirror, 2));
+  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 0);
+  g_assert_cmpint (query (fixture, "SELECT count (*) FROM drafts"), ==, 0);
+
+  fixture_close (fixture->mirror);
+  destroy (fixture->folder, "outbox");
+  fixture->mirror = fixture_open (fixture->folder);
+  g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -629,6 +655,7 @@ main (int argc, char **argv)
   ADD ("/mirror/closed/rebuild/lost", test_rebuild_lost);
   ADD ("/mirror/closed/rebuild/opened", test_rebuild_opened);
   ADD ("/mirror/closed/rebuild/placeless", test_rebuild_placeless);
+  ADD ("/mirror/closed/rebuild/removed", test_rebuild_removed);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *path = g_strdup_printf ("/mirror/closed/salvage/%s", parts[i]);

@@ -66,7 +66,10 @@ test_newer (void)
 
   fixture_close (fixture_open (folder));
   g_assert_cmpint (sqlite3_open (file, &database), ==, SQLITE_OK);
-  sqlite3_exec (database, "PRAGMA user_version = 9999", NULL, NULL, NULL);
+  sqlite3_exec (database,
+                "PRAGMA user_version = 9999;"
+                "UPDATE meta SET value = '9999' WHERE key = 'schema_version'",
+                NULL, NULL, NULL);
   sqlite3_close (database);
   g_assert_true (g_file_get_contents (file, &before, &before_length, NULL));
   g_assert_null (fixture_try_open (folder, &error));

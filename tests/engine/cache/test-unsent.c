@@ -448,8 +448,8 @@ test_damaged_mirror (void)
 }
 
 /* The few bytes that decide whether the mirror can be opened at all, each changed in each bit:
- * what SQLite reads first, and whose the mirror is. The version stays: a higher one is a newer
- * Confab's. */
+ * what SQLite reads first (a higher version, too, is damage and no newer Confab), and whose the
+ * mirror is. */
 static void
 test_flipped_beginnings (void)
 {
@@ -458,7 +458,7 @@ test_flipped_beginnings (void)
     const char *text; /* (nullable): what to look for; else @at is from the file's beginning */
     gsize at;
     gsize length;
-  } places[] = { { NULL, 0, 60 }, { NULL, 64, 36 }, { "self_user_id", 0, 13 } };
+  } places[] = { { NULL, 0, 100 }, { "self_user_id", 0, 13 }, { "schema_version", 0, 15 } };
   char *folder = fixture_make_folder ();
   ConfabMirror *mirror = fixture_open (folder);
   g_autofree char *expected = NULL;
@@ -553,6 +553,11 @@ test_other_tables (void)
     "CREATE TRIGGER t BEFORE INSERT ON outbox BEGIN SELECT RAISE (IGNORE); END",
     "PRAGMA user_version = 0",
     "PRAGMA user_version = -7",
+    "PRAGMA user_version = 2",
+    "PRAGMA user_version = 9999",
+    "UPDATE meta SET value = 2 WHERE key = 'schema_version'",
+    "DELETE FROM meta WHERE key = 'schema_version'",
+    "ALTER TABLE meta RENAME COLUMN value TO text",
     "DELETE FROM meta",
   };
   char *folder = fixture_make_folder ();

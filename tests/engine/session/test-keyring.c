@@ -168,6 +168,25 @@ test_available (void)
   g_assert_null (none);
 }
 
+/* The list of accounts names another server than the one the token is for, whatever did that: it
+ * gets no token. */
+static void
+test_another_server (void)
+{
+  static const char *const servers[] = { "https://confab.example.net", "http://confab.example.org",
+                                         "https://confab.example.org:8443" };
+  const char *id = "22222222-2222-4222-8222-222222222222";
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++)
+    {
+      g_autoptr (ConfabAccount) moved = confab_account_new (id, servers[i], "ann", 1);
+      g_autofree char *token = NULL;
+
+      g_assert_cmpint (lookup (moved, TRUE, &token), ==, CONFAB_KEYRING_LOST);
+      g_assert_null (token);
+    }
+}
+
 /* What lies in the keyring besides the token is readable for every program: no name, no email. */
 static void
 test_attributes (void)
@@ -536,6 +555,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/keyring/cancelled", test_cancelled);
   g_test_add_func ("/engine/keyring/resets-absent", test_resets_absent);
   g_test_add_func ("/engine/keyring/available", test_available);
+  g_test_add_func ("/engine/keyring/another-server", test_another_server);
   g_test_add_func ("/engine/keyring/attributes", test_attributes);
   g_test_add_func ("/engine/keyring/lost", test_lost);
   g_test_add_func ("/engine/keyring/resets", test_resets);

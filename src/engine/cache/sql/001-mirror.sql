@@ -142,3 +142,6 @@ CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- The second copy of user_version. Each script to come writes its own number.
+INSERT INTO meta (key, value) VALUES ('schema_version', '1');
