@@ -464,14 +464,6 @@ confab_session_view_new (ConfabClient *client, gint64 conversation_id)
   return self;
 }
 
-ConfabClient *
-confab_session_view_get_client (ConfabSessionView *self)
-{
-  g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), NULL);
-
-  return self->client;
-}
-
 ConfabConversation *
 confab_session_view_get_conversation (ConfabSessionView *self)
 {

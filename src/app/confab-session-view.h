@@ -19,10 +19,10 @@ G_DECLARE_FINAL_TYPE (ConfabSessionView, confab_session_view, CONFAB, SESSION_VI
 /* @conversation_id: the conversation to open if it still exists; 0 for none. */
 ConfabSessionView *confab_session_view_new (ConfabClient *client, gint64 conversation_id);
 
-ConfabClient *confab_session_view_get_client (ConfabSessionView *self);
 ConfabConversation *confab_session_view_get_conversation (ConfabSessionView *self);
 /* Set the menu for switching accounts. */
 void confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts);
+/* Show @conversation beside the list or, in a narrow window, instead of it. */
 void confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversation);
 /* Save the composer's text as a draft now. Call this before closing the client. */
 void confab_session_view_flush_draft (ConfabSessionView *self);

@@ -55,6 +55,11 @@ typedef struct
   gboolean unlock_failed;
 } ConfabStatusFacts;
 
+/**
+ * confab_status_choose:
+ *
+ * Returns: the most important problem among @facts
+ */
 ConfabStatus confab_status_choose (const ConfabStatusFacts *facts);
 /* Return the banner's text. Translated, static. @error (nullable): for NOT_SENDING the client's
  * sending-error, else its connection-error. */

@@ -24,6 +24,7 @@ void confab_window_state_load_async (ConfabWindowState *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 void confab_window_state_load_finish (ConfabWindowState *self, GAsyncResult *result);
+/* Saves the state as of this call. Later changes need another call. */
 void confab_window_state_save_async (ConfabWindowState *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -34,6 +34,12 @@ typedef enum
   CONFAB_LINK_CLOSE,
 } ConfabLinkTerm;
 
+/**
+ * confab_link_term:
+ * @c: a Unicode character
+ *
+ * Returns: the property Link_Term of @c
+ */
 ConfabLinkTerm confab_link_term (gunichar c);
 
 /**

@@ -39,6 +39,7 @@ ConfabMessage *confab_message_new (void);
 void confab_message_set_loaded (ConfabMessage *self, gboolean loaded);
 void confab_message_set_client_id (ConfabMessage *self, const char *client_id);
 void confab_message_set_seq (ConfabMessage *self, gint64 seq);
+/* Set @sender, which is referenced, and whether the message is the user's own. */
 void confab_message_set_sender (ConfabMessage *self, ConfabUser *sender, gboolean own);
 void confab_message_set_content (ConfabMessage *self, const char *content);
 void confab_message_set_removed (ConfabMessage *self, gboolean removed);

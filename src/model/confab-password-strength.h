@@ -44,6 +44,12 @@ typedef enum
   CONFAB_PASSWORD_STRONG,
 } ConfabPasswordStrength;
 
+/**
+ * confab_password_strength:
+ * @guesses: as confab_password_guesses() returns them
+ *
+ * Returns: the level of a meter
+ */
 ConfabPasswordStrength confab_password_strength (double guesses);
 
 /**

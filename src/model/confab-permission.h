@@ -24,6 +24,12 @@ typedef enum
 } ConfabRoleBase;
 
 const char *confab_role_base_to_string (ConfabRoleBase base);
+/**
+ * confab_role_base_from_string:
+ * @base: (out): the base; unchanged on failure
+ *
+ * Returns: whether @string names a base
+ */
 gboolean confab_role_base_from_string (const char *string, ConfabRoleBase *base);
 
 typedef enum

@@ -26,6 +26,12 @@ typedef enum
 } ConfabConversationKind;
 
 const char *confab_conversation_kind_to_string (ConfabConversationKind kind);
+/**
+ * confab_conversation_kind_from_string:
+ * @kind: (out): the kind; unchanged on failure
+ *
+ * Returns: whether @string names a kind
+ */
 gboolean confab_conversation_kind_from_string (const char *string, ConfabConversationKind *kind);
 
 typedef struct
@@ -114,6 +120,11 @@ void confab_read_position_row_free (ConfabReadPositionRow *self);
 void confab_message_row_free (ConfabMessageRow *self);
 void confab_notice_row_free (ConfabNoticeRow *self);
 
+/**
+ * confab_user_row_copy:
+ *
+ * Returns: (transfer full): a deep copy
+ */
 ConfabUserRow *confab_user_row_copy (const ConfabUserRow *self);
 ConfabMessageRow *confab_message_row_copy (const ConfabMessageRow *self);
 
@@ -149,9 +160,19 @@ typedef struct
   GPtrArray *notices;
 } ConfabRows;
 
+/**
+ * confab_rows_new:
+ *
+ * Returns: (transfer full): an empty set with one reference
+ */
 ConfabRows *confab_rows_new (void);
 ConfabRows *confab_rows_ref (ConfabRows *self);
 void confab_rows_unref (ConfabRows *self);
+/**
+ * confab_rows_count:
+ *
+ * Returns: the number of rows in all arrays
+ */
 guint confab_rows_count (const ConfabRows *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabRows, confab_rows_unref)

@@ -32,8 +32,18 @@ typedef struct
 void confab_page_free (ConfabPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabPage, confab_page_free)
 
+/**
+ * confab_codec_encode_user:
+ *
+ * Returns: (transfer full): the row as in the array "users" of "rows"
+ */
 JsonObject *confab_codec_encode_user (const ConfabUserRow *row);
 JsonObject *confab_codec_encode_rows (const ConfabRows *rows);
+/**
+ * confab_codec_encode_page:
+ *
+ * Returns: (transfer full): the page as the answer of /v1/sync
+ */
 JsonObject *confab_codec_encode_page (const ConfabPage *page);
 
 /* Decoders check everything. On failure they return NULL with MALFORMED_JSON or INVALID_FIELD in

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What tests of widgets share. */
+/* Shared by tests of widgets. */
 
 #pragma once
 
@@ -10,12 +10,12 @@
 
 G_BEGIN_DECLS
 
-/* Runs the main loop until @widget has been painted twice. */
+/* Run the main loop until @widget has been painted twice. */
 void confab_test_wait_painted (GtkWidget *widget);
-/* Shows @window over the whole display, so that without a window manager it gets the focus, and
- * waits for that. */
+/* Show @window on the whole display, which gives it the focus without a window manager, and wait
+ * for the focus. */
 void confab_test_present (GtkWindow *window);
-/* Runs it until nothing is left to do. */
+/* Run the main loop until no events are pending. */
 void confab_test_settle (void);
 
 G_END_DECLS

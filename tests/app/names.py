@@ -18,7 +18,9 @@ from confabd import wait_for  # noqa: E402
 
 class Names(story.Story):
     def check(self, window, minimum):
-        """minimum: so many things can have the focus here, or this looked at the wrong page."""
+        """Check the page. minimum: the least number of focusable widgets on it, to be sure that it
+        is shown.
+        """
         from window import has_state, role, shown, text_of, walk
 
         def focusable(top):
@@ -54,7 +56,7 @@ class Names(story.Story):
         self.assertEqual(nameless, [], window.tree())
 
     def hidden_texts(self, window):
-        """What a screen reader would read that no eye sees."""
+        """Return texts that a screen reader would read but that are invisible."""
         from window import role, shown, text_of, walk
         from gi.repository import Atspi
 
@@ -100,7 +102,7 @@ class Names(story.Story):
         return window.find(roles, name, where=lambda node: has_state(node, "focused"))
 
     def first_run(self, window):
-        """Keys only: the fields have the focus when their page comes."""
+        """Use only the keyboard: the first field must have the focus when its page appears."""
         self.focused(window, "text", "Server address")
         self.check(window, 2)
         window.type(self.server.url)
@@ -175,7 +177,7 @@ class Names(story.Story):
             window.key("Escape")
             window.gone(("dialog", "alert"))
 
-        # On a narrow window dialogs are sheets, which have a will of their own about the focus.
+        # In a narrow window dialogs are bottom sheets, which handle the focus differently.
         window.xdotool("windowsize", "--sync", window.xid(), "360", "640")
         window.key("alt+Return")
         self.focused(window, "button", "Add People…")
@@ -186,7 +188,7 @@ class Names(story.Story):
         window.key("Escape")
         window.gone("dialog", "New Conversation")
 
-        # A direct conversation has nobody to add and nothing to rename.
+        # A direct conversation offers neither adding people nor renaming.
         window.key("alt+Left")
         self.open_conversation(window, "bruno")
         self.open_dialog(window, ["alt+Return"], "Conversation Details", 1)

@@ -19,7 +19,7 @@ close_cb (gpointer user_data)
 
   g_object_ref (application);
   gtk_window_close (window);
-  /* What a second launch asks of us just now. */
+  /* Simulates a second launch now. */
   if (g_object_get_data (G_OBJECT (application), "again") == NULL)
     {
       g_object_set_data (G_OBJECT (application), "again", GINT_TO_POINTER (TRUE));
@@ -47,7 +47,7 @@ removed_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
   windows->n_closed++;
 }
 
-/* The first window has gone and is still being written to the disk when another is asked for. */
+/* A second window is requested while the first one's data is still being saved. */
 static void
 test_again (void)
 {
@@ -94,7 +94,7 @@ asking_cb (GtkApplication *application, GtkWindow *window, gpointer user_data)
   g_idle_add (ask_cb, window);
 }
 
-/* A question nobody answers does not keep the program from ending. */
+/* An open question does not prevent the application from quitting. */
 static void
 test_asking (void)
 {

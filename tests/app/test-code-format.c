@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Codes as they are typed and pasted, and the time they still have. */
+/* Codes as typed and pasted, and their remaining time. */
 
 #include "confab-code-format.h"
 #include "confab-remaining.h"

@@ -7,7 +7,7 @@
 
 #include "confab-error-text.h"
 
-/* A sentence for a person: not empty, ends as one, and not the code's own name. */
+/* Check that @text is a sentence: not empty, with a full stop, and not the code's name. */
 static void
 assert_sentence (const char *text)
 {
@@ -43,7 +43,7 @@ test_engine_errors (void)
     }
 }
 
-/* The longer one has to wait, the more it matters to know. */
+/* Long waits are stated more exactly. */
 static void
 test_waits (void)
 {
@@ -64,8 +64,7 @@ test_waits (void)
     }
 }
 
-/* What a newer server may send has no words of its own, and must not be read past the end of a
- * table. */
+/* Unknown codes of a newer server must not be looked up beyond the end of a table. */
 static void
 test_unknown_codes (void)
 {
@@ -86,7 +85,7 @@ test_disk_full (void)
 
 static guint logged;
 
-/* g_test_expect_message() knows nothing of structured messages. */
+/* g_test_expect_message() does not see structured messages. */
 static GLogWriterOutput
 log_writer (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
 {
@@ -97,7 +96,7 @@ log_writer (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoin
   return G_LOG_WRITER_HANDLED;
 }
 
-/* What has no words of its own is still told in words, and the log has the rest. */
+/* An error without a text of its own is still described, and logged in detail. */
 static void
 test_foreign_error (void)
 {

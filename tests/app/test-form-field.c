@@ -16,7 +16,7 @@ typedef struct
 {
   GtkWindow *window;
   ConfabFormField *field;
-  GtkWidget *other; /* something else to go to */
+  GtkWidget *other; /* another focusable widget */
   guint changed;
   guint activated;
 } Fixture;
@@ -59,7 +59,7 @@ has_focus (GtkWidget *widget)
   return (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
-/* The display may take its time. */
+/* The display may take some time. */
 static void
 move_focus (GtkWidget *from, GtkWidget *to)
 {
@@ -79,7 +79,7 @@ shown_note (Fixture *fixture)
   return gtk_widget_get_visible (note) ? gtk_label_get_text (GTK_LABEL (note)) : NULL;
 }
 
-/* Half a word is not wrong, it is not finished. */
+/* An unfinished value is not reported as wrong. */
 static void
 test_quiet_while_typing (Fixture *fixture, gconstpointer data)
 {
@@ -100,7 +100,7 @@ test_told_when_left (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_form_field_get_error (fixture->field), ==, expected);
   g_assert_cmpstr (shown_note (fixture), ==, expected);
 
-  /* From now on as one types: gone at once, back at once. */
+  /* From now on the error appears and disappears while typing. */
   confab_form_field_set_text (fixture->field, "ada");
   g_assert_null (confab_form_field_get_error (fixture->field));
   g_assert_cmpstr (shown_note (fixture), ==, "A hint");
@@ -108,7 +108,7 @@ test_told_when_left (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_form_field_get_error (fixture->field), ==, expected);
 }
 
-/* Passing through on the way to somewhere else is no mistake. */
+/* Leaving an empty field is not a mistake. */
 static void
 test_quiet_when_empty (Fixture *fixture, gconstpointer data)
 {
@@ -131,7 +131,7 @@ test_submit (Fixture *fixture, gconstpointer data)
   g_assert_null (confab_form_field_get_error (fixture->field));
 }
 
-/* What the server said is about the text that it was asked about. */
+/* The server's error concerns only the text that was submitted. */
 static void
 test_server_words (Fixture *fixture, gconstpointer data)
 {
@@ -144,7 +144,7 @@ test_server_words (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (shown_note (fixture), ==, "A hint");
 }
 
-/* As it is typed, and in the middle of what is there. */
+/* The format applies while typing, also in the middle of the text. */
 static void
 test_format (Fixture *fixture, gconstpointer data)
 {
@@ -170,7 +170,7 @@ test_format (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_form_field_get_text (fixture->field), ==, "7K3M-Q9TX");
 }
 
-/* ---- the page they are on ---- */
+/* ---- the registration page ---- */
 
 typedef struct
 {
@@ -237,7 +237,7 @@ fill_all_but_code (Page *self)
   confab_form_field_set_text (child (self, "password"), "fifteen chars !");
 }
 
-/* Elsewhere than where everybody may register, a whole code is needed. */
+/* Unless registration is open, a complete code is required. */
 static void
 test_register_code_needed (Page *self, gconstpointer data)
 {
@@ -255,7 +255,7 @@ test_register_code_needed (Page *self, gconstpointer data)
   g_assert_true (gtk_widget_get_sensitive (submit));
 }
 
-/* A link does as well as the code in it, if it leads here. */
+/* A link to this server works like the code in it. */
 static void
 test_register_link (Page *self, gconstpointer data)
 {
@@ -278,7 +278,7 @@ test_register_link (Page *self, gconstpointer data)
                    confab_engine_error_text (CONFAB_ENGINE_ERROR_BAD_LINK));
 }
 
-/* There, one may have the set-up code; having asked for its field does not oblige. */
+/* With open registration, a set-up code is optional even after its field is shown. */
 static void
 test_register_code_offered (Page *self, gconstpointer data)
 {
@@ -303,7 +303,7 @@ test_register_insecure (Page *self, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (child (self, "insecure_label")));
 }
 
-/* Nobody listens on port 1: the page says so, and can be used again. */
+/* No server listens on port 1: the page reports that and can be used again. */
 static void
 test_register_unreachable (Page *self, gconstpointer data)
 {
@@ -323,7 +323,7 @@ test_register_unreachable (Page *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (error));
 }
 
-/* From the field to what shows its password, whichever side that is on. */
+/* Tab moves from the field to its visibility button, in both text directions. */
 static void
 test_tab_order (gconstpointer direction)
 {

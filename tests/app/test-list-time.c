@@ -39,8 +39,8 @@ test_days (void)
   assert_said (ms (2025, 12, 31, 23, 59), now, "12/31/25");
 }
 
-/* Yesterday is a day of the calendar, not 24 hours: also where the clock changes, and over the
- * year's end. */
+/* Yesterday is a calendar day and not 24 hours, also when the clock changes and at the end of a
+ * year. */
 static void
 test_borders (void)
 {

@@ -76,7 +76,7 @@ test_sentences (void)
   assert_said ("member-removed", "ada", NULL, NULL, FALSE, "ada removed you from a group.");
 }
 
-/* What others may choose is never read as a place for something else. */
+/* Placeholders in names that users chose are never replaced. */
 static void
 test_names_stay_names (void)
 {
@@ -122,7 +122,7 @@ make_conversation (const char *title, gint64 closed_at)
   return conversation;
 }
 
-/* A removal is told once: by the conversation that is in view, or by a notice. */
+/* A removal is reported once: by the visible conversation or by a notice. */
 static void
 test_closed_tells (void)
 {
@@ -137,8 +137,8 @@ test_closed_tells (void)
     { "Plans", 1000, "member-removed", "Plans", TRUE },
     { "Plans", 1000, "member-removed", "Other plans", TRUE }, /* renamed afterwards */
     { NULL, 1000, "member-removed", NULL, TRUE },
-    { "Plans", 900, "member-removed", "Plans", FALSE }, /* another group of that name */
-    { "Plans", 0, "member-removed", "Plans", TRUE },    /* not read yet */
+    { "Plans", 900, "member-removed", "Plans", FALSE }, /* another group of the same name */
+    { "Plans", 0, "member-removed", "Plans", TRUE },    /* not loaded yet */
     { "Plans", 0, "member-removed", "Walks", FALSE },
     { "Plans", 0, "member-removed", NULL, FALSE },
     { "Plans", 1000, "message-removed", NULL, FALSE },

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pictures come from other people: what is decoded is small, and a PNG. */
+/* Untrusted pictures: only small PNG files are decoded. */
 
 #include "confab-picture-cache.h"
 
@@ -60,7 +60,7 @@ test_too_large (void)
   assert_refused (high);
 }
 
-/* A header that says more than there is. */
+/* A header that claims a larger picture than the file contains. */
 static void
 test_bomb (void)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What becomes of an image file before it goes to the server. */
+/* Preparing an image file for upload. */
 
-#define _GNU_SOURCE /* memmem() */
+#define _GNU_SOURCE /* for memmem() */
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <string.h>
@@ -30,7 +30,7 @@ read_file (GFile *file, GCancellable *cancellable, GError **error)
   return confab_picture_file_read_finish (result, error);
 }
 
-/* The picture made of a file of these bytes, decoded; it keeps what every picture must. */
+/* Make a picture from a file of these bytes, check its format, and decode it. */
 static GdkPixbuf *
 make_picture (gconstpointer data, gsize length, GBytes **bytes, GError **error)
 {
@@ -60,7 +60,7 @@ make_picture (gconstpointer data, gsize length, GBytes **bytes, GError **error)
   return picture;
 }
 
-/* Left red, right blue; noisy: every pixel another colour. */
+/* Red on the left, blue on the right; noisy: each pixel with another color. */
 static GdkPixbuf *
 create_image (int width, int height, gboolean noisy)
 {
@@ -118,7 +118,7 @@ test_sizes (void)
   assert_side (40, 30, FALSE, 30, 30);
   assert_side (1, 1, FALSE, 1, 1);
   assert_side (3000, 1, FALSE, 1, 1);
-  /* What does not compress becomes smaller until it fits. */
+  /* An image that compresses badly is scaled down until it fits. */
   assert_side (900, 900, TRUE, 128, 448);
 }
 
@@ -131,7 +131,7 @@ is_reddish (GdkPixbuf *picture, int x, int y)
   return at[0] > at[2];
 }
 
-/* A photograph: turned by its camera, which also wrote down what is nobody's business. */
+/* A photograph rotated by its camera, with metadata that must not be uploaded. */
 static void
 test_upright_and_bare (void)
 {
@@ -175,7 +175,7 @@ assert_refused (gconstpointer data, gsize length, ConfabPictureError code)
   g_assert_cmpstr (error->message, !=, "");
 }
 
-/* A hundred bytes that say they are 12,000 × 12,000 pixels. */
+/* A file of a hundred bytes that claims to have 12,000 × 12,000 pixels. */
 static const guint8 bomb[] = {
   0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
   0x00, 0x00, 0x2e, 0xe0, 0x00, 0x00, 0x2e, 0xe0, 0x08, 0x02, 0x00, 0x00, 0x00, 0xde, 0x27, 0x1b,

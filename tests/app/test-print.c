@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Prints into a PDF, and reads what stands there. */
+/* Prints into a PDF file and checks its text. */
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
@@ -59,7 +59,7 @@ add (Fixture *fixture, gint64 sender_id, gint64 sent_at, const char *content)
   g_ptr_array_add (fixture->rows->messages, row);
 }
 
-/* Returns: (transfer full): the text of the whole document; pages end with a form feed */
+/* Return the text of the whole document; pages end with a form feed. (transfer full) */
 static char *
 print (Fixture *fixture)
 {
@@ -126,7 +126,7 @@ test_nothing (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "1 of 1"));
 }
 
-/* Every line once, in order, over several pages; nothing begins a page's end without its text. */
+/* Every line is printed once, in order, over several pages; no page ends with a heading. */
 static void
 test_long (Fixture *fixture, gconstpointer data)
 {
@@ -164,7 +164,7 @@ test_long (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A message longer than a page goes on on the next. */
+/* A message longer than a page continues on the next page. */
 static void
 test_longer_than_a_page (Fixture *fixture, gconstpointer data)
 {

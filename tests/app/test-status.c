@@ -14,7 +14,7 @@ typedef struct
   ConfabStatus expected;
 } Case;
 
-/* Nothing is wrong but what is named. */
+/* Facts without any problem except those given. */
 #define FACTS(...)                                                                                 \
   { .connection = CONFAB_CONNECTION_ONLINE,                                                        \
     .keyring = CONFAB_KEYRING_AVAILABLE,                                                           \
@@ -30,7 +30,7 @@ typedef struct
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Woverride-init"
 static const Case cases[] = {
-  /* one thing at a time */
+  /* one problem at a time */
   { FACTS (), CONFAB_STATUS_GOOD },
   { FACTS (CONNECTION (SYNCING)), CONFAB_STATUS_GOOD },
   { FACTS (CONNECTION (STOPPED), KEYRING (UNKNOWN)), CONFAB_STATUS_GOOD },
@@ -49,12 +49,12 @@ static const Case cases[] = {
   { FACTS (STORAGE (FULL)), CONFAB_STATUS_DISK_FULL },
   { FACTS (STORAGE (REBUILDING)), CONFAB_STATUS_REBUILDING },
   { FACTS (STORAGE (FAILED)), CONFAB_STATUS_STORAGE_FAILED },
-  /* a keyring that is no use: there is a way on with the password */
+  /* an unusable keyring: the user can sign in with the password */
   { FACTS (CONNECTION (STOPPED), KEYRING (SILENT)), CONFAB_STATUS_KEYRING_UNUSABLE },
   { FACTS (CONNECTION (STOPPED), KEYRING (LOCKED), UNLOCK_FAILED), CONFAB_STATUS_KEYRING_UNUSABLE },
   { FACTS (KEYRING (SILENT)), CONFAB_STATUS_SESSION_ONLY },
   { FACTS (KEYRING (LOCKED), UNLOCK_FAILED), CONFAB_STATUS_SESSION_ONLY },
-  /* several: the weightier */
+  /* several problems: the most important is shown */
   { FACTS (CONNECTION (SIGNED_OUT), STORAGE (FULL), LASTING), CONFAB_STATUS_DISK_FULL },
   { FACTS (CONNECTION (OFFLINE), KEYRING (ABSENT), LASTING), CONFAB_STATUS_OFFLINE },
   { FACTS (CONNECTION (SIGNED_OUT), KEYRING (LOCKED), LASTING), CONFAB_STATUS_SIGNED_OUT },
@@ -75,7 +75,7 @@ test_choose (void)
     }
 }
 
-/* Everything that is told has words, and every button has a label. */
+/* Every status has a text, and every action a label. */
 static void
 test_words (void)
 {
@@ -104,7 +104,7 @@ test_refusal_says_why (void)
                    confab_error_text (error));
 }
 
-/* A server that answers wrongly is not the same as no network. */
+/* A server that answers wrongly is not reported as a missing network. */
 static void
 test_offline_says_why (void)
 {

@@ -52,9 +52,9 @@
 
 typedef GType (*TypeFunc) (void);
 
-/* Every template of ours. What it binds, names and connects is looked up when it is instantiated;
- * that it goes away again shows that nothing in it holds it. It fits into the smallest window, also
- * with text twice as large. */
+/* Every template of Confab. Instantiating it looks up all its bindings, names and callbacks; that
+ * it can be freed shows that it holds no reference to itself. It fits into the smallest window,
+ * even with text twice as large. */
 static const struct
 {
   const char *name;
@@ -107,11 +107,11 @@ static const struct
   { "verify-dialog", confab_verify_dialog_get_type },
 };
 
-/* Of the smallest window. */
+/* The size of the smallest window. */
 #define WIDTH 360
 #define HEIGHT 294
 
-/* @scale: of the text; the window is as high as it must be to show as many lines */
+/* @scale: of the text; the window's height grows with it, to show as many lines. */
 static GtkWindow *
 new_window (int scale)
 {
@@ -133,7 +133,7 @@ minimum_width (GtkWidget *widget)
   return minimum;
 }
 
-/* Returns: (transfer none): what makes @widget wider than the window, as far in as can be told */
+/* Return the innermost widget known to make @widget wider than the window. (transfer none) */
 static GtkWidget *
 find_too_wide (GtkWidget *widget)
 {
@@ -145,7 +145,7 @@ find_too_wide (GtkWidget *widget)
   return widget;
 }
 
-/* A page shows some of its labels and buttons at times only. */
+/* Show all labels and buttons, of which a page hides some. */
 static void
 show_all (GtkWidget *widget)
 {
@@ -210,7 +210,7 @@ test_page_at (GType type, int scale)
   finish (window, &page);
 }
 
-/* libadwaita itself warns when a dialog is larger than the window. */
+/* libadwaita itself warns if a dialog is larger than the window. */
 static void
 test_dialog_at (GType type, int scale)
 {
@@ -256,7 +256,7 @@ test_window (void)
   finish (window, &window);
 }
 
-/* The shortcuts window is no class of ours, but a description that GtkApplication looks for. */
+/* The shortcuts window has no class of its own; GtkApplication loads it from its description. */
 static void
 test_shortcuts (void)
 {

@@ -76,7 +76,7 @@ test_round_trip (void)
   g_assert_cmpint (confab_window_state_get_conversation (again), ==, G_MAXINT64);
 }
 
-/* Whoever comes back to an account finds it as it was left. */
+/* Each account keeps its own open conversation. */
 static void
 test_accounts (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The day, wherever the person is. The clock itself is moved in the story of the same name. */
+/* Days in several time zones. The story of the same name changes the clock itself. */
 
 #include "confab-clock.h"
 
@@ -60,7 +60,7 @@ test_day (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_clock_day (5 * HOUR_MS - 1), ==, -1);
 }
 
-/* What a server may send. */
+/* Times that a server may send. */
 static void
 test_absurd (Fixture *fixture, gconstpointer data)
 {
@@ -101,7 +101,7 @@ test_zone_change_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_changes, ==, 1);
 
   g_clear_object (&fixture->object);
-  travel ("UTC"); /* tells nobody who has gone */
+  travel ("UTC"); /* the object is gone and is not notified */
   g_assert_cmpuint (fixture->n_changes, ==, 1);
 }
 

@@ -6,12 +6,12 @@
 
 #include <string.h>
 
-/* A text, and what is to be found in it: the visible part and the address of each link. */
+/* A text, and the visible part and address of each link in it. */
 typedef struct
 {
   const char *text;
   const char *shown[4];
-  const char *uris[4]; /* where it differs from what is shown */
+  const char *uris[4]; /* if it differs from the visible part */
 } Case;
 
 static const Case cases[] = {
@@ -40,7 +40,7 @@ static const Case cases[] = {
   { "‘https://example.org/a’,", { "https://example.org/a" } },
   { "`https://example.org/a`", { "https://example.org/a" } },
   { "**https://example.org/a**", { "https://example.org/a" } },
-  /* Scripts that write no spaces: their letters and their marks stand right beside an address. */
+  /* Scripts without spaces: their letters and punctuation directly follow an address. */
   { "请看https://example.org。好", { "https://example.org" } },
   { "看https://example.org/a，然后", { "https://example.org/a" } },
   { "请看 https://example.org/pull/343（中文说明）后", { "https://example.org/pull/343" } },
@@ -120,7 +120,7 @@ static const Case cases[] = {
     { "https://example.org/a–b" },
     { "https://example.org/a%E2%80%93b" } },
   { "https://example.org/a—then", { "https://example.org/a" } },
-  /* Signs that end no sentence. */
+  /* Characters that do not end a sentence. */
   { "https://youtu.be/abcdefghij_", { "https://youtu.be/abcdefghij_" } },
   { "https://youtu.be/abcdefghi-", { "https://youtu.be/abcdefghi-" } },
   { "https://example.org/~", { "https://example.org/~" } },
@@ -137,7 +137,7 @@ static const Case cases[] = {
   { "https://example.org/a_\"b\"",
     { "https://example.org/a_\"b" },
     { "https://example.org/a_%22b" } },
-  /* Brackets that pair. */
+  /* Paired brackets. */
   { "https://example.org/(foo) (bar)", { "https://example.org/(foo)" } },
   { "https://example.org/foo-(with-nested-(parens)).",
     { "https://example.org/foo-(with-nested-(parens))" } },
@@ -148,7 +148,7 @@ static const Case cases[] = {
   { "https://example.org/a(", { "https://example.org/a" } },
   { "https://example.org/a(b]", { "https://example.org/a(b" } },
   { "https://example.org/f(g(x/y),%22z%22)&t=1", { "https://example.org/f(g(x/y),%22z%22)&t=1" } },
-  /* What browsers open though RFC 3986 doubts it. */
+  /* Addresses that browsers open although RFC 3986 forbids them. */
   { "https://example.org/?^x=1",
     { "https://example.org/?^x=1" },
     { "https://example.org/?%5Ex=1" } },
@@ -172,7 +172,7 @@ static const Case cases[] = {
   { "https://example.org\\@evil.example/",
     { "https://example.org\\@evil.example/" },
     { "https://example.org/@evil.example/" } },
-  /* What does not show does not belong to it; what shapes letters does. */
+  /* Invisible characters end a link, except those that shape letters. */
   { "https://example.org/a\u200bb", { "https://example.org/a" } },
   { "https://example.org/a\u202eb", { "https://example.org/a" } },
   { "https://example.org/a\ufeff", { "https://example.org/a" } },
@@ -229,7 +229,7 @@ test_find (void)
     }
 }
 
-/* What the tooltip says is where the link leads, whatever it looks like. */
+/* The description shows where the link really leads. */
 static void
 test_describe (void)
 {
@@ -257,8 +257,8 @@ test_describe (void)
     }
 }
 
-/* As long as a message may be, and as hostile: every character is looked at a few times. What that
- * costs is seen by the test's time limit. */
+/* The longest message with hostile text: each character is examined only a few times. The test's
+ * timeout fails if not. */
 static void
 test_long (void)
 {

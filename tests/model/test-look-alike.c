@@ -79,7 +79,7 @@ test_other_rules_hold (void)
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_USERNAME);
 }
 
-/* 32 characters whose skeletons are long still have one. */
+/* 32 characters with long skeletons. */
 static void
 test_long (void)
 {

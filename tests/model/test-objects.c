@@ -8,7 +8,7 @@
 #include "confab-role.h"
 #include "confab-user.h"
 
-/* Which properties were notified, in order: " title last-at". */
+/* Log the notified properties in order: " title last-at". */
 static void
 notify_cb (GObject *object, GParamSpec *pspec, gpointer user_data)
 {
@@ -25,7 +25,7 @@ watch (gpointer object)
   return log;
 }
 
-/* Exactly these, once each, whatever the order. */
+/* Check that exactly these were notified, once each, in any order. */
 static void
 assert_notified (GString *log, const char *names)
 {

@@ -27,7 +27,7 @@ assert_allowed (const char *password)
   g_assert_no_error (error);
 }
 
-/* All long enough, and the first to be tried. */
+/* Long enough, but tried first by attackers. */
 static void
 test_common (void)
 {
@@ -51,7 +51,7 @@ test_passphrases (void)
   assert_allowed ("kV7#pq2!xZr9@Lm");
 }
 
-/* Anything of one's own, in any case, and of the product. */
+/* Words of the user's own, in any case, and the product's name. */
 static void
 test_own_words (void)
 {
@@ -73,7 +73,7 @@ test_own_words (void)
       0.5);
 }
 
-/* The longest that may be asked about, made of what is dearest to look at, in a bounded time. */
+/* The longest password examined, of the most expensive content, in limited time. */
 static void
 test_long (void)
 {

@@ -20,7 +20,7 @@ test_names (void)
   g_assert_cmpint (base, ==, CONFAB_ROLE_BASE_ADMIN);
 }
 
-/* Each base may all that the one below may, and a user nothing that needs a permission. */
+/* Each base has all permissions of the one below, and a user has none. */
 static void
 test_table (void)
 {

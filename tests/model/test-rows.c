@@ -5,7 +5,7 @@
 #include "confab-problem.h"
 #include "confab-rows.h"
 
-/* The table of docs/protocol.md, as it stands there. */
+/* The table of docs/protocol.md. */
 static const struct
 {
   ConfabProblem problem;
@@ -164,7 +164,7 @@ hold_and_drop (gpointer data)
   return NULL;
 }
 
-/* A fan-out hands one set to many threads; the last one frees it. */
+/* A fan-out shares a set between threads; the last reference frees it. */
 static void
 test_shared_rows (void)
 {

@@ -11,7 +11,7 @@ typedef char *(*TextFunc) (const char *text, GError **error);
 typedef struct
 {
   const char *text;
-  const char *stored; /* NULL: refused */
+  const char *stored; /* NULL if refused */
 } Case;
 
 static char *
@@ -35,7 +35,7 @@ assert_stored (TextFunc func, const char *text, const char *stored)
   g_assert_no_error (error);
   g_assert_cmpstr (result, ==, stored);
 
-  /* What is stored is stored as it is. */
+  /* Normalising a stored text again does not change it. */
   again = func (result, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again, ==, stored);
@@ -66,8 +66,8 @@ run_cases (TextFunc func, const Case *cases, gsize n_cases, ConfabProblem proble
     }
 }
 
-/* What is not UTF-8: a stray byte, a cut sequence, a surrogate, an overlong form, beyond U+10FFFF.
- */
+/* Invalid UTF-8: a stray byte, a truncated sequence, a surrogate, an overlong form, beyond
+ * U+10FFFF. */
 static const char *const not_utf8[] = {
   "\xff",   "ann\xc3",  "a\xed\xa0\x80z", "a\xc0\xafz", "a\xf4\x90\x80\x80z",
   "a\x80z", "\xfe\xff", "a\xe2\x82",
@@ -91,7 +91,7 @@ test_not_utf8 (void)
       assert_refused (all_funcs[f], not_utf8[i], all_problems[f]);
 }
 
-/* Thirty marks on one letter are no language any more, but allowed; thirty-one are not. */
+/* Thirty marks on a letter are allowed, thirty-one are not. */
 static void
 test_many_marks (void)
 {
@@ -117,7 +117,7 @@ test_many_marks (void)
   assert_refused (confab_text_message, long_one, CONFAB_PROBLEM_INVALID_TEXT);
 }
 
-/* Whatever order marks come in, the text is stored as Unicode orders them. */
+/* Marks in any order are stored in Unicode's canonical order. */
 static void
 test_order_of_marks (void)
 {
@@ -146,7 +146,7 @@ test_order_of_marks (void)
     }
 }
 
-/* The longest of each kind may come decomposed; what cannot fit is refused by its bytes. */
+/* The longest text of each kind may arrive decomposed; longer ones are refused by their bytes. */
 static void
 test_bytes_first (void)
 {
@@ -165,7 +165,7 @@ test_bytes_first (void)
   assert_refused (confab_text_username, endless, CONFAB_PROBLEM_INVALID_USERNAME);
 }
 
-/* A name of the greatest length may be pasted with invisible characters around it: they are
+/* A name of maximum length may be pasted with invisible characters around it, which are
  * stripped. */
 static void
 test_padding_is_not_counted (void)
@@ -544,8 +544,8 @@ test_message (void)
   assert_refused (confab_text_message, too_long, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
 }
 
-/* Random text from the characters that are easy to get wrong, some of it not UTF-8: what is taken
- * is valid, and stored as it is the next time. GLib prints the seed. */
+/* Random text from problematic characters, some of it invalid UTF-8: accepted text is valid, and
+ * normalising it again does not change it. GLib prints the seed. */
 static void
 test_random (void)
 {
@@ -633,7 +633,7 @@ test_key (void)
   g_assert_cmpstr (shorter, !=, longer);
 }
 
-/* The key of what may stand in a username is a fixed point, for every character there is. */
+/* For every character allowed in usernames, the key of the key is the key. */
 static void
 test_key_is_stable (void)
 {

@@ -49,7 +49,7 @@ parse (const char *text)
   return object;
 }
 
-/* Text to rows and back to the same text. */
+/* Decode a text to rows, and encode them to the same text. */
 static void
 test_rows (void)
 {
@@ -143,7 +143,7 @@ test_values (void)
   g_assert_cmpint (message->rev, ==, 16);
 }
 
-/* A newer server may say more, about a table we know and about one we do not. */
+/* A newer server may send unknown members and unknown tables. */
 static void
 test_unknown_members (void)
 {
@@ -198,7 +198,8 @@ may_be_null (const char *member)
   return g_strv_contains (members, member);
 }
 
-/* An empty text that may be null says as little; whether a boolean is true is for its reader. */
+/* Return whether the member may have the value: an empty text counts as null, and any boolean is
+ * valid. */
 static gboolean
 may_be (const char *member, const char *value)
 {
@@ -440,7 +441,8 @@ test_strange_problems (void)
   g_assert_cmpuint (details.retry_after, ==, 0);
 }
 
-/* Whether rows in which the member @name of @row is a string of @length times @unit are taken. */
+/* Return whether rows are accepted in which the member @name of @row is a string of @length times
+ * @unit. */
 static gboolean
 takes (const char *table, const char *row, const char *name, const char *unit, guint length)
 {
@@ -465,7 +467,7 @@ takes (const char *table, const char *row, const char *name, const char *unit, g
   return rows != NULL;
 }
 
-/* A foreign server's texts are held to the model's lengths, so that no name freezes a window. */
+/* A server's texts are limited to the model's lengths, so that no name freezes a window. */
 static void
 test_lengths (void)
 {
@@ -503,7 +505,7 @@ test_lengths (void)
   g_assert_false (takes ("roles", ROLE, "rolename", "\u200b", 1));
 }
 
-/* Times and numbers that a list or a calendar could not hold. */
+/* Times and numbers beyond the limits of lists and calendars. */
 static void
 test_numbers (void)
 {

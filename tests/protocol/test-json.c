@@ -67,7 +67,7 @@ test_valid (void)
     }
 }
 
-/* After the n_* cases of the JSONTestSuite, each inside an object where it was not one. */
+/* Based on the n_* cases of the JSONTestSuite, wrapped in an object where needed. */
 static void
 test_malformed (void)
 {
@@ -218,7 +218,7 @@ test_malformed (void)
   assert_malformed (utf16, sizeof utf16 - 1);
 }
 
-/* Every truncation of a document is refused, from memory that ends where it does. */
+/* Every truncation of a document is refused, without reading beyond its end. */
 static void
 test_truncated (void)
 {
@@ -289,7 +289,7 @@ test_size (void)
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_BODY_TOO_LARGE);
 }
 
-/* An object with @n members. */
+/* Return an object with @n members. */
 static char *
 make_members (guint n)
 {
@@ -302,7 +302,7 @@ make_members (guint n)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* An object with @n values besides itself and an array. */
+/* Return an object with an array of values, @n in total besides these two. */
 static char *
 make_values (guint n)
 {
@@ -315,7 +315,7 @@ make_values (guint n)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* Members are counted object by object, so that a page of rows has as many as it likes. */
+/* Members are counted per object, so a page of rows may have any number in total. */
 static void
 test_members (void)
 {
@@ -334,7 +334,7 @@ test_members (void)
 static void
 test_values (void)
 {
-  /* The object and its array are counted, too; so is each comma. */
+  /* The object and its array count, too. */
   g_autofree char *most = make_values (CONFAB_REQUEST_MAX_NODES - 1);
   g_autofree char *too_many = make_values (CONFAB_REQUEST_MAX_NODES);
   g_autofree char *far_too_many = make_values (CONFAB_ANSWER_MAX_NODES);
@@ -351,7 +351,7 @@ test_values (void)
   assert_malformed (far_too_many, strlen (far_too_many));
 }
 
-/* White space between values may be long, a number may not. */
+/* White space between values may be long, numbers may not. */
 static void
 test_filler (void)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Damaged documents, from a seed (GLib prints it; --seed repeats a run): whatever arrives, the
- * codec answers with a problem or with rows that keep every promise, and never crashes. */
+/* Mutated documents from a seed (GLib prints it; --seed repeats a run): the codec either fails with
+ * a problem or returns valid rows, and never crashes. */
 
 #include "confab-codec.h"
 
@@ -115,7 +115,7 @@ assert_rows_keep_promises (const ConfabRows *rows)
     }
 }
 
-/* What was taken comes out the same after another journey. */
+/* Accepted rows stay the same when encoded and decoded again. */
 static void
 assert_stable (const ConfabPage *page)
 {
@@ -135,7 +135,7 @@ static void
 try_document (const char *data, gsize length, guint *n_taken)
 {
   g_autoptr (GError) error = NULL;
-  /* A copy of its own exact size, so that a sanitizer sees a read beyond the end. */
+  /* Copy to a buffer of the exact size, so that a sanitizer detects reads beyond the end. */
   g_autofree char *copy = g_memdup2 (data, length);
   g_autoptr (JsonObject) object =
       confab_json_parse_object (copy, length, CONFAB_ANSWER_MAX_BYTES, &error);
@@ -179,7 +179,7 @@ test_mutations (void)
       try_document (text->str, text->len, &n_taken);
     }
 
-  /* A quarter is left as it was: the test is worth nothing if most of that is refused. */
+  /* A quarter of the documents is unmodified, to be sure that not everything is refused. */
   g_assert_cmpuint (n_taken, >, N_ROUNDS / 5);
   g_assert_cmpuint (n_taken, <, N_ROUNDS);
 }

@@ -419,12 +419,6 @@ confab_composer_set_recipient (ConfabComposer *self, const char *recipient)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECIPIENT]);
 }
 
-GtkWidget *
-confab_composer_new (void)
-{
-  return g_object_new (CONFAB_TYPE_COMPOSER, NULL);
-}
-
 static gboolean
 confab_composer_grab_focus (GtkWidget *widget)
 {

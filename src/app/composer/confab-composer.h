@@ -22,8 +22,6 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_COMPOSER (confab_composer_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabComposer, confab_composer, CONFAB, COMPOSER, GtkWidget)
 
-GtkWidget *confab_composer_new (void);
-
 void confab_composer_set_recipient (ConfabComposer *self, const char *recipient);
 
 /* Set the text, for example the draft of the conversation opened. Emits no "draft" signal. */

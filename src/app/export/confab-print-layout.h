@@ -32,6 +32,7 @@ void confab_print_layout_add (ConfabPrintLayout *self, ConfabParagraphKind kind,
 /* Divide some more paragraphs into pages. Return TRUE once all are done. */
 gboolean confab_print_layout_cut (ConfabPrintLayout *self, GtkPrintContext *context);
 guint confab_print_layout_n_pages (ConfabPrintLayout *self);
+/* Draw @page, which must have been divided already, with the title and its number. */
 void confab_print_layout_draw (ConfabPrintLayout *self, GtkPrintContext *context, guint page);
 
 G_END_DECLS

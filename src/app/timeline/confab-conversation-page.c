@@ -494,14 +494,6 @@ confab_conversation_page_set_conversation (ConfabConversationPage *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
 }
 
-ConfabConversation *
-confab_conversation_page_get_conversation (ConfabConversationPage *self)
-{
-  g_return_val_if_fail (CONFAB_IS_CONVERSATION_PAGE (self), NULL);
-
-  return self->conversation;
-}
-
 ConfabConversationPage *
 confab_conversation_page_new (ConfabClient *client)
 {

@@ -20,9 +20,14 @@ G_DECLARE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, CONFAB, 
 
 ConfabConversationPage *confab_conversation_page_new (ConfabClient *client);
 
+/**
+ * confab_conversation_page_set_conversation:
+ * @conversation: (nullable): the conversation to show, %NULL to show none
+ *
+ * Saves the draft of the present conversation first. Emits "opened" once messages can be seen.
+ */
 void confab_conversation_page_set_conversation (ConfabConversationPage *self,
                                                 ConfabConversation *conversation);
-ConfabConversation *confab_conversation_page_get_conversation (ConfabConversationPage *self);
 
 /* Return the place for a banner, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);

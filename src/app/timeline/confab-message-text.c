@@ -464,14 +464,6 @@ confab_message_text_set_folded (ConfabMessageText *self, gboolean folded)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
-const char *
-confab_message_text_get_text (ConfabMessageText *self)
-{
-  g_return_val_if_fail (CONFAB_IS_MESSAGE_TEXT (self), NULL);
-
-  return self->text;
-}
-
 void
 confab_message_text_set_text (ConfabMessageText *self, const char *text)
 {

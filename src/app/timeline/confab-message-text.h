@@ -28,7 +28,6 @@ G_DECLARE_FINAL_TYPE (ConfabMessageText, confab_message_text, CONFAB, MESSAGE_TE
 GtkWidget *confab_message_text_new (void);
 
 void confab_message_text_set_text (ConfabMessageText *self, const char *text);
-const char *confab_message_text_get_text (ConfabMessageText *self);
 
 void confab_message_text_set_folded (ConfabMessageText *self, gboolean folded);
 gboolean confab_message_text_get_folded (ConfabMessageText *self);

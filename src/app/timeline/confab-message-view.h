@@ -24,6 +24,10 @@ G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VI
  * user chose Remove in the menu. */
 GtkWidget *confab_message_view_new (void);
 
+/**
+ * confab_message_view_set_message:
+ * @message: (nullable): the message to show and follow; %NULL releases the row for reuse
+ */
 void confab_message_view_set_message (ConfabMessageView *self, ConfabMessage *message);
 ConfabMessage *confab_message_view_get_message (ConfabMessageView *self);
 

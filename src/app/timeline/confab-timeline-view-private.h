@@ -72,6 +72,7 @@ GtkListItem *confab_timeline_view_find_bound (ConfabTimelineView *self, guint po
 /* confab-timeline-view-stick.c: what happens after each layout */
 void confab_timeline_view_watch_frames (ConfabTimelineView *self);
 void confab_timeline_view_unwatch_frames (ConfabTimelineView *self);
+/* Set whether to follow the newest message, and show or hide the button that goes to it. */
 void confab_timeline_view_set_sticky (ConfabTimelineView *self, gboolean sticky);
 void confab_timeline_view_init_input (ConfabTimelineView *self);
 /* The user scrolled: decide by the new position whether the view sticks. */
@@ -79,6 +80,12 @@ void confab_timeline_view_person_moved (ConfabTimelineView *self);
 
 /* confab-timeline-view-kinetic.c */
 void confab_timeline_view_init_kinetic (ConfabTimelineView *self);
+/**
+ * confab_timeline_view_fling:
+ * @velocity: in px/s, positive downwards
+ *
+ * Scrolls on with decreasing velocity, until it is too slow or the user scrolls.
+ */
 void confab_timeline_view_fling (ConfabTimelineView *self, double velocity);
 void confab_timeline_view_stop_fling (ConfabTimelineView *self);
 
@@ -89,6 +96,7 @@ gboolean confab_timeline_view_is_watched (ConfabTimelineView *self);
 
 /* confab-timeline-view-announce.c: announcing new messages to screen readers */
 void confab_timeline_view_begin_announcing (ConfabTimelineView *self);
+/* Announce new messages after a short time, in which more may arrive. */
 void confab_timeline_view_announce_soon (ConfabTimelineView *self);
 
 /* confab-timeline-view.c */

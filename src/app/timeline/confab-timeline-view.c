@@ -289,28 +289,6 @@ confab_timeline_view_jump_to_newest (ConfabTimelineView *self)
     confab_list_scroll_to (self->list, n_items - 1, GTK_LIST_SCROLL_NONE);
 }
 
-gboolean
-confab_timeline_view_is_sticky (ConfabTimelineView *self)
-{
-  g_return_val_if_fail (CONFAB_IS_TIMELINE_VIEW (self), FALSE);
-
-  return self->sticky;
-}
-
-guint
-confab_timeline_view_get_new_count (ConfabTimelineView *self)
-{
-  g_return_val_if_fail (CONFAB_IS_TIMELINE_VIEW (self), 0);
-
-  return self->new_count;
-}
-
-GtkWidget *
-confab_timeline_view_new (void)
-{
-  return g_object_new (CONFAB_TYPE_TIMELINE_VIEW, NULL);
-}
-
 /* ---- days ---- */
 
 static void

@@ -26,8 +26,6 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_TIMELINE_VIEW (confab_timeline_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabTimelineView, confab_timeline_view, CONFAB, TIMELINE_VIEW, GtkWidget)
 
-GtkWidget *confab_timeline_view_new (void);
-
 /* Show @model, a list of ConfabMessage, from its end. @model is (nullable). */
 void confab_timeline_view_set_model (ConfabTimelineView *self, GListModel *model);
 
@@ -54,8 +52,5 @@ void confab_timeline_view_set_direct (ConfabTimelineView *self, gboolean direct)
 void confab_timeline_view_set_removable (ConfabTimelineView *self, gboolean removable);
 /* Set whether the conversation is closed: failed messages can be copied but not sent again. */
 void confab_timeline_view_set_closed (ConfabTimelineView *self, gboolean closed);
-
-gboolean confab_timeline_view_is_sticky (ConfabTimelineView *self);
-guint confab_timeline_view_get_new_count (ConfabTimelineView *self);
 
 G_END_DECLS

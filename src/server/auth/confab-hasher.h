@@ -31,6 +31,10 @@ typedef enum
 /* Called on a thread of the pool. */
 typedef void (*ConfabHashFunc) (gpointer data);
 
+/**
+ * confab_hasher_new:
+ * @n_threads: threads to start; each hash takes 64 MiB while it runs
+ */
 ConfabHasher *confab_hasher_new (guint n_threads);
 
 /**

@@ -21,7 +21,20 @@ typedef void (*ConfabSessionEnded) (gint64 session_id, int problem, gpointer use
 ConfabSessions *confab_sessions_new (gint64 longest, ConfabSessionEnded ended, gpointer user_data);
 void confab_sessions_free (ConfabSessions *self);
 
+/**
+ * confab_sessions_add:
+ * @token_hash: the key; referenced
+ * @key: copied
+ *
+ * Adds a session that has begun. If its end was reported before, does nothing.
+ */
 void confab_sessions_add (ConfabSessions *self, GBytes *token_hash, const ConfabSessionKey *key);
+/**
+ * confab_sessions_remove:
+ * @problem: the reason, passed to the callback, or -1
+ *
+ * Removes a session that has ended, and calls the callback.
+ */
 void confab_sessions_remove (ConfabSessions *self, gint64 session_id, int problem);
 
 /* Return FALSE if there is no such session, or it is unused since 90 days before @now (ms), or it

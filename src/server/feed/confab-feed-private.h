@@ -69,6 +69,7 @@ void confab_stream_advance (ConfabStream *self);
 /* The session has ended: close the stream, after sending @problem unless it is -1. */
 void confab_stream_end (ConfabStream *self, int problem);
 void confab_stream_close (ConfabStream *self, ConfabCloseCode code);
+/* Ping the client, or close the stream if the client does not answer or read. */
 void confab_stream_tick (ConfabStream *self, gint64 now);
 
 G_END_DECLS

@@ -35,6 +35,14 @@ typedef struct
   gint64 user_id;
 } ConfabMembership;
 
+/**
+ * confab_feed_new:
+ * @threads: copied
+ * @epoch: the database's, part of all cursors
+ * @streams_per_user: the maximum of open streams of one user
+ *
+ * Returns: (transfer full): a feed whose memberships are still to be set by confab_feed_reload()
+ */
 ConfabFeed *confab_feed_new (const ConfabFeedThreads *threads,
                              const char *epoch,
                              guint streams_per_user);
@@ -67,6 +75,11 @@ void confab_feed_tick (ConfabFeed *self, gint64 now);
 /* Close all streams because the server stops. */
 void confab_feed_stop (ConfabFeed *self);
 
+/**
+ * confab_feed_has_room:
+ *
+ * Returns: whether @user_id may open another stream
+ */
 gboolean confab_feed_has_room (ConfabFeed *self, gint64 user_id);
 guint confab_feed_get_n_streams (ConfabFeed *self);
 

@@ -74,14 +74,6 @@ confab_members_apply (ConfabMembers *self, const ConfabOutcome *outcome)
     remove_member (self, g_array_index (outcome->left, gint64, i), outcome->actor_id);
 }
 
-gboolean
-confab_members_contains (ConfabMembers *self, gint64 conversation_id, gint64 user_id)
-{
-  GHashTable *members = get_members (self, conversation_id);
-
-  return members != NULL && g_hash_table_contains (members, ID_TO_POINTER (user_id));
-}
-
 void
 confab_members_foreach (ConfabMembers *self,
                         gint64 conversation_id,

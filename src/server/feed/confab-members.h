@@ -15,12 +15,12 @@ typedef struct _ConfabMembers ConfabMembers;
 ConfabMembers *confab_members_new (void);
 void confab_members_free (ConfabMembers *self);
 
+/* Add a member, for loading; nothing happens if they are one already. */
 void confab_members_add (ConfabMembers *self, gint64 conversation_id, gint64 user_id);
 /* Apply the outcome's changes: users added to or removed from its conversation, and the memberships
  * of a deleted user. */
 void confab_members_apply (ConfabMembers *self, const ConfabOutcome *outcome);
 
-gboolean confab_members_contains (ConfabMembers *self, gint64 conversation_id, gint64 user_id);
 /* Call @func for each member. */
 void confab_members_foreach (ConfabMembers *self,
                              gint64 conversation_id,

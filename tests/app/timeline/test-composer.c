@@ -63,7 +63,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->sent = g_ptr_array_new_with_free_func (g_free);
   fixture->drafts = g_ptr_array_new_with_free_func (g_free);
-  fixture->composer = CONFAB_COMPOSER (confab_composer_new ());
+  fixture->composer = g_object_new (CONFAB_TYPE_COMPOSER, NULL);
   g_signal_connect_swapped (fixture->composer, "send", G_CALLBACK (keep_cb), fixture->sent);
   g_signal_connect_swapped (fixture->composer, "draft", G_CALLBACK (keep_cb), fixture->drafts);
   g_signal_connect_swapped (fixture->composer, "leave", G_CALLBACK (left_cb), fixture);
@@ -117,7 +117,7 @@ has_painted_label (GtkWidget *widget, const char *part)
   return FALSE;
 }
 
-/* A real key, as the display delivers it. */
+/* Press real keys, as the display delivers them. */
 static void
 press (Fixture *fixture, const char *keys)
 {
@@ -142,7 +142,8 @@ test_enter_sends (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_focus (fixture->view));
 
   press (fixture, "Return");
-  g_assert_cmpuint (fixture->sent->len, ==, 1); /* nothing to send, and no empty line either */
+  g_assert_cmpuint (fixture->sent->len, ==,
+                    1); /* an empty message is not sent, and no empty line is left */
   assert_text (fixture, "");
 }
 
@@ -175,13 +176,13 @@ test_draft (Fixture *fixture, gconstpointer data)
   test_wait_ms (300);
   type (fixture, " two");
   test_wait_ms (300);
-  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* still being written */
+  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* the user is still typing */
   test_wait_ms (400);
   g_assert_cmpuint (fixture->drafts->len, ==, 1);
   g_assert_cmpstr (fixture->drafts->pdata[0], ==, "one two");
 
   confab_composer_flush_draft (fixture->composer);
-  g_assert_cmpuint (fixture->drafts->len, ==, 1); /* nothing changed */
+  g_assert_cmpuint (fixture->drafts->len, ==, 1); /* the text has not changed */
   type (fixture, " three");
   confab_composer_flush_draft (fixture->composer);
   g_assert_cmpuint (fixture->drafts->len, ==, 2);
@@ -196,17 +197,17 @@ test_restored_draft (Fixture *fixture, gconstpointer data)
   confab_composer_set_text (fixture->composer, "from yesterday");
   assert_text (fixture, "from yesterday");
   test_wait_ms (700);
-  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* it is kept already */
+  g_assert_cmpuint (fixture->drafts->len, ==, 0); /* it is saved already */
   g_assert_false (has_painted_label (GTK_WIDGET (fixture->composer), "Message bruno"));
 
-  /* No way back from here into another conversation's text. */
+  /* Undo must not restore another conversation's text. */
   confab_composer_set_text (fixture->composer, NULL);
   press (fixture, "ctrl+z");
   assert_text (fixture, "");
   g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "Message bruno"));
 }
 
-/* The message is not kept before the client says so: its draft stays until then. */
+/* The draft stays until the client has stored the message. */
 static void
 test_sending_keeps_draft (Fixture *fixture, gconstpointer data)
 {
@@ -226,7 +227,7 @@ test_give_back (Fixture *fixture, gconstpointer data)
   type (fixture, "second");
   confab_composer_give_back (fixture->composer, "first", "The disk is full.");
   assert_text (fixture, "first\nsecond");
-  test_wait_ms (400); /* revealed */
+  test_wait_ms (400); /* the error is revealed */
   g_assert_true (has_painted_label (GTK_WIDGET (fixture->composer), "The disk is full."));
 
   type (fixture, "!");
@@ -273,14 +274,14 @@ test_limit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->sent->len, ==, 1);
   g_assert_cmpint (g_utf8_strlen (fixture->sent->pdata[0], -1), ==, CONFAB_MESSAGE_MAX_CHARS);
 
-  /* All of it is still there, and what is too long can be taken away. */
+  /* The text is kept completely, and can be shortened. */
   typed = confab_composer_dup_text (fixture->composer);
   g_assert_cmpint (g_utf8_strlen (typed, -1), ==, CONFAB_MESSAGE_MAX_CHARS + 3);
   confab_composer_set_text (fixture->composer, text);
   test_wait_until (is_not_too_long, fixture);
 }
 
-/* What cannot be sent is said in place, and stays. */
+/* An invalid text stays, with an error at the field. */
 static void
 test_invalid (Fixture *fixture, gconstpointer data)
 {
@@ -312,7 +313,7 @@ test_grows (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (twenty, ==, eight);
 }
 
-/* Where there is a text the keys move in it. */
+/* With text in the field, these keys move the cursor. */
 static void
 test_page_keys_scroll (Fixture *fixture, gconstpointer data)
 {
@@ -375,7 +376,7 @@ is_caret_right (Fixture *fixture)
   return caret.x > gtk_widget_get_width (fixture->view) / 2;
 }
 
-/* The display's keyboard writes from left to right. */
+/* The display's keyboard is left-to-right. */
 static void
 test_caret_side (Fixture *fixture, gconstpointer data)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Links can be read on every bubble, with every accent, light and dark: 4.5 to 1 (WCAG 2.2, 1.4.3),
- * and 7 to 1 in high contrast (1.4.6). The bubble's color is taken from the picture, the link's
- * from its style, since no pixel of a thin letter has it. */
+/* The contrast of links on every bubble, with every accent, light and dark: 4.5 to 1 (WCAG 2.2,
+ * 1.4.3), and 7 to 1 in high contrast (1.4.6). The bubble's color is read from the picture; the
+ * link's from its style, because no pixel of a thin letter has the full color. */
 
 #include "confab-message-text-private.h"
 #include "confab-message-view.h"
@@ -27,7 +27,7 @@ find_text (GtkWidget *widget)
   return NULL;
 }
 
-/* What is painted in the middle of the bubble's left padding. */
+/* Read the color in the middle of the bubble's left padding. */
 static void
 get_bubble_color (GtkWindow *window, GtkWidget *text, GdkRGBA *color)
 {
@@ -63,7 +63,7 @@ to_linear (double value)
   return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
 }
 
-/* The relative luminance of WCAG 2.2. */
+/* Return the relative luminance of WCAG 2.2. */
 static double
 get_luminance (const GdkRGBA *color)
 {
@@ -107,7 +107,7 @@ check_bubble (gboolean own, ConfabMessageState state)
   gtk_window_destroy (window);
 }
 
-/* As an application's style sheet is. */
+/* Load the style sheet with the priority of an application's. */
 static void
 load_high_contrast (void)
 {
@@ -130,7 +130,7 @@ test_bubbles (void)
   check_bubble (TRUE, CONFAB_MESSAGE_FAILED);
 }
 
-/* libadwaita takes these settings from the environment, once. */
+/* libadwaita reads these settings from the environment once. */
 static void
 test_all (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A list that is to show a row before it has a height shows it once it has one. */
+/* Scrolling a list without a height: the row is shown once the list has one. */
 
 #include "confab-list-scroll.h"
 
@@ -76,7 +76,7 @@ test_later (void)
   gtk_window_destroy (window);
 }
 
-/* The row went before the list had a height. */
+/* The row is removed before the list has a height. */
 static void
 test_gone (void)
 {

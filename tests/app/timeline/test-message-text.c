@@ -13,7 +13,16 @@ static const char *const long_words =
     "and "
     "conscience and should act towards one another in a spirit of brotherhood.";
 
-/* In characters. */
+static void
+assert_text (ConfabMessageText *self, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Return the length in characters. */
 static int
 longest_item (PangoLayout *layout)
 {
@@ -83,7 +92,7 @@ test_fit (void)
     }
 }
 
-/* A bubble that is given the width it asked for keeps its lines. */
+/* At the width that it asked for, a bubble keeps its lines. */
 static void
 test_fit_is_stable (void)
 {
@@ -122,9 +131,8 @@ test_constant_width (void)
   g_assert_cmpint (width, <=, 200); /* a word that is too long is broken */
 }
 
-/* The longest messages there can be, made of what Pango takes longest for. What is handed to it is
- * counted: folded, no more than 25 lines' worth; and no piece is longer than it takes in its
- * stride. */
+/* The longest messages, of the text that Pango is slowest with. What Pango gets is counted: for a
+ * folded message no more than 25 lines, and no piece longer than it handles quickly. */
 static void
 test_cost (void)
 {
@@ -165,14 +173,14 @@ test_cost (void)
       confab_message_text_fit (self, 536, &width, &height);
       g_assert_cmpint (pango_layout_get_line_count (self->layout), <=, 3200);
       g_assert_cmpint (longest_item (self->layout), <=, 600);
-      /* What is not laid out is there all the same. */
+      /* Text that is not laid out can still be selected. */
       confab_message_text_select (self, 0, G_MAXUINT);
       selected = confab_message_text_get_selected (self);
       g_assert_cmpstr (selected, ==, text);
     }
 }
 
-/* A long text that a person would write is shown to its end once it is unfolded. */
+/* A long text of ordinary prose is shown completely once unfolded. */
 static void
 test_cost_of_prose (void)
 {
@@ -189,7 +197,7 @@ test_cost_of_prose (void)
     }
 }
 
-/* What is cut off is never half a picture or a letter without its marks. */
+/* A cut never divides an emoji, or a letter from its marks. */
 static void
 test_cost_cut (void)
 {
@@ -218,7 +226,7 @@ test_changed_text (void)
   confab_message_text_fit (self, 300, &longer_width, &longer_height);
   g_assert_cmpint (longer_height, >, height);
   g_assert_cmpint (longer_width, >, width);
-  g_assert_cmpstr (confab_message_text_get_text (self), ==, long_words);
+  assert_text (self, long_words);
 }
 
 static void
@@ -279,7 +287,7 @@ get_character_x (ConfabMessageText *self, guint offset)
   return extents.origin.x + extents.size.width / 2;
 }
 
-/* The text's own direction decides on which side its lines begin, not the window's. */
+/* The text's own direction, not the window's, decides at which side its lines begin. */
 static void
 test_direction (void)
 {
@@ -332,7 +340,7 @@ test_link_at (void)
   g_assert_null (confab_message_text_get_link_at (self, width / 2.0, height / 2.0));
 }
 
-/* Whether the focus is on what assistive technologies take for a link of this name. */
+/* Return whether the focus is on an accessible link of this name. */
 static gboolean
 is_on_link (GtkWindow *window, const char *name)
 {
@@ -373,7 +381,7 @@ test_link_focus (void)
   gtk_window_destroy (window);
 }
 
-/* Becomes the browser of this desktop: it writes what it is to open into a file. */
+/* Install a script as the default browser, which writes the address to a file. */
 static char *
 install_browser (void)
 {
@@ -402,7 +410,7 @@ is_written (gpointer data)
   return g_file_get_contents (data, &contents, NULL, NULL) && *contents != '\0';
 }
 
-/* The browser gets the address that is shown, also one whose escapes are not UTF-8. */
+/* The browser gets the address that is shown, even if its escapes are not UTF-8. */
 static void
 test_open_link (void)
 {
@@ -485,7 +493,7 @@ test_nothing_selected (void)
   g_autofree char *selected = NULL;
 
   g_assert_null (confab_message_text_get_selected (self));
-  confab_message_text_select (self, 5, 1000); /* no further than the text */
+  confab_message_text_select (self, 5, 1000); /* limited to the text */
   selected = confab_message_text_get_selected (self);
   g_assert_cmpstr (selected, ==, "text");
   confab_message_text_set_text (self, "another");

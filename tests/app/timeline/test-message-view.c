@@ -18,6 +18,15 @@ typedef struct
 } Fixture;
 
 static void
+assert_text (ConfabMessageText *self, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (self, "text", &text, NULL);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer own)
 {
   fixture->other = test_user_new (2, "bruno");
@@ -166,7 +175,7 @@ test_failed (Fixture *fixture, gconstpointer own)
   g_signal_connect_swapped (fixture->view, "retry", G_CALLBACK (count_cb), &retried);
   g_signal_connect_swapped (fixture->view, "discard", G_CALLBACK (count_cb), &discarded);
   gtk_widget_activate_action (fixture->view, "message.retry", NULL);
-  g_assert_cmpuint (retried, ==, 0); /* there is nothing to retry yet */
+  g_assert_cmpuint (retried, ==, 0); /* not visible yet */
 
   confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED,
                             CONFAB_PROBLEM_MESSAGE_TOO_LONG);
@@ -189,7 +198,7 @@ test_failed (Fixture *fixture, gconstpointer own)
   g_assert_cmpint (get_height (fixture), ==, height);
 }
 
-/* A message that is on its way for a moment changes nothing; one that waits says so. */
+/* A message that waits only briefly shows nothing; one that waits longer says so. */
 static void
 test_waiting (Fixture *fixture, gconstpointer own)
 {
@@ -233,7 +242,7 @@ test_long (Fixture *fixture, gconstpointer own)
   g_assert_false (has_label (fixture->view, "Show Less"));
 }
 
-/* A message is handed out before it is read: then it becomes itself in its place. */
+/* A message is bound before it is loaded; its row updates in place. */
 static void
 test_filled_late (Fixture *fixture, gconstpointer own)
 {
@@ -245,7 +254,7 @@ test_filled_late (Fixture *fixture, gconstpointer own)
 
   confab_message_view_set_message (CONFAB_MESSAGE_VIEW (fixture->view), message);
   test_wait_for_paint (fixture->window);
-  g_assert_cmpstr (confab_message_text_get_text (text), ==, "");
+  assert_text (text, "");
   g_assert_cmpstr (before, ==, "Loading…");
 
   confab_message_set_sender (message, fixture->other, FALSE);
@@ -253,7 +262,7 @@ test_filled_late (Fixture *fixture, gconstpointer own)
   confab_message_set_standing (message, FALSE, TRUE, TRUE, FALSE);
   confab_message_set_loaded (message, TRUE);
   test_wait_for_paint (fixture->window);
-  g_assert_cmpstr (confab_message_text_get_text (text), ==, "Here I am");
+  assert_text (text, "Here I am");
   g_assert_true (has_label (fixture->view, "bruno"));
   after = confab_message_view_describe (message);
   g_assert_true (g_str_has_prefix (after, "bruno, "));
@@ -261,7 +270,7 @@ test_filled_late (Fixture *fixture, gconstpointer own)
   confab_message_view_set_message (CONFAB_MESSAGE_VIEW (fixture->view), fixture->message);
 }
 
-/* Every width a window can have, without a warning, and never wider than it is given. */
+/* The row works at every width of a window, without warnings and without overflowing. */
 static void
 test_widths (Fixture *fixture, gconstpointer own)
 {
@@ -309,7 +318,7 @@ test_removed (Fixture *fixture, gconstpointer own)
 
   confab_message_set_content (fixture->message, "");
   confab_message_set_removed (fixture->message, TRUE);
-  g_assert_cmpstr (confab_message_text_get_text (text), ==, "Message removed");
+  assert_text (text, "Message removed");
   g_assert_true (gtk_widget_has_css_class (fixture->view, "removed"));
   description = confab_message_view_describe (fixture->message);
   g_assert_nonnull (strstr (description, "Message removed"));
@@ -323,7 +332,7 @@ add (const char *path, gboolean own, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, GINT_TO_POINTER (own), set_up, test, tear_down);
 }
 
-/* Between two people it is clear who wrote: no name, no picture, and no place kept free for it. */
+/* A direct conversation shows no names and avatars, and reserves no space for them. */
 static void
 test_direct (Fixture *fixture, gconstpointer own)
 {

@@ -34,7 +34,7 @@ test_day (void)
     { at (2025, 3, 5, 12, 0), "Wednesday, March 5" },
     { at (2025, 1, 1, 0, 0), "Wednesday, January 1" },
     { at (2024, 12, 31, 23, 59), "December 31, 2024" },
-    { at (2025, 3, 13, 12, 0), "Thursday, March 13" }, /* another's clock runs fast */
+    { at (2025, 3, 13, 12, 0), "Thursday, March 13" }, /* a clock that is ahead */
     { 0, "January 1, 1970" },
   };
 
@@ -57,7 +57,7 @@ test_when (void)
   g_assert_cmpstr (yesterday, ==, "Yesterday, 23:59");
 }
 
-/* The night to a new year: days are counted, not dates compared. */
+/* At a new year, days are counted correctly. */
 static void
 test_new_year (void)
 {
@@ -76,7 +76,7 @@ test_clock (void)
   g_assert_cmpstr (full, ==, "Wednesday, March 12, 2025, 14:32");
 }
 
-/* What no calendar holds must not bring the window down. */
+/* Times that GDateTime cannot represent must not crash the app. */
 static void
 test_absurd (void)
 {
@@ -93,8 +93,7 @@ say_clock (gpointer item)
   return confab_time_text_clock (*(gint64 *)g_object_get_data (item, "time"));
 }
 
-/* A text follows the person to another zone, and no longer than there is anything to write it
- * on. */
+/* A bound text follows a change of the time zone, for as long as its object lives. */
 static void
 test_bind (void)
 {

@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The view's promises, counted in painted frames and pixels: nothing is ever seen out of place. */
+/* The timeline view's guarantees, checked in painted frames and pixels: nothing is ever painted at
+ * a wrong place. */
 
 #include "confab-message-view.h"
 #include "confab-test-timeline.h"
@@ -21,7 +22,7 @@ typedef struct
   GtkWidget *list;
   gulong paint_id;
 
-  /* After each painted frame */
+  /* Checked after each painted frame */
   guint frames;
   guint wrong_frames;
   double worst;
@@ -48,7 +49,7 @@ find_widget (GtkWidget *widget, GType type)
   return NULL;
 }
 
-/* The row that shows @message, and where its top is in the list's view. */
+/* Return the row of @message, and its top in the list's coordinates. */
 static GtkWidget *
 find_row (Fixture *fixture, ConfabMessage *message, double *y)
 {
@@ -77,7 +78,7 @@ get_gap (Fixture *fixture)
          - gtk_adjustment_get_value (fixture->adjustment);
 }
 
-/* How far the end of the newest row is from the view's lower edge, in the rows themselves. */
+/* Return the distance between the newest row's end and the view's lower edge. */
 static double
 get_end_error (Fixture *fixture)
 {
@@ -158,7 +159,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->seen = g_array_new (FALSE, FALSE, sizeof (gint64));
   insert (fixture, 0, 300, 1000);
 
-  fixture->view = CONFAB_TIMELINE_VIEW (confab_timeline_view_new ());
+  fixture->view = g_object_new (CONFAB_TYPE_TIMELINE_VIEW, NULL);
   g_signal_connect_swapped (fixture->view, "seen", G_CALLBACK (seen_cb), fixture);
   confab_timeline_view_set_model (fixture->view, G_LIST_MODEL (fixture->store));
   fixture->window = test_window_new (GTK_WIDGET (fixture->view), 700, 600);
@@ -184,7 +185,25 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->store);
 }
 
-/* What a wheel does, without one. */
+static gboolean
+is_sticky (Fixture *fixture)
+{
+  gboolean sticky;
+
+  g_object_get (fixture->view, "sticky", &sticky, NULL);
+  return sticky;
+}
+
+static guint
+get_new_count (Fixture *fixture)
+{
+  guint count;
+
+  g_object_get (fixture->view, "new-count", &count, NULL);
+  return count;
+}
+
+/* Scroll like a wheel. */
 static void
 scroll_by (Fixture *fixture, double pixels)
 {
@@ -193,7 +212,7 @@ scroll_by (Fixture *fixture, double pixels)
   test_wait_for_paint (fixture->window);
 }
 
-/* Reads in the middle: the row nearest the view's middle must not move from now on. */
+/* Watch the row nearest to the view's middle, which must not move from now on. */
 static void
 watch_middle (Fixture *fixture)
 {
@@ -222,7 +241,7 @@ watch_middle (Fixture *fixture)
 static void
 test_opens_at_end (Fixture *fixture, gconstpointer data)
 {
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view));
+  g_assert_true (is_sticky (fixture));
   g_assert_cmpfloat (get_end_error (fixture), <=, TOLERANCE);
   g_assert_cmpfloat (get_gap (fixture), <=, TOLERANCE);
 }
@@ -237,8 +256,8 @@ test_sticks_to_appended (Fixture *fixture, gconstpointer data)
       test_wait_for_paint (fixture->window);
     }
   assert_no_wrong_frames (fixture);
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view));
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 0);
+  g_assert_true (is_sticky (fixture));
+  g_assert_cmpuint (get_new_count (fixture), ==, 0);
 }
 
 static void
@@ -271,7 +290,7 @@ test_sticks_while_resized (Fixture *fixture, gconstpointer data)
   assert_no_wrong_frames (fixture);
 }
 
-/* A message that fills itself late, or fails and says so, grows below the eye. */
+/* Messages at the bottom grow when they are loaded or fail. */
 static void
 test_sticks_while_growing (Fixture *fixture, gconstpointer data)
 {
@@ -295,7 +314,7 @@ static void
 test_stays_in_history (Fixture *fixture, gconstpointer data)
 {
   scroll_by (fixture, -4000);
-  g_assert_false (confab_timeline_view_is_sticky (fixture->view));
+  g_assert_false (is_sticky (fixture));
   watch_middle (fixture);
 
   insert (fixture, 0, 50, 900);
@@ -308,19 +327,19 @@ test_stays_in_history (Fixture *fixture, gconstpointer data)
       test_wait_for_paint (fixture->window);
     }
   assert_no_wrong_frames (fixture);
-  g_assert_false (confab_timeline_view_is_sticky (fixture->view));
-  /* Every fifth is one's own. */
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 16);
+  g_assert_false (is_sticky (fixture));
+  /* Every fifth is the user's own. */
+  g_assert_cmpuint (get_new_count (fixture), ==, 16);
 
   fixture->anchor = NULL;
   gtk_widget_activate_action (GTK_WIDGET (fixture->view), "timeline.scroll-to-newest", NULL);
   test_wait_for_paint (fixture->window);
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view));
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 0);
+  g_assert_true (is_sticky (fixture));
+  g_assert_cmpuint (get_new_count (fixture), ==, 0);
   g_assert_cmpfloat (get_end_error (fixture), <=, TOLERANCE);
 }
 
-/* What was sent leaves the outbox: its row changes its place, and is not new. */
+/* When a message is sent, its row moves but does not count as new. */
 static void
 test_moved_is_not_new (Fixture *fixture, gconstpointer data)
 {
@@ -330,21 +349,21 @@ test_moved_is_not_new (Fixture *fixture, gconstpointer data)
   scroll_by (fixture, -4000);
   g_list_store_splice (fixture->store, last, 1, (gpointer[]){ message }, 1);
   test_wait_for_paint (fixture->window);
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 0);
+  g_assert_cmpuint (get_new_count (fixture), ==, 0);
 }
 
 static void
 test_scrolling_back_sticks (Fixture *fixture, gconstpointer data)
 {
   scroll_by (fixture, -300);
-  g_assert_false (confab_timeline_view_is_sticky (fixture->view));
+  g_assert_false (is_sticky (fixture));
   append (fixture, 2001);
   test_wait_for_paint (fixture->window);
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 1);
+  g_assert_cmpuint (get_new_count (fixture), ==, 1);
 
   scroll_by (fixture, 10000);
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view));
-  g_assert_cmpuint (confab_timeline_view_get_new_count (fixture->view), ==, 0);
+  g_assert_true (is_sticky (fixture));
+  g_assert_cmpuint (get_new_count (fixture), ==, 0);
 
   fixture->watch_end = TRUE;
   append (fixture, 2002);
@@ -352,8 +371,8 @@ test_scrolling_back_sticks (Fixture *fixture, gconstpointer data)
   assert_no_wrong_frames (fixture);
 }
 
-/* Flung through rows of unknown heights: what is in view moves as fast as the fling says, never
- * back and never by a jump. */
+/* During a fling over rows of unknown height, rows move with the fling's speed, never backwards and
+ * never by a jump. */
 static void
 test_fling (Fixture *fixture, gconstpointer data)
 {
@@ -379,13 +398,13 @@ test_fling (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (moved, >, 10);
   g_assert_cmpuint (wrong, ==, 0);
   g_assert_cmpuint (fixture->view->fling_id, ==, 0);
-  g_assert_false (confab_timeline_view_is_sticky (fixture->view));
+  g_assert_false (is_sticky (fixture));
   fixture->anchor = NULL;
 
   confab_timeline_view_fling (fixture->view, 100000);
   for (guint i = 0; i < 120 && fixture->view->fling_id != 0; i++)
     test_wait_for_paint (fixture->window);
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view)); /* and it ends at the edge */
+  g_assert_true (is_sticky (fixture)); /* and it ends at the bottom */
   g_assert_cmpfloat (get_end_error (fixture), <=, TOLERANCE);
 }
 
@@ -404,11 +423,11 @@ test_jumps (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (find_row (fixture, message, &y));
       g_assert_cmpfloat (ABS (y - 0.25 * gtk_adjustment_get_page_size (fixture->adjustment)), <=,
                          1);
-      g_assert_false (confab_timeline_view_is_sticky (fixture->view));
+      g_assert_false (is_sticky (fixture));
     }
 }
 
-/* The first unread one is near the end: there is nothing to scroll, and the view sticks. */
+/* The first unread message is near the end: there is nothing to scroll, and the view sticks. */
 static void
 test_jump_near_end (Fixture *fixture, gconstpointer data)
 {
@@ -417,11 +436,11 @@ test_jump_near_end (Fixture *fixture, gconstpointer data)
   confab_timeline_view_jump_to (fixture->view, n_items - 1, 0.25);
   test_wait_for_paint (fixture->window);
   g_assert_cmpfloat (get_end_error (fixture), <=, TOLERANCE);
-  g_assert_true (confab_timeline_view_is_sticky (fixture->view));
+  g_assert_true (is_sticky (fixture));
 }
 
-/* The first conversation of a window: it is opened where it is unread, before the list was ever
- * laid out. */
+/* The first conversation of a window is opened at its unread messages, before the list is laid
+ * out. */
 static void
 test_jump_before_layout (Fixture *fixture, gconstpointer data)
 {
@@ -429,7 +448,7 @@ test_jump_before_layout (Fixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < G_N_ELEMENTS (positions); i++)
     {
-      ConfabTimelineView *view = CONFAB_TIMELINE_VIEW (confab_timeline_view_new ());
+      ConfabTimelineView *view = g_object_new (CONFAB_TYPE_TIMELINE_VIEW, NULL);
       g_autoptr (ConfabMessage) message =
           g_list_model_get_item (G_LIST_MODEL (fixture->store), positions[i]);
       GtkWindow *window;
@@ -452,11 +471,11 @@ test_jump_before_layout (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Whatever is asked of a view before its list was laid out, it opens at the end. */
+/* Before its first layout, the view can be told to open at the end. */
 static void
 test_newest_before_layout (Fixture *fixture, gconstpointer data)
 {
-  ConfabTimelineView *view = CONFAB_TIMELINE_VIEW (confab_timeline_view_new ());
+  ConfabTimelineView *view = g_object_new (CONFAB_TYPE_TIMELINE_VIEW, NULL);
   g_autoptr (ConfabMessage) newest = g_list_model_get_item (G_LIST_MODEL (fixture->store), 299);
   Fixture other = { 0 };
   GtkWindow *window;
@@ -494,7 +513,7 @@ test_asks_for_older (Fixture *fixture, gconstpointer data)
   confab_timeline_view_jump_to (fixture->view, 3, 0);
   test_wait_for_paint (fixture->window);
   test_wait_for_paint (fixture->window);
-  g_assert_cmpuint (count, ==, 1); /* once for what there is */
+  g_assert_cmpuint (count, ==, 1); /* once for the present messages */
 
   insert (fixture, 0, 5, 990);
   test_wait_for_paint (fixture->window);
@@ -520,7 +539,7 @@ test_seen_needs_time (Fixture *fixture, gconstpointer data)
   append (fixture, 2000);
   test_wait_for_paint (fixture->window);
   test_wait_ms (300);
-  append (fixture, 2001); /* moves everything */
+  append (fixture, 2001); /* everything moves */
   test_wait_for_paint (fixture->window);
   test_wait_ms (300);
   g_assert_cmpint (last_seen (fixture), <, 2000);
@@ -540,7 +559,7 @@ test_seen_only_in_view (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (last_seen (fixture), ==, 1299);
 }
 
-/* Another window is used: whatever comes stays unread until one looks again. */
+/* In an inactive window, new messages stay unread until it becomes active. */
 static void
 test_not_seen_behind (Fixture *fixture, gconstpointer data)
 {
@@ -560,7 +579,7 @@ test_not_seen_behind (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (last_seen (fixture), ==, 2000);
 }
 
-/* A screen reader hears of each row who wrote what and when, and what became of it. */
+/* The description of each row has sender, text, time and state. */
 static void
 test_rows_are_named (Fixture *fixture, gconstpointer data)
 {
@@ -583,7 +602,7 @@ test_rows_are_named (Fixture *fixture, gconstpointer data)
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, waiting_label);
 }
 
-/* Rows are reused: what was unfolded stays so, and nothing else. */
+/* Rows are reused: an unfolded message stays unfolded, and no other. */
 static void
 test_stays_expanded (Fixture *fixture, gconstpointer data)
 {
@@ -624,8 +643,8 @@ news_cb (GPtrArray *news, const char *text)
   g_ptr_array_add (news, g_strdup (text));
 }
 
-/* Others' messages are told once: one is read out, several are counted, and older history is
- * none. */
+/* Other users' messages are announced once: a single one with its text, several as a number, and
+ * older history not at all. */
 static void
 test_news (Fixture *fixture, gconstpointer data)
 {
@@ -643,7 +662,7 @@ test_news (Fixture *fixture, gconstpointer data)
   insert (fixture, 0, 50, 500);
   test_wait_ms (500);
   g_assert_cmpuint (news->len, ==, 2);
-  g_assert_cmpstr (news->pdata[1], ==, "4 new messages"); /* 2010 is one’s own */
+  g_assert_cmpstr (news->pdata[1], ==, "4 new messages"); /* 2010 is the user's own */
 
   append (fixture, 2015);
   insert (fixture, 0, 10, 400);
