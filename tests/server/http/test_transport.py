@@ -145,14 +145,15 @@ class Heads(shared.ApiTest):
             self.assertEqual(answer.status, status, line)
 
     def test_upgrades_that_are_not_known(self):
-        """A server may pass over a wish for another protocol (RFC 9110 §7.8): the answer is an ordinary one."""
+        """A server may ignore an upgrade to another protocol (RFC 9110 §7.8) and answer normally."""
         person = self.person()
         for upgrade in ("h2c", "TLS/1.2", "websockets", "h2c, x/1", ""):
             for path in ("/healthz", "/v1/users/me"):
                 with self.subTest(upgrade=upgrade, path=path):
                     connection, answer = self.answer(
                         (
-                            f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                            f"GET {path} HTTP/1.1\r\nHost: x\r\n"
+                            "Connection: Upgrade, HTTP2-Settings\r\n"
                             f"Upgrade: {upgrade}\r\nHTTP2-Settings: AAMAAABk\r\n"
                             f"Authorization: Bearer {person.token}\r\n\r\n"
                         ).encode()
@@ -221,7 +222,7 @@ class Heads(shared.ApiTest):
             self.assertEqual(raw_answer(connection).status, 200, pieces)
 
     def test_what_goes_on_after_the_last_answer(self):
-        """It is read for a moment, so that the answer arrives, and not as long as the peer likes."""
+        """The server reads on briefly, so that the answer arrives, and then closes."""
         connection, answer = self.answer(b"GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         self.assertEqual(answer.status, 404)
 
@@ -352,8 +353,7 @@ class Handshakes(shared.ApiTest):
         )
 
     def test_a_close_frame_behind_what_ended_the_stream(self):
-        """The server closes because of a frame, and the peer's own close frame came with it: both ends have said it, and
-        neither waits for the other."""
+        """The peer's close frame arrives with the frame that ends the stream: no end waits."""
         close = b"\x88\x82\0\0\0\0\x03\xe8"
         for first in (b"\x82\x80\0\0\0\0", b"\x81\x82\0\0\0\0[]"):
             for behind in (close, b"\x81\x80\0\0\0\0" + close, b"\x89\x80\0\0\0\0" + close):
