@@ -145,7 +145,7 @@ class Heads(shared.ApiTest):
             self.assertEqual(answer.status, status, line)
 
     def test_upgrades_that_are_not_known(self):
-        """A server may ignore an upgrade to another protocol (RFC 9110 §7.8) and answer normally."""
+        """A server may ignore the upgrade to another protocol (RFC 9110 §7.8), and answers."""
         person = self.person()
         for upgrade in ("h2c", "TLS/1.2", "websockets", "h2c, x/1", ""):
             for path in ("/healthz", "/v1/users/me"):
