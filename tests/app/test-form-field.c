@@ -7,7 +7,7 @@
 
 #include "confab-code-format.h"
 #include "confab-error-text.h"
-#include "confab-form-field.h"
+#include "confab-form.h"
 #include "confab-register-page.h"
 #include "confab-test-widgets.h"
 #include "confab-text.h"
@@ -184,6 +184,19 @@ child (Page *self, const char *name)
   return gtk_widget_get_template_child (GTK_WIDGET (self->page), CONFAB_TYPE_REGISTER_PAGE, name);
 }
 
+static gpointer
+form_child (Page *self, const char *name)
+{
+  return gtk_widget_get_template_child (child (self, "form"), CONFAB_TYPE_FORM, name);
+}
+
+/* The only one below the form. */
+static GtkWidget *
+code_button (Page *self)
+{
+  return gtk_widget_get_first_child (form_child (self, "below"));
+}
+
 static void
 set_up_page (Page *self, gconstpointer data)
 {
@@ -216,7 +229,7 @@ tear_down_page (Page *self, gconstpointer data)
 static void
 test_register_complete (Page *self, gconstpointer data)
 {
-  GtkWidget *submit = child (self, "submit_button");
+  GtkWidget *submit = form_child (self, "submit_button");
 
   g_assert_false (gtk_widget_get_sensitive (submit));
   confab_form_field_set_text (child (self, "username"), "ada");
@@ -241,11 +254,11 @@ fill_all_but_code (Page *self)
 static void
 test_register_code_needed (Page *self, gconstpointer data)
 {
-  GtkWidget *submit = child (self, "submit_button");
+  GtkWidget *submit = form_child (self, "submit_button");
   ConfabFormField *code = child (self, "code");
 
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (code)));
-  g_assert_false (gtk_widget_get_visible (child (self, "code_button")));
+  g_assert_false (gtk_widget_get_visible (code_button (self)));
   fill_all_but_code (self);
   g_assert_false (gtk_widget_get_sensitive (submit));
   confab_form_field_set_text (code, "7k3mq9t");
@@ -259,7 +272,7 @@ test_register_code_needed (Page *self, gconstpointer data)
 static void
 test_register_link (Page *self, gconstpointer data)
 {
-  GtkWidget *submit = child (self, "submit_button");
+  GtkWidget *submit = form_child (self, "submit_button");
   ConfabFormField *code = child (self, "code");
 
   fill_all_but_code (self);
@@ -282,14 +295,14 @@ test_register_link (Page *self, gconstpointer data)
 static void
 test_register_code_offered (Page *self, gconstpointer data)
 {
-  GtkWidget *submit = child (self, "submit_button");
+  GtkWidget *submit = form_child (self, "submit_button");
   ConfabFormField *code = child (self, "code");
 
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (code)));
   fill_all_but_code (self);
-  g_signal_emit_by_name (child (self, "code_button"), "clicked");
+  g_signal_emit_by_name (code_button (self), "clicked");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (code)));
-  g_assert_false (gtk_widget_get_visible (child (self, "code_button")));
+  g_assert_false (gtk_widget_get_visible (code_button (self)));
   g_assert_true (gtk_widget_get_sensitive (submit));
   confab_form_field_set_text (code, "7");
   g_assert_false (gtk_widget_get_sensitive (submit));
@@ -307,18 +320,18 @@ test_register_insecure (Page *self, gconstpointer data)
 static void
 test_register_unreachable (Page *self, gconstpointer data)
 {
-  GtkWidget *error = child (self, "error_label");
+  GtkWidget *error = form_child (self, "error_label");
 
   confab_form_field_set_text (child (self, "username"), "ada");
   confab_form_field_set_text (child (self, "email"), "ada@example.org");
   confab_form_field_set_text (child (self, "password"), "correct horse battery staple");
-  g_signal_emit_by_name (child (self, "submit_button"), "clicked");
-  g_assert_false (gtk_widget_get_sensitive (child (self, "submit_button")));
+  g_signal_emit_by_name (form_child (self, "submit_button"), "clicked");
+  g_assert_false (gtk_widget_get_sensitive (form_child (self, "submit_button")));
   while (!gtk_widget_get_visible (error))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (error)), ==,
                    confab_engine_error_text (CONFAB_ENGINE_ERROR_UNREACHABLE));
-  g_assert_true (gtk_widget_get_sensitive (child (self, "submit_button")));
+  g_assert_true (gtk_widget_get_sensitive (form_child (self, "submit_button")));
   confab_form_field_set_text (child (self, "username"), "ada2");
   g_assert_false (gtk_widget_get_visible (error));
 }
@@ -331,7 +344,8 @@ test_tab_order (gconstpointer direction)
   GtkWidget *field;
 
   gtk_widget_set_default_direction (GPOINTER_TO_INT (direction));
-  field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Password", "password", TRUE, NULL);
+  field = g_object_new (CONFAB_TYPE_FORM_FIELD, "title", "Password", "kind", CONFAB_FIELD_PASSWORD,
+                        NULL);
   gtk_window_set_child (window, field);
   confab_test_present (window);
   gtk_window_set_focus (window, NULL);

@@ -7,8 +7,6 @@
 #include "confab-password-meter.h"
 #include "confab-test-widgets.h"
 
-static const char *const own_words[] = { "ada.lovelace", "ada@mail.example", NULL };
-
 static const struct
 {
   const char *password;
@@ -28,7 +26,8 @@ static void
 test_levels (void)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
-  ConfabPasswordMeter *meter = g_object_new (CONFAB_TYPE_PASSWORD_METER, NULL);
+  ConfabPasswordMeter *meter = g_object_new (CONFAB_TYPE_PASSWORD_METER, "username", "ada.lovelace",
+                                             "email", "ada@mail.example", NULL);
   GObject *bar =
       gtk_widget_get_template_child (GTK_WIDGET (meter), CONFAB_TYPE_PASSWORD_METER, "bar");
   GObject *label =
@@ -37,7 +36,7 @@ test_levels (void)
   gtk_window_set_child (window, GTK_WIDGET (meter));
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      confab_password_meter_show (meter, cases[i].password, own_words);
+      g_object_set (meter, "password", cases[i].password, NULL);
       g_test_message ("%s: %s", cases[i].password, gtk_label_get_text (GTK_LABEL (label)));
       g_assert_cmpint ((int)gtk_level_bar_get_value (GTK_LEVEL_BAR (bar)), ==, cases[i].level);
       g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, cases[i].text);

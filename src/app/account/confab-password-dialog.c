@@ -8,73 +8,37 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-text-button.h"
 #include "confab-dialog-focus.h"
-#include "confab-error-text.h"
-#include "confab-form-field.h"
+#include "confab-form.h"
 
 struct _ConfabPasswordDialog
 {
   AdwDialog parent_instance;
-  GtkLabel *who_label;
+  ConfabForm *form;
   ConfabFormField *password;
-  ConfabTextButton *submit_button;
   ConfabClient *client;
-  GCancellable *cancellable; /* while signing in */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPasswordDialog, confab_password_dialog, ADW_TYPE_DIALOG)
-
-static void
-update_busy (ConfabPasswordDialog *self)
-{
-  gboolean busy = self->cancellable != NULL;
-
-  confab_text_button_set_busy (self->submit_button, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
-                            !busy && *confab_form_field_get_text (self->password) != '\0');
-  confab_form_field_set_editable (self->password, !busy);
-}
 
 static void
 sign_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabPasswordDialog) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean done = confab_client_sign_in_again_finish (CONFAB_CLIENT (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  if (done)
-    {
-      adw_dialog_close (ADW_DIALOG (self));
-      return;
-    }
-  update_busy (self);
-  confab_form_field_set_error (self->password, confab_error_text (error));
-  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  confab_client_sign_in_again_finish (CONFAB_CLIENT (source), result, &error);
+  if (confab_form_end (self->form, error))
+    adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
 submit_cb (ConfabPasswordDialog *self)
 {
-  const char *password = confab_form_field_get_text (self->password);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
-  if (self->cancellable != NULL || *password == '\0')
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  update_busy (self);
-  confab_client_sign_in_again_async (self->client, password, self->cancellable, sign_in_cb,
-                                     g_object_ref (self));
-}
-
-static void
-confab_password_dialog_closed (AdwDialog *dialog)
-{
-  g_cancellable_cancel (CONFAB_PASSWORD_DIALOG (dialog)->cancellable);
+  confab_client_sign_in_again_async (self->client, confab_form_field_get_text (self->password),
+                                     cancellable, sign_in_cb, g_object_ref (self));
 }
 
 static void
@@ -82,7 +46,6 @@ confab_password_dialog_dispose (GObject *object)
 {
   ConfabPasswordDialog *self = CONFAB_PASSWORD_DIALOG (object);
 
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PASSWORD_DIALOG);
 
@@ -95,17 +58,13 @@ confab_password_dialog_class_init (ConfabPasswordDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_password_dialog_dispose;
-  ADW_DIALOG_CLASS (klass)->closed = confab_password_dialog_closed;
 
-  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
-  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  g_type_ensure (CONFAB_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-password-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabPasswordDialog, who_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPasswordDialog, form);
   gtk_widget_class_bind_template_child (widget_class, ConfabPasswordDialog, password);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPasswordDialog, submit_button);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_busy);
 }
 
 static void
@@ -126,6 +85,6 @@ confab_password_dialog_new (ConfabClient *client)
   /* Translators: a username and the address of a server. */
   who = g_strdup_printf (_("as %s, to %s"), confab_account_get_username (account),
                          confab_account_get_server (account));
-  gtk_label_set_text (self->who_label, who);
+  confab_form_set_intro (self->form, who);
   return self;
 }

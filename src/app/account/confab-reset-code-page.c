@@ -9,10 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "confab-form.h"
 #include "confab-text-button.h"
-#include "confab-code-format.h"
 #include "confab-error-text.h"
-#include "confab-form-field.h"
 #include "confab-limits.h"
 #include "confab-remaining.h"
 #include "confab-text.h"
@@ -21,17 +20,13 @@
 struct _ConfabResetCodePage
 {
   AdwNavigationPage parent_instance;
-  GtkLabel *heading_label;
-  GtkLabel *text_label;
+  ConfabForm *form;
   ConfabFormField *login;
   ConfabFormField *code;
-  GtkLabel *error_label;
-  ConfabTextButton *submit_button;
   ConfabTextButton *again_button;
   GtkLabel *remaining_label;
   ConfabEnvironment *environment;
   ConfabReset *reset;
-  GCancellable *cancellable; /* while the server is asked something */
   guint n_wrong;
   guint tick_source;
   gboolean mailed;
@@ -62,7 +57,7 @@ show_again (ConfabResetCodePage *self, gint64 now)
       wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
   confab_text_button_set_text (self->again_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again_button),
-                            wait <= 0 && self->cancellable == NULL);
+                            wait <= 0 && !confab_form_is_busy (self->form));
 }
 
 static void
@@ -93,7 +88,7 @@ tick_cb (gpointer user_data)
 {
   g_autoptr (ConfabResetCodePage) self = g_object_ref (user_data); /* expired, the page goes */
 
-  if (!show_time (self) && self->cancellable == NULL)
+  if (!show_time (self) && !confab_form_is_busy (self->form))
     g_signal_emit (self, signals[EXPIRED], 0);
   return G_SOURCE_CONTINUE;
 }
@@ -120,38 +115,10 @@ confab_reset_code_page_unmap (GtkWidget *widget)
 /* ---- asking the server ---- */
 
 static void
-update_busy (ConfabResetCodePage *self)
+expire (ConfabResetCodePage *self)
 {
-  gboolean busy = self->cancellable != NULL;
-  gboolean complete = confab_code_is_complete (confab_form_field_get_text (self->code))
-                      && (self->mailed || confab_form_field_is_valid (self->login));
-
-  confab_text_button_set_busy (self->submit_button, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button), !busy && complete);
-  confab_form_field_set_editable (self->login, !busy);
-  confab_form_field_set_editable (self->code, !busy);
-}
-
-static void
-show_error (ConfabResetCodePage *self, const char *text)
-{
-  gtk_label_set_text (self->error_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-}
-
-static void
-begin (ConfabResetCodePage *self)
-{
-  show_error (self, NULL);
-  self->cancellable = g_cancellable_new ();
-  update_busy (self);
-}
-
-static void
-end (ConfabResetCodePage *self)
-{
-  g_clear_object (&self->cancellable);
-  update_busy (self);
+  if (confab_form_end (self->form, NULL))
+    g_signal_emit (self, signals[EXPIRED], 0);
 }
 
 static void
@@ -159,48 +126,24 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabResetCodePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean right = confab_reset_check_finish (CONFAB_RESET (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  end (self);
-  if (right)
-    {
-      g_signal_emit (self, signals[CHECKED], 0);
-      return;
-    }
-  if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
-    show_error (self, confab_error_text (error));
-  else if (++self->n_wrong < CONFAB_CODE_ATTEMPTS)
-    confab_form_field_set_error (self->code, confab_error_text (error));
-  else
-    {
-      g_signal_emit (self, signals[EXPIRED], 0);
-      return;
-    }
-  gtk_widget_grab_focus (GTK_WIDGET (self->code));
+  confab_reset_check_finish (CONFAB_RESET (source), result, &error);
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID)
+      && ++self->n_wrong >= CONFAB_CODE_ATTEMPTS)
+    expire (self);
+  else if (confab_form_end (self->form, error))
+    g_signal_emit (self, signals[CHECKED], 0);
 }
 
 static void
 submit_cb (ConfabResetCodePage *self)
 {
-  const char *code = confab_form_field_get_text (self->code);
-  g_autofree char *login = NULL;
+  g_autofree char *login = self->mailed ? g_strdup (confab_reset_get_login (self->reset))
+                                        : confab_form_field_submit (self->login);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
-  if (self->cancellable != NULL || !confab_code_is_complete (code))
-    return;
-
-  login = self->mailed ? g_strdup (confab_reset_get_login (self->reset))
-                       : confab_form_field_submit (self->login);
-  if (login == NULL)
-    {
-      gtk_widget_grab_focus (GTK_WIDGET (self->login));
-      return;
-    }
-  begin (self);
-  confab_reset_check_async (self->reset, login, code, self->cancellable, checked_cb,
-                            g_object_ref (self));
+  confab_reset_check_async (self->reset, login, confab_form_field_get_text (self->code),
+                            cancellable, checked_cb, g_object_ref (self));
 }
 
 static void
@@ -208,68 +151,33 @@ again_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabResetCodePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean asked = confab_reset_request_finish (CONFAB_RESET (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  end (self);
-  show_time (self);
-  if (asked)
+  confab_reset_request_finish (CONFAB_RESET (source), result, &error);
+  if (confab_form_end (self->form, error))
     {
       self->n_wrong = 0;
       confab_toast (GTK_WIDGET (self),
                     _("Another email is on its way. The previous one is no longer valid."));
     }
-  else
-    show_error (self, confab_error_text (error));
+  if (self->form != NULL)
+    show_time (self);
 }
 
 static void
 again_cb (ConfabResetCodePage *self)
 {
-  if (self->cancellable != NULL)
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  if (confab_form_is_busy (self->form))
     return;
 
-  begin (self);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->again_button), FALSE);
-  confab_reset_request_async (self->reset, confab_reset_get_email (self->reset), self->cancellable,
+  cancellable = confab_form_begin (self->form);
+  show_time (self);
+  confab_reset_request_async (self->reset, confab_reset_get_email (self->reset), cancellable,
                               again_done_cb, g_object_ref (self));
 }
 
-static void
-next_cb (ConfabResetCodePage *self)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self->code));
-}
-
-static void
-changed_cb (ConfabResetCodePage *self)
-{
-  show_error (self, NULL);
-  update_busy (self);
-}
-
 /* ---- the object ---- */
-
-static void
-confab_reset_code_page_shown (AdwNavigationPage *page)
-{
-  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (page);
-  gboolean needs_login = !self->mailed && *confab_form_field_get_text (self->login) == '\0';
-
-  gtk_widget_grab_focus (GTK_WIDGET (needs_login ? self->login : self->code));
-}
-
-/* Going back means: not now. */
-static void
-confab_reset_code_page_hidden (AdwNavigationPage *page)
-{
-  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (page);
-
-  g_cancellable_cancel (self->cancellable);
-  end (self);
-}
 
 static void
 confab_reset_code_page_dispose (GObject *object)
@@ -277,8 +185,6 @@ confab_reset_code_page_dispose (GObject *object)
   ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->reset);
   g_clear_pointer (&self->environment, confab_environment_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_RESET_CODE_PAGE);
@@ -290,35 +196,26 @@ static void
 confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_code_page_dispose;
   widget_class->map = confab_reset_code_page_map;
   widget_class->unmap = confab_reset_code_page_unmap;
-  page_class->shown = confab_reset_code_page_shown;
-  page_class->hidden = confab_reset_code_page_hidden;
 
   signals[CHECKED] = g_signal_new ("checked", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
-  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  g_type_ensure (CONFAB_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-reset-code-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, heading_label);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, text_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, form);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, login);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, code);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, error_label);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, submit_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, again_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetCodePage, remaining_label);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, next_cb);
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 /* An administrator's code goes with either; whether it is right the server knows. */
@@ -334,7 +231,6 @@ confab_reset_code_page_init (ConfabResetCodePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_form_field_set_check (self->login, check_login);
-  confab_form_field_set_format (self->code, confab_code_format);
 }
 
 static void
@@ -344,7 +240,7 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
 
   if (self->mailed)
     {
-      gtk_label_set_text (self->heading_label, _("Check Your Email"));
+      adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Check Your Email"));
       /* Translators: an email address, then the name of a server. It must not say whether there
        * is an account. */
       text = g_strdup_printf (_("If %s has an account on %s, an email is on its way. "
@@ -358,7 +254,7 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
     text = g_strdup_printf (
         _("%s cannot send email. Ask one of its administrators for a code, and enter it here."),
         server->name);
-  gtk_label_set_text (self->text_label, text);
+  confab_form_set_intro (self->form, text);
 }
 
 static ConfabResetCodePage *
@@ -374,8 +270,6 @@ new_page (ConfabAccountStore *store,
   self->mailed = mailed;
   show_texts (self, server);
   gtk_widget_set_visible (GTK_WIDGET (self->login), !mailed);
-  gtk_widget_set_visible (GTK_WIDGET (self->again_button), mailed);
-  gtk_widget_set_visible (GTK_WIDGET (self->remaining_label), mailed);
 
   return self;
 }

@@ -8,26 +8,21 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-text-button.h"
 #include "confab-error-text.h"
-#include "confab-form-field.h"
+#include "confab-form.h"
 #include "confab-password-meter.h"
 #include "confab-remaining.h"
-#include "confab-text.h"
 
 struct _ConfabResetPasswordPage
 {
   AdwNavigationPage parent_instance;
-  GtkLabel *who_label;
+  ConfabForm *form;
   ConfabFormField *password;
   ConfabPasswordMeter *meter;
-  GtkLabel *error_label;
-  ConfabTextButton *submit_button;
   GtkLabel *remaining_label;
   ConfabAccountStore *store;
   ConfabReset *reset;
-  ConfabClient *client;      /* (nullable): of the same account */
-  GCancellable *cancellable; /* while setting it or signing in */
+  ConfabClient *client; /* (nullable): of the same account */
   guint tick_source;
   gboolean set; /* what is left is to sign in */
 };
@@ -65,7 +60,7 @@ tick_cb (gpointer user_data)
 {
   g_autoptr (ConfabResetPasswordPage) self = g_object_ref (user_data); /* expired, the page goes */
 
-  if (!show_time (self) && self->cancellable == NULL && !self->set)
+  if (!show_time (self) && !confab_form_is_busy (self->form) && !self->set)
     g_signal_emit (self, signals[EXPIRED], 0);
   return G_SOURCE_CONTINUE;
 }
@@ -92,38 +87,6 @@ confab_reset_password_page_unmap (GtkWidget *widget)
 /* ---- setting it ---- */
 
 static void
-update_busy (ConfabResetPasswordPage *self)
-{
-  gboolean busy = self->cancellable != NULL;
-
-  confab_text_button_set_busy (self->submit_button, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->submit_button),
-                            !busy && confab_form_field_is_valid (self->password));
-  confab_form_field_set_editable (self->password, !busy && !self->set);
-}
-
-static void
-show_error (ConfabResetPasswordPage *self, const char *text)
-{
-  gtk_label_set_text (self->error_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), text != NULL);
-}
-
-/* Returns: whether there is nothing more to be told */
-static gboolean
-ended (ConfabResetPasswordPage *self, ConfabClient *client, const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return TRUE;
-
-  g_clear_object (&self->cancellable);
-  update_busy (self);
-  if (client != NULL)
-    g_signal_emit (self, signals[SIGNED_IN], 0, client);
-  return client != NULL;
-}
-
-static void
 show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
 {
   g_autofree char *text = NULL;
@@ -131,15 +94,30 @@ show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
   /* The way in is shown over it, to add another. */
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN))
     {
-      show_error (self, _("Your password has been changed. This account is already open. Go back "
-                           "to it and sign in there."));
+      confab_form_show_error (
+          self->form, _("Your password has been changed. This account is already open. Go back "
+                         "to it and sign in there."));
       return;
     }
 
   /* Translators: “%s” is a sentence that says why. */
   text = g_strdup_printf (_("Your password has been changed, but you are not signed in yet. %s"),
                           confab_error_text (error));
-  show_error (self, text);
+  confab_form_show_error (self->form, text);
+}
+
+/* @client: (nullable): NULL if signing in has failed */
+static void
+end_signing_in (ConfabResetPasswordPage *self, ConfabClient *client, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || !confab_form_end (self->form, NULL))
+    return;
+
+  if (client != NULL)
+    g_signal_emit (self, signals[SIGNED_IN], 0, client);
+  else
+    show_not_signed_in (self, error);
 }
 
 static void
@@ -149,8 +127,7 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabClient) client = confab_sign_in_finish (result, &error);
 
-  if (!ended (self, client, error))
-    show_not_signed_in (self, error);
+  end_signing_in (self, client, error);
 }
 
 static void
@@ -161,39 +138,22 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabClient *client = CONFAB_CLIENT (source);
   gboolean done = confab_client_sign_in_again_finish (client, result, &error);
 
-  if (!ended (self, done ? client : NULL, error))
-    show_not_signed_in (self, error);
+  end_signing_in (self, done ? client : NULL, error);
 }
 
 static void
 sign_in (ConfabResetPasswordPage *self)
 {
   const char *password = confab_form_field_get_text (self->password);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
   if (self->client != NULL)
-    confab_client_sign_in_again_async (self->client, password, self->cancellable,
-                                       signed_in_again_cb, g_object_ref (self));
+    confab_client_sign_in_again_async (self->client, password, cancellable, signed_in_again_cb,
+                                       g_object_ref (self));
   else
     confab_sign_in_async (self->store, confab_reset_get_server (self->reset),
-                          confab_reset_get_username (self->reset), password, self->cancellable,
+                          confab_reset_get_username (self->reset), password, cancellable,
                           signed_in_cb, g_object_ref (self));
-}
-
-static void
-show_refused (ConfabResetPasswordPage *self, const GError *error)
-{
-  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
-    g_signal_emit (self, signals[EXPIRED], 0);
-  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT)
-           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_LONG)
-           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON)
-           || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_PASSWORD))
-    {
-      confab_form_field_set_error (self->password, confab_error_text (error));
-      gtk_widget_grab_focus (GTK_WIDGET (self->password));
-    }
-  else
-    show_error (self, confab_error_text (error));
 }
 
 static void
@@ -202,71 +162,40 @@ completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabResetPasswordPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!confab_reset_complete_finish (CONFAB_RESET (source), result, &error))
+  confab_reset_complete_finish (CONFAB_RESET (source), result, &error);
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
     {
-      if (!ended (self, NULL, error))
-        show_refused (self, error);
+      if (confab_form_end (self->form, NULL))
+        g_signal_emit (self, signals[EXPIRED], 0);
       return;
     }
+  if (!confab_form_end (self->form, error))
+    return;
+
   self->set = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->remaining_label), FALSE);
-  if (self->cancellable != NULL)
-    sign_in (self);
+  confab_form_field_set_editable (self->password, FALSE);
+  sign_in (self);
 }
 
 static void
 submit_cb (ConfabResetPasswordPage *self)
 {
   g_autofree char *password = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
 
-  if (self->cancellable != NULL)
-    return;
-
-  password = confab_form_field_submit (self->password);
-  if (password == NULL)
+  if (self->set)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (self->password));
+      sign_in (self);
       return;
     }
-  show_error (self, NULL);
-  self->cancellable = g_cancellable_new ();
-  update_busy (self);
-  if (self->set)
-    sign_in (self);
-  else
-    confab_reset_complete_async (self->reset, password, self->cancellable, completed_cb,
-                                 g_object_ref (self));
-}
-
-static void
-changed_cb (ConfabResetPasswordPage *self)
-{
-  const char *own_words[] = { confab_reset_get_username (self->reset),
-                              confab_reset_get_email (self->reset), NULL };
-
-  confab_password_meter_show (self->meter, confab_form_field_get_text (self->password), own_words);
-  show_error (self, NULL);
-  update_busy (self);
+  password = confab_form_field_submit (self->password);
+  cancellable = confab_form_begin (self->form);
+  confab_reset_complete_async (self->reset, password, cancellable, completed_cb,
+                               g_object_ref (self));
 }
 
 /* ---- the object ---- */
-
-static void
-confab_reset_password_page_shown (AdwNavigationPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_RESET_PASSWORD_PAGE (page)->password));
-}
-
-/* Going back means: not now. */
-static void
-confab_reset_password_page_hidden (AdwNavigationPage *page)
-{
-  ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (page);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  update_busy (self);
-}
 
 static void
 confab_reset_password_page_dispose (GObject *object)
@@ -274,8 +203,6 @@ confab_reset_password_page_dispose (GObject *object)
   ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (object);
 
   g_clear_handle_id (&self->tick_source, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   g_clear_object (&self->reset);
   g_clear_object (&self->store);
@@ -288,13 +215,10 @@ static void
 confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  AdwNavigationPageClass *page_class = ADW_NAVIGATION_PAGE_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_password_page_dispose;
   widget_class->map = confab_reset_password_page_map;
   widget_class->unmap = confab_reset_password_page_unmap;
-  page_class->shown = confab_reset_password_page_shown;
-  page_class->hidden = confab_reset_password_page_hidden;
 
   signals[SIGNED_IN] =
       g_signal_new ("signed-in", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -302,29 +226,20 @@ confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
   signals[EXPIRED] = g_signal_new ("expired", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
-  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
-  g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
+  g_type_ensure (CONFAB_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-reset-password-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, who_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, form);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, password);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, meter);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, error_label);
-  gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, submit_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabResetPasswordPage, remaining_label);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
-  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 static void
 confab_reset_password_page_init (ConfabResetPasswordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  confab_form_field_set_check (self->password, confab_text_password);
-  g_object_set (self->password, "hint", confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT),
-                NULL);
 }
 
 static gboolean
@@ -352,9 +267,10 @@ confab_reset_password_page_new (ConfabAccountStore *store,
   /* Translators: a username, then the name of a server and its address. */
   who = g_strdup_printf (_("for %s on %s, %s"), confab_reset_get_username (reset), server->name,
                          server->origin);
-  gtk_label_set_text (self->who_label, who);
+  confab_form_set_intro (self->form, who);
+  g_object_set (self->meter, "username", confab_reset_get_username (reset), "email",
+                confab_reset_get_email (reset), NULL);
   show_time (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->remaining_label), TRUE);
 
   return self;
 }

@@ -6,19 +6,17 @@
 
 #include "confab-server-page.h"
 
-#include "confab-text-button.h"
 #include "confab-error-text.h"
-#include "confab-form-field.h"
+#include "confab-form.h"
 
 struct _ConfabServerPage
 {
   AdwNavigationPage parent_instance;
   GtkWidget *leave_button;
+  ConfabForm *form;
   ConfabFormField *address;
-  ConfabTextButton *continue_button;
   ConfabEnvironment *environment;
-  char *code;                /* (nullable) of the invitation to the server whose address is shown */
-  GCancellable *cancellable; /* while a server is being asked */
+  char *code; /* (nullable) of the invitation to the server whose address is shown */
 };
 
 enum
@@ -32,42 +30,14 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (ConfabServerPage, confab_server_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
-update_busy (ConfabServerPage *self)
-{
-  const char *text = confab_form_field_get_text (self->address);
-
-  confab_text_button_set_busy (self->continue_button, self->cancellable != NULL);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->continue_button),
-                            *text != '\0' && self->cancellable == NULL);
-}
-
-static void
-stop (ConfabServerPage *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-}
-
-static void
 probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabServerPage) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabServerInfo) server = confab_server_probe_finish (result, &error);
 
-  /* Cancelled: the address has changed since, or the page is gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_clear_object (&self->cancellable);
-  update_busy (self);
-  if (server != NULL)
-    {
-      g_signal_emit (self, signals[FOUND], 0, server);
-      return;
-    }
-  confab_form_field_set_error (self->address, confab_error_text (error));
-  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  if (confab_form_end (self->form, error))
+    g_signal_emit (self, signals[FOUND], 0, server);
 }
 
 /* An invitation brings its server's address along. */
@@ -99,27 +69,24 @@ take_link (ConfabServerPage *self)
 }
 
 static void
-continue_cb (ConfabServerPage *self)
+submit_cb (ConfabServerPage *self)
 {
-  const char *address = NULL;
+  g_autoptr (GCancellable) cancellable = NULL;
 
-  if (self->cancellable != NULL || *confab_form_field_get_text (self->address) == '\0'
-      || !take_link (self))
+  if (!take_link (self))
     return;
 
-  address = confab_form_field_get_text (self->address);
-  self->cancellable = g_cancellable_new ();
-  update_busy (self);
-  confab_server_probe_async (self->environment, address, self->cancellable, probe_cb,
-                             g_object_ref (self));
+  cancellable = confab_form_begin (self->form);
+  confab_server_probe_async (self->environment, confab_form_field_get_text (self->address),
+                             cancellable, probe_cb, g_object_ref (self));
 }
 
+/* Another address: the answer about the one before is of no use. */
 static void
 changed_cb (ConfabServerPage *self)
 {
-  stop (self);
+  confab_form_cancel (self->form);
   g_clear_pointer (&self->code, g_free);
-  update_busy (self);
 }
 
 void
@@ -128,7 +95,7 @@ confab_server_page_invite (ConfabServerPage *self, const ConfabInvitationLink *l
   g_return_if_fail (CONFAB_IS_SERVER_PAGE (self));
 
   show_invitation (self, link);
-  continue_cb (self);
+  submit_cb (self);
 }
 
 const char *
@@ -139,16 +106,10 @@ confab_server_page_get_code (ConfabServerPage *self)
   return self->code;
 }
 
-static void
-confab_server_page_shown (AdwNavigationPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_SERVER_PAGE (page)->address));
-}
-
 static gboolean
 confab_server_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_SERVER_PAGE (widget)->address));
+  return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_SERVER_PAGE (widget)->form));
 }
 
 static void
@@ -156,7 +117,6 @@ confab_server_page_dispose (GObject *object)
 {
   ConfabServerPage *self = CONFAB_SERVER_PAGE (object);
 
-  stop (self);
   g_clear_pointer (&self->environment, confab_environment_unref);
   g_clear_pointer (&self->code, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SERVER_PAGE);
@@ -171,19 +131,17 @@ confab_server_page_class_init (ConfabServerPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_server_page_dispose;
   widget_class->grab_focus = confab_server_page_grab_focus;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_server_page_shown;
 
   signals[FOUND] = g_signal_new ("found", CONFAB_TYPE_SERVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 
-  g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
-  g_type_ensure (CONFAB_TYPE_FORM_FIELD);
+  g_type_ensure (CONFAB_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-server-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, leave_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, form);
   gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, address);
-  gtk_widget_class_bind_template_child (widget_class, ConfabServerPage, continue_button);
-  gtk_widget_class_bind_template_callback (widget_class, continue_cb);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 

@@ -7,6 +7,7 @@
 #include "confab-form-field.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 #include "confab-error-text.h"
 
@@ -19,10 +20,10 @@ struct _ConfabFormField
   char *title;
   char *hint;
   char *error;
-  gboolean password;
-  gboolean touched; /* left or submitted once: now mistakes are told as they are made */
-  ConfabFormCheck check;
-  ConfabFormFormat format; /* (nullable) */
+  ConfabFieldKind kind;
+  gboolean touched;         /* left or submitted once: now mistakes are told as they are made */
+  ConfabFieldCheck check;   /* (nullable) */
+  ConfabFieldFormat format; /* (nullable) */
 };
 
 enum
@@ -30,8 +31,8 @@ enum
   PROP_0,
   PROP_TITLE,
   PROP_HINT,
-  PROP_PASSWORD,
-  PROP_PURPOSE,
+  PROP_KIND,
+  PROP_TEXT,
   N_PROPS
 };
 
@@ -118,6 +119,7 @@ changed_cb (ConfabFormField *self)
   else
     confab_form_field_set_error (self, NULL);
   g_signal_emit (self, signals[CHANGED], 0);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
 /* An entry that was only passed through stays quiet, and so does one whose window is left for
@@ -180,7 +182,7 @@ confab_form_field_focus (GtkWidget *widget, GtkDirectionType direction)
   int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
   int next = step > 0 ? 0 : 1;
 
-  if (!self->password || stops[1] == NULL
+  if (!confab_field_kind_is_password (self->kind) || stops[1] == NULL
       || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
     return GTK_WIDGET_CLASS (confab_form_field_parent_class)->focus (widget, direction);
 
@@ -198,7 +200,11 @@ confab_form_field_constructed (GObject *object)
 
   G_OBJECT_CLASS (confab_form_field_parent_class)->constructed (object);
 
-  self->row = ADW_ENTRY_ROW (self->password ? adw_password_entry_row_new () : adw_entry_row_new ());
+  self->row =
+      ADW_ENTRY_ROW (confab_field_kind_is_password (self->kind) ? adw_password_entry_row_new ()
+                                                                : adw_entry_row_new ());
+  if (!confab_field_kind_is_password (self->kind))
+    adw_entry_row_set_input_purpose (self->row, confab_field_kind_get_purpose (self->kind));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
   gtk_list_box_append (GTK_LIST_BOX (self->list), GTK_WIDGET (self->row));
@@ -208,6 +214,11 @@ confab_form_field_constructed (GObject *object)
   g_signal_connect_swapped (self->row, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (self->row, "entry-activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->row, "state-flags-changed", G_CALLBACK (flags_changed_cb), self);
+  self->check = confab_field_kind_get_check (self->kind);
+  if (confab_field_kind_get_format (self->kind) != NULL)
+    confab_form_field_set_format (self, confab_field_kind_get_format (self->kind));
+  if (self->hint == NULL)
+    self->hint = g_strdup (confab_field_kind_get_hint (self->kind));
   show_note (self);
 }
 
@@ -236,11 +247,11 @@ confab_form_field_get_property (GObject *object, guint id, GValue *value, GParam
     case PROP_HINT:
       g_value_set_string (value, self->hint);
       break;
-    case PROP_PASSWORD:
-      g_value_set_boolean (value, self->password);
+    case PROP_KIND:
+      g_value_set_enum (value, self->kind);
       break;
-    case PROP_PURPOSE:
-      g_value_set_enum (value, adw_entry_row_get_input_purpose (self->row));
+    case PROP_TEXT:
+      g_value_set_string (value, confab_form_field_get_text (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -270,15 +281,11 @@ confab_form_field_set_property (GObject *object, guint id, const GValue *value, 
           g_object_notify_by_pspec (object, pspec);
         }
       break;
-    case PROP_PASSWORD:
-      self->password = g_value_get_boolean (value);
+    case PROP_KIND:
+      self->kind = g_value_get_enum (value);
       break;
-    case PROP_PURPOSE:
-      if (adw_entry_row_get_input_purpose (self->row) != (GtkInputPurpose)g_value_get_enum (value))
-        {
-          adw_entry_row_set_input_purpose (self->row, g_value_get_enum (value));
-          g_object_notify_by_pspec (object, pspec);
-        }
+    case PROP_TEXT:
+      confab_form_field_set_text (self, g_value_get_string (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -303,11 +310,10 @@ confab_form_field_class_init (ConfabFormFieldClass *klass)
       "title", NULL, NULL, "", flags | G_PARAM_CONSTRUCT | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_HINT] =
       g_param_spec_string ("hint", NULL, NULL, NULL, flags | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_PASSWORD] =
-      g_param_spec_boolean ("password", NULL, NULL, FALSE, flags | G_PARAM_CONSTRUCT_ONLY);
-  properties[PROP_PURPOSE] =
-      g_param_spec_enum ("purpose", NULL, NULL, GTK_TYPE_INPUT_PURPOSE, GTK_INPUT_PURPOSE_FREE_FORM,
-                         flags | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, CONFAB_TYPE_FIELD_KIND,
+                                             CONFAB_FIELD_TEXT, flags | G_PARAM_CONSTRUCT_ONLY);
+  properties[PROP_TEXT] =
+      g_param_spec_string ("text", NULL, NULL, "", flags | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", CONFAB_TYPE_FORM_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -327,8 +333,29 @@ confab_form_field_init (ConfabFormField *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+gboolean
+confab_form_field_is_about (ConfabFormField *self, const GError *error)
+{
+  g_return_val_if_fail (CONFAB_IS_FORM_FIELD (self), FALSE);
+
+  return confab_field_kind_is_about (self->kind, error);
+}
+
+/* Where no name was asked for, the password is what is wrong. */
 void
-confab_form_field_set_check (ConfabFormField *self, ConfabFormCheck check)
+confab_form_field_set_refused (ConfabFormField *self, const GError *error)
+{
+  gboolean password = self->kind == CONFAB_FIELD_PASSWORD
+                      && g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS);
+
+  g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
+
+  confab_form_field_set_error (self, password ? _("This password is wrong.")
+                                              : confab_error_text (error));
+}
+
+void
+confab_form_field_set_check (ConfabFormField *self, ConfabFieldCheck check)
 {
   g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
 
@@ -362,7 +389,7 @@ insert_text_cb (GtkEditable *entry,
 }
 
 void
-confab_form_field_set_format (ConfabFormField *self, ConfabFormFormat format)
+confab_form_field_set_format (ConfabFormField *self, ConfabFieldFormat format)
 {
   g_return_if_fail (CONFAB_IS_FORM_FIELD (self));
   g_return_if_fail (self->format == NULL);

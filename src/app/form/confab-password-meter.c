@@ -16,7 +16,21 @@ struct _ConfabPasswordMeter
   GtkBox parent_instance;
   GtkLevelBar *bar;
   GtkLabel *label;
+  char *password;
+  char *username;
+  char *email;
 };
+
+enum
+{
+  PROP_0,
+  PROP_EMAIL,
+  PROP_PASSWORD,
+  PROP_USERNAME,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, GTK_TYPE_BOX)
 
@@ -27,9 +41,81 @@ static const char *const level_texts[] = {
 };
 
 static void
+show_level (ConfabPasswordMeter *self, double value, const char *text)
+{
+  gtk_level_bar_set_value (self->bar, value);
+  gtk_label_set_text (self->label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  text, -1);
+}
+
+static void
+update (ConfabPasswordMeter *self)
+{
+  const char *password = self->password != NULL ? self->password : "";
+  const char *own_words[3] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *normal = confab_text_password (password, &error);
+  ConfabPasswordStrength strength = CONFAB_PASSWORD_VERY_WEAK;
+  guint n = 0;
+
+  if (self->username != NULL)
+    own_words[n++] = self->username;
+  if (self->email != NULL)
+    own_words[n++] = self->email;
+  strength = confab_password_strength (
+      confab_password_guesses (normal != NULL ? normal : password, own_words));
+  if (*password == '\0')
+    show_level (self, 0, "");
+  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT))
+    show_level (self, MIN (strength, CONFAB_PASSWORD_WEAK) + 1, _("Too short"));
+  else
+    show_level (self, strength + 1, _ (level_texts[strength]));
+}
+
+static void
+confab_password_meter_set_property (GObject *object,
+                                    guint id,
+                                    const GValue *value,
+                                    GParamSpec *pspec)
+{
+  ConfabPasswordMeter *self = CONFAB_PASSWORD_METER (object);
+  char **texts[N_PROPS] = {
+    [PROP_EMAIL] = &self->email,
+    [PROP_PASSWORD] = &self->password,
+    [PROP_USERNAME] = &self->username,
+  };
+
+  if (g_set_str (texts[id], g_value_get_string (value)))
+    update (self);
+}
+
+static void
+confab_password_meter_finalize (GObject *object)
+{
+  ConfabPasswordMeter *self = CONFAB_PASSWORD_METER (object);
+
+  g_free (self->password);
+  g_free (self->username);
+  g_free (self->email);
+
+  G_OBJECT_CLASS (confab_password_meter_parent_class)->finalize (object);
+}
+
+static void
 confab_password_meter_class_init (ConfabPasswordMeterClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->set_property = confab_password_meter_set_property;
+  object_class->finalize = confab_password_meter_finalize;
+
+  properties[PROP_EMAIL] = g_param_spec_string ("email", NULL, NULL, NULL, flags);
+  properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, NULL, flags);
+  properties[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-password-meter.ui");
@@ -47,35 +133,4 @@ confab_password_meter_init (ConfabPasswordMeter *self)
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);
   gtk_level_bar_add_offset_value (self->bar, "refused", CONFAB_PASSWORD_WEAK + 1);
-}
-
-static void
-show_level (ConfabPasswordMeter *self, double value, const char *text)
-{
-  gtk_level_bar_set_value (self->bar, value);
-  gtk_label_set_text (self->label, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
-                                  text, -1);
-}
-
-void
-confab_password_meter_show (ConfabPasswordMeter *self,
-                            const char *password,
-                            const char *const *own_words)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *normal = NULL;
-  ConfabPasswordStrength strength = CONFAB_PASSWORD_VERY_WEAK;
-
-  g_return_if_fail (CONFAB_IS_PASSWORD_METER (self));
-
-  normal = confab_text_password (password, &error);
-  strength = confab_password_strength (
-      confab_password_guesses (normal != NULL ? normal : password, own_words));
-  if (*password == '\0')
-    show_level (self, 0, "");
-  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT))
-    show_level (self, MIN (strength, CONFAB_PASSWORD_WEAK) + 1, _("Too short"));
-  else
-    show_level (self, strength + 1, _ (level_texts[strength]));
 }

@@ -10,12 +10,9 @@
 
 G_BEGIN_DECLS
 
+/* Properties: password; username and email (nullable): words that make a password easy to guess
+ * for those who know its owner. Write-only, to be bound to what is typed. */
 #define CONFAB_TYPE_PASSWORD_METER (confab_password_meter_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, CONFAB, PASSWORD_METER, GtkBox)
-
-/* To be called with each change. @own_words: (nullable): as for confab_password_guesses() */
-void confab_password_meter_show (ConfabPasswordMeter *self,
-                                 const char *password,
-                                 const char *const *own_words);
 
 G_END_DECLS

@@ -9,16 +9,18 @@
 #include <glib/gi18n.h>
 
 #include "confab-client-account.h"
+#include "confab-form.h"
 #include "confab-text.h"
 
 struct _ConfabAboutPage
 {
-  ConfabFormPage parent_instance;
+  AdwNavigationPage parent_instance;
+  ConfabForm *form;
   ConfabFormField *about;
   ConfabClient *client;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabAboutPage, confab_about_page, CONFAB_TYPE_FORM_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabAboutPage, confab_about_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -27,16 +29,15 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   confab_client_change_profile_finish (CONFAB_CLIENT (source), result, &error);
-  if (confab_form_page_end (CONFAB_FORM_PAGE (self), error, NULL))
-    confab_form_page_leave (CONFAB_FORM_PAGE (self), _("Profile updated"));
+  if (confab_form_end (self->form, error))
+    confab_form_leave (self->form, _("Profile updated"));
 }
 
 static void
-confab_about_page_submit (ConfabFormPage *page)
+submit_cb (ConfabAboutPage *self)
 {
-  ConfabAboutPage *self = CONFAB_ABOUT_PAGE (page);
   g_autofree char *about = confab_form_field_submit (self->about);
-  g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
   confab_client_change_about_async (self->client, about, cancellable, changed_cb,
                                     g_object_ref (self));
@@ -46,6 +47,7 @@ static void
 confab_about_page_dispose (GObject *object)
 {
   g_clear_object (&CONFAB_ABOUT_PAGE (object)->client);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_ABOUT_PAGE);
 
   G_OBJECT_CLASS (confab_about_page_parent_class)->dispose (object);
 }
@@ -53,19 +55,23 @@ confab_about_page_dispose (GObject *object)
 static void
 confab_about_page_class_init (ConfabAboutPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = confab_about_page_dispose;
-  CONFAB_FORM_PAGE_CLASS (klass)->submit = confab_about_page_submit;
+
+  g_type_ensure (CONFAB_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-about-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabAboutPage, form);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAboutPage, about);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
 static void
 confab_about_page_init (ConfabAboutPage *self)
 {
-  ConfabFormPage *page = CONFAB_FORM_PAGE (self);
-
-  confab_form_page_set_up (page, _("About You"), _("_Save"), "suggested-action");
-  self->about = confab_form_page_add_field (page, _("About"),
-                                            _("A short text that others see with your name"),
-                                            GTK_INPUT_PURPOSE_FREE_FORM, confab_text_about);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  confab_form_field_set_check (self->about, confab_text_about);
 }
 
 AdwNavigationPage *

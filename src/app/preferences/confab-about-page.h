@@ -6,13 +6,14 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_ABOUT_PAGE (confab_about_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAboutPage, confab_about_page, CONFAB, ABOUT_PAGE, ConfabFormPage)
+G_DECLARE_FINAL_TYPE (ConfabAboutPage, confab_about_page, CONFAB, ABOUT_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *confab_about_page_new (ConfabClient *client);
 

@@ -7,14 +7,15 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_CHANGE_PASSWORD_PAGE (confab_change_password_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabChangePasswordPage, confab_change_password_page,
-                      CONFAB, CHANGE_PASSWORD_PAGE, ConfabFormPage)
+                      CONFAB, CHANGE_PASSWORD_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *confab_change_password_page_new (ConfabClient *client);
 

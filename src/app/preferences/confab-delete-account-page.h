@@ -8,14 +8,15 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_DELETE_ACCOUNT_PAGE (confab_delete_account_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabDeleteAccountPage, confab_delete_account_page,
-                      CONFAB, DELETE_ACCOUNT_PAGE, ConfabFormPage)
+                      CONFAB, DELETE_ACCOUNT_PAGE, AdwNavigationPage)
 
 /* Activates win.forget-account when the account is gone. */
 AdwNavigationPage *confab_delete_account_page_new (ConfabClient *client);

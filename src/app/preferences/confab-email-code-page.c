@@ -9,35 +9,34 @@
 #include <glib/gi18n.h>
 
 #include "confab-client-account.h"
+#include "confab-form.h"
 #include "confab-time-text.h"
 
 struct _ConfabEmailCodePage
 {
-  ConfabFormPage parent_instance;
+  AdwNavigationPage parent_instance;
+  ConfabForm *form;
   ConfabFormField *code;
   ConfabClient *client;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB_TYPE_FORM_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
 confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabEmailCodePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean about = FALSE;
 
   confab_client_confirm_email_finish (CONFAB_CLIENT (source), result, &error);
-  about = g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CODE_INVALID);
-  if (confab_form_page_end (CONFAB_FORM_PAGE (self), error, about ? self->code : NULL))
-    confab_form_page_leave (CONFAB_FORM_PAGE (self), _("Email address changed"));
+  if (confab_form_end (self->form, error))
+    confab_form_leave (self->form, _("Email address changed"));
 }
 
 static void
-confab_email_code_page_submit (ConfabFormPage *page)
+submit_cb (ConfabEmailCodePage *self)
 {
-  ConfabEmailCodePage *self = CONFAB_EMAIL_CODE_PAGE (page);
-  g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
   confab_client_confirm_email_async (self->client, confab_form_field_get_text (self->code),
                                      cancellable, confirmed_cb, g_object_ref (self));
@@ -47,6 +46,7 @@ static void
 confab_email_code_page_dispose (GObject *object)
 {
   g_clear_object (&CONFAB_EMAIL_CODE_PAGE (object)->client);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_EMAIL_CODE_PAGE);
 
   G_OBJECT_CLASS (confab_email_code_page_parent_class)->dispose (object);
 }
@@ -54,18 +54,22 @@ confab_email_code_page_dispose (GObject *object)
 static void
 confab_email_code_page_class_init (ConfabEmailCodePageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = confab_email_code_page_dispose;
-  CONFAB_FORM_PAGE_CLASS (klass)->submit = confab_email_code_page_submit;
+
+  g_type_ensure (CONFAB_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-email-code-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabEmailCodePage, form);
+  gtk_widget_class_bind_template_child (widget_class, ConfabEmailCodePage, code);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
 static void
 confab_email_code_page_init (ConfabEmailCodePage *self)
 {
-  ConfabFormPage *page = CONFAB_FORM_PAGE (self);
-
-  confab_form_page_set_up (page, _("Confirm Email Address"), _("_Confirm"), "suggested-action");
-  self->code = confab_form_page_add_field (page, _("Code"), _("Eight letters and digits"),
-                                           GTK_INPUT_PURPOSE_FREE_FORM, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *
@@ -79,7 +83,7 @@ confab_email_code_page_new (ConfabClient *client, const char *email, gint64 expi
                                             email, until);
 
   self->client = g_object_ref (client);
-  confab_form_page_set_intro (CONFAB_FORM_PAGE (self), intro);
+  confab_form_set_intro (self->form, intro);
 
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -6,14 +6,15 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_EMAIL_CODE_PAGE (confab_email_code_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB, EMAIL_CODE_PAGE,
-                      ConfabFormPage)
+                      AdwNavigationPage)
 
 /* @expires_at: until when (ms) the code is good */
 AdwNavigationPage *confab_email_code_page_new (ConfabClient *client,

@@ -10,29 +10,18 @@
 
 #include "confab-client-account.h"
 #include "confab-email-code-page.h"
-#include "confab-text.h"
+#include "confab-form.h"
 
 struct _ConfabEmailPage
 {
-  ConfabFormPage parent_instance;
+  AdwNavigationPage parent_instance;
+  ConfabForm *form;
   ConfabFormField *email;
   ConfabFormField *password;
   ConfabClient *client;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabEmailPage, confab_email_page, CONFAB_TYPE_FORM_PAGE)
-
-static ConfabFormField *
-field_for_error (ConfabEmailPage *self, const GError *error)
-{
-  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_WRONG_CREDENTIALS))
-    return self->password;
-  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_EMAIL)
-      || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_EMAIL_TAKEN))
-    return self->email;
-
-  return NULL;
-}
+G_DEFINE_FINAL_TYPE (ConfabEmailPage, confab_email_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -43,12 +32,12 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GtkWidget *view = NULL;
 
   confab_client_change_email_finish (CONFAB_CLIENT (source), result, &expires_at, &error);
-  if (!confab_form_page_end (CONFAB_FORM_PAGE (self), error, field_for_error (self, error)))
+  if (!confab_form_end (self->form, error))
     return;
 
   view = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
   if (expires_at == 0)
-    confab_form_page_leave (CONFAB_FORM_PAGE (self), _("Email address changed"));
+    confab_form_leave (self->form, _("Email address changed"));
   else if (view != NULL)
     adw_navigation_view_push (ADW_NAVIGATION_VIEW (view),
                               confab_email_code_page_new (self->client,
@@ -57,11 +46,10 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-confab_email_page_submit (ConfabFormPage *page)
+submit_cb (ConfabEmailPage *self)
 {
-  ConfabEmailPage *self = CONFAB_EMAIL_PAGE (page);
   g_autofree char *email = confab_form_field_submit (self->email);
-  g_autoptr (GCancellable) cancellable = confab_form_page_begin (page);
+  g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
   confab_client_change_email_async (self->client, email,
                                     confab_form_field_get_text (self->password), cancellable,
@@ -72,6 +60,7 @@ static void
 confab_email_page_dispose (GObject *object)
 {
   g_clear_object (&CONFAB_EMAIL_PAGE (object)->client);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_EMAIL_PAGE);
 
   G_OBJECT_CLASS (confab_email_page_parent_class)->dispose (object);
 }
@@ -79,22 +68,23 @@ confab_email_page_dispose (GObject *object)
 static void
 confab_email_page_class_init (ConfabEmailPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = confab_email_page_dispose;
-  CONFAB_FORM_PAGE_CLASS (klass)->submit = confab_email_page_submit;
+
+  g_type_ensure (CONFAB_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-email-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabEmailPage, form);
+  gtk_widget_class_bind_template_child (widget_class, ConfabEmailPage, email);
+  gtk_widget_class_bind_template_child (widget_class, ConfabEmailPage, password);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
 static void
 confab_email_page_init (ConfabEmailPage *self)
 {
-  ConfabFormPage *page = CONFAB_FORM_PAGE (self);
-
-  confab_form_page_set_up (page, _("Change Email Address"), _("_Change Email Address"),
-                           "suggested-action");
-  self->email = confab_form_page_add_field (page, _("New email address"),
-                                            _("Only you and your server’s administrators see it"),
-                                            GTK_INPUT_PURPOSE_EMAIL, confab_text_email);
-  self->password =
-      confab_form_page_add_field (page, _("Password"), NULL, GTK_INPUT_PURPOSE_PASSWORD, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

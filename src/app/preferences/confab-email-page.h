@@ -6,13 +6,14 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_EMAIL_PAGE (confab_email_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabEmailPage, confab_email_page, CONFAB, EMAIL_PAGE, ConfabFormPage)
+G_DECLARE_FINAL_TYPE (ConfabEmailPage, confab_email_page, CONFAB, EMAIL_PAGE, AdwNavigationPage)
 
 AdwNavigationPage *confab_email_page_new (ConfabClient *client);
 

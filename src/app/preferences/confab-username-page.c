@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-error-text.h"
+#include "confab-form.h"
 #include "confab-look-alike.h"
 #include "confab-text.h"
 
@@ -17,14 +18,15 @@
 
 struct _ConfabUsernamePage
 {
-  ConfabFormPage parent_instance;
+  AdwNavigationPage parent_instance;
+  ConfabForm *form;
   ConfabFormField *username;
   ConfabClient *client;
   guint check_source;
   GCancellable *checking; /* (nullable) */
 };
 
-G_DEFINE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB_TYPE_FORM_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static const char *
 get_current (ConfabUsernamePage *self)
@@ -81,60 +83,53 @@ check_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Asks whether the name is free, unless it is the account's own in other letters. */
 static void
-confab_username_page_changed (ConfabFormPage *page)
+begin_check (ConfabUsernamePage *self)
 {
-  ConfabUsernamePage *self = CONFAB_USERNAME_PAGE (page);
   g_autofree char *username =
       confab_look_alike_username (confab_form_field_get_text (self->username), NULL);
-  g_autofree char *key = NULL;
-  g_autofree char *own_key = NULL;
+  g_autofree char *key = username != NULL ? confab_text_key (username) : NULL;
+  g_autofree char *own_key = confab_text_key (get_current (self));
 
-  forget_check (self);
-  if (username == NULL || self->client == NULL)
-    return;
-  /* One's own in other letters is one's own. */
-  key = confab_text_key (username);
-  own_key = confab_text_key (get_current (self));
-  if (!g_str_equal (key, own_key))
+  if (key != NULL && !g_str_equal (key, own_key))
     self->check_source = g_timeout_add (CHECK_DELAY_MS, check_cb, self);
 }
 
-static gboolean
-confab_username_page_check (ConfabFormPage *page)
+static void
+changed_cb (ConfabUsernamePage *self)
 {
-  ConfabUsernamePage *self = CONFAB_USERNAME_PAGE (page);
+  forget_check (self);
+  if (self->client == NULL)
+    return;
 
-  return self->client != NULL
-         && !g_str_equal (confab_form_field_get_text (self->username), get_current (self));
+  confab_form_set_complete (
+      self->form, !g_str_equal (confab_form_field_get_text (self->username), get_current (self)));
+  begin_check (self);
 }
 
 /* ---- changing it ---- */
 
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabFormPage) page = user_data;
+  g_autoptr (ConfabUsernamePage) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean about = FALSE;
 
   confab_client_change_profile_finish (CONFAB_CLIENT (source), result, &error);
-  about = g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_USERNAME_TAKEN)
-          || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_USERNAME);
-  if (confab_form_page_end (page, error, about ? CONFAB_USERNAME_PAGE (page)->username : NULL))
-    confab_form_page_leave (page, _("Username changed"));
+  if (confab_form_end (self->form, error))
+    confab_form_leave (self->form, _("Username changed"));
 }
 
 static void
-confab_username_page_submit (ConfabFormPage *page)
+submit_cb (ConfabUsernamePage *self)
 {
-  ConfabUsernamePage *self = CONFAB_USERNAME_PAGE (page);
   g_autofree char *username = confab_form_field_submit (self->username);
   g_autoptr (GCancellable) cancellable = NULL;
 
   forget_check (self);
-  cancellable = confab_form_page_begin (page);
-  confab_client_change_username_async (self->client, username, cancellable, changed_cb,
+  cancellable = confab_form_begin (self->form);
+  confab_client_change_username_async (self->client, username, cancellable, renamed_cb,
                                        g_object_ref (self));
 }
 
@@ -149,6 +144,7 @@ confab_username_page_dispose (GObject *object)
   g_cancellable_cancel (self->checking);
   g_clear_object (&self->checking);
   g_clear_object (&self->client);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_USERNAME_PAGE);
 
   G_OBJECT_CLASS (confab_username_page_parent_class)->dispose (object);
 }
@@ -156,23 +152,23 @@ confab_username_page_dispose (GObject *object)
 static void
 confab_username_page_class_init (ConfabUsernamePageClass *klass)
 {
-  ConfabFormPageClass *page_class = CONFAB_FORM_PAGE_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_username_page_dispose;
-  page_class->submit = confab_username_page_submit;
-  page_class->changed = confab_username_page_changed;
-  page_class->check = confab_username_page_check;
+
+  g_type_ensure (CONFAB_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/chat/confab/Confab/ui/confab-username-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabUsernamePage, form);
+  gtk_widget_class_bind_template_child (widget_class, ConfabUsernamePage, username);
+  gtk_widget_class_bind_template_callback (widget_class, submit_cb);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
 }
 
 static void
 confab_username_page_init (ConfabUsernamePage *self)
 {
-  ConfabFormPage *page = CONFAB_FORM_PAGE (self);
-
-  confab_form_page_set_up (page, _("Change Username"), _("_Change Username"), "suggested-action");
-  self->username =
-      confab_form_page_add_field (page, _("Username"), _("The name others see and find you by"),
-                                  GTK_INPUT_PURPOSE_FREE_FORM, confab_look_alike_username);
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

@@ -6,14 +6,15 @@
 
 #pragma once
 
+#include <adwaita.h>
+
 #include "confab-client.h"
-#include "confab-form-page.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_USERNAME_PAGE (confab_username_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabUsernamePage, confab_username_page, CONFAB, USERNAME_PAGE,
-                      ConfabFormPage)
+                      AdwNavigationPage)
 
 AdwNavigationPage *confab_username_page_new (ConfabClient *client);
 
