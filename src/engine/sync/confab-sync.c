@@ -10,7 +10,7 @@
 #include "confab-engine-error.h"
 #include "confab-retry.h"
 #include "confab-server-call.h"
-#include "confab-stream.h"
+#include "confab-stream-client.h"
 
 /* How often to pull while no stream can be had. */
 #define POLL_MS (30 * 1000)
@@ -26,15 +26,15 @@ struct _ConfabSync
   ConfabEnvironment *environment;
   ConfabTransport *transport;
   ConfabMirror *mirror;
-  ConfabStream *stream;  /* (nullable) */
-  GCancellable *attempt; /* of everything under way; replaced when it is given up */
-  guint timer;           /* to the next attempt */
-  guint stream_timer;    /* until the stream that is open must have said something */
-  gboolean caught_up;    /* the stream that is open has said "ready" */
-  gboolean server_known; /* it has said what it is, and nothing has made us doubt it since */
-  gboolean rebuilt;      /* in this attempt */
-  guint useless_pages;   /* in a row */
-  ConfabRetry retry;     /* of attempts */
+  ConfabStreamClient *stream; /* (nullable) */
+  GCancellable *attempt;      /* of everything under way; replaced when it is given up */
+  guint timer;                /* to the next attempt */
+  guint stream_timer;         /* until the stream that is open must have said something */
+  gboolean caught_up;         /* the stream that is open has said "ready" */
+  gboolean server_known;      /* it has said what it is, and nothing has made us doubt it since */
+  gboolean rebuilt;           /* in this attempt */
+  guint useless_pages;        /* in a row */
+  ConfabRetry retry;          /* of attempts */
   ConfabRetry stream_retry;
   ConfabConnectionState connection_state;
   ConfabStorageState storage_state;
@@ -143,9 +143,9 @@ give_up_attempt (ConfabSync *self)
   g_clear_object (&self->attempt);
   if (self->stream != NULL)
     {
-      g_autoptr (ConfabStream) stream = g_steal_pointer (&self->stream);
+      g_autoptr (ConfabStreamClient) stream = g_steal_pointer (&self->stream);
 
-      confab_stream_close (stream);
+      confab_stream_client_close (stream);
     }
 }
 
@@ -476,10 +476,10 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabSync) self = user_data;
   g_autoptr (GError) error = NULL;
-  ConfabStream *stream = CONFAB_STREAM (source);
+  ConfabStreamClient *stream = CONFAB_STREAM_CLIENT (source);
   ConfabPage *page = NULL;
   gboolean ready = FALSE;
-  gboolean good = confab_stream_next_finish (stream, result, &page, &ready, &error);
+  gboolean good = confab_stream_client_next_finish (stream, result, &page, &ready, &error);
 
   if (stream != self->stream)
     {
@@ -488,7 +488,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!good)
     {
-      stream_failed (self, error, confab_stream_get_retry_after (stream));
+      stream_failed (self, error, confab_stream_client_get_retry_after (stream));
       return;
     }
 
@@ -513,18 +513,18 @@ read_stream (ConfabSync *self)
   if (!self->caught_up && self->stream_timer == 0)
     self->stream_timer = confab_environment_timeout_add (self->environment, STREAM_PATIENCE_MS,
                                                          stream_silent_cb, self);
-  confab_stream_next_async (self->stream, next_cb, g_object_ref (self));
+  confab_stream_client_next_async (self->stream, next_cb, g_object_ref (self));
 }
 
 static void
 stream_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabSync) self = user_data;
-  g_autoptr (ConfabStream) stream = NULL;
+  g_autoptr (ConfabStreamClient) stream = NULL;
   g_autoptr (GError) error = NULL;
   guint retry_after = 0;
 
-  stream = confab_stream_open_finish (result, &retry_after, &error);
+  stream = confab_stream_client_open_finish (result, &retry_after, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (stream == NULL)
@@ -541,8 +541,8 @@ stream_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_stream (ConfabSync *self)
 {
-  confab_stream_open_async (self->transport, confab_mirror_get_cursor (self->mirror), self->attempt,
-                            stream_opened_cb, g_object_ref (self));
+  confab_stream_client_open_async (self->transport, confab_mirror_get_cursor (self->mirror),
+                                   self->attempt, stream_opened_cb, g_object_ref (self));
 }
 
 /* ---- the outside ---- */

@@ -5,7 +5,7 @@
 /* With a proxy set for everything, plain HTTP still goes straight to this computer. */
 
 #include "confab-json.h"
-#include "confab-stream.h"
+#include "confab-stream-client.h"
 #include "confab-test-engine.h"
 #include "foreign-server.h"
 
@@ -74,8 +74,9 @@ test_stream_goes_straight (void)
   guint retry_after;
 
   confab_transport_set_token (transport, "token");
-  confab_stream_open_async (transport, "e:1", NULL, confab_test_result_cb, &result);
-  g_assert_null (confab_stream_open_finish (confab_test_await (&result), &retry_after, NULL));
+  confab_stream_client_open_async (transport, "e:1", NULL, confab_test_result_cb, &result);
+  g_assert_null (
+      confab_stream_client_open_finish (confab_test_await (&result), &retry_after, NULL));
   g_assert_cmpuint (foreign_server_count (server, "/v1/stream"), ==, 1);
   g_assert_cmpuint (g_hash_table_size (proxy->requests), ==, 0);
 }

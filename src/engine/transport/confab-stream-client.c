@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-stream"
 
-#include "confab-stream.h"
+#include "confab-stream-client.h"
 
 #include "confab-engine-error.h"
 #include "confab-limits.h"
@@ -17,7 +17,7 @@
 #define DECODE_HERE_BYTES (64 * 1024)
 #define STATUS_TOO_MANY_REQUESTS 429 /* RFC 6585; libsoup has no name for it */
 
-struct _ConfabStream
+struct _ConfabStreamClient
 {
   GObject parent_instance;
   SoupWebsocketConnection *connection;
@@ -27,7 +27,7 @@ struct _ConfabStream
   guint retry_after;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabStream, confab_stream, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ConfabStreamClient, confab_stream_client, G_TYPE_OBJECT)
 
 /* ---- frames ---- */
 
@@ -109,7 +109,7 @@ decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
 
 /* Gives the one who waits the next frame, or the end. */
 static void
-serve (ConfabStream *self)
+serve (ConfabStreamClient *self)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -132,22 +132,24 @@ serve (ConfabStream *self)
 }
 
 void
-confab_stream_next_async (ConfabStream *self, GAsyncReadyCallback callback, gpointer user_data)
+confab_stream_client_next_async (ConfabStreamClient *self,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  g_return_if_fail (CONFAB_IS_STREAM (self));
+  g_return_if_fail (CONFAB_IS_STREAM_CLIENT (self));
   g_return_if_fail (self->waiting == NULL);
 
   self->waiting = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (self->waiting, confab_stream_next_async);
+  g_task_set_source_tag (self->waiting, confab_stream_client_next_async);
   serve (self);
 }
 
 gboolean
-confab_stream_next_finish (ConfabStream *self,
-                           GAsyncResult *result,
-                           ConfabPage **page,
-                           gboolean *ready,
-                           GError **error)
+confab_stream_client_next_finish (ConfabStreamClient *self,
+                                  GAsyncResult *result,
+                                  ConfabPage **page,
+                                  gboolean *ready,
+                                  GError **error)
 {
   Frame *frame;
 
@@ -171,9 +173,9 @@ confab_stream_next_finish (ConfabStream *self,
 }
 
 guint
-confab_stream_get_retry_after (ConfabStream *self)
+confab_stream_client_get_retry_after (ConfabStreamClient *self)
 {
-  g_return_val_if_fail (CONFAB_IS_STREAM (self), 0);
+  g_return_val_if_fail (CONFAB_IS_STREAM_CLIENT (self), 0);
 
   return self->retry_after;
 }
@@ -181,9 +183,9 @@ confab_stream_get_retry_after (ConfabStream *self)
 /* ---- the connection ---- */
 
 static void
-end (ConfabStream *self, GError *error)
+end (ConfabStreamClient *self, GError *error)
 {
-  g_autoptr (ConfabStream) keep = g_object_ref (self);
+  g_autoptr (ConfabStreamClient) keep = g_object_ref (self);
 
   if (self->end == NULL)
     self->end = error;
@@ -195,7 +197,7 @@ end (ConfabStream *self, GError *error)
 /* Keeps the connection until the server has answered the closing handshake, or libsoup has waited
  * enough. */
 static void
-say_goodbye (ConfabStream *self)
+say_goodbye (ConfabStreamClient *self)
 {
   if (soup_websocket_connection_get_state (self->connection) != SOUP_WEBSOCKET_STATE_OPEN)
     return;
@@ -205,9 +207,12 @@ say_goodbye (ConfabStream *self)
 }
 
 static void
-message_cb (ConfabStream *self, int type, GBytes *message, SoupWebsocketConnection *connection)
+message_cb (ConfabStreamClient *self,
+            int type,
+            GBytes *message,
+            SoupWebsocketConnection *connection)
 {
-  g_assert (CONFAB_IS_STREAM (self));
+  g_assert (CONFAB_IS_STREAM_CLIENT (self));
 
   if (g_queue_get_length (&self->frames) < QUEUE_MAX_FRAMES)
     {
@@ -224,11 +229,11 @@ message_cb (ConfabStream *self, int type, GBytes *message, SoupWebsocketConnecti
 }
 
 static void
-closed_cb (ConfabStream *self, SoupWebsocketConnection *connection)
+closed_cb (ConfabStreamClient *self, SoupWebsocketConnection *connection)
 {
   GError *error = NULL;
 
-  g_assert (CONFAB_IS_STREAM (self));
+  g_assert (CONFAB_IS_STREAM_CLIENT (self));
 
   if (soup_websocket_connection_get_close_code (connection)
       == SOUP_WEBSOCKET_CLOSE_POLICY_VIOLATION)
@@ -249,18 +254,18 @@ drop (SoupWebsocketConnection *connection)
 }
 
 void
-confab_stream_close (ConfabStream *self)
+confab_stream_client_close (ConfabStreamClient *self)
 {
-  g_return_if_fail (CONFAB_IS_STREAM (self));
+  g_return_if_fail (CONFAB_IS_STREAM_CLIENT (self));
 
   say_goodbye (self);
   end (self, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "The stream was closed"));
 }
 
 static void
-confab_stream_dispose (GObject *object)
+confab_stream_client_dispose (GObject *object)
 {
-  ConfabStream *self = CONFAB_STREAM (object);
+  ConfabStreamClient *self = CONFAB_STREAM_CLIENT (object);
 
   if (self->connection != NULL)
     g_signal_handlers_disconnect_by_data (self->connection, self);
@@ -268,17 +273,17 @@ confab_stream_dispose (GObject *object)
   g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
   g_clear_error (&self->end);
 
-  G_OBJECT_CLASS (confab_stream_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_stream_client_parent_class)->dispose (object);
 }
 
 static void
-confab_stream_class_init (ConfabStreamClass *klass)
+confab_stream_client_class_init (ConfabStreamClientClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = confab_stream_dispose;
+  G_OBJECT_CLASS (klass)->dispose = confab_stream_client_dispose;
 }
 
 static void
-confab_stream_init (ConfabStream *self)
+confab_stream_client_init (ConfabStreamClient *self)
 {
   g_queue_init (&self->frames);
 }
@@ -379,7 +384,7 @@ static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (ConfabStream) self = NULL;
+  g_autoptr (ConfabStreamClient) self = NULL;
   Open *op = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -387,7 +392,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Not g_cancellable_disconnect(): this may run inside its ::cancelled. */
   g_clear_signal_handler (&op->cancelled_id, op->outer);
 
-  self = g_object_new (CONFAB_TYPE_STREAM, NULL);
+  self = g_object_new (CONFAB_TYPE_STREAM_CLIENT, NULL);
   self->connection = soup_session_websocket_connect_finish (SOUP_SESSION (source), result, &error);
   if (self->connection == NULL)
     {
@@ -413,11 +418,11 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-confab_stream_open_async (ConfabTransport *transport,
-                          const char *cursor,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
+confab_stream_client_open_async (ConfabTransport *transport,
+                                 const char *cursor,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   static char *protocols[] = { (char *)"confab.v1", NULL };
   g_autoptr (GTask) task = NULL;
@@ -428,7 +433,7 @@ confab_stream_open_async (ConfabTransport *transport,
   g_return_if_fail (cursor != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
-  g_task_set_source_tag (task, confab_stream_open_async);
+  g_task_set_source_tag (task, confab_stream_client_open_async);
   op = g_new0 (Open, 1);
   op->cursor = g_strdup (cursor);
   op->attempt = g_cancellable_new ();
@@ -450,8 +455,8 @@ confab_stream_open_async (ConfabTransport *transport,
                                         g_object_ref (task));
 }
 
-ConfabStream *
-confab_stream_open_finish (GAsyncResult *result, guint *retry_after, GError **error)
+ConfabStreamClient *
+confab_stream_client_open_finish (GAsyncResult *result, guint *retry_after, GError **error)
 {
   Open *op;
 

@@ -1,0 +1,52 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The websocket of one connection attempt: frames are read one after the other, decoded in
+ * order. What is not read waits in a short queue; when that is full, the stream is given up.
+ * Main thread. */
+
+#pragma once
+
+#include "confab-codec.h"
+#include "confab-transport.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_TYPE_STREAM_CLIENT (confab_stream_client_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabStreamClient, confab_stream_client, CONFAB, STREAM_CLIENT, GObject)
+
+/* Connects and says hello with @cursor. Errors as the transport's;
+ * %CONFAB_ENGINE_ERROR_NOT_CONFAB means that something answers there, but no websocket gets
+ * through. */
+void confab_stream_client_open_async (ConfabTransport *transport,
+                                      const char *cursor,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+/* @retry_after: (out): how many seconds the server asked to wait when it refused; 0 if it did
+ * not */
+ConfabStreamClient *confab_stream_client_open_finish (GAsyncResult *result,
+                                                      guint *retry_after,
+                                                      GError **error);
+
+/* The next frame; one call at a time. @page: (out) (transfer full) (nullable): rows. @ready: the
+ * client has everything up to now. At the end of the stream: CONFAB_PROBLEM (what the server
+ * said last; NOT_SIGNED_IN if the session ended), %CONFAB_ENGINE_ERROR_UNREACHABLE, or
+ * G_IO_ERROR_CANCELLED after confab_stream_client_close(). */
+void confab_stream_client_next_async (ConfabStreamClient *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean confab_stream_client_next_finish (ConfabStreamClient *self,
+                                           GAsyncResult *result,
+                                           ConfabPage **page,
+                                           gboolean *ready,
+                                           GError **error);
+
+/* How many seconds the server asked to wait in its last word; 0 if it did not. */
+guint confab_stream_client_get_retry_after (ConfabStreamClient *self);
+
+/* Says good-bye without waiting for an answer. */
+void confab_stream_client_close (ConfabStreamClient *self);
+
+G_END_DECLS
