@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The operations of docs/protocol.md: finds the handler of a request, checks who asks, and hands
- * work to the threads that may wait: the writer, the readers, the hasher. Loop only, except
- * where a function says so. */
+/* What the handlers of docs/protocol.md's operations share: the server's parts, reading a request,
+ * answering it, and handing work to the threads that may wait: the writer, the readers, the hasher.
+ * Loop only, except where a function says so. */
 
 #pragma once
 
@@ -43,11 +43,6 @@ struct _ConfabApi
   gboolean stopping;         /* new requests are refused */
   gboolean closed;           /* the threads are gone, or going: nothing more is handed to them */
 };
-
-/* What the transport calls; its user data is a ConfabApi. */
-extern const ConfabHttpHandler confab_api_handler;
-
-/* ---- for handlers ---- */
 
 /* The request's body. NULL if it is answered, because that is not an object. (transfer full) */
 JsonObject *confab_api_parse (ConfabRequest *request);
@@ -137,8 +132,6 @@ void confab_api_answer_rows (ConfabApi *api,
                              ConfabOutcome *outcome,
                              gpointer data);
 
-/* A person as administrators are shown them, and what they can undo. */
-
 /* For outcomes that are answered with the caller's own row. */
 void confab_api_answer_user (ConfabApi *api,
                              ConfabRequest *request,
@@ -159,77 +152,5 @@ gint64 confab_api_now (void); /* ms */
 
 /* Sends @mail (transfer full), if this server sends any, and is not stopping just now. */
 void confab_api_mail (ConfabApi *api, ConfabMail *mail);
-
-/* The device somebody signs in with. @secret: (nullable): what it has from an earlier sign-in */
-typedef struct
-{
-  char *name;
-  char *secret;
-} ConfabApiDevice;
-
-/* Returns: (transfer full) (nullable): the device of a request's body; NULL if it is answered */
-ConfabApiDevice *confab_api_take_device (ConfabRequest *request, JsonObject *body);
-void confab_api_device_free (ConfabApiDevice *self);
-
-/**
- * confab_api_sign_in:
- * @device: without a secret it gets one
- * @password_hash: (nullable): what was verified
- *
- * Signs @user_id in: adds a session and answers with its token.
- */
-void confab_api_sign_in (ConfabApi *api,
-                         ConfabRequest *request,
-                         gint64 user_id,
-                         const ConfabApiDevice *device,
-                         const char *password_hash);
-
-/* ---- handlers, by subject ---- */
-
-void confab_handle_health (ConfabApi *api, ConfabRequest *request);
-void confab_handle_server (ConfabApi *api, ConfabRequest *request);
-void confab_handle_register (ConfabApi *api, ConfabRequest *request);
-void confab_handle_me (ConfabApi *api, ConfabRequest *request);
-void confab_handle_find_people (ConfabApi *api, ConfabRequest *request);
-void confab_handle_sign_in (ConfabApi *api, ConfabRequest *request);
-void confab_handle_list_sessions (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_profile (ConfabApi *api, ConfabRequest *request);
-void confab_handle_username (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_password (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_email (ConfabApi *api, ConfabRequest *request);
-void confab_handle_confirm_email (ConfabApi *api, ConfabRequest *request);
-void confab_handle_set_picture (ConfabApi *api, ConfabRequest *request);
-void confab_handle_remove_picture (ConfabApi *api, ConfabRequest *request);
-void confab_handle_picture (ConfabApi *api, ConfabRequest *request);
-void confab_handle_delete_account (ConfabApi *api, ConfabRequest *request);
-void confab_handle_verify_session (ConfabApi *api, ConfabRequest *request);
-void confab_handle_end_session (ConfabApi *api, ConfabRequest *request);
-void confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request);
-void confab_handle_check_reset (ConfabApi *api, ConfabRequest *request);
-void confab_handle_complete_reset (ConfabApi *api, ConfabRequest *request);
-void confab_handle_issue_reset_code (ConfabApi *api, ConfabRequest *request);
-void confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request);
-void confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request);
-void confab_handle_add_members (ConfabApi *api, ConfabRequest *request);
-void confab_handle_leave (ConfabApi *api, ConfabRequest *request);
-void confab_handle_send (ConfabApi *api, ConfabRequest *request);
-void confab_handle_history (ConfabApi *api, ConfabRequest *request);
-void confab_handle_read (ConfabApi *api, ConfabRequest *request);
-void confab_handle_remove_message (ConfabApi *api, ConfabRequest *request);
-void confab_handle_remove_member (ConfabApi *api, ConfabRequest *request);
-void confab_handle_sync (ConfabApi *api, ConfabRequest *request);
-void confab_handle_not_upgraded (ConfabApi *api, ConfabRequest *request);
-void confab_handle_list_people (ConfabApi *api, ConfabRequest *request);
-void confab_handle_get_person (ConfabApi *api, ConfabRequest *request);
-void confab_handle_preview_role (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_role (ConfabApi *api, ConfabRequest *request);
-void confab_handle_undo_role (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_state (ConfabApi *api, ConfabRequest *request);
-void confab_handle_end_sessions_of (ConfabApi *api, ConfabRequest *request);
-void confab_handle_label_role (ConfabApi *api, ConfabRequest *request);
-void confab_handle_list_invitations (ConfabApi *api, ConfabRequest *request);
-void confab_handle_invite (ConfabApi *api, ConfabRequest *request);
-void confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request);
-void confab_handle_audit (ConfabApi *api, ConfabRequest *request);
 
 G_END_DECLS

@@ -153,23 +153,26 @@ refuse_head (ConfabConnection *self, ConfabProblem problem)
   return answer_or_wait (self);
 }
 
-static int
-upgrade (ConfabConnection *self)
+/* Makes a stream of the connection, or refuses to. Returns FALSE, without an answer, if the path is
+ * none of a stream: such a wish is ignored (RFC 9110 §7.8). */
+static gboolean
+try_upgrade (ConfabConnection *self)
 {
-  self->request->in_callback = TRUE;
-  self->request->close_after = TRUE;
   self->socket = confab_socket_accept (self, self->request);
   if (self->socket == NULL)
-    return answer_or_wait (self);
+    {
+      self->request->close_after = self->request->responded;
+      return self->request->responded;
+    }
 
   confab_request_detach (g_steal_pointer (&self->request));
   g_clear_pointer (&self->parser, confab_http_parser_free);
   self->state = CONFAB_CONNECTION_STREAM;
   lws_rx_flow_control (self->wsi, 1);
-  /* Liveness is the owner's: it pings. */
+  /* The feed pings streams, and ends those that do not answer. */
   lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
 
-  return 0;
+  return TRUE;
 }
 
 /* A client that sends Expect waits until it hears whether its body is wanted (RFC 9110 §10.1.1). */
@@ -226,8 +229,9 @@ begin_request (ConfabConnection *self, ConfabHead *head)
     return answer_or_wait (self);
 
   count_forwarded (self, request);
-  if (confab_head_has_token (head, "upgrade", "websocket") && !has_body && !request->responded)
-    return upgrade (self);
+  if (confab_head_has_token (head, "upgrade", "websocket") && !has_body && !request->responded
+      && try_upgrade (self))
+    return self->socket != NULL ? 0 : answer_or_wait (self);
   if (!request->responded)
     self->server->handler->head (request, self->server->user_data);
 

@@ -81,6 +81,25 @@ confab_flights_add (ConfabFlights *self, gint64 user_id, const char *address, gs
   count (self->addresses, address, strlen (address) + 1, length);
 }
 
+gboolean
+confab_hold_add (ConfabHold *self, gsize length)
+{
+  if (!confab_flights_has_room (self->flights, self->user_id, self->address, length))
+    return FALSE;
+
+  self->length += length;
+  confab_flights_add (self->flights, self->user_id, self->address, (gssize)length);
+
+  return TRUE;
+}
+
+void
+confab_hold_release (ConfabHold *self)
+{
+  confab_flights_add (self->flights, self->user_id, self->address, -(gssize)self->length);
+  self->length = 0;
+}
+
 gsize
 confab_flights_get_total (ConfabFlights *self)
 {

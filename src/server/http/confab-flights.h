@@ -37,6 +37,25 @@ gboolean confab_flights_has_room (ConfabFlights *self,
 /* Counts @length bytes; negative when they are let go of, with the same @user_id and @address. */
 void confab_flights_add (ConfabFlights *self, gint64 user_id, const char *address, gssize length);
 
+/**
+ * ConfabHold:
+ * @address: (not nullable): borrowed
+ *
+ * Bytes that are counted for one person and address, and are given back together.
+ */
+typedef struct
+{
+  ConfabFlights *flights;
+  gint64 user_id;
+  const char *address;
+  gsize length;
+} ConfabHold;
+
+/* Counts @length more bytes. Returns FALSE if there is no room for them: then nothing is counted.
+ */
+gboolean confab_hold_add (ConfabHold *self, gsize length);
+void confab_hold_release (ConfabHold *self);
+
 gsize confab_flights_get_total (ConfabFlights *self);
 
 /* How many bytes have been let go of, ever. */

@@ -106,8 +106,7 @@ struct _ConfabRequest
   char *params[CONFAB_REQUEST_MAX_PARAMS];
   gint64 session_id;
   gint64 user_id;
-  gsize held;                /* bytes that are counted as in flight, */
-  gint64 held_user_id;       /* for this person */
+  ConfabHold hold;           /* of the body and the answer */
   const char *content_type;  /* (nullable): JSON */
   const char *cache_control; /* (nullable): not to be kept */
   guint status;
@@ -129,7 +128,7 @@ struct _ConfabSocket
   gint64 user_id;
   char address[INET6_ADDRSTRLEN];
   ConfabAddress *forwarded_for; /* (nullable) */
-  gsize held;                   /* bytes of a frame that the peer has not taken yet */
+  ConfabHold hold;              /* of a frame that the peer has not taken yet */
   guint close_code;
   gboolean close_sent;
   gboolean close_received;

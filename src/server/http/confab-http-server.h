@@ -43,7 +43,8 @@ typedef struct
  * ConfabHttpHandler:
  * @head: a request's head is in. It may be answered here, then its body is thrown away as it comes
  * @run: a request that @head did not answer is complete
- * @upgrade: a request to become a websocket: answered (and FALSE returned) if it must not
+ * @upgrade: whether a request may become a websocket. It is answered if it must not; if it is not
+ *   answered either, its path has no websocket, and @head is called
  * @socket_opened: makes the owner's object of an upgraded request, or NULL to refuse it
  * @socket_message: one whole message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is
  * FALSE for binary

@@ -17,7 +17,6 @@ static const char *const header_names[CONFAB_N_HEADERS] = {
   [CONFAB_HEADER_FORWARDED_FOR] = "x-forwarded-for",
   [CONFAB_HEADER_HOST] = "host",
   [CONFAB_HEADER_ORIGIN] = "origin",
-  [CONFAB_HEADER_UPGRADE] = "upgrade",
   [CONFAB_HEADER_WEBSOCKET_PROTOCOL] = "sec-websocket-protocol",
 };
 
@@ -70,6 +69,7 @@ confab_request_new (ConfabConnection *connection, ConfabHead *head)
       read_method (self);
     }
   read_address (self, connection);
+  self->hold = (ConfabHold){ .flights = server->flights, .address = self->address };
   g_snprintf (self->id, sizeof self->id, "%08x-%x", server->id_prefix, ++server->last_id);
   server->n_requests++;
 
@@ -91,8 +91,7 @@ confab_request_unref (ConfabRequest *self)
     return;
 
   self->server->n_requests--;
-  confab_flights_add (self->server->flights, self->held_user_id, self->address,
-                      -(gssize)self->held);
+  confab_hold_release (&self->hold);
   if (self->forwarded_for != NULL)
     confab_http_server_return_address (self->server, self->forwarded_for);
   g_clear_pointer (&self->head, confab_head_free);
@@ -103,28 +102,14 @@ confab_request_unref (ConfabRequest *self)
   g_free (self);
 }
 
-/* What has been answered before the person was known is counted by the address alone. */
+/* What is held before the person is known is counted by the address alone. */
 gboolean
 confab_request_hold (ConfabRequest *self, gsize length)
 {
-  if (self->held == 0)
-    self->held_user_id = self->user_id;
-  if (!confab_flights_has_room (self->server->flights, self->held_user_id, self->address, length))
-    return FALSE;
+  if (self->hold.length == 0)
+    self->hold.user_id = self->user_id;
 
-  self->held += length;
-  confab_flights_add (self->server->flights, self->held_user_id, self->address, (gssize)length);
-
-  return TRUE;
-}
-
-/* Lets go of what was counted, whether or not others still hold on to the request. */
-static void
-release (ConfabRequest *self)
-{
-  confab_flights_add (self->server->flights, self->held_user_id, self->address,
-                      -(gssize)self->held);
-  self->held = 0;
+  return confab_hold_add (&self->hold, length);
 }
 
 /* The connection is gone, or done with this request. */
@@ -132,7 +117,7 @@ void
 confab_request_detach (ConfabRequest *self)
 {
   self->connection = NULL;
-  release (self);
+  confab_hold_release (&self->hold); /* others may keep the request */
   confab_request_unref (self);
 }
 

@@ -40,6 +40,7 @@ typedef enum
  * @open: whether it works without a token
  * @body: what is sent along; another Content-Type is refused
  * @budget: of the person who asks, if they must be signed in
+ * @stream: whether a websocket may be opened here
  */
 typedef struct
 {
@@ -49,6 +50,7 @@ typedef struct
   ConfabBody body;
   void (*handle) (ConfabApi *api, ConfabRequest *request);
   ConfabBudget budget;
+  gboolean stream;
 } ConfabRoute;
 
 /**

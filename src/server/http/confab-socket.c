@@ -41,22 +41,11 @@ hold (ConfabSocket *self, gsize length)
   if (!lws_partial_buffered (self->connection->wsi))
     return;
 
-  if (!confab_flights_has_room (self->server->flights, self->user_id, self->address, length))
-    {
-      g_printerr ("event=stream-dropped reason=no-room user=%" G_GINT64_FORMAT "\n", self->user_id);
-      self->failed = TRUE;
-      return;
-    }
+  if (confab_hold_add (&self->hold, length))
+    return;
 
-  self->held += length;
-  confab_flights_add (self->server->flights, self->user_id, self->address, (gssize)length);
-}
-
-static void
-release (ConfabSocket *self)
-{
-  confab_flights_add (self->server->flights, self->user_id, self->address, -(gssize)self->held);
-  self->held = 0;
+  g_printerr ("event=stream-dropped reason=no-room user=%" G_GINT64_FORMAT "\n", self->user_id);
+  self->failed = TRUE;
 }
 
 static void
@@ -130,7 +119,7 @@ write_close (ConfabSocket *self)
 int
 confab_socket_writable (ConfabSocket *self)
 {
-  release (self);
+  confab_hold_release (&self->hold);
   if (self->failed)
     return -1;
   if (self->close_sent)
@@ -272,6 +261,7 @@ confab_socket_accept (ConfabConnection *connection, ConfabRequest *request)
   self->websocket.max_bytes = CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES;
   self->user_id = request->user_id;
   g_strlcpy (self->address, request->address, sizeof self->address);
+  self->hold = (ConfabHold){ self->server->flights, self->user_id, self->address, 0 };
   self->forwarded_for = g_steal_pointer (&request->forwarded_for);
   self->data = handler->socket_opened (self, request, connection->server->user_data);
   write_handshake (self, accept);
@@ -283,7 +273,7 @@ void
 confab_socket_free (ConfabSocket *self)
 {
   self->server->handler->socket_closed (self->data);
-  release (self);
+  confab_hold_release (&self->hold);
   if (self->forwarded_for != NULL)
     confab_http_server_return_address (self->server, self->forwarded_for);
   confab_websocket_clear (&self->websocket);

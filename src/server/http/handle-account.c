@@ -4,52 +4,14 @@
 
 /* One's own account: name, text, password, and the end of it. */
 
-#include "confab-api-password.h"
+#include "handlers.h"
 
+#include "confab-api-password.h"
 #include "confab-letters.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-look-alike.h"
 #include "confab-text.h"
-
-void
-confab_api_answer_user (ConfabApi *api,
-                        ConfabRequest *request,
-                        ConfabOutcome *outcome,
-                        gpointer data)
-{
-  JsonObject *answer = json_object_new ();
-
-  json_object_set_object_member (
-      answer, "user", confab_codec_encode_user (g_ptr_array_index (outcome->rows->users, 0)));
-  confab_api_answer (request, 200, answer);
-}
-
-char *
-confab_api_take_text (ConfabRequest *request,
-                      JsonObject *body,
-                      const char *member,
-                      char *(*rule) (const char *text, GError **error))
-{
-  const char *text;
-  GError *error = NULL;
-  char *value;
-
-  if (!confab_json_get_string (body, member, &text, &error))
-    {
-      confab_request_fail_with (request, error);
-      return NULL;
-    }
-
-  value = rule (text, &error);
-  if (value == NULL)
-    {
-      confab_request_fail (request, (ConfabProblem)error->code, member, 0);
-      g_error_free (error);
-    }
-
-  return value;
-}
 
 /* ---- name and text ---- */
 

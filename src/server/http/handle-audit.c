@@ -4,7 +4,7 @@
 
 /* Reading the audit. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-admin-codec.h"
 #include "confab-limits.h"

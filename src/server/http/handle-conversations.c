@@ -4,8 +4,9 @@
 
 /* Making, naming, joining and leaving conversations. */
 
-#include "confab-budget.h"
+#include "handlers.h"
 
+#include "confab-budget.h"
 #include "confab-limits.h"
 #include "confab-text.h"
 

@@ -5,8 +5,9 @@
 /* Changing one's email. A server that sends mail first wants a code that it mailed to the new
  * address. */
 
-#include "confab-api-password.h"
+#include "handlers.h"
 
+#include "confab-api-password.h"
 #include "confab-code.h"
 #include "confab-letters.h"
 #include "confab-limits.h"

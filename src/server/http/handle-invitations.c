@@ -4,7 +4,7 @@
 
 /* Inviting. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-admin-codec.h"
 #include "confab-code.h"

@@ -4,10 +4,11 @@
 
 /* Sending, reading on, and reading back. */
 
-#include "confab-budget.h"
+#include "handlers.h"
 
 #include <string.h>
 
+#include "confab-budget.h"
 #include "confab-limits.h"
 #include "confab-text.h"
 

@@ -4,7 +4,7 @@
 
 /* What a moderator may do. Who may is decided with the change itself, by the writer. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 void
 confab_handle_remove_message (ConfabApi *api, ConfabRequest *request)

@@ -6,7 +6,7 @@
  * whether there is such a person, so that neither it nor its time can tell; all the work comes
  * afterwards, and as much of it for nobody. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-letters.h"
 #include "confab-limits.h"

@@ -5,7 +5,7 @@
 /* What administrators do to people and roles. The commands check whether one may, and what is
  * replaced. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-admin-codec.h"
 #include "confab-text.h"

@@ -4,7 +4,7 @@
 
 /* People, as administrators are shown them. Whether one may look is read with what one looks at. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-admin-codec.h"
 #include "confab-limits.h"

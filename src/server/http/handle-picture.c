@@ -4,7 +4,7 @@
 
 /* Pictures of people, kept and found by the hash of the file. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-png.h"
 

@@ -5,12 +5,13 @@
 /* Registering: open to all, by invitation, or not at all; and the first administrator, by the
  * set-up code. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-code.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-look-alike.h"
+#include "confab-sign-in.h"
 #include "confab-text.h"
 
 #define MAX_REGISTRATION_WAIT_SECONDS 900

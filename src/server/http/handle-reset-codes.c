@@ -4,7 +4,7 @@
 
 /* An administrator issues a reset and hands it over: the way without mail. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-limits.h"
 #include "confab-reset-secrets.h"

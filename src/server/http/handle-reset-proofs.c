@@ -6,7 +6,7 @@
  * either, the answer is RESET_INVALID, and a code costs the time of one hash, whether there is
  * anything to compare it with or not. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include <string.h>
 

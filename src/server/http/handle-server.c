@@ -4,7 +4,7 @@
 
 /* What the server is, and whether it works. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-limits.h"
 

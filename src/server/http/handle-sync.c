@@ -4,7 +4,7 @@
 
 /* Pulling what changed. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-cursor.h"
 #include "confab-limits.h"

@@ -4,7 +4,7 @@
 
 /* Oneself, and finding people. */
 
-#include "confab-api.h"
+#include "handlers.h"
 
 #include "confab-limits.h"
 #include "confab-text.h"

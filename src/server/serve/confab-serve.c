@@ -15,6 +15,7 @@
 #include "confab-api.h"
 #include "confab-certificate-watch.h"
 #include "confab-code.h"
+#include "confab-dispatch.h"
 #include "confab-log.h"
 #include "confab-sqlite-backend.h"
 
@@ -359,7 +360,7 @@ listen_as_configured (Serve *self, GError **error)
   };
 
   self->api.http =
-      confab_http_server_new (&self->loop, &options, &confab_api_handler, &self->api, error);
+      confab_http_server_new (&self->loop, &options, &confab_dispatch_handler, &self->api, error);
 
   return self->api.http != NULL;
 }

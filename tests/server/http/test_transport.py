@@ -162,6 +162,13 @@ class Heads(shared.ApiTest):
                     connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
                     self.assertEqual(raw_answer(connection).status, 200, "HTTP/1.1 goes on")
 
+    def test_websockets_where_there_are_none(self):
+        _, answer = self.answer(
+            b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+        self.assertEqual(answer.status, 200)
+
     def test_pipelined_after_a_body(self):
         """In any encoding, the next request begins where the body ends."""
         person = self.person()
