@@ -184,6 +184,7 @@ connection_callback (struct lws *wsi,
     {
     case LWS_CALLBACK_OPENSSL_LOAD_EXTRA_SERVER_VERIFY_CERTS:
       confab_tls_harden (user);
+      confab_tls_use_current (user, &self->certificate_now);
       self->ssl_context = user;
       return 0;
 
@@ -442,6 +443,7 @@ confab_http_server_free (ConfabHttpServer *self)
   g_hash_table_unref (self->addresses);
   confab_flights_free (self->flights);
   g_ptr_array_unref (self->proxies);
+  g_clear_pointer (&self->certificate_now, confab_certificate_free);
   g_free (self->certificate);
   g_free (self->key);
   g_free (self->address);
@@ -475,7 +477,15 @@ confab_http_server_get_n_bytes_released (ConfabHttpServer *self)
 gboolean
 confab_http_server_use_certificate (ConfabHttpServer *self, ConfabCertificate *certificate)
 {
-  return self->ssl_context != NULL && confab_certificate_use (certificate, self->ssl_context);
+  g_autoptr (ConfabCertificate) owned = certificate;
+
+  if (self->ssl_context == NULL || !confab_certificate_suits (owned, self->ssl_context))
+    return FALSE;
+
+  g_clear_pointer (&self->certificate_now, confab_certificate_free);
+  self->certificate_now = g_steal_pointer (&owned);
+
+  return TRUE;
 }
 
 void

@@ -82,8 +82,8 @@ guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 /* How many bytes of long answers and bodies have been let go of, ever. */
 gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
 
-/* New connections get @certificate. FALSE if this server has none to replace, or OpenSSL
- * refuses. */
+/* New connections get @certificate (transfer full), whatever their clients prefer. Returns FALSE if
+ * this server has none to replace, or OpenSSL refuses. */
 gboolean confab_http_server_use_certificate (ConfabHttpServer *self,
                                              ConfabCertificate *certificate);
 

@@ -75,20 +75,50 @@ confab_certificate_free (ConfabCertificate *self)
   g_free (self);
 }
 
-gboolean
-confab_certificate_use (ConfabCertificate *self, gpointer ssl_context)
+/* A context keeps one certificate for each type of key. Were a renewed certificate put beside the
+ * others, clients that prefer the former type of key would get the former certificate for ever: so
+ * a connection forgets all that its context has. */
+static gboolean
+install (ConfabCertificate *self, SSL *ssl)
 {
   STACK_OF (X509) *chain = NULL;
   gboolean used;
 
   ERR_clear_error ();
   SSL_CTX_get0_chain_certs (self->context, &chain);
-  used = SSL_CTX_use_cert_and_key (ssl_context, SSL_CTX_get0_certificate (self->context),
-                                   SSL_CTX_get0_privatekey (self->context), chain, 1)
+  SSL_certs_clear (ssl);
+  used = SSL_use_cert_and_key (ssl, SSL_CTX_get0_certificate (self->context),
+                               SSL_CTX_get0_privatekey (self->context), chain, 1)
          == 1;
   ERR_clear_error ();
 
   return used;
+}
+
+gboolean
+confab_certificate_suits (ConfabCertificate *self, gpointer ssl_context)
+{
+  SSL *ssl = SSL_new (ssl_context);
+  gboolean suits = install (self, ssl);
+
+  SSL_free (ssl);
+
+  return suits;
+}
+
+/* OpenSSL calls this in each handshake, before it chooses a cipher. */
+static int
+choose_certificate (SSL *ssl, void *user_data)
+{
+  ConfabCertificate **current = user_data;
+
+  return *current == NULL || install (*current, ssl);
+}
+
+void
+confab_tls_use_current (gpointer ssl_context, ConfabCertificate **current)
+{
+  SSL_CTX_set_cert_cb (ssl_context, choose_certificate, current);
 }
 
 static void

@@ -31,9 +31,17 @@ ConfabCertificate *confab_certificate_read (const char *certificate,
 void confab_certificate_free (ConfabCertificate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCertificate, confab_certificate_free)
 
-/* New connections of @ssl_context (an SSL_CTX) use it; those that are open go on. FALSE if
- * OpenSSL refuses. */
-gboolean confab_certificate_use (ConfabCertificate *self, gpointer ssl_context);
+/* Whether OpenSSL takes it for connections of @ssl_context (an SSL_CTX). */
+gboolean confab_certificate_suits (ConfabCertificate *self, gpointer ssl_context);
+
+/**
+ * confab_tls_use_current:
+ * @current: (inout): a place that lives as long as @ssl_context; what it points to may be replaced
+ *
+ * From now on each new connection of @ssl_context uses the certificate that is at @current, or the
+ * context's own while that is %NULL. Open connections keep theirs.
+ */
+void confab_tls_use_current (gpointer ssl_context, ConfabCertificate **current);
 
 /* What changes when either file does: times, sizes and inodes. Blocking. Returns: (transfer
  * full) */

@@ -65,7 +65,9 @@ looked (gpointer data)
     g_printerr ("event=certificate-refused message=\"%s\"\n", error->message);
   else if (read != NULL)
     g_printerr ("event=certificate-%s\n",
-                confab_http_server_use_certificate (self->http, read) ? "renewed" : "refused");
+                confab_http_server_use_certificate (self->http, g_steal_pointer (&read))
+                    ? "renewed"
+                    : "refused");
   if (self->look_again)
     confab_certificate_watch_look (self, TRUE);
 }

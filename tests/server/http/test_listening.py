@@ -28,6 +28,10 @@ from listening import Listener, tls_server
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
 
 
+# The object identifier 1.2.840.113549.1.1.1, as it stands in a certificate.
+RSA_ENCRYPTION = bytes.fromhex("06092a864886f70d010101")
+
+
 class Tls(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -395,8 +399,10 @@ class Certificates(unittest.TestCase):
         self.assertIn("belong together", Listener(("listen", "key", key)).refuse())
 
 
-class Renewal(Tls):
-    """A certificate renewed while the server runs is loaded, on SIGHUP and automatically."""
+class Renewing(Tls):
+    """A server with a certificate of its own."""
+
+    EC = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")
 
     @classmethod
     def setUpClass(cls):
@@ -416,16 +422,13 @@ class Renewal(Tls):
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         return hashlib.sha256(self.connect(context=context).getpeercert(True)).hexdigest()
 
-    def renew(self, *, key=True):
+    def renew(self, *kind, key=True):
         subprocess.run(
             [
                 "openssl",
                 "req",
                 "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
+                *(kind or self.EC),
                 "-nodes",
                 "-subj",
                 "/CN=localhost",
@@ -442,6 +445,36 @@ class Renewal(Tls):
         (self.directory / "new.pem").replace(self.pem)
         if key:
             (self.directory / "new.key").replace(self.key)
+
+
+class OtherKeys(Renewing):
+    def handshake(self, cipher):
+        """What a client that takes only @cipher is shown: the type of the certificate's key, or None."""
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(cipher)
+        try:
+            pem = self.connect(context=context).getpeercert(True)
+        except (ssl.SSLError, OSError):
+            return None
+        return "rsa" if RSA_ENCRYPTION in pem else "ec"
+
+    def test_another_type_of_key(self):
+        """Nobody is shown the certificate from before, whatever type of key they prefer."""
+        ciphers = {"rsa": "ECDHE-RSA-AES128-GCM-SHA256", "ec": "ECDHE-ECDSA-AES128-GCM-SHA256"}
+        for kind, options in (("rsa", ("-newkey", "rsa:2048")), ("ec", self.EC)) * 2:
+            before = self.serial()
+            self.renew(*options)
+            self.server.process.send_signal(signal.SIGHUP)
+            wait_for(lambda: self.serial() != before, "the new certificate", timeout=20)
+            for other, cipher in ciphers.items():
+                with self.subTest(kind=kind, cipher=cipher):
+                    self.assertEqual(self.handshake(cipher), kind if other == kind else None)
+
+
+class Renewal(Renewing):
+    """A certificate renewed while the server runs is loaded, on SIGHUP and automatically."""
 
     def test_by_signal_and_by_itself(self):
         first, kept = self.serial(), self.https()
