@@ -3,6 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check that "./dev format" would change nothing, and that lines have at most 100 columns."""
 
+import concurrent.futures
+import itertools
+import os
 import pathlib
 import re
 import subprocess
@@ -47,7 +50,8 @@ def c_faults(path):
 def main():
     paths = sorted(path for top in ("src", "tests") for path in (TOP / top).rglob("*.[ch]"))
     scripts = sorted((TOP / "tests").rglob("*.py"))
-    found = [fault for path in paths for fault in c_faults(path)]
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = list(itertools.chain.from_iterable(pool.map(list, map(c_faults, paths))))
     found += [fault for path in scripts for fault in long_lines(path)]
     black = ["black", "--check", "--quiet", "--skip-magic-trailing-comma", "--line-length", "100"]
     if subprocess.run([*black, *map(str, scripts)], check=False).returncode != 0:
