@@ -259,7 +259,7 @@ confab_test_wait_same_mirrors (ConfabTestDevice *self, ConfabTestDevice *other)
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
   g_autofree char *difference = NULL;
-  /* What a person removed from one computer is on the other still. */
+  /* A conversation removed from one computer still is on the other. */
   g_autofree char *except =
       dump_query (path, "SELECT group_concat (conversation_id) FROM closed_conversations"
                         " WHERE reason = 'deleted' HAVING count (*) > 0");

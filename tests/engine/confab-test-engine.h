@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the engine's tests share: waiting without sleeping, folders of their own, clients. */
+/* Shared by the engine's tests: waiting without sleeping, temporary folders, clients. */
 
 #pragma once
 
@@ -11,22 +11,23 @@
 
 G_BEGIN_DECLS
 
-/* As g_test_init(), without the libraries' debug messages in the output. */
+/* Like g_test_init(), without the libraries' debug messages in the output. */
 void confab_test_init (int *argc, char ***argv);
 
 /* ---- waiting ---- */
 
-/* For a call's callback and its user_data: a GAsyncResult * that is NULL before. */
+/* The callback for a call; its user_data is a GAsyncResult * that is NULL before. */
 void confab_test_result_cb (GObject *source, GAsyncResult *result, gpointer user_data);
-/* Runs the main loop until it is there. (transfer none), freed with the next */
+/* Run the main loop until the result is there. (transfer none), freed by the next call */
 GAsyncResult *confab_test_await (GAsyncResult **result);
 
-/* One turn of the main loop; aborts, naming @what, when @deadline (monotonic, µs) has passed. */
+/* Run one iteration of the main loop; abort, naming @what, when @deadline (monotonic, µs) has
+ * passed. */
 void confab_test_turn (gint64 deadline, const char *what, const char *file, int line);
 
 #define CONFAB_TEST_PATIENCE_US (60 * G_USEC_PER_SEC)
 
-/* Runs the main loop until @condition holds. */
+/* Run the main loop until @condition holds. */
 #define confab_test_until(condition)                                                               \
   G_STMT_START                                                                                     \
   {                                                                                                \
@@ -36,20 +37,20 @@ void confab_test_turn (gint64 deadline, const char *what, const char *file, int 
   }                                                                                                \
   G_STMT_END
 
-/* Runs the main loop for so long. */
+/* Run the main loop for @ms milliseconds. */
 void confab_test_idle_ms (guint ms);
 
 /* ---- warnings ---- */
 
-/* Call first thing in main() of a test that provokes warnings: they are counted instead of being
+/* Call this first in main() of a test that provokes warnings: they are counted instead of being
  * fatal. */
 void confab_test_collect_warnings (void);
-/* How many there were with @text in them, since the last time. */
+/* Return how many warnings contained @text since the last call. */
 guint confab_test_take_warnings (const char *text);
 
 /* ---- folders ---- */
 
-/* A folder under the test's own temporary folder. Returns: (transfer full) */
+/* Create a folder in the test's temporary folder. Returns: (transfer full) */
 char *confab_test_make_folder (void);
 void confab_test_remove_folder (const char *path);
 
@@ -57,8 +58,8 @@ void confab_test_remove_folder (const char *path);
 
 #define CONFAB_TEST_PASSWORD "correct horse battery"
 
-/* One program on one computer: an environment in a folder of its own, waits that are 5 times as
- * short, no keyring. */
+/* A program on a computer: an environment with its own folder, with waits shortened to a fifth,
+ * without a keyring. */
 typedef struct
 {
   char *folder;
@@ -72,21 +73,21 @@ ConfabTestDevice *confab_test_device_new (void);
 void confab_test_device_free (ConfabTestDevice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabTestDevice, confab_test_device_free)
 
-/* Each ends with the client started. */
+/* Each function starts the client. */
 void confab_test_device_register (ConfabTestDevice *self, const char *origin, const char *username);
 void confab_test_device_sign_in (ConfabTestDevice *self, const char *origin, const char *username);
-/* Without a password: an account that is somewhere else already, with the token it has there. */
+/* Sign in without a password: use the account and token of another device. */
 void confab_test_device_adopt (ConfabTestDevice *self, ConfabClient *other);
 void confab_test_device_open (ConfabTestDevice *self);
 void confab_test_device_close (ConfabTestDevice *self);
 
 /* Returns: (transfer full): the path of its account's mirror */
 char *confab_test_device_get_mirror (ConfabTestDevice *self);
-/* Waits until the mirrors are complete and tell the same, or aborts with the difference. */
+/* Wait until the mirrors are complete and equal; else abort with the difference. */
 void confab_test_wait_same_mirrors (ConfabTestDevice *self, ConfabTestDevice *other);
 
 void confab_test_wait_online (ConfabClient *client);
-/* The conversation is in the mirror when it returns. (transfer none) */
+/* When this returns, the mirror has the conversation. (transfer none) */
 ConfabConversation *confab_test_create_group (ConfabClient *client,
                                               const char *title,
                                               gint64 *user_ids,

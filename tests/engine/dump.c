@@ -62,7 +62,7 @@ dump_number (const char *path, const char *sql)
   return g_ascii_strtoll (text, NULL, 10);
 }
 
-/* What is compared: %s stands for the conversations that are not. */
+/* The rows to compare; %s stands for conversations to leave out. */
 static const char *const tables[] = {
   "SELECT 'role', id, rolename, label, base, rev FROM roles ORDER BY id",
   "SELECT 'user', id, username, email, created_at, role_id, rev, about, picture, deleted FROM users"

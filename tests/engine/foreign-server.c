@@ -23,7 +23,7 @@ answer_free (gpointer data)
   g_free (answer);
 }
 
-/* Returns: (transfer full): the path whose answer is given */
+/* Return the path whose answer to use. (transfer full) */
 static char *
 find_path (ForeignServer *self, const char *path)
 {

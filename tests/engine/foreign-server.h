@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A web server that is no Confab server, or a strange one: what a client must stand. In this
- * process. */
+/* A web server in this process that is not a Confab server, or a misbehaving one. */
 
 #pragma once
 
@@ -16,9 +15,9 @@ typedef struct
   SoupServer *server;
   char *origin;
   GHashTable *answers;     /* path → Answer */
-  GHashTable *prefixes;    /* set of paths that answer for whatever lies below them, too */
-  GHashTable *requests;    /* path → how many */
-  const char *retry_after; /* (nullable): that header of every answer but 200 */
+  GHashTable *prefixes;    /* set of paths that also answer for the paths below them */
+  GHashTable *requests;    /* path → number */
+  const char *retry_after; /* (nullable): sent as a header of all answers but 200 */
   char *authorization;     /* of the last request */
 } ForeignServer;
 
@@ -27,7 +26,8 @@ ForeignServer *foreign_server_new (GTlsCertificate *certificate);
 void foreign_server_free (ForeignServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ForeignServer, foreign_server_free)
 
-/* What it answers at @path; @content_type "location" makes @body one. Takes over @body. */
+/* Set the answer at @path; @content_type "location" redirects to @body. Takes ownership of
+ * @body. */
 void foreign_server_answer (ForeignServer *self,
                             const char *path,
                             guint status,
@@ -35,7 +35,7 @@ void foreign_server_answer (ForeignServer *self,
                             char *body);
 guint foreign_server_count (ForeignServer *self, const char *path);
 
-/* A certificate of nobody's, for 127.0.0.1, made by openssl, and its file. Returns: (transfer
+/* Make an untrusted certificate for 127.0.0.1 and its file with openssl. Returns: (transfer
  * full) */
 GTlsCertificate *foreign_certificate_new (const char *folder,
                                           const char *subject_alt_name,

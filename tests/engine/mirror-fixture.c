@@ -35,7 +35,7 @@ fixture_remove_folder (char *folder)
   g_free (folder);
 }
 
-/* ---- calls that wait ---- */
+/* ---- blocking calls ---- */
 
 void
 fixture_result_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -90,7 +90,7 @@ fixture_close (ConfabMirror *mirror)
   fixture_assert_finalized (mirror);
 }
 
-/* The thread of a call that has just ended may keep its task for a moment longer. */
+/* The thread of a call that has ended may hold its task slightly longer. */
 void
 fixture_assert_finalized (gpointer object)
 {

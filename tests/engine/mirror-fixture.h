@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A mirror in a folder of its own, calls that wait, rows by the line, and what the file holds. */
+/* A mirror in a temporary folder, with blocking calls, helpers for rows, and queries of its
+ * file. */
 
 #pragma once
 
@@ -20,13 +21,13 @@ void fixture_remove_folder (char *folder);
 
 ConfabMirror *fixture_open (const char *folder);
 ConfabMirror *fixture_try_open (const char *folder, GError **error);
-/* Closes and drops @mirror, and asserts that nobody else keeps it. */
+/* Close and release @mirror, and assert that this was the last reference. */
 void fixture_close (ConfabMirror *mirror);
 
-/* Drops @object and asserts that nobody else keeps it. */
+/* Release @object and assert that this was the last reference. */
 void fixture_assert_finalized (gpointer object);
 
-/* ---- calls that wait ---- */
+/* ---- blocking calls ---- */
 
 void fixture_result_cb (GObject *source,
                         GAsyncResult *result,
@@ -71,7 +72,7 @@ gboolean fixture_next_backfill (ConfabMirror *mirror,
                                 gint64 *conversation_id,
                                 gint64 *before_seq);
 
-/* Runs @sql on the writer's connection, outside a transaction of its own. */
+/* Run @sql on the writer's connection, outside a transaction. */
 void fixture_exec_on_writer (ConfabMirror *mirror, const char *sql);
 
 /* ---- rows ---- */
@@ -97,14 +98,14 @@ void fixture_add_message (ConfabRows *rows,
                           gint64 sender_id,
                           gint64 seq,
                           gint64 rev);
-/* The role, SELF, ANN and BOB, and conversation @id with all three, messages 1…@last_seq by
- * turns. */
+/* The role, SELF, ANN and BOB, and conversation @id with all three, who send messages 1…@last_seq
+ * in turn. */
 ConfabRows *fixture_conversation (gint64 id, gint64 last_seq, gint64 rev);
 
 /* ---- the file ---- */
 
-/* (transfer full): the five tables and the read positions as text, without closed conversations
- * and people known only from them */
+/* Return the five tables and the read positions as text, without closed conversations and users
+ * known only from them. (transfer full) */
 char *fixture_dump (const char *folder);
-/* The integer that @sql gives. */
+/* Return the integer that @sql selects. */
 gint64 fixture_query (const char *folder, const char *sql);

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* ---- what others see ---- */
+/* ---- profile ---- */
 
 /* Whether nobody else has @username; %CONFAB_PROBLEM_INVALID_USERNAME if nobody could.
  * @available: (out) */
@@ -48,7 +48,7 @@ gboolean confab_client_change_profile_finish (ConfabClient *self,
                                               GAsyncResult *result,
                                               GError **error);
 
-/* ---- how one signs in ---- */
+/* ---- password and email ---- */
 
 /* Ends the account's other sessions. */
 void confab_client_change_password_async (ConfabClient *self,

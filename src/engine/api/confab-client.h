@@ -179,7 +179,7 @@ GBytes *confab_client_load_picture_finish (ConfabClient *self,
                                            GAsyncResult *result,
                                            GError **error);
 
-/* ---- talking ---- */
+/* ---- messages ---- */
 
 /* Ends when the message is in the outbox, on the disk: then the timeline has it, too. */
 void confab_client_send_async (ConfabClient *self,

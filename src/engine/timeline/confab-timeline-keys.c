@@ -138,7 +138,7 @@ confab_timeline_refresh_live (ConfabTimeline *self)
     confab_timeline_refresh (self, self->keys->len, confab_timeline_n_items (self) - 1);
 }
 
-/* ---- what was unread ---- */
+/* ---- unread messages ---- */
 
 static gint64
 first_unread (ConfabTimeline *self)

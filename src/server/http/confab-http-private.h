@@ -29,7 +29,7 @@ struct _ConfabHttpServer
 {
   struct lws_context *context;
   struct lws_vhost *vhost;
-  gpointer ssl_context;           /* (nullable): an SSL_CTX, the vhost's */
+  gpointer ssl_context;               /* (nullable): an SSL_CTX, the vhost's */
   ConfabCertificate *certificate_now; /* (nullable): the one from the start has not been renewed */
   uv_loop_t *loop;
   const ConfabHttpHandler *handler;

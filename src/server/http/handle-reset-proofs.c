@@ -31,7 +31,7 @@ typedef struct
   char *code;
   char *password; /* (nullable): it is only checked */
   char *password_hash;
-  ConfabReset *reset; /* (nullable): there is none */
+  ConfabReset *reset; /* (nullable): NULL if the file is missing */
   guint n_pending;    /* the comparison, and its being counted */
   gboolean right;
   gboolean counted; /* as an attempt, to be given back if it is right */

@@ -159,7 +159,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (confab_account_store_find (again, "https://one.example", 2));
 }
 
-/* Saves that overtake each other would leave an old list. */
+/* Saves in the wrong order would leave an old list. */
 static void
 test_last_save_wins (Fixture *fixture, gconstpointer data)
 {
@@ -193,7 +193,7 @@ test_damaged (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
 }
 
-/* ---- what the folders say ---- */
+/* ---- labels ---- */
 
 static void
 make_two (Fixture *fixture)
@@ -228,12 +228,12 @@ assert_two (Fixture *fixture)
       g_assert_cmpstr (confab_account_get_username (account), ==, i == 0 ? "ann" : "bob");
     }
   g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
-  /* Written again, whole: this save waits for the one that loading began. */
+  /* The list is written again completely: this save waits for the one that loading queued. */
   save (store, NULL, &error);
   g_assert_no_error (error);
 }
 
-/* One byte of the list changed, anywhere: both accounts are still there. */
+/* The list is written again completely: this save waits for the one that loading queued. */
 static void
 test_flipped (Fixture *fixture, gconstpointer data)
 {
@@ -257,8 +257,8 @@ test_flipped (Fixture *fixture, gconstpointer data)
   confab_test_take_warnings ("");
 }
 
-/* A bit of each byte of the list, and of a folder's entry, changed: the other one knows better. A
- * server that is believed, and should not be, would get the password. */
+/* With one bit of the list or of a label flipped, the other has the right value. A wrong server
+ * would get the password. */
 static void
 test_flipped_bits (Fixture *fixture, gconstpointer data)
 {
@@ -317,7 +317,7 @@ test_no_list (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* The program ended in the middle of a removal: it is finished, and nothing comes back. */
+/* The program ended in the middle of a removal: it is completed, and the account stays removed. */
 static void
 test_half_removed (Fixture *fixture, gconstpointer data)
 {
@@ -338,7 +338,7 @@ test_half_removed (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (removed, G_FILE_TEST_EXISTS));
 }
 
-/* A folder that says nothing of whose it is. */
+/* A folder without a label. */
 static void
 test_stray (Fixture *fixture, gconstpointer data)
 {
@@ -361,7 +361,7 @@ test_stray (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (g_ptr_array_index (confab_account_store_get_strays (store), 0), ==, folder);
 }
 
-/* ---- unsent texts in a folder that belongs to no account ---- */
+/* ---- unsent texts of folders without an account ---- */
 
 static GPtrArray *
 read_strays (ConfabAccountStore *store)
@@ -381,7 +381,7 @@ make_stray (Fixture *fixture, const char *id)
   return folder;
 }
 
-/* As the program leaves it: one message that was sent, two that were not, and a draft. */
+/* Write the file as the program does: one message that was sent, two that were not, and a draft. */
 static void
 write_unsent (const char *folder)
 {
@@ -406,8 +406,7 @@ write_unsent (const char *folder)
   g_assert_true (g_file_set_contents (path, lines->str, (gssize)lines->len, NULL));
 }
 
-/* A mirror that names conversation 7, and has one message in its outbox that the file does not
- * have. */
+/* Write a mirror with the name of conversation 7 and an outbox message that the file lacks. */
 static void
 write_mirror (const char *folder)
 {
@@ -448,7 +447,7 @@ assert_text (ConfabStray *stray, guint position, const char *name, const char *t
 #define STRAY_ID "d9428888-122b-11e1-b85c-61cd3cbb3210"
 #define OTHER_STRAY_ID "d9428888-122b-11e1-b85c-61cd3cbb3211"
 
-/* The file alone tells what is unsent, the mirror also to whom. */
+/* The file alone has the unsent texts, the mirror adds the names. */
 static void
 test_stray_texts (Fixture *fixture, gconstpointer data)
 {
@@ -485,7 +484,7 @@ test_stray_texts (Fixture *fixture, gconstpointer data)
   assert_text (stray, 3, "bob", "Half a thought", TRUE);
 }
 
-/* Whatever lies where the two files should be: what the other has is found. */
+/* Whatever is at the place of the two files, the data of the other is found. */
 static void
 test_stray_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -539,14 +538,14 @@ test_stray_removed (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (strays->len, ==, 1);
   g_assert_cmpstr (((ConfabStray *)g_ptr_array_index (strays, 0))->path, ==, other);
 
-  /* Confirmed again in a dialog that was opened before it was gone. */
+  /* Confirmed again in a dialog that was opened before the removal. */
   g_clear_object (&result);
   confab_account_store_remove_stray_async (store, folder, confab_test_result_cb, &result);
   g_assert_true (
       confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
   g_assert_no_error (error);
 
-  /* What is in the folder and not ours stays, and the error says so. */
+  /* A folder inside is not Confab's: it stays, and the error says so. */
   g_clear_object (&result);
   confab_account_store_remove_stray_async (store, other, confab_test_result_cb, &result);
   g_assert_false (
@@ -554,7 +553,7 @@ test_stray_removed (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
 }
 
-/* The id becomes a folder's name, which sign-out deletes. */
+/* The id becomes the name of a folder, which signing out deletes. */
 static void
 test_hostile_id (Fixture *fixture, gconstpointer data)
 {
@@ -578,7 +577,7 @@ test_cannot_write (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabAccountStore) store = load (fixture);
   g_autoptr (GError) error = NULL;
 
-  /* A file where the folder should be. */
+  /* There is a file at the folder's path. */
   g_file_set_contents (fixture->folder, "", 0, NULL);
   add (store, "https://one.example", "ann", 1);
   save (store, NULL, &error);

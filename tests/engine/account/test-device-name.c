@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a device is called, by what its files say. */
+/* The device's name, from its files. */
 
 #include <gio/gio.h>
 
@@ -15,7 +15,7 @@ typedef struct
   const char *host;
   const char *machine_info;
   const char *os_release;
-  const char *host_os_release; /* as Flatpak shows it */
+  const char *host_os_release; /* as provided by Flatpak */
   gboolean sandbox;
   const char *name;
 } Case;
@@ -73,7 +73,7 @@ test_names (void)
     }
 }
 
-/* What is too long to be a name is none. */
+/* A name that is too long is ignored. */
 static void
 test_long (void)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The four states of a keyring, with the real gnome-keyring on a bus of its own (dbus-run-session).
- * The tests build on each other: first there is no keyring at all, then one is started. */
+/* The states of a keyring, with the real gnome-keyring on its own bus (dbus-run-session). The tests
+ * build on each other: first there is no keyring, then one is started. */
 
 #include <libsecret/secret.h>
 #include <string.h>
@@ -55,7 +55,7 @@ clear (ConfabAccount *account)
   confab_keyring_clear_finish (confab_test_await (&result));
 }
 
-/* As how many devices the server knows what is only one. */
+/* Return how many devices the server knows for the single device. */
 static gint64
 count_devices (ConfabTestServer *server)
 {
@@ -85,7 +85,7 @@ start_daemon (void)
   g_assert_no_error (error);
   g_output_stream_close (input, NULL, NULL);
 
-  /* Until it is on the bus and has made its default collection. */
+  /* Wait until it is on the bus and has made its default collection. */
   for (guint i = 0; i < 500 && service == NULL; i++)
     {
       g_autoptr (SecretCollection) collection = NULL;
@@ -168,8 +168,7 @@ test_available (void)
   g_assert_null (none);
 }
 
-/* The list of accounts names another server than the one the token is for, whatever did that: it
- * gets no token. */
+/* If the list of accounts has another server than the token's entry, that server gets no token. */
 static void
 test_another_server (void)
 {
@@ -187,7 +186,7 @@ test_another_server (void)
     }
 }
 
-/* What lies in the keyring besides the token is readable for every program: no name, no email. */
+/* If the list of accounts has another server than the token's entry, that server gets no token. */
 static void
 test_attributes (void)
 {
@@ -247,7 +246,7 @@ list_resets (gint64 now)
   return confab_keyring_list_resets_finish (confab_test_await (&result));
 }
 
-/* How many there are, whatever our own list says; the attributes of the last. */
+/* Return the number of entries, independently of Confab's list, and the attributes of the last. */
 static guint
 count_resets (GHashTable **attributes)
 {
@@ -308,7 +307,7 @@ test_resets (void)
   g_assert_cmpuint (count_resets (NULL), ==, 0);
 }
 
-/* Calls that overlap: the last one counts. */
+/* Of overlapping calls, the last one wins. */
 static void
 test_resets_overlap (void)
 {
@@ -336,7 +335,7 @@ load_reset (ConfabAccountStore *accounts)
   return confab_reset_load_finish (accounts, confab_test_await (&result));
 }
 
-/* What is in there comes from our last run, or from anybody who can write to the keyring. */
+/* The entry comes from an earlier run, or from any program that can write to the keyring. */
 static void
 test_reset_from_disk (void)
 {
@@ -365,7 +364,7 @@ test_reset_from_disk (void)
   g_assert_true (confab_reset_has_proof (good));
 
   confab_reset_forget (good);
-  g_ptr_array_unref (list_resets (0)); /* it comes after the forgetting */
+  g_ptr_array_unref (list_resets (0)); /* queued after the removal */
   g_assert_cmpuint (count_resets (NULL), ==, 0);
 }
 
@@ -377,7 +376,7 @@ open_from_disk (ConfabTestDevice *device)
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* As a new process would: nothing is in memory. */
+  /* Like a new process, with nothing in memory. */
   g_clear_object (&device->store);
   device->store = confab_account_store_new (device->environment);
   confab_account_store_load_async (device->store, NULL, confab_test_result_cb, &result);
@@ -411,7 +410,7 @@ test_client (void)
   confab_test_wait_online (client);
   g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
 
-  /* The token is gone; everything else stays, and a password brings it back. */
+  /* The token is gone; everything else stays, and a password restores the session. */
   clear (confab_client_get_account (client));
   confab_test_device_close (ann);
   client = open_from_disk (ann);
@@ -432,7 +431,7 @@ test_client (void)
                    CONFAB_KEYRING_LOST);
   g_clear_object (&ann->client);
 
-  /* The server knew this computer all the while; signed out, too, and after the next start. */
+  /* The server still knew this computer, also after signing out and after a restart. */
   g_assert_cmpint (count_devices (server), ==, 1);
   g_clear_object (&ann->store);
   ann->store = confab_account_store_new (ann->environment);
@@ -443,13 +442,13 @@ test_client (void)
   g_clear_object (&ann->client);
   confab_test_idle_ms (200);
 
-  /* Removed from this computer, nothing of it is left here. */
+  /* Removing the account deletes all its data from this computer. */
   confab_test_device_sign_in (ann, confab_test_server_get_origin (server), "ann");
   g_assert_cmpint (count_devices (server), ==, 2);
 }
 
-/* Nothing is asked for before the person wants it; without anybody to ask it fails, and does not
- * hang. */
+/* Nothing asks for the keyring's password before the user wants it; without a prompter it fails and
+ * does not hang. */
 static void
 test_locked_client (void)
 {
@@ -479,7 +478,7 @@ test_locked_client (void)
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_USEC_PER_SEC);
 }
 
-/* Signed in, with a keyring that stays locked: the token is in memory. */
+/* Signing in with a keyring that stays locked keeps the token in memory. */
 static void
 test_locked_sign_in (void)
 {
@@ -496,7 +495,7 @@ test_locked_sign_in (void)
   confab_test_wait_online (ann->client);
 }
 
-/* A service that is on the bus and does not answer is no dead end, and is asked again by itself. */
+/* A service on the bus that does not answer does not block, and is tried again automatically. */
 static void
 test_silent (void)
 {
@@ -519,7 +518,7 @@ test_silent (void)
   g_assert_cmpint (confab_client_get_keyring_state (client), ==, CONFAB_KEYRING_AVAILABLE);
 }
 
-/* A service that comes up after Confab did has the token. */
+/* A service that starts later than Confab provides the token. */
 static void
 test_late (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A server that takes people by invitation, from its set-up on. */
+/* Registering on a server that requires invitations, from its set-up on. */
 
 #include "confab-client-admin.h"
 #include "confab-problem.h"
@@ -37,7 +37,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   confab_test_server_free (fixture->server);
 }
 
-/* Returns: whether @device is now @username's */
+/* Return whether @username was registered on @device. */
 static gboolean
 register_with (Fixture *fixture,
                ConfabTestDevice *device,
@@ -89,7 +89,8 @@ test_refused (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, "ABCD-EFGH", CONFAB_PROBLEM_INVITATION_INVALID);
 }
 
-/* The set-up code makes Ann an administrator; her invitation lets Bob in, and nobody after him. */
+/* With the set-up code Ann becomes an administrator; her invitation admits Bob, and no one after
+ * him. */
 static void
 test_invited (Fixture *fixture, gconstpointer data)
 {

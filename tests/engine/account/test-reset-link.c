@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Links that open Confab. Anybody can write one. */
+/* Links that open Confab, which anyone can write. */
 
 #include <string.h>
 
@@ -32,7 +32,7 @@ static const Good good[] = {
     "127.0.0.1:8080" },
   { "confab://reset?server=https%3A%2F%2F%5B2001%3Adb8%3A%3A1%5D&token=" TOKEN,
     "https://[2001:db8::1]", "[2001:db8::1]" },
-  /* What looks like another name is shown as what it is. */
+  /* A host that looks like another name is shown in its Punycode form. */
   { "confab://reset?server=https%3A%2F%2Fch%D0%B0t.example.org&token=" TOKEN,
     "https://xn--cht-7cd.example.org", "xn--cht-7cd.example.org" },
 };
@@ -135,7 +135,7 @@ test_bad (void)
       g_test_message ("%s: %s", shown, link != NULL ? link->server : error->message);
       g_assert_null (link);
       g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
-      /* It may be shown or logged. */
+      /* The error may be shown or logged, so it must not contain the token. */
       g_assert_null (strstr (error->message, TOKEN));
     }
 }
@@ -169,7 +169,7 @@ test_insecure (void)
     }
 }
 
-/* Whatever is cut off or changed, it is either refused or a link with a server and a token. */
+/* A truncated or changed link is either refused or has a server and a token. */
 static void
 test_mutations (void)
 {

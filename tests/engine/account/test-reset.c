@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A forgotten password, with the real server and the mail it writes; and with servers that make no
- * sense. Without a keyring: what is kept is kept in memory (test-keyring.c has the other half). */
+/* Resetting a forgotten password, with the real server and its mails, and with misbehaving servers.
+ * Without a keyring, so state is kept in memory (test-keyring.c tests the keyring). */
 
 #include <string.h>
 
@@ -80,7 +80,7 @@ sign_in (ConfabTestDevice *device, const char *origin, const char *password, GEr
 
 /* ---- mail ---- */
 
-/* Without the soft line breaks and the escapes of quoted-printable, as far as they matter here. */
+/* Decode quoted-printable as far as needed here: soft line breaks and escapes. */
 static char *
 read_letter (const char *path)
 {
@@ -98,7 +98,7 @@ read_letter (const char *path)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* Returns: (transfer full) (nullable): the first group of @pattern in the only letter with it */
+/* Return the first group of @pattern in the only letter that matches. (transfer full) (nullable) */
 static char *
 find_in_mail (const char *folder, const char *pattern)
 {
@@ -227,8 +227,7 @@ test_code (Fixture *self, gconstpointer data)
   confab_test_wait_online (client);
 }
 
-/* The link keeps the email it was asked with, works once, and is not kept when it no longer works.
- */
+/* The link keeps the email of the request, works once, and is deleted when it no longer works. */
 static void
 test_link (Fixture *self, gconstpointer data)
 {
@@ -263,7 +262,7 @@ test_link (Fixture *self, gconstpointer data)
   g_assert_null (none);
 }
 
-/* Nobody has this address, and nothing tells. */
+/* No account has this address, and nothing reveals that. */
 static void
 test_unknown (Fixture *self, gconstpointer data)
 {
@@ -281,7 +280,7 @@ test_unknown (Fixture *self, gconstpointer data)
   assert_problem (error, CONFAB_PROBLEM_RESET_INVALID);
 }
 
-/* Whatever this computer's clock says, half an hour is half an hour. */
+/* Half an hour is half an hour, independent of this computer's clock. */
 static void
 test_skew (Fixture *self, gconstpointer data)
 {
@@ -318,7 +317,7 @@ test_expired (Fixture *self, gconstpointer data)
   g_assert_null (none);
 }
 
-/* Without the network nothing is lost. */
+/* Nothing is lost while offline. */
 static void
 test_unreachable (Fixture *self, gconstpointer data)
 {
@@ -340,7 +339,7 @@ test_unreachable (Fixture *self, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* ---- with strange servers ---- */
+/* ---- with misbehaving servers ---- */
 
 static void
 test_strange_answers (void)
@@ -370,7 +369,7 @@ test_strange_answers (void)
       g_assert_null (confab_reset_get_email (reset));
     }
 
-  /* Nothing counts to the end of time. */
+  /* Absurd times are limited. */
   foreign_server_answer (server, "/v1/password-resets", 202, "application/json",
                          g_strdup ("{\"expires_at\":9000000000000000,\"retry_after\":2000000000}"));
   g_assert_true (request (reset, "ann@mail.example", &error));

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Administration, as the window asks for it, against the real server. Ann administers, Bob does
+/* Administration through the client, against the real server. Ann is an administrator, Bob is
  * not. */
 
 #include <string.h>
@@ -38,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
   confab_test_server_set_role (fixture->server, "ann", "admin");
   confab_test_wait_online (fixture->ann->client);
   confab_test_wait_online (fixture->bob->client);
-  /* What the server permits at once, her own computer must have heard of. */
+  /* The server permits it at once, but her computer must have learned of it, too. */
   confab_test_until (confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_CHANGE_ROLES));
 }
 
@@ -129,7 +129,7 @@ test_people (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_paged_list_get_total (people), ==, 0);
 }
 
-/* What was typed before the last letter must not overwrite what was found for it. */
+/* A late answer to an earlier search must not replace a newer result. */
 static void
 test_late_answers (Fixture *fixture, gconstpointer data)
 {
@@ -148,7 +148,7 @@ test_late_answers (Fixture *fixture, gconstpointer data)
 
 #define MANY "100000"
 
-/* While the server is away. */
+/* While the server is stopped. */
 static void
 run_sql (Fixture *fixture, const char *sql)
 {
@@ -188,7 +188,7 @@ count_cb (guint *n_requests, GParamSpec *pspec, ConfabPagedList *list)
     (*n_requests)++;
 }
 
-/* A page is asked for when somebody comes near its place, and not before. */
+/* A page is requested when an item near it is, and not earlier. */
 static void
 test_many_people (Fixture *fixture, gconstpointer data)
 {
@@ -231,7 +231,7 @@ test_forbidden (Fixture *fixture, gconstpointer data)
   g_assert_false (confab_paged_list_get_loading (people));
 }
 
-/* Nothing is queued; the list goes on by itself. */
+/* Nothing is queued; the list continues when the connection is back. */
 static void
 test_offline (Fixture *fixture, gconstpointer data)
 {
@@ -331,7 +331,7 @@ test_change_role (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_person_get_role_id (bob), ==, role_named (client, "moderator"));
   g_assert_cmpint (confab_person_get_undo_role_id (bob), ==, role_named (client, "user"));
   g_assert_cmpint (confab_person_get_undo_expires_at (bob), >, g_get_real_time () / 1000);
-  /* In Bob's window, without his doing. */
+  /* Bob's client learns of it without a request. */
   confab_test_until (
       confab_client_permits (fixture->bob->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
 
@@ -342,7 +342,7 @@ test_change_role (Fixture *fixture, gconstpointer data)
       !confab_client_permits (fixture->bob->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
 }
 
-/* Two windows of Ann's: what the second one has seen is no longer so. */
+/* Two clients of Ann's: the second one has outdated data. */
 static void
 test_conflict (Fixture *fixture, gconstpointer data)
 {
@@ -560,8 +560,8 @@ test_audit (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_paged_list_get_total (audit), ==, -1);
 }
 
-/* The server looks at so much of a long audit at a time, and finds nothing at first: the list
- * goes on by itself. */
+/* The server examines a limited part of a long audit per request and finds nothing at first: the
+ * list continues. */
 static void
 test_long_audit (Fixture *fixture, gconstpointer data)
 {
@@ -618,7 +618,7 @@ export_audit (ConfabClient *client,
   return confab_client_export_audit_finish (client, confab_test_await (&export->result), error);
 }
 
-/* More than one page: entries can only be added, which is what this does. */
+/* Make more than one page by adding entries, the only change that the audit permits. */
 static void
 add_many_entries (Fixture *fixture)
 {
@@ -692,7 +692,7 @@ test_export (Fixture *fixture, gconstpointer data)
   confab_test_remove_folder (folder);
 }
 
-/* What is given up leaves nothing, or what was there before. */
+/* A cancelled export leaves no file, or the previous one. */
 static void
 test_export_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -725,7 +725,7 @@ test_export_cancelled (Fixture *fixture, gconstpointer data)
   confab_test_remove_folder (folder);
 }
 
-/* ---- answers of another kind ---- */
+/* ---- malformed answers ---- */
 
 static void
 test_strange_answers (void)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A disk that takes nothing, full or read-only: what is there is readable, and writing goes on
- * as soon as it can. On a small disk of our own, in a namespace of our own. */
+/* A full or read-only disk: data stays readable, and writing continues as soon as possible. Uses a
+ * small disk in its own namespace. */
 
 #include "mirror-fixture.h"
 
@@ -55,7 +55,7 @@ make_read_only (Fixture *fixture, gboolean read_only)
       0);
 }
 
-/* Fills the disk to its last byte. Returns what to remove for room. */
+/* Fill the disk completely. Return the file to remove to make room. */
 static char *
 fill_disk (Fixture *fixture)
 {
@@ -87,7 +87,7 @@ assert_readable (ConfabMirror *mirror)
   g_assert_cmpuint (page->messages->len, ==, 50);
 }
 
-/* @relieve: takes the trouble away */
+/* @relieve: makes the disk writable again */
 static void
 use_frozen (Fixture *fixture, int code, void (*relieve) (Fixture *fixture))
 {
@@ -142,7 +142,7 @@ test_full (Fixture *fixture, gconstpointer data)
   use_frozen (fixture, CONFAB_ENGINE_ERROR_DISK_FULL, make_room);
 }
 
-/* The last program that had it open was killed: its log is still there. */
+/* The last program that had it open was killed, so its log still exists. */
 static void
 test_read_only_after_crash (Fixture *fixture, gconstpointer data)
 {
@@ -152,7 +152,7 @@ test_read_only_after_crash (Fixture *fixture, gconstpointer data)
   char *texts[2];
   gsize lengths[2];
 
-  fixture_mark_read (mirror, 1, 3); /* only in the log yet */
+  fixture_mark_read (mirror, 1, 3); /* only in the log so far */
   for (int i = 0; i < 2; i++)
     {
       paths[i] = g_build_filename (fixture->folder, names[i], NULL);

@@ -51,7 +51,7 @@ test_twice (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_changed, ==, 0);
 }
 
-/* A history of one server's commits, each as a set that stands by itself. */
+/* Make the commits of a server, each as a set of rows that is complete on its own. */
 static GPtrArray *
 make_history (GRand *random)
 {
@@ -68,7 +68,7 @@ make_history (GRand *random)
         {
           ConfabRows *later = fixture_conversation (id, 0, rev);
 
-          /* every set names its conversation as it is by then */
+          /* each set has its conversation's state at that time */
           ((ConfabConversationRow *)later->conversations->pdata[0])->last_seq = last_seq + i + 1;
           ((ConfabConversationRow *)later->conversations->pdata[0])->rev = ++rev;
           fixture_add_message (later, id, SELF + g_rand_int_range (random, 0, 3), last_seq + i + 1,
@@ -108,7 +108,7 @@ test_any_order (void)
       g_autofree char *dump = NULL;
       Fixture fixture;
 
-      /* seed 0 is the order in which it happened */
+      /* seed 0 is the original order */
       for (guint i = sets->len - 1; i > 0 && seed > 0; i--)
         {
           guint j = g_rand_int_range (random, 0, i + 1);
@@ -158,14 +158,14 @@ test_leaving (Fixture *fixture, gconstpointer data)
   fixture_add_membership (left, 21, 2, SELF, 9000, 20);
   fixture_apply (fixture->mirror, left);
   after = fixture_dump (fixture->folder);
-  g_assert_cmpstr (after, ==, before); /* what is kept is in test-mirror-closed.c */
+  g_assert_cmpstr (after, ==, before); /* test-mirror-closed.c tests what is kept */
 
-  /* What was under way changes nothing. */
+  /* Late rows change nothing. */
   fixture_apply (fixture->mirror, goes);
   late = fixture_dump (fixture->folder);
   g_assert_cmpstr (late, ==, before);
 
-  /* Coming back: the old row of oneself may come with the new one. */
+  /* The user is added again: the old row about them may come with the new one. */
   fixture_add_membership (back, 21, 2, SELF, 9000, 20);
   ((ConfabMembershipRow *)back->memberships->pdata[0])->id = 121;
   fixture_apply (fixture->mirror, back);
@@ -217,11 +217,11 @@ test_cursor (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD);
   g_clear_error (&error);
 
-  /* Rows that contradict each other change nothing, not even the cursor. */
+  /* Contradictory rows change nothing, not even the cursor. */
   fixture_add_message (broken, 1, SELF, 3, 30);
   g_clear_pointer (&((ConfabMessageRow *)broken->messages->pdata[0])->client_id, g_free);
   g_assert_false (fixture_try_apply (fixture->mirror, broken, "e:10", "e:30", &error));
-  /* And that is no fault of the disk. */
+  /* And the error is not one of the disk. */
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
   g_clear_error (&error);
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->mirror), ==, "e:10");
@@ -233,7 +233,7 @@ test_cursor (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_mirror_get_origin (fixture->mirror), ==, CONFAB_MIRROR_OPENED);
 }
 
-/* A server that does not say who somebody is, or which role they have, stops nothing. */
+/* If the server does not send a user or role that rows refer to, the rows are still applied. */
 static void
 test_unknown (Fixture *fixture, gconstpointer data)
 {
@@ -253,7 +253,7 @@ test_unknown (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (
       fixture_query (fixture->folder, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
 
-  /* What comes later takes the place. */
+  /* The real row replaces the placeholder. */
   fixture_add_user (late, 77, "eve", 11);
   fixture_add_role (late, 79, "late", 11);
   fixture_apply (fixture->mirror, late);
@@ -402,7 +402,7 @@ apply_removal (Fixture *fixture, gint64 seq, gint64 rev)
   fixture_apply (fixture->mirror, rows);
 }
 
-/* Messages 31 … 60 of 60 are there; the others are to be fetched. */
+/* Messages 31 … 60 of 60 are stored; earlier ones are missing. */
 static void
 apply_newest (Fixture *fixture)
 {
@@ -453,12 +453,12 @@ test_removed (Fixture *fixture, gconstpointer data)
   summary = fixture_summary (fixture->mirror, 7);
   g_assert_true (summary->summary.preview_removed);
   g_assert_cmpstr (summary->summary.preview, ==, "");
-  /* What the message said before does not come back. */
+  /* The earlier text does not return. */
   fixture_apply (fixture->mirror, rows);
   assert_removed (fixture, 60);
 }
 
-/* A page that was made before the removal arrives after it. */
+/* A page made before the removal arrives after it. */
 static void
 test_removed_before_history (Fixture *fixture, gconstpointer data)
 {
@@ -481,7 +481,7 @@ test_removed_in_history (Fixture *fixture, gconstpointer data)
   assert_removed (fixture, 30);
 }
 
-/* Next to the oldest that is there it has its place already. */
+/* A removed message adjoining the oldest stored one is stored. */
 static void
 test_removed_at_the_edge (Fixture *fixture, gconstpointer data)
 {
@@ -495,8 +495,8 @@ test_removed_at_the_edge (Fixture *fixture, gconstpointer data)
   assert_removed (fixture, 30);
 }
 
-/* Unread messages that are removed stop counting at once, whether they are here or still in the
- * history that is not; reading past them changes nothing. */
+/* Removed unread messages stop counting at once, whether their history is stored or not; reading
+ * past them changes nothing. */
 static void
 test_unread_removed (Fixture *fixture, gconstpointer data)
 {
@@ -507,9 +507,9 @@ test_unread_removed (Fixture *fixture, gconstpointer data)
   fixture_apply (fixture->mirror, rows);
   fixture_mark_read (fixture->mirror, 1, 4);
   assert_unread (fixture, 3, 4);   /* 5, 7 and 8; SELF sent 6 and 9 */
-  add_removal (removal, 1, 2, 20); /* read long ago */
+  add_removal (removal, 1, 2, 20); /* read already */
   add_removal (removal, 1, 5, 20);
-  add_removal (removal, 1, 6, 20); /* one's own does not count twice */
+  add_removal (removal, 1, 6, 20); /* the user's own does not count twice */
   fixture_apply (fixture->mirror, removal);
   assert_unread (fixture, 2, 4);
   fixture_apply (fixture->mirror, removal);

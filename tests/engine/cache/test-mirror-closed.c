@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Closed conversations: what is kept of them, what still changes it, how it outlives a file, and
- * how it is removed from this computer. Conversation 2 is the one that closes; 1 stays open. */
+/* Closed conversations: what is kept, what still changes them, how they survive a new file, and
+ * removing them from this computer. Conversation 2 closes; 1 stays open. */
 
 #include <string.h>
 
@@ -32,8 +32,8 @@ apply_membership (Fixture *fixture, gint64 left_at, gint64 removed_by, gint64 re
   fixture_apply (fixture->mirror, rows);
 }
 
-/* Two conversations with ten messages each; EVE is known only from the second, where a message
- * waits, another was refused, and half a thought is in the draft. */
+/* Two conversations with ten messages each. EVE is known only from the second, where one message
+ * waits, another was refused, and there is a draft. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -68,7 +68,7 @@ reopen (Fixture *fixture)
   fixture->mirror = fixture_open (fixture->folder);
 }
 
-/* ---- what is kept ---- */
+/* ---- data kept ---- */
 
 static gboolean
 is_listed (ConfabMirror *mirror, gint64 id)
@@ -123,7 +123,8 @@ test_left (Fixture *fixture, gconstpointer data)
   assert_closed (fixture, 2, CONFAB_CLOSED_LEFT, NULL, 9000);
 }
 
-/* Whoever removed one may be called otherwise later, or be gone: the name is a text. */
+/* The name of the person who removed the user is stored as text, because they may be renamed or
+ * deleted. */
 static void
 test_removed (Fixture *fixture, gconstpointer data)
 {
@@ -136,7 +137,7 @@ test_removed (Fixture *fixture, gconstpointer data)
   assert_closed (fixture, 2, CONFAB_CLOSED_REMOVED, "bob", 9000);
 }
 
-/* By somebody who joined since: their row comes along, and is of no other use. */
+/* Removed by a person who joined later: their row is included in the page. */
 static void
 test_removed_by_stranger (Fixture *fixture, gconstpointer data)
 {
@@ -150,7 +151,7 @@ test_removed_by_stranger (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM users WHERE id = 77"), ==, 0);
 }
 
-/* Nothing of it is asked for or told any more. */
+/* The conversation is no longer synchronised. */
 static void
 test_quiet (Fixture *fixture, gconstpointer data)
 {
@@ -166,7 +167,7 @@ test_quiet (Fixture *fixture, gconstpointer data)
   fixture_mark_read (fixture->mirror, 2, 8);
   untold = fixture_untold (fixture->mirror);
   g_assert_cmpuint (untold->len, ==, 0);
-  /* Enter was pressed a moment too late. */
+  /* A message sent just after the closing is refused. */
   fixture_enqueue (fixture->mirror, 2, "late", "too late");
   unsent = fixture_unsent (fixture->mirror);
   g_assert_cmpuint (unsent->len, ==, 0);
@@ -175,7 +176,7 @@ test_quiet (Fixture *fixture, gconstpointer data)
       1);
 }
 
-/* A page of history, an answer to what was sent: of the time before, they are taken. */
+/* Late rows from before the closing are applied. */
 static void
 test_late_rows (Fixture *fixture, gconstpointer data)
 {
@@ -209,8 +210,7 @@ test_late_rows (Fixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
-/* Added again: what the server says now, without a hole; what was unsent is there, to be tried
- * again. */
+/* The user is added again: the history has no gap, and unsent messages can be retried. */
 static void
 test_opened (Fixture *fixture, gconstpointer data)
 {
@@ -229,12 +229,12 @@ test_opened (Fixture *fixture, gconstpointer data)
                    21);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM closed_conversations"), ==, 0);
   g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 2);
-  /* What was under way when it closed is old news. */
+  /* Rows from before the closing are ignored now. */
   apply_membership (fixture, 9000, BOB, 20);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM closed_conversations"), ==, 0);
 }
 
-/* Nothing but unsent text is here of it: that still has a place. */
+/* A conversation with only unsent text still gets a row. */
 static void
 test_place_for_unsent (Fixture *fixture, gconstpointer data)
 {
@@ -269,7 +269,7 @@ call (Fixture *fixture, CallAsync func, gint64 id)
   g_assert_true (confab_mirror_write_finish (fixture->mirror, fixture_wait (&result), &error));
 }
 
-/* Returns in how many parts. */
+/* Return the number of parts. */
 static guint
 forget (Fixture *fixture, gint64 id)
 {
@@ -307,7 +307,7 @@ test_remove (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) late = fixture_conversation (2, 3, 12);
 
-  call (fixture, confab_mirror_hide_closed_async, 1); /* open: it stays */
+  call (fixture, confab_mirror_hide_closed_async, 1); /* open: unchanged */
   g_assert_true (is_listed (fixture->mirror, 1));
   apply_membership (fixture, 9000, 0, 20);
   call (fixture, confab_mirror_hide_closed_async, 2);
@@ -320,14 +320,14 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture_summary (fixture->mirror, 2));
   forget (fixture, 0);
   assert_gone (fixture);
-  /* Neither does undoing it too late bring anything back, nor a row that was under way. */
+  /* After deletion, neither undoing nor a late row restores anything. */
   call (fixture, confab_mirror_unhide_closed_async, 2);
   fixture_apply (fixture->mirror, late);
   apply_membership (fixture, 9000, 0, 20);
   assert_gone (fixture);
 }
 
-/* So many that they go in parts; somebody who is added again meanwhile has all that comes then. */
+/* Many messages are deleted in parts; a user who is added again meanwhile gets all new rows. */
 static void
 test_remove_many (Fixture *fixture, gconstpointer data)
 {
@@ -348,7 +348,7 @@ test_remove_many (Fixture *fixture, gconstpointer data)
                    12);
 }
 
-/* ---- the other person's account is deleted ---- */
+/* ---- the other user's account is deleted ---- */
 
 static void
 add_direct (ConfabRows *rows, gint64 id, gint64 other, gint64 rev)
@@ -389,12 +389,12 @@ test_partner_deleted (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabRows) again = make_direct ();
 
   fixture_apply (fixture->mirror, direct);
-  call (fixture, confab_mirror_hide_closed_async, 5); /* open: it stays */
+  call (fixture, confab_mirror_hide_closed_async, 5); /* open: unchanged */
   assert_closed (fixture, 5, CONFAB_CLOSED_NOT, NULL, 0);
   delete_eve (gone);
   fixture_apply (fixture->mirror, gone);
   assert_closed (fixture, 5, CONFAB_CLOSED_DELETED, NULL, 0);
-  /* It is synchronised as before. */
+  /* It is still synchronised. */
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM closed_conversations"), ==, 0);
 
   call (fixture, confab_mirror_hide_closed_async, 5);
@@ -410,7 +410,7 @@ test_partner_deleted (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 5"), ==,
                    0);
 
-  /* A mirror that is made anew does not show it again either. */
+  /* A rebuilt mirror does not show it again. */
   delete_eve (again);
   fixture_begin_rebuild (fixture->mirror);
   g_assert_true (fixture_try_apply (fixture->mirror, again, NULL, "f:40", NULL));
@@ -419,7 +419,7 @@ test_partner_deleted (Fixture *fixture, gconstpointer data)
   g_assert_true (is_listed (fixture->mirror, 1));
 }
 
-/* ---- a mirror that is made anew ---- */
+/* ---- rebuilding ---- */
 
 static void
 rebuild (Fixture *fixture, ConfabRows *rows)
@@ -431,7 +431,7 @@ rebuild (Fixture *fixture, ConfabRows *rows)
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM pragma_foreign_key_check"), ==, 0);
 }
 
-/* The server names the very closing: the ids stay. */
+/* The server reports the same closing, so the ids stay. */
 static void
 test_rebuild_same (Fixture *fixture, gconstpointer data)
 {
@@ -443,13 +443,13 @@ test_rebuild_same (Fixture *fixture, gconstpointer data)
   rebuild (fixture, rows);
   assert_kept (fixture, 2);
   assert_closed (fixture, 2, CONFAB_CLOSED_REMOVED, "eve",
-                 9000); /* whom this server did not show */
+                 9000); /* a user unknown to this server */
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 1"), ==,
                    12);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE id < 0"), ==, 0);
 }
 
-/* It does not (a backup of the time before was restored), and has given the ids again. */
+/* After restoring a backup, the server has another history and has assigned the ids again. */
 static void
 test_rebuild_other_history (Fixture *fixture, gconstpointer data)
 {
@@ -463,7 +463,7 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
   ((ConfabUserRow *)g_ptr_array_index (rows->users, rows->users->len - 1))->created_at = 12345;
   fixture_add_membership (rows, 24, 2, EVE, 0, 15);
   rebuild (fixture, rows);
-  assert_kept (fixture, -2); /* -1 is what this server has no more of 1 */
+  assert_kept (fixture, -2); /* -1 is the part of 1 that this server lacks */
   assert_closed (fixture, -2, CONFAB_CLOSED_REMOVED, "bob", 9000);
   other = fixture_summary (fixture->mirror, 2);
   g_assert_cmpint (other->summary.last_seq, ==, 3);
@@ -471,7 +471,7 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (
       query (fixture, "SELECT group_concat (username) = 'eve' FROM users WHERE id < 0"), ==, 1);
 
-  /* And it is still there after the next time, and after that. */
+  /* It also survives further rebuilds. */
   for (guint i = 0; i < 2; i++)
     {
       rebuild (fixture, more);
@@ -480,7 +480,7 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* Access ended while the program was away, and the cursor is too old, too. */
+/* Access ended while the program was not running, and the cursor is too old. */
 static void
 test_rebuild_closed_meanwhile (Fixture *fixture, gconstpointer data)
 {
@@ -507,7 +507,7 @@ test_rebuild_lost (Fixture *fixture, gconstpointer data)
   g_assert_true (is_listed (fixture->mirror, 1));
 }
 
-/* In it again: what the server has. */
+/* The user is a member again: the server's rows count. */
 static void
 test_rebuild_opened (Fixture *fixture, gconstpointer data)
 {
@@ -523,10 +523,10 @@ test_rebuild_opened (Fixture *fixture, gconstpointer data)
                    3);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE id < 0"
                                    " AND id = (SELECT conversation_id FROM closed_conversations)"),
-                   ==, 1); /* conversation 1, which this server has no more */
+                   ==, 1); /* conversation 1, which this server lacks */
 }
 
-/* What is unsent has a place, whatever became of its conversation. */
+/* Unsent text keeps a conversation, whatever happened to its own. */
 static void
 test_rebuild_placeless (Fixture *fixture, gconstpointer data)
 {
@@ -544,7 +544,7 @@ test_rebuild_placeless (Fixture *fixture, gconstpointer data)
 
 /* ---- a damaged mirror ---- */
 
-/* Overwrites the root page of @name in a file that nobody has open. */
+/* Overwrite the root page of @name in a file that is not open. */
 static void
 destroy (const char *folder, const char *name)
 {
@@ -571,16 +571,16 @@ damage (Fixture *fixture, const char *name)
   fixture_close (fixture->mirror);
   destroy (fixture->folder, name);
   fixture->mirror = fixture_open (fixture->folder);
-  /* Whatever was not met yet is met by this, which waits for the new file. */
+  /* This call meets any damage not found so far, and waits for the new file. */
   fixture_apply (fixture->mirror, rows);
   row = fixture_summary (fixture->mirror, 1);
   g_assert_cmpint (confab_mirror_get_origin (fixture->mirror), ==, CONFAB_MIRROR_REBUILT);
-  /* What that call met went with the new file's beginning. */
+  /* The new file lacks the rows of the call that met the damage. */
   fixture_apply (fixture->mirror, rows);
 }
 
-/* Each table and index but that of the closed conversations themselves: most of what was
- * readable is readable still. */
+/* Damage each table and index except that of closed conversations: most of what was readable still
+ * is. */
 static void
 test_salvage (Fixture *fixture, gconstpointer name)
 {
@@ -603,8 +603,8 @@ test_salvage (Fixture *fixture, gconstpointer name)
   g_assert_cmpuint (confab_mirror_get_unsent_count (fixture->mirror), ==, 2);
 }
 
-/* What is unsent in a conversation that was removed brings nothing back: not in a rebuild, and not
- * when it is read out of the unsent file after damage. */
+/* Unsent text of a removed conversation restores nothing, neither in a rebuild nor when it is read
+ * from the unsent file after damage. */
 static void
 test_rebuild_removed (Fixture *fixture, gconstpointer data)
 {

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The file itself: who may read it, what a damaged, a newer and a full one do, and building it
- * anew. */
+/* The mirror's file: its modes, damage, newer versions, a full disk, and rebuilding. */
 
 #include "mirror-fixture.h"
 
@@ -97,7 +96,7 @@ test_another_person (void)
 
 /* ---- damage ---- */
 
-/* A mirror with enough in every table for many pages. */
+/* Make a mirror with many pages in every table. */
 static ConfabRows *
 fill (ConfabMirror *mirror)
 {
@@ -121,7 +120,7 @@ rebuilt_cb (ConfabMirror *mirror, gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
-/* Reads and writes in every table. Errors are not expected: damage mends itself. */
+/* Read and write every table. No errors are expected, because damage is repaired. */
 static void
 use_all (ConfabMirror *mirror)
 {
@@ -167,8 +166,7 @@ has_damaged_copy (const char *folder)
   return g_file_test (aside, G_FILE_TEST_EXISTS);
 }
 
-/* Opens @data as a mirror, uses it, syncs again from the beginning, and looks whether all is well.
- */
+/* Open @data as a mirror, use it, sync from the beginning, and check the result. */
 static void
 survive (const char *data, gsize length, ConfabRows *rows, const char *expected, guint *n_rebuilt)
 {
@@ -185,7 +183,7 @@ survive (const char *data, gsize length, ConfabRows *rows, const char *expected,
   rebuilt = confab_mirror_get_origin (mirror) == CONFAB_MIRROR_REBUILT;
   use_all (mirror);
   fixture_try_apply (mirror, rows, confab_mirror_get_cursor (mirror), "e:10", &error);
-  if (confab_mirror_get_cursor (mirror) == NULL) /* the apply itself met the damage */
+  if (confab_mirror_get_cursor (mirror) == NULL) /* the apply met the damage */
     {
       g_clear_error (&error);
       fixture_try_apply (mirror, rows, NULL, "e:10", &error);
@@ -243,7 +241,7 @@ test_damage (void)
   fixture_remove_folder (folder);
 }
 
-/* Overwrites the root page of @table in a file that nobody has open. */
+/* Overwrite the root page of @table in a file that is not open. */
 static void
 destroy_table (const char *folder, const char *table)
 {
@@ -260,7 +258,7 @@ destroy_table (const char *folder, const char *table)
   g_assert_true (g_file_set_contents (file, data, length, NULL));
 }
 
-/* Damage to what can be fetched again costs nothing that a person wrote. */
+/* Damage to synchronised tables loses nothing that the user wrote. */
 static void
 test_salvage (void)
 {
@@ -275,7 +273,7 @@ test_salvage (void)
   mirror = fixture_open (folder);
   g_clear_pointer (&rows, confab_rows_unref);
   rows = fixture_conversation (1, 1, 10);
-  /* met by this call, which waits for the new file and succeeds there */
+  /* this call meets the damage, waits for the new file and succeeds */
   fixture_apply (mirror, rows);
   g_assert_cmpint (confab_mirror_get_origin (mirror), ==, CONFAB_MIRROR_REBUILT);
   g_assert_null (confab_mirror_get_cursor (mirror));
@@ -293,7 +291,7 @@ test_salvage (void)
   fixture_remove_folder (folder);
 }
 
-/* Many calls meet the damage at once: one exchange, and every one of them succeeds. */
+/* Many calls meet the damage at the same time: one replacement, and all succeed. */
 static void
 test_many_calls (void)
 {
@@ -337,7 +335,7 @@ test_many_calls (void)
   fixture_remove_folder (folder);
 }
 
-/* After a crash (the log is still there) the pages are looked through at opening. */
+/* After a crash (the log still exists) opening checks all pages. */
 static void
 test_after_crash (void)
 {
@@ -371,7 +369,7 @@ test_after_crash (void)
   fixture_remove_folder (folder);
 }
 
-/* The program ended between the two renames of an exchange. */
+/* The program ended between the two renames of a replacement. */
 static void
 test_half_exchanged (void)
 {
@@ -426,7 +424,7 @@ test_full (void)
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL);
   g_clear_error (&error);
 
-  /* Room again: the same calls succeed. */
+  /* With room again, the same calls succeed. */
   fixture_exec_on_writer (mirror, "PRAGMA max_page_count = 100000");
   g_assert_true (fixture_try_apply (mirror, rows, NULL, "e:10", &error));
   g_assert_true (fixture_try_draft (mirror, 1, text, &error));
@@ -437,7 +435,7 @@ test_full (void)
   fixture_remove_folder (folder);
 }
 
-/* ---- building it anew ---- */
+/* ---- rebuilding ---- */
 
 static void
 everything_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
@@ -477,7 +475,7 @@ test_rebuild (void)
   g_assert_true (fixture_try_apply (mirror, fresh, NULL, "new:50", NULL));
   g_assert_cmpstr (confab_mirror_get_cursor (mirror), ==, "new:50");
   meanwhile = fixture_summary (mirror, 1);
-  g_assert_cmpint (meanwhile->summary.last_seq, ==, 9); /* the present one stays readable */
+  g_assert_cmpint (meanwhile->summary.last_seq, ==, 9); /* the present file stays readable */
   g_assert_false (everything);
 
   fixture_end_rebuild (mirror);
@@ -487,7 +485,7 @@ test_rebuild (void)
   after = fixture_summary (mirror, 1);
   g_assert_cmpint (after->summary.last_seq, ==, 12);
   g_assert_cmpint (after->summary.last_read_seq, ==, 8);
-  g_assert_cmpuint (after->summary.unread_count, ==, 2); /* 10, 11; 9 and 12 are one's own */
+  g_assert_cmpuint (after->summary.unread_count, ==, 2); /* 10, 11; 9 and 12 are the user's own */
   g_assert_cmpstr (after->summary.draft, ==, "half a thought");
   g_assert_null (fixture_summary (mirror, 2));
   unsent = fixture_unsent (mirror);
@@ -500,8 +498,7 @@ test_rebuild (void)
   fixture_remove_folder (folder);
 }
 
-/* Whoever still had the old cursor wants to begin while the other's end is under way: nothing is
- * begun, nothing lost. */
+/* Beginning while another rebuild ends: nothing is begun, nothing is lost. */
 static void
 test_rebuild_twice (void)
 {
@@ -530,8 +527,7 @@ test_rebuild_twice (void)
   fixture_remove_folder (folder);
 }
 
-/* Closing waits for what has been begun: the next to open must find nobody at work in the folder.
- */
+/* Closing waits for a rebuild that has begun, so that no thread uses the folder afterwards. */
 static void
 test_rebuild_closed (void)
 {
@@ -556,7 +552,7 @@ test_rebuild_closed (void)
   fixture_remove_folder (folder);
 }
 
-/* A rebuild that did not end leaves everything as it was. */
+/* An unfinished rebuild changes nothing. */
 static void
 test_rebuild_abandoned (void)
 {

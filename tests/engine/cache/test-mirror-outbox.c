@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a person has written is on the disk when the call ends, goes in order, and leaves once. */
+/* Messages are on the disk when the call completes, are sent in order, and once. */
 
 #include "mirror-fixture.h"
 
@@ -16,11 +16,11 @@
 
 static const char *program;
 
-/* ---- what reaches the disk ---- */
+/* ---- syncing ---- */
 
 static int n_syncs; /* atomic */
 
-/* In the place of the C library's: the engine is linked statically. */
+/* Replaces the C library's function: the engine is linked statically. */
 int
 fdatasync (int fd)
 {
@@ -28,8 +28,7 @@ fdatasync (int fd)
   return (int)syscall (SYS_fdatasync, fd);
 }
 
-/* What a person has written is on the disk when the call ends; what can be fetched again need
- * not be. */
+/* The user's text is on the disk when the call completes; synchronised rows need not be. */
 static void
 test_durable (void)
 {
@@ -71,7 +70,7 @@ assert_unsent (ConfabMirror *mirror, const char *expected)
   g_assert_cmpstr (ids->str, ==, expected);
 }
 
-/* The server's answer to @client_id. */
+/* Apply the server's answer to @client_id. */
 static void
 answer (ConfabMirror *mirror, gint64 conversation_id, gint64 seq, const char *client_id)
 {
@@ -100,10 +99,10 @@ test_order (void)
   assert_unsent (mirror, "a1 b1 ");
   answer (mirror, 1, 1, "a1");
   assert_unsent (mirror, "a2 b1 ");
-  answer (mirror, 1, 1, "a1"); /* heard twice */
+  answer (mirror, 1, 1, "a1"); /* arrives twice */
   g_assert_cmpuint (confab_mirror_get_unsent_count (mirror), ==, 2);
 
-  /* A poisoned one does not hold up those behind it, and may be tried again in its place. */
+  /* A refused message does not block later ones, and can be retried in its place. */
   fixture_enqueue (mirror, 1, "a3", "third");
   fixture_mark_unsent (mirror, "a2", CONFAB_OUTBOX_FAILED, CONFAB_PROBLEM_MESSAGE_TOO_LONG);
   assert_unsent (mirror, "b1 a3 ");
@@ -114,7 +113,7 @@ test_order (void)
   fixture_discard (mirror, "a2");
   assert_unsent (mirror, "b1 a3 ");
 
-  /* Another's message with the same client id is not ours. */
+  /* Another user's message with the same client id is independent. */
   {
     g_autoptr (ConfabRows) foreign = confab_rows_new ();
 
@@ -165,7 +164,7 @@ test_clash (void)
 
 /* ---- a crash ---- */
 
-/* In a process of its own: enqueues, says so, and waits to be killed. */
+/* In a child process: enqueue, report, and wait to be killed. */
 G_NORETURN static void
 be_killed (const char *folder)
 {

@@ -64,7 +64,7 @@ test_pictures (void)
   again = read_picture (mirror, "a");
   g_assert_true (g_bytes_equal (first, again));
 
-  /* Ann has another: the old one is nobody's. */
+  /* Ann has a new picture, so the old one is unused. */
   show (mirror, "b", 20);
   keep_picture (mirror, "b", "two");
   g_assert_null (read_picture (mirror, "a"));

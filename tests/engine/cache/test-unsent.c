@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What is unsent survives damage to the mirror, to its log and to the unsent file, and a crash
- * between any two writes. */
+/* Unsent texts survive damage to the mirror, its log and the unsent file, and a crash between any
+ * two writes. */
 
 #include "mirror-fixture.h"
 
@@ -34,7 +34,7 @@ remove_file (const char *folder, const char *name)
   g_unlink (path);
 }
 
-/* (nullable): there is none */
+/* (nullable): NULL if the file is missing */
 static GBytes *
 load (const char *folder, const char *name)
 {
@@ -62,7 +62,7 @@ store_bytes (const char *folder, const char *name, GBytes *data)
     remove_file (folder, name);
 }
 
-/* All that is unsent in the mirror's tables, in order: what the window shows. */
+/* Return all unsent texts of the mirror's tables in order, as the window shows them. */
 static char *
 describe (const char *folder)
 {
@@ -87,7 +87,7 @@ describe (const char *folder)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Opens and closes the mirror of @folder. Returns what is unsent in it. */
+/* Open and close the mirror of @folder. Return its unsent texts. */
 static char *
 look (const char *folder, guint *n_lost)
 {
@@ -134,7 +134,7 @@ fill (ConfabMirror *mirror, guint n_waiting)
   g_assert_true (fixture_try_draft (mirror, 2, NULL, NULL));
 }
 
-/* How many lines of @one are not in @other. */
+/* Return how many lines of @one are not in @other. */
 static guint
 count_missing (const char *one, const char *other)
 {
@@ -148,7 +148,7 @@ count_missing (const char *one, const char *other)
 
 /* ---- damage to the unsent file ---- */
 
-/* One flipped bit, anywhere: with the mirror it costs nothing, without it one text at most. */
+/* One flipped bit anywhere: nothing is lost with the mirror, and at most one text without it. */
 static void
 test_flipped_bits (void)
 {
@@ -188,7 +188,7 @@ test_flipped_bits (void)
   fixture_remove_folder (folder);
 }
 
-/* What nothing could be made of is counted, and the damaged file is kept. */
+/* Unreadable lines are counted, and the damaged file is kept. */
 static void
 test_lost (void)
 {
@@ -216,13 +216,13 @@ test_lost (void)
   g_assert_nonnull (strstr (left, "waits-03"));
   g_assert_true (g_file_test (aside, G_FILE_TEST_EXISTS));
 
-  /* That is told once. */
+  /* They are reported once. */
   g_free (look (folder, &n_lost));
   g_assert_cmpuint (n_lost, ==, 0);
   fixture_remove_folder (folder);
 }
 
-/* What is left of a damaged line is for the person to judge: it is not sent by itself. */
+/* The rest of a damaged line is shown to the user and not sent automatically. */
 static void
 test_damaged_text (void)
 {
@@ -246,7 +246,7 @@ test_damaged_text (void)
   fixture_remove_folder (folder);
 }
 
-/* Cut short at any byte, or zeroed there: the mirror has it all. */
+/* A file truncated or zeroed at any byte: the mirror has everything. */
 static void
 test_cut_short (void)
 {
@@ -279,7 +279,7 @@ test_cut_short (void)
       zeroed = look (folder, NULL);
       g_assert_cmpstr (zeroed, ==, expected);
 
-      /* And the file has been made whole again. */
+      /* And the file has been restored. */
       remove_file (folder, "mirror.db");
       again = look (folder, NULL);
       g_assert_cmpstr (again, ==, expected);
@@ -301,7 +301,7 @@ put_in_the_way (const char *path, int kind)
     g_assert_true (g_file_set_contents (path, "SQLite format 3", -1, NULL));
 }
 
-/* Something else by that name, or nothing. */
+/* Something else has the file's name, or it is missing. */
 static void
 test_no_file (void)
 {
@@ -331,7 +331,7 @@ test_no_file (void)
   fixture_remove_folder (folder);
 }
 
-/* A newer Confab's file is not touched. */
+/* A newer Confab's file is left alone. */
 static void
 test_newer (void)
 {
@@ -353,7 +353,7 @@ test_newer (void)
 
 /* ---- damage to the mirror ---- */
 
-/* Everything that waits is only in the log yet. @crashed gets what a crash leaves. */
+/* All waiting messages are only in the log. @crashed gets the files as after a crash. */
 static char *
 crash (const char *crashed, guint n_waiting)
 {
@@ -403,7 +403,7 @@ test_flipped_log (void)
   fixture_remove_folder (folder);
 }
 
-/* Each page of the mirror zeroed, overwritten, flipped in one bit, or cut off. */
+/* Each page of the mirror zeroed, overwritten, with one bit flipped, or truncated. */
 static void
 test_damaged_mirror (void)
 {
@@ -435,7 +435,7 @@ test_damaged_mirror (void)
           store (folder, "mirror.db", data, kind == 3 ? start + 100 : length);
           store_bytes (folder, "unsent.log", unsent);
           mirror = fixture_open (folder);
-          /* Damage that is met later only. */
+          /* Some damage is only met later. */
           fixture_enqueue (mirror, 1, "z-after", "written after");
           fixture_discard (mirror, "z-after");
           fixture_close (mirror);
@@ -447,15 +447,14 @@ test_damaged_mirror (void)
   fixture_remove_folder (folder);
 }
 
-/* The few bytes that decide whether the mirror can be opened at all, each changed in each bit:
- * what SQLite reads first (a higher version, too, is damage and no newer Confab), and whose the
- * mirror is. */
+/* The bytes that decide whether the mirror can be opened, with each bit flipped: those that SQLite
+ * reads first (a higher version, too, is damage and not a newer Confab), and the user id. */
 static void
 test_flipped_beginnings (void)
 {
   static const struct
   {
-    const char *text; /* (nullable): what to look for; else @at is from the file's beginning */
+    const char *text; /* (nullable): search for this; else @at is an offset in the file */
     gsize at;
     gsize length;
   } places[] = { { NULL, 0, 100 }, { "self_user_id", 0, 13 }, { "schema_version", 0, 15 } };
@@ -501,7 +500,7 @@ test_flipped_beginnings (void)
   fixture_remove_folder (folder);
 }
 
-/* A mirror that has lost its end still says what it can, should the unsent file be gone as well. */
+/* A truncated mirror still provides what it can if the unsent file is lost, too. */
 static void
 test_salvage_cut_mirror (void)
 {
@@ -538,7 +537,7 @@ exec (const char *folder, const char *sql)
   sqlite3_close (database);
 }
 
-/* Tables that are not what they should be are damage like any other, and mended like it. */
+/* Wrong tables are treated like any damage. */
 static void
 test_other_tables (void)
 {
@@ -587,7 +586,7 @@ test_other_tables (void)
   fixture_remove_folder (folder);
 }
 
-/* An insert that stores nothing fails, and says so. */
+/* An insert that stores nothing fails. */
 static void
 test_nothing_stored (void)
 {
@@ -646,8 +645,8 @@ make_step (ConfabMirror *mirror, int step)
     }
 }
 
-/* However far the mirror has got, or fallen back (its log need not be on the disk), what the unsent
- * file says is what is there. */
+/* However much the mirror contains, or has lost because its log was not on the disk, the unsent
+ * file decides. */
 static void
 test_crash_points (void)
 {
@@ -680,7 +679,7 @@ test_crash_points (void)
           store_bytes (crashed, "unsent.log", unsents[at]);
           left = look (crashed, NULL);
           g_assert_cmpstr (left, ==, expected[at]);
-          /* Once more: nothing is done twice. */
+          /* Opening again applies nothing twice. */
           g_free (left);
           left = look (crashed, NULL);
           g_assert_cmpstr (left, ==, expected[at]);
@@ -698,7 +697,7 @@ test_crash_points (void)
   fixture_remove_folder (folder);
 }
 
-/* The unsent file was written, the mirror's commit failed: then it is as it was before. */
+/* The unsent file was written, but the mirror's commit failed: the file is restored. */
 static void
 test_commit_fails (void)
 {
@@ -723,9 +722,9 @@ test_commit_fails (void)
   fixture_remove_folder (folder);
 }
 
-/* ---- growing ---- */
+/* ---- size ---- */
 
-/* What has been sent does not stay in the file for long. */
+/* Sent texts do not remain in the file for long. */
 static void
 test_stays_small (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one changes about one's own account, against the real server. */
+/* Changing the user's own account, against the real server. */
 
 #include <string.h>
 
@@ -17,8 +17,8 @@ typedef struct
 {
   ConfabTestServer *server;
   ConfabTestDevice *ann;
-  ConfabTestDevice *ann_too; /* another device of hers */
-  ConfabTestDevice *bob;     /* who shares a conversation with her */
+  ConfabTestDevice *ann_too; /* another device of Ann's */
+  ConfabTestDevice *bob;     /* shares a conversation with Ann */
 } Fixture;
 
 static gint64
@@ -102,7 +102,7 @@ get_ann_as_bob_sees_her (Fixture *fixture)
   g_assert_not_reached ();
 }
 
-/* ---- what others see ---- */
+/* ---- profile ---- */
 
 static void
 test_username (Fixture *fixture, gconstpointer data)
@@ -120,8 +120,7 @@ test_username (Fixture *fixture, gconstpointer data)
   confab_test_until (g_str_equal (
       confab_account_get_username (confab_client_get_account (fixture->ann_too->client)), "anna"));
 
-  /* The other device's list of accounts is on its disk, too: written in the order it was asked
-   * for. */
+  /* The other device's list of accounts is on its disk, too, because saves are queued. */
   confab_account_store_save_async (fixture->ann_too->store, NULL, confab_test_result_cb, &result);
   g_assert_true (confab_account_store_save_finish (fixture->ann_too->store,
                                                    confab_test_await (&result), NULL));
@@ -195,7 +194,7 @@ test_about (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_user_get_about (seen) == NULL);
 }
 
-/* One pixel. */
+/* A picture of one pixel. */
 static const guint8 png[] = {
   0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48,
   0x44, 0x52, 0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x06, 0x00, 0x00,
@@ -233,7 +232,7 @@ test_picture (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_user_get_picture (seen) == NULL);
 }
 
-/* ---- how one signs in ---- */
+/* ---- password and email ---- */
 
 static void
 change_password (ConfabClient *client,
@@ -330,7 +329,7 @@ test_email (Fixture *fixture, gconstpointer data)
           CONFAB_PROBLEM_CODE_INVALID);
 }
 
-/* ---- where one is signed in, and the end ---- */
+/* ---- sessions and deletion ---- */
 
 static void
 test_other_sessions (Fixture *fixture, gconstpointer data)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The client as the window uses it, against the real server. */
+/* The client's functions as the window uses them, against the real server. */
 
 #include <string.h>
 
@@ -51,7 +51,7 @@ count_conversations (ConfabTestDevice *device)
   return g_list_model_get_n_items (confab_client_get_conversations (device->client));
 }
 
-/* Ann and Bob, online, in one group. Returns its id. */
+/* Bring Ann and Bob online in one group. Return its id. */
 static gint64
 meet (Fixture *fixture)
 {
@@ -221,7 +221,7 @@ list_sessions (ConfabClient *client)
   return sessions;
 }
 
-/* Ended from another computer; signing in again keeps what was there. */
+/* A session ended from another computer; signing in again keeps local data. */
 static void
 test_sessions (Fixture *fixture, gconstpointer data)
 {
@@ -312,7 +312,7 @@ test_sign_out_and_keep (Fixture *fixture, gconstpointer data)
                    "Group");
   confab_test_device_close (fixture->ann);
 
-  /* Taken up again. */
+  /* The account continues. */
   confab_test_device_sign_in (fixture->ann, fixture->origin, "ann");
   g_assert_true (confab_client_get_account (fixture->ann->client) == account);
   g_assert_cmpstr (confab_conversation_get_draft (get_conversation (fixture->ann, group)), ==,
@@ -341,7 +341,7 @@ test_sign_out_and_wipe (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (sessions), ==, 1);
 }
 
-/* Without a server it must not take for ever, and still forget everything here. */
+/* Without the server it ends soon, and deletes everything here. */
 static void
 test_sign_out_offline (Fixture *fixture, gconstpointer data)
 {
@@ -354,7 +354,7 @@ test_sign_out_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (g_get_monotonic_time () - begin, <, 20 * G_USEC_PER_SEC);
 }
 
-/* ---- talking ---- */
+/* ---- messages ---- */
 
 static void
 test_talk (Fixture *fixture, gconstpointer data)
@@ -396,7 +396,7 @@ test_invalid_message (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 0);
 }
 
-/* What was written without a server waits on the disk, through a restart of the program. */
+/* A message written offline is kept on the disk, through a restart of the program. */
 static void
 test_send_offline (Fixture *fixture, gconstpointer data)
 {
@@ -495,7 +495,7 @@ find_failed (ConfabTimeline *timeline)
   return NULL;
 }
 
-/* A message the server refuses must not hold up the next one. */
+/* A message that the server refuses does not block the next one. */
 static void
 test_poison_message (Fixture *fixture, gconstpointer data)
 {
@@ -506,7 +506,7 @@ test_poison_message (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabMessage) failed = NULL;
   GAsyncResult *result = NULL;
 
-  /* What the window would never let pass, as an older Confab might have. */
+  /* A text that the window refuses, as an older Confab might have stored. */
   confab_mirror_enqueue_async (client->mirror, group, client_id, "bad \x01", 1, NULL, written_cb,
                                &result);
   confab_test_await (&result);
@@ -527,7 +527,7 @@ test_poison_message (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_client_get_unsent_count (client) == 0);
 }
 
-/* Read here, read on one's other computer. */
+/* Read here, or on the user's other computer. */
 static void
 test_read (Fixture *fixture, gconstpointer data)
 {
@@ -547,7 +547,7 @@ test_read (Fixture *fixture, gconstpointer data)
                      == 1);
   confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 1);
 
-  /* Read without a server; told later. */
+  /* Read offline; the server learns of it later. */
   confab_test_server_kill (fixture->server);
   confab_test_until (confab_client_get_connection_state (fixture->bob->client)
                      == CONFAB_CONNECTION_OFFLINE);
@@ -636,7 +636,7 @@ test_find_people (Fixture *fixture, gconstpointer data)
   g_assert_null (confab_user_get_email (found));
 }
 
-/* More than a page of history, fetched page by page in the background. */
+/* More than a page of history, loaded page by page in the background. */
 static void
 test_backfill (Fixture *fixture, gconstpointer data)
 {
@@ -662,8 +662,8 @@ test_backfill (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (confab_timeline_get_seq (timeline, i), ==, i + 1);
 }
 
-/* Left and joined again on one computer while the other was away: what lies between must not stay a
- * hole in the other's history, nor what was read before. */
+/* The user left and rejoined on one computer while the other was offline: the other's history must
+ * have no gap, and keep what was read before. */
 static void
 test_regained_while_away (Fixture *fixture, gconstpointer data)
 {
@@ -709,7 +709,7 @@ exec (ConfabDatabase *database, gpointer sql, ConfabChanges *changes, GError **e
   return confab_database_exec (database, sql, error) ? CONFAB_MIRROR_DONE : NULL;
 }
 
-/* As many pages as there are is a full disk; many more is room again. */
+/* With as many pages as are used, the disk is full; many more are room again. */
 static void
 set_room (ConfabClient *client, gboolean room)
 {
@@ -726,7 +726,7 @@ set_room (ConfabClient *client, gboolean room)
   g_assert_true (confab_mirror_write_finish (client->mirror, confab_test_await (&result), NULL));
 }
 
-/* Reading goes on, nothing is lost, and when there is room again everything arrives. */
+/* Reading continues, nothing is lost, and with room again everything arrives. */
 static void
 test_disk_full (Fixture *fixture, gconstpointer data)
 {

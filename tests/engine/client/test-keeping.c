@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a client keeps, and where: through crashes, damage, full disks, rebuilds, two accounts, and
- * whatever was under way when it was closed. */
+/* The client's local data through crashes, damage, full disks, rebuilds, with two accounts, and
+ * when closed during operations. */
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -23,7 +23,7 @@ typedef struct
   const char *origin;
   ConfabTestDevice *ann;
   ConfabTestDevice *bob;
-  gint64 group; /* of both */
+  gint64 group; /* with both users */
 } Fixture;
 
 static void
@@ -95,14 +95,14 @@ test_drafts (Fixture *fixture, gconstpointer data)
                      == 0);
   g_assert_null (confab_conversation_get_draft (get_group (fixture, fixture->bob)));
 
-  /* Written just before closing: there when it is opened again, without a network. */
+  /* Saved just before closing, it is there when opened offline. */
   confab_client_save_draft (ann->client, get_group (fixture, ann), "the last word");
   confab_test_device_close (ann);
   confab_test_server_kill (fixture->server);
   confab_test_device_open (ann);
   g_assert_cmpstr (confab_conversation_get_draft (get_group (fixture, ann)), ==, "the last word");
 
-  /* Nothing is no draft. */
+  /* Deleted by an empty text. */
   confab_client_save_draft (ann->client, get_group (fixture, ann), "");
   confab_test_until (confab_conversation_get_draft (get_group (fixture, ann)) == NULL);
   confab_test_device_close (ann);
@@ -110,7 +110,7 @@ test_drafts (Fixture *fixture, gconstpointer data)
   g_assert_null (confab_conversation_get_draft (get_group (fixture, ann)));
 }
 
-/* Makes each draft of @device fail to be written, or no more. */
+/* Make writing drafts of @device fail, or succeed again. */
 static void
 refuse_drafts (ConfabTestDevice *device, gboolean refuse)
 {
@@ -145,7 +145,7 @@ settle_drafts (ConfabClient *client)
   return settled;
 }
 
-/* What could not be written is kept, and never comes after what was typed later. */
+/* A draft that could not be written is kept, and never replaces a newer one. */
 static void
 test_refused_drafts (Fixture *fixture, gconstpointer data)
 {
@@ -198,7 +198,7 @@ mark_failed (ConfabClient *client, ConfabMessage *message)
   confab_test_until (confab_message_get_state (message) == CONFAB_MESSAGE_FAILED);
 }
 
-/* What was refused once is sent only when somebody says so; what was discarded, never. */
+/* A refused message is sent only on retry; a discarded one, never. */
 static void
 test_retry_and_discard (Fixture *fixture, gconstpointer data)
 {
@@ -223,7 +223,7 @@ test_retry_and_discard (Fixture *fixture, gconstpointer data)
   mark_failed (client, again);
   mark_failed (client, never);
   g_assert_cmpint (confab_message_get_problem (never), ==, CONFAB_PROBLEM_FORBIDDEN);
-  confab_client_discard (client, unsent); /* one that waits, too */
+  confab_client_discard (client, unsent); /* a waiting one, too */
   confab_test_until (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 3);
 
   confab_test_server_start (fixture->server);
@@ -252,8 +252,8 @@ test_retry_and_discard (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 2);
 }
 
-/* One has left the conversation on another computer while a message waited here: it stays,
- * refused, with the conversation, and those of other conversations are sent. */
+/* The user left the conversation on another computer while a message waited here: it stays,
+ * refused, with the conversation; messages in other conversations are sent. */
 static void
 test_left_elsewhere (Fixture *fixture, gconstpointer data)
 {
@@ -326,8 +326,8 @@ load (ConfabTestDevice *device)
   g_assert_no_error (error);
 }
 
-/* The disk as it is while the program runs is the disk after a crash: nothing that was accepted is
- * lost, nor sent twice. */
+/* A copy of the disk while the program runs is the disk after a crash: nothing accepted is lost or
+ * sent twice. */
 static void
 test_crash_with_outbox (Fixture *fixture, gconstpointer data)
 {
@@ -342,7 +342,7 @@ test_crash_with_outbox (Fixture *fixture, gconstpointer data)
   confab_test_send (fixture->ann->client, fixture->group, "three");
   copy_folder (fixture->ann->folder, after->folder);
 
-  /* Both send the same: as when the answer to what was sent before the crash had not come. */
+  /* Both send the same messages, as if the answer had not arrived before the crash. */
   confab_test_server_start (fixture->server);
   confab_client_reconnect (fixture->ann->client);
   confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
@@ -375,8 +375,8 @@ change_epoch (const char *path)
   sqlite3_close (database);
 }
 
-/* The outbox in its order, a refused message as refused, and the draft; an open timeline goes on.
- * Whoever is in a hurry meanwhile changes nothing. */
+/* The order of the outbox, a refused message and the draft are kept; an open timeline continues,
+ * whatever the user does meanwhile. */
 static void
 test_rebuild_keeps (Fixture *fixture, gconstpointer data)
 {
@@ -389,7 +389,7 @@ test_rebuild_keeps (Fixture *fixture, gconstpointer data)
   confab_test_send (client, fixture->group, "before");
   confab_test_until (confab_client_get_unsent_count (client) == 0);
   timeline = confab_client_open_timeline (client, get_group (fixture, ann));
-  go_offline (fixture); /* what is on its way could be neither refused nor first */
+  go_offline (fixture); /* a message being sent could be neither refused nor first */
   change_epoch (confab_test_server_get_database (fixture->server));
   confab_test_send (client, fixture->group, "refused");
   confab_test_send (client, fixture->group, "first");
@@ -421,7 +421,7 @@ test_rebuild_keeps (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_at_server (fixture, "refused"), ==, 1);
 }
 
-/* ---- a disk that takes no more ---- */
+/* ---- a full disk ---- */
 
 static void
 set_file_size_limit (rlim_t limit)
@@ -433,7 +433,7 @@ set_file_size_limit (rlim_t limit)
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &value), ==, 0);
 }
 
-/* Not the database's own idea of a limit, but the system's: write() fails. */
+/* The system's limit and not the database's: write() fails. */
 static void
 test_writes_fail (Fixture *fixture, gconstpointer data)
 {
@@ -470,7 +470,7 @@ test_writes_fail (Fixture *fixture, gconstpointer data)
 
 /* ---- accounts ---- */
 
-/* Two servers, two accounts, one program: nothing of one is seen in the other. */
+/* Two servers and two accounts in one program are independent. */
 static void
 test_two_servers (Fixture *fixture, gconstpointer data)
 {
@@ -499,13 +499,13 @@ test_two_servers (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_at_server (fixture, "there"), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (confab_client_get_conversations (first)), ==, 1);
 
-  /* The one's server dies, the other goes on. */
+  /* One server stops, the other account continues. */
   confab_test_server_kill (second);
   confab_test_until (confab_client_get_connection_state (fixture->ann->client)
                      == CONFAB_CONNECTION_OFFLINE);
   g_assert_cmpint (confab_client_get_connection_state (first), ==, CONFAB_CONNECTION_ONLINE);
 
-  /* An account is open once. */
+  /* An account can be open only once. */
   confab_client_open_async (fixture->ann->environment, fixture->ann->store,
                             confab_client_get_account (first), NULL, confab_test_result_cb,
                             &result);
@@ -531,7 +531,7 @@ assert_mode (const char *path, guint mode)
   g_assert_cmphex (info.st_mode & 0777, ==, mode);
 }
 
-/* Nobody else on the computer reads along, whatever the umask. */
+/* Other users of the computer cannot read anything, whatever the umask. */
 static void
 test_permissions (Fixture *fixture, gconstpointer data)
 {
@@ -554,7 +554,7 @@ test_permissions (Fixture *fixture, gconstpointer data)
   assert_mode (mirror, 0600);
   assert_mode (wal, 0600);
 
-  /* And no secret lies in the list. */
+  /* And the list contains no secret. */
   g_assert_true (g_file_get_contents (accounts, &text, NULL, NULL));
   g_assert_null (
       strstr (text, confab_account_get_token (confab_client_get_account (device->client))));
@@ -563,8 +563,8 @@ test_permissions (Fixture *fixture, gconstpointer data)
 
 /* ---- damage ---- */
 
-/* The mirror is damaged while the program is not running; what was written here is salvaged, the
- * rest fetched. */
+/* The mirror is damaged while the program is not running: texts written here are salvaged, the rest
+ * is loaded again. */
 static void
 test_damaged_mirror (Fixture *fixture, gconstpointer data)
 {
@@ -591,7 +591,7 @@ test_damaged_mirror (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_client_get_unsent_count (ann->client) == 0);
 }
 
-/* ---- closing in the middle of things ---- */
+/* ---- closing during operations ---- */
 
 static void
 ignore_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -599,8 +599,7 @@ ignore_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   *(guint *)user_data += 1;
 }
 
-/* Whatever is under way when the person closes the account ends, and ends well: every callback
- * comes. */
+/* Operations end when the account is closed, and every callback is called. */
 static void
 test_close_in_the_middle (Fixture *fixture, gconstpointer data)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, notices, moderation and pictures, as the window sees them, against the real server. Ann
- * moderates, Bob does not. */
+/* Roles, notices, moderation and pictures through the client, against the real server. Ann is a
+ * moderator, Bob is not. */
 
 #include "confab-client-account.h"
 #include "confab-engine-error.h"
@@ -95,7 +95,7 @@ test_permissions (Fixture *fixture, gconstpointer data)
   g_assert_false (confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_CHANGE_ROLES));
   g_assert_false (may_remove (fixture->bob));
 
-  /* Known from the first moment, and without a server. */
+  /* Known from the start, and offline. */
   confab_test_server_stop (fixture->server);
   confab_test_device_close (fixture->ann);
   confab_test_device_open (fixture->ann);
@@ -175,7 +175,7 @@ test_remove_message (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_conversation_get_preview_removed (get_group (fixture, fixture->bob)));
   g_assert_cmpstr (confab_conversation_get_preview (get_group (fixture, fixture->bob)), ==, "");
 
-  /* Once more is no mistake. */
+  /* Repeating it is no error. */
   g_assert_true (remove_message (fixture, fixture->ann, seen_by_ann, &error));
   g_assert_no_error (error);
 }
@@ -196,7 +196,7 @@ test_remove_member (Fixture *fixture, gconstpointer data)
       confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
   g_assert_no_error (error);
 
-  /* What bob could read stays, and so does what he was about to write. */
+  /* What Bob could read stays, and so does his draft. */
   confab_test_until (confab_conversation_get_closed_reason (get_group (fixture, fixture->bob))
                      == CONFAB_CLOSED_REMOVED);
   g_assert_cmpint (dump_number (mirror, "SELECT count (*) FROM conversations"), ==, 1);
@@ -205,7 +205,7 @@ test_remove_member (Fixture *fixture, gconstpointer data)
 
 /* ---- notices ---- */
 
-/* The newest notice, if it is of @action. (transfer full) (nullable) */
+/* Return the newest notice, if it is of @action. (transfer full) (nullable) */
 static ConfabNotice *
 get_notice (ConfabTestDevice *device, const char *action)
 {
@@ -244,7 +244,7 @@ test_notices (Fixture *fixture, gconstpointer data)
   confab_test_until ((kept = get_notice (fixture->bob, "message-removed")) != NULL);
   g_assert_true (confab_notice_get_shown (kept));
 
-  /* What happened before a computer was signed in is no news there. */
+  /* Notices from before a computer was signed in are not shown as new. */
   confab_test_device_adopt (other, fixture->bob->client);
   confab_test_until ((elsewhere = get_notice (other, "message-removed")) != NULL);
   g_assert_cmpint (confab_notice_get_id (elsewhere), ==, confab_notice_get_id (live));
@@ -253,7 +253,7 @@ test_notices (Fixture *fixture, gconstpointer data)
 
 /* ---- suspended ---- */
 
-/* As an administrator's window asks for it. */
+/* Suspend a user by an administrator's request. */
 static void
 suspend (ConfabTestDevice *admin, gint64 user_id)
 {
@@ -285,7 +285,7 @@ test_suspended (Fixture *fixture, gconstpointer data)
                      == CONFAB_CONNECTION_SIGNED_OUT);
   g_assert_error (confab_client_get_connection_error (fixture->bob->client), CONFAB_PROBLEM,
                   CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
-  /* What one has stays readable; signing in again says why it does not work. */
+  /* Local data stays readable; signing in again fails with the reason. */
   g_assert_nonnull (get_group (fixture, fixture->bob));
   confab_client_sign_in_again_async (fixture->bob->client, CONFAB_TEST_PASSWORD, NULL,
                                      confab_test_result_cb, &result);
@@ -318,7 +318,7 @@ get_ann (ConfabTestDevice *device, GListModel *members)
   return NULL;
 }
 
-/* The smallest PNG there is. */
+/* Make the smallest PNG. */
 static GBytes *
 make_png (void)
 {
@@ -361,7 +361,7 @@ test_pictures (Fixture *fixture, gconstpointer data)
   g_assert_null (load_picture (fixture->bob, "../users/me", &no_hash));
   g_assert_error (no_hash, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
 
-  /* From then on without the server. */
+  /* From now on without the server. */
   confab_test_server_stop (fixture->server);
   kept = load_picture (fixture->bob, confab_user_get_picture (ann), &error);
   g_assert_no_error (error);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The client's lists and calls as the window uses them: live, on several computers, with the real
+/* The client's lists and functions as the window uses them, on several computers, against the real
  * server. */
 
 #include <string.h>
@@ -62,7 +62,7 @@ get_conversation (ConfabTestDevice *device, gint64 id)
   return conversation;
 }
 
-/* A group of Ann's and Bob's that both know of. */
+/* Create a group that both Ann's and Bob's clients know. */
 static gint64
 make_group (Fixture *fixture, const char *title)
 {
@@ -83,7 +83,7 @@ go_offline (Fixture *fixture)
                      == CONFAB_CONNECTION_OFFLINE);
 }
 
-/* ---- a listener that believes only what a list tells it ---- */
+/* ---- a listener that relies on the list's signals only ---- */
 
 typedef struct
 {
@@ -163,7 +163,7 @@ assert_newest_first (GListModel *conversations)
     }
 }
 
-/* Each message puts its conversation on top, on both sides, as a move of the same object. */
+/* Each message moves its conversation to the top, on both sides, keeping the object. */
 static void
 test_order (Fixture *fixture, gconstpointer data)
 {
@@ -180,7 +180,7 @@ test_order (Fixture *fixture, gconstpointer data)
     {
       gint64 group = groups[(i * 7 + i / 3) % G_N_ELEMENTS (groups)];
 
-      confab_test_idle_ms (2); /* of one millisecond's messages none is the newest */
+      confab_test_idle_ms (2); /* the newest of one millisecond's messages is undefined */
       confab_test_send (fixture->ann->client, group, "to the top");
       confab_test_until (first_id (fixture->ann) == group);
       confab_test_until (first_id (fixture->bob) == group);
@@ -205,7 +205,7 @@ was_told (GPtrArray *names, const char *name)
   return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
 }
 
-/* What a row of the list shows follows, and only that is told. */
+/* The list's rows follow changes, and notify only those. */
 static void
 test_row (Fixture *fixture, gconstpointer data)
 {
@@ -238,7 +238,7 @@ test_row (Fixture *fixture, gconstpointer data)
   g_assert_false (was_told (names, "preview"));
   g_assert_false (was_told (names, "unread-count"));
 
-  /* Without a title it goes by its members. */
+  /* Without a title its name consists of its members. */
   confab_client_rename_async (fixture->ann->client, get_conversation (fixture->ann, group), NULL,
                               NULL, confab_test_result_cb, &result);
   g_assert_true (
@@ -294,7 +294,7 @@ leave (ConfabTestDevice *device, gint64 group)
   g_assert_no_error (error);
 }
 
-/* By username, live, while people come and go and come again. */
+/* Ordered by username, following users who join, leave and rejoin. */
 static void
 test_members (Fixture *fixture, gconstpointer data)
 {
@@ -329,11 +329,11 @@ test_members (Fixture *fixture, gconstpointer data)
       copy_check (&copy);
     }
 
-  /* One that is in already is passed over. */
+  /* A present member is ignored. */
   add_member (fixture->ann, group, get_id (fixture->bob));
   g_assert_true (members_are (members, (const char *const[]){ "ann", "bob", NULL }));
 
-  /* Of a closed conversation one sees who was in it then. */
+  /* A closed conversation shows the members at that time. */
   leave (fixture->bob, group);
   confab_test_until (members_are (members, (const char *const[]){ "ann", NULL }));
   confab_client_remove_closed (fixture->bob->client, get_conversation (fixture->bob, group));
@@ -357,7 +357,7 @@ find_one (ConfabClient *client, const char *query)
   return g_list_model_get_item (people, 0);
 }
 
-/* A person is one object: as member, as sender, as found, and as oneself. */
+/* A person has one object: as member, as sender, in searches, and as the user. */
 static void
 test_one_person_one_object (Fixture *fixture, gconstpointer data)
 {
@@ -396,7 +396,7 @@ test_one_person_one_object (Fixture *fixture, gconstpointer data)
   g_assert_null (find_one (bob, "bob"));
 }
 
-/* ---- what one has in common with somebody ---- */
+/* ---- shared groups ---- */
 
 static gboolean
 groups_are (GListModel *groups, const char *const *names)
@@ -414,8 +414,8 @@ groups_are (GListModel *groups, const char *const *names)
   return TRUE;
 }
 
-/* By name, live; a direct conversation is none, and neither is a group that one of the two has
- * left. */
+/* Ordered by name, following changes; without direct conversations, and groups that one of the two
+ * has left. */
 static void
 test_shared_groups (Fixture *fixture, gconstpointer data)
 {
@@ -465,7 +465,7 @@ test_find_people (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
     g_assert_null (find_one (fixture->ann->client, odd[i]));
 
-  /* Without the network: people one shares a conversation with, by the same rules. */
+  /* Offline: users with a shared conversation, by the same rules. */
   make_group (fixture, "Group");
   go_offline (fixture);
   offline = find_one (fixture->ann->client, "BO");
@@ -577,7 +577,7 @@ test_problems (Fixture *fixture, gconstpointer data)
   assert_call_fails (ann, ADD_MEMBERS, group, NULL, 999999, NULL, CONFAB_PROBLEM,
                      CONFAB_PROBLEM_NOT_FOUND);
 
-  /* An object somebody still holds, of a conversation that one has left. */
+  /* An object, still referenced, of a conversation that the user has left. */
   leave (fixture->bob, group_id);
   assert_call_fails (fixture->bob, RENAME, left, "Mine", bob, NULL, CONFAB_PROBLEM,
                      CONFAB_PROBLEM_NOT_FOUND);
@@ -611,7 +611,7 @@ test_offline_calls (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_conversation_get_title (group), ==, "Group");
   g_assert_nonnull (confab_client_get_connection_error (ann->client));
 
-  /* A call is under way when the server dies: the same words. */
+  /* The server stops during a call: the same error. */
   confab_test_server_start (fixture->server);
   confab_client_reconnect (ann->client);
   confab_test_wait_online (ann->client);
@@ -636,7 +636,7 @@ test_cancelled_calls (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_conversation_get_title (group), ==, "Group");
 }
 
-/* Whatever the network's library is doing just then. */
+/* Cancelling works in every state of the network library. */
 static void
 test_cancelled_at_any_moment (Fixture *fixture, gconstpointer data)
 {
@@ -665,7 +665,7 @@ test_cancelled_at_any_moment (Fixture *fixture, gconstpointer data)
 
 /* ---- several computers ---- */
 
-/* Read on one computer is read on the other, and never less. */
+/* Reading on one computer counts on the other, and positions never go back. */
 static void
 test_read_on_two_devices (Fixture *fixture, gconstpointer data)
 {
@@ -692,14 +692,14 @@ test_read_on_two_devices (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (confab_conversation_get_last_read_seq (at_bob), ==, 5);
   g_assert_cmpint (confab_conversation_get_last_read_seq (at_other), ==, 5);
 
-  /* Nobody else's business. */
+  /* Other users are not affected. */
   g_assert_cmpint (confab_conversation_get_unread_count (get_conversation (fixture->ann, group)),
                    ==, 0);
   confab_test_wait_same_mirrors (fixture->bob, other);
 }
 
-/* All other sessions end at once: their streams are closed with 1008, and every one of them knows
- * why. */
+/* All other sessions end at once: their streams are closed with 1008, and their clients know the
+ * reason. */
 static void
 test_end_others (Fixture *fixture, gconstpointer data)
 {
@@ -787,7 +787,7 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   g_assert_true (confab_timeline_prepare_finish (CONFAB_TIMELINE (source), result, NULL));
   *left -= 1;
-  /* Jumps from where it has just come, as somebody who holds a key down. */
+  /* Jump from the last position, like a user holding a key. */
   if (*left > 0)
     confab_timeline_prepare_async (CONFAB_TIMELINE (source), *left * 97 % HISTORY, NULL,
                                    prepared_cb, left);
@@ -804,7 +804,7 @@ assert_content (ConfabTimeline *timeline, guint position)
   g_assert_cmpint (confab_message_get_seq (message), ==, position + 1);
 }
 
-/* A long history on a new computer, while somebody goes on talking. */
+/* Loading a long history on a new computer while messages arrive. */
 static void
 test_long_history (Fixture *fixture, gconstpointer data)
 {

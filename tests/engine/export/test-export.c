@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Taking one's data along: what is in it, that it is one moment's, and that nothing half made is
- * left. */
+/* Exporting: the content is complete and of one moment, and no partial export is left. */
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -58,7 +57,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-/* ---- making one ---- */
+/* ---- exporting ---- */
 
 static void
 progress_cb (double fraction, gpointer user_data)
@@ -195,8 +194,8 @@ test_contents (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (index, page_name));
 }
 
-/* What is readable is taken along, also of a conversation one has left; not what has been
- * removed from this computer. */
+/* All readable data is exported, including conversations that the user left, but not those removed
+ * from this computer. */
 static void
 test_left (Fixture *fixture, gconstpointer data)
 {
@@ -225,7 +224,7 @@ test_left (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (removed, "SELECT count (*) FROM users"), ==, 1);
 }
 
-/* The second of a day gets another name, and neither is touched. */
+/* A second export on the same day gets another name, and neither is changed. */
 static void
 test_again (Fixture *fixture, gconstpointer data)
 {
@@ -254,8 +253,8 @@ send_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Whatever arrives meanwhile: the three tell the same, and no conversation has a gap or a
- * message too many. */
+/* While messages arrive, the three formats have the same content, and no conversation has a gap or
+ * an additional message. */
 static void
 test_while_messages_arrive (Fixture *fixture, gconstpointer data)
 {
@@ -282,7 +281,7 @@ test_while_messages_arrive (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sender.n_sent, >, 10);
 }
 
-/* Without a network, without even opening the account. */
+/* Without a network, and without opening the account. */
 static void
 test_closed (Fixture *fixture, gconstpointer data)
 {
@@ -341,7 +340,7 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Cancelled anywhere on the way, nothing is left. */
+/* Cancelled at any time, it leaves nothing behind. */
 static void
 test_cancelled (Fixture *fixture, gconstpointer data)
 {
@@ -369,7 +368,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A new computer fetches the older messages first; without a network it says how many it lacks. */
+/* A new computer first loads older messages; offline, the export states how many are missing. */
 static void
 test_history (Fixture *fixture, gconstpointer data)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The lists of conversations, members and people against the mirror. */
+/* The lists of conversations, members and users over the mirror. */
 
 #include "mirror-fixture.h"
 
@@ -17,8 +17,8 @@ typedef struct
   char *folder;
   ConfabMirror *mirror;
   ConfabConversationList *list;
-  GString *runs;   /* "position-removed+added " of each */
-  GPtrArray *copy; /* objects, by what was announced */
+  GString *runs;   /* "position-removed+added " of each signal */
+  GPtrArray *copy; /* objects, according to the signals */
 } Fixture;
 
 static void
@@ -56,7 +56,7 @@ settle (Fixture *fixture)
   g_assert_no_error (error);
 }
 
-/* Five conversations, the newest last_seq the newest message: 5 4 3 2 1. */
+/* Five conversations, in which the newest message is in 5: 5 4 3 2 1. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -127,7 +127,7 @@ test_move (Fixture *fixture, gconstpointer data)
   g_assert_true (confab_conversation_list_lookup (fixture->list, 2) == two);
   g_assert_cmpstr (confab_conversation_get_preview (two), ==, "message 30");
 
-  /* The first stays first; nothing moves. */
+  /* The first conversation stays first; nothing moves. */
   g_string_truncate (fixture->runs, 0);
   receive (fixture, 2, 31, 31);
   g_assert_cmpstr (fixture->runs->str, ==, "");
@@ -150,7 +150,7 @@ test_come_and_go (Fixture *fixture, gconstpointer data)
   fixture_add_membership (left, 41, 4, SELF, 9000, 50);
   fixture_apply (fixture->mirror, left);
   settle (fixture);
-  assert_order (fixture, "5 4 9 3 2 1 "); /* closed, and where it was */
+  assert_order (fixture, "5 4 9 3 2 1 "); /* closed, in the same place */
   g_assert_cmpint (confab_conversation_get_closed_reason (four), ==, CONFAB_CLOSED_LEFT);
   g_assert_cmpint (confab_conversation_get_closed_at (four), ==, 9000);
   confab_mirror_hide_closed_async (fixture->mirror, 4, fixture_result_cb, &result);
@@ -215,11 +215,11 @@ test_rebuild (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture_try_apply (fixture->mirror, rows, NULL, "e:90", NULL));
   fixture_end_rebuild (fixture->mirror);
   settle (fixture);
-  assert_order (fixture, "3 -4 -3 -2 -1 "); /* what the server has no more is closed */
+  assert_order (fixture, "3 -4 -3 -2 -1 "); /* conversations that the server lacks are closed */
   g_assert_true (confab_conversation_list_lookup (fixture->list, 3) == three);
 }
 
-/* ---- members and people ---- */
+/* ---- members and users ---- */
 
 static void
 wait_for_members (GListModel *members, guint n)
@@ -406,7 +406,7 @@ test_shared_groups (Fixture *fixture, gconstpointer data)
       g_autoptr (ConfabConversation) group = g_list_model_get_item (model, i);
       gint64 id = confab_conversation_get_id (group);
 
-      /* The object of the list of conversations, not another one. */
+      /* The object is the conversation list's. */
       g_assert_true (group == confab_conversation_list_lookup (fixture->list, id));
     }
 

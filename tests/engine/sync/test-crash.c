@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Nothing that was acknowledged is lost, and nothing is there twice, whoever is killed, and
- * whenever: the server under its clients, and a client by itself. */
+/* No acknowledged message is lost or stored twice when the server or a client is killed at any
+ * time. */
 
 #include <signal.h>
 #include <stdio.h>
@@ -40,7 +40,7 @@ assert_books (const char *database, guint n_messages)
                    n_messages);
 }
 
-/* In order, since one client sends a conversation's messages one after the other. */
+/* Check the order, because a client sends a conversation's messages one at a time. */
 static void
 assert_order (const char *database, const char *prefix)
 {
@@ -63,7 +63,7 @@ static void
 test_server_killed (void)
 {
   const guint n_rounds = 8;
-  const guint n_messages = 12; /* of each in each round */
+  const guint n_messages = 12; /* per client and round */
   g_autoptr (ConfabTestServer) server = confab_test_server_new ();
   g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
   g_autoptr (ConfabTestDevice) bob = confab_test_device_new ();
@@ -116,7 +116,7 @@ test_server_killed (void)
           devices[j]->store, confab_client_get_account (devices[j]->client));
       g_autofree char *mirror = g_build_filename (directory, "mirror.db", NULL);
 
-      /* The answer to one's own last message may come before the other's messages do. */
+      /* The answer to a client's last message may arrive before the other's messages. */
       confab_test_until (dump_number (mirror, "SELECT count (*) FROM messages")
                          == n_rounds * n_messages * 2);
       dumps[j] =
@@ -129,8 +129,8 @@ test_server_killed (void)
 
 /* ---- the client: this program as its own child ---- */
 
-/* Signs in, sends numbered messages and says which are in its outbox; with @count 0 it only drains
- * the outbox. */
+/* Sign in, send numbered messages and report those in the outbox; with @count 0 only empty the
+ * outbox. */
 static int
 run_child (const char *folder, const char *origin, int first, int count)
 {
@@ -190,7 +190,7 @@ spawn_child (const char *folder, const char *origin, int first, int count)
   return child;
 }
 
-/* On a thread, since the test waits for the child's output. */
+/* On a thread, because the test waits for the child's output. */
 static gpointer
 kill_soon (gpointer user_data)
 {
@@ -200,8 +200,8 @@ kill_soon (gpointer user_data)
   return NULL;
 }
 
-/* Lets a child send from @first on, kills it at a random moment after it is ready, and returns the
- * number after the last one it said was in its outbox. */
+/* Let a child send from @first on, and kill it at a random moment after it is ready. Return the
+ * number after the last one that it reported. */
 static int
 run_and_kill (const char *folder, const char *origin, int first)
 {
@@ -254,7 +254,7 @@ test_client_killed (void)
 
       for (int i = next; i < after; i++)
         g_array_append_val (acknowledged, i);
-      next = after + 1; /* that one may or may not have been written when it was killed */
+      next = after + 1; /* it may have been stored before the kill */
     }
   last = spawn_child (folder, origin, next, 0);
   g_subprocess_wait_check (last, NULL, NULL);

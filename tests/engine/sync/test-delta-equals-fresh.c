@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A mirror built from changes equals a mirror built from nothing: whatever people do, whichever
- * computers are away meanwhile, however often the server is killed. Real clients, the real server,
- * real sockets.
+/* A mirror built by deltas equals one built from scratch, for random actions, with computers
+ * offline and the server killed at random. Real clients, the real server, real sockets.
  *
- * CONFAB_SEED chooses the first world's seed (printed; a failure names its world's), CONFAB_WORLDS
- * how many there are. */
+ * CONFAB_SEED sets the first world's seed (printed; a failure names its world's), CONFAB_WORLDS the
+ * number of worlds. */
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@
 #include "dump.h"
 
 #define DEFAULT_WORLDS 16
-#define SEQUENCES 15 /* in a world */
+#define SEQUENCES 15 /* per world */
 #define MAX_COMMANDS 24
 #define FIRST_PEOPLE 3
 #define MAX_PEOPLE 5
@@ -27,9 +26,9 @@ typedef struct
 {
   GRand *rand;
   ConfabTestServer *server;
-  GPtrArray *devices; /* ConfabTestDevice; a person's first is before their others */
+  GPtrArray *devices; /* ConfabTestDevice; a user's first device is before their others */
   guint n_people;
-  guint pending; /* calls under way */
+  guint pending; /* unfinished calls */
   guint n_texts;
 } World;
 
@@ -39,7 +38,7 @@ roll (World *world, int n)
   return g_rand_int_range (world->rand, 0, n);
 }
 
-/* ---- who and where ---- */
+/* ---- choosing users and conversations ---- */
 
 static gint64
 get_user_id (ConfabTestDevice *device)
@@ -55,7 +54,7 @@ pick_device (World *world)
   return g_ptr_array_index (world->devices, roll (world, (int)world->devices->len));
 }
 
-/* (nullable): there may be none. @group: only a group will do */
+/* (nullable): NULL if there is none. @group: only choose groups */
 static ConfabConversation *
 pick_conversation (World *world, ConfabTestDevice *device, gboolean group)
 {
@@ -122,7 +121,7 @@ add_device (World *world)
   g_ptr_array_add (world->devices, device);
 }
 
-/* ---- commands: most may fail (offline, left meanwhile); none is waited for ---- */
+/* ---- actions: most may fail (offline, or left meanwhile); none is waited for ---- */
 
 static void
 changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -150,7 +149,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   confab_client_send_finish (CONFAB_CLIENT (source), result, &error);
-  g_assert_no_error (error); /* the outbox takes it, whatever the network does */
+  g_assert_no_error (error); /* the outbox accepts it, online or not */
   world->pending--;
 }
 
@@ -207,7 +206,7 @@ do_leave (World *world, ConfabTestDevice *device)
 static void
 do_send (World *world, ConfabTestDevice *device)
 {
-  /* Now and then more than comes with a conversation that is gained. */
+  /* Sometimes more than is sent along with a gained conversation. */
   int count = roll (world, 12) == 0 ? 45 : 1 + roll (world, 4);
   ConfabConversation *conversation = pick_conversation (world, device, FALSE);
 
@@ -220,7 +219,7 @@ do_send (World *world, ConfabTestDevice *device)
     }
 }
 
-/* Half of the people moderate; the others are refused. */
+/* Half of the users are moderators; others are refused. */
 static void
 do_remove_message (World *world, ConfabTestDevice *device)
 {
@@ -292,7 +291,7 @@ do_nothing (World *world, ConfabTestDevice *device)
   confab_test_idle_ms ((guint)roll (world, 25));
 }
 
-/* Removes one from this computer, and sometimes thinks better of it. Open ones stay. */
+/* Remove a closed conversation from this computer, and sometimes undo that. */
 static void
 do_forget (World *world, ConfabTestDevice *device)
 {
@@ -333,7 +332,7 @@ run_command (World *world)
   commands[i].run (world, pick_device (world));
 }
 
-/* ---- accounts that are deleted ---- */
+/* ---- deleting accounts ---- */
 
 static void
 drop_devices_of (World *world, gint64 user_id)
@@ -345,7 +344,7 @@ drop_devices_of (World *world, gint64 user_id)
     }
 }
 
-/* The newest person, so that the first, whom other devices adopt, is there to the end. */
+/* Delete the newest user, because other devices adopt the first one's session. */
 static void
 delete_person (World *world)
 {
@@ -360,12 +359,11 @@ delete_person (World *world)
   drop_devices_of (world, get_user_id (device));
 }
 
-/* ---- what was readable stays ---- */
+/* ---- closed conversations ---- */
 
 #define SELF "(SELECT CAST (value AS INTEGER) FROM meta WHERE key = 'self_user_id')"
 
-/* How many messages of each conversation are here, and since when one is in it: one line for
- * each. */
+/* List, for each conversation, the number of messages and since when the user is a member. */
 static char *
 list_histories (ConfabTestDevice *device, const char *which)
 {
@@ -379,7 +377,7 @@ list_histories (ConfabTestDevice *device, const char *which)
   return dump_query (mirror, sql);
 }
 
-/* A conversation that has closed since @before has all that was here of it then. */
+/* Check that a conversation closed since @before has all that was stored then. */
 static void
 check_kept (ConfabTestDevice *device, const char *before)
 {
@@ -426,7 +424,7 @@ settle (World *world)
       g_autofree char *mirror = confab_test_device_get_mirror (device);
 
       confab_test_wait_online (device->client);
-      /* What the server refused (a conversation that was left) stays as failed. */
+      /* Messages that the server refused (after leaving) stay as failed. */
       confab_test_until (dump_number (mirror, "SELECT count (*) FROM outbox WHERE state = 0") == 0);
     }
 }
@@ -450,7 +448,7 @@ compare (World *world)
                                    g_ptr_array_index (fresh, i));
 }
 
-/* The server's own books: no message twice, no gap. */
+/* Check the server's database: no message twice, no gap. */
 static void
 check_server (World *world)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A server that is broken in some way is asked at most ten times a minute once the first minute is
- * over, and the client says what is wrong. Minutes are short here (see ConfabEnvironment.speed). */
+/* A server that is broken in any way gets at most ten requests a minute after the first minute, and
+ * the client reports the error. Minutes are shortened here (see ConfabEnvironment.speed). */
 
 #include <string.h>
 
@@ -40,7 +40,7 @@ typedef struct
   guint n_requests;
   guint n_pulls;
   guint n_streams;
-  const char *frame; /* (nullable): what the stream says after "ready" before it ends */
+  const char *frame; /* (nullable): a frame of the stream after "ready", before it ends */
 } Fixture;
 
 typedef struct
@@ -49,7 +49,7 @@ typedef struct
   void (*prepare) (Fixture *fixture);
   gboolean sends;
   ConfabConnectionState state;
-  int error; /* a ConfabProblem, 0 for none, -1 for "no Confab server" */
+  int error; /* a ConfabProblem, 0 for none, -1 for "not a Confab server" */
 } Case;
 
 static void
@@ -58,7 +58,7 @@ request_cb (Fixture *fixture)
   fixture->n_requests++;
 }
 
-/* ---- the ways to be broken ---- */
+/* ---- broken servers ---- */
 
 static void
 answer (Fixture *fixture, const char *path, guint status, const char *type, const char *body)
@@ -141,7 +141,7 @@ nonsense (Fixture *fixture)
   answer (fixture, "/v1/sync", 200, JSON, "{\"rows\":[]}");
 }
 
-/* What /v1/sync answers when it is another thing each time. */
+/* Answer /v1/sync differently each time. */
 static void
 pull_cb (SoupServer *server,
          SoupServerMessage *message,
@@ -262,7 +262,7 @@ send_throttled (Fixture *fixture)
   send_answer (fixture, 429, PROBLEM, "{\"code\":\"throttled\",\"status\":429}");
 }
 
-/* Answers a message with a row of it that says what @user_data does. */
+/* Answer a message with a row changed by @user_data. */
 static void
 send_row_cb (SoupServer *server,
              SoupServerMessage *message,
@@ -293,7 +293,7 @@ send_as_another (Fixture *fixture)
   send_row (fixture, "\"id\":2,\"sender_id\":8");
 }
 
-/* The id is that of a message which is here. */
+/* The id is that of a stored message. */
 static void
 send_clashing (Fixture *fixture)
 {
@@ -308,7 +308,7 @@ send_clashing (Fixture *fixture)
   send_row (fixture, "\"id\":1,\"sender_id\":1");
 }
 
-/* Everything is wrong that can be while pulls work. */
+/* Answer a message with a row changed by @user_data. */
 static void
 send_and_stream (Fixture *fixture)
 {
@@ -439,12 +439,12 @@ test_patience (Fixture *fixture, gconstpointer data)
   confab_test_idle_ms (WATCHED_MINUTES * MINUTE_MS);
   g_test_message ("%u requests in %d minutes", fixture->n_requests - before, WATCHED_MINUTES);
   g_assert_cmpuint (fixture->n_requests - before, <=, WATCHED_MINUTES * MAX_REQUESTS_A_MINUTE);
-  g_assert_cmpuint (fixture->n_requests - before, >, 0); /* it does go on trying */
+  g_assert_cmpuint (fixture->n_requests - before, >, 0); /* it keeps trying */
   if (c->sends)
     g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 1);
 }
 
-/* What the server asks for is kept, wherever it says so. */
+/* The server's requested wait is respected, wherever it is given. */
 static void
 test_retry_after (Fixture *fixture, gconstpointer data)
 {
@@ -481,7 +481,7 @@ test_retry_after (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, ==, 1);
 }
 
-/* A person's "Try Again" begins anew, whatever is under way. */
+/* "Try Again" starts a new attempt in any state. */
 static void
 test_try_again (Fixture *fixture, gconstpointer data)
 {

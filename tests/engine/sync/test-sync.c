@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How a client keeps up when the other side or what lies between is not as it should be. */
+/* Synchronising with misbehaving servers and networks. */
 
 #include <sqlite3.h>
 
@@ -12,7 +12,7 @@
 #include "dump.h"
 #include "foreign-server.h"
 
-/* ---- a server that does as it is told ---- */
+/* ---- a scripted server ---- */
 
 #define EMPTY_PAGE                                                                                 \
   "{\"from\":null,\"to\":\"e:1\",\"has_more\":false,\"rows\":{\"roles\":[{\"id\":2,\"base\":"      \
@@ -25,7 +25,7 @@ typedef struct
 {
   ForeignServer *server;
   ConfabTestDevice *ann;
-  char **frames; /* (nullable): what the stream sends after hello */
+  char **frames; /* (nullable): the frames to send after hello */
   guint n_streams;
   char *hello;
 } Fixture;
@@ -128,7 +128,7 @@ test_hello (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_streams, ==, 1);
 }
 
-/* A frame that does not begin where we are is not applied; the client pulls again. */
+/* A frame that does not begin at the cursor is not applied; the client pulls again. */
 static void
 test_gap (Fixture *fixture, gconstpointer data)
 {
@@ -146,8 +146,8 @@ test_gap (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->ann->client->mirror), ==, "e:1");
 }
 
-/* Every kind of nonsense ends the stream, is tried again with back-off, and leaves the mirror as it
- * was. */
+/* Any malformed frame ends the stream, is retried with growing waits, and leaves the mirror
+ * unchanged. */
 static void
 test_nonsense (Fixture *fixture, gconstpointer data)
 {
@@ -157,7 +157,7 @@ test_nonsense (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (confab_mirror_get_cursor (fixture->ann->client->mirror), ==, "e:1");
 }
 
-/* More frames at once than are worth keeping: given up, and asked for again. */
+/* Too many frames at once: the stream is dropped and opened again. */
 static void
 test_flood (Fixture *fixture, gconstpointer data)
 {
@@ -174,8 +174,8 @@ test_flood (Fixture *fixture, gconstpointer data)
   confab_test_until (fixture->n_streams >= 2);
 }
 
-/* Another network: an open stream may be dead without a word, so that another is opened,
- * silently. */
+/* The network changed: the open stream may be dead, so another is opened without changing the
+ * state. */
 static void
 test_other_network (Fixture *fixture, gconstpointer data)
 {
@@ -198,14 +198,14 @@ test_other_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_states, ==, 0);
   g_signal_handlers_disconnect_by_data (fixture->ann->client, &n_states);
 
-  /* No network: nothing to ask. */
+  /* Without a network there is nothing to try. */
   g_signal_emit_by_name (monitor, "network-changed", TRUE);
   g_signal_emit_by_name (monitor, "network-changed", FALSE);
   confab_test_idle_ms (700);
   g_assert_cmpuint (fixture->n_streams, ==, 2);
 }
 
-/* The other network does not lead to the server: known at once, not when a pong is missed. */
+/* The new network does not lead to the server: this is noticed at once, not by a missing pong. */
 static void
 test_other_network_dead (Fixture *fixture, gconstpointer data)
 {
@@ -238,8 +238,8 @@ test_other_network_dead (Fixture *fixture, gconstpointer data)
   "\",\"conversation_id\":" #conversation ",\"sender_id\":1,\"seq\":" #seq                         \
   ",\"content\":\"x\",\"sent_at\":" #id ",\"rev\":1}"
 
-/* A server that has nothing older, or gives again what we have, is not asked for ever, and does not
- * keep the other conversations from their history. */
+/* A server that returns nothing older, or stored messages again, is not asked forever, and does not
+ * prevent loading the history of other conversations. */
 static void
 test_fruitless_history (Fixture *fixture, gconstpointer data)
 {
@@ -260,7 +260,7 @@ test_fruitless_history (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (asked, ==, 1);
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/conversations/8/messages"), ==, 1);
 
-  /* With another connection it may be another answer. */
+  /* After reconnecting, the answer may be another one. */
   confab_sync_reconnect (fixture->ann->client->sync);
   confab_test_until (foreign_server_count (fixture->server, "/v1/conversations/7/messages") == 2);
   confab_test_idle_ms (300);
@@ -269,7 +269,8 @@ test_fruitless_history (Fixture *fixture, gconstpointer data)
 
 /* ---- large answers ---- */
 
-/* Decoded on another thread, and given up meanwhile: what belongs to the main thread ends there. */
+/* A frame is decoded on another thread and dropped meanwhile: its main-thread objects are freed
+ * there. */
 static void
 test_large_frames (Fixture *fixture, gconstpointer data)
 {
@@ -312,7 +313,7 @@ test_ended_session (Fixture *fixture, gconstpointer data)
 
 /* ---- no websocket ---- */
 
-/* A proxy that knows no websockets: pulled now and then instead. */
+/* Behind a proxy without websockets, the client pulls at intervals. */
 static void
 test_no_websocket (Fixture *fixture, gconstpointer data)
 {
@@ -346,7 +347,7 @@ hang_cb (SoupServer *server,
   soup_server_message_pause (message);
 }
 
-/* "Try Again" begins anew though an attempt is under way. */
+/* "Try Again" starts a new attempt although one is in progress. */
 static void
 test_hang (Fixture *fixture, gconstpointer data)
 {
@@ -397,7 +398,7 @@ test_bad_certificate (Fixture *fixture, gconstpointer data)
   confab_test_idle_ms (200);
 }
 
-/* The hotel's page must neither lose nor refuse a message. */
+/* A captive portal's page neither loses nor refuses a message. */
 static void
 test_captive_portal (Fixture *fixture, gconstpointer data)
 {
@@ -409,7 +410,7 @@ test_captive_portal (Fixture *fixture, gconstpointer data)
                   CONFAB_ENGINE_ERROR_NOT_CONFAB);
 }
 
-/* ---- the computer sleeps ---- */
+/* ---- suspend ---- */
 
 static gint64 slept_ms;
 
@@ -460,7 +461,7 @@ storage_cb (ConfabClient *client, GParamSpec *pspec, gpointer user_data)
     *(gboolean *)user_data = TRUE;
 }
 
-/* After a backup was restored every mirror is built anew; what was not sent yet is sent. */
+/* After restoring a backup, mirrors are rebuilt, and unsent messages are sent. */
 static void
 test_rebuild (void)
 {
@@ -501,7 +502,7 @@ test_rebuild (void)
   confab_test_wait_same_mirrors (ann, fresh);
 }
 
-/* ---- a server that takes only so much ---- */
+/* ---- limits ---- */
 
 static gint64
 count_messages (ConfabTestServer *server)
@@ -509,7 +510,7 @@ count_messages (ConfabTestServer *server)
   return dump_number (confab_test_server_get_database (server), "SELECT count (*) FROM messages");
 }
 
-/* More than the server takes at once: the client says so, waits, and sends all of it, once. */
+/* Beyond the server's limit, the client says so, waits, and sends everything once. */
 static void
 test_held (void)
 {
@@ -541,7 +542,7 @@ test_held (void)
   g_assert_cmpint (count_messages (server), ==, 723);
 }
 
-/* What the server keeps of one person is bounded: the rest stays here. */
+/* Beyond the limit of stored texts, messages stay here. */
 static void
 test_storage_full (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A timeline against the file: what it shows after every commit is what SQL gives, announced in the
+/* Compares a timeline with the file: after every commit it shows what SQL selects, reported in the
  * smallest runs, with the same object for the same message. */
 
 #include "mirror-fixture.h"
@@ -24,15 +24,15 @@ typedef struct
   ConfabUserPool *users;
   ConfabTimeline *timeline;
 
-  GPtrArray *copy;     /* (element-type utf8): what a list view would know, by its identity */
-  GHashTable *objects; /* client id → ConfabMessage, all that were ever seen (strong) */
+  GPtrArray *copy;     /* (element-type utf8): the names that a list view would have */
+  GHashTable *objects; /* client id → ConfabMessage, all ever seen (strong) */
   guint n_runs;
   guint n_touched;
 } Fixture;
 
-/* ---- a listener that believes only what it is told ---- */
+/* ---- a listener that relies on signals only ---- */
 
-/* A message's own name: its client id, which it keeps from the outbox on. */
+/* Return the name of a message: its client id, which does not change when it is sent. */
 static char *
 name_at (Fixture *fixture, guint position)
 {
@@ -69,7 +69,7 @@ open_timeline (Fixture *fixture)
   g_signal_connect (fixture->timeline, "items-changed", G_CALLBACK (items_changed_cb), fixture);
 }
 
-/* Until nothing is read any more. */
+/* Wait until no read is running. */
 static void
 settle (Fixture *fixture)
 {
@@ -107,9 +107,9 @@ tear_down (Fixture *fixture, gconstpointer data)
   fixture_remove_folder (fixture->folder);
 }
 
-/* ---- what SQL says ---- */
+/* ---- expected content by SQL ---- */
 
-/* Client ids in the order of a timeline. */
+/* Return the client ids in a timeline's order. */
 static GPtrArray *
 oracle (Fixture *fixture)
 {
@@ -180,8 +180,7 @@ wait_loaded (GPtrArray *messages)
   g_source_remove (timer);
 }
 
-/* Reads the whole timeline and compares it with SQL, with what was announced, and with earlier
- * objects. */
+/* Read the whole timeline and compare it with SQL, with the signals, and with earlier objects. */
 static void
 check (Fixture *fixture)
 {
@@ -225,7 +224,7 @@ check (Fixture *fixture)
 typedef struct
 {
   GRand *random;
-  gint64 first; /* what the mirror has: [first, last] */
+  gint64 first; /* the mirror has [first, last] */
   gint64 last;
   gint64 rev;
   guint n_sent;
@@ -245,7 +244,7 @@ add_next_message (World *world, ConfabRows *rows, const char *client_id)
     g_set_str (&row->client_id, client_id);
 }
 
-/* Some messages of others and, anywhere between, answers to what waits. */
+/* Receive some messages of others and, in between, answers to waiting ones. */
 static void
 receive (Fixture *fixture, World *world)
 {
@@ -268,7 +267,7 @@ receive (Fixture *fixture, World *world)
   fixture_add_conversation (rows, ROOM, NULL, world->last, world->rev);
   fixture->n_runs = 0;
   fixture_apply (fixture->mirror, rows);
-  /* others' arrive in one run; own ones may part it, or overtake one that waits */
+  /* others' messages arrive in one run; the user's own may divide it or overtake a waiting one */
   g_assert_cmpuint (fixture->n_runs, <=, own == 0 ? 1 : n);
 }
 
@@ -304,7 +303,7 @@ send_one (Fixture *fixture, World *world)
   g_queue_push_tail (&world->waiting, client_id);
 }
 
-/* The oldest waiting one, alone: nothing moves, and no list hears of it. */
+/* Answer only the oldest waiting message: nothing moves, and no signal is emitted. */
 static void
 answer_oldest (Fixture *fixture, World *world)
 {
@@ -377,7 +376,7 @@ test_random (void)
     run_random (seed, 150);
 }
 
-/* Commits while it is still being read. */
+/* Commits while the timeline is still reading. */
 static void
 test_while_loading (void)
 {
@@ -450,7 +449,7 @@ test_sent (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_func (message, notify_cb, notified);
 }
 
-/* ---- what was unread ---- */
+/* ---- unread messages ---- */
 
 static void
 test_unread (Fixture *fixture, gconstpointer data)
@@ -464,7 +463,7 @@ test_unread (Fixture *fixture, gconstpointer data)
   open_timeline (fixture);
   while (confab_timeline_get_loading (fixture->timeline))
     g_main_context_iteration (NULL, TRUE);
-  /* among the first keys that are shown, however many are unread */
+  /* among the first keys shown, however many are unread */
   g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), !=, G_MAXUINT);
   settle (fixture);
   g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, 60);
@@ -472,7 +471,7 @@ test_unread (Fixture *fixture, gconstpointer data)
   message = g_list_model_get_item (G_LIST_MODEL (fixture->timeline), 60);
   g_assert_true (confab_message_get_starts_unread (message));
 
-  /* Reading does not move it, nor do new messages make one where nothing was unread. */
+  /* Reading does not move the position, and new messages do not create one. */
   fixture_mark_read (fixture->mirror, ROOM, 200);
   g_assert_cmpuint (confab_timeline_get_unread_position (fixture->timeline), ==, 60);
   later = confab_timeline_new (fixture->mirror, fixture->users, ROOM);
@@ -486,7 +485,7 @@ test_unread (Fixture *fixture, gconstpointer data)
   fixture_assert_finalized (g_steal_pointer (&later));
 }
 
-/* However many are unread: as soon as anything is to be seen, so is where to begin. */
+/* However many messages are unread, the position is known as soon as anything is shown. */
 static void
 test_unread_far_back (Fixture *fixture, gconstpointer data)
 {
@@ -520,7 +519,7 @@ add_removal (ConfabRows *rows, gint64 seq, gint64 rev)
   row->removed_at = 5000000;
 }
 
-/* What was removed is nothing to begin with. */
+/* A removed message cannot be the first unread one. */
 static void
 test_unread_removed (Fixture *fixture, gconstpointer data)
 {
@@ -561,8 +560,7 @@ starts_day (Fixture *fixture, guint position)
   return confab_message_get_starts_day (message);
 }
 
-/* Messages come a minute apart; the 44th is the first after 01:00 UTC on the first of January
- * 1970. */
+/* Messages are a minute apart; the 44th is the first after 01:00 UTC on 1 January 1970. */
 static void
 test_time_zone (Fixture *fixture, gconstpointer data)
 {
@@ -589,7 +587,7 @@ test_time_zone (Fixture *fixture, gconstpointer data)
   confab_clock_check ();
 }
 
-/* ---- a large one ---- */
+/* ---- a large timeline ---- */
 
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -615,7 +613,7 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, 40);
 
-  /* The newest are there with their texts: nothing blank in the first frame. */
+  /* The newest messages have their texts, so the first frame has no blank rows. */
   for (guint i = 0; i < 40; i++)
     {
       g_autoptr (ConfabMessage) message = g_list_model_get_item (model, i);
@@ -626,7 +624,7 @@ test_large (void)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (g_list_model_get_n_items (model), ==, n);
 
-  /* A jump that was prepared shows no blanks; one that was not fills itself. */
+  /* A prepared jump shows no blank rows; others are loaded later. */
   confab_timeline_prepare_async (fixture.timeline, n / 2, NULL, prepared_cb, &prepared);
   fixture_wait_until (&prepared);
   for (guint i = n / 2 - 100; i <= n / 2 + 100; i++)
@@ -648,7 +646,7 @@ test_large (void)
   tear_down (&fixture, NULL);
 }
 
-/* ---- going and coming back ---- */
+/* ---- leaving and rejoining ---- */
 
 static void
 test_rebuild (Fixture *fixture, gconstpointer data)
@@ -668,7 +666,7 @@ test_rebuild (Fixture *fixture, gconstpointer data)
   fixture_end_rebuild (fixture->mirror);
   settle (fixture);
   check (fixture);
-  g_assert_cmpuint (fixture->n_runs, ==, 1); /* ten more, before the one that waits */
+  g_assert_cmpuint (fixture->n_runs, ==, 1); /* ten more, before the waiting one */
   same = g_list_model_get_item (G_LIST_MODEL (fixture->timeline), 20);
   g_assert_true (same == kept);
 }
@@ -682,7 +680,7 @@ hide_and_wait (ConfabMirror *mirror, gint64 conversation_id)
   g_assert_true (confab_mirror_write_finish (mirror, fixture_wait (&result), NULL));
 }
 
-/* What was there stays; what waited is refused. Removed from this computer, all of it goes. */
+/* Stored messages stay, waiting ones are refused. Removing the conversation deletes everything. */
 static void
 test_leaving (Fixture *fixture, gconstpointer data)
 {
@@ -706,7 +704,7 @@ test_leaving (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_runs, ==, 1);
 }
 
-/* Left and regained elsewhere, seen in one page: the history has a hole and is read anew. */
+/* Left and regained elsewhere, in one page: the history has a gap and is read again. */
 static void
 test_regained (Fixture *fixture, gconstpointer data)
 {

@@ -10,7 +10,7 @@ typedef struct
   const char *address;
   const char *origin; /* NULL: refused */
   gboolean insecure;
-  ConfabEngineError reason; /* why it is refused */
+  ConfabEngineError reason; /* the reason for refusing */
 } Case;
 
 #define REFUSED(address, reason) { address, NULL, FALSE, CONFAB_ENGINE_ERROR_##reason }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* With a proxy set for everything, plain HTTP still goes straight to this computer. */
+/* With a proxy for everything, plain HTTP still bypasses it. */
 
 #include "confab-json.h"
 #include "confab-stream-client.h"
@@ -17,7 +17,7 @@ decode (JsonObject *answer, GError **error)
   return json_object_ref (answer);
 }
 
-/* libsoup's own way, so that the test can fail. */
+/* A plain libsoup session uses the proxy, so this test can fail. */
 static void
 test_proxy_is_used (void)
 {
@@ -58,7 +58,7 @@ test_calls_go_straight (void)
       confab_transport_call_finish (transport, confab_test_await (&result), &answer, &error);
       g_assert_no_error (error);
       g_clear_pointer (&answer, json_object_unref);
-      confab_transport_forget_connections (transport); /* another session, the same way */
+      confab_transport_forget_connections (transport); /* another session with the same settings */
     }
   g_assert_cmpuint (foreign_server_count (server, "/v1/sessions"), ==, 2);
   g_assert_cmpuint (g_hash_table_size (proxy->requests), ==, 0);

@@ -49,8 +49,8 @@ test_grows (void)
 
       g_assert_cmpuint (wait, <, ceilings[i]);
       g_assert_cmpuint (wait, >=, ceilings[i] - 1);
-      /* Chance takes half of it at most: so many clients do not come back together, and none more
-       * than twice a minute. */
+      /* At most half of the wait is random: clients do not return at the same time, and none sends
+       * more than two requests a minute. */
       g_assert_cmpuint (confab_retry_failed (&low, shortest, 0), ==, ceilings[i] / 2);
     }
 }
@@ -94,7 +94,7 @@ test_forgets_after_a_good_minute (void)
   for (guint i = 0; i < 4; i++)
     confab_retry_failed (&retry, environment, 0);
 
-  /* A server that takes connections and drops them must not be hammered. */
+  /* A server that accepts and drops connections must not get too many requests. */
   environment->speed = 1;
   confab_retry_good (&retry, environment);
   g_assert_cmpuint (confab_retry_failed (&retry, environment, 0), >, 8000);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A server that answers a byte now and then, or not at all: every call ends. Minutes are short
- * here. */
+/* Servers that answer a byte now and then, or not at all: every call ends. Minutes are
+ * shortened. */
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 #include "confab-transport.h"
 
 #define SPEED 500
-#define BYTE_MS 4 /* two seconds of the engine's clock: far below the least rate */
+#define BYTE_MS 4 /* two seconds by the engine's clock: far below the minimum rate */
 
 #define HEADERS "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %u\r\n\r\n"
 
@@ -22,7 +22,7 @@ typedef struct
   GSocketService *service;
   GPtrArray *connections;
   char *answer;
-  gsize at_once; /* so many bytes first, then one after the other */
+  gsize at_once; /* bytes sent at once, then one at a time */
   char *origin;
 } SlowServer;
 
@@ -64,7 +64,7 @@ incoming_cb (SlowServer *self, GSocketConnection *connection, GObject *source)
   return TRUE;
 }
 
-/* Takes over @answer. */
+/* Takes ownership of @answer. */
 static SlowServer *
 slow_server_new (char *answer, gsize at_once)
 {
@@ -90,7 +90,7 @@ slow_server_free (SlowServer *self)
   g_socket_service_stop (self->service);
   for (guint i = 0; i < self->connections->len; i++)
     g_io_stream_close (self->connections->pdata[i], NULL, NULL);
-  confab_test_idle_ms (20 * BYTE_MS); /* the drips find their streams closed */
+  confab_test_idle_ms (20 * BYTE_MS); /* pending bytes find their streams closed */
   g_object_unref (self->service);
   g_ptr_array_unref (self->connections);
   g_free (self->answer);
@@ -107,7 +107,7 @@ decode_length (JsonObject *answer, GError **error)
                                                                  : NULL;
 }
 
-/* Returns what a call made of the answer. */
+/* Return the result of the call. */
 static guint
 call (SlowServer *server, GError **error)
 {
@@ -173,7 +173,7 @@ test_slow_body (void)
   assert_given_up (answer, headers);
 }
 
-/* Fast at first, then hardly at all. */
+/* Fast at first, then very slow. */
 static void
 test_stalled_body (void)
 {
@@ -183,7 +183,7 @@ test_stalled_body (void)
   assert_given_up (answer, headers + 50 * 1024);
 }
 
-/* A short answer may take its time: it is there before anybody looks. */
+/* A short answer may be slow: it is complete before the rate is checked. */
 static void
 test_small_answer (void)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the transport makes of servers that are not as they should be. */
+/* The transport's results with misbehaving servers. */
 
 #include <string.h>
 
@@ -41,7 +41,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-/* Takes the member "value". */
+/* Decode the member "value". */
 static gpointer
 decode_value (JsonObject *answer, GError **error)
 {
@@ -50,7 +50,7 @@ decode_value (JsonObject *answer, GError **error)
   return confab_json_get_string (answer, "value", &value, error) ? g_strdup (value) : NULL;
 }
 
-/* Returns what the call at /path made of the answer, or NULL and its error. */
+/* Return the decoded answer at /path, or NULL and the error. */
 static char *
 call (ConfabTransport *transport, guint *retry_after, GError **error)
 {
@@ -153,7 +153,7 @@ test_not_confab (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* A stack must not be what a nested answer costs. */
+/* A nested answer must not overflow the stack. */
 static void
 test_deep_answer (Fixture *fixture, gconstpointer data)
 {
@@ -164,7 +164,7 @@ test_deep_answer (Fixture *fixture, gconstpointer data)
   assert_not_confab (fixture);
 }
 
-/* The token must not go anywhere else. */
+/* The token is not sent to other servers. */
 static void
 test_redirect (Fixture *fixture, gconstpointer data)
 {
@@ -195,7 +195,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     { 429, "{\"code\":\"throttled\",\"status\":429,\"retry_after\":7}", CONFAB_PROBLEM_THROTTLED, 7,
       TRUE },
     { 503, "{\"code\":\"unavailable\",\"status\":503}", CONFAB_PROBLEM_UNAVAILABLE, 0, TRUE },
-    /* Of a newer server: decided by the status. */
+    /* Unknown codes of a newer server are interpreted by the status. */
     { 401, "{\"code\":\"token-frozen\"}", CONFAB_PROBLEM_NOT_SIGNED_IN, 0, TRUE },
     { 404, "{\"code\":\"moved-to-mars\"}", CONFAB_PROBLEM_NOT_FOUND, 0, FALSE },
     { 410, "{\"code\":\"gone\"}", CONFAB_PROBLEM_CURSOR_TOO_OLD, 0, FALSE },
@@ -221,7 +221,7 @@ test_problems (Fixture *fixture, gconstpointer data)
     }
 }
 
-/* libsoup's server must be done with a connection whose handshake failed before it is freed. */
+/* libsoup's server must finish a connection whose handshake failed before it is freed. */
 static void
 let_server_settle (void)
 {
@@ -245,7 +245,7 @@ test_unreachable (Fixture *fixture, gconstpointer data)
   assert_fails (fixture->environment, "http://127.0.0.1:1", CONFAB_ENGINE_ERROR_UNREACHABLE);
   assert_fails (fixture->environment, "https://no-such-host.invalid",
                 CONFAB_ENGINE_ERROR_UNREACHABLE);
-  /* Kept origins can be edited by hand. */
+  /* Stored origins can be edited. */
   assert_fails (fixture->environment, "http://confab.example.org",
                 CONFAB_ENGINE_ERROR_ADDRESS_INSECURE);
 }
@@ -276,7 +276,7 @@ test_certificates (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (value, ==, "good");
 }
 
-/* Trusted, but somebody else's. */
+/* Trusted, but for another host. */
 static void
 test_wrong_name (Fixture *fixture, gconstpointer data)
 {
@@ -340,13 +340,13 @@ test_cancel (Fixture *fixture, gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-/* Connections dropped after a sleep are a loss, not somebody's wish; what is called afterwards is
- * not among them. */
+/* Connections dropped after a suspend count as lost and not as cancelled; later calls are not
+ * affected. */
 static void
 test_forget_connections (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSocketListener) silent =
-      g_socket_listener_new (); /* takes a call and never answers */
+      g_socket_listener_new (); /* accepts a call and never answers */
   guint16 port = g_socket_listener_add_any_inet_port (silent, NULL, NULL);
   g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", port);
   g_autoptr (ConfabTransport) transport = confab_transport_new (fixture->environment, origin);
@@ -375,7 +375,7 @@ test_forget_connections (Fixture *fixture, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/engine/transport/" name, Fixture, NULL, set_up, function, tear_down)
 
-/* ---- answers as they are ---- */
+/* ---- raw answers ---- */
 
 static GBytes *
 fetch (Fixture *fixture, GError **error)

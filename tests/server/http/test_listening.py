@@ -449,7 +449,7 @@ class Renewing(Tls):
 
 class OtherKeys(Renewing):
     def handshake(self, cipher):
-        """What a client that takes only @cipher is shown: the type of the certificate's key, or None."""
+        """Return the key type of the certificate that a client with only @cipher gets, or None."""
         context = ssl.create_default_context()
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         context.maximum_version = ssl.TLSVersion.TLSv1_2
