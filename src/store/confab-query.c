@@ -127,6 +127,9 @@ give_back (Prepared *self)
 static int
 bind (Prepared *self, int index, const ConfabValue *value)
 {
+  if (value->is_null)
+    return sqlite3_bind_null (self->handle, index);
+
   switch (value->type)
     {
     case CONFAB_VALUE_INT:
@@ -137,8 +140,6 @@ bind (Prepared *self, int index, const ConfabValue *value)
       /* No bytes are a value of their own; SQLite would take a NULL pointer for NULL. */
       return sqlite3_bind_blob64 (self->handle, index, value->length > 0 ? value->bytes : "",
                                   value->length, SQLITE_TRANSIENT);
-    case CONFAB_VALUE_NULL:
-      return sqlite3_bind_null (self->handle, index);
     case CONFAB_VALUE_END:
     default:
       g_return_val_if_reached (SQLITE_MISUSE);

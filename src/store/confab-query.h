@@ -34,17 +34,17 @@ G_BEGIN_DECLS
 typedef enum
 {
   CONFAB_VALUE_END, /* after the last one; the macros below add it */
-  CONFAB_VALUE_NULL,
   CONFAB_VALUE_INT,
   CONFAB_VALUE_TEXT,
   CONFAB_VALUE_BYTES,
 } ConfabValueType;
 
 /* The value of a parameter. Made by the functions below; what it points to must stay until the
- * call returns. */
+ * call returns. NULL has a type, too: other databases want to know it. */
 typedef struct
 {
   ConfabValueType type;
+  gboolean is_null;
   gsize length; /* of the bytes */
   union
   {
@@ -64,15 +64,14 @@ sql_int (gint64 number)
 static inline ConfabValue
 sql_id (gint64 id)
 {
-  return (ConfabValue){ .type = id != 0 ? CONFAB_VALUE_INT : CONFAB_VALUE_NULL, .number = id };
+  return (ConfabValue){ .type = CONFAB_VALUE_INT, .is_null = id == 0, .number = id };
 }
 
 /* @text: (nullable): NULL is NULL */
 static inline ConfabValue
 sql_text (const char *text)
 {
-  return (ConfabValue){ .type = text != NULL ? CONFAB_VALUE_TEXT : CONFAB_VALUE_NULL,
-                        .text = text };
+  return (ConfabValue){ .type = CONFAB_VALUE_TEXT, .is_null = text == NULL, .text = text };
 }
 
 /* @data: (nullable): NULL with a @length of 0 is an empty value, not NULL */
@@ -87,7 +86,7 @@ static inline ConfabValue
 sql_bytes (GBytes *bytes)
 {
   return bytes != NULL ? sql_data (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes))
-                       : (ConfabValue){ .type = CONFAB_VALUE_NULL };
+                       : (ConfabValue){ .type = CONFAB_VALUE_BYTES, .is_null = TRUE };
 }
 
 /* The values of a call as an array. */

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <sqlite3.h>
 
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 
 #define SECONDS 3
 
@@ -51,7 +51,7 @@ static void
 make_database (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabBackendWriter) writer = confab_sqlite_writer_new (path, &error);
+  g_autoptr (ConfabBackendWriter) writer = confab_backend_open_to_write (path, &error);
 
   if (writer == NULL)
     {

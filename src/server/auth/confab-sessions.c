@@ -210,11 +210,11 @@ collect (GBytes *token_hash, const ConfabSessionKey *key, gpointer user_data)
 }
 
 GPtrArray *
-confab_sessions_read (ConfabBackendReader *reader, GError **error)
+confab_sessions_read (ConfabDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (known_session_free);
 
-  if (!confab_backend_reader_sessions (reader, collect, read, error))
+  if (!confab_backend_list_all_sessions (database, collect, read, error))
     return NULL;
 
   return g_steal_pointer (&read);

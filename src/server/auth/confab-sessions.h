@@ -64,6 +64,6 @@ typedef struct
 
 /* Return every session in the database. (transfer full) (element-type ConfabKnownSession). On a
  * reader thread. */
-GPtrArray *confab_sessions_read (ConfabBackendReader *reader, GError **error);
+GPtrArray *confab_sessions_read (ConfabDatabase *database, GError **error);
 
 G_END_DECLS

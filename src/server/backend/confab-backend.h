@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one small interface between the server and a database. A backend makes one write
- * connection and any number of read connections; each is used by one thread at a time. Errors of
- * the database itself are CONFAB_PROBLEM_UNAVAILABLE (full, busy) or _INTERNAL, logged where
- * they happen. */
+/* What the server asks of its database. Reading: a query is one call on a connection that reads,
+ * used by one thread at a time. Writing: commands, see confab-command.h, carried out on the one
+ * connection that writes. */
 
 #pragma once
 
@@ -13,14 +12,20 @@
 
 #include "confab-codec.h"
 #include "confab-command.h"
+#include "confab-database.h"
 
 G_BEGIN_DECLS
+
+/* What a client is told of @error: a CONFAB_PROBLEM says so itself; a failure of the database is
+ * UNAVAILABLE (full, busy) or INTERNAL, and is logged. */
+ConfabProblem confab_backend_get_problem (const GError *error);
 
 /* ---- writing: used by the writer's thread alone ---- */
 
 #define CONFAB_TYPE_BACKEND_WRITER (confab_backend_writer_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendWriter, confab_backend_writer, CONFAB, BACKEND_WRITER, GObject)
 
+/* An interface so that the tests can make it fail. Errors are in CONFAB_PROBLEM. */
 struct _ConfabBackendWriterInterface
 {
   GTypeInterface parent_iface;
@@ -43,15 +48,27 @@ gboolean confab_backend_writer_commit (ConfabBackendWriter *self, GError **error
 void confab_backend_writer_rollback (ConfabBackendWriter *self);
 gboolean confab_backend_writer_changed_elsewhere (ConfabBackendWriter *self);
 
+/* Opens the database file @path, creating and migrating it. Blocking; (transfer full). */
+ConfabBackendWriter *confab_backend_open_to_write (const char *path, GError **error);
+
 /* ---- reading ---- */
 
-typedef struct
-{
-  gint64 session_id;
-  gint64 user_id;
-  gint64 last_seen_at;
-  gint64 created_at;
-} ConfabSessionKey;
+/* A connection that reads. CONFAB_STORE_ERROR_NEWER if a newer server has written the file:
+ * nothing here may guess what its tables mean. Blocking. Returns: (transfer full) */
+ConfabDatabase *confab_backend_open_to_read (const char *path, GError **error);
+
+/* Queries that take several statements are of one moment only between these two; a reader pool's
+ * jobs always are. */
+gboolean confab_backend_begin_snapshot (ConfabDatabase *database, GError **error);
+void confab_backend_end_snapshot (ConfabDatabase *database);
+
+/* Which database this is: a copy, and one that was restored, has another. (transfer full) */
+char *confab_backend_get_epoch (ConfabDatabase *database, GError **error);
+
+/* The clock's revision. */
+gboolean confab_backend_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
+
+/* ---- people ---- */
 
 /* Whose password it is, and what it must not be made of. */
 typedef struct
@@ -64,6 +81,99 @@ typedef struct
 
 void confab_credentials_free (ConfabCredentials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCredentials, confab_credentials_free)
+
+/* By a username or email (a key, see confab_text_key()), or by id. NULL without an error: there is
+ * no such account (any more). (transfer full) */
+ConfabCredentials *confab_backend_find_credentials (ConfabDatabase *database,
+                                                    const char *login_key,
+                                                    GError **error);
+ConfabCredentials *confab_backend_get_credentials (ConfabDatabase *database,
+                                                   gint64 user_id,
+                                                   GError **error);
+
+/* With the email. NULL with NOT_FOUND. (transfer full) */
+ConfabUserRow *confab_backend_get_user (ConfabDatabase *database, gint64 user_id, GError **error);
+
+/* Those whose username begins with @prefix_key, by username, at most CONFAB_PEOPLE_MAX_ROWS.
+ * (transfer full) (element-type ConfabUserRow) */
+GPtrArray *confab_backend_find_people (ConfabDatabase *database,
+                                       const char *prefix_key,
+                                       guint limit,
+                                       GError **error);
+
+/* Whether only @user_id has @username_key (a key), and a name that looks like @look (see
+ * confab_look_alike_key()) */
+gboolean confab_backend_username_is_free (ConfabDatabase *database,
+                                          gint64 user_id,
+                                          const char *username_key,
+                                          const char *look,
+                                          gboolean *is_free,
+                                          GError **error);
+
+/* A PNG by its hash. NULL with NOT_FOUND if it is nobody's. (transfer full) */
+GBytes *confab_backend_get_picture (ConfabDatabase *database, const char *hash, GError **error);
+
+/* Whether there is an active administrator. */
+gboolean confab_backend_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error);
+
+/* Who is suspended. (transfer full) (element-type gint64) */
+GArray *confab_backend_list_suspended (ConfabDatabase *database, GError **error);
+
+/* Everyone but the deleted, by username, with address and role: for whoever runs the server. */
+typedef void (*ConfabUserFunc) (const ConfabUserRow *user,
+                                const char *rolename,
+                                const char *state,
+                                gpointer user_data);
+gboolean confab_backend_list_users (ConfabDatabase *database,
+                                    ConfabUserFunc func,
+                                    gpointer user_data,
+                                    GError **error);
+
+typedef void (*ConfabRoleFunc) (const ConfabRoleRow *role, gpointer user_data);
+gboolean confab_backend_list_roles (ConfabDatabase *database,
+                                    ConfabRoleFunc func,
+                                    gpointer user_data,
+                                    GError **error);
+
+/* ---- sessions ---- */
+
+typedef struct
+{
+  gint64 session_id;
+  gint64 user_id;
+  gint64 last_seen_at;
+  gint64 created_at;
+} ConfabSessionKey;
+
+/* Those of @user_id that are not over, used last first. (transfer full) (element-type
+ * ConfabSessionRow) */
+GPtrArray *confab_backend_list_sessions (ConfabDatabase *database, gint64 user_id, GError **error);
+
+/* Every session that is not over: with them in memory a token is known, or not, at once. */
+typedef void (*ConfabSessionFunc) (GBytes *token_hash,
+                                   const ConfabSessionKey *key,
+                                   gpointer user_data);
+gboolean confab_backend_list_all_sessions (ConfabDatabase *database,
+                                           ConfabSessionFunc func,
+                                           gpointer user_data,
+                                           GError **error);
+
+/* What a person has signed in with, or from, before. */
+typedef struct
+{
+  gboolean device;
+  gboolean network;
+} ConfabAcquaintance;
+
+/* What is known of @device_hash (nullable) and @network as @user_id's own. */
+gboolean confab_backend_get_acquaintance (ConfabDatabase *database,
+                                          gint64 user_id,
+                                          GBytes *device_hash,
+                                          const char *network,
+                                          ConfabAcquaintance *known,
+                                          GError **error);
+
+/* ---- resets and changes of email ---- */
 
 /**
  * ConfabReset:
@@ -85,6 +195,13 @@ typedef struct
 void confab_reset_free (ConfabReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
 
+/* By the key of the token, or by that of the username or email; the other is NULL. NULL without an
+ * error: none, or it is over. (transfer full) */
+ConfabReset *confab_backend_find_reset (ConfabDatabase *database,
+                                        const char *token_key,
+                                        const char *login_key,
+                                        GError **error);
+
 /* A new email that waits for its code. */
 typedef struct
 {
@@ -97,217 +214,74 @@ typedef struct
 void confab_email_change_free (ConfabEmailChange *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabEmailChange, confab_email_change_free)
 
-/* What a person has signed in with, or from, before. */
-typedef struct
-{
-  gboolean device;
-  gboolean network;
-} ConfabAcquaintance;
+/* NULL without an error: none waits, or its time or its attempts are over. (transfer full) */
+ConfabEmailChange *confab_backend_get_email_change (ConfabDatabase *database,
+                                                    gint64 user_id,
+                                                    GError **error);
 
-#define CONFAB_TYPE_BACKEND_READER (confab_backend_reader_get_type ())
-G_DECLARE_INTERFACE (ConfabBackendReader, confab_backend_reader, CONFAB, BACKEND_READER, GObject)
+/* ---- conversations ---- */
 
-typedef void (*ConfabMembershipFunc) (gint64 conversation_id, gint64 user_id, gpointer user_data);
-typedef void (*ConfabSessionFunc) (GBytes *token_hash,
-                                   const ConfabSessionKey *key,
-                                   gpointer user_data);
+/* One page, in a snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head.
+ * (transfer full) */
+ConfabRows *confab_backend_sync (ConfabDatabase *database,
+                                 gint64 user_id,
+                                 gint64 since,
+                                 guint limit,
+                                 gint64 *to,
+                                 gboolean *has_more,
+                                 GError **error);
 
-struct _ConfabBackendReaderInterface
-{
-  GTypeInterface parent_iface;
-
-  const char *(*get_epoch) (ConfabBackendReader *self);
-  gboolean (*get_head) (ConfabBackendReader *self, gint64 *rev, GError **error);
-  /* FALSE without an error: no such session (unknown, or idle for longer than 90 days) */
-  gboolean (*find_session) (ConfabBackendReader *self,
-                            GBytes *token_hash,
-                            ConfabSessionKey *key,
-                            GError **error);
-  gboolean (*session_exists) (ConfabBackendReader *self, gint64 session_id);
-  /* NULL without an error: nobody by that username or email (a key, see confab_text_key()) */
-  ConfabCredentials *(*find_credentials) (ConfabBackendReader *self,
-                                          const char *login_key,
-                                          GError **error);
-  /* NULL without an error: there is no such account (any more) */
-  /* What is known of @device_hash (nullable) and @network as @user_id's own */
-  gboolean (*get_acquaintance) (ConfabBackendReader *self,
-                                gint64 user_id,
-                                GBytes *device_hash,
-                                const char *network,
-                                ConfabAcquaintance *known,
-                                GError **error);
-  ConfabCredentials *(*get_credentials) (ConfabBackendReader *self, gint64 user_id, GError **error);
-  /* NULL without an error: none waits, or its time or its attempts are over */
-  ConfabEmailChange *(*get_email_change) (ConfabBackendReader *self,
-                                          gint64 user_id,
-                                          GError **error);
-  /* Whether only @user_id has @username_key (a key), and a name that looks like @look (see
-   * confab_look_alike_key()) */
-  gboolean (*username_is_free) (ConfabBackendReader *self,
-                                gint64 user_id,
-                                const char *username_key,
-                                const char *look,
-                                gboolean *is_free,
-                                GError **error);
-  /* Whether there is an active administrator */
-  gboolean (*has_admin) (ConfabBackendReader *self, gboolean *has_admin, GError **error);
-  /* A PNG by its hash. NOT_FOUND if it is nobody's */
-  GBytes *(*get_picture) (ConfabBackendReader *self, const char *hash, GError **error);
-  ConfabUserRow *(*get_user) (ConfabBackendReader *self, gint64 user_id, GError **error);
-  /* By the key of the token, or by that of the email; the other is NULL. NULL without an error:
-   * none, or it is over */
-  ConfabReset *(*find_reset) (ConfabBackendReader *self,
-                              const char *token_key,
-                              const char *login_key,
-                              GError **error);
-  GPtrArray *(*list_sessions) (ConfabBackendReader *self, gint64 user_id, GError **error);
-  GPtrArray *(*find_people) (ConfabBackendReader *self,
-                             const char *prefix_key,
-                             guint limit,
-                             GError **error);
-  /* One page in one snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head. */
-  ConfabRows *(*sync) (ConfabBackendReader *self,
-                       gint64 user_id,
-                       gint64 since,
-                       guint limit,
-                       gint64 *to,
-                       gboolean *has_more,
-                       GError **error);
-  ConfabRows *(*history) (ConfabBackendReader *self,
-                          gint64 user_id,
-                          gint64 conversation_id,
-                          gint64 before_seq,
-                          guint limit,
-                          GError **error);
-  /* What administrators are shown; each is FORBIDDEN, in the snapshot it reads, unless
-   * @actor_id's role permits it now. */
-  ConfabPeoplePage *(*list_people) (ConfabBackendReader *self,
-                                    gint64 actor_id,
-                                    const ConfabPeopleQuery *query,
+/* The newest messages before @before_seq, descending, at most CONFAB_HISTORY_MAX_ROWS. NOT_FOUND
+ * unless @user_id is in the conversation. (transfer full) */
+ConfabRows *confab_backend_history (ConfabDatabase *database,
+                                    gint64 user_id,
+                                    gint64 conversation_id,
+                                    gint64 before_seq,
+                                    guint limit,
                                     GError **error);
-  ConfabPersonRow *(*get_person) (ConfabBackendReader *self,
-                                  gint64 actor_id,
-                                  gint64 user_id,
-                                  GError **error);
-  gboolean (*preview_role) (ConfabBackendReader *self,
-                            gint64 actor_id,
-                            gint64 user_id,
-                            gint64 role_id,
-                            ConfabRoleChange *change,
-                            GError **error);
-  GPtrArray *(*list_invitations) (ConfabBackendReader *self, gint64 actor_id, GError **error);
-  ConfabAuditPage *(*read_audit) (ConfabBackendReader *self,
-                                  gint64 actor_id,
-                                  const ConfabAuditQuery *query,
-                                  GError **error);
-  /* Every current membership and the head it is true at, in one snapshot: what the fan-out
-   * starts from */
-  gboolean (*memberships) (ConfabBackendReader *self,
-                           ConfabMembershipFunc func,
-                           gpointer user_data,
-                           gint64 *head,
-                           GError **error);
-  /* Who is suspended: (transfer full) (element-type gint64): NULL with an error */
-  GArray *(*list_suspended) (ConfabBackendReader *self, GError **error);
-  /* Every session that is not over, in one snapshot: with them in memory a token is known, or
-   * not, at once */
-  gboolean (*sessions) (ConfabBackendReader *self,
-                        ConfabSessionFunc func,
-                        gpointer user_data,
-                        GError **error);
-};
 
-const char *confab_backend_reader_get_epoch (ConfabBackendReader *self);
-gboolean confab_backend_reader_get_head (ConfabBackendReader *self, gint64 *rev, GError **error);
-gboolean confab_backend_reader_find_session (ConfabBackendReader *self,
-                                             GBytes *token_hash,
-                                             ConfabSessionKey *key,
-                                             GError **error);
-gboolean confab_backend_reader_session_exists (ConfabBackendReader *self, gint64 session_id);
-ConfabCredentials *confab_backend_reader_find_credentials (ConfabBackendReader *self,
-                                                           const char *login_key,
-                                                           GError **error);
-ConfabCredentials *confab_backend_reader_get_credentials (ConfabBackendReader *self,
-                                                          gint64 user_id,
-                                                          GError **error);
-gboolean confab_backend_reader_get_acquaintance (ConfabBackendReader *self,
-                                                 gint64 user_id,
-                                                 GBytes *device_hash,
-                                                 const char *network,
-                                                 ConfabAcquaintance *known,
-                                                 GError **error);
-ConfabEmailChange *confab_backend_reader_get_email_change (ConfabBackendReader *self,
-                                                           gint64 user_id,
-                                                           GError **error);
-gboolean confab_backend_reader_username_is_free (ConfabBackendReader *self,
-                                                 gint64 user_id,
-                                                 const char *username_key,
-                                                 const char *look,
-                                                 gboolean *is_free,
-                                                 GError **error);
-gboolean confab_backend_reader_has_admin (ConfabBackendReader *self,
-                                          gboolean *has_admin,
+/* Every current membership and the head it is true at, in a snapshot: what the fan-out starts
+ * from. */
+typedef void (*ConfabMembershipFunc) (gint64 conversation_id, gint64 user_id, gpointer user_data);
+gboolean confab_backend_list_memberships (ConfabDatabase *database,
+                                          ConfabMembershipFunc func,
+                                          gpointer user_data,
+                                          gint64 *head,
                                           GError **error);
-GBytes *confab_backend_reader_get_picture (ConfabBackendReader *self,
-                                           const char *hash,
-                                           GError **error);
-ConfabUserRow *confab_backend_reader_get_user (ConfabBackendReader *self,
-                                               gint64 user_id,
-                                               GError **error);
-ConfabReset *confab_backend_reader_find_reset (ConfabBackendReader *self,
-                                               const char *token_key,
-                                               const char *login_key,
-                                               GError **error);
-GPtrArray *confab_backend_reader_list_sessions (ConfabBackendReader *self,
-                                                gint64 user_id,
-                                                GError **error);
-GPtrArray *confab_backend_reader_find_people (ConfabBackendReader *self,
-                                              const char *prefix_key,
-                                              guint limit,
+
+/* ---- what administrators are shown ---- */
+
+/* Each is FORBIDDEN, in the snapshot it reads, unless @actor_id's role permits it now. (transfer
+ * full) */
+ConfabPeoplePage *confab_backend_list_people (ConfabDatabase *database,
+                                              gint64 actor_id,
+                                              const ConfabPeopleQuery *query,
                                               GError **error);
-ConfabRows *confab_backend_reader_sync (ConfabBackendReader *self,
-                                        gint64 user_id,
-                                        gint64 since,
-                                        guint limit,
-                                        gint64 *to,
-                                        gboolean *has_more,
-                                        GError **error);
-ConfabRows *confab_backend_reader_history (ConfabBackendReader *self,
-                                           gint64 user_id,
-                                           gint64 conversation_id,
-                                           gint64 before_seq,
-                                           guint limit,
-                                           GError **error);
-ConfabPeoplePage *confab_backend_reader_list_people (ConfabBackendReader *self,
-                                                     gint64 actor_id,
-                                                     const ConfabPeopleQuery *query,
-                                                     GError **error);
-ConfabPersonRow *confab_backend_reader_get_person (ConfabBackendReader *self,
-                                                   gint64 actor_id,
-                                                   gint64 user_id,
-                                                   GError **error);
-gboolean confab_backend_reader_preview_role (ConfabBackendReader *self,
-                                             gint64 actor_id,
-                                             gint64 user_id,
-                                             gint64 role_id,
-                                             ConfabRoleChange *change,
-                                             GError **error);
-GPtrArray *confab_backend_reader_list_invitations (ConfabBackendReader *self,
-                                                   gint64 actor_id,
-                                                   GError **error);
-ConfabAuditPage *confab_backend_reader_read_audit (ConfabBackendReader *self,
-                                                   gint64 actor_id,
-                                                   const ConfabAuditQuery *query,
-                                                   GError **error);
-gboolean confab_backend_reader_memberships (ConfabBackendReader *self,
-                                            ConfabMembershipFunc func,
-                                            gpointer user_data,
-                                            gint64 *head,
+ConfabPersonRow *confab_backend_get_person (ConfabDatabase *database,
+                                            gint64 actor_id,
+                                            gint64 user_id,
                                             GError **error);
-GArray *confab_backend_reader_list_suspended (ConfabBackendReader *self, GError **error);
-gboolean confab_backend_reader_sessions (ConfabBackendReader *self,
-                                         ConfabSessionFunc func,
-                                         gpointer user_data,
-                                         GError **error);
+gboolean confab_backend_preview_role (ConfabDatabase *database,
+                                      gint64 actor_id,
+                                      gint64 user_id,
+                                      gint64 role_id,
+                                      ConfabRoleChange *change,
+                                      GError **error);
+GPtrArray *confab_backend_list_invitations (ConfabDatabase *database,
+                                            gint64 actor_id,
+                                            GError **error);
+ConfabAuditPage *confab_backend_read_audit (ConfabDatabase *database,
+                                            gint64 actor_id,
+                                            const ConfabAuditQuery *query,
+                                            GError **error);
+
+/* ---- keeping it ---- */
+
+/* An online copy to @target, consistent while others write; the copy has an epoch of its own. */
+gboolean confab_backend_backup (const char *path, const char *target, GError **error);
+
+/* Integrity and invariants; each finding is a line. Returns: (transfer full) (element-type
+ * utf8): empty if all is well */
+GPtrArray *confab_backend_check (const char *path, GError **error);
 
 G_END_DECLS

@@ -4,12 +4,29 @@
 
 #include "confab-command.h"
 
+/* Something the command owns, and how it goes. */
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify free;
+} Owned;
+
+static void
+owned_free (gpointer data)
+{
+  Owned *self = data;
+
+  self->free (self->data);
+  g_free (self);
+}
+
 ConfabCommand *
-confab_command_new (ConfabCommandKind kind)
+confab_command_new (ConfabCommandFunc run)
 {
   ConfabCommand *self = g_new0 (ConfabCommand, 1);
 
-  self->kind = kind;
+  self->run = run;
+  self->owned = g_ptr_array_new_with_free_func (owned_free);
 
   return self;
 }
@@ -17,21 +34,48 @@ confab_command_new (ConfabCommandKind kind)
 void
 confab_command_free (ConfabCommand *self)
 {
-  g_free (self->client_id);
-  g_free (self->username);
-  g_free (self->email);
-  g_free (self->password_hash);
-  g_free (self->rolename);
-  g_free (self->state);
-  g_free (self->expected_state);
-  g_free (self->text);
-  g_free (self->address);
-  g_free (self->network);
-  g_clear_pointer (&self->token_hash, g_bytes_unref);
-  g_clear_pointer (&self->device_hash, g_bytes_unref);
-  g_clear_pointer (&self->png, g_bytes_unref);
-  g_clear_pointer (&self->user_ids, g_array_unref);
+  g_ptr_array_unref (self->owned);
   g_free (self);
+}
+
+static gpointer
+take (ConfabCommand *self, gpointer data, GDestroyNotify free_data)
+{
+  Owned *owned;
+
+  if (data == NULL)
+    return NULL;
+
+  owned = g_new (Owned, 1);
+  owned->data = data;
+  owned->free = free_data;
+  g_ptr_array_add (self->owned, owned);
+
+  return data;
+}
+
+const char *
+confab_command_copy (ConfabCommand *self, const char *text)
+{
+  return confab_command_take (self, g_strdup (text));
+}
+
+const char *
+confab_command_take (ConfabCommand *self, char *text)
+{
+  return take (self, text, g_free);
+}
+
+GBytes *
+confab_command_take_bytes (ConfabCommand *self, GBytes *bytes)
+{
+  return take (self, bytes, (GDestroyNotify)g_bytes_unref);
+}
+
+GArray *
+confab_command_take_ids (ConfabCommand *self, GArray *ids)
+{
+  return take (self, ids, (GDestroyNotify)g_array_unref);
 }
 
 ConfabOutcome *

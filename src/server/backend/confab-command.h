@@ -3,7 +3,16 @@
  */
 
 /* What the server can be asked to change, and what came of it. Commands are carried out by the one
- * writer, many in a transaction; each is atomic by itself. */
+ * writer, many in a transaction; each is atomic by itself.
+ *
+ *   ConfabCommand *command = confab_command_new (confab_run_send);
+ *
+ *   command->actor_id = actor_id;
+ *   command->conversation_id = conversation_id;
+ *   command->send.client_id = confab_command_copy (command, client_id);
+ *   command->send.content = confab_command_take (command, g_steal_pointer (&content));
+ *
+ * Which part of the union a command uses has the name of its function. */
 
 #pragma once
 
@@ -11,122 +20,316 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  CONFAB_COMMAND_ADD_USER,     /* actor_id (CONFAB_ACTOR_SELF: who registers), username, email,
-                                * password_hash, rolename, token_hash = of the invitation or NULL,
-                                * first_admin */
-  CONFAB_COMMAND_SET_PASSWORD, /* actor_id, user_id, password_hash, text = the hash it replaces
-                                * (WRONG_CREDENTIALS if it is no longer that) or NULL; ends the
-                                * user's sessions but session_id */
-  CONFAB_COMMAND_SET_PROFILE,  /* actor_id, username or NULL (as it is), text = about or NULL, if
-                                  sets_text */
-  CONFAB_COMMAND_SET_PICTURE,  /* actor_id, png = the file and text = its hash, or NULL: none */
-  CONFAB_COMMAND_SET_EMAIL,    /* actor_id, email, password_hash = the one that was verified */
-  CONFAB_COMMAND_START_EMAIL_CHANGE, /* the same, text = the code's hash, expires_at */
-  CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT, /* actor_id, text = the code's hash: one fewer is left.
-                                        CODE_INVALID if none is */
-  CONFAB_COMMAND_CONFIRM_EMAIL, /* actor_id, text = the code's hash. CODE_INVALID if it is no longer
-                                   that */
-  CONFAB_COMMAND_DELETE_ACCOUNT, /* actor_id, password_hash = the one that was verified */
-  CONFAB_COMMAND_SET_ROLE, /* actor_id, user_id, rolename or id = the role's, expected_id = the role
-                              it replaces or 0 */
-  CONFAB_COMMAND_UNDO_ROLE,  /* actor_id, user_id, id = the audit entry of the change */
-  CONFAB_COMMAND_LABEL_ROLE, /* actor_id, id = the role's, text = label or NULL */
-  CONFAB_COMMAND_ADD_ROLE,   /* rolename, base, text = label or NULL */
-  CONFAB_COMMAND_SET_STATE, /* actor_id, user_id, state, expected_state or NULL; suspending ends the
-                               user's sessions */
-  CONFAB_COMMAND_END_USER_SESSIONS, /* actor_id, user_id */
-  CONFAB_COMMAND_ADD_INVITATION,    /* actor_id, token_hash = of the code, uses, expires_at */
-  CONFAB_COMMAND_END_INVITATION,    /* actor_id, id = the invitation's */
-  CONFAB_COMMAND_REHASH_PASSWORD,   /* user_id, password_hash, text = the hash it replaces, if it is
-                                       still that; sessions stay */
-  CONFAB_COMMAND_ADD_SESSION,    /* user_id, token_hash, text = device name, password_hash = the one
-                                  * that was verified (WRONG_CREDENTIALS if it has changed since)
-                                  * or NULL; ACCOUNT_SUSPENDED. device_hash and network, where set,
-                                  * are known from now on. Beyond max_sessions, those unused for
-                                  * longest end */
-  CONFAB_COMMAND_END_SESSION,    /* user_id, session_id */
-  CONFAB_COMMAND_VERIFY_SESSION, /* user_id, session_id, password_hash = the one that was given
-                                    again just now */
-  CONFAB_COMMAND_END_OTHER_SESSIONS, /* user_id, session_id = the one that stays */
-  CONFAB_COMMAND_TOUCH_SESSION, /* user_id, session_id: seen now; network, where set, is known from
-                                   now on */
-  CONFAB_COMMAND_START_RESET, /* user_id, email, text = the token's key, password_hash = the code's
-                               * hash, expires_at; asked for by mail. Not created if another was
-                               * issued within a minute, the person is not active, or that is no
-                               * longer their email */
-  CONFAB_COMMAND_ISSUE_RESET_CODE, /* the same but email, actor_id, session_id: by an administrator,
-                                      or the operator (0) */
-  CONFAB_COMMAND_TAKE_RESET_ATTEMPT,   /* user_id, password_hash = the code's: one fewer is left.
-                                          RESET_INVALID if none is */
-  CONFAB_COMMAND_RETURN_RESET_ATTEMPT, /* user_id, password_hash = the code's: it was right */
-  CONFAB_COMMAND_COMPLETE_RESET, /* actor_id = CONFAB_ACTOR_SELF, user_id, text = the token's key,
-                                  * password_hash; ends all sessions. RESET_INVALID if it is not, or
-                                  * no longer, their reset. network, where set, is known from now on
-                                  */
-  CONFAB_COMMAND_FORGET_EXPIRED, /* resets and changes of email that are over, what is known of
-                                  * people and was not used for long, and sessions begun before
-                                  * expires_at */
-  CONFAB_COMMAND_TRY_WRITING, /* changes nothing, but is written to the disk like everything else */
-  CONFAB_COMMAND_CREATE_CONVERSATION, /* actor_id, client_id, conversation_kind, text = title or
-                                         NULL, user_ids */
-  CONFAB_COMMAND_RENAME_CONVERSATION, /* actor_id, conversation_id, text = title or NULL */
-  CONFAB_COMMAND_ADD_MEMBERS,         /* actor_id, conversation_id, user_ids */
-  CONFAB_COMMAND_LEAVE,               /* actor_id, conversation_id */
-  CONFAB_COMMAND_SEND, /* actor_id, conversation_id, client_id, text = content, max_bytes = of all
-                        * texts of the actor, 0 for any (STORAGE_FULL) */
-  CONFAB_COMMAND_READ, /* actor_id, conversation_id, seq */
-  CONFAB_COMMAND_REMOVE_MESSAGE, /* actor_id, conversation_id, seq */
-  CONFAB_COMMAND_REMOVE_MEMBER,  /* actor_id, conversation_id, user_id */
-} ConfabCommandKind;
+/* A command being carried out; see confab-call.h. */
+typedef struct _ConfabCall ConfabCall;
+
+/* Carries out a command in the writer's transaction. FALSE with an error, in CONFAB_PROBLEM or
+ * CONFAB_STORE_ERROR, undoes whatever it did. */
+typedef gboolean (*ConfabCommandFunc) (ConfabCall *call, GError **error);
 
 /* The actor of a command that makes the person it is by, or that they prove to be theirs
  * otherwise than by a session: the one whom it concerns. */
 #define CONFAB_ACTOR_SELF (-1)
 
-/* Texts have passed confab-text.h already; the backend checks what needs the database. Commands
- * by a person check in their own transaction that the person may (membership), and answer
- * NOT_FOUND if not. */
+/**
+ * ConfabCommand:
+ * @run: what carries it out
+ * @at: when, ms; the writer sets it if it is 0 (sample data brings its own)
+ * @actor_id: who asks for it; 0 is the server's operator, or a person's own client for what needs
+ *   no permission (sessions, resets)
+ * @session_id: the session it comes by; 0 for none
+ * @user_id: the person it is about, where that is not the actor
+ * @conversation_id: the conversation it is about; 0 for none
+ * @address: (nullable): where the request came from, for the audit
+ *
+ * Texts have passed confab-text.h already; the backend checks what needs the database. Commands by
+ * a person check in their own transaction that the person may (membership), and answer NOT_FOUND if
+ * not. Pointers are the command's own, see confab_command_copy(), and NULL where that is allowed.
+ */
 typedef struct
 {
-  ConfabCommandKind kind;
-  gint64 at; /* when, ms; stamped by the writer if 0 (sample data brings its own) */
+  ConfabCommandFunc run;
+  gint64 at;
   gint64 actor_id;
-  gint64 user_id;
   gint64 session_id;
+  gint64 user_id;
   gint64 conversation_id;
-  gint64 seq;
-  gint64 id; /* of what has no member of its own; the kind says what */
-  gint64 expected_id;
-  gint64 uses;
-  gint64 expires_at; /* ms */
-  gint64 max_bytes;
-  guint max_sessions; /* 0: any number */
-  ConfabRoleBase base;
-  ConfabConversationKind conversation_kind;
-  char *client_id;
-  char *username;
-  char *email;
-  char *password_hash;
-  char *rolename;
-  char *state;          /* "active" or "suspended" */
-  char *expected_state; /* (nullable) */
-  char *text;
-  gboolean sets_text;
-  gboolean first_admin; /* INVITATION_INVALID unless there is no active administrator */
-  GBytes *png;
-  char *address; /* (nullable): where the request came from, for the audit; set by
-                    confab_api_submit() */
-  GBytes *token_hash;
-  GBytes *device_hash; /* (nullable) */
-  char *network;       /* (nullable): where it came from */
-  GArray *user_ids;    /* gint64 */
+  const char *address;
+  GPtrArray *owned; /* what the pointers lead to */
+
+  union
+  {
+    struct
+    {
+      const char *username;
+      const char *email;
+      const char *password_hash;
+      const char *rolename;
+      GBytes *invitation_hash; /* (nullable): the hash of an invitation's code, to be used up */
+      gboolean first_admin;    /* INVITATION_INVALID if there is an active administrator */
+    } add_user;
+
+    struct
+    {
+      const char *password_hash;
+      const char *replaced_hash; /* (nullable): WRONG_CREDENTIALS unless it is this one still */
+    } set_password;              /* ends the person's sessions but session_id */
+
+    struct
+    {
+      const char *password_hash;
+      const char *replaced_hash; /* nothing happens unless it is this one still */
+    } rehash_password;           /* sessions stay */
+
+    struct
+    {
+      const char *username; /* (nullable): as it is */
+      const char *about;    /* (nullable): none */
+      gboolean sets_about;  /* FALSE: as it is */
+    } set_profile;
+
+    struct
+    {
+      const char *hash; /* (nullable): no picture any more */
+      GBytes *png;      /* (nullable): the file with that hash */
+    } set_picture;
+
+    struct
+    {
+      const char *email;
+      const char *verified_hash; /* of the password that was given; likewise below */
+    } set_email;
+
+    struct
+    {
+      const char *email;
+      const char *verified_hash;
+      const char *code_hash; /* of the code that was mailed to the new address */
+      gint64 expires_at;     /* ms */
+    } start_email_change;
+
+    struct
+    {
+      const char *code_hash; /* CODE_INVALID if it has no attempt left */
+    } take_email_attempt;    /* one fewer is left */
+
+    struct
+    {
+      const char *code_hash; /* CODE_INVALID unless it is this one still */
+    } confirm_email;
+
+    struct
+    {
+      const char *verified_hash;
+    } delete_account;
+
+    struct
+    {
+      const char *rolename;    /* (nullable): by name, or */
+      gint64 role_id;          /* by id */
+      gint64 expected_role_id; /* CONFLICT unless they have this one; 0 for any */
+    } set_role;
+
+    struct
+    {
+      gint64 audit_id; /* the entry of the change */
+    } undo_role;
+
+    struct
+    {
+      gint64 role_id;
+      const char *label; /* (nullable) */
+    } label_role;
+
+    struct
+    {
+      const char *rolename;
+      const char *label; /* (nullable) */
+      ConfabRoleBase base;
+    } add_role;
+
+    struct
+    {
+      const char *state;          /* "active" or "suspended", which ends their sessions */
+      const char *expected_state; /* (nullable): CONFLICT unless it is this one */
+    } set_state;
+
+    struct
+    {
+      GBytes *code_hash;
+      gint64 uses;
+      gint64 expires_at; /* ms */
+    } add_invitation;
+
+    struct
+    {
+      gint64 invitation_id;
+    } end_invitation;
+
+    struct
+    {
+      GBytes *token_hash;
+      const char *device_name;
+      const char *verified_hash; /* (nullable): they have just registered */
+      GBytes *device_hash;       /* (nullable): known from now on; likewise the network */
+      const char *network;       /* (nullable) */
+      guint max_sessions;        /* beyond, those unused for longest end; 0 for any number */
+    } add_session;
+
+    struct
+    {
+      gint64 session_id; /* which one of user_id's */
+    } end_session;
+
+    struct
+    {
+      const char *verified_hash;
+    } verify_session; /* session_id's: the password was given again just now */
+
+    struct
+    {
+      const char *network; /* (nullable): known from now on */
+    } touch_session;       /* session_id was seen now */
+
+    struct
+    {
+      const char *email;     /* to which it is mailed */
+      const char *token_key; /* of the link's token */
+      const char *code_hash;
+      gint64 expires_at; /* ms */
+    } start_reset;       /* not created if another was issued within a minute, the person is not
+                          * active, or that is no longer their email */
+
+    struct
+    {
+      const char *token_key;
+      const char *code_hash;
+      gint64 expires_at;
+    } issue_reset_code; /* by an administrator, or the operator */
+
+    struct
+    {
+      const char *code_hash; /* RESET_INVALID if it has no attempt left */
+    } take_reset_attempt;    /* one fewer is left */
+
+    struct
+    {
+      const char *code_hash;
+    } return_reset_attempt; /* it was right */
+
+    struct
+    {
+      const char *token_key; /* RESET_INVALID unless it is this one still */
+      const char *password_hash;
+      const char *network; /* (nullable): known from now on */
+    } complete_reset;      /* ends all sessions */
+
+    struct
+    {
+      gint64 sessions_before; /* sessions begun earlier go, too; ms */
+    } forget_expired;
+
+    struct
+    {
+      const char *client_id;
+      const char *title; /* (nullable) */
+      ConfabConversationKind kind;
+      GArray *user_ids; /* (nullable) (element-type gint64): besides the actor */
+    } create_conversation;
+
+    struct
+    {
+      const char *title; /* (nullable) */
+    } rename_conversation;
+
+    struct
+    {
+      GArray *user_ids; /* (element-type gint64) */
+    } add_members;
+
+    struct
+    {
+      const char *client_id;
+      const char *content;
+      gint64 max_bytes; /* of all texts of the actor (STORAGE_FULL); 0 for any */
+    } send;
+
+    struct
+    {
+      gint64 seq;
+    } read;
+
+    struct
+    {
+      gint64 seq;
+    } remove_message;
+  };
 } ConfabCommand;
 
-ConfabCommand *confab_command_new (ConfabCommandKind kind);
+ConfabCommand *confab_command_new (ConfabCommandFunc run);
 void confab_command_free (ConfabCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCommand, confab_command_free)
+
+/* Make something the command's own, until it is freed, and return it: a copy, or what is handed
+ * over (transfer full). NULL stays NULL. */
+const char *confab_command_copy (ConfabCommand *self, const char *text);
+const char *confab_command_take (ConfabCommand *self, char *text);
+GBytes *confab_command_take_bytes (ConfabCommand *self, GBytes *bytes);
+GArray *confab_command_take_ids (ConfabCommand *self, GArray *ids);
+
+/* ---- what can be asked for ---- */
+
+/* Accounts. Who registers is CONFAB_ACTOR_SELF. */
+gboolean confab_run_add_user (ConfabCall *call, GError **error);
+gboolean confab_run_set_password (ConfabCall *call, GError **error);
+gboolean confab_run_rehash_password (ConfabCall *call, GError **error);
+gboolean confab_run_set_profile (ConfabCall *call, GError **error);
+gboolean confab_run_set_picture (ConfabCall *call, GError **error);
+gboolean confab_run_set_email (ConfabCall *call, GError **error);
+gboolean confab_run_start_email_change (ConfabCall *call, GError **error);
+gboolean confab_run_take_email_attempt (ConfabCall *call, GError **error);
+gboolean confab_run_confirm_email (ConfabCall *call, GError **error);
+gboolean confab_run_delete_account (ConfabCall *call, GError **error);
+
+/* Administration. The last one has no part of its own. */
+gboolean confab_run_set_role (ConfabCall *call, GError **error);
+gboolean confab_run_undo_role (ConfabCall *call, GError **error);
+gboolean confab_run_label_role (ConfabCall *call, GError **error);
+gboolean confab_run_add_role (ConfabCall *call, GError **error);
+gboolean confab_run_set_state (ConfabCall *call, GError **error);
+gboolean confab_run_add_invitation (ConfabCall *call, GError **error);
+gboolean confab_run_end_invitation (ConfabCall *call, GError **error);
+gboolean confab_run_end_user_sessions (ConfabCall *call, GError **error);
+
+/* Sessions of user_id. The last one has no part of its own: session_id is the one that stays. */
+gboolean confab_run_add_session (ConfabCall *call, GError **error);
+gboolean confab_run_end_session (ConfabCall *call, GError **error);
+gboolean confab_run_verify_session (ConfabCall *call, GError **error);
+gboolean confab_run_touch_session (ConfabCall *call, GError **error);
+gboolean confab_run_end_other_sessions (ConfabCall *call, GError **error);
+
+/* Resets of user_id's forgotten password. Who completes one is CONFAB_ACTOR_SELF. */
+gboolean confab_run_start_reset (ConfabCall *call, GError **error);
+gboolean confab_run_issue_reset_code (ConfabCall *call, GError **error);
+gboolean confab_run_take_reset_attempt (ConfabCall *call, GError **error);
+gboolean confab_run_return_reset_attempt (ConfabCall *call, GError **error);
+gboolean confab_run_complete_reset (ConfabCall *call, GError **error);
+
+/* Conversations. Leaving and removing user_id have no part of their own. */
+gboolean confab_run_create_conversation (ConfabCall *call, GError **error);
+gboolean confab_run_rename_conversation (ConfabCall *call, GError **error);
+gboolean confab_run_add_members (ConfabCall *call, GError **error);
+gboolean confab_run_leave (ConfabCall *call, GError **error);
+gboolean confab_run_send (ConfabCall *call, GError **error);
+gboolean confab_run_read (ConfabCall *call, GError **error);
+gboolean confab_run_remove_message (ConfabCall *call, GError **error);
+gboolean confab_run_remove_member (ConfabCall *call, GError **error);
+
+/* The server's own. Forgets resets and changes of email that are over, and what is known of people
+ * and was not used for long. Trying to write changes nothing, but reaches the disk like everything
+ * else; it has no part of its own. */
+gboolean confab_run_forget_expired (ConfabCall *call, GError **error);
+gboolean confab_run_try_writing (ConfabCall *call, GError **error);
 
 /* Whom the outcome's rows are for, besides the actor's own answer. */
 typedef enum

@@ -15,7 +15,7 @@ typedef struct
 typedef struct
 {
   ConfabReaderPool *pool;
-  ConfabBackendReader *reader;
+  ConfabDatabase *database;
   GThread *thread;
 } PoolThread;
 
@@ -49,7 +49,10 @@ run_thread (gpointer data)
 
   while ((job = next_job (self->pool)) != NULL)
     {
-      job->func (self->reader, job->data);
+      /* Without a snapshot the job's own queries fail, and it says so. */
+      confab_backend_begin_snapshot (self->database, NULL);
+      job->func (self->database, job->data);
+      confab_backend_end_snapshot (self->database);
       g_free (job);
     }
 
@@ -74,8 +77,8 @@ confab_reader_pool_new (ConfabReaderFactory factory,
       PoolThread *thread = &self->threads[self->n_threads];
 
       thread->pool = self;
-      thread->reader = factory (user_data, error);
-      if (thread->reader == NULL)
+      thread->database = factory (user_data, error);
+      if (thread->database == NULL)
         return NULL;
       thread->thread = g_thread_new ("confab-reader", run_thread, thread);
     }
@@ -112,7 +115,7 @@ confab_reader_pool_free (ConfabReaderPool *self)
   for (guint i = 0; i < self->n_threads; i++)
     {
       g_thread_join (self->threads[i].thread);
-      g_object_unref (self->threads[i].reader);
+      confab_database_close (self->threads[i].database);
     }
 
   g_free (self->threads);

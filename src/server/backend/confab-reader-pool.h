@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabReaderPool ConfabReaderPool;
 
-/* Opens one reader: (transfer full), or NULL with an error. */
-typedef ConfabBackendReader *(*ConfabReaderFactory) (gpointer user_data, GError **error);
+/* Opens one connection: (transfer full), or NULL with an error. */
+typedef ConfabDatabase *(*ConfabReaderFactory) (gpointer user_data, GError **error);
 
-/* A job, on a pool thread. @reader is borrowed until it returns. */
-typedef void (*ConfabReaderFunc) (ConfabBackendReader *reader, gpointer data);
+/* A job, on a pool thread, in a snapshot. @database is borrowed until it returns. */
+typedef void (*ConfabReaderFunc) (ConfabDatabase *database, gpointer data);
 
 /**
  * confab_reader_pool_new:
@@ -33,7 +33,7 @@ ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory,
  * then. */
 gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
 
-/* Carries out what is queued, joins the threads, closes the readers. */
+/* Carries out what is queued, joins the threads, closes the connections. */
 void confab_reader_pool_free (ConfabReaderPool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReaderPool, confab_reader_pool_free)
 

@@ -6,13 +6,13 @@
 
 #include <stdio.h>
 
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 
 static int
 run_check (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = confab_sqlite_check (config->database_path, &error);
+  g_autoptr (GPtrArray) findings = confab_backend_check (config->database_path, &error);
 
   if (findings == NULL)
     return confab_cli_fail ("%s: %s", config->database_path, error->message);
@@ -40,7 +40,7 @@ run_backup (ConfabConfig *config, char **arguments)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!confab_sqlite_backup (config->database_path, arguments[0], &error))
+  if (!confab_backend_backup (config->database_path, arguments[0], &error))
     return confab_cli_fail ("%s", error->message);
 
   return CONFAB_CLI_DONE;

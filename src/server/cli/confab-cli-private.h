@@ -59,7 +59,7 @@ int confab_cli_fail (const char *format, ...) G_GNUC_PRINTF (1, 2);
 /* Open the database of @config, for writing, which is safe while a server runs, or for reading. On
  * failure print an error message and return NULL. */
 ConfabWriter *confab_cli_open_writer (ConfabConfig *config);
-ConfabBackendReader *confab_cli_open_reader (ConfabConfig *config);
+ConfabDatabase *confab_cli_open_reader (ConfabConfig *config);
 
 /* Return the id of the user with that username or email. On failure print an error message and
  * return 0. */

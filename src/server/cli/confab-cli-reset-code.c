@@ -14,12 +14,12 @@
 static ConfabOutcome *
 issue (ConfabWriter *writer, gint64 user_id, const ConfabResetSecrets *secrets)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ISSUE_RESET_CODE);
+  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code);
 
   command->user_id = user_id;
-  command->text = g_strdup (secrets->token_key);
-  command->password_hash = g_strdup (secrets->code_hash);
-  command->expires_at =
+  command->issue_reset_code.token_key = confab_command_copy (command, secrets->token_key);
+  command->issue_reset_code.code_hash = confab_command_copy (command, secrets->code_hash);
+  command->issue_reset_code.expires_at =
       g_get_real_time () / 1000 + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
 
   return confab_writer_submit_sync (writer, command);

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 #include "confab-text.h"
 
 static char *like = NULL;
@@ -30,16 +30,17 @@ confab_cli_dup_rolename (const char *typed)
 static int
 run_add (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_ROLE);
+  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_add_role);
   g_autofree char *base = NULL;
 
-  command->rolename = confab_cli_dup_rolename (arguments[0]);
-  if (command->rolename == NULL)
+  command->add_role.rolename =
+      confab_command_take (command, confab_cli_dup_rolename (arguments[0]));
+  if (command->add_role.rolename == NULL)
     return confab_cli_fail (
         "%s: a role's name has letters, digits, “.”, “-” and “_”, as a username", arguments[0]);
 
   base = like != NULL ? confab_cli_dup_rolename (like) : NULL;
-  if (!confab_role_base_from_string (base, &command->base))
+  if (!confab_role_base_from_string (base, &command->add_role.base))
     {
       confab_cli_fail ("--like wants admin, moderator or user");
       return like == NULL ? CONFAB_CLI_USAGE : CONFAB_CLI_FAILED;
@@ -47,8 +48,8 @@ run_add (ConfabConfig *config, char **arguments)
 
   if (label != NULL && *label != '\0')
     {
-      command->text = confab_text_role_label (label, NULL);
-      if (command->text == NULL)
+      command->add_role.label = confab_command_take (command, confab_text_role_label (label, NULL));
+      if (command->add_role.label == NULL)
         return confab_cli_fail ("--label wants at most 100 characters on one line");
     }
 
@@ -74,9 +75,12 @@ print_role_cb (const ConfabRoleRow *role, gpointer user_data)
 static int
 run_list (ConfabConfig *config, char **arguments)
 {
+  g_autoptr (ConfabDatabase) database = confab_cli_open_reader (config);
   g_autoptr (GError) error = NULL;
 
-  if (!confab_sqlite_list_roles (config->database_path, print_role_cb, NULL, &error))
+  if (database == NULL)
+    return CONFAB_CLI_FAILED;
+  if (!confab_backend_list_roles (database, print_role_cb, NULL, &error))
     return confab_cli_fail ("%s: %s", config->database_path, error->message);
 
   return CONFAB_CLI_DONE;

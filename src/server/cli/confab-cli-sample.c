@@ -53,13 +53,13 @@ write_sample (ConfabWriter *writer, gint64 until)
 static gboolean
 is_empty (ConfabConfig *config)
 {
-  g_autoptr (ConfabBackendReader) reader = confab_cli_open_reader (config);
+  g_autoptr (ConfabDatabase) database = confab_cli_open_reader (config);
   g_autoptr (GPtrArray) people = NULL;
 
-  if (reader == NULL)
+  if (database == NULL)
     return FALSE;
 
-  people = confab_backend_reader_find_people (reader, "", 1, NULL);
+  people = confab_backend_find_people (database, "", 1, NULL);
   if (people != NULL && people->len == 0)
     return TRUE;
 

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 
 static void
 print_user_cb (const ConfabUserRow *user,
@@ -24,9 +24,12 @@ print_user_cb (const ConfabUserRow *user,
 static int
 run_list (ConfabConfig *config, char **arguments)
 {
+  g_autoptr (ConfabDatabase) database = confab_cli_open_reader (config);
   g_autoptr (GError) error = NULL;
 
-  if (!confab_sqlite_list_users (config->database_path, print_user_cb, NULL, &error))
+  if (database == NULL)
+    return CONFAB_CLI_FAILED;
+  if (!confab_backend_list_users (database, print_user_cb, NULL, &error))
     return confab_cli_fail ("%s: %s", config->database_path, error->message);
 
   return CONFAB_CLI_DONE;

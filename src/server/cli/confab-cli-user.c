@@ -23,16 +23,16 @@ static const GOptionEntry add_options[] = {
 static ConfabCredentials *
 find_credentials (ConfabConfig *config, const char *name)
 {
-  g_autoptr (ConfabBackendReader) reader = confab_cli_open_reader (config);
+  g_autoptr (ConfabDatabase) database = confab_cli_open_reader (config);
   g_autoptr (ConfabCredentials) credentials = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
 
-  if (reader == NULL)
+  if (database == NULL)
     return NULL;
 
   key = g_utf8_validate (name, -1, NULL) ? confab_text_key (name) : g_strdup ("");
-  credentials = confab_backend_reader_find_credentials (reader, key, &error);
+  credentials = confab_backend_find_credentials (database, key, &error);
   if (credentials != NULL)
     return g_steal_pointer (&credentials);
 
@@ -110,21 +110,24 @@ dup_rolename (const char *typed)
 static int
 run_add (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_ADD_USER);
+  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_add_user);
   g_autoptr (GError) error = NULL;
   int status;
 
-  command->rolename = dup_rolename (role != NULL ? role : "user");
-  command->username = confab_look_alike_username (arguments[0], &error);
-  if (command->username == NULL)
+  command->add_user.rolename =
+      confab_command_take (command, dup_rolename (role != NULL ? role : "user"));
+  command->add_user.username =
+      confab_command_take (command, confab_look_alike_username (arguments[0], &error));
+  if (command->add_user.username == NULL)
     return confab_cli_fail ("%s: %s", arguments[0], error->message);
 
-  command->email = confab_text_email (arguments[1], &error);
-  if (command->email == NULL)
+  command->add_user.email = confab_command_take (command, confab_text_email (arguments[1], &error));
+  if (command->add_user.email == NULL)
     return confab_cli_fail ("%s: %s", arguments[1], error->message);
 
-  command->password_hash = read_password_hash (command->username, command->email);
-  if (command->password_hash == NULL)
+  command->add_user.password_hash = confab_command_take (
+      command, read_password_hash (command->add_user.username, command->add_user.email));
+  if (command->add_user.password_hash == NULL)
     return CONFAB_CLI_FAILED;
 
   status = confab_cli_carry_out (config, g_steal_pointer (&command), arguments[0]);
@@ -152,9 +155,9 @@ run_set_role (ConfabConfig *config, char **arguments)
   if (user_id == 0)
     return CONFAB_CLI_FAILED;
 
-  command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  command = confab_command_new (confab_run_set_role);
   command->user_id = user_id;
-  command->rolename = dup_rolename (arguments[1]);
+  command->set_role.rolename = confab_command_take (command, dup_rolename (arguments[1]));
 
   return confab_cli_carry_out (config, command, arguments[0]);
 }
@@ -170,15 +173,16 @@ const ConfabCliCommand confab_cli_user_set_role = {
 static int
 run_set_password (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_set_password);
   g_autoptr (ConfabCredentials) credentials = find_credentials (config, arguments[0]);
 
   if (credentials == NULL)
     return CONFAB_CLI_FAILED;
 
   command->user_id = credentials->user_id;
-  command->password_hash = read_password_hash (credentials->username, credentials->email);
-  if (command->password_hash == NULL)
+  command->set_password.password_hash =
+      confab_command_take (command, read_password_hash (credentials->username, credentials->email));
+  if (command->set_password.password_hash == NULL)
     return CONFAB_CLI_FAILED;
 
   return confab_cli_carry_out (config, g_steal_pointer (&command), arguments[0]);
@@ -201,9 +205,9 @@ set_state (ConfabConfig *config, const char *name, const char *state)
   if (user_id == 0)
     return CONFAB_CLI_FAILED;
 
-  command = confab_command_new (CONFAB_COMMAND_SET_STATE);
+  command = confab_command_new (confab_run_set_state);
   command->user_id = user_id;
-  command->state = g_strdup (state);
+  command->set_state.state = confab_command_copy (command, state);
 
   return confab_cli_carry_out (config, command, name);
 }

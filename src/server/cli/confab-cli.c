@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "confab-serve.h"
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 
 #define DEFAULT_CONFIG "/etc/confab/confabd.conf"
 
@@ -76,7 +76,7 @@ ConfabWriter *
 confab_cli_open_writer (ConfabConfig *config)
 {
   g_autoptr (GError) error = NULL;
-  ConfabBackendWriter *backend = confab_sqlite_writer_new (config->database_path, &error);
+  ConfabBackendWriter *backend = confab_backend_open_to_write (config->database_path, &error);
 
   if (backend != NULL)
     return confab_writer_new (backend, NULL, NULL);
@@ -86,16 +86,16 @@ confab_cli_open_writer (ConfabConfig *config)
   return NULL;
 }
 
-ConfabBackendReader *
+ConfabDatabase *
 confab_cli_open_reader (ConfabConfig *config)
 {
   g_autoptr (GError) error = NULL;
-  ConfabBackendReader *reader = confab_sqlite_reader_new (config->database_path, &error);
+  ConfabDatabase *database = confab_backend_open_to_read (config->database_path, &error);
 
-  if (reader == NULL)
+  if (database == NULL)
     confab_cli_fail ("%s: %s", config->database_path, error->message);
 
-  return reader;
+  return database;
 }
 
 /* Return how many words of @argv, from the second on, match @name; 0 if they differ. */

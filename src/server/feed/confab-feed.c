@@ -365,11 +365,11 @@ collect (gint64 conversation_id, gint64 user_id, gpointer user_data)
 }
 
 GArray *
-confab_feed_read_memberships (ConfabBackendReader *reader, gint64 *head, GError **error)
+confab_feed_read_memberships (ConfabDatabase *database, gint64 *head, GError **error)
 {
   g_autoptr (GArray) memberships = g_array_new (FALSE, FALSE, sizeof (ConfabMembership));
 
-  if (!confab_backend_reader_memberships (reader, collect, memberships, head, error))
+  if (!confab_backend_list_memberships (database, collect, memberships, head, error))
     return NULL;
 
   return g_steal_pointer (&memberships);

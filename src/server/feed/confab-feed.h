@@ -50,7 +50,7 @@ void confab_feed_free (ConfabFeed *self);
 
 /* Return every membership at revision *@head. On a reader thread. (transfer full) (element-type
  * ConfabMembership) */
-GArray *confab_feed_read_memberships (ConfabBackendReader *reader, gint64 *head, GError **error);
+GArray *confab_feed_read_memberships (ConfabDatabase *database, gint64 *head, GError **error);
 
 /* After another process changed the database: hold all streams behind until the memberships have
  * been read again. */

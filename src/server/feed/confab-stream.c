@@ -60,9 +60,7 @@ caught_up (gpointer data)
   if (self == NULL)
     ;
   else if (job->error != NULL)
-    tell_problem (self,
-                  job->error->domain == CONFAB_PROBLEM ? job->error->code : CONFAB_PROBLEM_INTERNAL,
-                  CONFAB_CLOSE_NORMAL);
+    tell_problem (self, confab_backend_get_problem (job->error), CONFAB_CLOSE_NORMAL);
   else
     {
       self->read_to = job->to;
@@ -88,12 +86,12 @@ caught_up (gpointer data)
 
 /* On a reader thread. */
 static void
-read_page (ConfabBackendReader *reader, gpointer data)
+read_page (ConfabDatabase *database, gpointer data)
 {
   CatchUp *job = data;
   g_autoptr (ConfabRows) rows =
-      confab_backend_reader_sync (reader, job->user_id, job->since, CONFAB_SYNC_DEFAULT_ROWS,
-                                  &job->to, &job->has_more, &job->error);
+      confab_backend_sync (database, job->user_id, job->since, CONFAB_SYNC_DEFAULT_ROWS, &job->to,
+                           &job->has_more, &job->error);
 
   if (rows != NULL && confab_rows_count (rows) > 0)
     job->body = confab_frame_body_new (rows);

@@ -50,11 +50,12 @@ attempt_free (Attempt *self)
 static void
 rehash (Attempt *self)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_REHASH_PASSWORD);
+  ConfabCommand *command = confab_command_new (confab_run_rehash_password);
 
   command->user_id = self->credentials->user_id;
-  command->text = g_strdup (self->credentials->password_hash);
-  command->password_hash = g_strdup (self->new_hash);
+  command->rehash_password.replaced_hash =
+      confab_command_copy (command, self->credentials->password_hash);
+  command->rehash_password.password_hash = confab_command_copy (command, self->new_hash);
   if (!self->api->closed && confab_writer_submit (self->api->writer, command, NULL, NULL))
     {
       g_free (self->credentials->password_hash);
@@ -176,20 +177,19 @@ credentials_found (gpointer data)
 
 /* On a reader's thread. */
 static void
-find_credentials (ConfabBackendReader *reader, gpointer data)
+find_credentials (ConfabDatabase *database, gpointer data)
 {
   Attempt *self = data;
 
   if (self->login_key != NULL)
-    self->credentials =
-        confab_backend_reader_find_credentials (reader, self->login_key, &self->error);
+    self->credentials = confab_backend_find_credentials (database, self->login_key, &self->error);
   else
-    self->credentials = confab_backend_reader_get_credentials (reader, self->user_id, &self->error);
+    self->credentials = confab_backend_get_credentials (database, self->user_id, &self->error);
   /* For nobody, too: whether there is somebody must not show in the time it takes. */
   if (self->login_key != NULL && self->error == NULL)
-    confab_backend_reader_get_acquaintance (
-        reader, self->credentials != NULL ? self->credentials->user_id : 0, self->device_hash,
-        self->network, &self->known, &self->error);
+    confab_backend_get_acquaintance (database,
+                                     self->credentials != NULL ? self->credentials->user_id : 0,
+                                     self->device_hash, self->network, &self->known, &self->error);
   confab_http_server_post (self->api->http, credentials_found, self);
 }
 

@@ -220,7 +220,7 @@ confab_api_submit (ConfabApi *api,
   self->done = done;
   self->data = data;
   self->free_data = free_data;
-  g_set_str (&command->address, confab_request_get_address (request));
+  command->address = confab_command_copy (command, confab_request_get_address (request));
   if (api->closed)
     confab_command_free (command);
   if (api->closed || !confab_writer_submit (api->writer, command, on_written, self))
@@ -269,16 +269,16 @@ finish_reading (gpointer data)
 
 /* On a reader's thread; the text is made there, too. */
 static void
-run_reading (ConfabBackendReader *reader, gpointer data)
+run_reading (ConfabDatabase *database, gpointer data)
 {
   Reading *self = data;
   g_autoptr (JsonObject) object = NULL;
   GBytes *bytes = NULL;
 
   if (self->read != NULL)
-    object = self->read (self->api, reader, &self->args, &self->error);
+    object = self->read (self->api, database, &self->args, &self->error);
   else
-    bytes = self->read_bytes (self->api, reader, &self->args, &self->error);
+    bytes = self->read_bytes (self->api, database, &self->args, &self->error);
   if (object != NULL)
     self->answer = confab_json_object_to_string (object, &self->length);
   if (bytes != NULL)

@@ -93,13 +93,13 @@ typedef struct
 
 /* Makes the answer, on a reader's thread. NULL with an error. (transfer full) */
 typedef JsonObject *(*ConfabApiRead) (ConfabApi *api,
-                                      ConfabBackendReader *reader,
+                                      ConfabDatabase *database,
                                       const ConfabReadArgs *args,
                                       GError **error);
 
 /* Likewise, of a file. */
 typedef GBytes *(*ConfabApiReadBytes) (ConfabApi *api,
-                                       ConfabBackendReader *reader,
+                                       ConfabDatabase *database,
                                        const ConfabReadArgs *args,
                                        GError **error);
 

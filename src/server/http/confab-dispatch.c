@@ -32,11 +32,12 @@ authenticate (ConfabApi *api, ConfabRequest *request)
   confab_request_set_session (request, key.session_id, key.user_id);
   if (confab_sessions_touch (api->sessions, key.session_id, now))
     {
-      ConfabCommand *command = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+      ConfabCommand *command = confab_command_new (confab_run_touch_session);
 
       command->user_id = key.user_id;
       command->session_id = key.session_id;
-      command->network = confab_network_from_address (confab_request_get_address (request));
+      command->touch_session.network = confab_command_take (
+          command, confab_network_from_address (confab_request_get_address (request)));
       confab_writer_submit (api->writer, command, NULL, NULL);
     }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-backend.h"
 #include "confab-codec.h"
 
 /* How much of an answer is handed to the socket at a time. */
@@ -301,19 +302,11 @@ void
 confab_request_fail_with (ConfabRequest *self, GError *error)
 {
   g_autoptr (GError) owned = error;
-  const char *field = NULL;
+  const ConfabProblem problem = confab_backend_get_problem (owned);
 
-  if (owned->domain != CONFAB_PROBLEM)
-    {
-      g_printerr ("event=defect request=%s message=\"%s\"\n", self->id, owned->message);
-      confab_request_fail (self, CONFAB_PROBLEM_INTERNAL, NULL, 0);
-      return;
-    }
-
-  if (owned->code == CONFAB_PROBLEM_INVALID_FIELD)
-    field = owned->message;
-  confab_request_fail (self, (ConfabProblem)owned->code, field,
-                       get_wait ((ConfabProblem)owned->code));
+  confab_request_fail (self, problem,
+                       problem == CONFAB_PROBLEM_INVALID_FIELD ? owned->message : NULL,
+                       get_wait (problem));
 }
 
 void

@@ -65,11 +65,11 @@ new_session_free (gpointer data)
 
 static JsonObject *
 read_signed_in (ConfabApi *api,
-                ConfabBackendReader *reader,
+                ConfabDatabase *database,
                 const ConfabReadArgs *args,
                 GError **error)
 {
-  g_autoptr (ConfabUserRow) row = confab_backend_reader_get_user (reader, args->user_id, error);
+  g_autoptr (ConfabUserRow) row = confab_backend_get_user (database, args->user_id, error);
   JsonObject *answer;
 
   if (row == NULL)
@@ -109,7 +109,7 @@ confab_api_sign_in (ConfabApi *api,
                     const char *password_hash)
 {
   NewSession *self = g_new0 (NewSession, 1);
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_SESSION);
+  ConfabCommand *command = confab_command_new (confab_run_add_session);
   GBytes *device_hash = device->secret != NULL ? confab_token_hash (device->secret) : NULL;
 
   /* One device has one secret for all its accounts here: what it has already, it keeps. */
@@ -121,12 +121,12 @@ confab_api_sign_in (ConfabApi *api,
   self->hash = confab_token_hash (self->token);
   self->user_id = user_id;
   command->user_id = user_id;
-  command->token_hash = g_bytes_ref (self->hash);
-  command->text = g_strdup (device->name);
-  command->max_sessions = api->config->sessions_per_user;
-  command->device_hash = device_hash;
-  command->network = confab_network_from_address (confab_request_get_address (request));
-  command->password_hash = g_strdup (password_hash);
+  command->add_session.token_hash = confab_command_take_bytes (command, g_bytes_ref (self->hash));
+  command->add_session.device_name = confab_command_copy (command, device->name);
+  command->add_session.max_sessions = api->config->sessions_per_user;
+  command->add_session.device_hash = confab_command_take_bytes (command, device_hash);
+  command->add_session.network = confab_command_take (
+      command, confab_network_from_address (confab_request_get_address (request)));
+  command->add_session.verified_hash = confab_command_copy (command, password_hash);
   confab_api_submit (api, request, command, session_added, self, new_session_free);
 }
-

@@ -24,7 +24,7 @@ take_about (ConfabRequest *request, JsonObject *body, ConfabCommand *command)
   if (!json_object_has_member (body, "about"))
     return TRUE;
 
-  command->sets_text = TRUE;
+  command->set_profile.sets_about = TRUE;
   if (json_object_get_null_member (body, "about"))
     return TRUE;
 
@@ -32,7 +32,7 @@ take_about (ConfabRequest *request, JsonObject *body, ConfabCommand *command)
   if (about == NULL)
     return FALSE;
   if (about[0] != '\0')
-    command->text = g_steal_pointer (&about);
+    command->set_profile.about = confab_command_take (command, g_steal_pointer (&about));
 
   return TRUE;
 }
@@ -41,7 +41,7 @@ void
 confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
-  g_autoptr (ConfabCommand) command = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_set_profile);
 
   if (body == NULL)
     return;
@@ -49,9 +49,9 @@ confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
   command->actor_id = confab_request_get_user_id (request);
   if (json_object_has_member (body, "username"))
     {
-      command->username =
-          confab_api_take_text (request, body, "username", confab_look_alike_username);
-      if (command->username == NULL)
+      command->set_profile.username = confab_command_take (
+          command, confab_api_take_text (request, body, "username", confab_look_alike_username));
+      if (command->set_profile.username == NULL)
         return;
     }
   if (take_about (request, body, command))
@@ -61,15 +61,15 @@ confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
 
 static JsonObject *
 read_available (ConfabApi *api,
-                ConfabBackendReader *reader,
+                ConfabDatabase *database,
                 const ConfabReadArgs *args,
                 GError **error)
 {
   JsonObject *answer;
   gboolean is_free;
 
-  if (!confab_backend_reader_username_is_free (reader, args->user_id, args->text, args->after,
-                                               &is_free, error))
+  if (!confab_backend_username_is_free (database, args->user_id, args->text, args->after, &is_free,
+                                        error))
     return NULL;
 
   answer = json_object_new ();
@@ -150,7 +150,7 @@ set_password (ConfabApi *api,
               gpointer data)
 {
   NewPassword *self = data;
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+  ConfabCommand *command = confab_command_new (confab_run_set_password);
   const ConfabAddressee to = { api->config->name, credentials->user_id, credentials->username,
                                credentials->email };
   ConfabMail **letter = g_new (ConfabMail *, 1);
@@ -159,8 +159,9 @@ set_password (ConfabApi *api,
   command->actor_id = credentials->user_id;
   command->user_id = credentials->user_id;
   command->session_id = confab_request_get_session_id (request);
-  command->text = g_strdup (credentials->password_hash);
-  command->password_hash = g_steal_pointer (&self->hash);
+  command->set_password.replaced_hash = confab_command_copy (command, credentials->password_hash);
+  command->set_password.password_hash =
+      confab_command_take (command, g_steal_pointer (&self->hash));
   confab_api_submit (api, request, command, password_changed, letter, letter_free);
 }
 
@@ -210,10 +211,10 @@ delete_account (ConfabApi *api,
                 const ConfabCredentials *credentials,
                 gpointer data)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
+  ConfabCommand *command = confab_command_new (confab_run_delete_account);
 
   command->actor_id = credentials->user_id;
-  command->password_hash = g_strdup (credentials->password_hash);
+  command->delete_account.verified_hash = confab_command_copy (command, credentials->password_hash);
   confab_api_submit (api, request, command, account_deleted, NULL, NULL);
 }
 

@@ -10,14 +10,11 @@
 #include "confab-limits.h"
 
 static JsonObject *
-read_entries (ConfabApi *api,
-              ConfabBackendReader *reader,
-              const ConfabReadArgs *args,
-              GError **error)
+read_entries (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   const ConfabAuditQuery query = { args->text, args->since, args->limit };
   g_autoptr (ConfabAuditPage) page =
-      confab_backend_reader_read_audit (reader, args->user_id, &query, error);
+      confab_backend_read_audit (database, args->user_id, &query, error);
 
   return page != NULL ? confab_codec_encode_audit (page->entries, page->next) : NULL;
 }

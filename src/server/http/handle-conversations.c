@@ -13,8 +13,9 @@
 /* Reads "title" through its rule. NULL and TRUE for none. Answers and returns FALSE if it does not
  * pass. */
 static gboolean
-take_title (ConfabRequest *request, JsonObject *body, char **title)
+take_title (ConfabRequest *request, JsonObject *body, ConfabCommand *command, const char **title)
 {
+  g_autofree char *taken = NULL;
   const char *text;
   GError *error = NULL;
 
@@ -27,15 +28,15 @@ take_title (ConfabRequest *request, JsonObject *body, char **title)
   if (text == NULL)
     return TRUE;
 
-  *title = confab_text_title (text, &error);
-  if (*title == NULL)
+  taken = confab_text_title (text, &error);
+  if (taken == NULL)
     {
       confab_request_fail (request, (ConfabProblem)error->code, "title", 0);
       g_error_free (error);
       return FALSE;
     }
-  if (**title == '\0')
-    g_clear_pointer (title, g_free);
+  if (*taken != '\0')
+    *title = confab_command_take (command, g_steal_pointer (&taken));
 
   return TRUE;
 }
@@ -55,6 +56,7 @@ static gboolean
 parse_conversation (JsonObject *body, ConfabCommand *command, GError **error)
 {
   const char *client_id, *kind;
+  GArray *user_ids;
 
   if (!confab_json_get_string (body, "client_id", &client_id, error)
       || !confab_json_get_string (body, "kind", &kind, error))
@@ -64,22 +66,23 @@ parse_conversation (JsonObject *body, ConfabCommand *command, GError **error)
       g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "client_id");
       return FALSE;
     }
-  if (!confab_conversation_kind_from_string (kind, &command->conversation_kind))
+  if (!confab_conversation_kind_from_string (kind, &command->create_conversation.kind))
     {
       g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "kind");
       return FALSE;
     }
 
-  command->client_id = g_strdup (client_id);
-  command->user_ids = confab_json_get_ids (body, "user_ids", CONFAB_GROUP_MAX_MEMBERS, error);
-  if (command->user_ids != NULL && command->conversation_kind == CONFAB_CONVERSATION_DIRECT
-      && command->user_ids->len != 1)
+  user_ids = confab_json_get_ids (body, "user_ids", CONFAB_GROUP_MAX_MEMBERS, error);
+  command->create_conversation.client_id = confab_command_copy (command, client_id);
+  command->create_conversation.user_ids = confab_command_take_ids (command, user_ids);
+  if (user_ids != NULL && command->create_conversation.kind == CONFAB_CONVERSATION_DIRECT
+      && user_ids->len != 1)
     {
       g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "user_ids");
       return FALSE;
     }
 
-  return command->user_ids != NULL;
+  return user_ids != NULL;
 }
 
 void
@@ -92,12 +95,13 @@ confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request)
   if (body == NULL)
     return;
 
-  command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
+  command = confab_command_new (confab_run_create_conversation);
   command->actor_id = confab_request_get_user_id (request);
   if (!parse_conversation (body, command, &error))
     confab_request_fail_with (request, error);
-  else if (take_title (request, body, &command->text)
-           && confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS, command->user_ids->len))
+  else if (take_title (request, body, command, &command->create_conversation.title)
+           && confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS,
+                                   command->create_conversation.user_ids->len))
     confab_api_submit (api, request, g_steal_pointer (&command), conversation_created, NULL, NULL);
 }
 
@@ -116,10 +120,10 @@ confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_RENAME_CONVERSATION);
+  command = confab_command_new (confab_run_rename_conversation);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
-  if (take_title (request, body, &command->text))
+  if (take_title (request, body, command, &command->rename_conversation.title))
     confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL,
                        NULL);
 }
@@ -149,10 +153,10 @@ confab_handle_add_members (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_ADD_MEMBERS);
+  command = confab_command_new (confab_run_add_members);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
-  command->user_ids = user_ids;
+  command->add_members.user_ids = confab_command_take_ids (command, user_ids);
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
 }
 
@@ -165,7 +169,7 @@ confab_handle_leave (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (CONFAB_COMMAND_LEAVE);
+  command = confab_command_new (confab_run_leave);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);

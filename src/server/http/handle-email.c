@@ -88,24 +88,30 @@ start_change (ConfabApi *api,
       return;
     }
 
-  command = confab_command_new (given->code != NULL ? CONFAB_COMMAND_START_EMAIL_CHANGE
-                                                    : CONFAB_COMMAND_SET_EMAIL);
-  command->actor_id = credentials->user_id;
-  command->email = g_strdup (given->email);
-  command->password_hash = g_strdup (credentials->password_hash);
   if (given->code == NULL)
     {
+      command = confab_command_new (confab_run_set_email);
+      command->actor_id = credentials->user_id;
+      command->set_email.email = confab_command_copy (command, given->email);
+      command->set_email.verified_hash = confab_command_copy (command, credentials->password_hash);
       confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
       return;
     }
+
+  command = confab_command_new (confab_run_start_email_change);
+  command->actor_id = credentials->user_id;
+  command->start_email_change.email = confab_command_copy (command, given->email);
+  command->start_email_change.verified_hash =
+      confab_command_copy (command, credentials->password_hash);
 
   self = g_new0 (NewEmail, 1);
   self->email = g_steal_pointer (&given->email);
   self->username = g_strdup (credentials->username);
   self->code = g_steal_pointer (&given->code);
   self->expires_at = confab_api_now () + CONFAB_EMAIL_CODE_SECONDS * 1000;
-  command->text = g_steal_pointer (&given->code_hash);
-  command->expires_at = self->expires_at;
+  command->start_email_change.code_hash =
+      confab_command_take (command, g_steal_pointer (&given->code_hash));
+  command->start_email_change.expires_at = self->expires_at;
   confab_api_submit (api, request, command, change_started, self, new_email_free);
 }
 
@@ -191,9 +197,9 @@ attempt_taken (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_CONFIRM_EMAIL);
+  command = confab_command_new (confab_run_confirm_email);
   command->actor_id = confab_request_get_user_id (request);
-  command->text = g_strdup (self->change->code_hash);
+  command->confirm_email.code_hash = confab_command_copy (command, self->change->code_hash);
   confab_api_submit (api, request, command, email_confirmed, self,
                      (GDestroyNotify)confirmation_free);
 }
@@ -214,11 +220,11 @@ code_verified (gpointer data)
 {
   Confirmation *self = data;
   Confirmation **held = g_new (Confirmation *, 1);
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_TAKE_EMAIL_ATTEMPT);
+  ConfabCommand *command = confab_command_new (confab_run_take_email_attempt);
 
   *held = self;
   command->actor_id = confab_request_get_user_id (self->request);
-  command->text = g_strdup (self->change->code_hash);
+  command->take_email_attempt.code_hash = confab_command_copy (command, self->change->code_hash);
   confab_api_submit (self->api, self->request, command, attempt_taken, held, held_free);
 }
 
@@ -249,12 +255,12 @@ change_found (gpointer data)
 
 /* On a reader's thread. */
 static void
-find_change (ConfabBackendReader *reader, gpointer data)
+find_change (ConfabDatabase *database, gpointer data)
 {
   Confirmation *self = data;
 
-  self->change = confab_backend_reader_get_email_change (
-      reader, confab_request_get_user_id (self->request), &self->error);
+  self->change = confab_backend_get_email_change (
+      database, confab_request_get_user_id (self->request), &self->error);
   confab_http_server_post (self->api->http, change_found, self);
 }
 

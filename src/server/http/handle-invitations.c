@@ -12,12 +12,11 @@
 
 static JsonObject *
 read_invitations (ConfabApi *api,
-                  ConfabBackendReader *reader,
+                  ConfabDatabase *database,
                   const ConfabReadArgs *args,
                   GError **error)
 {
-  g_autoptr (GPtrArray) rows =
-      confab_backend_reader_list_invitations (reader, args->user_id, error);
+  g_autoptr (GPtrArray) rows = confab_backend_list_invitations (database, args->user_id, error);
 
   if (rows == NULL)
     return NULL;
@@ -69,12 +68,12 @@ confab_handle_invite (ConfabApi *api, ConfabRequest *request)
     }
 
   code = confab_code_new ();
-  command = confab_command_new (CONFAB_COMMAND_ADD_INVITATION);
+  command = confab_command_new (confab_run_add_invitation);
   command->actor_id = confab_request_get_user_id (request);
-  command->token_hash = confab_code_hash (code);
-  command->uses = uses;
+  command->add_invitation.code_hash = confab_command_take_bytes (command, confab_code_hash (code));
+  command->add_invitation.uses = uses;
   command->at = confab_api_now ();
-  command->expires_at = command->at + seconds * 1000;
+  command->add_invitation.expires_at = command->at + seconds * 1000;
   confab_api_submit (api, request, command, invitation_added, code, g_free);
 }
 
@@ -93,8 +92,8 @@ confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (CONFAB_COMMAND_END_INVITATION);
+  command = confab_command_new (confab_run_end_invitation);
   command->actor_id = confab_request_get_user_id (request);
-  command->id = id;
+  command->end_invitation.invitation_id = id;
   confab_api_submit (api, request, command, invitation_ended, NULL, NULL);
 }

@@ -46,12 +46,12 @@ confab_handle_send (ConfabApi *api, ConfabRequest *request)
   if (!confab_budget_spend (api, request, CONFAB_BUDGET_TEXT, (guint)(strlen (content) / 1024 + 1)))
     return;
 
-  command = confab_command_new (CONFAB_COMMAND_SEND);
+  command = confab_command_new (confab_run_send);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
-  command->client_id = g_strdup (client_id);
-  command->max_bytes = (gint64)api->config->text_per_person * 1024 * 1024;
-  command->text = g_steal_pointer (&content);
+  command->send.client_id = confab_command_copy (command, client_id);
+  command->send.max_bytes = (gint64)api->config->text_per_person * 1024 * 1024;
+  command->send.content = confab_command_take (command, g_steal_pointer (&content));
   confab_api_submit (api, request, command, confab_api_answer_rows, GUINT_TO_POINTER (1), NULL);
 }
 
@@ -71,21 +71,18 @@ confab_handle_read (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_READ);
+  command = confab_command_new (confab_run_read);
   command->actor_id = confab_request_get_user_id (request);
   command->conversation_id = id;
-  command->seq = seq;
+  command->read.seq = seq;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
 }
 
 static JsonObject *
-read_history (ConfabApi *api,
-              ConfabBackendReader *reader,
-              const ConfabReadArgs *args,
-              GError **error)
+read_history (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  g_autoptr (ConfabRows) rows = confab_backend_reader_history (reader, args->user_id, args->id,
-                                                               args->since, args->limit, error);
+  g_autoptr (ConfabRows) rows =
+      confab_backend_history (database, args->user_id, args->id, args->since, args->limit, error);
   JsonObject *answer;
 
   if (rows == NULL)

@@ -90,12 +90,12 @@ secrets_made (gpointer data)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_START_RESET);
+  command = confab_command_new (confab_run_start_reset);
   command->user_id = self->user->id;
-  command->email = g_strdup (self->user->email);
-  command->text = g_strdup (self->secrets->token_key);
-  command->password_hash = g_strdup (self->secrets->code_hash);
-  command->expires_at = self->expires_at;
+  command->start_reset.email = confab_command_copy (command, self->user->email);
+  command->start_reset.token_key = confab_command_copy (command, self->secrets->token_key);
+  command->start_reset.code_hash = confab_command_copy (command, self->secrets->code_hash);
+  command->start_reset.expires_at = self->expires_at;
   if (!confab_writer_submit (self->api->writer, command, on_written, self))
     {
       self->failure = "the database is overloaded";
@@ -136,15 +136,15 @@ person_looked_for (gpointer data)
 
 /* On a reader's thread. */
 static void
-look_for_person (ConfabBackendReader *reader, gpointer data)
+look_for_person (ConfabDatabase *database, gpointer data)
 {
   Asking *self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabCredentials) credentials =
-      confab_backend_reader_find_credentials (reader, self->email_key, &error);
+      confab_backend_find_credentials (database, self->email_key, &error);
 
   if (credentials != NULL)
-    self->user = confab_backend_reader_get_user (reader, credentials->user_id, &error);
+    self->user = confab_backend_get_user (database, credentials->user_id, &error);
   if (error != NULL)
     self->failure = "the database could not be read";
   confab_http_server_post (self->api->http, person_looked_for, self);

@@ -13,7 +13,7 @@
 /* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full)
  */
 static ConfabCommand *
-new_command (ConfabRequest *request, ConfabCommandKind kind)
+new_command (ConfabRequest *request, ConfabCommandFunc run)
 {
   ConfabCommand *command;
   gint64 id;
@@ -21,7 +21,7 @@ new_command (ConfabRequest *request, ConfabCommandKind kind)
   if (!confab_api_param_id (request, 0, &id))
     return NULL;
 
-  command = confab_command_new (kind);
+  command = confab_command_new (run);
   command->actor_id = confab_request_get_user_id (request);
   command->session_id = confab_request_get_session_id (request);
   command->user_id = id;
@@ -47,15 +47,15 @@ confab_handle_change_role (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autoptr (ConfabCommand) command =
-      body != NULL ? new_command (request, CONFAB_COMMAND_SET_ROLE) : NULL;
+      body != NULL ? new_command (request, confab_run_set_role) : NULL;
   GError *error = NULL;
 
   if (command == NULL)
     return;
 
-  if (!confab_json_get_int (body, "role_id", 1, G_MAXINT64, &command->id, &error)
-      || !confab_json_get_int (body, "expected_role_id", 1, G_MAXINT64, &command->expected_id,
-                               &error))
+  if (!confab_json_get_int (body, "role_id", 1, G_MAXINT64, &command->set_role.role_id, &error)
+      || !confab_json_get_int (body, "expected_role_id", 1, G_MAXINT64,
+                               &command->set_role.expected_role_id, &error))
     confab_request_fail_with (request, error);
   else
     confab_api_submit (api, request, g_steal_pointer (&command), answer_person,
@@ -67,13 +67,13 @@ confab_handle_undo_role (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autoptr (ConfabCommand) command =
-      body != NULL ? new_command (request, CONFAB_COMMAND_UNDO_ROLE) : NULL;
+      body != NULL ? new_command (request, confab_run_undo_role) : NULL;
   GError *error = NULL;
 
   if (command == NULL)
     return;
 
-  if (!confab_json_get_int (body, "audit_id", 1, G_MAXINT64, &command->id, &error))
+  if (!confab_json_get_int (body, "audit_id", 1, G_MAXINT64, &command->undo_role.audit_id, &error))
     confab_request_fail_with (request, error);
   else
     confab_api_submit (api, request, g_steal_pointer (&command), answer_person, NULL, NULL);
@@ -81,19 +81,21 @@ confab_handle_undo_role (ConfabApi *api, ConfabRequest *request)
 
 /* A deleted account stays deleted: that state can be neither asked for nor replaced. */
 static gboolean
-take_state (JsonObject *body, const char *member, char **state, GError **error)
+take_state (JsonObject *body, const char *member, const char **state, GError **error)
 {
   const char *text;
 
   if (!confab_json_get_string (body, member, &text, error))
     return FALSE;
-  if (!g_str_equal (text, "active") && !g_str_equal (text, "suspended"))
+  if (g_str_equal (text, "active"))
+    *state = "active";
+  else if (g_str_equal (text, "suspended"))
+    *state = "suspended";
+  else
     {
       g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, member);
       return FALSE;
     }
-
-  *state = g_strdup (text);
 
   return TRUE;
 }
@@ -103,14 +105,14 @@ confab_handle_change_state (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autoptr (ConfabCommand) command =
-      body != NULL ? new_command (request, CONFAB_COMMAND_SET_STATE) : NULL;
+      body != NULL ? new_command (request, confab_run_set_state) : NULL;
   GError *error = NULL;
 
   if (command == NULL)
     return;
 
-  if (!take_state (body, "state", &command->state, &error)
-      || !take_state (body, "expected_state", &command->expected_state, &error))
+  if (!take_state (body, "state", &command->set_state.state, &error)
+      || !take_state (body, "expected_state", &command->set_state.expected_state, &error))
     confab_request_fail_with (request, error);
   else
     confab_api_submit (api, request, g_steal_pointer (&command), answer_person, NULL, NULL);
@@ -128,7 +130,7 @@ sessions_ended (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, 
 void
 confab_handle_end_sessions_of (ConfabApi *api, ConfabRequest *request)
 {
-  ConfabCommand *command = new_command (request, CONFAB_COMMAND_END_USER_SESSIONS);
+  ConfabCommand *command = new_command (request, confab_run_end_user_sessions);
 
   if (command != NULL)
     confab_api_submit (api, request, command, sessions_ended, NULL, NULL);
@@ -138,8 +140,9 @@ confab_handle_end_sessions_of (ConfabApi *api, ConfabRequest *request)
 
 /* A label, or NULL for none. */
 static gboolean
-take_label (JsonObject *body, char **label, GError **error)
+take_label (JsonObject *body, ConfabCommand *command, GError **error)
 {
+  g_autofree char *label = NULL;
   const char *text = NULL;
 
   if (!json_object_has_member (body, "label"))
@@ -152,16 +155,16 @@ take_label (JsonObject *body, char **label, GError **error)
   if (text == NULL)
     return TRUE;
 
-  *label = confab_text_role_label (text, NULL);
-  if (*label == NULL)
-    g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "label");
-  else if (**label == '\0')
+  label = confab_text_role_label (text, NULL);
+  if (label == NULL)
     {
-      g_clear_pointer (label, g_free);
-      return TRUE;
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "label");
+      return FALSE;
     }
+  if (*label != '\0')
+    command->label_role.label = confab_command_take (command, g_steal_pointer (&label));
 
-  return *label != NULL;
+  return TRUE;
 }
 
 void
@@ -175,10 +178,10 @@ confab_handle_label_role (ConfabApi *api, ConfabRequest *request)
   if (body == NULL || !confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (CONFAB_COMMAND_LABEL_ROLE);
+  command = confab_command_new (confab_run_label_role);
   command->actor_id = confab_request_get_user_id (request);
-  command->id = id;
-  if (!take_label (body, &command->text, &error))
+  command->label_role.role_id = id;
+  if (!take_label (body, command, &error))
     confab_request_fail_with (request, error);
   else
     confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL,

@@ -13,14 +13,11 @@
 /* ---- the list ---- */
 
 static JsonObject *
-read_people (ConfabApi *api,
-             ConfabBackendReader *reader,
-             const ConfabReadArgs *args,
-             GError **error)
+read_people (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   const ConfabPeopleQuery query = { args->text, args->id, args->state, args->after, args->limit };
   g_autoptr (ConfabPeoplePage) page =
-      confab_backend_reader_list_people (reader, args->user_id, &query, error);
+      confab_backend_list_people (database, args->user_id, &query, error);
 
   return page != NULL ? confab_codec_encode_people (page->people, page->next, page->total) : NULL;
 }
@@ -82,13 +79,10 @@ confab_handle_list_people (ConfabApi *api, ConfabRequest *request)
 /* ---- one of them ---- */
 
 static JsonObject *
-read_person (ConfabApi *api,
-             ConfabBackendReader *reader,
-             const ConfabReadArgs *args,
-             GError **error)
+read_person (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   g_autoptr (ConfabPersonRow) row =
-      confab_backend_reader_get_person (reader, args->user_id, args->id, error);
+      confab_backend_get_person (database, args->user_id, args->id, error);
   JsonObject *answer;
 
   if (row == NULL)
@@ -112,16 +106,13 @@ confab_handle_get_person (ConfabApi *api, ConfabRequest *request)
 }
 
 static JsonObject *
-read_preview (ConfabApi *api,
-              ConfabBackendReader *reader,
-              const ConfabReadArgs *args,
-              GError **error)
+read_preview (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   ConfabRoleChange change;
   JsonObject *answer;
 
-  if (!confab_backend_reader_preview_role (reader, args->user_id, args->id, args->role_id, &change,
-                                           error))
+  if (!confab_backend_preview_role (database, args->user_id, args->id, args->role_id, &change,
+                                    error))
     return NULL;
 
   answer = json_object_new ();

@@ -22,29 +22,27 @@ confab_handle_set_picture (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_SET_PICTURE);
+  command = confab_command_new (confab_run_set_picture);
   command->actor_id = confab_request_get_user_id (request);
-  command->png = g_bytes_new (body, length);
-  command->text = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->png);
+  command->set_picture.png = confab_command_take_bytes (command, g_bytes_new (body, length));
+  command->set_picture.hash = confab_command_take (
+      command, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->set_picture.png));
   confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
 }
 
 void
 confab_handle_remove_picture (ConfabApi *api, ConfabRequest *request)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PICTURE);
+  ConfabCommand *command = confab_command_new (confab_run_set_picture);
 
   command->actor_id = confab_request_get_user_id (request);
   confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
 }
 
 static GBytes *
-read_picture (ConfabApi *api,
-              ConfabBackendReader *reader,
-              const ConfabReadArgs *args,
-              GError **error)
+read_picture (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  return confab_backend_reader_get_picture (reader, args->text, error);
+  return confab_backend_get_picture (database, args->text, error);
 }
 
 /* Whoever knows a hash has seen it with a person they may see. */

@@ -63,13 +63,15 @@ password_hashed (gpointer data)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_ADD_USER);
-  command->username = g_steal_pointer (&self->username);
-  command->email = g_steal_pointer (&self->email);
-  command->password_hash = g_steal_pointer (&self->password_hash);
-  command->rolename = g_strdup (self->first_admin ? "admin" : "user");
-  command->first_admin = self->first_admin;
-  command->token_hash = g_steal_pointer (&self->invitation);
+  command = confab_command_new (confab_run_add_user);
+  command->add_user.username = confab_command_take (command, g_steal_pointer (&self->username));
+  command->add_user.email = confab_command_take (command, g_steal_pointer (&self->email));
+  command->add_user.password_hash =
+      confab_command_take (command, g_steal_pointer (&self->password_hash));
+  command->add_user.rolename = confab_command_copy (command, self->first_admin ? "admin" : "user");
+  command->add_user.first_admin = self->first_admin;
+  command->add_user.invitation_hash =
+      confab_command_take_bytes (command, g_steal_pointer (&self->invitation));
   command->actor_id = CONFAB_ACTOR_SELF;
   confab_api_submit (self->api, self->request, command, user_added, g_steal_pointer (&self->device),
                      (GDestroyNotify)confab_api_device_free);

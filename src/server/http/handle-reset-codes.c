@@ -60,13 +60,13 @@ secrets_made (gpointer data)
     }
 
   self->expires_at = confab_api_now () + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
-  command = confab_command_new (CONFAB_COMMAND_ISSUE_RESET_CODE);
+  command = confab_command_new (confab_run_issue_reset_code);
   command->actor_id = confab_request_get_user_id (self->request);
   command->session_id = confab_request_get_session_id (self->request);
   command->user_id = self->user_id;
-  command->text = g_strdup (self->secrets->token_key);
-  command->password_hash = g_strdup (self->secrets->code_hash);
-  command->expires_at = self->expires_at;
+  command->issue_reset_code.token_key = confab_command_copy (command, self->secrets->token_key);
+  command->issue_reset_code.code_hash = confab_command_copy (command, self->secrets->code_hash);
+  command->issue_reset_code.expires_at = self->expires_at;
   confab_api_submit (self->api, self->request, command, code_issued, self,
                      (GDestroyNotify)issue_free);
 }
@@ -95,11 +95,11 @@ person_found (gpointer data)
 /* On a reader's thread. Hashing is dear, so whoever may not even see the person is refused before;
  * whether they may do this is for the command to say. */
 static void
-find_person (ConfabBackendReader *reader, gpointer data)
+find_person (ConfabDatabase *database, gpointer data)
 {
   Issue *self = data;
-  g_autoptr (ConfabPersonRow) person = confab_backend_reader_get_person (
-      reader, confab_request_get_user_id (self->request), self->user_id, &self->error);
+  g_autoptr (ConfabPersonRow) person = confab_backend_get_person (
+      database, confab_request_get_user_id (self->request), self->user_id, &self->error);
 
   confab_http_server_post (self->api->http, person_found, self);
 }

@@ -100,12 +100,13 @@ complete (gpointer data)
       return;
     }
 
-  command = confab_command_new (CONFAB_COMMAND_COMPLETE_RESET);
+  command = confab_command_new (confab_run_complete_reset);
   command->actor_id = CONFAB_ACTOR_SELF; /* nobody is signed in */
   command->user_id = self->reset->user_id;
-  command->text = g_strdup (self->reset->token_key);
-  command->password_hash = g_strdup (self->password_hash);
-  command->network = confab_network_from_address (confab_request_get_address (self->request));
+  command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
+  command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
+  command->complete_reset.network = confab_command_take (
+      command, confab_network_from_address (confab_request_get_address (self->request)));
   confab_api_submit (self->api, self->request, command, reset_completed, self,
                      (GDestroyNotify)proof_free);
 }
@@ -185,10 +186,10 @@ on_returned (ConfabOutcome *outcome, gpointer user_data)
 static void
 return_attempt (Proof *self)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_RETURN_RESET_ATTEMPT);
+  ConfabCommand *command = confab_command_new (confab_run_return_reset_attempt);
 
   command->user_id = self->reset->user_id;
-  command->password_hash = g_strdup (self->reset->code_hash);
+  command->return_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
   if (self->api->closed)
     confab_command_free (command);
   if (self->api->closed || !confab_writer_submit (self->api->writer, command, on_returned, self))
@@ -243,11 +244,11 @@ on_counted (ConfabOutcome *outcome, gpointer user_data)
 static void
 count_attempt (Proof *self)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_TAKE_RESET_ATTEMPT);
+  ConfabCommand *command = confab_command_new (confab_run_take_reset_attempt);
 
   self->n_pending++;
   command->user_id = self->reset->user_id;
-  command->password_hash = g_strdup (self->reset->code_hash);
+  command->take_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
   if (!confab_writer_submit (self->api->writer, command, on_counted, self))
     {
       confab_problem_set (&self->error, CONFAB_PROBLEM_UNAVAILABLE);
@@ -305,12 +306,12 @@ reset_found (gpointer data)
 
 /* On a reader's thread. */
 static void
-find_reset (ConfabBackendReader *reader, gpointer data)
+find_reset (ConfabDatabase *database, gpointer data)
 {
   Proof *self = data;
 
   self->reset =
-      confab_backend_reader_find_reset (reader, self->token_key, self->login_key, &self->error);
+      confab_backend_find_reset (database, self->token_key, self->login_key, &self->error);
   confab_http_server_post (self->api->http, reset_found, self);
 }
 

@@ -35,7 +35,7 @@ confab_handle_health (ConfabApi *api, ConfabRequest *request)
   if (g_get_monotonic_time () < api->health_known_until)
     answer_well (request);
   else
-    confab_api_submit (api, request, confab_command_new (CONFAB_COMMAND_TRY_WRITING), answer_health,
+    confab_api_submit (api, request, confab_command_new (confab_run_try_writing), answer_health,
                        NULL, NULL);
 }
 

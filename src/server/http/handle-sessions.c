@@ -89,11 +89,11 @@ verify_session (ConfabApi *api,
                 const ConfabCredentials *credentials,
                 gpointer data)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_VERIFY_SESSION);
+  ConfabCommand *command = confab_command_new (confab_run_verify_session);
 
   command->user_id = credentials->user_id;
   command->session_id = confab_request_get_session_id (request);
-  command->password_hash = g_strdup (credentials->password_hash);
+  command->verify_session.verified_hash = confab_command_copy (command, credentials->password_hash);
   confab_api_submit (api, request, command, session_verified, NULL, NULL);
 }
 
@@ -119,12 +119,9 @@ confab_handle_verify_session (ConfabApi *api, ConfabRequest *request)
 /* ---- sessions ---- */
 
 static JsonObject *
-read_sessions (ConfabApi *api,
-               ConfabBackendReader *reader,
-               const ConfabReadArgs *args,
-               GError **error)
+read_sessions (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  g_autoptr (GPtrArray) rows = confab_backend_reader_list_sessions (reader, args->user_id, error);
+  g_autoptr (GPtrArray) rows = confab_backend_list_sessions (database, args->user_id, error);
 
   if (rows == NULL)
     return NULL;
@@ -158,17 +155,18 @@ void
 confab_handle_end_session (ConfabApi *api, ConfabRequest *request)
 {
   const char *which = confab_request_get_param (request, 0);
-  ConfabCommandKind kind = CONFAB_COMMAND_END_SESSION;
+  gboolean others = g_str_equal (which, "others");
   gint64 session_id = confab_request_get_session_id (request);
   ConfabCommand *command;
 
-  if (g_str_equal (which, "others"))
-    kind = CONFAB_COMMAND_END_OTHER_SESSIONS;
-  else if (!g_str_equal (which, "current") && !confab_api_param_id (request, 0, &session_id))
+  if (!others && !g_str_equal (which, "current") && !confab_api_param_id (request, 0, &session_id))
     return;
 
-  command = confab_command_new (kind);
+  command = confab_command_new (others ? confab_run_end_other_sessions : confab_run_end_session);
   command->user_id = confab_request_get_user_id (request);
-  command->session_id = session_id;
+  if (others)
+    command->session_id = session_id;
+  else
+    command->end_session.session_id = session_id;
   confab_api_submit (api, request, command, session_ended, NULL, NULL);
 }

@@ -10,15 +10,15 @@
 #include "confab-limits.h"
 
 static JsonObject *
-read_page (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_page (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   g_autoptr (ConfabRows) rows = NULL;
   g_autofree char *to = NULL;
   ConfabPage page = { .from = args->text };
   gint64 rev;
 
-  rows = confab_backend_reader_sync (reader, args->user_id, args->since, args->limit, &rev,
-                                     &page.has_more, error);
+  rows = confab_backend_sync (database, args->user_id, args->since, args->limit, &rev,
+                              &page.has_more, error);
   if (rows == NULL)
     return NULL;
 

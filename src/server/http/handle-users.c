@@ -10,9 +10,9 @@
 #include "confab-text.h"
 
 static JsonObject *
-read_me (ConfabApi *api, ConfabBackendReader *reader, const ConfabReadArgs *args, GError **error)
+read_me (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  g_autoptr (ConfabUserRow) row = confab_backend_reader_get_user (reader, args->user_id, error);
+  g_autoptr (ConfabUserRow) row = confab_backend_get_user (database, args->user_id, error);
   JsonObject *answer;
 
   if (row == NULL)
@@ -32,13 +32,10 @@ confab_handle_me (ConfabApi *api, ConfabRequest *request)
 }
 
 static JsonObject *
-read_people (ConfabApi *api,
-             ConfabBackendReader *reader,
-             const ConfabReadArgs *args,
-             GError **error)
+read_people (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   g_autoptr (GPtrArray) people =
-      confab_backend_reader_find_people (reader, args->text, args->limit, error);
+      confab_backend_find_people (database, args->text, args->limit, error);
   JsonObject *answer;
   JsonArray *array;
 

@@ -74,7 +74,7 @@ looked (gpointer data)
 
 /* On a reader thread. */
 static void
-look_at_files (ConfabBackendReader *reader, gpointer data)
+look_at_files (ConfabDatabase *database, gpointer data)
 {
   Look *look = data;
   char *stamp = confab_certificate_get_stamp (look->certificate, look->key);

@@ -17,7 +17,7 @@
 #include "confab-code.h"
 #include "confab-dispatch.h"
 #include "confab-log.h"
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 
 #define N_READERS 2
 #define MAX_BUCKETS 100000
@@ -120,13 +120,13 @@ typedef struct
 } Snapshot;
 
 static gboolean
-read_snapshot (Snapshot *self, ConfabBackendReader *reader)
+read_snapshot (Snapshot *self, ConfabDatabase *database)
 {
-  self->memberships = confab_feed_read_memberships (reader, &self->head, &self->error);
+  self->memberships = confab_feed_read_memberships (database, &self->head, &self->error);
   if (self->memberships != NULL)
-    self->sessions = confab_sessions_read (reader, &self->error);
+    self->sessions = confab_sessions_read (database, &self->error);
   if (self->sessions != NULL)
-    self->suspended = confab_backend_reader_list_suspended (reader, &self->error);
+    self->suspended = confab_backend_list_suspended (database, &self->error);
 
   return self->suspended != NULL;
 }
@@ -167,11 +167,11 @@ reloaded (gpointer data)
 }
 
 static void
-read_again (ConfabBackendReader *reader, gpointer data)
+read_again (ConfabDatabase *database, gpointer data)
 {
   Snapshot *snapshot = data;
 
-  read_snapshot (snapshot, reader);
+  read_snapshot (snapshot, database);
   confab_http_server_post (snapshot->serve->api.http, reloaded, snapshot);
 }
 
@@ -213,17 +213,17 @@ end_old_sessions (Serve *self, gint64 now)
 static void
 tidy (Serve *self, gint64 now)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED);
+  ConfabCommand *command = confab_command_new (confab_run_forget_expired);
 
   self->tidy_at = now + TIDY_SECONDS;
   if (longest_session (self) > 0)
-    command->expires_at = confab_api_now () - longest_session (self);
+    command->forget_expired.sessions_before = confab_api_now () - longest_session (self);
   confab_writer_submit (self->api.writer, command, NULL, NULL);
 }
 
 /* On a reader thread, because it takes a while. */
 static void
-trim_memory (ConfabBackendReader *reader, gpointer data)
+trim_memory (ConfabDatabase *database, gpointer data)
 {
   malloc_trim (0);
 }
@@ -320,10 +320,10 @@ lock_database (Serve *self, GError **error)
   return FALSE;
 }
 
-static ConfabBackendReader *
+static ConfabDatabase *
 make_reader (gpointer user_data, GError **error)
 {
-  return confab_sqlite_reader_new (user_data, error);
+  return confab_backend_open_to_read (user_data, error);
 }
 
 static void
@@ -371,8 +371,8 @@ static gboolean
 open_database (Serve *self, GError **error)
 {
   char *path = self->api.config->database_path;
-  ConfabBackendWriter *backend = confab_sqlite_writer_new (path, error);
-  g_autoptr (ConfabBackendReader) reader = NULL;
+  ConfabBackendWriter *backend = confab_backend_open_to_write (path, error);
+  g_autoptr (ConfabDatabase) database = NULL;
   ConfabFeedThreads threads = { 0 };
   Snapshot snapshot = { 0 };
   gboolean read;
@@ -383,17 +383,19 @@ open_database (Serve *self, GError **error)
   self->api.readers = confab_reader_pool_new (make_reader, path, N_READERS, error);
   if (self->api.readers == NULL)
     return FALSE;
-  reader = confab_sqlite_reader_new (path, error);
-  if (reader == NULL)
+  database = confab_backend_open_to_read (path, error);
+  if (database == NULL || !confab_backend_begin_snapshot (database, error))
     return FALSE;
 
-  self->api.epoch = g_strdup (confab_backend_reader_get_epoch (reader));
+  self->api.epoch = confab_backend_get_epoch (database, error);
+  if (self->api.epoch == NULL)
+    return FALSE;
   self->api.sessions = confab_sessions_new (longest_session (self), on_session_ended, self);
   threads.readers = self->api.readers;
   threads.post = post;
   threads.target = self->api.http;
   self->api.feed = confab_feed_new (&threads, self->api.epoch, self->api.config->streams_per_user);
-  read = read_snapshot (&snapshot, reader);
+  read = read_snapshot (&snapshot, database);
   if (read)
     take_snapshot (self, &snapshot);
   else
@@ -418,12 +420,12 @@ print_origin (Serve *self)
 static gboolean
 offer_setup (Serve *self, GError **error)
 {
-  g_autoptr (ConfabBackendReader) reader =
-      confab_sqlite_reader_new (self->api.config->database_path, error);
+  g_autoptr (ConfabDatabase) database =
+      confab_backend_open_to_read (self->api.config->database_path, error);
   g_autofree char *code = NULL;
   gboolean has_admin;
 
-  if (reader == NULL || !confab_backend_reader_has_admin (reader, &has_admin, error))
+  if (database == NULL || !confab_backend_has_admin (database, &has_admin, error))
     return FALSE;
   if (has_admin)
     return TRUE;

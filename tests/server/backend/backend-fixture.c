@@ -15,9 +15,9 @@ backend_fixture_set_up (BackendFixture *self)
   self->directory = g_dir_make_tmp ("confab-backend-XXXXXX", &error);
   g_assert_no_error (error);
   self->path = g_build_filename (self->directory, "confab.db", NULL);
-  self->writer = confab_sqlite_writer_new (self->path, &error);
+  self->writer = confab_backend_open_to_write (self->path, &error);
   g_assert_no_error (error);
-  self->reader = confab_sqlite_reader_new (self->path, &error);
+  self->reader = confab_backend_open_to_read (self->path, &error);
   g_assert_no_error (error);
 }
 
@@ -28,7 +28,7 @@ backend_fixture_tear_down (BackendFixture *self)
   const char *name;
 
   g_clear_object (&self->writer);
-  g_clear_object (&self->reader);
+  g_clear_pointer (&self->reader, confab_database_close);
 
   dir = g_dir_open (self->directory, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
@@ -100,12 +100,14 @@ ids_new (guint n_ids, const gint64 *ids)
 ConfabCommand *
 command_add_user (const char *username)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_USER);
+  ConfabCommand *command = confab_command_new (confab_run_add_user);
 
-  command->username = g_strdup (username);
-  command->email = g_strdup_printf ("%s@example.org", username);
-  command->password_hash = g_strdup_printf ("hash of %s", username);
-  command->rolename = g_strdup ("user");
+  command->add_user.username = confab_command_copy (command, username);
+  command->add_user.email =
+      confab_command_take (command, g_strdup_printf ("%s@example.org", username));
+  command->add_user.password_hash =
+      confab_command_take (command, g_strdup_printf ("hash of %s", username));
+  command->add_user.rolename = confab_command_copy (command, "user");
 
   return command;
 }
@@ -117,13 +119,14 @@ command_create (gint64 actor_id,
                 guint n_users,
                 const gint64 *user_ids)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
+  ConfabCommand *command = confab_command_new (confab_run_create_conversation);
 
   command->actor_id = actor_id;
-  command->conversation_kind = kind;
-  command->text = g_strdup (title);
-  command->client_id = g_uuid_string_random ();
-  command->user_ids = ids_new (n_users, user_ids);
+  command->create_conversation.kind = kind;
+  command->create_conversation.title = confab_command_copy (command, title);
+  command->create_conversation.client_id = confab_command_take (command, g_uuid_string_random ());
+  command->create_conversation.user_ids =
+      confab_command_take_ids (command, ids_new (n_users, user_ids));
 
   return command;
 }
@@ -131,11 +134,11 @@ command_create (gint64 actor_id,
 ConfabCommand *
 command_members (gint64 actor_id, gint64 conversation_id, guint n_users, const gint64 *user_ids)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_MEMBERS);
+  ConfabCommand *command = confab_command_new (confab_run_add_members);
 
   command->actor_id = actor_id;
   command->conversation_id = conversation_id;
-  command->user_ids = ids_new (n_users, user_ids);
+  command->add_members.user_ids = confab_command_take_ids (command, ids_new (n_users, user_ids));
 
   return command;
 }
@@ -143,12 +146,13 @@ command_members (gint64 actor_id, gint64 conversation_id, guint n_users, const g
 ConfabCommand *
 command_send (gint64 actor_id, gint64 conversation_id, const char *client_id, const char *text)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SEND);
+  ConfabCommand *command = confab_command_new (confab_run_send);
 
   command->actor_id = actor_id;
   command->conversation_id = conversation_id;
-  command->client_id = client_id != NULL ? g_strdup (client_id) : g_uuid_string_random ();
-  command->text = g_strdup (text);
+  command->send.client_id = confab_command_take (
+      command, client_id != NULL ? g_strdup (client_id) : g_uuid_string_random ());
+  command->send.content = confab_command_copy (command, text);
 
   return command;
 }
@@ -156,11 +160,11 @@ command_send (gint64 actor_id, gint64 conversation_id, const char *client_id, co
 ConfabCommand *
 command_read (gint64 actor_id, gint64 conversation_id, gint64 seq)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_READ);
+  ConfabCommand *command = confab_command_new (confab_run_read);
 
   command->actor_id = actor_id;
   command->conversation_id = conversation_id;
-  command->seq = seq;
+  command->read.seq = seq;
 
   return command;
 }
@@ -168,7 +172,7 @@ command_read (gint64 actor_id, gint64 conversation_id, gint64 seq)
 ConfabCommand *
 command_leave (gint64 actor_id, gint64 conversation_id)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_LEAVE);
+  ConfabCommand *command = confab_command_new (confab_run_leave);
 
   command->actor_id = actor_id;
   command->conversation_id = conversation_id;
@@ -179,11 +183,11 @@ command_leave (gint64 actor_id, gint64 conversation_id)
 ConfabCommand *
 command_rename (gint64 actor_id, gint64 conversation_id, const char *title)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_RENAME_CONVERSATION);
+  ConfabCommand *command = confab_command_new (confab_run_rename_conversation);
 
   command->actor_id = actor_id;
   command->conversation_id = conversation_id;
-  command->text = g_strdup (title);
+  command->rename_conversation.title = confab_command_copy (command, title);
 
   return command;
 }
@@ -191,12 +195,13 @@ command_rename (gint64 actor_id, gint64 conversation_id, const char *title)
 ConfabCommand *
 command_session (gint64 user_id, const char *token)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_SESSION);
+  ConfabCommand *command = confab_command_new (confab_run_add_session);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
 
   command->user_id = user_id;
-  command->text = g_strdup_printf ("device of %s", token);
-  command->token_hash = g_bytes_new (hash, 32);
+  command->add_session.device_name =
+      confab_command_take (command, g_strdup_printf ("device of %s", token));
+  command->add_session.token_hash = confab_command_take_bytes (command, g_bytes_new (hash, 32));
 
   return command;
 }
@@ -243,7 +248,7 @@ fixture_head (BackendFixture *self)
   g_autoptr (GError) error = NULL;
   gint64 head = 0;
 
-  g_assert_true (confab_backend_reader_get_head (self->reader, &head, &error));
+  g_assert_true (confab_backend_get_head (self->reader, &head, &error));
   g_assert_no_error (error);
 
   return head;
@@ -260,8 +265,8 @@ fixture_sync (BackendFixture *self,
   g_autoptr (GError) error = NULL;
   gint64 local_to = 0;
   gboolean local_has_more = FALSE;
-  ConfabRows *rows = confab_backend_reader_sync (self->reader, user_id, since, limit, &local_to,
-                                                 &local_has_more, &error);
+  ConfabRows *rows =
+      confab_backend_sync (self->reader, user_id, since, limit, &local_to, &local_has_more, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (rows);
@@ -277,7 +282,7 @@ void
 fixture_check (BackendFixture *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = confab_sqlite_check (self->path, &error);
+  g_autoptr (GPtrArray) findings = confab_backend_check (self->path, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "confab-sqlite-backend.h"
+#include "confab-backend.h"
 #include "confab-writer.h"
 
 typedef struct
@@ -14,7 +14,7 @@ typedef struct
   char *directory;
   char *path;
   ConfabBackendWriter *writer; /* NULL while a ConfabWriter has it */
-  ConfabBackendReader *reader;
+  ConfabDatabase *reader;
 } BackendFixture;
 
 void backend_fixture_set_up (BackendFixture *self);
@@ -65,7 +65,7 @@ ConfabRows *fixture_sync (BackendFixture *self,
                           guint limit,
                           gint64 *to,
                           gboolean *has_more);
-/* No finding of confab_sqlite_check() */
+/* No finding of confab_backend_check() */
 void fixture_check (BackendFixture *self);
 /* The number that @sql gives */
 gint64 fixture_count (BackendFixture *self, const char *sql);

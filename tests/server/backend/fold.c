@@ -375,8 +375,8 @@ backfill_conversation (Fold *self, BackendFixture *fixture, gint64 conversation_
   while (TRUE)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabRows) rows = confab_backend_reader_history (
-          fixture->reader, self->user_id, conversation_id, before, limit, &error);
+      g_autoptr (ConfabRows) rows = confab_backend_history (fixture->reader, self->user_id,
+                                                            conversation_id, before, limit, &error);
 
       g_assert_no_error (error);
       fold_apply (self, rows);

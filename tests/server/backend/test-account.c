@@ -35,11 +35,11 @@ add_session (BackendFixture *fixture, gint64 user_id, const char *token)
 static ConfabCommand *
 command_verify (gint64 user_id, gint64 session_id, const char *password_hash)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_VERIFY_SESSION);
+  ConfabCommand *command = confab_command_new (confab_run_verify_session);
 
   command->user_id = user_id;
   command->session_id = session_id;
-  command->password_hash = g_strdup (password_hash);
+  command->verify_session.verified_hash = confab_command_copy (command, password_hash);
 
   return command;
 }
@@ -73,12 +73,12 @@ test_verify (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_profile (gint64 actor_id, const char *username, gboolean sets_about, const char *about)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+  ConfabCommand *command = confab_command_new (confab_run_set_profile);
 
   command->actor_id = actor_id;
-  command->username = g_strdup (username);
-  command->sets_text = sets_about;
-  command->text = g_strdup (about);
+  command->set_profile.username = confab_command_copy (command, username);
+  command->set_profile.sets_about = sets_about;
+  command->set_profile.about = confab_command_copy (command, about);
 
   return command;
 }
@@ -86,13 +86,15 @@ command_profile (gint64 actor_id, const char *username, gboolean sets_about, con
 static ConfabCommand *
 command_picture (gint64 actor_id, const char *content)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PICTURE);
+  ConfabCommand *command = confab_command_new (confab_run_set_picture);
 
   command->actor_id = actor_id;
   if (content != NULL)
     {
-      command->png = g_bytes_new (content, strlen (content));
-      command->text = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->png);
+      command->set_picture.png =
+          confab_command_take_bytes (command, g_bytes_new (content, strlen (content)));
+      command->set_picture.hash = confab_command_take (
+          command, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, command->set_picture.png));
     }
 
   return command;
@@ -164,10 +166,10 @@ test_pictures (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_delete (gint64 actor_id, const char *password_hash)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_DELETE_ACCOUNT);
+  ConfabCommand *command = confab_command_new (confab_run_delete_account);
 
   command->actor_id = actor_id;
-  command->password_hash = g_strdup (password_hash);
+  command->delete_account.verified_hash = confab_command_copy (command, password_hash);
 
   return command;
 }
@@ -211,17 +213,17 @@ test_last_admin (BackendFixture *fixture, gconstpointer data)
   g_autoptr (ConfabOutcome) ada = NULL;
   g_autoptr (ConfabOutcome) bob = NULL;
 
-  g_set_str (&command->rolename, "admin");
+  command->add_user.rolename = "admin";
   ada = fixture_do (fixture, command);
   fixture_fail (fixture, command_delete (ada->id, "hash of Ada"), CONFAB_PROBLEM_LAST_ADMIN);
 
   /* The set-up code is not for a second one. */
   command = command_add_user ("Eve");
-  command->first_admin = TRUE;
+  command->add_user.first_admin = TRUE;
   fixture_fail (fixture, command, CONFAB_PROBLEM_INVITATION_INVALID);
 
   command = command_add_user ("Bob");
-  g_set_str (&command->rolename, "admin");
+  command->add_user.rolename = "admin";
   bob = fixture_do (fixture, command);
   confab_outcome_unref (fixture_do (fixture, command_delete (ada->id, "hash of Ada")));
   fixture_fail (fixture, command_delete (bob->id, "hash of Bob"), CONFAB_PROBLEM_LAST_ADMIN);

@@ -253,11 +253,11 @@ static gboolean
 password_is (Fixture *fixture, const char *username, const char *password)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabBackendReader) reader = confab_sqlite_reader_new (fixture->base.path, &error);
+  g_autoptr (ConfabDatabase) reader = confab_backend_open_to_read (fixture->base.path, &error);
   g_autoptr (ConfabCredentials) credentials = NULL;
 
   g_assert_no_error (error);
-  credentials = confab_backend_reader_find_credentials (reader, username, &error);
+  credentials = confab_backend_find_credentials (reader, username, &error);
   g_assert_no_error (error);
 
   return confab_password_verify (credentials->password_hash, password);

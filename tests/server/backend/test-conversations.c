@@ -57,8 +57,10 @@ trio (Fixture *fixture)
 static ConfabCommand *
 with_client_id (ConfabCommand *command, const char *client_id)
 {
-  g_free (command->client_id);
-  command->client_id = g_strdup (client_id);
+  if (command->run == confab_run_send)
+    command->send.client_id = client_id;
+  else
+    command->create_conversation.client_id = client_id;
 
   return command;
 }
@@ -194,8 +196,8 @@ test_outsiders (Fixture *fixture, gconstpointer data)
       for (guint c = 0; c < G_N_ELEMENTS (commands); c++)
         fixture_fail (&fixture->base, commands[c], CONFAB_PROBLEM_NOT_FOUND);
 
-      g_assert_null (confab_backend_reader_history (fixture->base.reader, fixture->outsider, ids[i],
-                                                    G_MAXINT64, 10, &error));
+      g_assert_null (confab_backend_history (fixture->base.reader, fixture->outsider, ids[i],
+                                             G_MAXINT64, 10, &error));
       g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND);
       g_clear_error (&error);
     }
@@ -273,8 +275,8 @@ test_leave_and_return (Fixture *fixture, gconstpointer data)
 
   back = fixture_do (&fixture->base, command_members (fixture->ada, group, 1, &fixture->chiara));
   g_assert_true (contains (back->gained, fixture->chiara));
-  history = confab_backend_reader_history (fixture->base.reader, fixture->chiara, group, G_MAXINT64,
-                                           10, NULL);
+  history =
+      confab_backend_history (fixture->base.reader, fixture->chiara, group, G_MAXINT64, 10, NULL);
   g_assert_cmpint (history->messages->len, ==, 2);
   g_assert_cmpint (fixture_count (&fixture->base, "SELECT last_read_seq FROM read_positions"), ==,
                    2);
@@ -387,15 +389,14 @@ test_history (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 10; i++)
     fixture_send (&fixture->base, fixture->ada, group, "x");
 
-  newest = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, G_MAXINT64,
-                                          4, NULL);
+  newest =
+      confab_backend_history (fixture->base.reader, fixture->bruno, group, G_MAXINT64, 4, NULL);
   g_assert_cmpint (newest->messages->len, ==, 4);
   g_assert_cmpint (((ConfabMessageRow *)newest->messages->pdata[0])->seq, ==, 10);
   g_assert_cmpint (((ConfabMessageRow *)newest->messages->pdata[3])->seq, ==, 7);
-  older = confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, 7, 200, NULL);
+  older = confab_backend_history (fixture->base.reader, fixture->bruno, group, 7, 200, NULL);
   g_assert_cmpint (older->messages->len, ==, 6);
-  nothing =
-      confab_backend_reader_history (fixture->base.reader, fixture->bruno, group, 1, 200, NULL);
+  nothing = confab_backend_history (fixture->base.reader, fixture->bruno, group, 1, 200, NULL);
   g_assert_cmpint (nothing->messages->len, ==, 0);
 }
 

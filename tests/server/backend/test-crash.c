@@ -34,7 +34,7 @@ G_NORETURN static void
 run_child (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  ConfabBackendWriter *backend = confab_sqlite_writer_new (path, &error);
+  ConfabBackendWriter *backend = confab_backend_open_to_write (path, &error);
   ConfabWriter *writer;
 
   g_assert_no_error (error);

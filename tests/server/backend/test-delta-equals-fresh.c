@@ -55,10 +55,11 @@ static ConfabCommand *
 random_set_role (World *self)
 {
   static const char *const roles[] = { "user", "moderator", "admin" };
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  ConfabCommand *command = confab_command_new (confab_run_set_role);
 
   command->user_id = any_user (self);
-  command->rolename = g_strdup (roles[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (roles))]);
+  command->set_role.rolename =
+      confab_command_copy (command, roles[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (roles))]);
 
   return command;
 }
@@ -69,14 +70,20 @@ random_administration (World *self)
 {
   gboolean label = g_rand_boolean (self->rand);
   ConfabCommand *command =
-      confab_command_new (label ? CONFAB_COMMAND_LABEL_ROLE : CONFAB_COMMAND_SET_STATE);
+      confab_command_new (label ? confab_run_label_role : confab_run_set_state);
 
   command->actor_id = g_rand_boolean (self->rand) ? any_user (self) : 0;
-  command->user_id = any_user (self);
-  command->id = g_rand_int_range (self->rand, 1, 4);
-  command->state = g_strdup (g_rand_int_range (self->rand, 0, 4) > 0 ? "active" : "suspended");
-  command->text =
-      g_rand_boolean (self->rand) ? g_strdup_printf ("Label %u", g_rand_int (self->rand)) : NULL;
+  if (!label)
+    {
+      command->user_id = any_user (self);
+      command->set_state.state = g_rand_int_range (self->rand, 0, 4) > 0 ? "active" : "suspended";
+      return command;
+    }
+
+  command->label_role.role_id = g_rand_int_range (self->rand, 1, 4);
+  if (g_rand_boolean (self->rand))
+    command->label_role.label =
+        confab_command_take (command, g_strdup_printf ("Label %u", g_rand_int (self->rand)));
 
   return command;
 }
@@ -87,12 +94,14 @@ random_removal (World *self, gint64 conversation)
 {
   gboolean message = g_rand_int_range (self->rand, 0, 4) > 0;
   ConfabCommand *command =
-      confab_command_new (message ? CONFAB_COMMAND_REMOVE_MESSAGE : CONFAB_COMMAND_REMOVE_MEMBER);
+      confab_command_new (message ? confab_run_remove_message : confab_run_remove_member);
 
   command->actor_id = g_rand_int_range (self->rand, 0, 4) > 0 ? self->users[0] : any_user (self);
   command->conversation_id = conversation;
-  command->seq = g_rand_int_range (self->rand, 1, 40);
-  command->user_id = any_user (self);
+  if (message)
+    command->remove_message.seq = g_rand_int_range (self->rand, 1, 40);
+  else
+    command->user_id = any_user (self);
 
   return command;
 }
@@ -151,7 +160,7 @@ run_batch (World *self, guint n_commands)
 
       command->at = ++self->at;
       outcome = confab_backend_writer_execute (self->fixture.writer, command);
-      if (command->kind == CONFAB_COMMAND_CREATE_CONVERSATION && outcome->created)
+      if (command->run == confab_run_create_conversation && outcome->created)
         self->n_conversations++;
     }
   g_assert_true (confab_backend_writer_commit (self->fixture.writer, &error));
@@ -192,11 +201,11 @@ compare (World *self, guint user)
 static void
 appoint_first (World *self)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  ConfabCommand *command = confab_command_new (confab_run_set_role);
   g_autoptr (ConfabOutcome) outcome = NULL;
 
   command->user_id = self->users[0];
-  command->rolename = g_strdup ("moderator");
+  command->set_role.rolename = confab_command_copy (command, "moderator");
   outcome = fixture_do (&self->fixture, command);
 }
 

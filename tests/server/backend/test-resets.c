@@ -35,13 +35,14 @@ now (void)
 static ConfabCommand *
 command_start (gint64 user_id, const char *name, gint64 at)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_START_RESET);
+  ConfabCommand *command = confab_command_new (confab_run_start_reset);
 
   command->user_id = user_id;
   command->at = at;
-  command->text = g_strconcat ("token ", name, NULL);
-  command->password_hash = g_strconcat ("code ", name, NULL);
-  command->expires_at = at + 30 * MINUTE_MS;
+  command->start_reset.token_key =
+      confab_command_take (command, g_strconcat ("token ", name, NULL));
+  command->start_reset.code_hash = confab_command_take (command, g_strconcat ("code ", name, NULL));
+  command->start_reset.expires_at = at + 30 * MINUTE_MS;
 
   return command;
 }
@@ -49,22 +50,32 @@ command_start (gint64 user_id, const char *name, gint64 at)
 static ConfabCommand *
 command_issue (gint64 actor_id, gint64 session_id, gint64 user_id, const char *name)
 {
-  ConfabCommand *command = command_start (user_id, name, now ());
+  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code);
 
-  command->kind = CONFAB_COMMAND_ISSUE_RESET_CODE;
+  command->at = now ();
   command->actor_id = actor_id;
   command->session_id = session_id;
+  command->user_id = user_id;
+  command->issue_reset_code.token_key =
+      confab_command_take (command, g_strconcat ("token ", name, NULL));
+  command->issue_reset_code.code_hash =
+      confab_command_take (command, g_strconcat ("code ", name, NULL));
+  command->issue_reset_code.expires_at = command->at + 30 * MINUTE_MS;
 
   return command;
 }
 
 static ConfabCommand *
-command_attempt (ConfabCommandKind kind, gint64 user_id, const char *name)
+command_attempt (ConfabCommandFunc run, gint64 user_id, const char *name)
 {
-  ConfabCommand *command = confab_command_new (kind);
+  ConfabCommand *command = confab_command_new (run);
+  const char *code_hash = confab_command_take (command, g_strconcat ("code ", name, NULL));
 
   command->user_id = user_id;
-  command->password_hash = g_strconcat ("code ", name, NULL);
+  if (run == confab_run_take_reset_attempt)
+    command->take_reset_attempt.code_hash = code_hash;
+  else
+    command->return_reset_attempt.code_hash = code_hash;
 
   return command;
 }
@@ -72,12 +83,13 @@ command_attempt (ConfabCommandKind kind, gint64 user_id, const char *name)
 static ConfabCommand *
 command_complete (gint64 user_id, const char *name, const char *password)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_COMPLETE_RESET);
+  ConfabCommand *command = confab_command_new (confab_run_complete_reset);
 
   command->actor_id = CONFAB_ACTOR_SELF;
   command->user_id = user_id;
-  command->text = g_strconcat ("token ", name, NULL);
-  command->password_hash = g_strdup (password);
+  command->complete_reset.token_key =
+      confab_command_take (command, g_strconcat ("token ", name, NULL));
+  command->complete_reset.password_hash = confab_command_copy (command, password);
 
   return command;
 }
@@ -91,8 +103,12 @@ do_it (BackendFixture *fixture, ConfabCommand *command)
 static gboolean
 start (BackendFixture *fixture, gint64 user_id, const char *name, gint64 at)
 {
-  g_autoptr (ConfabOutcome) outcome = fixture_do (fixture, command_start (user_id, name, at));
+  ConfabCommand *command = command_start (user_id, name, at);
+  g_autoptr (ConfabUserRow) user = confab_backend_get_user (fixture->reader, user_id, NULL);
+  g_autoptr (ConfabOutcome) outcome = NULL;
 
+  command->start_reset.email = confab_command_copy (command, user != NULL ? user->email : "none");
+  outcome = fixture_do (fixture, command);
   g_assert_cmpint (outcome->rev, ==, 0);
 
   return outcome->created;
@@ -103,8 +119,7 @@ static gboolean
 is_good (BackendFixture *fixture, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabReset) reset =
-      confab_backend_reader_find_reset (fixture->reader, token, NULL, &error);
+  g_autoptr (ConfabReset) reset = confab_backend_find_reset (fixture->reader, token, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -121,11 +136,11 @@ test_find (BackendFixture *fixture, gconstpointer data)
   g_autoptr (ConfabReset) by_username = NULL;
 
   g_assert_true (start (fixture, ada, "one", at));
-  by_token = confab_backend_reader_find_reset (fixture->reader, "token one", NULL, NULL);
-  by_email = confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
+  by_token = confab_backend_find_reset (fixture->reader, "token one", NULL, NULL);
+  by_email = confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
   g_assert_cmpint (by_token->user_id, ==, ada);
   g_assert_cmpint (by_email->user_id, ==, ada);
-  by_username = confab_backend_reader_find_reset (fixture->reader, NULL, "ada", NULL);
+  by_username = confab_backend_find_reset (fixture->reader, NULL, "ada", NULL);
   g_assert_cmpint (by_username->user_id, ==, ada);
   g_assert_cmpstr (by_token->username, ==, "ada");
   g_assert_cmpstr (by_token->email, ==, "ada@example.org");
@@ -135,8 +150,7 @@ test_find (BackendFixture *fixture, gconstpointer data)
 
   fixture_user (fixture, "bruno");
   g_assert_false (is_good (fixture, "token"));
-  g_assert_null (
-      confab_backend_reader_find_reset (fixture->reader, NULL, "bruno@example.org", NULL));
+  g_assert_null (confab_backend_find_reset (fixture->reader, NULL, "bruno@example.org", NULL));
 }
 
 static void
@@ -167,8 +181,8 @@ test_email_has_changed (BackendFixture *fixture, gconstpointer data)
   g_autoptr (ConfabOutcome) started = NULL;
   g_autoptr (ConfabOutcome) refused = NULL;
 
-  first->email = g_strdup ("ada@example.org");
-  again->email = g_strdup ("ada@example.org");
+  first->start_reset.email = "ada@example.org";
+  again->start_reset.email = "ada@example.org";
   fixture_exec (fixture, "UPDATE users SET email = 'a@example.com', email_key = 'a@example.com'");
   refused = fixture_do (fixture, first);
   g_assert_false (refused->created);
@@ -204,23 +218,22 @@ test_attempts (BackendFixture *fixture, gconstpointer data)
   gint64 bruno = fixture_user (fixture, "bruno");
 
   g_assert_true (start (fixture, ada, "one", now ()));
-  fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "another"),
+  fixture_fail (fixture, command_attempt (confab_run_take_reset_attempt, ada, "another"),
                 CONFAB_PROBLEM_RESET_INVALID);
-  fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, bruno, "one"),
+  fixture_fail (fixture, command_attempt (confab_run_take_reset_attempt, bruno, "one"),
                 CONFAB_PROBLEM_RESET_INVALID);
 
-  do_it (fixture, command_attempt (CONFAB_COMMAND_RETURN_RESET_ATTEMPT, ada, "one"));
+  do_it (fixture, command_attempt (confab_run_return_reset_attempt, ada, "one"));
   for (guint i = 0; i < CONFAB_CODE_ATTEMPTS; i++)
-    do_it (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "one"));
-  fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "one"),
+    do_it (fixture, command_attempt (confab_run_take_reset_attempt, ada, "one"));
+  fixture_fail (fixture, command_attempt (confab_run_take_reset_attempt, ada, "one"),
                 CONFAB_PROBLEM_RESET_INVALID);
-  g_assert_null (confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
+  g_assert_null (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
   g_assert_true (is_good (fixture, "token one"));
 
   /* The last one was right. */
-  do_it (fixture, command_attempt (CONFAB_COMMAND_RETURN_RESET_ATTEMPT, ada, "one"));
-  confab_reset_free (
-      confab_backend_reader_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
+  do_it (fixture, command_attempt (confab_run_return_reset_attempt, ada, "one"));
+  confab_reset_free (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
 }
 
 static void
@@ -244,7 +257,7 @@ test_complete (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (outcome->notified_user_id, ==, ada);
   g_assert_cmpint (outcome->ended_sessions->len, ==, 1);
   g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, signed_in->id);
-  credentials = confab_backend_reader_find_credentials (fixture->reader, "ada", NULL);
+  credentials = confab_backend_find_credentials (fixture->reader, "ada", NULL);
   g_assert_cmpstr (credentials->password_hash, ==, "new");
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM email_changes"), ==, 0);
   g_assert_cmpint (
@@ -267,12 +280,12 @@ test_expired (BackendFixture *fixture, gconstpointer data)
   g_assert_true (start (fixture, clara, "good", now ()));
   g_assert_false (is_good (fixture, "token old"));
   fixture_fail (fixture, command_complete (ada, "old", "new"), CONFAB_PROBLEM_RESET_INVALID);
-  fixture_fail (fixture, command_attempt (CONFAB_COMMAND_TAKE_RESET_ATTEMPT, ada, "old"),
+  fixture_fail (fixture, command_attempt (confab_run_take_reset_attempt, ada, "old"),
                 CONFAB_PROBLEM_RESET_INVALID);
 
   fixture_exec (fixture,
                 "UPDATE password_resets SET attempts_left = 0 WHERE code_hash = 'code used up'");
-  do_it (fixture, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED));
+  do_it (fixture, confab_command_new (confab_run_forget_expired));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM password_resets"), ==, 2);
   g_assert_true (is_good (fixture, "token good"));
   g_assert_true (is_good (fixture, "token used up"));
@@ -282,11 +295,11 @@ static void
 test_new_password (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_PASSWORD);
+  ConfabCommand *command = confab_command_new (confab_run_set_password);
 
   g_assert_true (start (fixture, ada, "one", now ()));
   command->user_id = ada;
-  command->password_hash = g_strdup ("new");
+  command->set_password.password_hash = confab_command_copy (command, "new");
   do_it (fixture, command);
   g_assert_false (is_good (fixture, "token one"));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM password_resets"), ==, 0);

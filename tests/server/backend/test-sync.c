@@ -63,8 +63,8 @@ test_refused (Fixture *fixture, gconstpointer data)
       gint64 to;
       gboolean has_more;
 
-      g_assert_null (confab_backend_reader_sync (fixture->base.reader, fixture->ada, bad[i], 500,
-                                                 &to, &has_more, &error));
+      g_assert_null (confab_backend_sync (fixture->base.reader, fixture->ada, bad[i], 500, &to,
+                                          &has_more, &error));
       g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD);
     }
 }
@@ -216,14 +216,14 @@ test_strangers (Fixture *fixture, gconstpointer data)
 {
   gint64 before = fixture_head (&fixture->base);
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
-  ConfabCommand *role = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  ConfabCommand *role = confab_command_new (confab_run_set_role);
   g_autoptr (ConfabRows) stranger = NULL;
   g_autoptr (ConfabRows) friend = NULL;
 
   fixture_send (&fixture->base, fixture->ada, group, "x");
   confab_outcome_unref (fixture_do (&fixture->base, command_read (fixture->ada, group, 1)));
   role->user_id = fixture->ada;
-  role->rolename = g_strdup ("admin");
+  role->set_role.rolename = confab_command_copy (role, "admin");
   confab_outcome_unref (fixture_do (&fixture->base, role));
 
   stranger = fixture_sync (&fixture->base, fixture->chiara, before, 500, NULL, NULL);

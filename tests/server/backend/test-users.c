@@ -24,29 +24,52 @@ tear_down (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_role (gint64 user_id, const char *rolename)
 {
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SET_ROLE);
+  ConfabCommand *command = confab_command_new (confab_run_set_role);
 
   command->user_id = user_id;
-  command->rolename = g_strdup (rolename);
+  command->set_role.rolename = confab_command_copy (command, rolename);
 
   return command;
 }
 
 static ConfabCommand *
-command_password (ConfabCommandKind kind, gint64 user_id, const char *hash)
+command_password (gint64 user_id, const char *hash)
 {
-  ConfabCommand *command = confab_command_new (kind);
+  ConfabCommand *command = confab_command_new (confab_run_set_password);
 
   command->user_id = user_id;
-  command->password_hash = g_strdup (hash);
+  command->set_password.password_hash = hash;
 
   return command;
 }
 
 static ConfabCommand *
-command_end (ConfabCommandKind kind, gint64 user_id, gint64 session_id)
+command_rehash (gint64 user_id, const char *replaced, const char *hash)
 {
-  ConfabCommand *command = confab_command_new (kind);
+  ConfabCommand *command = confab_command_new (confab_run_rehash_password);
+
+  command->user_id = user_id;
+  command->rehash_password.replaced_hash = replaced;
+  command->rehash_password.password_hash = hash;
+
+  return command;
+}
+
+static ConfabCommand *
+command_end (gint64 user_id, gint64 session_id)
+{
+  ConfabCommand *command = confab_command_new (confab_run_end_session);
+
+  command->user_id = user_id;
+  command->end_session.session_id = session_id;
+
+  return command;
+}
+
+static ConfabCommand *
+command_end_others (gint64 user_id, gint64 session_id)
+{
+  ConfabCommand *command = confab_command_new (confab_run_end_other_sessions);
 
   command->user_id = user_id;
   command->session_id = session_id;
@@ -65,17 +88,46 @@ add_session (BackendFixture *fixture, gint64 user_id, const char *token)
   return outcome->id;
 }
 
+typedef struct
+{
+  GBytes *token_hash;
+  ConfabSessionKey *key;
+  gboolean found;
+} Wanted;
+
+static void
+look_at_session_cb (GBytes *token_hash, const ConfabSessionKey *key, gpointer user_data)
+{
+  Wanted *wanted = user_data;
+
+  if (!g_bytes_equal (token_hash, wanted->token_hash))
+    return;
+
+  wanted->found = TRUE;
+  *wanted->key = *key;
+}
+
 static gboolean
 session_is_known (BackendFixture *fixture, const char *token, ConfabSessionKey *key)
 {
   g_autoptr (ConfabCommand) command = command_session (1, token);
+  Wanted wanted = { command->add_session.token_hash, key, FALSE };
   g_autoptr (GError) error = NULL;
-  gboolean found =
-      confab_backend_reader_find_session (fixture->reader, command->token_hash, key, &error);
 
+  g_assert_true (
+      confab_backend_list_all_sessions (fixture->reader, look_at_session_cb, &wanted, &error));
   g_assert_no_error (error);
 
-  return found;
+  return wanted.found;
+}
+
+static gboolean
+session_exists (BackendFixture *fixture, gint64 id)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT count (*) FROM sessions WHERE id = %" G_GINT64_FORMAT, id);
+
+  return fixture_count (fixture, sql) > 0;
 }
 
 static void
@@ -83,7 +135,7 @@ assert_password (BackendFixture *fixture, const char *login_key, const char *has
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabCredentials) credentials =
-      confab_backend_reader_find_credentials (fixture->reader, login_key, &error);
+      confab_backend_find_credentials (fixture->reader, login_key, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (credentials);
@@ -112,7 +164,7 @@ test_add_user (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (row->id, ==, outcome->id);
   g_assert_cmpint (row->role_id, ==, 2);
 
-  stored = confab_backend_reader_get_user (fixture->reader, outcome->id, NULL);
+  stored = confab_backend_get_user (fixture->reader, outcome->id, NULL);
   g_assert_cmpstr (stored->email, ==, "Ada@example.org");
   assert_password (fixture, "ada", "hash of Ada");
   assert_password (fixture, "ada@example.org", "hash of Ada");
@@ -129,13 +181,11 @@ test_add_user_taken (BackendFixture *fixture, gconstpointer data)
   fixture_fail (fixture, command_add_user ("ｓｔｒａｓｓｅ"), CONFAB_PROBLEM_USERNAME_TAKEN);
 
   command = command_add_user ("other");
-  g_free (command->email);
-  command->email = g_strdup ("STRASSE@EXAMPLE.ORG");
+  command->add_user.email = "STRASSE@EXAMPLE.ORG";
   fixture_fail (fixture, command, CONFAB_PROBLEM_EMAIL_TAKEN);
 
   command = command_add_user ("other");
-  g_free (command->rolename);
-  command->rolename = g_strdup ("king");
+  command->add_user.rolename = "king";
   fixture_fail (fixture, command, CONFAB_PROBLEM_INVALID_FIELD);
 
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM users"), ==, 1);
@@ -173,7 +223,7 @@ test_passwords (BackendFixture *fixture, gconstpointer data)
   gint64 ended = add_session (fixture, ada, "ended");
   g_autoptr (ConfabOutcome) outcome = NULL;
   g_autoptr (ConfabOutcome) rehashed = NULL;
-  ConfabCommand *command = command_password (CONFAB_COMMAND_SET_PASSWORD, ada, "new");
+  ConfabCommand *command = command_password (ada, "new");
   ConfabSessionKey key;
 
   command->session_id = kept;
@@ -186,18 +236,13 @@ test_passwords (BackendFixture *fixture, gconstpointer data)
   assert_password (fixture, "ada", "new");
 
   /* Only what it replaces may be hashed anew. */
-  command = command_password (CONFAB_COMMAND_REHASH_PASSWORD, ada, "old, stronger");
-  command->text = g_strdup ("hash of ada");
-  confab_outcome_unref (fixture_do (fixture, command));
+  confab_outcome_unref (fixture_do (fixture, command_rehash (ada, "hash of ada", "old, stronger")));
   assert_password (fixture, "ada", "new");
-  command = command_password (CONFAB_COMMAND_REHASH_PASSWORD, ada, "new, stronger");
-  command->text = g_strdup ("new");
-  rehashed = fixture_do (fixture, command);
+  rehashed = fixture_do (fixture, command_rehash (ada, "new", "new, stronger"));
   assert_password (fixture, "ada", "new, stronger");
   g_assert_cmpint (rehashed->ended_sessions->len, ==, 0);
 
-  fixture_fail (fixture, command_password (CONFAB_COMMAND_SET_PASSWORD, 999, "x"),
-                CONFAB_PROBLEM_NOT_FOUND);
+  fixture_fail (fixture, command_password (999, "x"), CONFAB_PROBLEM_NOT_FOUND);
 }
 
 static void
@@ -217,23 +262,21 @@ test_sessions (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (key.user_id, ==, ada);
   g_assert_false (session_is_known (fixture, "never", &key));
 
-  rows = confab_backend_reader_list_sessions (fixture->reader, ada, NULL);
+  rows = confab_backend_list_sessions (fixture->reader, ada, NULL);
   g_assert_cmpint (rows->len, ==, 2);
   g_assert_cmpstr (((ConfabSessionRow *)rows->pdata[0])->device_name, ==, "device of two");
 
-  fixture_fail (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, foreign),
-                CONFAB_PROBLEM_NOT_FOUND);
-  g_assert_true (confab_backend_reader_session_exists (fixture->reader, foreign));
+  fixture_fail (fixture, command_end (ada, foreign), CONFAB_PROBLEM_NOT_FOUND);
+  g_assert_true (session_exists (fixture, foreign));
 
-  outcome = fixture_do (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, one));
+  outcome = fixture_do (fixture, command_end (ada, one));
   g_assert_cmpint (g_array_index (outcome->ended_sessions, gint64, 0), ==, one);
-  g_assert_false (confab_backend_reader_session_exists (fixture->reader, one));
-  fixture_fail (fixture, command_end (CONFAB_COMMAND_END_SESSION, ada, one),
-                CONFAB_PROBLEM_NOT_FOUND);
+  g_assert_false (session_exists (fixture, one));
+  fixture_fail (fixture, command_end (ada, one), CONFAB_PROBLEM_NOT_FOUND);
 
   add_session (fixture, ada, "three");
   g_clear_pointer (&outcome, confab_outcome_unref);
-  outcome = fixture_do (fixture, command_end (CONFAB_COMMAND_END_OTHER_SESSIONS, ada, two));
+  outcome = fixture_do (fixture, command_end_others (ada, two));
   g_assert_cmpint (outcome->ended_sessions->len, ==, 1);
   g_assert_true (session_is_known (fixture, "two", &key));
   g_assert_true (session_is_known (fixture, "foreign", &key));
@@ -250,11 +293,10 @@ test_session_after_new_password (BackendFixture *fixture, gconstpointer data)
   ConfabCommand *late = command_session (ada, "late");
   ConfabCommand *good = command_session (ada, "good");
 
-  confab_outcome_unref (
-      fixture_do (fixture, command_password (CONFAB_COMMAND_SET_PASSWORD, ada, "new")));
-  late->password_hash = g_strdup ("hash of ada");
+  confab_outcome_unref (fixture_do (fixture, command_password (ada, "new")));
+  late->add_session.verified_hash = "hash of ada";
   fixture_fail (fixture, late, CONFAB_PROBLEM_WRONG_CREDENTIALS);
-  good->password_hash = g_strdup ("new");
+  good->add_session.verified_hash = "new";
   confab_outcome_unref (fixture_do (fixture, good));
 }
 
@@ -273,8 +315,8 @@ test_unused_sessions (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   ConfabCommand *old = command_session (ada, "old");
   ConfabCommand *touched = command_session (ada, "touched");
-  ConfabCommand *touch = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
-  ConfabCommand *nothing = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+  ConfabCommand *touch = confab_command_new (confab_run_touch_session);
+  ConfabCommand *nothing = confab_command_new (confab_run_touch_session);
   g_autoptr (ConfabOutcome) outcome = NULL;
   ConfabSessionKey key;
   guint n = 0;
@@ -290,7 +332,7 @@ test_unused_sessions (BackendFixture *fixture, gconstpointer data)
   g_assert_true (session_is_known (fixture, "touched", &key));
   g_assert_cmpint (key.last_seen_at, ==, now - 89 * day);
   g_assert_false (session_is_known (fixture, "old", &key));
-  g_assert_true (confab_backend_reader_sessions (fixture->reader, count_session_cb, &n, NULL));
+  g_assert_true (confab_backend_list_all_sessions (fixture->reader, count_session_cb, &n, NULL));
   g_assert_cmpint (n, ==, 1);
 
   /* Signing in again tidies up. */
@@ -309,25 +351,25 @@ test_look_alikes (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
   ConfabCommand *add = command_add_user ("аdа"); /* with Cyrillic letters */
-  ConfabCommand *rename = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
-  ConfabCommand *own = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
-  ConfabCommand *about = confab_command_new (CONFAB_COMMAND_SET_PROFILE);
+  ConfabCommand *rename = confab_command_new (confab_run_set_profile);
+  ConfabCommand *own = confab_command_new (confab_run_set_profile);
+  ConfabCommand *about = confab_command_new (confab_run_set_profile);
 
   fixture_fail (fixture, add, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
   fixture_fail (fixture, command_add_user ("Ada"), CONFAB_PROBLEM_USERNAME_TAKEN);
   rename->actor_id = bruno;
-  rename->username = g_strdup ("аda");
+  rename->set_profile.username = confab_command_copy (rename, "аda");
   fixture_fail (fixture, rename, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
   own->actor_id = ada;
-  own->username = g_strdup ("ADA");
+  own->set_profile.username = confab_command_copy (own, "ADA");
   confab_outcome_unref (fixture_do (fixture, own));
 
   /* Names that are there already are left alone, also when something else is changed. */
   fixture_exec (fixture, "UPDATE users SET username_look = (SELECT username_look FROM users WHERE "
                          "id = 1) WHERE id = 2");
   about->actor_id = bruno;
-  about->sets_text = TRUE;
-  about->text = g_strdup ("Still called Bruno");
+  about->set_profile.sets_about = TRUE;
+  about->set_profile.about = confab_command_copy (about, "Still called Bruno");
   confab_outcome_unref (fixture_do (fixture, about));
 }
 
@@ -348,8 +390,9 @@ command_known_session (gint64 user_id, const char *token, const char *device, co
 {
   ConfabCommand *command = command_session (user_id, token);
 
-  command->device_hash = device != NULL ? hash_of (device) : NULL;
-  command->network = g_strdup (network);
+  command->add_session.device_hash =
+      confab_command_take_bytes (command, device != NULL ? hash_of (device) : NULL);
+  command->add_session.network = confab_command_copy (command, network);
 
   return command;
 }
@@ -361,8 +404,8 @@ get_known (BackendFixture *fixture, gint64 user_id, const char *device, const ch
   g_autoptr (GError) error = NULL;
   ConfabAcquaintance known = { 0 };
 
-  g_assert_true (confab_backend_reader_get_acquaintance (fixture->reader, user_id, hash, network,
-                                                         &known, &error));
+  g_assert_true (
+      confab_backend_get_acquaintance (fixture->reader, user_id, hash, network, &known, &error));
   g_assert_no_error (error);
 
   return known;
@@ -397,11 +440,11 @@ test_known_by_a_session (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   g_autoptr (ConfabOutcome) session =
       fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24"));
-  ConfabCommand *touch = confab_command_new (CONFAB_COMMAND_TOUCH_SESSION);
+  ConfabCommand *touch = confab_command_new (confab_run_touch_session);
 
   touch->user_id = ada;
   touch->session_id = session->id;
-  touch->network = g_strdup ("198.51.100.0/24");
+  touch->touch_session.network = confab_command_copy (touch, "198.51.100.0/24");
   confab_outcome_unref (fixture_do (fixture, touch));
   g_assert_true (get_known (fixture, ada, "laptop", "198.51.100.0/24").network);
   g_assert_true (get_known (fixture, ada, "laptop", "192.0.2.0/24").network);
@@ -446,7 +489,7 @@ test_known_is_forgotten (BackendFixture *fixture, gconstpointer data)
       fixture_do (fixture, command_known_session (ada, "new", "new", "198.51.100.0/24")));
   g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").device);
   g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").network);
-  confab_outcome_unref (fixture_do (fixture, confab_command_new (CONFAB_COMMAND_FORGET_EXPIRED)));
+  confab_outcome_unref (fixture_do (fixture, confab_command_new (confab_run_forget_expired)));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_devices"), ==, 1);
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_networks"), ==, 1);
   g_assert_true (get_known (fixture, ada, "new", "198.51.100.0/24").network);
@@ -466,20 +509,20 @@ test_find_people (BackendFixture *fixture, gconstpointer data)
   fixture_user (fixture, "bruno");
   fixture_user (fixture, "an%");
 
-  all = confab_backend_reader_find_people (fixture->reader, "", 50, NULL);
+  all = confab_backend_find_people (fixture->reader, "", 50, NULL);
   g_assert_cmpint (all->len, ==, 4);
-  some = confab_backend_reader_find_people (fixture->reader, "an", 50, NULL);
+  some = confab_backend_find_people (fixture->reader, "an", 50, NULL);
   g_assert_cmpint (some->len, ==, 2);
-  none = confab_backend_reader_find_people (fixture->reader, "%", 50, NULL);
+  none = confab_backend_find_people (fixture->reader, "%", 50, NULL);
   g_assert_cmpint (none->len, ==, 0);
-  one = confab_backend_reader_find_people (fixture->reader, "a", 1, NULL);
+  one = confab_backend_find_people (fixture->reader, "a", 1, NULL);
   g_assert_cmpint (one->len, ==, 1);
   g_assert_cmpstr (((ConfabUserRow *)one->pdata[0])->username, ==, "ada");
   g_assert_null (((ConfabUserRow *)one->pdata[0])->email);
 
-  g_assert_null (confab_backend_reader_find_credentials (fixture->reader, "nobody", &error));
+  g_assert_null (confab_backend_find_credentials (fixture->reader, "nobody", &error));
   g_assert_no_error (error);
-  g_assert_null (confab_backend_reader_get_user (fixture->reader, 999, &error));
+  g_assert_null (confab_backend_get_user (fixture->reader, 999, &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND);
 }
 

@@ -235,7 +235,7 @@ test_sessions_are_heard (BackendFixture *fixture, gconstpointer data)
   Ear ear = { 0 };
   gint64 ada = fixture_user (fixture, "ada");
   ConfabWriter *writer = ear_new (&ear, fixture, g_steal_pointer (&fixture->writer));
-  ConfabCommand *command = confab_command_new (CONFAB_COMMAND_END_OTHER_SESSIONS);
+  ConfabCommand *command = confab_command_new (confab_run_end_other_sessions);
 
   confab_outcome_unref (confab_writer_submit_sync (writer, command_session (ada, "a")));
   g_assert_cmpstr (ear.order->str, ==, "");
@@ -367,7 +367,7 @@ test_changed_elsewhere (BackendFixture *fixture, gconstpointer data)
   ConfabWriter *writer = ear_new (&ear, fixture, g_steal_pointer (&fixture->writer));
   gint64 head;
 
-  fixture->writer = confab_sqlite_writer_new (fixture->path, &error);
+  fixture->writer = confab_backend_open_to_write (fixture->path, &error);
   g_assert_no_error (error);
   fixture_user (fixture, "bruno");
   g_mutex_lock (&ear.mutex);
@@ -395,10 +395,10 @@ test_changed_elsewhere (BackendFixture *fixture, gconstpointer data)
 
 /* ---- readers beside the writer ---- */
 
-static ConfabBackendReader *
+static ConfabDatabase *
 open_reader_cb (gpointer user_data, GError **error)
 {
-  return confab_sqlite_reader_new (user_data, error);
+  return confab_backend_open_to_read (user_data, error);
 }
 
 typedef struct
@@ -409,14 +409,14 @@ typedef struct
 
 /* Each page must be of one moment: a conversation's newest message is its last_seq. */
 static void
-read_page_cb (ConfabBackendReader *reader, gpointer data)
+read_page_cb (ConfabDatabase *database, gpointer data)
 {
   Reading *self = data;
   g_autoptr (GError) error = NULL;
   gint64 to;
   gboolean has_more;
   g_autoptr (ConfabRows) rows =
-      confab_backend_reader_sync (reader, self->user_id, 0, 500, &to, &has_more, &error);
+      confab_backend_sync (database, self->user_id, 0, 500, &to, &has_more, &error);
   gint64 newest = 0;
 
   g_assert_no_error (error);
@@ -455,7 +455,7 @@ test_readers_beside (BackendFixture *fixture, gconstpointer data)
 }
 
 static void
-wait_cb (ConfabBackendReader *reader, gpointer data)
+wait_cb (ConfabDatabase *database, gpointer data)
 {
   g_mutex_lock (data);
   g_mutex_unlock (data);

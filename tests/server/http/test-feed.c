@@ -59,10 +59,10 @@ post (gpointer target, void (*func) (gpointer data), gpointer data)
   g_async_queue_push (((Fixture *)target)->posted, posted);
 }
 
-static ConfabBackendReader *
+static ConfabDatabase *
 make_reader (gpointer path, GError **error)
 {
-  return confab_sqlite_reader_new (path, error);
+  return confab_backend_open_to_read (path, error);
 }
 
 /* Deliver a page that was requested. */
@@ -102,7 +102,7 @@ set_up (Fixture *self, gconstpointer data)
   self->readers = confab_reader_pool_new (make_reader, self->backend.path, 1, &error);
   g_assert_no_error (error);
   threads.readers = self->readers;
-  self->epoch = g_strdup (confab_backend_reader_get_epoch (self->backend.reader));
+  self->epoch = confab_backend_get_epoch (self->backend.reader, NULL);
   self->feed = confab_feed_new (&threads, self->epoch, STREAMS_PER_USER);
   reload (self);
 }

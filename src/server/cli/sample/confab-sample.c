@@ -88,13 +88,14 @@ add_people (Sample *self, const char *password_hash)
 {
   for (guint i = 0; self->plan->people[i] != NULL; i++)
     {
-      ConfabCommand *command = confab_command_new (CONFAB_COMMAND_ADD_USER);
+      ConfabCommand *command = confab_command_new (confab_run_add_user);
 
       command->at = self->plan->since + i * (6 * G_TIME_SPAN_HOUR / 1000);
-      command->username = g_strdup (self->plan->people[i]);
-      command->email = g_strdup_printf ("%s@example.org", self->plan->people[i]);
-      command->password_hash = g_strdup (password_hash);
-      command->rolename = g_strdup (i == 0 ? "admin" : "user");
+      command->add_user.username = confab_command_copy (command, self->plan->people[i]);
+      command->add_user.email =
+          confab_command_take (command, g_strdup_printf ("%s@example.org", self->plan->people[i]));
+      command->add_user.password_hash = confab_command_copy (command, password_hash);
+      command->add_user.rolename = confab_command_copy (command, i == 0 ? "admin" : "user");
       if (!submit_for_id (self, command, self->user_ids))
         return FALSE;
     }
@@ -109,18 +110,20 @@ begin_conversations (Sample *self)
     {
       const ConfabSampleConversation *conversation =
           g_ptr_array_index (self->plan->conversations, i);
-      ConfabCommand *command = confab_command_new (CONFAB_COMMAND_CREATE_CONVERSATION);
+      ConfabCommand *command = confab_command_new (confab_run_create_conversation);
 
       command->at = conversation->created_at;
-      command->conversation_kind =
+      command->create_conversation.kind =
           conversation->is_group ? CONFAB_CONVERSATION_GROUP : CONFAB_CONVERSATION_DIRECT;
-      command->client_id = g_strdup (conversation->client_id);
-      command->text = g_strdup (conversation->title);
+      command->create_conversation.client_id =
+          confab_command_copy (command, conversation->client_id);
+      command->create_conversation.title = confab_command_copy (command, conversation->title);
       command->actor_id =
           g_array_index (self->user_ids, gint64, g_array_index (conversation->members, guint, 0));
-      command->user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      command->create_conversation.user_ids =
+          confab_command_take_ids (command, g_array_new (FALSE, FALSE, sizeof (gint64)));
       for (guint m = 1; m < conversation->members->len; m++)
-        g_array_append_val (command->user_ids,
+        g_array_append_val (command->create_conversation.user_ids,
                             g_array_index (self->user_ids, gint64,
                                            g_array_index (conversation->members, guint, m)));
       if (!submit_for_id (self, command, self->conversation_ids))
@@ -136,14 +139,14 @@ send_messages (Sample *self)
   for (guint i = 0; i < self->plan->messages->len; i++)
     {
       const ConfabSampleMessage *message = g_ptr_array_index (self->plan->messages, i);
-      ConfabCommand *command = confab_command_new (CONFAB_COMMAND_SEND);
+      ConfabCommand *command = confab_command_new (confab_run_send);
 
       command->at = message->at;
       command->actor_id = g_array_index (self->user_ids, gint64, message->sender);
       command->conversation_id =
           g_array_index (self->conversation_ids, gint64, message->conversation);
-      command->client_id = g_strdup (message->client_id);
-      command->text = g_strdup (message->text);
+      command->send.client_id = confab_command_copy (command, message->client_id);
+      command->send.content = confab_command_copy (command, message->text);
       if (!submit (self, command))
         return FALSE;
     }
@@ -163,11 +166,11 @@ read_messages (Sample *self)
       for (guint m = 0; m < conversation->members->len; m++)
         {
           guint person = g_array_index (conversation->members, guint, m);
-          ConfabCommand *command = confab_command_new (CONFAB_COMMAND_READ);
+          ConfabCommand *command = confab_command_new (confab_run_read);
 
           command->actor_id = g_array_index (self->user_ids, gint64, person);
           command->conversation_id = g_array_index (self->conversation_ids, gint64, i);
-          command->seq = conversation->n_messages - (person == 0 ? conversation->n_unread : 0);
+          command->read.seq = conversation->n_messages - (person == 0 ? conversation->n_unread : 0);
           if (!submit (self, command))
             return FALSE;
         }

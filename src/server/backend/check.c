@@ -2,10 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-sqlite-backend.h"
-
-#include "confab-database.h"
-#include "confab-sqlite-private.h"
+#include "confab-call.h"
 
 /* One invariant: @sql yields a line for each breach. */
 typedef struct
@@ -86,7 +83,7 @@ static const Invariant invariants[] = {
     "SELECT 'user ' || u.id || ': counted ' || coalesce (s.bytes, 0) || ', stored ' || coalesce "
     "(t.bytes, 0)"
     "  FROM users AS u LEFT JOIN stored_texts AS s ON s.user_id = u.id"
-    "  LEFT JOIN (SELECT sender_id, sum (length (CAST (content AS BLOB))) AS bytes FROM messages"
+    "  LEFT JOIN (SELECT sender_id, sum (octet_length (content)) AS bytes FROM messages"
     "              GROUP BY sender_id) AS t ON t.sender_id = u.id"
     " WHERE coalesce (s.bytes, 0) <> coalesce (t.bytes, 0)" },
   { "more is read than was written",
@@ -104,17 +101,14 @@ static gboolean
 look_for (ConfabDatabase *database, const Invariant *invariant, GPtrArray *findings, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, invariant->sql, &local_error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query_values (database, invariant->sql, CONFAB_VALUES ());
 
-  if (statement != NULL)
-    {
-      while (confab_statement_step (statement, &local_error))
-        g_ptr_array_add (findings, g_strdup_printf ("%s: %s", invariant->what,
-                                                    confab_statement_get_string (statement, 0)));
-    }
+  while (confab_result_next (result))
+    g_ptr_array_add (
+        findings, g_strdup_printf ("%s: %s", invariant->what, confab_result_get_text (result, 0)));
 
-  if (local_error == NULL)
+  if (confab_result_end (result, &local_error))
     return TRUE;
 
   /* Damage may be such that it cannot even be looked at. */
@@ -130,12 +124,12 @@ look_for (ConfabDatabase *database, const Invariant *invariant, GPtrArray *findi
 }
 
 GPtrArray *
-confab_sqlite_check (const char *path, GError **error)
+confab_backend_check (const char *path, GError **error)
 {
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (ConfabDatabase) database = confab_sqlite_open_to_read (path, error);
+  g_autoptr (ConfabDatabase) database = confab_backend_open_to_read (path, error);
 
-  if (database == NULL || !confab_database_exec (database, "BEGIN", error))
+  if (database == NULL || !confab_backend_begin_snapshot (database, error))
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (invariants); i++)

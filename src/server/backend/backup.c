@@ -2,14 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-sqlite-backend.h"
+#include "confab-call.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
-
-#include "confab-database.h"
-#include "confab-sqlite-private.h"
 
 /* In WAL mode a copy in one step reads one snapshot, and writers go on meanwhile. */
 static gboolean
@@ -63,10 +60,10 @@ publish (const char *partial, const char *target, GError **error)
 }
 
 gboolean
-confab_sqlite_backup (const char *path, const char *target, GError **error)
+confab_backend_backup (const char *path, const char *target, GError **error)
 {
   g_autofree char *partial = g_strconcat (target, ".part", NULL);
-  g_autoptr (ConfabDatabase) source = confab_sqlite_open_to_read (path, error);
+  g_autoptr (ConfabDatabase) source = confab_backend_open_to_read (path, error);
   gboolean done;
 
   if (source == NULL)

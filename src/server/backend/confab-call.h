@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What the files of this room share: a command being carried out inside the writer's transaction,
+ * and rows that several subjects read. Failures are in CONFAB_STORE_ERROR unless said otherwise. */
+
+#pragma once
+
+#include "confab-backend.h"
+#include "confab-gathering.h"
+#include "confab-problem.h"
+#include "confab-query.h"
+
+G_BEGIN_DECLS
+
+#define CONFAB_BACKEND_RESOURCES "/chat/confab/server/sql"
+
+/* A session unused for longer has ended. */
+#define CONFAB_SESSION_IDLE_MS (90 * (G_TIME_SPAN_DAY / 1000))
+
+/**
+ * ConfabCall:
+ * @rev: the revision this command's changes get, should it make any that are synchronised
+ * @outcome: to be filled
+ */
+struct _ConfabCall
+{
+  ConfabDatabase *database;
+  const ConfabCommand *command;
+  gint64 rev;
+  ConfabOutcome *outcome;
+};
+
+/* ---- any statement ---- */
+
+gint64 confab_backend_now (void); /* ms */
+
+/* Goes to the next row. FALSE with @problem if there is none, or with a failure. */
+gboolean confab_backend_require_row (ConfabResult *result, ConfabProblem problem, GError **error);
+
+/* FALSE with @problem if the statement that just ran changed nothing. */
+gboolean confab_call_require_change (ConfabCall *call, ConfabProblem problem, GError **error);
+
+/* Adds what is left of @result (transfer full), whose one column is an id, to @ids. */
+gboolean confab_backend_collect_ids (ConfabResult *result, GArray *ids, GError **error);
+
+/* What was gathered becomes the command's answer; @shared: and that of its audience. */
+gboolean confab_call_answer (ConfabCall *call,
+                             ConfabGathering *gathering,
+                             gboolean shared,
+                             GError **error);
+
+/* ---- who may, and what is written down of it ---- */
+
+/**
+ * confab_call_audit:
+ * @action: one of docs/protocol.md, *Audit*
+ * @target_id: whom it concerns, who is told; 0 for nobody
+ * @old_value: (nullable)
+ * @new_value: (nullable)
+ *
+ * Adds an entry by the command's actor (0: the server's operator), in its conversation if it
+ * names one, from its address. The command gets its revision by it.
+ */
+gboolean confab_call_audit (ConfabCall *call,
+                            const char *action,
+                            gint64 target_id,
+                            const char *old_value,
+                            const char *new_value,
+                            GError **error);
+
+/* CONFAB_PROBLEM_FORBIDDEN unless @user_id is active and their role permits it. */
+gboolean confab_backend_require_permitted (ConfabDatabase *database,
+                                           gint64 user_id,
+                                           ConfabPermission permission,
+                                           GError **error);
+
+/* The same of the command's actor. Actor 0, the server's operator, may do everything. */
+gboolean confab_call_require_permission (ConfabCall *call,
+                                         ConfabPermission permission,
+                                         GError **error);
+
+/**
+ * confab_call_require_admin_left:
+ *
+ * CONFAB_PROBLEM_LAST_ADMIN if @user_id is the only active administrator. To be called in the
+ * transaction that demotes, suspends or deletes @user_id, *before* it does so, and only if it
+ * does: whoever is no active administrator takes nothing away, also on a server that never had one.
+ */
+gboolean confab_call_require_admin_left (ConfabCall *call, gint64 user_id, GError **error);
+
+/**
+ * confab_call_require_verification:
+ *
+ * CONFAB_PROBLEM_PASSWORD_NEEDED unless the password was given again in the command's session,
+ * which must be the actor's, within the last CONFAB_VERIFICATION_SECONDS. Actor 0, the server's
+ * operator, has no need to.
+ */
+gboolean confab_call_require_verification (ConfabCall *call, GError **error);
+
+/* CONFAB_PROBLEM_WRONG_CREDENTIALS unless @user_id's password still has the hash that was
+ * verified, which must not be NULL. */
+gboolean confab_call_require_password (ConfabCall *call,
+                                       gint64 user_id,
+                                       const char *verified_hash,
+                                       GError **error);
+
+/* ---- people ---- */
+
+/* Returns: (transfer full): or NULL with CONFAB_PROBLEM_NOT_FOUND */
+ConfabUserRow *confab_backend_load_user (ConfabDatabase *database,
+                                         gint64 user_id,
+                                         gboolean with_email,
+                                         GError **error);
+
+/* As @viewer_id is shown them at @now. Returns: (transfer full): or NULL with
+ * CONFAB_PROBLEM_NOT_FOUND */
+ConfabPersonRow *confab_backend_load_person (ConfabDatabase *database,
+                                             gint64 viewer_id,
+                                             gint64 user_id,
+                                             gint64 now,
+                                             GError **error);
+
+/* The role of that id or name. Returns: (transfer full): or NULL with CONFAB_PROBLEM_INVALID_FIELD,
+ * "role_id" or "rolename" */
+ConfabRoleRow *confab_backend_load_role (ConfabDatabase *database, gint64 role_id, GError **error);
+ConfabRoleRow *confab_backend_find_role (ConfabDatabase *database,
+                                         const char *rolename,
+                                         GError **error);
+
+/* Those that can still be used at @now, or the one @invitation_id if that can; the newest first.
+ * (transfer full) */
+GPtrArray *confab_backend_load_invitations (ConfabDatabase *database,
+                                            gint64 invitation_id,
+                                            gint64 now,
+                                            GError **error);
+
+/* The row of @user_id has changed: tells the person and whoever shares a conversation with them.
+ * Gives the command its revision. */
+gboolean confab_call_tell_of_user (ConfabCall *call, gint64 user_id, GError **error);
+
+/* The row of @user_id, email and all, becomes the answer; NOT_FOUND. */
+gboolean confab_call_answer_with_user (ConfabCall *call, gint64 user_id, GError **error);
+
+/* The command's user, as its actor is shown them now, becomes the answer. */
+gboolean confab_call_answer_with_person (ConfabCall *call, GError **error);
+
+/* USERNAME_TAKEN, USERNAME_LOOK_ALIKE or EMAIL_TAKEN if anybody but @user_id has one of the
+ * three keys; each may be NULL. */
+gboolean confab_call_require_free (ConfabCall *call,
+                                   gint64 user_id,
+                                   const char *username_key,
+                                   const char *username_look,
+                                   const char *email_key,
+                                   GError **error);
+
+/* INVITATION_INVALID unless there is a use left of the invitation whose code has @code_hash; takes
+ * one. */
+gboolean confab_call_use_invitation (ConfabCall *call, GBytes *code_hash, GError **error);
+
+/* A change of email of @user_id that still waits for its code is over. */
+gboolean confab_call_clear_email_change (ConfabCall *call, gint64 user_id, GError **error);
+
+/* Takes @user_id's picture away, and the file with it if it was nobody else's. */
+gboolean confab_call_drop_picture (ConfabCall *call, gint64 user_id, GError **error);
+
+/* Whatever reset of a forgotten password @user_id has is over: they have a new password, or
+ * email, or are gone. */
+gboolean confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error);
+
+/* @device_hash and @network, each may be NULL, are @user_id's from now on. */
+gboolean confab_call_know (ConfabCall *call,
+                           gint64 user_id,
+                           GBytes *device_hash,
+                           const char *network,
+                           GError **error);
+
+/* Devices and networks that were not used for long are known no more. */
+gboolean confab_call_forget_unused_known (ConfabCall *call, GError **error);
+
+/* Nothing is known of @user_id any more. */
+gboolean confab_call_forget_known (ConfabCall *call, gint64 user_id, GError **error);
+
+/* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
+gboolean confab_call_end_sessions (ConfabCall *call, gint64 user_id, gint64 kept, GError **error);
+
+/* ---- conversations ---- */
+
+/* Returns: (transfer full): the conversation, if @user_id is in it now; otherwise NULL with
+ * CONFAB_PROBLEM_NOT_FOUND, whether it exists or not */
+ConfabConversationRow *confab_backend_load_joined (ConfabDatabase *database,
+                                                   gint64 conversation_id,
+                                                   gint64 user_id,
+                                                   GError **error);
+
+/* The command's conversation, if its actor is in it. The outcome's id is set to it. */
+ConfabConversationRow *confab_call_load_joined (ConfabCall *call, GError **error);
+
+/* The same, if its actor has @permission, too (FORBIDDEN). */
+ConfabConversationRow *confab_call_load_moderated (ConfabCall *call,
+                                                   ConfabPermission permission,
+                                                   GError **error);
+
+/* Inserts, or brings back, a member; everything so far counts as read. Notes the gain in the
+ * outcome. */
+gboolean confab_call_join (ConfabCall *call,
+                           const ConfabConversationRow *conversation,
+                           gint64 user_id,
+                           GError **error);
+
+/* CONFAB_PROBLEM_NOT_FOUND unless all of @user_ids (element-type gint64) exist and are not
+ * deleted */
+gboolean confab_call_require_users (ConfabCall *call, GArray *user_ids, GError **error);
+
+/* A change to what hangs on a conversation: its readers prune by this. */
+gboolean confab_call_raise_head (ConfabCall *call, gint64 conversation_id, GError **error);
+
+/* ---- what lists people and counts them ---- */
+
+/* Parameters: $1 key, $2 role, $3 state; of the list also $4 after, $5 limit, $6 the oldest session
+ * that is not over. users_searched has all that is compared, so that people who are passed over are
+ * not read; the tests hold the plan against that. */
+#define CONFAB_PERSON_COLUMNS(oldest)                                                              \
+  "u.id, u.username, u.email, u.created_at, u.role_id, u.rev, u.picture, u.state, u.username_key," \
+  " (SELECT count (*) FROM sessions AS s WHERE s.user_id = u.id AND s.last_seen_at >= " oldest     \
+  "), (SELECT max (last_seen_at) FROM sessions AS s WHERE s.user_id = u.id)"
+#define CONFAB_PEOPLE_CONDITION                                                                    \
+  " ($1 = '' OR instr (u.username_key, $1) > 0 OR instr (u.email_key, $1) > 0)"                    \
+  " AND ($2 = 0 OR u.role_id = $2)"                                                                \
+  " AND CASE WHEN $3 IS NULL THEN u.state <> 'deleted' ELSE u.state = $3 END"
+#define CONFAB_LIST_PEOPLE                                                                         \
+  "SELECT " CONFAB_PERSON_COLUMNS (                                                                \
+      "$6") " FROM users AS u WHERE u.id IN"                                                       \
+            " (SELECT u.id FROM users AS u WHERE u.username_key > $4 AND" CONFAB_PEOPLE_CONDITION  \
+            "   ORDER BY u.username_key LIMIT $5) ORDER BY u.username_key"
+#define CONFAB_COUNT_PEOPLE "SELECT count (*) FROM users AS u WHERE" CONFAB_PEOPLE_CONDITION
+
+G_END_DECLS
