@@ -26,24 +26,56 @@ static const Budget budgets[CONFAB_N_BUDGETS] = {
   [CONFAB_BUDGET_OTHERS] = { "others", SETTING (other_changes_per_hour), 1 },
 };
 
+static ConfabThrottleRule
+get_rule (ConfabApi *api, ConfabBudget kind)
+{
+  const Budget *budget = &budgets[kind];
+  const guint burst = G_STRUCT_MEMBER (guint, api->config, budget->per_hour) * budget->per_unit;
+
+  return (ConfabThrottleRule){ .burst = burst, .seconds_per_drop = HOUR_SECONDS / burst };
+}
+
+/* Return the name of the user's bucket. (transfer full) */
+static char *
+get_name (ConfabRequest *request, ConfabBudget kind)
+{
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, budgets[kind].name,
+                          confab_request_get_user_id (request));
+}
+
 gboolean
 confab_budget_spend (ConfabApi *api, ConfabRequest *request, ConfabBudget kind, guint amount)
 {
-  const Budget *budget = &budgets[kind];
-  ConfabThrottleRule rule = { 0 };
+  ConfabThrottleRule rule;
   g_autofree char *name = NULL;
   guint wait;
 
   if (kind == CONFAB_BUDGET_NONE)
     return TRUE;
 
-  rule.burst = G_STRUCT_MEMBER (guint, api->config, budget->per_hour) * budget->per_unit;
-  rule.seconds_per_drop = HOUR_SECONDS / rule.burst;
-  name =
-      g_strdup_printf ("%s %" G_GINT64_FORMAT, budget->name, confab_request_get_user_id (request));
+  rule = get_rule (api, kind);
+  name = get_name (request, kind);
   wait = confab_throttle_spend (api->throttle, &rule, name, amount, g_get_monotonic_time ());
   if (wait > 0)
     confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
 
   return wait == 0;
+}
+
+gboolean
+confab_budget_spend_also (ConfabApi *api,
+                          ConfabRequest *request,
+                          ConfabBudget spent,
+                          ConfabBudget kind,
+                          guint amount)
+{
+  const ConfabThrottleRule rule = get_rule (api, spent);
+  g_autofree char *name = get_name (request, spent);
+
+  if (confab_budget_spend (api, request, kind, amount))
+    return TRUE;
+
+  confab_throttle_return (api->throttle, &rule, name);
+
+  return FALSE;
 }

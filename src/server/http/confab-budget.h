@@ -22,4 +22,19 @@ gboolean confab_budget_spend (ConfabApi *api,
                               ConfabBudget budget,
                               guint amount);
 
+/**
+ * confab_budget_spend_also:
+ * @spent: the budget of the request's route
+ *
+ * Does the same from a second budget. If there is not that much left there, the request has changed
+ * nothing, and what it cost already goes back to @spent.
+ *
+ * Returns: FALSE if it is answered (THROTTLED)
+ */
+gboolean confab_budget_spend_also (ConfabApi *api,
+                                   ConfabRequest *request,
+                                   ConfabBudget spent,
+                                   ConfabBudget budget,
+                                   guint amount);
+
 G_END_DECLS

@@ -100,8 +100,9 @@ confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request)
   if (!parse_conversation (body, command, &error))
     confab_request_fail_with (request, error);
   else if (take_title (request, body, command, &command->create_conversation.title)
-           && confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS,
-                                   command->create_conversation.user_ids->len))
+           && confab_budget_spend_also (api, request, CONFAB_BUDGET_CONVERSATIONS,
+                                        CONFAB_BUDGET_ADDITIONS,
+                                        command->create_conversation.user_ids->len))
     confab_api_submit (api, request, g_steal_pointer (&command), conversation_created, NULL, NULL);
 }
 
@@ -147,7 +148,8 @@ confab_handle_add_members (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  if (!confab_budget_spend (api, request, CONFAB_BUDGET_ADDITIONS, user_ids->len))
+  if (!confab_budget_spend_also (api, request, CONFAB_BUDGET_CONVERSATIONS, CONFAB_BUDGET_ADDITIONS,
+                                 user_ids->len))
     {
       g_array_unref (user_ids);
       return;

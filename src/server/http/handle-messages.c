@@ -43,7 +43,8 @@ confab_handle_send (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  if (!confab_budget_spend (api, request, CONFAB_BUDGET_TEXT, (guint)(strlen (content) / 1024 + 1)))
+  if (!confab_budget_spend_also (api, request, CONFAB_BUDGET_MESSAGES, CONFAB_BUDGET_TEXT,
+                                 (guint)(strlen (content) / 1024 + 1)))
     return;
 
   command = confab_command_new (confab_run_send);

@@ -87,6 +87,36 @@ class Budgets(shared.ApiTest):
         )
         self.assertEqual(len(person.whole_history(conversation)), 20)
 
+    def test_a_refusal_costs_nothing(self):
+        """What a second budget refuses is not taken from the first one."""
+        person = self.serve(messages_per_hour=30, text_per_hour=1)
+        conversation = person.group()
+        for _ in range(25):
+            person.send(conversation, LONG)
+        for _ in range(10):
+            self.throttled(
+                person,
+                "sendMessage",
+                id=conversation,
+                client_id=new_id(),
+                json_body={"content": LONG},
+            )
+        for _ in range(5):
+            person.send(conversation, "short")
+
+        person = self.serve(conversation_changes_per_hour=3, additions_per_hour=2)
+        group = person.group(*self.people(2))
+        late = self.person()
+        for _ in range(5):
+            self.throttled(person, "addMembers", id=group, json_body={"user_ids": [late.id]})
+            self.throttled(
+                person,
+                "createConversation",
+                json_body={"client_id": new_id(), "kind": "group", "user_ids": [late.id]},
+            )
+        person.call("renameConversation", id=group, json_body={"title": "One"})
+        person.call("renameConversation", id=group, json_body={"title": "Two"})
+
     def test_it_goes_on(self):
         """After the announced wait, writing works again."""
         person = self.serve(messages_per_hour=3600)
