@@ -47,7 +47,7 @@ typedef enum
  * @bytes: about how much all of it is as JSON
  * @user_ids: (element-type gint64): the people whom the rows refer to, once each
  * @known_users: the same as a set
- * @loaded: for each kind, rows by id that were read and not added
+ * @loaded: (nullable): for each kind, rows by id that were read and not added
  */
 typedef struct
 {

@@ -261,8 +261,6 @@ confab_gathering_init (ConfabGathering *self, ConfabDatabase *database, gint64 v
   self->bytes = 0;
   self->user_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->known_users = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  for (guint i = 0; i < CONFAB_N_GATHER_KINDS; i++)
-    self->loaded[i] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, kinds[i].free);
 }
 
 void
@@ -295,6 +293,10 @@ confab_gathering_load (ConfabGathering *self,
   if (kinds[kind].for_viewer)
     values[CONFAB_GATHERING_BATCH] = sql_int (self->viewer_id);
 
+  if (self->loaded[kind] == NULL)
+    self->loaded[kind] =
+        g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, kinds[kind].free);
+
   result = confab_database_query_values (self->database, kinds[kind].sql, values);
   while (confab_result_next (result))
     {
@@ -312,6 +314,8 @@ confab_gathering_take (ConfabGathering *self, ConfabGatherKind kind, gint64 id)
 {
   g_autofree gint64 *key = NULL;
   gpointer row;
+
+  g_assert (self->loaded[kind] != NULL);
 
   if (g_hash_table_steal_extended (self->loaded[kind], &id, (gpointer *)&key, &row))
     kinds[kind].take (self, row);

@@ -285,6 +285,7 @@ fill_page (ConfabGathering *gathering,
            gboolean *has_more,
            GError **error)
 {
+  const guint batch = MIN (listing->limit, CONFAB_GATHERING_BATCH);
   guint rows = 0; /* in eighths */
   gsize bytes = 0;
 
@@ -304,9 +305,8 @@ fill_page (ConfabGathering *gathering,
           return TRUE;
         }
 
-      if (i % CONFAB_GATHERING_BATCH == 0
-          && !load_changes (gathering, MIN (listing->changes->len - i, CONFAB_GATHERING_BATCH),
-                            change, error))
+      if (i % batch == 0
+          && !load_changes (gathering, MIN (listing->changes->len - i, batch), change, error))
         return FALSE;
       if (!gather_change (gathering, change, error))
         return FALSE;

@@ -224,6 +224,7 @@ static const char *const queries[] = {
   "   AND EXISTS (SELECT 1 FROM conversation_users AS theirs"
   "                 JOIN conversation_users AS mine USING (conversation_id)"
   "                WHERE theirs.user_id = users.id AND mine.user_id = ?1 AND mine.left_at IS NULL)",
+  "DELETE FROM sessions WHERE created_at <= ?1",
   "SELECT id, client_digest = ?3 FROM conversations WHERE creator_id = ?1 AND client_id = ?2"
   " UNION ALL SELECT id, TRUE FROM conversations WHERE direct_key = ?4",
 };

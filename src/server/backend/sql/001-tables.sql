@@ -65,6 +65,7 @@ CREATE TABLE sessions (
 ) STRICT;
 
 CREATE INDEX sessions_by_user ON sessions (user_id);
+CREATE INDEX sessions_by_start ON sessions (created_at);
 
 CREATE TABLE known_devices (
   user_id      INTEGER NOT NULL REFERENCES users (id),
