@@ -110,10 +110,9 @@ open_mirror (Reading *self, const char *folder)
   if (self->unsent == NULL)
     self->unsent = confab_unsent_new ();
   if (self->mirror != NULL)
-    confab_mirror_rows_int (self->mirror,
-                            "SELECT CAST (value AS INTEGER) FROM meta"
-                            " WHERE key = 'self_user_id' AND 1 = ?",
-                            1, 0, 0, &self->self_user_id, NULL);
+    confab_database_query_int (self->mirror, &self->self_user_id, NULL,
+                               "SELECT CAST (value AS INTEGER) FROM meta"
+                               " WHERE key = 'self_user_id'");
 }
 
 static void
@@ -144,42 +143,37 @@ replay_file (Reading *self, const char *folder)
 static char *
 read_people (const Reading *self, gint64 conversation_id)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       self->mirror,
       "SELECT u.username, u.deleted FROM conversation_users k JOIN users u ON u.id = k.user_id"
-      " WHERE k.conversation_id = ? AND k.user_id <> ? ORDER BY u.username LIMIT 10",
-      NULL);
+      " WHERE k.conversation_id = $1 AND k.user_id <> $2 ORDER BY u.username LIMIT 10",
+      sql_int (conversation_id), sql_int (self->self_user_id));
   g_autoptr (GString) names = g_string_new (NULL);
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, conversation_id);
-  confab_statement_bind_int (statement, 2, self->self_user_id);
-  while (confab_statement_step (statement, NULL))
+  while (confab_result_next (result))
     {
-      g_autofree char *name = confab_mirror_rows_text (statement, 0, NULL);
+      g_autofree char *name = confab_mirror_rows_text (result, 0, NULL);
 
       if (name != NULL)
         g_string_append_printf (
             names, "%s%s", names->len > 0 ? ", " : "",
-            confab_user_choose_name (name, confab_statement_get_int (statement, 1) != 0));
+            confab_user_choose_name (name, confab_result_get_int (result, 1) != 0));
     }
   return names->len > 0 ? g_strdup (names->str) : NULL;
 }
 
-/* (transfer full) (nullable): the text of @sql's first row, with @id bound */
+/* (transfer full) (nullable): the text of the first row of @sql, a literal with one parameter */
 static char *
 read_text (const Reading *self, const char *sql, gint64 id)
 {
-  g_autoptr (ConfabStatement) statement =
-      self->mirror != NULL ? confab_database_prepare (self->mirror, sql, NULL) : NULL;
+  g_autoptr (ConfabResult) result = NULL;
   char *text = NULL;
 
-  if (statement == NULL)
+  if (self->mirror == NULL)
     return NULL;
-  confab_statement_bind_int (statement, 1, id);
-  if (confab_statement_step (statement, NULL))
-    confab_mirror_rows_optional_text (statement, 0, &text, NULL);
+  result = confab_database_query_values (self->mirror, sql, CONFAB_VALUES (sql_int (id)));
+  if (confab_result_next (result))
+    confab_mirror_rows_optional_text (result, 0, &text, NULL);
   return text;
 }
 
@@ -187,7 +181,7 @@ read_text (const Reading *self, const char *sql, gint64 id)
 static char *
 read_name (const Reading *self, gint64 conversation_id)
 {
-  char *title = read_text (self, "SELECT title FROM conversations WHERE id = ?", conversation_id);
+  char *title = read_text (self, "SELECT title FROM conversations WHERE id = $1", conversation_id);
 
   if (title != NULL || self->mirror == NULL)
     return title;
@@ -231,7 +225,7 @@ read_stray (const char *folder)
   stray = g_new0 (ConfabStray, 1);
   stray->path = g_strdup (folder);
   stray->username =
-      read_text (&reading, "SELECT username FROM users WHERE id = ?", reading.self_user_id);
+      read_text (&reading, "SELECT username FROM users WHERE id = $1", reading.self_user_id);
   stray->texts = g_ptr_array_new_with_free_func (stray_text_free);
   for (guint i = 0; i < rows->len; i++)
     {

@@ -14,9 +14,9 @@ read_all (ConfabDatabase *database,
           GDestroyNotify free_row,
           GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (database, sql, error);
+  g_autoptr (ConfabResult) result = confab_database_query_values (database, sql, CONFAB_VALUES ());
 
-  return statement != NULL ? confab_mirror_rows_collect (statement, read, free_row, error) : NULL;
+  return confab_mirror_rows_collect (result, read, free_row, error);
 }
 
 static void
@@ -32,14 +32,14 @@ run_reader (ConfabMirror *self, GTask *task, ConfabMirrorFunc func)
 /* ---- roles ---- */
 
 static gpointer
-read_role (ConfabStatement *statement, GError **error)
+read_role (ConfabResult *result, GError **error)
 {
   g_autoptr (ConfabRoleRow) row = g_new0 (ConfabRoleRow, 1);
-  const char *base = confab_statement_get_string (statement, 3);
+  const char *base = confab_result_get_text (result, 3);
 
-  row->id = confab_statement_get_int (statement, 0);
-  row->rolename = confab_mirror_rows_text (statement, 1, error);
-  if (row->rolename == NULL || !confab_mirror_rows_optional_text (statement, 2, &row->label, error))
+  row->id = confab_result_get_int (result, 0);
+  row->rolename = confab_mirror_rows_text (result, 1, error);
+  if (row->rolename == NULL || !confab_mirror_rows_optional_text (result, 2, &row->label, error))
     return NULL;
   if (confab_role_base_from_string (base, &row->base))
     return g_steal_pointer (&row);
@@ -87,20 +87,20 @@ confab_kept_notice_free (ConfabKeptNotice *self)
 }
 
 static gpointer
-read_notice (ConfabStatement *statement, GError **error)
+read_notice (ConfabResult *result, GError **error)
 {
   g_autoptr (ConfabKeptNotice) kept = g_new0 (ConfabKeptNotice, 1);
   ConfabNoticeRow *row = g_new0 (ConfabNoticeRow, 1);
 
   kept->row = row;
-  kept->shown = confab_statement_get_int (statement, 7) != 0;
-  row->id = confab_statement_get_int (statement, 0);
-  row->at = confab_statement_get_int (statement, 1);
-  row->by_self = confab_statement_get_int (statement, 6) != 0;
-  row->action = confab_mirror_rows_text (statement, 2, error);
-  if (row->action == NULL || !confab_mirror_rows_optional_text (statement, 3, &row->actor, error)
-      || !confab_mirror_rows_optional_text (statement, 4, &row->old_value, error)
-      || !confab_mirror_rows_optional_text (statement, 5, &row->new_value, error))
+  kept->shown = confab_result_get_int (result, 7) != 0;
+  row->id = confab_result_get_int (result, 0);
+  row->at = confab_result_get_int (result, 1);
+  row->by_self = confab_result_get_int (result, 6) != 0;
+  row->action = confab_mirror_rows_text (result, 2, error);
+  if (row->action == NULL || !confab_mirror_rows_optional_text (result, 3, &row->actor, error)
+      || !confab_mirror_rows_optional_text (result, 4, &row->old_value, error)
+      || !confab_mirror_rows_optional_text (result, 5, &row->new_value, error))
     return NULL;
   return g_steal_pointer (&kept);
 }
@@ -139,8 +139,9 @@ confab_mirror_read_notices_finish (ConfabMirror *self, GAsyncResult *result, GEr
 static gpointer
 mark_notices_shown (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  if (!confab_mirror_rows_run (database, "UPDATE notices SET shown = 1 WHERE id <= ? AND shown = 0",
-                               *(gint64 *)data, error))
+  if (!confab_database_run (database, error,
+                            "UPDATE notices SET shown = 1 WHERE id <= $1 AND shown = 0",
+                            sql_int (*(gint64 *)data)))
     return NULL;
   changes->notices = confab_database_changes (database) > 0;
   return CONFAB_MIRROR_DONE;

@@ -12,12 +12,6 @@
 #include "confab-mirror-unsent.h"
 #include "confab-problem.h"
 
-static gboolean
-query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError **error)
-{
-  return confab_mirror_rows_int (self->database, sql, id, 0, 0, value, error);
-}
-
 gboolean
 confab_apply_takes (ConfabApply *self,
                     gint64 conversation_id,
@@ -30,10 +24,11 @@ confab_apply_takes (ConfabApply *self,
   *takes = confab_changes_has (self->known, conversation_id);
   if (*takes)
     return TRUE;
-  if (!query_int (self,
-                  "SELECT coalesce ((SELECT rev FROM closed_conversations"
-                  " WHERE conversation_id = c.id), -1) FROM conversations c WHERE c.id = ?",
-                  conversation_id, &newest, error))
+  if (!confab_database_query_int (
+          self->database, &newest, error,
+          "SELECT coalesce ((SELECT rev FROM closed_conversations"
+          " WHERE conversation_id = c.id), -1) FROM conversations c WHERE c.id = $1",
+          sql_int (conversation_id)))
     return FALSE;
   *takes = newest < 0 || rev <= newest;
   if (newest < 0)
@@ -48,8 +43,7 @@ confab_apply_takes (ConfabApply *self,
 static gboolean
 find_name (ConfabApply *self, gint64 user_id, char **name, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = NULL;
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = NULL;
 
   *name = NULL;
   for (guint i = 0; i < self->rows->users->len; i++)
@@ -62,43 +56,31 @@ find_name (ConfabApply *self, gint64 user_id, char **name, GError **error)
           return TRUE;
         }
     }
-  statement = confab_database_prepare (
-      self->database, "SELECT username FROM users WHERE id = ? AND NOT deleted", error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, user_id);
-  if (confab_statement_step (statement, &failure))
-    *name = confab_mirror_rows_text (statement, 0, &failure);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  result = confab_database_query (self->database,
+                                  "SELECT username FROM users WHERE id = $1 AND NOT deleted",
+                                  sql_int (user_id));
+  if (!confab_result_next (result))
+    return confab_result_end (result, error);
+  *name = confab_mirror_rows_text (result, 0, error);
+  return *name != NULL;
 }
 
 static gboolean
 write_closed (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {
   g_autofree char *name = NULL;
-  ConfabStatement *statement;
   gboolean removed = row->removed_by != 0;
+  ConfabClosedReason reason = removed ? CONFAB_CLOSED_REMOVED : CONFAB_CLOSED_LEFT;
 
   if (removed && !find_name (self, row->removed_by, &name, error))
     return FALSE;
-  statement = confab_database_prepare (
-      self->database,
-      "INSERT OR REPLACE INTO closed_conversations"
-      " (conversation_id, reason, by_name, closed_at, rev) VALUES (?, ?, ?, ?, ?)",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_string (
-      statement, 2,
-      confab_mirror_closed_to_string (removed ? CONFAB_CLOSED_REMOVED : CONFAB_CLOSED_LEFT));
-  confab_statement_bind_string (statement, 3, name);
-  confab_statement_bind_int (statement, 4, row->left_at);
-  confab_statement_bind_int (statement, 5, row->rev);
-  return confab_statement_run (statement, error);
+  return confab_database_run (self->database, error,
+                              "INSERT OR REPLACE INTO closed_conversations"
+                              " (conversation_id, reason, by_name, closed_at, rev)"
+                              " VALUES ($1, $2, $3, $4, $5)",
+                              sql_int (row->conversation_id),
+                              sql_text (confab_mirror_closed_to_string (reason)), sql_text (name),
+                              sql_int (row->left_at), sql_int (row->rev));
 }
 
 /* Unsent text needs a place to be seen in, also if nothing else of its conversation is here (a
@@ -106,33 +88,24 @@ write_closed (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 static gboolean
 make_place_for_unsent (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
+  return confab_database_run (
+      self->database, error,
       "INSERT OR IGNORE INTO conversations (id, kind, title, created_at, last_seq, rev)"
-      " SELECT ?1, 'group', NULL, ?2, 0, 0 WHERE EXISTS (SELECT 1 FROM outbox"
-      " WHERE conversation_id = ?1) OR EXISTS (SELECT 1 FROM drafts WHERE conversation_id = ?1)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_int (statement, 2, row->joined_at);
-  return confab_statement_run (statement, error);
+      " SELECT $1, 'group', NULL, $2, 0, 0 WHERE EXISTS (SELECT 1 FROM outbox"
+      " WHERE conversation_id = $1) OR EXISTS (SELECT 1 FROM drafts WHERE conversation_id = $1)",
+      sql_int (row->conversation_id), sql_int (row->joined_at));
 }
 
 static GPtrArray *
 list_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (self->database,
-                               "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o"
-                               " WHERE o.conversation_id = ? AND o.state = 0 ORDER BY o.id",
-                               error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query (self->database,
+                             "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o"
+                             " WHERE o.conversation_id = $1 AND o.state = 0 ORDER BY o.id",
+                             sql_int (conversation_id));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, conversation_id);
-  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+  return confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
                                      (GDestroyNotify)confab_outbox_row_free, error);
 }
 
@@ -141,7 +114,6 @@ static gboolean
 refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   g_autoptr (GPtrArray) waiting = list_waiting (self, conversation_id, error);
-  ConfabStatement *statement;
 
   if (waiting == NULL)
     return FALSE;
@@ -155,15 +127,11 @@ refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
       g_ptr_array_add (confab_changes_timeline (self->changes, conversation_id)->queued, row);
       self->changes->outbox = TRUE;
     }
-  statement = confab_database_prepare (
-      self->database,
-      "UPDATE outbox SET state = ?, problem = ? WHERE conversation_id = ? AND state = 0", error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, CONFAB_OUTBOX_FAILED);
-  confab_statement_bind_int (statement, 2, CONFAB_PROBLEM_NOT_FOUND);
-  confab_statement_bind_int (statement, 3, conversation_id);
-  return confab_statement_run (statement, error);
+  return confab_database_run (
+      self->database, error,
+      "UPDATE outbox SET state = $1, problem = $2 WHERE conversation_id = $3 AND state = 0",
+      sql_int (CONFAB_OUTBOX_FAILED), sql_int (CONFAB_PROBLEM_NOT_FOUND),
+      sql_int (conversation_id));
 }
 
 static gboolean
@@ -184,11 +152,12 @@ static gboolean
 forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   confab_changes_timeline (self->changes, conversation_id)->anew = TRUE;
-  return confab_mirror_rows_run (self->database, "DELETE FROM messages WHERE conversation_id = ?",
-                                 conversation_id, error)
-         && confab_mirror_rows_run (self->database,
-                                    "DELETE FROM uncounted WHERE conversation_id = ?",
-                                    conversation_id, error);
+  return confab_database_run (self->database, error,
+                              "DELETE FROM messages WHERE conversation_id = $1",
+                              sql_int (conversation_id))
+         && confab_database_run (self->database, error,
+                                 "DELETE FROM uncounted WHERE conversation_id = $1",
+                                 sql_int (conversation_id));
 }
 
 static gboolean
@@ -196,9 +165,9 @@ open_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
 {
   confab_changes_add (self->changes->conversations, conversation_id);
   confab_changes_add (self->changes->members, conversation_id);
-  return confab_mirror_rows_run (self->database,
-                                 "DELETE FROM closed_conversations WHERE conversation_id = ?",
-                                 conversation_id, error);
+  return confab_database_run (self->database, error,
+                              "DELETE FROM closed_conversations WHERE conversation_id = $1",
+                              sql_int (conversation_id));
 }
 
 /* ---- both ---- */
@@ -212,16 +181,17 @@ apply_own_membership (ConfabApply *self, const ConfabMembershipRow *row, GError 
   gint64 own_rev;
   gint64 joined_at;
 
-  if (!query_int (self, "SELECT rev FROM closed_conversations WHERE conversation_id = ?", id,
-                  &closed_rev, error)
-      || !confab_mirror_rows_int (self->database,
-                                  "SELECT max (joined_at) FROM conversation_users WHERE "
-                                  "conversation_id = ? AND user_id = ?",
-                                  id, self->self_user_id, 0, &joined_at, error)
-      || !confab_mirror_rows_int (
-          self->database,
-          "SELECT max (rev) FROM conversation_users WHERE conversation_id = ? AND user_id = ?", id,
-          self->self_user_id, 0, &own_rev, error))
+  if (!confab_database_query_int (self->database, &closed_rev, error,
+                                  "SELECT rev FROM closed_conversations WHERE conversation_id = $1",
+                                  sql_int (id))
+      || !confab_database_query_int (self->database, &joined_at, error,
+                                     "SELECT max (joined_at) FROM conversation_users WHERE "
+                                     "conversation_id = $1 AND user_id = $2",
+                                     sql_int (id), sql_int (self->self_user_id))
+      || !confab_database_query_int (
+          self->database, &own_rev, error,
+          "SELECT max (rev) FROM conversation_users WHERE conversation_id = $1 AND user_id = $2",
+          sql_int (id), sql_int (self->self_user_id)))
     return FALSE;
   if (row->rev <= MAX (closed_rev, own_rev))
     return TRUE;

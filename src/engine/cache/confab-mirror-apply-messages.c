@@ -14,19 +14,13 @@
 static gboolean
 drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "DELETE FROM outbox WHERE client_id = ?1 AND conversation_id = ?2 AND EXISTS (SELECT 1"
-      " FROM messages WHERE id = ?3 AND client_id = ?1 AND conversation_id = ?2)",
-      error);
   gboolean dropped;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, row->client_id);
-  confab_statement_bind_int (statement, 2, row->conversation_id);
-  confab_statement_bind_int (statement, 3, row->id);
-  if (!confab_apply_run_upsert (self, statement, &dropped, error))
+  if (!confab_apply_run (
+          self, &dropped, error,
+          "DELETE FROM outbox WHERE client_id = $1 AND conversation_id = $2 AND EXISTS (SELECT 1"
+          " FROM messages WHERE id = $3 AND client_id = $1 AND conversation_id = $2)",
+          sql_text (row->client_id), sql_int (row->conversation_id), sql_int (row->id)))
     return FALSE;
   if (dropped)
     {
@@ -43,52 +37,34 @@ drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 static gboolean
 note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT OR IGNORE INTO uncounted (conversation_id, seq) SELECT ?1, ?2 WHERE ?2 >"
+  return confab_database_run (
+      self->database, error,
+      "INSERT OR IGNORE INTO uncounted (conversation_id, seq) SELECT $1, $2 WHERE $2 >"
       " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
-      " WHERE conversation_id = ?1), 0)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_int (statement, 2, row->seq);
-  return confab_statement_run (statement, error);
+      " WHERE conversation_id = $1), 0)",
+      sql_int (row->conversation_id), sql_int (row->seq));
 }
 
 /* Which message an id names never changes: a row that says otherwise is passed over. */
-static ConfabStatement *
-prepare_message (ConfabApply *self, const ConfabMessageRow *row, GError **error)
+static gboolean
+upsert_message (ConfabApply *self, const ConfabMessageRow *row, gboolean *changed, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
+  return confab_apply_run (
+      self, changed, error,
       "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
-      " removed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+      " removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET"
       " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
       " WHERE excluded.rev > messages.rev AND excluded.client_id = messages.client_id"
       " AND excluded.conversation_id = messages.conversation_id",
-      error);
-
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, row->client_id);
-  confab_statement_bind_int (statement, 3, row->conversation_id);
-  confab_statement_bind_int (statement, 4, row->sender_id);
-  confab_statement_bind_int (statement, 5, row->seq);
-  confab_statement_bind_string (statement, 6, row->content);
-  confab_statement_bind_int (statement, 7, row->sent_at);
-  confab_statement_bind_int (statement, 8, row->rev);
-  confab_statement_bind_id (statement, 9, row->removed_at);
-  return statement;
+      sql_int (row->id), sql_text (row->client_id), sql_int (row->conversation_id),
+      sql_int (row->sender_id), sql_int (row->seq), sql_text (row->content), sql_int (row->sent_at),
+      sql_int (row->rev), sql_id (row->removed_at));
 }
 
 static gboolean
 apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
 {
   gboolean own = row->sender_id == self->self_user_id;
-  ConfabStatement *statement;
   gboolean changed;
   gboolean takes;
 
@@ -96,10 +72,8 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
     return FALSE;
   if (!takes)
     return TRUE;
-  if (!confab_apply_expect_user (self, row->sender_id, error))
-    return FALSE;
-  statement = prepare_message (self, row, error);
-  if (statement == NULL || !confab_apply_run_upsert (self, statement, &changed, error)
+  if (!confab_apply_expect_user (self, row->sender_id, error)
+      || !upsert_message (self, row, &changed, error)
       || (own && !drop_outbox_row (self, row, error)))
     return FALSE;
   if (!changed)
@@ -118,11 +92,11 @@ connects (ConfabApply *self, const ConfabMessageRow *row, gboolean *connected, G
 {
   gint64 oldest;
 
-  if (!confab_mirror_rows_int (
-          self->database,
-          "SELECT coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = ?1),"
-          " (SELECT last_seq + 1 FROM conversations WHERE id = ?1))",
-          row->conversation_id, 0, 0, &oldest, error))
+  if (!confab_database_query_int (
+          self->database, &oldest, error,
+          "SELECT coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = $1),"
+          " (SELECT last_seq + 1 FROM conversations WHERE id = $1))",
+          sql_int (row->conversation_id)))
     return FALSE;
   *connected = row->seq + 1 >= oldest;
   return TRUE;
@@ -131,20 +105,14 @@ connects (ConfabApply *self, const ConfabMessageRow *row, gboolean *connected, G
 static gboolean
 remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT OR REPLACE INTO early_removals (message_id, conversation_id, removed_at, rev)"
-      " SELECT ?, id, ?, ? FROM conversations WHERE id = ?",
-      error);
   gboolean known;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_int (statement, 2, row->removed_at);
-  confab_statement_bind_int (statement, 3, row->rev);
-  confab_statement_bind_int (statement, 4, row->conversation_id);
-  if (!confab_apply_run_upsert (self, statement, &known, error))
+  if (!confab_apply_run (
+          self, &known, error,
+          "INSERT OR REPLACE INTO early_removals (message_id, conversation_id, removed_at, rev)"
+          " SELECT $1, id, $2, $3 FROM conversations WHERE id = $4",
+          sql_int (row->id), sql_int (row->removed_at), sql_int (row->rev),
+          sql_int (row->conversation_id)))
     return FALSE;
   if (!known)
     return TRUE;
@@ -159,28 +127,21 @@ recall_removal (ConfabApply *self,
                 ConfabMessageRow **removal,
                 GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT removed_at, rev FROM early_removals WHERE message_id = ? AND rev > ?",
-      error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = confab_database_query (
+      self->database,
+      "SELECT removed_at, rev FROM early_removals WHERE message_id = $1 AND rev > $2",
+      sql_int (row->id), sql_int (row->rev));
 
   *removal = NULL;
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_int (statement, 2, row->rev);
-  if (confab_statement_step (statement, &failure))
+  if (confab_result_next (result))
     {
       *removal = confab_message_row_copy (row);
       g_set_str (&(*removal)->content, "");
-      (*removal)->removed_at = confab_statement_get_int (statement, 0);
-      (*removal)->rev = confab_statement_get_int (statement, 1);
+      (*removal)->removed_at = confab_result_get_int (result, 0);
+      (*removal)->rev = confab_result_get_int (result, 1);
       g_ptr_array_add (self->changes->made, *removal);
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 static gboolean
@@ -192,9 +153,9 @@ apply_standing (ConfabApply *self, gboolean any_early, ConfabMessageRow *row, GE
     return FALSE;
   return apply_message (self, removal != NULL ? removal : row, error)
          && (removal == NULL
-             || confab_mirror_rows_run (self->database,
-                                        "DELETE FROM early_removals WHERE message_id = ?", row->id,
-                                        error));
+             || confab_database_run (self->database, error,
+                                     "DELETE FROM early_removals WHERE message_id = $1",
+                                     sql_int (row->id)));
 }
 
 static gboolean
@@ -224,8 +185,8 @@ confab_apply_messages (ConfabApply *self, GError **error)
   gint64 any_early = 0;
 
   if (rows->len > 0
-      && !confab_mirror_rows_int (self->database, "SELECT 1 FROM early_removals LIMIT ?", 1, 0, 0,
-                                  &any_early, error))
+      && !confab_database_query_int (self->database, &any_early, error,
+                                     "SELECT 1 FROM early_removals LIMIT $1", sql_int (1)))
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {

@@ -13,10 +13,10 @@
 gboolean
 confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error)
 {
-  if (!confab_mirror_rows_run (self->database,
-                               "INSERT OR IGNORE INTO roles (id, rolename, label, base, rev)"
-                               " VALUES (?, 'user', NULL, 'user', 0)",
-                               role_id, error))
+  if (!confab_database_run (self->database, error,
+                            "INSERT OR IGNORE INTO roles (id, rolename, label, base, rev)"
+                            " VALUES ($1, 'user', NULL, 'user', 0)",
+                            sql_int (role_id)))
     return FALSE;
   self->changes->roles = self->changes->roles || confab_database_changes (self->database) > 0;
   return TRUE;
@@ -26,17 +26,11 @@ confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error)
 static gboolean
 insert_placeholder (ConfabApply *self, gint64 user_id, gint64 role_id, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
+  return confab_database_run (
+      self->database, error,
       "INSERT OR IGNORE INTO users (id, username, created_at, role_id, rev, deleted)"
-      " VALUES (?, '?', 0, ?, 0, 1)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, user_id);
-  confab_statement_bind_int (statement, 2, role_id);
-  return confab_statement_run (statement, error);
+      " VALUES ($1, '?', 0, $2, 0, 1)",
+      sql_int (user_id), sql_int (role_id));
 }
 
 static void
@@ -60,15 +54,14 @@ confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error)
   if (confab_changes_has (self->expected, user_id))
     return TRUE;
   confab_changes_add (self->expected, user_id);
-  if (!confab_mirror_rows_int (self->database, "SELECT 1 FROM users WHERE id = ?", user_id, 0, 0,
-                               &found, error))
+  if (!confab_database_query_int (self->database, &found, error,
+                                  "SELECT 1 FROM users WHERE id = $1", sql_int (user_id)))
     return FALSE;
   if (found != 0)
     return TRUE;
   g_message ("The server did not say who the person with the id %" G_GINT64_FORMAT " is", user_id);
-  if (!confab_mirror_rows_int (self->database,
-                               "SELECT coalesce (min (id), ?1) FROM roles WHERE base = 'user'", 1,
-                               0, 1, &role_id, error)
+  if (!confab_database_query_int (self->database, &role_id, error,
+                                  "SELECT coalesce (min (id), 1) FROM roles WHERE base = 'user'")
       || !confab_apply_expect_role (self, role_id, error)
       || !insert_placeholder (self, user_id, role_id, error))
     return FALSE;

@@ -15,21 +15,14 @@
 /* The result of applying rows that were all known. */
 #define NOTHING_NEW GINT_TO_POINTER (2)
 
-/* ---- small questions ---- */
-
-static gboolean
-query_int (ConfabApply *self, const char *sql, gint64 id, gint64 *value, GError **error)
-{
-  return confab_mirror_rows_int (self->database, sql, id, 0, 0, value, error);
-}
-
 gboolean
-confab_apply_run_upsert (ConfabApply *self,
-                         ConfabStatement *statement,
+confab_apply_run_values (ConfabApply *self,
                          gboolean *changed,
+                         const char *sql,
+                         const ConfabValue *values,
                          GError **error)
 {
-  if (!confab_statement_run (statement, error))
+  if (!confab_database_run_values (self->database, sql, values, error))
     return FALSE;
   *changed = confab_database_changes (self->database) > 0;
   return TRUE;
@@ -41,22 +34,15 @@ static gboolean
 apply_role (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabRoleRow *row = data;
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO roles (id, rolename, label, base, rev) VALUES (?, ?, ?, ?, ?)"
-      " ON CONFLICT (id) DO UPDATE SET rolename = excluded.rolename, label = excluded.label,"
-      " base = excluded.base, rev = excluded.rev WHERE excluded.rev > roles.rev",
-      error);
   gboolean changed;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, row->rolename);
-  confab_statement_bind_string (statement, 3, row->label);
-  confab_statement_bind_string (statement, 4, confab_role_base_to_string (row->base));
-  confab_statement_bind_int (statement, 5, row->rev);
-  if (!confab_apply_run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO roles (id, rolename, label, base, rev) VALUES ($1, $2, $3, $4, $5)"
+          " ON CONFLICT (id) DO UPDATE SET rolename = excluded.rolename, label = excluded.label,"
+          " base = excluded.base, rev = excluded.rev WHERE excluded.rev > roles.rev",
+          sql_int (row->id), sql_text (row->rolename), sql_text (row->label),
+          sql_text (confab_role_base_to_string (row->base)), sql_int (row->rev)))
     return FALSE;
   self->changes->roles = self->changes->roles || changed;
   return TRUE;
@@ -67,25 +53,16 @@ static gboolean
 apply_notice (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabNoticeRow *row = data;
-  ConfabStatement *statement = confab_database_prepare (
-      self->database,
-      "INSERT OR IGNORE INTO notices (id, at, action, actor, old_value, new_value, by_self, rev,"
-      " shown) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      error);
   gboolean changed;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_int (statement, 2, row->at);
-  confab_statement_bind_string (statement, 3, row->action);
-  confab_statement_bind_string (statement, 4, row->actor);
-  confab_statement_bind_string (statement, 5, row->old_value);
-  confab_statement_bind_string (statement, 6, row->new_value);
-  confab_statement_bind_int (statement, 7, row->by_self);
-  confab_statement_bind_int (statement, 8, row->rev);
-  confab_statement_bind_int (statement, 9, self->fresh);
-  if (!confab_apply_run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run (self, &changed, error,
+                         "INSERT OR IGNORE INTO notices (id, at, action, actor, old_value, "
+                         "new_value, by_self, rev,"
+                         " shown) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                         sql_int (row->id), sql_int (row->at), sql_text (row->action),
+                         sql_text (row->actor), sql_text (row->old_value),
+                         sql_text (row->new_value), sql_int (row->by_self), sql_int (row->rev),
+                         sql_int (self->fresh)))
     return FALSE;
   self->changes->notices = self->changes->notices || changed;
   return TRUE;
@@ -96,18 +73,13 @@ apply_notice (ConfabApply *self, gpointer data, GError **error)
 static gboolean
 keep_email (ConfabApply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
 {
-  ConfabStatement *statement;
   gboolean filled;
 
   if (row->email == NULL || row->id != self->self_user_id)
     return TRUE;
-  statement = confab_database_prepare (
-      self->database, "UPDATE users SET email = ? WHERE id = ? AND email IS NULL", error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, row->email);
-  confab_statement_bind_int (statement, 2, row->id);
-  if (!confab_apply_run_upsert (self, statement, &filled, error))
+  if (!confab_apply_run (self, &filled, error,
+                         "UPDATE users SET email = $1 WHERE id = $2 AND email IS NULL",
+                         sql_text (row->email), sql_int (row->id)))
     return FALSE;
   *changed = *changed || filled;
   return TRUE;
@@ -117,19 +89,13 @@ keep_email (ConfabApply *self, const ConfabUserRow *row, gboolean *changed, GErr
 static gboolean
 touch_conversations_of (ConfabApply *self, gint64 user_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      self->database, "SELECT conversation_id FROM conversation_users WHERE user_id = ?", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = confab_database_query (
+      self->database, "SELECT conversation_id FROM conversation_users WHERE user_id = $1",
+      sql_int (user_id));
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, user_id);
-  while (confab_statement_step (statement, &failure))
-    confab_changes_add (self->changes->conversations, confab_statement_get_int (statement, 0));
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  while (confab_result_next (result))
+    confab_changes_add (self->changes->conversations, confab_result_get_int (result, 0));
+  return confab_result_end (result, error);
 }
 
 static gboolean
@@ -137,32 +103,22 @@ apply_user (ConfabApply *self, gpointer data, GError **error)
 {
   ConfabUserRow *row = data;
   gboolean changed;
-  ConfabStatement *statement;
 
   if (!confab_apply_expect_role (self, row->role_id, error))
     return FALSE;
-  statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO users (id, username, email, created_at, role_id, rev, about, picture, deleted)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-      " ON CONFLICT (id) DO UPDATE SET username = excluded.username,"
-      " email = coalesce (excluded.email, users.email), created_at = excluded.created_at,"
-      " role_id = excluded.role_id, rev = excluded.rev, about = excluded.about,"
-      " picture = excluded.picture, deleted = excluded.deleted WHERE excluded.rev > users.rev",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, row->username);
-  confab_statement_bind_string (statement, 3, row->id == self->self_user_id ? row->email : NULL);
-  confab_statement_bind_int (statement, 4, row->created_at);
-  confab_statement_bind_int (statement, 5, row->role_id);
-  confab_statement_bind_int (statement, 6, row->rev);
-  confab_statement_bind_string (statement, 7, row->about);
-  confab_statement_bind_string (statement, 8, row->picture);
-  confab_statement_bind_int (statement, 9, row->deleted);
-  if (!confab_apply_run_upsert (self, statement, &changed, error)
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO users (id, username, email, created_at, role_id, rev, about, picture, "
+          "deleted)"
+          " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+          " ON CONFLICT (id) DO UPDATE SET username = excluded.username,"
+          " email = coalesce (excluded.email, users.email), created_at = excluded.created_at,"
+          " role_id = excluded.role_id, rev = excluded.rev, about = excluded.about,"
+          " picture = excluded.picture, deleted = excluded.deleted WHERE excluded.rev > users.rev",
+          sql_int (row->id), sql_text (row->username),
+          sql_text (row->id == self->self_user_id ? row->email : NULL), sql_int (row->created_at),
+          sql_int (row->role_id), sql_int (row->rev), sql_text (row->about),
+          sql_text (row->picture), sql_int (row->deleted))
       || !keep_email (self, row, &changed, error))
     return FALSE;
   confab_changes_add (self->suspects, row->id);
@@ -176,33 +132,26 @@ static gboolean
 apply_conversation (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabConversationRow *row = data;
-  ConfabStatement *statement;
   gboolean changed;
   gint64 closed;
   gboolean takes;
 
-  if (!query_int (self, "SELECT 1 FROM closed_conversations WHERE conversation_id = ?", row->id,
-                  &closed, error)
+  if (!confab_database_query_int (self->database, &closed, error,
+                                  "SELECT 1 FROM closed_conversations WHERE conversation_id = $1",
+                                  sql_int (row->id))
       || (closed != 0 && !confab_apply_takes (self, row->id, row->rev, &takes, error)))
     return FALSE;
   if (closed != 0 && !takes)
     return TRUE;
-  statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO conversations (id, kind, title, created_at, last_seq, rev)"
-      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
-      " title = excluded.title, created_at = excluded.created_at, last_seq = excluded.last_seq,"
-      " rev = excluded.rev WHERE excluded.rev > conversations.rev",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, confab_conversation_kind_to_string (row->kind));
-  confab_statement_bind_string (statement, 3, row->title);
-  confab_statement_bind_int (statement, 4, row->created_at);
-  confab_statement_bind_int (statement, 5, row->last_seq);
-  confab_statement_bind_int (statement, 6, row->rev);
-  if (!confab_apply_run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO conversations (id, kind, title, created_at, last_seq, rev)"
+          " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
+          " title = excluded.title, created_at = excluded.created_at, last_seq = excluded.last_seq,"
+          " rev = excluded.rev WHERE excluded.rev > conversations.rev",
+          sql_int (row->id), sql_text (confab_conversation_kind_to_string (row->kind)),
+          sql_text (row->title), sql_int (row->created_at), sql_int (row->last_seq),
+          sql_int (row->rev)))
     return FALSE;
   if (changed)
     confab_changes_add (self->changes->conversations, row->id);
@@ -213,7 +162,6 @@ static gboolean
 apply_membership (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabMembershipRow *row = data;
-  ConfabStatement *statement;
   gboolean changed;
   gboolean takes;
 
@@ -223,24 +171,16 @@ apply_membership (ConfabApply *self, gpointer data, GError **error)
     return TRUE;
   if (!confab_apply_expect_user (self, row->user_id, error))
     return FALSE;
-  statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev,"
-      " removed_by) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE"
-      " SET joined_at = excluded.joined_at, left_at = excluded.left_at,"
-      " removed_by = excluded.removed_by, rev = excluded.rev"
-      " WHERE excluded.rev > conversation_users.rev",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_int (statement, 2, row->conversation_id);
-  confab_statement_bind_int (statement, 3, row->user_id);
-  confab_statement_bind_int (statement, 4, row->joined_at);
-  confab_statement_bind_id (statement, 5, row->left_at);
-  confab_statement_bind_int (statement, 6, row->rev);
-  confab_statement_bind_id (statement, 7, row->removed_by);
-  if (!confab_apply_run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO conversation_users (id, conversation_id, user_id, joined_at, left_at, rev,"
+          " removed_by) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE"
+          " SET joined_at = excluded.joined_at, left_at = excluded.left_at,"
+          " removed_by = excluded.removed_by, rev = excluded.rev"
+          " WHERE excluded.rev > conversation_users.rev",
+          sql_int (row->id), sql_int (row->conversation_id), sql_int (row->user_id),
+          sql_int (row->joined_at), sql_id (row->left_at), sql_int (row->rev),
+          sql_id (row->removed_by)))
     return FALSE;
   if (changed)
     {
@@ -254,7 +194,6 @@ static gboolean
 apply_read_position (ConfabApply *self, gpointer data, GError **error)
 {
   const ConfabReadPositionRow *row = data;
-  ConfabStatement *statement;
   gboolean changed;
   gboolean takes;
 
@@ -262,29 +201,19 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
     return FALSE;
   if (!takes)
     return TRUE;
-  statement = confab_database_prepare (
-      self->database,
-      "INSERT INTO read_positions (conversation_id, last_read_seq, rev) VALUES (?, ?, ?)"
-      " ON CONFLICT (conversation_id) DO UPDATE SET last_read_seq = excluded.last_read_seq,"
-      " rev = excluded.rev WHERE excluded.rev > read_positions.rev",
-      error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_int (statement, 2, row->last_read_seq);
-  confab_statement_bind_int (statement, 3, row->rev);
-  if (!confab_apply_run_upsert (self, statement, &changed, error))
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO read_positions (conversation_id, last_read_seq, rev) VALUES ($1, $2, $3)"
+          " ON CONFLICT (conversation_id) DO UPDATE SET last_read_seq = excluded.last_read_seq,"
+          " rev = excluded.rev WHERE excluded.rev > read_positions.rev",
+          sql_int (row->conversation_id), sql_int (row->last_read_seq), sql_int (row->rev)))
     return FALSE;
   if (!changed)
     return TRUE;
   confab_changes_add (self->changes->conversations, row->conversation_id);
-  statement = confab_database_prepare (
-      self->database, "DELETE FROM uncounted WHERE conversation_id = ? AND seq <= ?", error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->conversation_id);
-  confab_statement_bind_int (statement, 2, row->last_read_seq);
-  return confab_statement_run (statement, error);
+  return confab_database_run (self->database, error,
+                              "DELETE FROM uncounted WHERE conversation_id = $1 AND seq <= $2",
+                              sql_int (row->conversation_id), sql_int (row->last_read_seq));
 }
 
 /* ---- the end ---- */
@@ -300,12 +229,12 @@ remove_strangers (ConfabApply *self, GError **error)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
       if (*(gint64 *)id != self->self_user_id
-          && !confab_mirror_rows_run (
-              self->database,
-              "DELETE FROM users WHERE id = ?1"
-              " AND NOT EXISTS (SELECT 1 FROM conversation_users WHERE user_id = ?1)"
-              " AND NOT EXISTS (SELECT 1 FROM messages WHERE sender_id = ?1)",
-              *(gint64 *)id, error))
+          && !confab_database_run (
+              self->database, error,
+              "DELETE FROM users WHERE id = $1"
+              " AND NOT EXISTS (SELECT 1 FROM conversation_users WHERE user_id = $1)"
+              " AND NOT EXISTS (SELECT 1 FROM messages WHERE sender_id = $1)",
+              sql_int (*(gint64 *)id)))
         return FALSE;
     }
   return TRUE;
@@ -384,15 +313,13 @@ apply_arguments_free (gpointer data)
 static gboolean
 begins_at_cursor (ConfabDatabase *database, const char *from, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT value FROM meta WHERE key = 'cursor'", error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, "SELECT value FROM meta WHERE key = 'cursor'");
   g_autoptr (GError) failure = NULL;
   gboolean same;
 
-  if (statement == NULL)
-    return FALSE;
-  if (confab_statement_step (statement, &failure))
-    same = g_strcmp0 (confab_statement_get_string (statement, 0), from) == 0;
+  if (confab_result_next (result))
+    same = g_strcmp0 (confab_result_get_text (result, 0), from) == 0;
   else
     same = from == NULL;
   if (failure != NULL)
@@ -406,13 +333,9 @@ begins_at_cursor (ConfabDatabase *database, const char *from, GError **error)
 static gboolean
 write_cursor (ConfabDatabase *database, const char *to, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database, "INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', ?)", error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, to);
-  return confab_statement_run (statement, error);
+  return confab_database_run (database, error,
+                              "INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', $1)",
+                              sql_text (to));
 }
 
 static gpointer

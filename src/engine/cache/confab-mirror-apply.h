@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "confab-database.h"
+#include "confab-query.h"
 #include "confab-mirror.h"
 
 G_BEGIN_DECLS
@@ -31,11 +31,15 @@ gboolean confab_apply_takes (ConfabApply *self,
                              gint64 rev,
                              gboolean *takes,
                              GError **error);
-/* Runs an upsert that names one row. Returns whether it succeeded; @changed whether the row is
- * new or newer. */
-gboolean confab_apply_run_upsert (ConfabApply *self,
-                                  ConfabStatement *statement,
+/* As confab_database_run(), for a statement about one row. @changed: (out): whether it did
+ * anything: the row is new or newer. */
+#define confab_apply_run(self, changed, error, sql, ...)                                           \
+  confab_apply_run_values (self, changed, "" sql, CONFAB_VALUES (__VA_ARGS__), error)
+
+gboolean confab_apply_run_values (ConfabApply *self,
                                   gboolean *changed,
+                                  const char *sql,
+                                  const ConfabValue *values,
                                   GError **error);
 
 /* Before anything else: it decides which conversations' rows are taken. */

@@ -36,33 +36,27 @@ next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
   const Wish *wish = data;
   g_autofree Backfill *next = g_new0 (Backfill, 1);
   g_autoptr (GError) failure = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "WITH histories AS (SELECT c.id,"
       " coalesce ((SELECT min (seq) FROM messages WHERE conversation_id = c.id), c.last_seq + 1)"
       " AS first_seq FROM conversations c"
       " WHERE c.id NOT IN (SELECT conversation_id FROM closed_conversations))"
       " SELECT id, first_seq FROM histories WHERE first_seq > 1"
-      " ORDER BY id = ? DESC, (SELECT sent_at FROM messages WHERE conversation_id = histories.id"
+      " ORDER BY id = $1 DESC, (SELECT sent_at FROM messages WHERE conversation_id = histories.id"
       " ORDER BY seq DESC LIMIT 1) DESC",
-      error);
+      sql_int (wish->preferred));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, wish->preferred);
-  while (next->conversation_id == 0 && confab_statement_step (statement, &failure))
+  while (next->conversation_id == 0 && confab_result_next (result))
     {
-      gint64 id = confab_statement_get_int (statement, 0);
+      gint64 id = confab_result_get_int (result, 0);
 
       if (g_hash_table_contains (wish->fruitless, &id))
         continue;
       next->conversation_id = id;
-      next->before_seq = confab_statement_get_int (statement, 1);
+      next->before_seq = confab_result_get_int (result, 1);
     }
-  if (failure == NULL)
-    return g_steal_pointer (&next);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return confab_result_end (result, error) ? g_steal_pointer (&next) : NULL;
 }
 
 void

@@ -68,21 +68,15 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 conversation
 static gboolean
 close_deleted (ConfabDatabase *database, const ClosedArguments *arguments, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database,
+  return confab_database_run (
+      database, error,
       "INSERT OR IGNORE INTO closed_conversations (conversation_id, reason, closed_at, rev)"
       " SELECT c.id, 'deleted', 0, own.rev FROM conversations c"
-      " JOIN conversation_users own ON own.conversation_id = c.id AND own.user_id = ?2"
-      " JOIN conversation_users other ON other.conversation_id = c.id AND other.user_id <> ?2"
+      " JOIN conversation_users own ON own.conversation_id = c.id AND own.user_id = $2"
+      " JOIN conversation_users other ON other.conversation_id = c.id AND other.user_id <> $2"
       " JOIN users u ON u.id = other.user_id AND u.deleted"
-      " WHERE c.id = ?1 AND c.kind = 'direct'",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, arguments->conversation_id);
-  confab_statement_bind_int (statement, 2, arguments->self_user_id);
-  return confab_statement_run (statement, error);
+      " WHERE c.id = $1 AND c.kind = 'direct'",
+      sql_int (arguments->conversation_id), sql_int (arguments->self_user_id));
 }
 
 static gpointer
@@ -91,10 +85,10 @@ hide (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
   ClosedArguments *arguments = data;
 
   if (!close_deleted (database, arguments, error)
-      || !confab_mirror_rows_run (database,
-                                  "UPDATE closed_conversations SET hidden = 1"
-                                  " WHERE conversation_id = ? AND NOT hidden",
-                                  arguments->conversation_id, error))
+      || !confab_database_run (database, error,
+                               "UPDATE closed_conversations SET hidden = 1"
+                               " WHERE conversation_id = $1 AND NOT hidden",
+                               sql_int (arguments->conversation_id)))
     return NULL;
   if (confab_database_changes (database) > 0)
     confab_changes_add (changes->removed_conversations, arguments->conversation_id);
@@ -119,16 +113,16 @@ unhide (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError 
 {
   ClosedArguments *arguments = data;
 
-  if (!confab_mirror_rows_run (database,
-                               "UPDATE closed_conversations SET hidden = 0"
-                               " WHERE conversation_id = ?1"
-                               " AND EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
-                               arguments->conversation_id, error)
-      || !confab_mirror_rows_run (database,
-                                  "DELETE FROM closed_conversations"
-                                  " WHERE conversation_id = ? AND NOT hidden"
-                                  " AND reason = 'deleted'",
-                                  arguments->conversation_id, error))
+  if (!confab_database_run (database, error,
+                            "UPDATE closed_conversations SET hidden = 0"
+                            " WHERE conversation_id = $1"
+                            " AND EXISTS (SELECT 1 FROM conversations WHERE id = $1)",
+                            sql_int (arguments->conversation_id))
+      || !confab_database_run (database, error,
+                               "DELETE FROM closed_conversations"
+                               " WHERE conversation_id = $1 AND NOT hidden"
+                               " AND reason = 'deleted'",
+                               sql_int (arguments->conversation_id)))
     return NULL;
   confab_changes_add (changes->conversations, arguments->conversation_id);
   return CONFAB_MIRROR_DONE;
@@ -151,59 +145,38 @@ confab_mirror_unhide_closed_async (ConfabMirror *self,
 
 /* The ids of hidden conversations of which something is left: @only, or all if it is 0. A rebuild
  * may have left no more than what is unsent. */
-static GArray *
+static GPtrArray *
 list_hidden (ConfabDatabase *database, gint64 only, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT conversation_id AS hidden_id FROM closed_conversations"
-      " WHERE hidden AND ?1 IN (0, conversation_id)"
+      " WHERE hidden AND $1 IN (0, conversation_id)"
       " AND (EXISTS (SELECT 1 FROM conversations WHERE id = hidden_id)"
       "  OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = hidden_id)"
       "  OR EXISTS (SELECT 1 FROM drafts d WHERE d.conversation_id = hidden_id))",
-      error);
+      sql_int (only));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, only);
-  while (confab_statement_step (statement, &failure))
-    {
-      gint64 id = confab_statement_get_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return confab_mirror_rows_ids (result, error);
 }
 
 static gboolean
 forget_unsent (ConfabDatabase *database, gint64 id, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "DELETE FROM outbox WHERE conversation_id = ? RETURNING client_id", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "DELETE FROM outbox WHERE conversation_id = $1 RETURNING client_id", sql_int (id));
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      const char *client_id = confab_statement_get_string (statement, 0);
+      const char *client_id = confab_result_get_text (result, 0);
 
       confab_unsent_note_gone (changes, client_id);
       g_ptr_array_add (confab_changes_timeline (changes, id)->gone, g_strdup (client_id));
       changes->outbox = TRUE;
     }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (!confab_mirror_rows_run (database, "DELETE FROM drafts WHERE conversation_id = ?", id, error))
+  if (!confab_result_end (result, error)
+      || !confab_database_run (database, error, "DELETE FROM drafts WHERE conversation_id = $1",
+                               sql_int (id)))
     return FALSE;
   if (confab_database_changes (database) > 0)
     confab_unsent_note_draft (changes, id, NULL);
@@ -214,20 +187,15 @@ forget_unsent (ConfabDatabase *database, gint64 id, ConfabChanges *changes, GErr
 static gboolean
 forget_some (ConfabDatabase *database, gint64 id, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database,
-      "DELETE FROM messages WHERE id IN"
-      " (SELECT id FROM messages WHERE conversation_id = ? ORDER BY seq LIMIT ?)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  confab_statement_bind_int (statement, 2, FORGET_MESSAGES);
-  if (!confab_statement_run (statement, error))
+  if (!confab_database_run (
+          database, error,
+          "DELETE FROM messages WHERE id IN"
+          " (SELECT id FROM messages WHERE conversation_id = $1 ORDER BY seq LIMIT $2)",
+          sql_int (id), sql_int (FORGET_MESSAGES)))
     return FALSE;
   return confab_database_changes (database) == FORGET_MESSAGES
-         || confab_mirror_rows_run (database, "DELETE FROM conversations WHERE id = ?", id, error);
+         || confab_database_run (database, error, "DELETE FROM conversations WHERE id = $1",
+                                 sql_int (id));
 }
 
 /* Returns how many conversations there may be something left of, plus one. */
@@ -235,21 +203,21 @@ static gpointer
 forget (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   ClosedArguments *arguments = data;
-  g_autoptr (GArray) ids = list_hidden (database, arguments->conversation_id, error);
+  g_autoptr (GPtrArray) ids = list_hidden (database, arguments->conversation_id, error);
   gint64 id;
 
   if (ids == NULL)
     return NULL;
   if (ids->len == 0)
     return GUINT_TO_POINTER (1);
-  id = g_array_index (ids, gint64, 0);
+  id = *(gint64 *)ids->pdata[0];
   if (!forget_unsent (database, id, changes, error) || !forget_some (database, id, error)
-      || !confab_mirror_rows_run (
-          database,
-          "DELETE FROM users WHERE id <> ?"
+      || !confab_database_run (
+          database, error,
+          "DELETE FROM users WHERE id <> $1"
           " AND NOT EXISTS (SELECT 1 FROM conversation_users WHERE user_id = users.id)"
           " AND NOT EXISTS (SELECT 1 FROM messages WHERE sender_id = users.id)",
-          arguments->self_user_id, error))
+          sql_int (arguments->self_user_id)))
     return NULL;
   return GUINT_TO_POINTER (ids->len + 1);
 }

@@ -47,36 +47,27 @@ fail (GError **error, const char *what)
 static gboolean
 read_meta (ConfabDatabase *database, const char *key, char **value, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT value FROM meta WHERE key = ?", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, "SELECT value FROM meta WHERE key = $1", sql_text (key));
 
   *value = NULL;
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, key);
-  if (confab_statement_step (statement, &failure))
+  if (confab_result_next (result))
     {
-      *value = confab_mirror_rows_text (statement, 0, error);
+      *value = confab_mirror_rows_text (result, 0, error);
       return *value != NULL;
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 static gboolean
 read_self (ConfabDatabase *database, gint64 self_user_id, ConfabUserRow **row, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id = ?", error);
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id = $1",
+      sql_int (self_user_id));
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, self_user_id);
-  rows = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+  rows = confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
                                      (GDestroyNotify)confab_user_row_free, error);
   if (rows == NULL)
     return FALSE;
@@ -87,12 +78,11 @@ read_self (ConfabDatabase *database, gint64 self_user_id, ConfabUserRow **row, G
 gboolean
 confab_mirror_file_count_unsent (ConfabDatabase *database, guint *count, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT count (*) FROM outbox", error);
+  gint64 value;
 
-  if (statement == NULL || !confab_statement_step (statement, error))
+  if (!confab_database_query_int (database, &value, error, "SELECT count (*) FROM outbox"))
     return FALSE;
-  *count = (guint)confab_statement_get_int (statement, 0);
+  *count = (guint)value;
   return TRUE;
 }
 
@@ -115,9 +105,9 @@ claim (ConfabDatabase *database, const char *path, gint64 self_user_id, GError *
   if (!read_meta (database, "self_user_id", &owner, error))
     return FALSE;
   if (owner == NULL)
-    return confab_mirror_rows_run (
-        database, "INSERT INTO meta (key, value) VALUES ('self_user_id', CAST (? AS TEXT))",
-        self_user_id, error);
+    return confab_database_run (
+        database, error, "INSERT INTO meta (key, value) VALUES ('self_user_id', CAST ($1 AS TEXT))",
+        sql_int (self_user_id));
   if (g_ascii_strtoll (owner, NULL, 10) == self_user_id)
     return TRUE;
   g_set_error_literal (error, CONFAB_STORE_ERROR,
@@ -130,12 +120,11 @@ claim (ConfabDatabase *database, const char *path, gint64 self_user_id, GError *
 static gboolean
 check_pages (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "PRAGMA quick_check (1)", error);
+  g_autofree char *answer = NULL;
 
-  if (statement == NULL || !confab_statement_step (statement, error))
+  if (!confab_database_query_text (database, &answer, error, "PRAGMA quick_check (1)"))
     return FALSE;
-  if (g_strcmp0 (confab_statement_get_string (statement, 0), "ok") == 0)
+  if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
   g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT,
                        "The mirror is damaged");

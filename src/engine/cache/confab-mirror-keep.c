@@ -156,9 +156,9 @@ confab_mirror_keep_unsent (ConfabDatabase *target, GError **error)
              "INSERT OR REPLACE INTO main.meta SELECT key, value FROM old.meta"
              " WHERE key = 'unsent';",
              error)
-         && confab_mirror_rows_run (target,
-                                    "UPDATE main.outbox SET state = 1, problem = ? WHERE state = 0"
-                                    " AND conversation_id IN"
-                                    " (SELECT conversation_id FROM main.closed_conversations)",
-                                    CONFAB_PROBLEM_NOT_FOUND, error);
+         && confab_database_run (target, error,
+                                 "UPDATE main.outbox SET state = 1, problem = $1 WHERE state = 0"
+                                 " AND conversation_id IN"
+                                 " (SELECT conversation_id FROM main.closed_conversations)",
+                                 sql_int (CONFAB_PROBLEM_NOT_FOUND));
 }

@@ -42,25 +42,26 @@ run (ConfabMirror *self,
 
 /* ---- drafts ---- */
 
+static gboolean
+write_draft (ConfabDatabase *database, gint64 id, const char *text, GError **error)
+{
+  if (text == NULL)
+    return confab_database_run (database, error, "DELETE FROM drafts WHERE conversation_id = $1",
+                                sql_int (id));
+  return confab_database_run (database, error,
+                              "INSERT INTO drafts (conversation_id, content) VALUES ($1, $2)"
+                              " ON CONFLICT (conversation_id) DO UPDATE"
+                              " SET content = excluded.content"
+                              " WHERE excluded.content <> drafts.content",
+                              sql_int (id), sql_text (text));
+}
+
 static gpointer
 save_draft (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   LocalArguments *arguments = data;
-  ConfabStatement *statement = confab_database_prepare (
-      database,
-      arguments->text != NULL
-          ? "INSERT INTO drafts (conversation_id, content) VALUES (?, ?) ON CONFLICT "
-            "(conversation_id)"
-            " DO UPDATE SET content = excluded.content WHERE excluded.content <> drafts.content"
-          : "DELETE FROM drafts WHERE conversation_id = ?",
-      error);
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, arguments->conversation_id);
-  if (arguments->text != NULL)
-    confab_statement_bind_string (statement, 2, arguments->text);
-  if (!confab_statement_run (statement, error))
+  if (!write_draft (database, arguments->conversation_id, arguments->text, error))
     return NULL;
   if (confab_database_changes (database) > 0)
     {
@@ -94,14 +95,9 @@ confab_mirror_save_draft_async (ConfabMirror *self,
 static gboolean
 forget_uncounted (ConfabDatabase *database, const LocalArguments *arguments, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database, "DELETE FROM uncounted WHERE conversation_id = ? AND seq <= ?", error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, arguments->conversation_id);
-  confab_statement_bind_int (statement, 2, arguments->seq);
-  return confab_statement_run (statement, error);
+  return confab_database_run (database, error,
+                              "DELETE FROM uncounted WHERE conversation_id = $1 AND seq <= $2",
+                              sql_int (arguments->conversation_id), sql_int (arguments->seq));
 }
 
 /* Only grows, and never beyond the newest message: the server would not take that either. */
@@ -109,20 +105,15 @@ static gpointer
 mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   LocalArguments *arguments = data;
-  ConfabStatement *statement = confab_database_prepare (
-      database,
-      "INSERT INTO read_positions (conversation_id, last_read_seq, rev, local_read_seq)"
-      " SELECT id, 0, 0, min (?2, last_seq) FROM conversations WHERE id = ?1 AND last_seq > 0"
-      " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq"
-      " WHERE excluded.local_read_seq > max (read_positions.last_read_seq, "
-      "read_positions.local_read_seq)",
-      error);
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, arguments->conversation_id);
-  confab_statement_bind_int (statement, 2, arguments->seq);
-  if (!confab_statement_run (statement, error))
+  if (!confab_database_run (
+          database, error,
+          "INSERT INTO read_positions (conversation_id, last_read_seq, rev, local_read_seq)"
+          " SELECT id, 0, 0, min ($2, last_seq) FROM conversations WHERE id = $1 AND last_seq > 0"
+          " ON CONFLICT (conversation_id) DO UPDATE SET local_read_seq = excluded.local_read_seq"
+          " WHERE excluded.local_read_seq > max (read_positions.last_read_seq, "
+          "read_positions.local_read_seq)",
+          sql_int (arguments->conversation_id), sql_int (arguments->seq)))
     return NULL;
   if (confab_database_changes (database) == 0)
     return CONFAB_MIRROR_DONE;
@@ -150,30 +141,26 @@ confab_mirror_mark_read_async (ConfabMirror *self,
 }
 
 static gpointer
-read_position_row (ConfabStatement *statement, GError **error)
+read_position_row (ConfabResult *result, GError **error)
 {
   ConfabReadPositionRow *row = g_new0 (ConfabReadPositionRow, 1);
 
-  row->conversation_id = confab_statement_get_int (statement, 0);
-  row->last_read_seq = confab_statement_get_int (statement, 1);
-  row->rev = confab_statement_get_int (statement, 2);
+  row->conversation_id = confab_result_get_int (result, 0);
+  row->last_read_seq = confab_result_get_int (result, 1);
+  row->rev = confab_result_get_int (result, 2);
   return row;
 }
 
 static gpointer
 untold_reads (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database,
-                               "SELECT conversation_id, local_read_seq, rev FROM read_positions"
-                               " WHERE local_read_seq > last_read_seq AND conversation_id NOT IN"
-                               " (SELECT conversation_id FROM closed_conversations)"
-                               " ORDER BY conversation_id",
-                               error);
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "SELECT conversation_id, local_read_seq, rev FROM read_positions"
+                " WHERE local_read_seq > last_read_seq AND conversation_id NOT IN"
+                " (SELECT conversation_id FROM closed_conversations)"
+                " ORDER BY conversation_id");
 
-  if (statement == NULL)
-    return NULL;
-  return confab_mirror_rows_collect (statement, read_position_row,
+  return confab_mirror_rows_collect (result, read_position_row,
                                      (GDestroyNotify)confab_read_position_row_free, error);
 }
 

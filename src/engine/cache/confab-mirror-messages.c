@@ -57,50 +57,36 @@ run (ConfabMirror *self,
   confab_mirror_run (self, task, &job);
 }
 
-static void
-bind_range (ConfabStatement *statement, gint64 conversation_id, gint64 first, gint64 last)
-{
-  confab_statement_bind_int (statement, 1, conversation_id);
-  confab_statement_bind_int (statement, 2, first);
-  confab_statement_bind_int (statement, 3, last);
-}
-
 /* ---- keys ---- */
 
 static GArray *
-collect_keys (ConfabStatement *statement, GError **error)
+collect_keys (ConfabResult *result, GError **error)
 {
   g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
-  g_autoptr (GError) failure = NULL;
 
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      const ConfabMessageKey key = { confab_statement_get_int (statement, 0),
-                                     confab_statement_get_int (statement, 1),
-                                     confab_statement_get_int (statement, 2) };
+      const ConfabMessageKey key = { confab_result_get_int (result, 0),
+                                     confab_result_get_int (result, 1),
+                                     confab_result_get_int (result, 2) };
 
       g_array_append_val (keys, key);
     }
-  if (failure == NULL)
-    return g_steal_pointer (&keys);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  return confab_result_end (result, error) ? g_steal_pointer (&keys) : NULL;
 }
 
 static gpointer
 read_keys (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   const RangeArguments *arguments = data;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
-      "SELECT seq, sender_id, sent_at FROM messages WHERE conversation_id = ? AND seq < ?"
-      " ORDER BY seq DESC LIMIT ?",
-      error);
+      "SELECT seq, sender_id, sent_at FROM messages WHERE conversation_id = $1 AND seq < $2"
+      " ORDER BY seq DESC LIMIT $3",
+      sql_int (arguments->conversation_id), sql_int (arguments->last_seq),
+      sql_int (arguments->limit));
 
-  if (statement == NULL)
-    return NULL;
-  bind_range (statement, arguments->conversation_id, arguments->last_seq, arguments->limit);
-  return collect_keys (statement, error);
+  return collect_keys (result, error);
 }
 
 void
@@ -143,28 +129,21 @@ collect_messages (ConfabDatabase *database,
                   GPtrArray **users,
                   GError **error)
 {
-  g_autoptr (ConfabStatement) rows = confab_database_prepare (
+  g_autoptr (ConfabResult) rows = confab_database_query (
       database,
       "SELECT " CONFAB_MIRROR_MESSAGE_COLUMNS " FROM messages m"
-      " WHERE m.conversation_id = ? AND m.seq BETWEEN ? AND ? ORDER BY m.seq",
-      error);
-  g_autoptr (ConfabStatement) senders = NULL;
+      " WHERE m.conversation_id = $1 AND m.seq BETWEEN $2 AND $3 ORDER BY m.seq",
+      sql_int (conversation_id), sql_int (first), sql_int (last));
+  g_autoptr (ConfabResult) senders = confab_database_query (
+      database,
+      "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id IN (SELECT sender_id"
+      " FROM messages WHERE conversation_id = $1 AND seq BETWEEN $2 AND $3)",
+      sql_int (conversation_id), sql_int (first), sql_int (last));
 
-  if (rows == NULL)
-    return FALSE;
-  bind_range (rows, conversation_id, first, last);
   *messages = confab_mirror_rows_collect (rows, (ConfabMirrorRowsFunc)confab_mirror_rows_message,
                                           (GDestroyNotify)confab_message_row_free, error);
   if (*messages == NULL)
     return FALSE;
-  senders = confab_database_prepare (
-      database,
-      "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id IN (SELECT sender_id"
-      " FROM messages WHERE conversation_id = ? AND seq BETWEEN ? AND ?)",
-      error);
-  if (senders == NULL)
-    return FALSE;
-  bind_range (senders, conversation_id, first, last);
   *users = confab_mirror_rows_collect (senders, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
                                        (GDestroyNotify)confab_user_row_free, error);
   return *users != NULL;
@@ -220,17 +199,14 @@ read_outbox_of (ConfabDatabase *database,
                 ConfabTimelineStart *start,
                 GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
-      "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.conversation_id = ?"
+      "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.conversation_id = $1"
       " ORDER BY o.id",
-      error);
+      sql_int (conversation_id));
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, conversation_id);
   start->queued =
-      confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+      confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
                                   (GDestroyNotify)confab_outbox_row_free, error);
   return start->queued != NULL;
 }
@@ -248,20 +224,21 @@ find_unread_after (ConfabDatabase *database,
   gint64 first;
   gint64 gap;
 
-  if (!confab_mirror_rows_int (
-          database,
-          "SELECT m.seq FROM messages m WHERE m.conversation_id = ?1 AND m.seq > coalesce (?2, 0)"
-          " AND NOT EXISTS (SELECT 1 FROM uncounted u WHERE u.conversation_id = ?1"
-          "   AND u.seq = m.seq) ORDER BY m.seq LIMIT 1",
-          conversation_id, read_seq, G_MAXINT64, &first, error))
+  if (!confab_database_query_int (
+          database, &first, error,
+          "SELECT coalesce ((SELECT m.seq FROM messages m"
+          " WHERE m.conversation_id = $1 AND m.seq > $2"
+          " AND NOT EXISTS (SELECT 1 FROM uncounted u WHERE u.conversation_id = $1"
+          "   AND u.seq = m.seq) ORDER BY m.seq LIMIT 1), $3)",
+          sql_int (conversation_id), sql_int (read_seq), sql_int (G_MAXINT64)))
     return FALSE;
   *unread_after = first;
   if (first == G_MAXINT64)
     return TRUE;
-  if (!confab_mirror_rows_int (
-          database,
-          "SELECT NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = ?1 AND seq = ?2 - 1)",
-          conversation_id, first, 0, &gap, error))
+  if (!confab_database_query_int (
+          database, &gap, error,
+          "SELECT NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = $1 AND seq = $2 - 1)",
+          sql_int (conversation_id), sql_int (first)))
     return FALSE;
   *unread_after = gap ? read_seq : first - 1;
   return TRUE;
@@ -279,15 +256,17 @@ read_start_keys (ConfabDatabase *database,
   gint64 limit = START_KEYS;
   RangeArguments range = { .conversation_id = conversation_id, .last_seq = G_MAXINT64 };
 
-  if (!confab_mirror_rows_int (database, "SELECT last_seq FROM conversations WHERE id = ?",
-                               conversation_id, 0, 0, &start->last_seq, error)
-      || !confab_mirror_rows_int (database,
-                                  "SELECT max (last_read_seq, local_read_seq) FROM read_positions "
-                                  "WHERE conversation_id = ?",
-                                  conversation_id, 0, 0, &read_seq, error)
-      || !confab_mirror_rows_int (database,
-                                  "SELECT max (seq) FROM messages WHERE conversation_id = ?",
-                                  conversation_id, 0, 0, &newest, error))
+  if (!confab_database_query_int (database, &start->last_seq, error,
+                                  "SELECT last_seq FROM conversations WHERE id = $1",
+                                  sql_int (conversation_id))
+      || !confab_database_query_int (
+          database, &read_seq, error,
+          "SELECT max (last_read_seq, local_read_seq) FROM read_positions "
+          "WHERE conversation_id = $1",
+          sql_int (conversation_id))
+      || !confab_database_query_int (database, &newest, error,
+                                     "SELECT max (seq) FROM messages WHERE conversation_id = $1",
+                                     sql_int (conversation_id)))
     return FALSE;
   if (!find_unread_after (database, conversation_id, read_seq, &start->unread_after, error))
     return FALSE;
@@ -315,15 +294,12 @@ reverse_keys (GArray *keys)
 static GPtrArray *
 collect_people (ConfabDatabase *database, gint64 conversation_id, GError **error)
 {
-  g_autoptr (ConfabStatement) people = confab_database_prepare (
+  g_autoptr (ConfabResult) people = confab_database_query (
       database,
       "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id IN (SELECT user_id"
-      " FROM conversation_users WHERE conversation_id = ?)",
-      error);
+      " FROM conversation_users WHERE conversation_id = $1)",
+      sql_int (conversation_id));
 
-  if (people == NULL)
-    return NULL;
-  confab_statement_bind_int (people, 1, conversation_id);
   return confab_mirror_rows_collect (people, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
                                      (GDestroyNotify)confab_user_row_free, error);
 }

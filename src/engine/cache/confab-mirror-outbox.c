@@ -44,15 +44,14 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, OutboxArguments *ar
 static ConfabOutboxRow *
 find_row (ConfabDatabase *database, const char *client_id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.client_id = ?",
-      error);
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.client_id = $1",
+      sql_text (client_id));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_string (statement, 1, client_id);
-  return confab_statement_step (statement, error) ? confab_mirror_rows_outbox (statement, error)
-                                                  : NULL;
+  if (confab_result_next (result))
+    return confab_mirror_rows_outbox (result, error);
+  confab_result_end (result, error);
+  return NULL;
 }
 
 static void
@@ -81,21 +80,16 @@ enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
   OutboxArguments *arguments = data;
   g_autoptr (GError) failure = NULL;
   ConfabOutboxRow *row;
-  ConfabStatement *statement = confab_database_prepare (
-      database,
-      "INSERT INTO outbox (client_id, conversation_id, content, created_at, state, problem)"
-      " SELECT ?1, ?2, ?3, ?4, closed, iif (closed, ?5, -1) FROM"
-      " (SELECT EXISTS (SELECT 1 FROM closed_conversations WHERE conversation_id = ?2) AS closed)",
-      error);
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_string (statement, 1, arguments->client_id);
-  confab_statement_bind_int (statement, 2, arguments->conversation_id);
-  confab_statement_bind_string (statement, 3, arguments->content);
-  confab_statement_bind_int (statement, 4, arguments->created_at);
-  confab_statement_bind_int (statement, 5, CONFAB_PROBLEM_NOT_FOUND);
-  if (!confab_statement_run (statement, error))
+  if (!confab_database_run (
+          database, error,
+          "INSERT INTO outbox (client_id, conversation_id, content, created_at, state, problem)"
+          " SELECT $1, $2, $3, $4, closed, iif (closed, $5, -1) FROM"
+          " (SELECT EXISTS (SELECT 1 FROM closed_conversations WHERE conversation_id = $2) AS "
+          "closed)",
+          sql_text (arguments->client_id), sql_int (arguments->conversation_id),
+          sql_text (arguments->content), sql_int (arguments->created_at),
+          sql_int (CONFAB_PROBLEM_NOT_FOUND)))
     return NULL;
   row = find_row (database, arguments->client_id, &failure);
   if (row == NULL && failure == NULL)
@@ -142,15 +136,11 @@ mark (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
   OutboxArguments *arguments = data;
   g_autoptr (GError) failure = NULL;
   ConfabOutboxRow *row;
-  ConfabStatement *statement = confab_database_prepare (
-      database, "UPDATE outbox SET state = ?, problem = ? WHERE client_id = ?", error);
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, arguments->state);
-  confab_statement_bind_int (statement, 2, arguments->problem);
-  confab_statement_bind_string (statement, 3, arguments->client_id);
-  if (!confab_statement_run (statement, error))
+  if (!confab_database_run (database, error,
+                            "UPDATE outbox SET state = $1, problem = $2 WHERE client_id = $3",
+                            sql_int (arguments->state), sql_int (arguments->problem),
+                            sql_text (arguments->client_id)))
     return NULL;
   row = find_row (database, arguments->client_id, &failure);
   if (failure != NULL)
@@ -199,7 +189,7 @@ discard (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError
     }
   if (row == NULL)
     return CONFAB_MIRROR_DONE;
-  if (!confab_mirror_rows_run (database, "DELETE FROM outbox WHERE id = ?", row->id, error))
+  if (!confab_database_run (database, error, "DELETE FROM outbox WHERE id = $1", sql_int (row->id)))
     return NULL;
   note_change (changes, row->conversation_id);
   confab_unsent_note_gone (changes, row->client_id);
@@ -230,15 +220,12 @@ confab_mirror_discard_async (ConfabMirror *self,
 static gpointer
 next_unsent (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o WHERE o.id IN"
-      " (SELECT min (id) FROM outbox WHERE state = 0 GROUP BY conversation_id) ORDER BY o.id",
-      error);
+      " (SELECT min (id) FROM outbox WHERE state = 0 GROUP BY conversation_id) ORDER BY o.id");
 
-  if (statement == NULL)
-    return NULL;
-  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+  return confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
                                      (GDestroyNotify)confab_outbox_row_free, error);
 }
 

@@ -42,10 +42,9 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 id, const ch
 }
 
 static GPtrArray *
-collect_users (ConfabStatement *statement, gint64 id, GError **error)
+collect_users (ConfabResult *result, GError **error)
 {
-  confab_statement_bind_int (statement, 1, id);
-  return confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
+  return confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_user,
                                      (GDestroyNotify)confab_user_row_free, error);
 }
 
@@ -55,14 +54,14 @@ static gpointer
 read_members (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   PeopleArguments *arguments = data;
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database,
-                               "SELECT DISTINCT " CONFAB_MIRROR_USER_COLUMNS
-                               " FROM conversation_users k JOIN users u ON u.id = k.user_id"
-                               " WHERE k.conversation_id = ? AND k.left_at IS NULL",
-                               error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database,
+                             "SELECT DISTINCT " CONFAB_MIRROR_USER_COLUMNS
+                             " FROM conversation_users k JOIN users u ON u.id = k.user_id"
+                             " WHERE k.conversation_id = $1 AND k.left_at IS NULL",
+                             sql_int (arguments->id));
 
-  return statement != NULL ? collect_users (statement, arguments->id, error) : NULL;
+  return collect_users (result, error);
 }
 
 void
@@ -91,31 +90,18 @@ confab_mirror_read_members_finish (ConfabMirror *self, GAsyncResult *result, GEr
 /* ---- groups shared with somebody ---- */
 
 static gpointer
-read_id (ConfabStatement *statement, GError **error)
-{
-  gint64 *id = g_new (gint64, 1);
-
-  *id = confab_statement_get_int (statement, 0);
-  return id;
-}
-
-static gpointer
 read_groups_with (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   PeopleArguments *arguments = data;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT DISTINCT c.id FROM conversations c"
       " JOIN conversation_users k ON k.conversation_id = c.id AND k.left_at IS NULL"
       " JOIN conversation_users own ON own.conversation_id = c.id AND own.left_at IS NULL"
-      " WHERE k.user_id = ? AND own.user_id = ? AND c.kind = 'group'",
-      error);
+      " WHERE k.user_id = $1 AND own.user_id = $2 AND c.kind = 'group'",
+      sql_int (arguments->id), sql_int (arguments->own_id));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_int (statement, 1, arguments->id);
-  confab_statement_bind_int (statement, 2, arguments->own_id);
-  return confab_mirror_rows_collect (statement, read_id, g_free, error);
+  return confab_mirror_rows_ids (result, error);
 }
 
 void
@@ -150,14 +136,12 @@ find_people (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GE
   g_autofree char *prefix = confab_text_key (arguments->query);
   g_autoptr (GPtrArray) known = NULL;
   g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
-      "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id <> ? ORDER BY u.username",
-      error);
+      "SELECT " CONFAB_MIRROR_USER_COLUMNS " FROM users u WHERE u.id <> $1 ORDER BY u.username",
+      sql_int (arguments->id));
 
-  if (statement == NULL)
-    return NULL;
-  known = collect_users (statement, arguments->id, error);
+  known = collect_users (result, error);
   if (known == NULL)
     return NULL;
   found = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);

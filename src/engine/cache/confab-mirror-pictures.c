@@ -5,6 +5,7 @@
 #include "confab-mirror-pictures.h"
 
 #include "confab-mirror-private.h"
+#include "confab-query.h"
 
 typedef struct
 {
@@ -37,19 +38,12 @@ static gpointer
 read_picture (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   PictureArguments *arguments = data;
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT png FROM pictures WHERE hash = ?", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "SELECT png FROM pictures WHERE hash = $1", sql_text (arguments->hash));
 
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_string (statement, 1, arguments->hash);
-  if (confab_statement_step (statement, &failure))
-    return confab_statement_dup_bytes (statement, 0);
-  if (failure == NULL)
-    return g_bytes_new (NULL, 0);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  if (confab_result_next (result))
+    return confab_result_dup_bytes (result, 0);
+  return confab_result_end (result, error) ? g_bytes_new (NULL, 0) : NULL;
 }
 
 void
@@ -90,24 +84,18 @@ keep_picture (ConfabDatabase *database, gpointer data, ConfabChanges *changes, G
   PictureArguments *arguments = data;
   gsize length;
   gconstpointer bytes = g_bytes_get_data (arguments->png, &length);
-  ConfabStatement *statement = confab_database_prepare (
-      database, "INSERT OR IGNORE INTO pictures (hash, png) VALUES (?, ?)", error);
 
-  if (statement == NULL)
+  if (!confab_database_run (database, error,
+                            "INSERT OR IGNORE INTO pictures (hash, png) VALUES ($1, $2)",
+                            sql_text (arguments->hash), sql_data (bytes, length)))
     return NULL;
-  confab_statement_bind_string (statement, 1, arguments->hash);
-  confab_statement_bind_bytes (statement, 2, bytes, length);
-  if (!confab_statement_run (statement, error))
-    return NULL;
-  statement = confab_database_prepare (
-      database,
-      "DELETE FROM pictures WHERE hash <> ?"
-      " AND hash NOT IN (SELECT picture FROM users WHERE picture IS NOT NULL)",
-      error);
-  if (statement == NULL)
-    return NULL;
-  confab_statement_bind_string (statement, 1, arguments->hash);
-  return confab_statement_run (statement, error) ? CONFAB_MIRROR_DONE : NULL;
+  return confab_database_run (
+             database, error,
+             "DELETE FROM pictures WHERE hash <> $1"
+             " AND hash NOT IN (SELECT picture FROM users WHERE picture IS NOT NULL)",
+             sql_text (arguments->hash))
+             ? CONFAB_MIRROR_DONE
+             : NULL;
 }
 
 void

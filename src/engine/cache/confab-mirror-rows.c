@@ -15,20 +15,17 @@ is_text (const char *text, GError **error)
 }
 
 char *
-confab_mirror_rows_text (ConfabStatement *statement, int column, GError **error)
+confab_mirror_rows_text (ConfabResult *result, int column, GError **error)
 {
-  const char *text = confab_statement_get_string (statement, column);
+  const char *text = confab_result_get_text (result, column);
 
   return is_text (text, error) ? g_strdup (text) : NULL;
 }
 
 gboolean
-confab_mirror_rows_optional_text (ConfabStatement *statement,
-                                  int column,
-                                  char **text,
-                                  GError **error)
+confab_mirror_rows_optional_text (ConfabResult *result, int column, char **text, GError **error)
 {
-  const char *value = confab_statement_get_string (statement, column);
+  const char *value = confab_result_get_text (result, column);
 
   *text = NULL;
   if (value == NULL)
@@ -40,126 +37,93 @@ confab_mirror_rows_optional_text (ConfabStatement *statement,
 }
 
 ConfabUserRow *
-confab_mirror_rows_user (ConfabStatement *statement, GError **error)
+confab_mirror_rows_user (ConfabResult *result, GError **error)
 {
   g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
 
-  row->id = confab_statement_get_int (statement, 0);
-  row->created_at = confab_statement_get_int (statement, 3);
-  row->role_id = confab_statement_get_int (statement, 4);
-  row->rev = confab_statement_get_int (statement, 5);
-  row->username = confab_mirror_rows_text (statement, 1, error);
-  row->deleted = confab_statement_get_int (statement, 8) != 0;
-  if (row->username == NULL || !confab_mirror_rows_optional_text (statement, 2, &row->email, error)
-      || !confab_mirror_rows_optional_text (statement, 6, &row->about, error)
-      || !confab_mirror_rows_optional_text (statement, 7, &row->picture, error))
+  row->id = confab_result_get_int (result, 0);
+  row->created_at = confab_result_get_int (result, 3);
+  row->role_id = confab_result_get_int (result, 4);
+  row->rev = confab_result_get_int (result, 5);
+  row->username = confab_mirror_rows_text (result, 1, error);
+  row->deleted = confab_result_get_int (result, 8) != 0;
+  if (row->username == NULL || !confab_mirror_rows_optional_text (result, 2, &row->email, error)
+      || !confab_mirror_rows_optional_text (result, 6, &row->about, error)
+      || !confab_mirror_rows_optional_text (result, 7, &row->picture, error))
     return NULL;
   return g_steal_pointer (&row);
 }
 
 ConfabMessageRow *
-confab_mirror_rows_message (ConfabStatement *statement, GError **error)
+confab_mirror_rows_message (ConfabResult *result, GError **error)
 {
   g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
 
-  row->id = confab_statement_get_int (statement, 0);
-  row->conversation_id = confab_statement_get_int (statement, 2);
-  row->sender_id = confab_statement_get_int (statement, 3);
-  row->seq = confab_statement_get_int (statement, 4);
-  row->sent_at = confab_statement_get_int (statement, 6);
-  row->rev = confab_statement_get_int (statement, 7);
-  row->removed_at = confab_statement_get_int (statement, 8);
-  row->client_id = confab_mirror_rows_text (statement, 1, error);
+  row->id = confab_result_get_int (result, 0);
+  row->conversation_id = confab_result_get_int (result, 2);
+  row->sender_id = confab_result_get_int (result, 3);
+  row->seq = confab_result_get_int (result, 4);
+  row->sent_at = confab_result_get_int (result, 6);
+  row->rev = confab_result_get_int (result, 7);
+  row->removed_at = confab_result_get_int (result, 8);
+  row->client_id = confab_mirror_rows_text (result, 1, error);
   if (row->client_id == NULL)
     return NULL;
-  row->content = confab_mirror_rows_text (statement, 5, error);
+  row->content = confab_mirror_rows_text (result, 5, error);
   if (row->content == NULL)
     return NULL;
   return g_steal_pointer (&row);
 }
 
 ConfabOutboxRow *
-confab_mirror_rows_outbox (ConfabStatement *statement, GError **error)
+confab_mirror_rows_outbox (ConfabResult *result, GError **error)
 {
   g_autoptr (ConfabOutboxRow) row = g_new0 (ConfabOutboxRow, 1);
 
-  row->id = confab_statement_get_int (statement, 0);
-  row->conversation_id = confab_statement_get_int (statement, 2);
-  row->created_at = confab_statement_get_int (statement, 4);
-  row->state = confab_statement_get_int (statement, 5) == CONFAB_OUTBOX_FAILED
-                   ? CONFAB_OUTBOX_FAILED
-                   : CONFAB_OUTBOX_WAITING;
-  row->problem = (int)confab_statement_get_int (statement, 6);
-  row->client_id = confab_mirror_rows_text (statement, 1, error);
+  row->id = confab_result_get_int (result, 0);
+  row->conversation_id = confab_result_get_int (result, 2);
+  row->created_at = confab_result_get_int (result, 4);
+  row->state = confab_result_get_int (result, 5) == CONFAB_OUTBOX_FAILED ? CONFAB_OUTBOX_FAILED
+                                                                         : CONFAB_OUTBOX_WAITING;
+  row->problem = (int)confab_result_get_int (result, 6);
+  row->client_id = confab_mirror_rows_text (result, 1, error);
   if (row->client_id == NULL)
     return NULL;
-  row->content = confab_mirror_rows_text (statement, 3, error);
+  row->content = confab_mirror_rows_text (result, 3, error);
   if (row->content == NULL)
     return NULL;
   return g_steal_pointer (&row);
 }
 
 GPtrArray *
-confab_mirror_rows_collect (ConfabStatement *statement,
+confab_mirror_rows_collect (ConfabResult *result,
                             ConfabMirrorRowsFunc read,
                             GDestroyNotify free_row,
                             GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
-  g_autoptr (GError) failure = NULL;
 
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      gpointer row = read (statement, error);
+      gpointer row = read (result, error);
 
       if (row == NULL)
-        {
-          confab_statement_reset (statement);
-          return NULL;
-        }
+        return NULL;
       g_ptr_array_add (rows, row);
     }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&rows);
+  return confab_result_end (result, error) ? g_steal_pointer (&rows) : NULL;
 }
 
-gboolean
-confab_mirror_rows_int (ConfabDatabase *database,
-                        const char *sql,
-                        gint64 id,
-                        gint64 other,
-                        gint64 fallback,
-                        gint64 *value,
-                        GError **error)
+static gpointer
+read_id (ConfabResult *result, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (database, sql, error);
-  g_autoptr (GError) failure = NULL;
+  gint64 id = confab_result_get_int (result, 0);
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  if (other != 0)
-    confab_statement_bind_int (statement, 2, other);
-  *value = fallback;
-  if (confab_statement_step (statement, &failure))
-    *value = confab_statement_get_int (statement, 0);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return g_memdup2 (&id, sizeof id);
 }
 
-gboolean
-confab_mirror_rows_run (ConfabDatabase *database, const char *sql, gint64 id, GError **error)
+GPtrArray *
+confab_mirror_rows_ids (ConfabResult *result, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (database, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  return confab_statement_run (statement, error);
+  return confab_mirror_rows_collect (result, read_id, g_free, error);
 }

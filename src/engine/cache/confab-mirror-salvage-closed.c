@@ -8,29 +8,32 @@
 
 #include "confab-mirror-keep.h"
 
+#include <string.h>
+
 #include "confab-mirror-rows.h"
 
+#define MAX_COLUMNS 9
+
 /* How each column is copied: 'i' an integer, 'n' one that may be NULL, 't' a text, 'o' one that
- * may be NULL. A row with a damaged text is passed over. */
+ * may be NULL. Returns: whether @value is set: a row with a damaged text is passed over. */
 static gboolean
-bind_column (ConfabStatement *from, int column, char type, ConfabStatement *to)
+take_column (ConfabResult *from, int column, char type, ConfabValue *value)
 {
-  g_autofree char *text = NULL;
+  const char *text = confab_result_get_text (from, column);
 
   if (type == 'i')
-    confab_statement_bind_int (to, column + 1, confab_statement_get_int (from, column));
+    *value = sql_int (confab_result_get_int (from, column));
   else if (type == 'n')
-    confab_statement_bind_id (to, column + 1, confab_statement_get_int (from, column));
-  else if (!confab_mirror_rows_optional_text (from, column, &text, NULL)
-           || (type == 't' && text == NULL))
+    *value = sql_id (confab_result_get_int (from, column));
+  else if (text == NULL ? type == 't' : !g_utf8_validate (text, -1, NULL))
     return FALSE;
   else
-    confab_statement_bind_string (to, column + 1, text);
+    *value = sql_text (text);
   return TRUE;
 }
 
-/* Runs @select, with @id bound if it has a parameter, and @insert for each row until the first that
- * cannot be read. */
+/* Runs @select, with @id if that is not 0, and @insert for each row until the first that cannot be
+ * read. Both are literals. */
 static gboolean
 copy_rows (ConfabDatabase *source,
            const char *select,
@@ -40,22 +43,22 @@ copy_rows (ConfabDatabase *source,
            const char *insert,
            GError **error)
 {
-  g_autoptr (ConfabStatement) from = confab_database_prepare (source, select, NULL);
+  const ConfabValue *with_id = CONFAB_VALUES (sql_int (id));
+  g_autoptr (ConfabResult) from =
+      confab_database_query_values (source, select, id != 0 ? with_id : CONFAB_VALUES ());
 
-  if (from == NULL)
-    return TRUE;
-  if (id != 0)
-    confab_statement_bind_int (from, 1, id);
-  while (confab_statement_step (from, NULL))
+  g_assert (strlen (types) <= MAX_COLUMNS);
+
+  while (confab_result_next (from))
     {
-      g_autoptr (ConfabStatement) to = confab_database_prepare (target, insert, error);
+      ConfabValue values[MAX_COLUMNS + 1] = { 0 };
       gboolean whole = TRUE;
+      guint n = 0;
 
-      if (to == NULL)
-        return FALSE;
-      for (int i = 0; types[i] != '\0' && whole; i++)
-        whole = bind_column (from, i, types[i], to);
-      if (whole && !confab_statement_run (to, error))
+      for (; types[n] != '\0' && whole; n++)
+        whole = take_column (from, (int)n, types[n], &values[n]);
+      values[n].type = CONFAB_VALUE_END;
+      if (whole && !confab_database_run_values (target, insert, values, error))
         return FALSE;
     }
   return TRUE;
@@ -75,8 +78,8 @@ copy_closed (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
   static const char insert[] =
       "INSERT OR IGNORE INTO closed_conversations"
-      " (conversation_id, reason, by_name, closed_at, rev, hidden) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
-      " WHERE ?2 IN ('left', 'removed', 'lost', 'deleted')";
+      " (conversation_id, reason, by_name, closed_at, rev, hidden) SELECT $1, $2, $3, $4, $5, $6"
+      " WHERE $2 IN ('left', 'removed', 'lost', 'deleted')";
 
   return copy_rows (source, CLOSED " ORDER BY conversation_id", 0, "itoiii", target, insert, error)
          && copy_rows (source, CLOSED " ORDER BY conversation_id DESC", 0, "itoiii", target, insert,
@@ -87,17 +90,18 @@ static gboolean
 copy_messages (ConfabDatabase *source, ConfabDatabase *target, gint64 id, GError **error)
 {
   static const char *const selects[] = {
-    MESSAGES " WHERE conversation_id = ? ORDER BY seq",
-    MESSAGES " WHERE conversation_id = ? ORDER BY seq DESC",
-    MESSAGES " NOT INDEXED WHERE conversation_id = ? ORDER BY rowid",
-    MESSAGES " NOT INDEXED WHERE conversation_id = ? ORDER BY rowid DESC",
+    MESSAGES " WHERE conversation_id = $1 ORDER BY seq",
+    MESSAGES " WHERE conversation_id = $1 ORDER BY seq DESC",
+    MESSAGES " NOT INDEXED WHERE conversation_id = $1 ORDER BY rowid",
+    MESSAGES " NOT INDEXED WHERE conversation_id = $1 ORDER BY rowid DESC",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (selects); i++)
     {
       if (!copy_rows (source, selects[i], id, "itiiitini", target,
                       "INSERT OR IGNORE INTO messages (id, client_id, conversation_id, sender_id,"
-                      " seq, content, sent_at, removed_at, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      " seq, content, sent_at, removed_at, rev) VALUES ($1, $2, $3, $4, $5, $6, "
+                      "$7, $8, $9)",
                       error))
         return FALSE;
     }
@@ -111,76 +115,56 @@ copy_conversation (ConfabDatabase *source, ConfabDatabase *target, gint64 id, GE
   static const char insert_member[] =
       "INSERT OR IGNORE INTO conversation_users"
       " (id, conversation_id, user_id, joined_at, left_at, removed_by, rev)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)";
+      " VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
   return copy_rows (source,
                     "SELECT id, kind, title, created_at, last_seq, rev FROM conversations"
-                    " WHERE id = ?",
+                    " WHERE id = $1",
                     id, "itoiii", target,
                     "INSERT OR IGNORE INTO conversations"
-                    " (id, kind, title, created_at, last_seq, rev) SELECT ?1, ?2, ?3, ?4, ?5, ?6"
-                    " WHERE ?2 IN ('direct', 'group')",
+                    " (id, kind, title, created_at, last_seq, rev) SELECT $1, $2, $3, $4, $5, $6"
+                    " WHERE $2 IN ('direct', 'group')",
                     error)
          && copy_messages (source, target, id, error)
-         && copy_rows (source, MEMBERS " WHERE conversation_id = ?", id, "iiiinni", target,
+         && copy_rows (source, MEMBERS " WHERE conversation_id = $1", id, "iiiinni", target,
                        insert_member, error)
-         && copy_rows (source, MEMBERS " NOT INDEXED WHERE conversation_id = ?", id, "iiiinni",
+         && copy_rows (source, MEMBERS " NOT INDEXED WHERE conversation_id = $1", id, "iiiinni",
                        target, insert_member, error)
          && copy_rows (source,
                        "SELECT conversation_id, max (last_read_seq, local_read_seq)"
-                       " FROM read_positions WHERE conversation_id = ?",
+                       " FROM read_positions WHERE conversation_id = $1",
                        id, "ii", target,
                        "INSERT OR IGNORE INTO read_positions (conversation_id, last_read_seq, rev)"
-                       " SELECT ?1, ?2, 0 WHERE EXISTS (SELECT 1 FROM conversations WHERE id = ?1)",
+                       " SELECT $1, $2, 0 WHERE EXISTS (SELECT 1 FROM conversations WHERE id = $1)",
                        error);
-}
-
-static GArray *
-list_ids (ConfabDatabase *target, const char *sql, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (target, sql, error);
-  g_autoptr (GError) failure = NULL;
-
-  if (statement == NULL)
-    return NULL;
-  while (confab_statement_step (statement, &failure))
-    {
-      gint64 id = confab_statement_get_int (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
 }
 
 /* Revision 0: whatever the server says of a person is newer. */
 static gboolean
 copy_people (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
-  g_autoptr (GArray) ids = list_ids (target,
-                                     "SELECT user_id FROM conversation_users"
+  g_autoptr (ConfabResult) unknown =
+      confab_database_query (target, "SELECT user_id FROM conversation_users"
                                      " UNION SELECT sender_id FROM messages"
-                                     " EXCEPT SELECT id FROM users",
-                                     error);
+                                     " EXCEPT SELECT id FROM users");
+  g_autoptr (GPtrArray) ids = confab_mirror_rows_ids (unknown, error);
 
   if (ids == NULL
       || !copy_rows (source, "SELECT id, rolename, label, base FROM roles", 0, "itot", target,
                      "INSERT OR IGNORE INTO roles (id, rolename, label, base, rev)"
-                     " SELECT ?1, ?2, ?3, ?4, 0 WHERE ?4 IN ('admin', 'moderator', 'user')",
+                     " SELECT $1, $2, $3, $4, 0 WHERE $4 IN ('admin', 'moderator', 'user')",
                      error))
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      if (!copy_rows (source,
-                      "SELECT id, username, email, about, picture, created_at, role_id, deleted"
-                      " FROM users WHERE id = ?",
-                      g_array_index (ids, gint64, i), "itoooiii", target,
-                      "INSERT OR IGNORE INTO users (id, username, email, about, picture,"
-                      " created_at, role_id, deleted, rev) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)",
-                      error))
+      if (!copy_rows (
+              source,
+              "SELECT id, username, email, about, picture, created_at, role_id, deleted"
+              " FROM users WHERE id = $1",
+              *(gint64 *)ids->pdata[i], "itoooiii", target,
+              "INSERT OR IGNORE INTO users (id, username, email, about, picture,"
+              " created_at, role_id, deleted, rev) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)",
+              error))
         return FALSE;
     }
   return TRUE;
@@ -209,17 +193,19 @@ fill_gaps (ConfabDatabase *target, GError **error)
 gboolean
 confab_mirror_salvage_closed (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
+  g_autoptr (ConfabResult) shown = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
 
   if (!copy_closed (source, target, error))
     return FALSE;
-  ids =
-      list_ids (target, "SELECT conversation_id FROM closed_conversations WHERE NOT hidden", error);
+  shown = confab_database_query (
+      target, "SELECT conversation_id FROM closed_conversations WHERE NOT hidden");
+  ids = confab_mirror_rows_ids (shown, error);
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      if (!copy_conversation (source, target, g_array_index (ids, gint64, i), error))
+      if (!copy_conversation (source, target, *(gint64 *)ids->pdata[i], error))
         return FALSE;
     }
   return ids->len == 0 || (copy_people (source, target, error) && fill_gaps (target, error));

@@ -9,48 +9,35 @@
 
 /* ---- from a damaged file ---- */
 
-typedef gboolean (*SalvageFunc) (ConfabStatement *from, ConfabDatabase *target, GError **error);
+typedef gboolean (*SalvageFunc) (ConfabResult *from, ConfabDatabase *target, GError **error);
 
 static gboolean
-salvage_outbox_row (ConfabStatement *from, ConfabDatabase *target, GError **error)
+salvage_outbox_row (ConfabResult *from, ConfabDatabase *target, GError **error)
 {
   g_autoptr (ConfabOutboxRow) row = confab_mirror_rows_outbox (from, NULL);
-  ConfabStatement *statement;
 
   if (row == NULL)
     return TRUE; /* a damaged text: the next row may be whole */
-  statement = confab_database_prepare (target,
-                                       "INSERT OR IGNORE INTO outbox (id, client_id, "
-                                       "conversation_id, content, created_at, state, problem)"
-                                       " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                       error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, row->id);
-  confab_statement_bind_string (statement, 2, row->client_id);
-  confab_statement_bind_int (statement, 3, row->conversation_id);
-  confab_statement_bind_string (statement, 4, row->content);
-  confab_statement_bind_int (statement, 5, row->created_at);
-  confab_statement_bind_int (statement, 6, row->state);
-  confab_statement_bind_int (statement, 7, row->problem);
-  return confab_statement_run (statement, error);
+  return confab_database_run (target, error,
+                              "INSERT OR IGNORE INTO outbox (id, client_id, "
+                              "conversation_id, content, created_at, state, problem)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                              sql_int (row->id), sql_text (row->client_id),
+                              sql_int (row->conversation_id), sql_text (row->content),
+                              sql_int (row->created_at), sql_int (row->state),
+                              sql_int (row->problem));
 }
 
 static gboolean
-salvage_draft (ConfabStatement *from, ConfabDatabase *target, GError **error)
+salvage_draft (ConfabResult *from, ConfabDatabase *target, GError **error)
 {
   g_autofree char *content = confab_mirror_rows_text (from, 1, NULL);
-  ConfabStatement *statement;
 
   if (content == NULL)
     return TRUE;
-  statement = confab_database_prepare (
-      target, "INSERT OR IGNORE INTO drafts (conversation_id, content) VALUES (?, ?)", error);
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, confab_statement_get_int (from, 0));
-  confab_statement_bind_string (statement, 2, content);
-  return confab_statement_run (statement, error);
+  return confab_database_run (
+      target, error, "INSERT OR IGNORE INTO drafts (conversation_id, content) VALUES ($1, $2)",
+      sql_int (confab_result_get_int (from, 0)), sql_text (content));
 }
 
 /* Copies rows until the first that cannot be read. */
@@ -61,11 +48,9 @@ salvage_rows (ConfabDatabase *source,
               ConfabDatabase *target,
               GError **error)
 {
-  g_autoptr (ConfabStatement) from = confab_database_prepare (source, sql, NULL);
+  g_autoptr (ConfabResult) from = confab_database_query_values (source, sql, CONFAB_VALUES ());
 
-  if (from == NULL)
-    return TRUE;
-  while (confab_statement_step (from, NULL))
+  while (confab_result_next (from))
     {
       if (!salvage (from, target, error))
         return FALSE;
@@ -141,13 +126,9 @@ copy (ConfabDatabase *target, GError **error)
 gboolean
 confab_mirror_carry_over (const char *path, ConfabDatabase *target, GError **error)
 {
-  ConfabStatement *attach = confab_database_prepare (target, "ATTACH ? AS old", error);
   gboolean copied;
 
-  if (attach == NULL)
-    return FALSE;
-  confab_statement_bind_string (attach, 1, path);
-  if (!confab_statement_run (attach, error))
+  if (!confab_database_run (target, error, "ATTACH $1 AS old", sql_text (path)))
     return FALSE;
   copied = confab_database_begin (target, error) && confab_mirror_keep_closed (target, error)
            && copy (target, error) && confab_mirror_keep_unsent (target, error)

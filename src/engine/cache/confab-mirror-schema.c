@@ -27,16 +27,14 @@ register_scripts (void)
 static char *
 describe (ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
+  char *text = NULL;
+
+  confab_database_query_text (
+      database, &text, error,
       "SELECT coalesce (group_concat (type || ' ' || name || ': ' || sql, char (10)), '') FROM"
       " (SELECT type, name, coalesce (sql, '') AS sql FROM sqlite_schema"
-      " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name)",
-      error);
-
-  if (statement == NULL || !confab_statement_step (statement, error))
-    return NULL;
-  return confab_statement_dup_string (statement, 0);
+      " WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY type, name)");
+  return text;
 }
 
 /* (nullable): what a new mirror has */

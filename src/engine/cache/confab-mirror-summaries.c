@@ -118,32 +118,32 @@ unread_count (gint64 last_seq, gint64 read_seq, gint64 own)
 
 /* The newest message, or what waits behind it. */
 static gboolean
-read_preview (ConfabStatement *statement,
+read_preview (ConfabResult *result,
               gint64 self_user_id,
               ConfabConversationSummary *summary,
               GError **error)
 {
-  gint64 sender_id = confab_statement_get_int (statement, COLUMN_SENDER_ID);
-  gint64 queued_at = confab_statement_get_int (statement, COLUMN_QUEUED_AT);
+  gint64 sender_id = confab_result_get_int (result, COLUMN_SENDER_ID);
+  gint64 queued_at = confab_result_get_int (result, COLUMN_QUEUED_AT);
   g_autofree char *content = NULL;
   g_autofree char *queued = NULL;
   g_autofree char *sender = NULL;
 
-  if (!confab_mirror_rows_optional_text (statement, COLUMN_CONTENT, &content, error)
-      || !confab_mirror_rows_optional_text (statement, COLUMN_QUEUED_CONTENT, &queued, error)
-      || !confab_mirror_rows_optional_text (statement, COLUMN_SENDER_NAME, &sender, error))
+  if (!confab_mirror_rows_optional_text (result, COLUMN_CONTENT, &content, error)
+      || !confab_mirror_rows_optional_text (result, COLUMN_QUEUED_CONTENT, &queued, error)
+      || !confab_mirror_rows_optional_text (result, COLUMN_SENDER_NAME, &sender, error))
     return FALSE;
   summary->last_at =
-      sender_id != 0 ? confab_statement_get_int (statement, COLUMN_SENT_AT) : summary->created_at;
+      sender_id != 0 ? confab_result_get_int (result, COLUMN_SENT_AT) : summary->created_at;
   summary->preview_own = queued != NULL || sender_id == self_user_id;
   if (queued != NULL)
     summary->last_at = MAX (summary->last_at, queued_at);
   else
     {
-      gboolean deleted = confab_statement_get_int (statement, COLUMN_SENDER_DELETED) != 0;
+      gboolean deleted = confab_result_get_int (result, COLUMN_SENDER_DELETED) != 0;
 
       summary->preview_sender = g_strdup (confab_user_choose_name (sender, deleted));
-      summary->preview_removed = confab_statement_get_int (statement, COLUMN_REMOVED) != 0;
+      summary->preview_removed = confab_result_get_int (result, COLUMN_REMOVED) != 0;
     }
   if (queued != NULL || content != NULL)
     summary->preview = one_line (queued != NULL ? queued : content);
@@ -160,44 +160,43 @@ fail_damaged (GError **error)
 
 /* Nothing more is going to come: what was not read in time counts no more. */
 static gboolean
-read_closed (ConfabStatement *statement, ConfabConversationSummary *summary, GError **error)
+read_closed (ConfabResult *result, ConfabConversationSummary *summary, GError **error)
 {
-  const char *reason = confab_statement_get_string (statement, COLUMN_CLOSED_REASON);
+  const char *reason = confab_result_get_text (result, COLUMN_CLOSED_REASON);
 
   if (reason == NULL)
     return TRUE;
   if (!confab_mirror_closed_from_string (reason, &summary->closed_reason))
     return fail_damaged (error);
-  summary->closed_at = confab_statement_get_int (statement, COLUMN_CLOSED_AT);
+  summary->closed_at = confab_result_get_int (result, COLUMN_CLOSED_AT);
   summary->unread_count = 0;
-  return confab_mirror_rows_optional_text (statement, COLUMN_CLOSED_BY,
-                                           (char **)&summary->closed_by, error);
+  return confab_mirror_rows_optional_text (result, COLUMN_CLOSED_BY, (char **)&summary->closed_by,
+                                           error);
 }
 
 static gpointer
-read_summary (ConfabStatement *statement, gint64 self_user_id, GError **error)
+read_summary (ConfabResult *result, gint64 self_user_id, GError **error)
 {
   g_autoptr (ConfabSummaryRow) row = g_new0 (ConfabSummaryRow, 1);
   ConfabConversationSummary *summary = &row->summary;
-  const char *kind = confab_statement_get_string (statement, COLUMN_KIND);
+  const char *kind = confab_result_get_text (result, COLUMN_KIND);
 
   if (kind == NULL || !confab_conversation_kind_from_string (kind, &summary->kind))
     {
       fail_damaged (error);
       return NULL;
     }
-  summary->id = confab_statement_get_int (statement, COLUMN_ID);
-  summary->created_at = confab_statement_get_int (statement, COLUMN_CREATED_AT);
-  summary->last_seq = confab_statement_get_int (statement, COLUMN_LAST_SEQ);
-  summary->last_read_seq = confab_statement_get_int (statement, COLUMN_READ_SEQ);
-  summary->member_count = (guint)confab_statement_get_int (statement, COLUMN_MEMBER_COUNT);
+  summary->id = confab_result_get_int (result, COLUMN_ID);
+  summary->created_at = confab_result_get_int (result, COLUMN_CREATED_AT);
+  summary->last_seq = confab_result_get_int (result, COLUMN_LAST_SEQ);
+  summary->last_read_seq = confab_result_get_int (result, COLUMN_READ_SEQ);
+  summary->member_count = (guint)confab_result_get_int (result, COLUMN_MEMBER_COUNT);
   summary->unread_count = unread_count (summary->last_seq, summary->last_read_seq,
-                                        confab_statement_get_int (statement, COLUMN_UNCOUNTED));
-  if (!confab_mirror_rows_optional_text (statement, COLUMN_TITLE, (char **)&summary->title, error)
-      || !confab_mirror_rows_optional_text (statement, COLUMN_DRAFT, (char **)&summary->draft,
-                                            error)
-      || !read_closed (statement, summary, error)
-      || !read_preview (statement, self_user_id, summary, error))
+                                        confab_result_get_int (result, COLUMN_UNCOUNTED));
+  if (!confab_mirror_rows_optional_text (result, COLUMN_TITLE, (char **)&summary->title, error)
+      || !confab_mirror_rows_optional_text (result, COLUMN_DRAFT, (char **)&summary->draft, error)
+      || !read_closed (result, summary, error)
+      || !read_preview (result, self_user_id, summary, error))
     return NULL;
   return g_steal_pointer (&row);
 }
@@ -211,43 +210,35 @@ read_names (ConfabDatabase *database,
             ConfabConversationSummary *summary,
             GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT u.id, u.username, u.deleted, u.picture FROM conversation_users k JOIN users u ON "
       "u.id = k.user_id"
-      " WHERE k.conversation_id = ? AND k.left_at IS NULL AND k.user_id <> ?"
+      " WHERE k.conversation_id = $1 AND k.left_at IS NULL AND k.user_id <> $2"
       " ORDER BY u.username LIMIT 10",
-      error);
+      sql_int (summary->id), sql_int (self_user_id));
   g_autoptr (GString) names = g_string_new (NULL);
-  g_autoptr (GError) failure = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, summary->id);
-  confab_statement_bind_int (statement, 2, self_user_id);
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      g_autofree char *name = confab_mirror_rows_text (statement, 1, error);
+      g_autofree char *name = confab_mirror_rows_text (result, 1, error);
 
       if (name == NULL)
         return FALSE;
       if (summary->kind == CONFAB_CONVERSATION_DIRECT && summary->other_user_id == 0)
         {
-          summary->other_user_id = confab_statement_get_int (statement, 0);
-          if (confab_statement_get_int (statement, 2) != 0)
+          summary->other_user_id = confab_result_get_int (result, 0);
+          if (confab_result_get_int (result, 2) != 0)
             summary->closed_reason = CONFAB_CLOSED_DELETED;
-          if (!confab_mirror_rows_optional_text (statement, 3, (char **)&summary->picture, error))
+          if (!confab_mirror_rows_optional_text (result, 3, (char **)&summary->picture, error))
             return FALSE;
         }
       g_string_append_printf (
           names, "%s%s", names->len > 0 ? ", " : "",
-          confab_user_choose_name (name, confab_statement_get_int (statement, 2) != 0));
+          confab_user_choose_name (name, confab_result_get_int (result, 2) != 0));
     }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!confab_result_end (result, error))
+    return FALSE;
   summary->display_name = g_string_free (g_steal_pointer (&names), FALSE);
   return TRUE;
 }
@@ -266,24 +257,19 @@ name_summary (ConfabDatabase *database,
 
 /* ---- reading ---- */
 
-/* Adds what @statement gives to @rows. */
+/* Adds what @result gives to @rows. */
 static gboolean
-gather (ConfabStatement *statement, gint64 self_user_id, GPtrArray *rows, GError **error)
+gather (ConfabResult *result, gint64 self_user_id, GPtrArray *rows, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
-
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      ConfabSummaryRow *row = read_summary (statement, self_user_id, error);
+      ConfabSummaryRow *row = read_summary (result, self_user_id, error);
 
       if (row == NULL)
         return FALSE;
       g_ptr_array_add (rows, row);
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 static gboolean
@@ -293,22 +279,18 @@ gather_one (ConfabDatabase *database,
             GPtrArray *rows,
             GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, SELECT_SUMMARIES " AND c.id = ?", error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, SELECT_SUMMARIES " AND c.id = $1", sql_int (id));
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  return gather (statement, self_user_id, rows, error);
+  return gather (result, self_user_id, rows, error);
 }
 
 static gboolean
 gather_all (ConfabDatabase *database, gint64 self_user_id, GPtrArray *rows, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, SELECT_SUMMARIES, error);
+  g_autoptr (ConfabResult) result = confab_database_query (database, SELECT_SUMMARIES);
 
-  return statement != NULL && gather (statement, self_user_id, rows, error);
+  return gather (result, self_user_id, rows, error);
 }
 
 static gboolean

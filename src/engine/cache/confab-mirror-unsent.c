@@ -55,38 +55,29 @@ write_mark (ConfabUnsentFile *file, ConfabDatabase *database, GError **error)
   g_autofree char *mark =
       g_strdup_printf ("%s:%" G_GSIZE_FORMAT, confab_unsent_file_get_name (file),
                        confab_unsent_file_get_length (file));
-  ConfabStatement *statement = confab_database_prepare (
-      database, "INSERT OR REPLACE INTO meta (key, value) VALUES ('unsent', ?)", error);
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_string (statement, 1, mark);
-  return confab_statement_run (statement, error);
+  return confab_database_run (database, error,
+                              "INSERT OR REPLACE INTO meta (key, value) VALUES ('unsent', $1)",
+                              sql_text (mark));
 }
 
 /* Returns in @mark how many bytes of the file named @name are known; 0 if none. */
 static gboolean
 read_mark (ConfabDatabase *database, const char *name, gsize *mark, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT value FROM meta WHERE key = 'unsent'", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, "SELECT value FROM meta WHERE key = 'unsent'");
 
   *mark = 0;
-  if (statement == NULL)
-    return FALSE;
-  if (confab_statement_step (statement, &failure))
+  if (confab_result_next (result))
     {
-      const char *text = confab_statement_get_string (statement, 0);
+      const char *text = confab_result_get_text (result, 0);
       g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ":", 2);
 
       if (g_strv_length (parts) == 2 && g_str_equal (parts[0], name))
         *mark = (gsize)g_ascii_strtoull (parts[1], NULL, 10);
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 gboolean
@@ -156,11 +147,9 @@ confab_unsent_tidy (ConfabUnsentFile *file, ConfabDatabase *database, gint64 sel
 
   if (confab_unsent_file_get_length (file) < TIDY_BYTES)
     return;
-  if (confab_mirror_rows_int (database,
-                              "SELECT (SELECT coalesce (sum (length (content)), 0) FROM outbox)"
-                              " + (SELECT coalesce (sum (length (content)), 0) FROM drafts)"
-                              " WHERE 1 = ?",
-                              1, 0, 0, &n_chars, &error)
+  if (confab_database_query_int (database, &n_chars, &error,
+                                 "SELECT (SELECT coalesce (sum (length (content)), 0) FROM outbox)"
+                                 " + (SELECT coalesce (sum (length (content)), 0) FROM drafts)")
       && confab_unsent_file_get_length (file) < TIDY_FACTOR * (gsize)MAX (n_chars, 0))
     return;
   if (error == NULL)

@@ -40,13 +40,11 @@ put_message (ConfabUnsent *self, ConfabOutboxRow *row)
 static gboolean
 read_messages (ConfabUnsent *self, ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o", error);
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, "SELECT " CONFAB_MIRROR_OUTBOX_COLUMNS " FROM outbox o");
   g_autoptr (GPtrArray) rows = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  rows = confab_mirror_rows_collect (statement, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
+  rows = confab_mirror_rows_collect (result, (ConfabMirrorRowsFunc)confab_mirror_rows_outbox,
                                      (GDestroyNotify)confab_outbox_row_free, error);
   if (rows == NULL)
     return FALSE;
@@ -58,25 +56,19 @@ read_messages (ConfabUnsent *self, ConfabDatabase *database, GError **error)
 static gboolean
 read_drafts (ConfabUnsent *self, ConfabDatabase *database, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "SELECT conversation_id, content FROM drafts", error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result =
+      confab_database_query (database, "SELECT conversation_id, content FROM drafts");
 
-  if (statement == NULL)
-    return FALSE;
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      gint64 id = confab_statement_get_int (statement, 0);
-      char *text = confab_mirror_rows_text (statement, 1, error);
+      gint64 id = confab_result_get_int (result, 0);
+      char *text = confab_mirror_rows_text (result, 1, error);
 
       if (text == NULL)
         return FALSE;
       g_hash_table_replace (self->drafts, g_memdup2 (&id, sizeof id), text);
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 ConfabUnsent *
@@ -92,35 +84,21 @@ confab_unsent_read (ConfabDatabase *database, GError **error)
 static gboolean
 insert_message (ConfabDatabase *database, const ConfabOutboxRow *row, gint64 id, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database,
+  return confab_database_run (
+      database, error,
       "INSERT INTO outbox (id, client_id, conversation_id, content, created_at, state, problem)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?)",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  confab_statement_bind_string (statement, 2, row->client_id);
-  confab_statement_bind_int (statement, 3, row->conversation_id);
-  confab_statement_bind_string (statement, 4, row->content);
-  confab_statement_bind_int (statement, 5, row->created_at);
-  confab_statement_bind_int (statement, 6, row->state);
-  confab_statement_bind_int (statement, 7, row->problem);
-  return confab_statement_run (statement, error);
+      " VALUES ($1, $2, $3, $4, $5, $6, $7)",
+      sql_int (id), sql_text (row->client_id), sql_int (row->conversation_id),
+      sql_text (row->content), sql_int (row->created_at), sql_int (row->state),
+      sql_int (row->problem));
 }
 
 static gboolean
 insert_draft (ConfabDatabase *database, gint64 id, const char *text, GError **error)
 {
-  ConfabStatement *statement = confab_database_prepare (
-      database, "INSERT INTO drafts (conversation_id, content) VALUES (?, ?)", error);
-
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, id);
-  confab_statement_bind_string (statement, 2, text);
-  return confab_statement_run (statement, error);
+  return confab_database_run (database, error,
+                              "INSERT INTO drafts (conversation_id, content) VALUES ($1, $2)",
+                              sql_int (id), sql_text (text));
 }
 
 gboolean
@@ -384,26 +362,18 @@ drop_arrived_in (ConfabUnsent *self,
                  gint64 self_user_id,
                  GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT client_id FROM messages WHERE conversation_id = ? AND sender_id = ?",
-      error);
-  g_autoptr (GError) failure = NULL;
+  g_autoptr (ConfabResult) result = confab_database_query (
+      database, "SELECT client_id FROM messages WHERE conversation_id = $1 AND sender_id = $2",
+      sql_int (conversation_id), sql_int (self_user_id));
 
-  if (statement == NULL)
-    return FALSE;
-  confab_statement_bind_int (statement, 1, conversation_id);
-  confab_statement_bind_int (statement, 2, self_user_id);
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
-      const char *client_id = confab_statement_get_string (statement, 0);
+      const char *client_id = confab_result_get_text (result, 0);
 
       if (client_id != NULL && g_hash_table_contains (self->added, client_id))
         replay_gone (self, client_id);
     }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 gboolean
