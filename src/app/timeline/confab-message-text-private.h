@@ -56,6 +56,15 @@ void confab_message_text_get_origin (ConfabMessageText *self, int *x, int *y);
 /* Return FALSE if nothing is selected. @start is before @end. */
 gboolean confab_message_text_get_selection (ConfabMessageText *self, guint *start, guint *end);
 
+/* confab-message-text-layout.c */
+void confab_message_text_class_init_layout (GtkWidgetClass *widget_class);
+/* After a change of the text or the fold. */
+void confab_message_text_update_shown (ConfabMessageText *self);
+void confab_message_text_update_attributes (ConfabMessageText *self);
+void confab_message_text_forget_layout (ConfabMessageText *self);
+/* Get the color of links in this bubble. */
+void confab_message_text_get_link_color (ConfabMessageText *self, GdkRGBA *color);
+
 /* confab-message-text-select.c */
 void confab_message_text_class_init_select (GtkWidgetClass *widget_class);
 void confab_message_text_init_select (ConfabMessageText *self);

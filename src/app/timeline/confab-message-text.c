@@ -6,14 +6,11 @@
 
 #include "confab-message-text-private.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 #include "confab-emoji.h"
-#include "confab-text-cost.h"
 
 #define EMOJI_MAX 6
-#define EMOJI_SCALE 2.4
 
 enum
 {
@@ -30,187 +27,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabMessageText,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_ACCESSIBLE_TEXT,
                                                       confab_message_text_accessible_init))
-
-/* ---- layout ---- */
-
-/* A readable link color depends on the bubble, light or dark style, accent and contrast. The style
- * sheet decides it for the node of a widget that is never shown; ask that widget. */
-static void
-get_link_color (ConfabMessageText *self, GdkRGBA *color)
-{
-  if (self->link == NULL)
-    {
-      self->link = g_object_new (ADW_TYPE_BIN, "css-name", "link", "visible", FALSE, NULL);
-      gtk_widget_set_parent (self->link, GTK_WIDGET (self));
-    }
-  gtk_widget_get_color (self->link, color);
-}
-
-static void
-insert_attribute (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end)
-{
-  attribute->start_index = start;
-  attribute->end_index = end;
-  pango_attr_list_insert (attributes, attribute);
-}
-
-static void
-update_attributes (ConfabMessageText *self)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  GdkRGBA color;
-
-  if (self->emoji)
-    pango_attr_list_insert (attributes, pango_attr_scale_new (EMOJI_SCALE));
-
-  if (self->links->len > 0)
-    get_link_color (self, &color);
-  for (guint i = 0; i < self->links->len; i++)
-    {
-      const ConfabLink *link = g_ptr_array_index (self->links, i);
-
-      insert_attribute (
-          attributes,
-          pango_attr_foreground_new (color.red * 65535, color.green * 65535, color.blue * 65535),
-          link->start, link->end);
-      insert_attribute (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link->start,
-                        link->end);
-    }
-
-  confab_text_cost_divide (attributes, pango_layout_get_text (self->layout));
-  pango_layout_set_attributes (self->layout, attributes);
-}
-
-/* Give Pango only as much of the text as may be laid out at once. */
-static void
-update_shown (ConfabMessageText *self)
-{
-  g_autofree char *cut = NULL;
-
-  if (self->folded)
-    self->shown = confab_text_cost_cut (self->text, CONFAB_TEXT_COST_FOLDED,
-                                        CONFAB_MESSAGE_TEXT_FOLDED_LINES + 1);
-  else
-    self->shown = confab_text_cost_cut (self->text, CONFAB_TEXT_COST_MAX, G_MAXUINT);
-
-  if (self->shown < self->length && !self->folded)
-    {
-      cut = g_strdup_printf ("%.*s…", (int)self->shown, self->text);
-      pango_layout_set_text (self->layout, cut, -1);
-    }
-  else
-    pango_layout_set_text (self->layout, self->text, (int)self->shown);
-  update_attributes (self);
-  confab_message_text_update_places (self);
-}
-
-/* Return the height of the first FOLDED_LINES lines, in Pango units. */
-static int
-get_folded_height (PangoLayout *layout)
-{
-  g_autoptr (PangoLayoutIter) iter = pango_layout_get_iter (layout);
-  PangoRectangle line;
-
-  for (int i = 1; i < CONFAB_MESSAGE_TEXT_FOLDED_LINES; i++)
-    pango_layout_iter_next_line (iter);
-  pango_layout_iter_get_line_extents (iter, NULL, &line);
-
-  return line.y + line.height;
-}
-
-static void
-fit_layout (ConfabMessageText *self, int width)
-{
-  PangoRectangle box;
-
-  /* The lines wrapped at a greater width fit into this width too, so wrapping again would not
-   * change them. */
-  if (self->fitted_width >= width && width >= self->text_width)
-    return;
-
-  pango_layout_set_width (self->layout, MAX (width, 1) * PANGO_SCALE);
-  pango_layout_get_extents (self->layout, NULL, &box);
-  self->is_long = self->shown < self->length
-                  || pango_layout_get_line_count (self->layout) > CONFAB_MESSAGE_TEXT_FOLDED_LINES;
-  if (self->is_long && self->folded)
-    box.height = get_folded_height (self->layout) - box.y;
-
-  self->text_x = PANGO_PIXELS_FLOOR (box.x);
-  self->text_width = PANGO_PIXELS_CEIL (box.x + box.width) - self->text_x;
-  self->text_height = PANGO_PIXELS_CEIL (box.height);
-  self->fitted_width = width;
-}
-
-static void
-forget_layout (ConfabMessageText *self)
-{
-  self->fitted_width = -1;
-  pango_layout_context_changed (self->layout);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-void
-confab_message_text_fit (ConfabMessageText *self, int max_width, int *width, int *height)
-{
-  int padding_x = self->emoji ? 0 : CONFAB_MESSAGE_TEXT_PADDING_X;
-  int padding_y = self->emoji ? 0 : CONFAB_MESSAGE_TEXT_PADDING_Y;
-
-  g_return_if_fail (CONFAB_IS_MESSAGE_TEXT (self));
-
-  fit_layout (self, max_width - 2 * padding_x);
-  *width = MIN (self->text_width + 2 * padding_x, max_width);
-  *height = self->text_height + 2 * padding_y;
-}
-
-void
-confab_message_text_get_origin (ConfabMessageText *self, int *x, int *y)
-{
-  *x = (self->emoji ? 0 : CONFAB_MESSAGE_TEXT_PADDING_X) - self->text_x;
-  *y = self->emoji ? 0 : CONFAB_MESSAGE_TEXT_PADDING_Y;
-}
-
-static GtkSizeRequestMode
-confab_message_text_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
-confab_message_text_measure (GtkWidget *widget,
-                             GtkOrientation orientation,
-                             int for_size,
-                             int *minimum,
-                             int *natural,
-                             int *minimum_baseline,
-                             int *natural_baseline)
-{
-  ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
-  int width;
-
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = 0;
-      *natural = 400;
-      return;
-    }
-
-  confab_message_text_fit (self, for_size < 0 ? 400 : for_size, &width, minimum);
-  *natural = *minimum;
-}
-
-static void
-confab_message_text_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
-  int fitted_width, fitted_height;
-
-  /* A parent that called fit() allocates the width it got, so the layout is still valid. */
-  if (self->fitted_width < 0)
-    confab_message_text_fit (self, width, &fitted_width, &fitted_height);
-  confab_message_text_allocate_places (self);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
-}
 
 /* ---- painting ---- */
 
@@ -243,7 +59,7 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
 
   if (confab_message_text_get_selection (self, &start, &end))
     {
-      get_link_color (self, &color);
+      confab_message_text_get_link_color (self, &color);
       color.alpha = 0.3;
       snapshot_ranges (self, snapshot, start, end, &color);
     }
@@ -252,7 +68,7 @@ snapshot_layout (ConfabMessageText *self, GtkSnapshot *snapshot)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, self->focused_link);
 
-      get_link_color (self, &color);
+      confab_message_text_get_link_color (self, &color);
       color.alpha = 0.25;
       snapshot_ranges (self, snapshot, link->start, link->end, &color);
     }
@@ -308,7 +124,7 @@ confab_message_text_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->css_changed (widget, change);
   if (self->links->len > 0)
-    update_attributes (self); /* link color depends on light, dark and accent */
+    confab_message_text_update_attributes (self); /* link color depends on light, dark and accent */
   gtk_widget_queue_draw (widget);
 }
 
@@ -318,7 +134,7 @@ confab_message_text_system_setting_changed (GtkWidget *widget, GtkSystemSetting 
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->system_setting_changed (widget, setting);
   if (setting == GTK_SYSTEM_SETTING_DPI || setting == GTK_SYSTEM_SETTING_FONT_NAME
       || setting == GTK_SYSTEM_SETTING_FONT_CONFIG)
-    forget_layout (CONFAB_MESSAGE_TEXT (widget));
+    confab_message_text_forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
 /* Pango swaps the alignment of paragraphs that run against the context's direction. Undo that, so
@@ -336,7 +152,7 @@ confab_message_text_direction_changed (GtkWidget *widget, GtkTextDirection previ
 {
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->direction_changed (widget, previous);
   update_alignment (CONFAB_MESSAGE_TEXT (widget));
-  forget_layout (CONFAB_MESSAGE_TEXT (widget));
+  confab_message_text_forget_layout (CONFAB_MESSAGE_TEXT (widget));
 }
 
 /* ---- public functions ---- */
@@ -458,9 +274,8 @@ confab_message_text_set_folded (ConfabMessageText *self, gboolean folded)
     return;
 
   self->folded = folded;
-  update_shown (self);
-  self->fitted_width = -1;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  confab_message_text_update_shown (self);
+  confab_message_text_forget_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
 }
 
@@ -481,8 +296,8 @@ confab_message_text_set_text (ConfabMessageText *self, const char *text)
   self->links = confab_links_find (text);
   self->emoji = confab_emoji_is_all (text, EMOJI_MAX);
   confab_message_text_select (self, 0, 0);
-  update_shown (self);
-  forget_layout (self);
+  confab_message_text_update_shown (self);
+  confab_message_text_forget_layout (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
@@ -572,9 +387,6 @@ confab_message_text_class_init (ConfabMessageTextClass *klass)
   object_class->dispose = confab_message_text_dispose;
   object_class->finalize = confab_message_text_finalize;
 
-  widget_class->get_request_mode = confab_message_text_get_request_mode;
-  widget_class->measure = confab_message_text_measure;
-  widget_class->size_allocate = confab_message_text_size_allocate;
   widget_class->snapshot = confab_message_text_snapshot;
   widget_class->css_changed = confab_message_text_css_changed;
   widget_class->system_setting_changed = confab_message_text_system_setting_changed;
@@ -588,6 +400,7 @@ confab_message_text_class_init (ConfabMessageTextClass *klass)
                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  confab_message_text_class_init_layout (widget_class);
   confab_message_text_class_init_select (widget_class);
   gtk_widget_class_set_css_name (widget_class, "messagetext");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PARAGRAPH);

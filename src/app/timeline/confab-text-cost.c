@@ -16,7 +16,7 @@
 
 /* In characters. A piece ends at the next white space, which never changes how letters are shaped,
  * or within a word once the piece is twice as long. Short texts are one piece. */
-#define PIECE_LENGTH 200
+#define PIECE_LENGTH 100
 
 static gboolean
 is_line_end (gunichar c)
@@ -86,28 +86,38 @@ confab_text_cost_cut (const char *text, guint max_cost, guint max_lines)
   return strlen (text);
 }
 
-void
-confab_text_cost_divide (PangoAttrList *attributes, const char *text)
+gsize
+confab_text_cost_next_piece (const char *text)
 {
-  const char *start = text;
   Before before = { 0 };
   guint n = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), n++)
     {
-      gboolean after_space = g_unichar_isspace (before.c);
+      gboolean after_space = n > 0 && g_unichar_isspace (before.c);
       gboolean joined = is_joined (&before, g_utf8_get_char (p));
 
       if ((n >= PIECE_LENGTH && after_space && !joined)
           || (n >= 2 * PIECE_LENGTH && (!joined || n >= 3 * PIECE_LENGTH)))
-        {
-          PangoAttribute *piece = pango_attr_fallback_new (TRUE);
+        return (gsize)(p - text);
+    }
 
-          piece->start_index = (guint)(start - text);
-          piece->end_index = (guint)(p - text);
-          pango_attr_list_insert (attributes, piece);
-          start = p;
-          n = 0;
-        }
+  return strlen (text);
+}
+
+void
+confab_text_cost_divide (PangoAttrList *attributes, const char *text)
+{
+  const char *start = text;
+  gsize length;
+
+  while ((length = confab_text_cost_next_piece (start)) > 0 && start[length] != '\0')
+    {
+      PangoAttribute *piece = pango_attr_fallback_new (TRUE);
+
+      piece->start_index = (guint)(start - text);
+      start += length;
+      piece->end_index = (guint)(start - text);
+      pango_attr_list_insert (attributes, piece);
     }
 }

@@ -31,6 +31,14 @@ G_BEGIN_DECLS
 gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
 
 /**
+ * confab_text_cost_next_piece:
+ * @text: valid UTF-8
+ *
+ * Returns: how many bytes of @text make its first short piece
+ */
+gsize confab_text_cost_next_piece (const char *text);
+
+/**
  * confab_text_cost_divide:
  * @attributes: the attributes of a layout
  * @text: its text

@@ -172,7 +172,7 @@ test_cost (void)
       confab_message_text_set_folded (self, FALSE);
       confab_message_text_fit (self, 536, &width, &height);
       g_assert_cmpint (pango_layout_get_line_count (self->layout), <=, 3200);
-      g_assert_cmpint (longest_item (self->layout), <=, 600);
+      g_assert_cmpint (longest_item (self->layout), <=, 300);
       /* Text that is not laid out can still be selected. */
       confab_message_text_select (self, 0, G_MAXUINT);
       selected = confab_message_text_get_selected (self);
