@@ -80,7 +80,7 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_UNAVAILABLE] =
       N_("The server is busy or restarting. Please try again in a moment."),
   [CONFAB_PROBLEM_STORAGE_FULL] =
-      N_("The server keeps no more messages of yours. Please ask whoever runs it."),
+      N_("The server has no room for more messages of yours. Please ask its administrator."),
   [CONFAB_PROBLEM_USERNAME_LOOK_ALIKE] =
       N_("This username looks like someone else’s. Please choose another."),
   [CONFAB_PROBLEM_USERNAME_MIXED] =

@@ -54,6 +54,14 @@ class Names(story.Story):
         ]
         self.assertGreaterEqual(len(reached), minimum, window.tree())
         self.assertEqual(nameless, [], window.tree())
+        twice = [
+            node.get_name()
+            for node in reached
+            if len(words := node.get_name().split()) > 1
+            and len(words) % 2 == 0
+            and words[: len(words) // 2] == words[len(words) // 2 :]
+        ]
+        self.assertEqual(twice, [], window.tree())
 
     def hidden_texts(self, window):
         """Return texts that a screen reader would read but that are invisible."""

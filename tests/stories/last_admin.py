@@ -29,7 +29,7 @@ class LastAdmin(Administration):
         ada.find(
             "label",
             lambda text: text.startswith(
-                "You lose administration on 2 devices; 1 administrator remains."
+                "You will no longer be an administrator. 1 administrator remains."
             ),
         )
         self.shot("asked")

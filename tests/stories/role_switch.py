@@ -23,8 +23,8 @@ class RoleSwitch(Administration):
         self.choose_role(ada, "Administrator")
         ada.find(
             "label",
-            lambda text: text.startswith("bruno will be able to do all that you can")
-            and text.endswith("there will be 2 administrators."),
+            lambda text: text.startswith("bruno will be able to do everything that you can")
+            and text.endswith("There will be 2 administrators."),
         )
         self.shot("promotion")
         self.confirm(ada, "Change Role?", "Change Role")

@@ -13,6 +13,7 @@
 #include "confab-closed-text.h"
 #include "confab-conversation-avatar.h"
 #include "confab-dialog-focus.h"
+#include "confab-entry-row-name.h"
 #include "confab-error-text.h"
 #include "confab-member-row.h"
 #include "confab-new-group-page.h"
@@ -271,7 +272,6 @@ new_person_page (ConfabDetailsDialog *self, ConfabUser *user)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), card);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), page);
-  adw_header_bar_set_show_title (ADW_HEADER_BAR (header), FALSE);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), overlay);
 
@@ -456,6 +456,7 @@ static void
 confab_details_dialog_init (ConfabDetailsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_entry_row_name_once (self->name_row);
   confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
   self->cancellable = g_cancellable_new ();
 }

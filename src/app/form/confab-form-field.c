@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "confab-entry-row-name.h"
 #include "confab-error-text.h"
 
 struct _ConfabFormField
@@ -47,6 +48,13 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabFormField, confab_form_field, GTK_TYPE_BOX)
+
+static void
+show_title (ConfabFormField *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
+  confab_entry_row_name_once (self->row);
+}
 
 static void
 show_note (ConfabFormField *self)
@@ -206,7 +214,7 @@ confab_form_field_constructed (GObject *object)
   if (!confab_field_kind_is_password (self->kind))
     adw_entry_row_set_input_purpose (self->row, confab_field_kind_get_purpose (self->kind));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
+  show_title (self);
   gtk_list_box_append (GTK_LIST_BOX (self->list), GTK_WIDGET (self->row));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->row), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->note, NULL, -1);
@@ -269,7 +277,7 @@ confab_form_field_set_property (GObject *object, guint id, const GValue *value, 
       if (g_set_str (&self->title, g_value_get_string (value)))
         {
           if (self->row != NULL)
-            adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), self->title);
+            show_title (self);
           g_object_notify_by_pspec (object, pspec);
         }
       break;

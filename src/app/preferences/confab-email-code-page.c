@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-client-account.h"
+#include "confab-clock.h"
 #include "confab-form.h"
 #include "confab-time-text.h"
 
@@ -18,6 +19,8 @@ struct _ConfabEmailCodePage
   ConfabForm *form;
   ConfabFormField *code;
   ConfabClient *client;
+  char *email;
+  gint64 expires_at;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -45,7 +48,10 @@ submit_cb (ConfabEmailCodePage *self)
 static void
 confab_email_code_page_dispose (GObject *object)
 {
-  g_clear_object (&CONFAB_EMAIL_CODE_PAGE (object)->client);
+  ConfabEmailCodePage *self = CONFAB_EMAIL_CODE_PAGE (object);
+
+  g_clear_object (&self->client);
+  g_clear_pointer (&self->email, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), CONFAB_TYPE_EMAIL_CODE_PAGE);
 
   G_OBJECT_CLASS (confab_email_code_page_parent_class)->dispose (object);
@@ -72,18 +78,29 @@ confab_email_code_page_init (ConfabEmailCodePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Names the day, too, once the code is from the day before. */
+static void
+show_intro (ConfabEmailCodePage *self)
+{
+  g_autofree char *until = confab_time_text_when (self->expires_at, confab_clock_now ());
+  /* Translators: an email address, and a time of day. */
+  g_autofree char *intro = g_strdup_printf (_("A code has been sent to %s. It is valid until %s. "
+                                               "Your address changes when you enter it."),
+                                            self->email, until);
+
+  confab_form_set_intro (self->form, intro);
+}
+
 AdwNavigationPage *
 confab_email_code_page_new (ConfabClient *client, const char *email, gint64 expires_at)
 {
   ConfabEmailCodePage *self = g_object_new (CONFAB_TYPE_EMAIL_CODE_PAGE, NULL);
-  g_autofree char *until = confab_time_text_clock (expires_at);
-  /* Translators: an email address and a time of day. */
-  g_autofree char *intro = g_strdup_printf (_("A code has been sent to %s. It is good until %s. "
-                                               "The address you have now stays until then."),
-                                            email, until);
 
   self->client = g_object_ref (client);
-  confab_form_set_intro (self->form, intro);
+  self->email = g_strdup (email);
+  self->expires_at = expires_at;
+  show_intro (self);
+  confab_clock_connect (G_CALLBACK (show_intro), self);
 
   return ADW_NAVIGATION_PAGE (self);
 }

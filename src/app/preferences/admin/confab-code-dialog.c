@@ -8,12 +8,16 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-admin-words.h"
+#include "confab-clock.h"
 #include "confab-toast.h"
 
 struct _ConfabCodeDialog
 {
   AdwDialog parent_instance;
   GtkLabel *explanation_label;
+  GtkLabel *expiry_label;
+  gint64 expires_at;
   AdwActionRow *code_row;
   AdwActionRow *link_row;
 };
@@ -58,6 +62,7 @@ confab_code_dialog_class_init (ConfabCodeDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-code-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, explanation_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, expiry_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, code_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabCodeDialog, link_row);
   gtk_widget_class_bind_template_callback (widget_class, copy_code_cb);
@@ -84,4 +89,26 @@ confab_code_dialog_new (const char *title,
   adw_action_row_set_subtitle (self->link_row, link != NULL ? link : "");
 
   return self;
+}
+
+static void
+show_expiry (ConfabCodeDialog *self)
+{
+  g_autofree char *when = confab_admin_time (self->expires_at);
+  /* Translators: a day and a time, "Today, 14:32". */
+  g_autofree char *text = g_strdup_printf (_("Valid until: %s"), when);
+
+  gtk_label_set_text (self->expiry_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->expiry_label), TRUE);
+}
+
+void
+confab_code_dialog_set_expiry (ConfabCodeDialog *self, gint64 expires_at)
+{
+  g_return_if_fail (CONFAB_IS_CODE_DIALOG (self));
+  g_return_if_fail (self->expires_at == 0);
+
+  self->expires_at = expires_at;
+  show_expiry (self);
+  confab_clock_connect (G_CALLBACK (show_expiry), self);
 }

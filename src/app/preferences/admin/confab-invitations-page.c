@@ -22,9 +22,9 @@
 struct _ConfabInvitationsPage
 {
   AdwNavigationPage parent_instance;
-  AdwBanner *banner;
   ConfabOnlineGate *gate;
   GtkWidget *page;
+  AdwPreferencesGroup *new_group;
   AdwComboRow *expiry_row;
   AdwSpinRow *uses_row;
   AdwButtonRow *create_row;
@@ -162,13 +162,12 @@ show_registration (ConfabInvitationsPage *self, ConfabRegistration registration)
 {
   const char *text =
       registration == CONFAB_REGISTRATION_OPEN
-          ? _("Anyone can create an account on this server. Invitations are not needed.")
+          ? _("Anyone can create an account on this server, so invitations are not needed.")
       : registration == CONFAB_REGISTRATION_CLOSED
-          ? _("This server does not accept new accounts. Invitations cannot be used.")
-          : NULL;
+          ? _("This server does not accept new accounts, so invitations cannot be used.")
+          : _("People create an account with its link or code.");
 
-  adw_banner_set_title (self->banner, text != NULL ? text : "");
-  adw_banner_set_revealed (self->banner, text != NULL);
+  adw_preferences_group_set_description (self->new_group, text);
 }
 
 static void
@@ -239,7 +238,7 @@ confab_invitations_page_class_init (ConfabInvitationsPageClass *klass)
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-invitations-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, new_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, gate);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, page);
   gtk_widget_class_bind_template_child (widget_class, ConfabInvitationsPage, expiry_row);

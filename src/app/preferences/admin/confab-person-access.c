@@ -145,14 +145,14 @@ code_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 show_code (ConfabPersonPage *self, const ConfabResetCode *code)
 {
-  g_autofree char *when = confab_admin_time (code->expires_at);
-  /* Translators: a username, and a day and a time. */
-  g_autofree char *text = g_strdup_printf (_("%s can choose a new password with this once. Valid "
-                                              "until: %s. Earlier codes no longer work."),
-                                           confab_person_get_username (self->person), when);
+  /* Translators: a username. */
+  g_autofree char *text = g_strdup_printf (_("%s can choose a new password with this code, "
+                                              "once. Earlier codes no longer work."),
+                                           confab_person_get_username (self->person));
   ConfabCodeDialog *dialog =
       confab_code_dialog_new (_("Reset Code"), text, code->code, code->link);
 
+  confab_code_dialog_set_expiry (dialog, code->expires_at);
   confab_dialog_tie (ADW_DIALOG (dialog), self->cancellable);
   adw_dialog_present (ADW_DIALOG (dialog), self->page);
 }

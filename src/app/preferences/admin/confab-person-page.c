@@ -194,8 +194,9 @@ show_sessions (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   g_autofree char *text =
-      n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "On %u device", "On %u devices", n), n)
-            : g_strdup (_("Nowhere"));
+      n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Signed in on %u device",
+                                         "Signed in on %u devices", n), n)
+            : g_strdup (_("Not signed in"));
 
   adw_action_row_set_subtitle (self->sessions_row, text);
   gtk_widget_set_sensitive (self->end_sessions_button, n > 0);
@@ -228,7 +229,7 @@ static const char *
 failure_text (const GError *error)
 {
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CONFLICT))
-    return _("Someone else has changed this in the meantime. You now see the current state.");
+    return _("Someone else has changed this in the meantime. This is the current state.");
 
   return confab_error_text (error);
 }

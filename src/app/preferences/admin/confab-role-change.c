@@ -47,38 +47,33 @@ moderates (ConfabRoleBase base)
 static char *
 describe_loss (const char *username, gboolean self, const ConfabRolePreview *preview)
 {
-  g_autofree char *loss =
-      self ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "You lose administration on %u device",
-                                           "You lose administration on %u devices",
-                                           preview->sessions),
-                              preview->sessions)
-           : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s loses administration on %u device",
-                                           "%s loses administration on %u devices",
-                                           preview->sessions),
-                              username, preview->sessions);
+  /* Translators: a username. */
+  g_autofree char *loss = self ? g_strdup (_("You will no longer be an administrator."))
+                               : g_strdup_printf (_("%s will no longer be an administrator."),
+                                                  username);
   g_autofree char *left =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains",
-                                    "%u administrators remain", preview->admins_after),
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains.",
+                                    "%u administrators remain.", preview->admins_after),
                        preview->admins_after);
+  g_autofree char *devices =
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "This takes effect at once on %u device.",
+                                    "This takes effect at once on %u devices.", preview->sessions),
+                       preview->sessions);
 
-  if (self)
-    /* Translators: two clauses: what one loses, and who remains. */
-    return g_strdup_printf (_("%s; %s. Only another administrator can give it back to you."), loss,
-                            left);
-  /* Translators: two clauses: what somebody loses, and who remains. */
-  return g_strdup_printf (_("%s; %s."), loss, left);
+  return g_strjoin (" ", loss, left,
+                    self ? _("Only another administrator can undo this.") : devices, NULL);
 }
 
 static char *
 describe_gain (const char *username, const ConfabRolePreview *preview)
 {
-  return g_strdup_printf (
-      g_dngettext (
-          GETTEXT_PACKAGE,
-          "%s will be able to do all that you can, at once; there will be %u administrator.",
-          "%s will be able to do all that you can, at once; there will be %u administrators.",
-          preview->admins_after),
-      username, preview->admins_after);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%s will be able to do everything that you can. There will "
+                                       "be %u administrator.",
+                                       "%s will be able to do everything that you can. There will "
+                                       "be %u administrators.",
+                                       preview->admins_after),
+                          username, preview->admins_after);
 }
 
 char *
@@ -94,7 +89,7 @@ confab_role_change_describe (const char *username,
     return describe_gain (username, preview);
   if (!moderates (from) && moderates (to))
     return g_strdup_printf (
-        _("%s will be able to remove messages and people in their conversations."), username);
+        _("%s will be able to remove messages and people from conversations they are in."), username);
   if (moderates (from) && !moderates (to))
     return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."),
                             username);

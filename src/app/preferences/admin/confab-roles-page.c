@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-client-admin.h"
+#include "confab-entry-row-name.h"
 #include "confab-error-text.h"
 #include "confab-online-gate.h"
 #include "confab-role-text.h"
@@ -81,11 +82,10 @@ create_row (gpointer item, gpointer user_data)
   ConfabRole *role = item;
   GtkWidget *row = adw_entry_row_new ();
   g_autofree char *usual = confab_role_usual_title (role);
-  /* Translators: what a role is called unless it is renamed here ("Administrator"). */
-  g_autofree char *title = g_strdup_printf (_("Name for “%s”"), usual);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), usual);
+  confab_entry_row_name_once (ADW_ENTRY_ROW (row));
   show_label (ADW_ENTRY_ROW (row), role);
   g_signal_connect_object (row, "apply", G_CALLBACK (apply_cb), role, 0);
   g_signal_connect_object (role, "notify::label", G_CALLBACK (label_changed_cb), row, 0);
@@ -94,6 +94,36 @@ create_row (gpointer item, gpointer user_data)
 }
 
 /* ---- the object ---- */
+
+/* Returns: (transfer none) (nullable): the button in @widget that leads back */
+static GtkWidget *
+find_back_button (GtkWidget *widget)
+{
+  if (GTK_IS_ACTIONABLE (widget)
+      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "navigation.pop")
+             == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_back_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Without this the first name would be ready to be typed over. */
+static void
+confab_roles_page_shown (AdwNavigationPage *page)
+{
+  GtkWidget *button = find_back_button (GTK_WIDGET (page));
+
+  if (button != NULL)
+    gtk_widget_grab_focus (button);
+}
 
 static void
 confab_roles_page_hidden (AdwNavigationPage *page)
@@ -120,6 +150,7 @@ confab_roles_page_class_init (ConfabRolesPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = confab_roles_page_dispose;
   ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = confab_roles_page_hidden;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_roles_page_shown;
 
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   gtk_widget_class_set_template_from_resource (widget_class,
