@@ -195,7 +195,8 @@ show_sessions (ConfabPersonPage *self)
   guint n = confab_person_get_sessions (self->person);
   g_autofree char *text =
       n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Signed in on %u device",
-                                         "Signed in on %u devices", n), n)
+                                            "Signed in on %u devices", n),
+                               n)
             : g_strdup (_("Not signed in"));
 
   adw_action_row_set_subtitle (self->sessions_row, text);

@@ -48,9 +48,9 @@ static char *
 describe_loss (const char *username, gboolean self, const ConfabRolePreview *preview)
 {
   /* Translators: a username. */
-  g_autofree char *loss = self ? g_strdup (_("You will no longer be an administrator."))
-                               : g_strdup_printf (_("%s will no longer be an administrator."),
-                                                  username);
+  g_autofree char *loss =
+      self ? g_strdup (_("You will no longer be an administrator."))
+           : g_strdup_printf (_("%s will no longer be an administrator."), username);
   g_autofree char *left =
       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains.",
                                     "%u administrators remain.", preview->admins_after),
@@ -89,7 +89,8 @@ confab_role_change_describe (const char *username,
     return describe_gain (username, preview);
   if (!moderates (from) && moderates (to))
     return g_strdup_printf (
-        _("%s will be able to remove messages and people from conversations they are in."), username);
+        _("%s will be able to remove messages and people from conversations they are in."),
+        username);
   if (moderates (from) && !moderates (to))
     return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."),
                             username);
