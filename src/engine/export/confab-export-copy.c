@@ -20,15 +20,7 @@ look_cb (gpointer user_data)
 static gboolean
 attach (ConfabExportJob *job, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (job->copy, "ATTACH ?1 AS mirror", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_string (statement, 1, job->mirror);
-
-  return confab_statement_run (statement, error);
+  return confab_database_run (job->copy, error, "ATTACH $1 AS mirror", sql_text (job->mirror));
 }
 
 /* One transaction reads all of the mirror as it is at one moment, whatever is written to it
@@ -55,18 +47,16 @@ copy_tables (ConfabExportJob *job, GError **error)
 static gboolean
 count (ConfabExportJob *job, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      job->copy,
-      "SELECT (SELECT count (*) FROM conversations), (SELECT count (*) FROM messages),"
-      "       (SELECT coalesce (sum (last_seq), 0) FROM conversations)",
-      error);
+  g_autoptr (ConfabResult) result = confab_database_query (
+      job->copy, "SELECT (SELECT count (*) FROM conversations), (SELECT count (*) FROM messages),"
+                 "       (SELECT coalesce (sum (last_seq), 0) FROM conversations)");
 
-  if (statement == NULL || !confab_statement_step (statement, error))
-    return FALSE;
+  if (!confab_result_next (result))
+    return confab_result_end (result, error);
 
-  job->result->n_conversations = (guint)confab_statement_get_int (statement, 0);
-  job->result->n_messages = confab_statement_get_int (statement, 1);
-  job->result->n_missing = confab_statement_get_int (statement, 2) - job->result->n_messages;
+  job->result->n_conversations = (guint)confab_result_get_int (result, 0);
+  job->result->n_messages = confab_result_get_int (result, 1);
+  job->result->n_missing = confab_result_get_int (result, 2) - job->result->n_messages;
   /* Once as JSON, once to read. */
   g_atomic_int_set (&job->n_to_write, (gint)MIN (job->result->n_messages * 2, G_MAXINT));
 
@@ -128,17 +118,17 @@ conversation_free (gpointer data)
 }
 
 static ConfabExportConversation *
-read_conversation (ConfabStatement *statement)
+read_conversation (ConfabResult *result)
 {
   ConfabExportConversation *self = g_new0 (ConfabExportConversation, 1);
-  const char *members = confab_statement_get_string (statement, 6);
+  const char *members = confab_result_get_text (result, 6);
 
-  self->id = confab_statement_get_int (statement, 0);
-  self->kind = confab_statement_dup_string (statement, 1);
-  self->title = confab_statement_dup_string (statement, 2);
-  self->created_at = confab_statement_get_int (statement, 3);
-  self->n_messages = confab_statement_get_int (statement, 4);
-  self->n_missing = confab_statement_get_int (statement, 5);
+  self->id = confab_result_get_int (result, 0);
+  self->kind = confab_result_dup_text (result, 1);
+  self->title = confab_result_dup_text (result, 2);
+  self->created_at = confab_result_get_int (result, 3);
+  self->n_messages = confab_result_get_int (result, 4);
+  self->n_missing = confab_result_get_int (result, 5);
   self->name = g_strdup (self->title != NULL ? self->title : members != NULL ? members : "—");
 
   return self;
@@ -148,31 +138,20 @@ GPtrArray *
 confab_export_list_conversations (ConfabExportJob *job, GError **error)
 {
   g_autoptr (GPtrArray) conversations = g_ptr_array_new_with_free_func (conversation_free);
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       job->copy,
       "SELECT c.id, c.kind, c.title, c.created_at, count (m.id), c.last_seq - count (m.id),"
       "       (SELECT group_concat (name, ', ') FROM"
-      "         (SELECT iif (u.deleted, ?2, u.username) AS name"
+      "         (SELECT iif (u.deleted, $2, u.username) AS name"
       "            FROM conversation_users AS k JOIN users AS u ON u.id = k.user_id"
-      "           WHERE k.conversation_id = c.id AND k.left_at IS NULL AND u.id <> ?1 ORDER BY "
+      "           WHERE k.conversation_id = c.id AND k.left_at IS NULL AND u.id <> $1 ORDER BY "
       "name))"
       "  FROM conversations AS c LEFT JOIN messages AS m ON m.conversation_id = c.id"
       " GROUP BY c.id ORDER BY coalesce (max (m.sent_at), c.created_at) DESC",
-      error);
+      sql_int (job->user_id), sql_text (_("Deleted account")));
 
-  if (statement == NULL)
-    return NULL;
+  while (confab_result_next (result))
+    g_ptr_array_add (conversations, read_conversation (result));
 
-  confab_statement_bind_int (statement, 1, job->user_id);
-  confab_statement_bind_string (statement, 2, _("Deleted account"));
-  while (confab_statement_step (statement, &failure))
-    g_ptr_array_add (conversations, read_conversation (statement));
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-
-  return g_steal_pointer (&conversations);
+  return confab_result_end (result, error) ? g_steal_pointer (&conversations) : NULL;
 }

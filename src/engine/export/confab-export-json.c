@@ -9,33 +9,28 @@
 
 #define FORMAT "confab-export-1"
 
-/* Adds the texts in the first column of @statement, as the elements of an array. */
+/* Adds the texts in the first column of @result, as the elements of an array. */
 static gboolean
 add_elements (ConfabExportJob *job,
               ConfabExportFile *file,
-              ConfabStatement *statement,
+              ConfabResult *result,
               gboolean messages,
               GError **error)
 {
-  g_autoptr (GError) failure = NULL;
   gboolean first = TRUE;
 
   confab_export_file_add (file, "[");
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
       confab_export_file_add (file, first ? "\n" : ",\n");
-      confab_export_file_add (file, confab_statement_get_string (statement, 0));
+      confab_export_file_add (file, confab_result_get_text (result, 0));
       first = FALSE;
       if (messages && !confab_export_step (job, error))
         return FALSE;
     }
   confab_export_file_add (file, "]");
-  if (failure == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&failure));
-
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 static gboolean
@@ -45,40 +40,29 @@ add_table (ConfabExportJob *job,
            const char *sql,
            GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (job->copy, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
+  g_autoptr (ConfabResult) result = confab_database_query_values (job->copy, sql, CONFAB_VALUES ());
 
   confab_export_file_printf (file, ",\n\"%s\": ", name);
 
-  return add_elements (job, file, statement, FALSE, error);
+  return add_elements (job, file, result, FALSE, error);
 }
 
 static gboolean
 add_head (ConfabExportJob *job, ConfabExportFile *file, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       job->copy,
       "SELECT '\"format\": \"" FORMAT "\"'"
-      "    || ', \"confab\": ' || json_quote (?1) || ', \"server\": ' || json_quote (?2)"
-      "    || ', \"user_id\": ' || ?3 || ', \"username\": ' || json_quote (?4)"
-      "    || ', \"exported_at\": ' || ?5 || ', \"missing_messages\": ' || ?6",
-      error);
+      "    || ', \"confab\": ' || json_quote ($1) || ', \"server\": ' || json_quote ($2)"
+      "    || ', \"user_id\": ' || $3 || ', \"username\": ' || json_quote ($4)"
+      "    || ', \"exported_at\": ' || $5 || ', \"missing_messages\": ' || $6",
+      sql_text (CONFAB_VERSION), sql_text (job->server), sql_int (job->user_id),
+      sql_text (job->username), sql_int (job->now), sql_int (job->result->n_missing));
 
-  if (statement == NULL)
-    return FALSE;
+  if (!confab_result_next (result))
+    return confab_result_end (result, error);
 
-  confab_statement_bind_string (statement, 1, CONFAB_VERSION);
-  confab_statement_bind_string (statement, 2, job->server);
-  confab_statement_bind_int (statement, 3, job->user_id);
-  confab_statement_bind_string (statement, 4, job->username);
-  confab_statement_bind_int (statement, 5, job->now);
-  confab_statement_bind_int (statement, 6, job->result->n_missing);
-  if (!confab_statement_step (statement, error))
-    return FALSE;
-
-  confab_export_file_add (file, confab_statement_get_string (statement, 0));
+  confab_export_file_add (file, confab_result_get_text (result, 0));
 
   return TRUE;
 }
@@ -87,21 +71,17 @@ add_head (ConfabExportJob *job, ConfabExportFile *file, GError **error)
 static gboolean
 add_conversation_head (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       job->copy,
       "SELECT rtrim (json_object ('id', id, 'kind', kind, 'title', title, 'created_at', created_at,"
       "                           'last_seq', last_seq), '}')"
-      "  FROM conversations WHERE id = ?1",
-      error);
+      "  FROM conversations WHERE id = $1",
+      sql_int (id));
 
-  if (statement == NULL)
-    return FALSE;
+  if (!confab_result_next (result))
+    return confab_result_end (result, error);
 
-  confab_statement_bind_int (statement, 1, id);
-  if (!confab_statement_step (statement, error))
-    return FALSE;
-
-  confab_export_file_add (file, confab_statement_get_string (statement, 0));
+  confab_export_file_add (file, confab_result_get_text (result, 0));
   confab_export_file_add (file, ",\"messages\": ");
 
   return TRUE;
@@ -110,19 +90,14 @@ add_conversation_head (ConfabExportJob *job, ConfabExportFile *file, gint64 id, 
 static gboolean
 add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
 {
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       job->copy,
       "SELECT json_object ('id', id, 'sender_id', sender_id, 'seq', seq, 'sent_at', sent_at,"
       "                    'content', content, 'removed_at', removed_at)"
-      "  FROM messages WHERE conversation_id = ?1 ORDER BY seq",
-      error);
+      "  FROM messages WHERE conversation_id = $1 ORDER BY seq",
+      sql_int (id));
 
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, id);
-
-  return add_elements (job, file, statement, TRUE, error);
+  return add_elements (job, file, result, TRUE, error);
 }
 
 static gboolean

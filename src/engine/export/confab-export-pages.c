@@ -79,23 +79,21 @@ enum
 };
 
 static void
-add_message (ConfabExportJob *job, ConfabExportFile *file, ConfabStatement *statement)
+add_message (ConfabExportJob *job, ConfabExportFile *file, ConfabResult *result)
 {
-  gint64 sent_at = confab_statement_get_int (statement, COLUMN_SENT_AT);
-  gboolean own = confab_statement_get_int (statement, COLUMN_SENDER_ID) == job->user_id;
-  gboolean removed = confab_statement_get_int (statement, COLUMN_REMOVED) != 0;
+  gint64 sent_at = confab_result_get_int (result, COLUMN_SENT_AT);
+  gboolean own = confab_result_get_int (result, COLUMN_SENDER_ID) == job->user_id;
+  gboolean removed = confab_result_get_int (result, COLUMN_REMOVED) != 0;
   g_autofree char *machine = format_time (sent_at, "%Y-%m-%dT%H:%M:%S%:z");
   g_autofree char *clock = format_time (sent_at, "%H:%M");
 
   confab_export_file_printf (file, "<article class=\"%s%s\"><header>", own ? "own" : "",
                              removed ? " removed" : "");
-  add_escaped (file, "<b><bdi>", confab_statement_get_string (statement, COLUMN_SENDER),
-               "</bdi></b>");
+  add_escaped (file, "<b><bdi>", confab_result_get_text (result, COLUMN_SENDER), "</bdi></b>");
   confab_export_file_printf (file, " <time datetime=\"%s\">%s</time></header><p dir=\"auto\">",
                              machine, clock);
-  confab_export_file_escape (file, removed
-                                       ? _("Message removed")
-                                       : confab_statement_get_string (statement, COLUMN_CONTENT));
+  confab_export_file_escape (file, removed ? _("Message removed")
+                                           : confab_result_get_text (result, COLUMN_CONTENT));
   confab_export_file_add (file, "</p></article>\n");
 }
 
@@ -103,37 +101,27 @@ static gboolean
 add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
 {
   g_autofree char *day = NULL;
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
+  g_autoptr (ConfabResult) result = confab_database_query (
       job->copy,
-      "SELECT m.sender_id, iif (u.deleted, ?2, u.username), m.content, m.sent_at,"
+      "SELECT m.sender_id, iif (u.deleted, $2, u.username), m.content, m.sent_at,"
       "       m.removed_at IS NOT NULL"
       "  FROM messages AS m JOIN users AS u ON u.id = m.sender_id"
-      " WHERE m.conversation_id = ?1 ORDER BY m.seq",
-      error);
+      " WHERE m.conversation_id = $1 ORDER BY m.seq",
+      sql_int (id), sql_text (_("Deleted account")));
 
-  if (statement == NULL)
-    return FALSE;
-
-  confab_statement_bind_int (statement, 1, id);
-  confab_statement_bind_string (statement, 2, _("Deleted account"));
-  while (confab_statement_step (statement, &failure))
+  while (confab_result_next (result))
     {
       g_autofree char *this_day =
-          format_time (confab_statement_get_int (statement, COLUMN_SENT_AT), "%A, %e %B %Y");
+          format_time (confab_result_get_int (result, COLUMN_SENT_AT), "%A, %e %B %Y");
 
       if (g_set_str (&day, this_day))
         add_escaped (file, "<h2>", day, "</h2>\n");
-      add_message (job, file, statement);
+      add_message (job, file, result);
       if (!confab_export_step (job, error))
         return FALSE;
     }
-  if (failure == NULL)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&failure));
-
-  return FALSE;
+  return confab_result_end (result, error);
 }
 
 static gboolean

@@ -7,8 +7,8 @@
 
 #pragma once
 
-#include "confab-database.h"
 #include "confab-export.h"
+#include "confab-query.h"
 
 G_BEGIN_DECLS
 
