@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "confab-client-private.h"
 #include "confab-engine-error.h"
 #include "confab-test-engine.h"
 #include "foreign-server.h"
@@ -499,6 +500,50 @@ test_try_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_requests - before, ==, 3); /* server, sync, stream */
 }
 
+/* A stream that takes the place of one while the client is online has to say something, too. */
+static void
+test_silence_after_ready (Fixture *fixture, gconstpointer data)
+{
+  ConfabClient *client;
+
+  stream (fixture, "stay");
+  start (fixture);
+  client = fixture->ann->client;
+  confab_test_wait_online (client);
+  g_assert_cmpuint (fixture->n_streams, ==, 1);
+
+  fixture->frame = "silence";
+  confab_sync_verify (client->sync);
+  confab_test_until (fixture->n_streams == 2);
+  g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_ONLINE);
+  confab_test_until (confab_client_get_connection_state (client) == CONFAB_CONNECTION_POLLING);
+  g_assert_error (confab_client_get_connection_error (client), CONFAB_ENGINE_ERROR,
+                  CONFAB_ENGINE_ERROR_NOT_CONFAB);
+}
+
+/* Why messages are not sent is of interest only while one waits. */
+static void
+test_nothing_waits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabTimeline) timeline = NULL;
+  g_autoptr (ConfabMessage) message = NULL;
+  ConfabClient *client;
+
+  send_throttled (fixture);
+  start (fixture);
+  client = fixture->ann->client;
+  confab_test_until (confab_client_get_conversation (client, 7) != NULL);
+  timeline = confab_client_open_timeline (client, confab_client_get_conversation (client, 7));
+  confab_test_send (client, 7, "hello");
+  confab_test_until (confab_client_get_sending_error (client) != NULL);
+  confab_test_until (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 1);
+
+  message = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  confab_client_discard (client, message);
+  confab_test_until (confab_client_get_sending_error (client) == NULL);
+  g_assert_cmpuint (confab_client_get_unsent_count (client), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,6 +563,10 @@ main (int argc, char **argv)
   g_test_add ("/engine/patience/retry-after/frame", Fixture, "frame", set_up, test_retry_after,
               tear_down);
   g_test_add ("/engine/patience/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
+  g_test_add ("/engine/patience/silence-after-ready", Fixture, NULL, set_up,
+              test_silence_after_ready, tear_down);
+  g_test_add ("/engine/patience/nothing-waits", Fixture, NULL, set_up, test_nothing_waits,
+              tear_down);
 
   return g_test_run ();
 }
