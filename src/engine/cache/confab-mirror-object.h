@@ -1,0 +1,70 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The inside of the mirror, which three files share: confab-mirror.c is the object and its signals,
+ * confab-mirror-call.c runs jobs, confab-mirror-exchange.c opens and exchanges the file. The last
+ * two call each other, on purpose: a job that finds damage asks for another file, and with that
+ * file the jobs that were held go on. Main thread. */
+
+#pragma once
+
+#include "confab-mirror-file.h"
+#include "confab-mirror-private.h"
+#include "confab-worker.h"
+
+G_BEGIN_DECLS
+
+struct _ConfabMirror
+{
+  GObject parent_instance;
+
+  char *directory;
+  gint64 self_user_id;
+  ConfabMirrorOrigin origin;
+  char *cursor;
+  char *rebuild_cursor;
+  ConfabUserRow *self_user;
+  guint unsent_count;
+  guint n_lost;
+  GError *frozen; /* (nullable): why there is no writer */
+
+  /* NULL while the file is exchanged, and after that failed */
+  ConfabWorker *writer;
+  ConfabWorker *reader;
+  ConfabWorker *rebuild;
+  ConfabUnsentFile *unsent; /* (nullable): the writer's */
+  guint generation;         /* how many files have been open */
+  gboolean exchanging;
+  gboolean
+      beginning; /* a thread makes the file beside this one: no other may touch the two meanwhile */
+  gboolean closed;
+  GTask *exchange_task; /* (nullable): waits for a beginning */
+  GTask *close_task;    /* (nullable): waits for an exchange or a beginning */
+  GQueue beginners; /* (element-type GTask): wait for a beginning, or for the exchange that makes it
+                       needless */
+  GQueue held;      /* (element-type Call of confab-mirror-call.c): what was asked for meanwhile */
+};
+
+/* ---- confab-mirror.c ---- */
+
+void confab_mirror_announce (ConfabMirror *self, ConfabChanges *changes);
+/* Another file took this one's place: all is to be read again. */
+void confab_mirror_announce_everything (ConfabMirror *self);
+
+/* ---- confab-mirror-call.c ---- */
+
+/* Returns: (transfer full): what the file's room says, in the engine's words; the server's problems
+ * stay */
+GError *confab_mirror_to_engine_error (const GError *error);
+/* Go on with the calls that were held. @error: (nullable): why the writes among them fail */
+void confab_mirror_release_held (ConfabMirror *self, const GError *error);
+
+/* ---- confab-mirror-exchange.c ---- */
+
+/* Exchange the file. @rebuilt: the file built beside takes the place of this one; otherwise this
+ * one is damaged, or could not be opened the last time. @caller: (nullable) (transfer full): ends
+ * with it */
+void confab_mirror_exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt);
+
+G_END_DECLS
