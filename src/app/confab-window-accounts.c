@@ -87,7 +87,7 @@ confab_window_show_open_account (ConfabWindow *self)
   gtk_stack_set_visible_child_name (self->stack, "session");
   confab_window_update_actions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
-  confab_reset_guide_set_shown (self->reset_guide, NULL, self->client);
+  confab_link_guide_set_shown (self->link_guide, NULL, self->client);
 }
 
 /* If the user stays in the open account, the added account appears in the menu. */
@@ -127,7 +127,7 @@ confab_window_show_account (ConfabWindow *self)
   confab_window_update_actions (self);
   confab_window_present_now (self);
   gtk_widget_grab_focus (GTK_WIDGET (view));
-  confab_reset_guide_set_shown (self->reset_guide, view, NULL);
+  confab_link_guide_set_shown (self->link_guide, view, NULL);
   confab_window_offer_strays (self);
 }
 
@@ -241,9 +241,9 @@ confab_window_set_up_accounts (ConfabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reset_guide, "invited", G_CALLBACK (invited_cb), self,
+  g_signal_connect_object (self->link_guide, "invited", G_CALLBACK (invited_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reset_guide, "signed-in", G_CALLBACK (signed_in_cb), self,
+  g_signal_connect_object (self->link_guide, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self,
                            G_CONNECT_SWAPPED);

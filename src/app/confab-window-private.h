@@ -10,7 +10,7 @@
 
 #include "confab-account-switcher.h"
 #include "confab-focus-keeper.h"
-#include "confab-reset-guide.h"
+#include "confab-link-guide.h"
 #include "confab-session-view.h"
 #include "confab-window-state.h"
 
@@ -34,7 +34,7 @@ struct _ConfabWindow
   ConfabSessionView *session; /* (nullable) in session_bin */
   ConfabClient *client;       /* (nullable) open; the window closes it */
   ConfabClient *to_start;     /* (nullable) started after the first painted frame */
-  ConfabResetGuide *reset_guide;
+  ConfabLinkGuide *link_guide;
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */

@@ -119,7 +119,7 @@ confab_window_end_session (ConfabWindow *self)
   self->session = NULL;
   adw_bin_set_child (self->session_bin, NULL);
   g_clear_object (&self->client);
-  confab_reset_guide_set_shown (self->reset_guide, NULL, NULL);
+  confab_link_guide_set_shown (self->link_guide, NULL, NULL);
   confab_window_update_actions (self);
 }
 
@@ -170,7 +170,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   else
     g_signal_connect_object (self->session, "ready", G_CALLBACK (confab_window_present_now), self,
                              G_CONNECT_SWAPPED);
-  confab_reset_guide_set_shown (self->reset_guide, NULL, client);
+  confab_link_guide_set_shown (self->link_guide, NULL, client);
   confab_window_tell_lost (self);
   confab_window_offer_strays (self);
 }
@@ -446,7 +446,7 @@ confab_window_dispose (GObject *object)
   self->session = NULL;
   g_clear_object (&self->client);
   g_clear_pointer (&self->strays, g_ptr_array_unref);
-  g_clear_object (&self->reset_guide);
+  g_clear_object (&self->link_guide);
   g_clear_object (&self->focus_keeper);
   g_clear_object (&self->switcher);
   g_clear_object (&self->store);
@@ -540,7 +540,7 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
    * time the messages are. */
   gtk_widget_realize (GTK_WIDGET (self));
   self->present_source = g_timeout_add_once (PRESENT_AFTER_MS, present_cb, self);
-  self->reset_guide = confab_reset_guide_new (GTK_WIDGET (self), store);
+  self->link_guide = confab_link_guide_new (GTK_WIDGET (self), store);
   confab_window_set_up_accounts (self);
   open_account (self);
 
@@ -552,5 +552,5 @@ confab_window_open_link (ConfabWindow *self, const char *uri)
 {
   g_return_if_fail (CONFAB_IS_WINDOW (self));
 
-  confab_reset_guide_open_link (self->reset_guide, uri);
+  confab_link_guide_open_link (self->link_guide, uri);
 }

@@ -24,7 +24,7 @@
 #include "confab-paged-view.h"
 #include "confab-password-dialog.h"
 #include "confab-password-meter.h"
-#include "confab-people-page.h"
+#include "confab-people-list-page.h"
 #include "confab-people-picker.h"
 #include "confab-person-card.h"
 #include "confab-person-page.h"
@@ -82,7 +82,7 @@ static const struct
   { "email-page", confab_email_page_get_type },
   { "invitations-page", confab_invitations_page_get_type },
   { "new-group-page", confab_new_group_page_get_type },
-  { "people-page", confab_people_page_get_type },
+  { "people-list-page", confab_people_list_page_get_type },
   { "person-page", confab_person_page_get_type },
   { "register-page", confab_register_page_get_type },
   { "reset-code-page", confab_reset_code_page_get_type },

@@ -351,6 +351,13 @@ confab_form_set_complete (ConfabForm *self, gboolean complete)
   update (self);
 }
 
+static void
+centre_intro (ConfabForm *self, gboolean centred)
+{
+  gtk_label_set_justify (self->intro_label, centred ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
+  gtk_label_set_xalign (self->intro_label, centred ? 0.5F : 0);
+}
+
 /* A page with a heading is one of a few that fill the window, with its content in the middle. */
 static void
 set_heading (ConfabForm *self, const char *heading)
@@ -359,8 +366,7 @@ set_heading (ConfabForm *self, const char *heading)
 
   show_text (self->heading_label, heading);
   gtk_widget_set_valign (GTK_WIDGET (self->content), centred ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
-  gtk_label_set_justify (self->intro_label, centred ? GTK_JUSTIFY_CENTER : GTK_JUSTIFY_LEFT);
-  gtk_label_set_xalign (self->intro_label, centred ? 0.5F : 0);
+  centre_intro (self, centred);
 }
 
 static void
@@ -439,8 +445,11 @@ confab_form_root (GtkWidget *widget)
     return;
 
   if (ADW_IS_DIALOG (host))
-    g_signal_connect_object (host, "closed", G_CALLBACK (confab_form_cancel), self,
-                             G_CONNECT_SWAPPED);
+    {
+      centre_intro (self, TRUE);
+      g_signal_connect_object (host, "closed", G_CALLBACK (confab_form_cancel), self,
+                               G_CONNECT_SWAPPED);
+    }
   else
     {
       g_signal_connect_object (host, "shown", G_CALLBACK (shown_cb), self, G_CONNECT_SWAPPED);

@@ -7,7 +7,7 @@
 #include "confab-preferences-dialog.h"
 
 #include "confab-account-page.h"
-#include "confab-admin-page.h"
+#include "confab-administration-page.h"
 
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 150
@@ -16,7 +16,7 @@ struct _ConfabPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
   ConfabAccountPage *account_page;
-  ConfabAdminPage *admin_page;
+  ConfabAdministrationPage *admin_page;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPreferencesDialog,
@@ -39,7 +39,7 @@ confab_preferences_dialog_class_init (ConfabPreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = confab_preferences_dialog_dispose;
 
   g_type_ensure (CONFAB_TYPE_ACCOUNT_PAGE);
-  g_type_ensure (CONFAB_TYPE_ADMIN_PAGE);
+  g_type_ensure (CONFAB_TYPE_ADMINISTRATION_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, account_page);
@@ -77,6 +77,6 @@ confab_preferences_dialog_new (ConfabClient *client)
   ConfabPreferencesDialog *self = g_object_new (CONFAB_TYPE_PREFERENCES_DIALOG, NULL);
 
   confab_account_page_set_client (self->account_page, client);
-  confab_admin_page_set_client (self->admin_page, client);
+  confab_administration_page_set_client (self->admin_page, client);
   return self;
 }

@@ -16,20 +16,20 @@ G_BEGIN_DECLS
 
 /* Signals: signed-in (ConfabClient): while another account is open, whose client it is not.
  * Opened, not started; invited (const ConfabInvitationLink *): the person accepts an invitation. */
-#define CONFAB_TYPE_RESET_GUIDE (confab_reset_guide_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, CONFAB, RESET_GUIDE, GObject)
+#define CONFAB_TYPE_LINK_GUIDE (confab_link_guide_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabLinkGuide, confab_link_guide, CONFAB, LINK_GUIDE, GObject)
 
 /* @window: not referred to once it is gone */
-ConfabResetGuide *confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store);
+ConfabLinkGuide *confab_link_guide_new (GtkWidget *window, ConfabAccountStore *store);
 
 /* What the window shows: the way in, or an open account; both %NULL while it is on its way to
  * either. */
-void confab_reset_guide_set_shown (ConfabResetGuide *self,
-                                   ConfabAccountView *way_in,
-                                   ConfabClient *client);
+void confab_link_guide_set_shown (ConfabLinkGuide *self,
+                                  ConfabAccountView *way_in,
+                                  ConfabClient *client);
 
 /* Asks about the link now, or when the window has something to show. A link that is no good is
  * told. */
-void confab_reset_guide_open_link (ConfabResetGuide *self, const char *uri);
+void confab_link_guide_open_link (ConfabLinkGuide *self, const char *uri);
 
 G_END_DECLS

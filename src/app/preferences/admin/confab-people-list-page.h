@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-#define CONFAB_TYPE_PEOPLE_PAGE (confab_people_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabPeoplePage, confab_people_page, CONFAB, PEOPLE_PAGE, AdwNavigationPage)
+#define CONFAB_TYPE_PEOPLE_LIST_PAGE (confab_people_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabPeopleListPage, confab_people_list_page, CONFAB, PEOPLE_LIST_PAGE, AdwNavigationPage)
 
-ConfabPeoplePage *confab_people_page_new (ConfabClient *client);
+ConfabPeopleListPage *confab_people_list_page_new (ConfabClient *client);
 
 G_END_DECLS

@@ -12,12 +12,12 @@
 
 G_BEGIN_DECLS
 
-#define CONFAB_TYPE_ADMIN_PAGE (confab_admin_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAdminPage, confab_admin_page, CONFAB, ADMIN_PAGE, AdwPreferencesPage)
+#define CONFAB_TYPE_ADMINISTRATION_PAGE (confab_administration_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabAdministrationPage, confab_administration_page, CONFAB, ADMINISTRATION_PAGE, AdwPreferencesPage)
 
 /* Once, before it is shown. From then on it is visible for as long as the role permits it; if
  * that ends while somebody looks at it, it closes at once with all that was opened from it, and
  * they are told. */
-void confab_admin_page_set_client (ConfabAdminPage *self, ConfabClient *client);
+void confab_administration_page_set_client (ConfabAdministrationPage *self, ConfabClient *client);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-reset-guide.h"
+#include "confab-link-guide.h"
 
 #include <glib/gi18n.h>
 
@@ -15,7 +15,7 @@
 /* When the second begins, the first has been painted. */
 #define FRAMES 2
 
-struct _ConfabResetGuide
+struct _ConfabLinkGuide
 {
   GObject parent_instance;
   GtkWidget *window; /* (nullable): weak */
@@ -38,12 +38,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (ConfabResetGuide, confab_reset_guide, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (ConfabLinkGuide, confab_link_guide, G_TYPE_OBJECT)
 
 /* ---- going on ---- */
 
 static void
-signed_in_cb (ConfabResetGuide *self, ConfabClient *client)
+signed_in_cb (ConfabLinkGuide *self, ConfabClient *client)
 {
   if (client != self->client)
     g_signal_emit (self, signals[SIGNED_IN], 0, client);
@@ -51,7 +51,7 @@ signed_in_cb (ConfabResetGuide *self, ConfabClient *client)
 
 /* One question at a time: the newest counts. */
 static void
-present (ConfabResetGuide *self, AdwDialog *dialog)
+present (ConfabLinkGuide *self, AdwDialog *dialog)
 {
   AdwDialog *before = self->dialog;
 
@@ -62,7 +62,7 @@ present (ConfabResetGuide *self, AdwDialog *dialog)
 }
 
 static void
-go_on (ConfabResetGuide *self, ConfabReset *reset)
+go_on (ConfabLinkGuide *self, ConfabReset *reset)
 {
   ConfabResetDialog *dialog = NULL;
 
@@ -95,7 +95,7 @@ new_server_label (const char *server)
 /* ---- a link ---- */
 
 static void
-tell_bad_link (ConfabResetGuide *self, const GError *error)
+tell_bad_link (ConfabLinkGuide *self, const GError *error)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_("Link Cannot Be Opened"), confab_error_text (error));
 
@@ -105,7 +105,7 @@ tell_bad_link (ConfabResetGuide *self, const GError *error)
 }
 
 static void
-link_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+link_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *dialog)
 {
   g_autoptr (ConfabReset) reset = NULL;
 
@@ -118,7 +118,7 @@ link_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *
 }
 
 static char *
-link_body (ConfabResetGuide *self)
+link_body (ConfabLinkGuide *self)
 {
   ConfabAccount *account = self->client != NULL ? confab_client_get_account (self->client) : NULL;
 
@@ -135,7 +135,7 @@ link_body (ConfabResetGuide *self)
 
 /* Enter does not agree: the question may come while one is typing. */
 static void
-ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
+ask_about_link (ConfabLinkGuide *self, ConfabResetLink *link)
 {
   g_autofree char *body = link_body (self);
   AdwDialog *dialog = adw_alert_dialog_new (_("Reset Your Password?"), body);
@@ -155,7 +155,7 @@ ask_about_link (ConfabResetGuide *self, ConfabResetLink *link)
 }
 
 static void
-take_reset_link (ConfabResetGuide *self, const char *uri)
+take_reset_link (ConfabLinkGuide *self, const char *uri)
 {
   g_autoptr (GError) error = NULL;
   ConfabResetLink *link = confab_reset_link_parse (uri, &error);
@@ -169,7 +169,7 @@ take_reset_link (ConfabResetGuide *self, const char *uri)
 /* ---- an invitation ---- */
 
 static void
-invitation_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+invitation_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *dialog)
 {
   if (g_str_equal (response, "accept"))
     g_signal_emit (self, signals[INVITED], 0, g_object_get_data (G_OBJECT (dialog), "confab-link"));
@@ -177,7 +177,7 @@ invitation_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDi
 
 /* Asked first, since going on means to connect to the server. */
 static void
-ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
+ask_about_invitation (ConfabLinkGuide *self, ConfabInvitationLink *link)
 {
   AdwDialog *dialog =
       adw_alert_dialog_new (_("Accept Invitation?"),
@@ -197,7 +197,7 @@ ask_about_invitation (ConfabResetGuide *self, ConfabInvitationLink *link)
 }
 
 static void
-take_invitation_link (ConfabResetGuide *self, const char *uri)
+take_invitation_link (ConfabLinkGuide *self, const char *uri)
 {
   g_autoptr (GError) error = NULL;
   ConfabInvitationLink *link = confab_invitation_link_parse (uri, &error);
@@ -209,7 +209,7 @@ take_invitation_link (ConfabResetGuide *self, const char *uri)
 }
 
 static void
-take_link (ConfabResetGuide *self)
+take_link (ConfabLinkGuide *self)
 {
   g_autofree char *uri = g_steal_pointer (&self->uri);
 
@@ -222,7 +222,7 @@ take_link (ConfabResetGuide *self)
 /* ---- what was left half-way ---- */
 
 static void
-kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *dialog)
+kept_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *dialog)
 {
   g_autoptr (ConfabReset) kept =
       g_object_ref (g_object_get_data (G_OBJECT (dialog), "confab-reset"));
@@ -234,7 +234,7 @@ kept_answered_cb (ConfabResetGuide *self, const char *response, AdwAlertDialog *
 }
 
 static void
-offer_kept (ConfabResetGuide *self, ConfabReset *kept)
+offer_kept (ConfabLinkGuide *self, ConfabReset *kept)
 {
   AdwDialog *dialog = adw_alert_dialog_new (
       _("Continue Resetting Your Password?"),
@@ -255,7 +255,7 @@ offer_kept (ConfabResetGuide *self, ConfabReset *kept)
 
 /* A link is newer than what was kept. */
 static void
-update (ConfabResetGuide *self)
+update (ConfabLinkGuide *self)
 {
   g_autoptr (ConfabReset) kept = NULL;
 
@@ -276,7 +276,7 @@ update (ConfabResetGuide *self)
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabResetGuide) self = user_data;
+  g_autoptr (ConfabLinkGuide) self = user_data;
   g_autoptr (ConfabReset) kept = confab_reset_load_finish (CONFAB_ACCOUNT_STORE (source), result);
 
   if (kept == NULL || self->dialog != NULL
@@ -290,7 +290,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 frame_cb (GtkWidget *window, GdkFrameClock *clock, gpointer user_data)
 {
-  ConfabResetGuide *self = user_data;
+  ConfabLinkGuide *self = user_data;
 
   if (++self->frames < FRAMES)
     return G_SOURCE_CONTINUE;
@@ -302,9 +302,9 @@ frame_cb (GtkWidget *window, GdkFrameClock *clock, gpointer user_data)
 /* ---- the object ---- */
 
 static void
-confab_reset_guide_dispose (GObject *object)
+confab_link_guide_dispose (GObject *object)
 {
-  ConfabResetGuide *self = CONFAB_RESET_GUIDE (object);
+  ConfabLinkGuide *self = CONFAB_LINK_GUIDE (object);
 
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->way_in);
@@ -314,29 +314,29 @@ confab_reset_guide_dispose (GObject *object)
   g_clear_object (&self->kept);
   g_clear_object (&self->store);
 
-  G_OBJECT_CLASS (confab_reset_guide_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_link_guide_parent_class)->dispose (object);
 }
 
 static void
-confab_reset_guide_class_init (ConfabResetGuideClass *klass)
+confab_link_guide_class_init (ConfabLinkGuideClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = confab_reset_guide_dispose;
+  G_OBJECT_CLASS (klass)->dispose = confab_link_guide_dispose;
 
-  signals[INVITED] = g_signal_new ("invited", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[INVITED] = g_signal_new ("invited", CONFAB_TYPE_LINK_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_RESET_GUIDE, G_SIGNAL_RUN_LAST, 0,
+  signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_LINK_GUIDE, G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CLIENT);
 }
 
 static void
-confab_reset_guide_init (ConfabResetGuide *self)
+confab_link_guide_init (ConfabLinkGuide *self)
 {
 }
 
-ConfabResetGuide *
-confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store)
+ConfabLinkGuide *
+confab_link_guide_new (GtkWidget *window, ConfabAccountStore *store)
 {
-  ConfabResetGuide *self = g_object_new (CONFAB_TYPE_RESET_GUIDE, NULL);
+  ConfabLinkGuide *self = g_object_new (CONFAB_TYPE_LINK_GUIDE, NULL);
 
   g_set_weak_pointer (&self->window, window);
   g_signal_connect_object (window, "map", G_CALLBACK (update), self,
@@ -347,11 +347,9 @@ confab_reset_guide_new (GtkWidget *window, ConfabAccountStore *store)
 }
 
 void
-confab_reset_guide_set_shown (ConfabResetGuide *self,
-                              ConfabAccountView *way_in,
-                              ConfabClient *client)
+confab_link_guide_set_shown (ConfabLinkGuide *self, ConfabAccountView *way_in, ConfabClient *client)
 {
-  g_return_if_fail (CONFAB_IS_RESET_GUIDE (self));
+  g_return_if_fail (CONFAB_IS_LINK_GUIDE (self));
 
   g_set_weak_pointer (&self->way_in, way_in);
   g_set_weak_pointer (&self->client, client);
@@ -364,9 +362,9 @@ confab_reset_guide_set_shown (ConfabResetGuide *self,
 }
 
 void
-confab_reset_guide_open_link (ConfabResetGuide *self, const char *uri)
+confab_link_guide_open_link (ConfabLinkGuide *self, const char *uri)
 {
-  g_return_if_fail (CONFAB_IS_RESET_GUIDE (self));
+  g_return_if_fail (CONFAB_IS_LINK_GUIDE (self));
 
   g_set_str (&self->uri, uri);
   update (self);

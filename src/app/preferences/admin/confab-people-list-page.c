@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-people-page.h"
+#include "confab-people-list-page.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +17,7 @@
 #include "confab-role-text.h"
 #include "confab-text.h"
 
-struct _ConfabPeoplePage
+struct _ConfabPeopleListPage
 {
   AdwNavigationPage parent_instance;
   ConfabOnlineGate *gate;
@@ -30,12 +30,12 @@ struct _ConfabPeoplePage
   ConfabPagedList *people;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabPeoplePage, confab_people_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabPeopleListPage, confab_people_list_page, ADW_TYPE_NAVIGATION_PAGE)
 
 /* ---- searching ---- */
 
 static gint64
-chosen_role_id (ConfabPeoplePage *self)
+chosen_role_id (ConfabPeopleListPage *self)
 {
   guint selected = gtk_drop_down_get_selected (self->role_drop_down);
   g_autoptr (ConfabRole) role = NULL;
@@ -48,7 +48,7 @@ chosen_role_id (ConfabPeoplePage *self)
 }
 
 static void
-search_cb (ConfabPeoplePage *self)
+search_cb (ConfabPeopleListPage *self)
 {
   g_autofree char *query = NULL;
   guint state = gtk_drop_down_get_selected (self->state_drop_down);
@@ -63,13 +63,13 @@ search_cb (ConfabPeoplePage *self)
 
 /* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
 static void
-stop_search_cb (ConfabPeoplePage *self)
+stop_search_cb (ConfabPeopleListPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
 static void
-fill_roles (ConfabPeoplePage *self)
+fill_roles (ConfabPeopleListPage *self)
 {
   GListModel *roles = confab_client_get_roles (self->client);
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
@@ -92,7 +92,7 @@ fill_roles (ConfabPeoplePage *self)
 static void
 fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
 {
-  ConfabPeoplePage *self = user_data;
+  ConfabPeopleListPage *self = user_data;
   ConfabPerson *person = item;
   const char *name = confab_person_get_username (person);
   g_autofree char *badge = confab_admin_badge (self->client, person);
@@ -104,7 +104,7 @@ fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
 }
 
 static void
-total_cb (ConfabPeoplePage *self)
+total_cb (ConfabPeopleListPage *self)
 {
   gint64 total = confab_paged_list_get_total (self->people);
   g_autofree char *text = NULL;
@@ -118,7 +118,7 @@ total_cb (ConfabPeoplePage *self)
 }
 
 static void
-activate_cb (ConfabPeoplePage *self, GObject *person)
+activate_cb (ConfabPeopleListPage *self, GObject *person)
 {
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
 
@@ -130,57 +130,57 @@ activate_cb (ConfabPeoplePage *self, GObject *person)
 /* ---- the object ---- */
 
 static void
-confab_people_page_dispose (GObject *object)
+confab_people_list_page_dispose (GObject *object)
 {
-  ConfabPeoplePage *self = CONFAB_PEOPLE_PAGE (object);
+  ConfabPeopleListPage *self = CONFAB_PEOPLE_LIST_PAGE (object);
 
   g_clear_object (&self->people);
   g_clear_object (&self->client);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PEOPLE_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PEOPLE_LIST_PAGE);
 
-  G_OBJECT_CLASS (confab_people_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_people_list_page_parent_class)->dispose (object);
 }
 
 /* One comes here to look for somebody. */
 static void
-confab_people_page_shown (AdwNavigationPage *page)
+confab_people_list_page_shown (AdwNavigationPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_PEOPLE_PAGE (page)->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_PEOPLE_LIST_PAGE (page)->entry));
 }
 
 static void
-confab_people_page_class_init (ConfabPeoplePageClass *klass)
+confab_people_list_page_class_init (ConfabPeopleListPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = confab_people_page_dispose;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_people_page_shown;
+  G_OBJECT_CLASS (klass)->dispose = confab_people_list_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_people_list_page_shown;
 
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   g_type_ensure (CONFAB_TYPE_PAGED_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/chat/confab/Confab/ui/confab-people-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, gate);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, title);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, entry);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, role_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, state_drop_down);
-  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePage, view);
+                                               "/chat/confab/Confab/ui/confab-people-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, gate);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, title);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, role_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, state_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeopleListPage, view);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
 }
 
 static void
-confab_people_page_init (ConfabPeoplePage *self)
+confab_people_list_page_init (ConfabPeopleListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-ConfabPeoplePage *
-confab_people_page_new (ConfabClient *client)
+ConfabPeopleListPage *
+confab_people_list_page_new (ConfabClient *client)
 {
-  ConfabPeoplePage *self = g_object_new (CONFAB_TYPE_PEOPLE_PAGE, NULL);
+  ConfabPeopleListPage *self = g_object_new (CONFAB_TYPE_PEOPLE_LIST_PAGE, NULL);
 
   self->client = g_object_ref (client);
   fill_roles (self);

@@ -4,16 +4,16 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-admin-page.h"
+#include "confab-administration-page.h"
 
 #include <glib/gi18n.h>
 
 #include "confab-audit-page.h"
 #include "confab-invitations-page.h"
-#include "confab-people-page.h"
+#include "confab-people-list-page.h"
 #include "confab-roles-page.h"
 
-struct _ConfabAdminPage
+struct _ConfabAdministrationPage
 {
   AdwPreferencesPage parent_instance;
   GtkWidget *rows;
@@ -21,12 +21,14 @@ struct _ConfabAdminPage
   AdwNavigationPage *opened; /* (nullable): by a row of this page; weak */
 };
 
-G_DEFINE_FINAL_TYPE (ConfabAdminPage, confab_admin_page, ADW_TYPE_PREFERENCES_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabAdministrationPage,
+                     confab_administration_page,
+                     ADW_TYPE_PREFERENCES_PAGE)
 
 /* ---- its pages ---- */
 
 static void
-open (ConfabAdminPage *self, gpointer page)
+open (ConfabAdministrationPage *self, gpointer page)
 {
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
 
@@ -35,25 +37,25 @@ open (ConfabAdminPage *self, gpointer page)
 }
 
 static void
-people_cb (ConfabAdminPage *self)
+people_cb (ConfabAdministrationPage *self)
 {
-  open (self, confab_people_page_new (self->client));
+  open (self, confab_people_list_page_new (self->client));
 }
 
 static void
-invitations_cb (ConfabAdminPage *self)
+invitations_cb (ConfabAdministrationPage *self)
 {
   open (self, confab_invitations_page_new (self->client));
 }
 
 static void
-roles_cb (ConfabAdminPage *self)
+roles_cb (ConfabAdministrationPage *self)
 {
   open (self, confab_roles_page_new (self->client));
 }
 
 static void
-audit_cb (ConfabAdminPage *self)
+audit_cb (ConfabAdministrationPage *self)
 {
   open (self, confab_audit_page_new (self->client));
 }
@@ -61,7 +63,7 @@ audit_cb (ConfabAdminPage *self)
 /* ---- online only ---- */
 
 static void
-connection_cb (ConfabAdminPage *self)
+connection_cb (ConfabAdministrationPage *self)
 {
   gboolean online = confab_client_is_online (self->client);
 
@@ -75,7 +77,7 @@ connection_cb (ConfabAdminPage *self)
 
 /* Pages of the account's are never above or below those of administration. */
 static void
-close_pages (ConfabAdminPage *self, AdwPreferencesDialog *dialog)
+close_pages (ConfabAdministrationPage *self, AdwPreferencesDialog *dialog)
 {
   if (self->opened == NULL)
     return;
@@ -84,7 +86,7 @@ close_pages (ConfabAdminPage *self, AdwPreferencesDialog *dialog)
 }
 
 static void
-permissions_cb (ConfabAdminPage *self)
+permissions_cb (ConfabAdministrationPage *self)
 {
   gboolean permitted = confab_client_permits (self->client, CONFAB_PERMISSION_LIST_PEOPLE);
   GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
@@ -105,27 +107,27 @@ permissions_cb (ConfabAdminPage *self)
 /* ---- the object ---- */
 
 static void
-confab_admin_page_dispose (GObject *object)
+confab_administration_page_dispose (GObject *object)
 {
-  ConfabAdminPage *self = CONFAB_ADMIN_PAGE (object);
+  ConfabAdministrationPage *self = CONFAB_ADMINISTRATION_PAGE (object);
 
   g_clear_weak_pointer (&self->opened);
   g_clear_object (&self->client);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ADMIN_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ADMINISTRATION_PAGE);
 
-  G_OBJECT_CLASS (confab_admin_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_administration_page_parent_class)->dispose (object);
 }
 
 static void
-confab_admin_page_class_init (ConfabAdminPageClass *klass)
+confab_administration_page_class_init (ConfabAdministrationPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = confab_admin_page_dispose;
+  G_OBJECT_CLASS (klass)->dispose = confab_administration_page_dispose;
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/chat/confab/Confab/ui/confab-admin-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabAdminPage, rows);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/chat/confab/Confab/ui/confab-administration-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabAdministrationPage, rows);
   gtk_widget_class_bind_template_callback (widget_class, audit_cb);
   gtk_widget_class_bind_template_callback (widget_class, invitations_cb);
   gtk_widget_class_bind_template_callback (widget_class, people_cb);
@@ -133,15 +135,15 @@ confab_admin_page_class_init (ConfabAdminPageClass *klass)
 }
 
 static void
-confab_admin_page_init (ConfabAdminPage *self)
+confab_administration_page_init (ConfabAdministrationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
-confab_admin_page_set_client (ConfabAdminPage *self, ConfabClient *client)
+confab_administration_page_set_client (ConfabAdministrationPage *self, ConfabClient *client)
 {
-  g_return_if_fail (CONFAB_IS_ADMIN_PAGE (self));
+  g_return_if_fail (CONFAB_IS_ADMINISTRATION_PAGE (self));
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
