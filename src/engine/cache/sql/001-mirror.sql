@@ -1,8 +1,8 @@
 -- SPDX-FileCopyrightText: 2026 The Confab authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- The five tables, as far as this account may see them. Every row is the newest state of what it names and
--- carries the revision it had then. References are checked at commit, since one page may name things in any order.
+-- The five tables, as far as this account may see them. Every row has its newest state and the revision of that.
+-- References are checked at commit, because a page may have its rows in any order.
 
 CREATE TABLE roles (
   id INTEGER PRIMARY KEY,
@@ -58,12 +58,12 @@ CREATE TABLE messages (
   removed_at INTEGER,
   rev INTEGER NOT NULL
 ) STRICT;
--- Covers what a timeline keeps of every message, so that opening one never reads the texts.
+-- Covers the columns that a timeline keeps of every message, so that opening one never reads the texts.
 CREATE INDEX messages_timeline ON messages (conversation_id, seq, sender_id, sent_at);
 CREATE INDEX messages_sender ON messages (sender_id); -- for the reference, when a person is removed
 
--- Messages that were removed before the history they stand in has come. A page of it that is under way may still have
--- their text.
+-- Messages that were removed before their history was loaded. A page of it that is being loaded may still have their
+-- text.
 CREATE TABLE early_removals (
   message_id INTEGER PRIMARY KEY,
   conversation_id INTEGER NOT NULL
@@ -72,7 +72,7 @@ CREATE TABLE early_removals (
   rev INTEGER NOT NULL
 ) STRICT;
 
--- One's own read positions: what the server knows, and how much further this computer has got.
+-- The user's own read positions: the server's value, and this computer's, which may be greater.
 CREATE TABLE read_positions (
   conversation_id INTEGER PRIMARY KEY
     REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -81,7 +81,7 @@ CREATE TABLE read_positions (
   local_read_seq INTEGER NOT NULL DEFAULT 0 -- not told yet if it is greater than last_read_seq
 ) STRICT;
 
--- What was done to one's own account, and whether it has been shown.
+-- Changes to the user's own account, and whether they were shown.
 CREATE TABLE notices (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -94,15 +94,15 @@ CREATE TABLE notices (
   shown INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
--- Pictures of people, by hash, as far as they have been asked for.
+-- The pictures loaded so far, by hash.
 CREATE TABLE pictures (
   id INTEGER PRIMARY KEY,
   hash TEXT NOT NULL UNIQUE,
   png BLOB NOT NULL
 ) STRICT;
 
--- Messages beyond the read position that do not count as unread: one's own, and removed ones. This table, nearly
--- always empty, spares the unread count a walk over messages: last_seq - read - count(uncounted).
+-- Messages beyond the read position that do not count as unread: the user's own, and removed ones. With this table,
+-- which is nearly always empty, counting unread messages needs no scan: last_seq - read - count(uncounted).
 CREATE TABLE uncounted (
   conversation_id INTEGER NOT NULL
     REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -110,8 +110,8 @@ CREATE TABLE uncounted (
   PRIMARY KEY (conversation_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- Conversations one is in no more. What was readable of them stays in the tables above until the person removes
--- it from this computer; the row here stays even then: what is older than its revision does not bring them back.
+-- Conversations that the user is no longer in. Their readable rows stay in the tables above until the user removes
+-- them from this computer. The row here stays even then, so that older rows do not restore the conversation.
 CREATE TABLE closed_conversations (
   conversation_id INTEGER PRIMARY KEY,
   reason TEXT NOT NULL, -- left, removed, lost (the server has it no more), deleted (the other person's account)
@@ -121,7 +121,7 @@ CREATE TABLE closed_conversations (
   hidden INTEGER NOT NULL DEFAULT 0 -- removed from this computer, for good once it can be undone no more
 ) STRICT;
 
--- The outbox and the drafts refer to nothing: they outlive a mirror that must be built anew.
+-- The outbox and the drafts have no references, because they outlive a rebuilt mirror.
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of sending
   client_id TEXT NOT NULL UNIQUE,
@@ -143,5 +143,5 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The second copy of user_version. Each script to come writes its own number.
+-- A second copy of user_version. Each later script writes its own number.
 INSERT INTO meta (key, value) VALUES ('schema_version', '1');

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Confab authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- The five tables, for whoever reads them later with whatever they have. Times are milliseconds since 1970, UTC.
+-- The five tables, for reading with any program. Times are milliseconds since 1970, UTC.
 
 CREATE TABLE roles (
   id INTEGER PRIMARY KEY,
@@ -12,7 +12,7 @@ CREATE TABLE roles (
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   username TEXT NOT NULL,
-  email TEXT, -- only one's own
+  email TEXT, -- only the user's own
   about TEXT,
   created_at INTEGER NOT NULL,
   role_id INTEGER NOT NULL REFERENCES roles (id),
@@ -24,7 +24,7 @@ CREATE TABLE conversations (
   kind TEXT NOT NULL, -- direct or group
   title TEXT,
   created_at INTEGER NOT NULL,
-  last_seq INTEGER NOT NULL -- how many messages there are; fewer may be here
+  last_seq INTEGER NOT NULL -- the number of messages on the server; the export may have fewer
 );
 
 CREATE TABLE conversation_users (
@@ -45,7 +45,7 @@ CREATE TABLE messages (
   removed_at INTEGER
 );
 
--- What the person has removed from this computer is still in the mirror while that can be undone.
+-- Conversations removed from this computer are still in the mirror while that can be undone.
 CREATE TEMP TABLE hidden AS SELECT conversation_id FROM mirror.closed_conversations WHERE hidden;
 
 INSERT INTO roles SELECT id, rolename, label FROM mirror.roles;

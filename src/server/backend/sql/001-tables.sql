@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Confab authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- docs/schema.md says what each table and column is for. Times are milliseconds since 1970, UTC.
+-- docs/schema.md documents the tables and columns. Times are milliseconds since 1970, UTC.
 
 CREATE TABLE clock (
   id    INTEGER PRIMARY KEY CHECK (id = 1),
@@ -154,7 +154,7 @@ CREATE TABLE conversation_users (
   joined_at       INTEGER NOT NULL,
   joined_rev      INTEGER NOT NULL CHECK (joined_rev > 0),
   left_at         INTEGER,
-  removed_by      INTEGER REFERENCES users (id), -- null: in, or left of their own accord
+  removed_by      INTEGER REFERENCES users (id), -- null: a member, or left voluntarily
   rev             INTEGER NOT NULL CHECK (rev >= joined_rev),
   UNIQUE (conversation_id, user_id),
   CHECK (removed_by IS NULL OR left_at IS NOT NULL)
