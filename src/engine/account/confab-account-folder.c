@@ -19,7 +19,7 @@
 #define LABEL "account.ini" /* in each folder */
 #define REMOVED ".removed"
 #define CHECK_CHARS 16
-/* What is larger is none of ours. */
+/* Confab writes no larger files. */
 #define MAX_BYTES (4 * 1024 * 1024)
 
 void
@@ -30,7 +30,7 @@ confab_account_folders_free (ConfabAccountFolders *self)
   g_free (self);
 }
 
-/* ---- one account, in a key file ---- */
+/* ---- an account in a key file ---- */
 
 /* A checksum of all that a group says, its account's id included: a changed letter would lead to
  * another server, which would be asked for, and given, the password. */
@@ -59,7 +59,8 @@ confab_account_folder_describe (ConfabAccount *account, GKeyFile *file, const ch
   g_key_file_set_string (file, group, "check", check);
 }
 
-/* @id: becomes a folder's name, which may one day be deleted. (nullable): damaged */
+/* @id becomes a folder's name, and the folder may be deleted, so check it. Return NULL if damaged.
+ * (nullable) */
 static ConfabAccount *
 read_account (GKeyFile *file, const char *group, const char *id)
 {
@@ -78,9 +79,9 @@ read_account (GKeyFile *file, const char *group, const char *id)
   return check == NULL || g_str_equal (check, expected) ? g_steal_pointer (&account) : NULL;
 }
 
-/* ---- files that may be anything ---- */
+/* ---- untrusted files ---- */
 
-/* A named pipe would be waited for. */
+/* Read regular files only: reading a named pipe would block. */
 static char *
 read_regular (const char *path, gsize *length)
 {
@@ -101,7 +102,7 @@ read_regular (const char *path, gsize *length)
   return n >= 0 ? g_steal_pointer (&data) : NULL;
 }
 
-/* (nullable): missing or damaged */
+/* Return NULL if the file is missing or damaged. (nullable) */
 static GKeyFile *
 read_key_file (const char *path)
 {
@@ -109,7 +110,7 @@ read_key_file (const char *path)
   gsize length;
   g_autofree char *data = read_regular (path, &length);
 
-  /* GLib takes what comes after a NUL for part of a value. */
+  /* GLib would treat data after a NUL as part of a value. */
   if (data == NULL || memchr (data, '\0', length) != NULL
       || !g_key_file_load_from_data (file, data, length, G_KEY_FILE_NONE, NULL))
     return NULL;
@@ -229,7 +230,7 @@ read_label (const char *folder, const char *id)
   return file != NULL ? read_account (file, CONFAB_ACCOUNT_FOLDER_GROUP, id) : NULL;
 }
 
-/* ---- both together ---- */
+/* ---- reconciling list and folders ---- */
 
 static gboolean
 find_id (ConfabAccountFolders *self, const char *id, guint *position)
@@ -243,7 +244,7 @@ find_id (ConfabAccountFolders *self, const char *id, guint *position)
   return FALSE;
 }
 
-/* An entry of the same person, whose folder is not there: its id may be what was damaged. */
+/* Drop an entry of the same user whose folder is missing: its id may be damaged. */
 static void
 drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount *account)
 {
@@ -283,7 +284,7 @@ add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id
   self->mended = TRUE;
 }
 
-/* A crash came between the two steps of a removal. */
+/* A crash interrupted the removal between its two steps. */
 static gboolean
 finish_removal (ConfabAccountFolders *self, const char *accounts_dir, const char *name)
 {

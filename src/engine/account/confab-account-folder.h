@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /**
  * ConfabAccountFolders:
  * @accounts: (element-type ConfabAccount)
- * @strays: (element-type filename): folders that belong to no account, and cannot tell to which
+ * @strays: (element-type filename): folders of unknown accounts
  * @mended: whether the list must be written again
  */
 typedef struct
@@ -27,23 +27,22 @@ typedef struct
   gboolean mended;
 } ConfabAccountFolders;
 
-/* Reads what is below @data_dir. A list that is damaged, unreadable or no file at all is set aside.
+/* Read the accounts below @data_dir. A list that is damaged, unreadable or not a file is renamed.
  * Never fails. */
 ConfabAccountFolders *confab_account_folders_read (const char *data_dir);
 void confab_account_folders_free (ConfabAccountFolders *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAccountFolders, confab_account_folders_free)
 
-/* The group for @account, as both files have it. */
+/* Set the group of @account, which is the same in both files. */
 void confab_account_folder_describe (ConfabAccount *account, GKeyFile *file, const char *group);
-/* Writes @text, which says whose folder it is, into the folder of the account with that @id, if
- * there is one. */
+/* Write the label @text into the folder of the account @id, if it exists. */
 gboolean confab_account_folder_label (const char *data_dir,
                                       const char *id,
                                       const char *text,
                                       GError **error);
-/* From now on the folder at @path counts as removed, also after a crash. */
+/* Mark the folder at @path as removed, which survives a crash. */
 gboolean confab_account_folder_begin_removal (const char *path, GError **error);
-/* Deletes it. Everything in it is a file; a folder in it is not ours and makes this fail. */
+/* Delete the folder. Fails if it contains a folder, which Confab does not create. */
 gboolean confab_account_folder_end_removal (const char *path, GError **error);
 
 G_END_DECLS

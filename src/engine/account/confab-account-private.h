@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What only the engine does with accounts. Main thread. */
+/* Functions about accounts for the engine only. Main thread. */
 
 #pragma once
 
@@ -15,19 +15,19 @@ ConfabAccount *confab_account_new (const char *id,
                                    const char *username,
                                    gint64 user_id);
 
-/* What the server says by now. */
+/* Set the username to the server's present value. */
 void confab_account_set_username (ConfabAccount *self, const char *username);
 
-/* TRUE once the person has signed out and kept the messages: there is no token to look for. */
+/* TRUE after the user signed out and kept the messages: do not look for a token. */
 gboolean confab_account_get_signed_out (ConfabAccount *self);
 void confab_account_set_signed_out (ConfabAccount *self, gboolean signed_out);
 
-/* A token kept in memory, for as long as the store lives: for machines without a keyring, and
- * for closing and opening an account again. */
+/* A token kept in memory as long as the store: for computers without a keyring, and for closing and
+ * opening an account again. */
 const char *confab_account_get_token (ConfabAccount *self);
 void confab_account_set_token (ConfabAccount *self, const char *token);
 
-/* Whether a client has it open: two would fight over its files. */
+/* Whether a client has the account open. A second one must not use its files. */
 gboolean confab_account_get_open (ConfabAccount *self);
 void confab_account_set_open (ConfabAccount *self, gboolean open);
 
@@ -39,16 +39,16 @@ ConfabAccount *confab_account_store_find (ConfabAccountStore *self,
                                           const char *server,
                                           gint64 user_id);
 
-/* (transfer none) (element-type filename): folders that belong to no account of the list */
+/* (transfer none) (element-type filename): folders without an account in the list */
 GPtrArray *confab_account_store_get_strays (ConfabAccountStore *self);
 
-/* Whether any account is of @server. */
+/* Return whether the list has an account on @server. */
 gboolean confab_account_store_has_server (ConfabAccountStore *self, const char *server);
 
 void confab_account_store_add (ConfabAccountStore *self, ConfabAccount *account);
 
-/* See confab-device-secret.h. @saved: (out) (optional): whether the keyring has it. (transfer
- * none) (nullable) */
+/* See confab-device-secret.h. @saved: (out) (optional): whether the keyring has stored it.
+ * (transfer none) (nullable) */
 const char *confab_account_store_get_device_secret (ConfabAccountStore *self,
                                                     const char *server,
                                                     gboolean *saved);
@@ -57,15 +57,14 @@ void confab_account_store_set_device_secret (ConfabAccountStore *self,
                                              const char *secret,
                                              gboolean saved);
 
-/* The resets that are under way, one for each server. (transfer none): of ConfabReset */
+/* The unfinished resets, one per server. (transfer none): of ConfabReset */
 GListStore *confab_account_store_get_resets (ConfabAccountStore *self);
 
 /**
  * confab_account_store_save_async:
- * @removed: (nullable): an account that leaves the list; its folder is deleted
+ * @removed: (nullable): an account that was removed from the list; its folder is deleted
  *
- * Ends when the list, as it is now, is on the disk. Errors: %CONFAB_ENGINE_ERROR_DISK_FULL,
- * _STORAGE.
+ * Completes when the present list is on the disk. Errors: %CONFAB_ENGINE_ERROR_DISK_FULL, _STORAGE.
  */
 void confab_account_store_save_async (ConfabAccountStore *self,
                                       ConfabAccount *removed,

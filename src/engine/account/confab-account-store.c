@@ -18,10 +18,10 @@ struct _ConfabAccountStore
   GObject parent_instance;
   ConfabEnvironment *environment;
   GPtrArray *accounts;
-  GPtrArray *strays; /* filename: folders that belong to none of them */
+  GPtrArray *strays; /* filename: folders without an account */
   GListStore *resets;
   GHashTable *device_secrets; /* the server's origin → DeviceSecret */
-  GQueue saves;               /* GTask: what is to be written; the first is being written */
+  GQueue saves;               /* GTask: the saves queued; the first is running */
 };
 
 typedef struct
@@ -88,7 +88,7 @@ confab_account_store_finalize (GObject *object)
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->strays);
   g_hash_table_unref (self->device_secrets);
-  g_list_store_remove_all (self->resets); /* each refers to the list it is in */
+  g_list_store_remove_all (self->resets); /* each holds a reference to its list */
   g_object_unref (self->resets);
   confab_environment_unref (self->environment);
 
@@ -261,7 +261,7 @@ mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Then it is mended at the next start as well. */
+  /* The next start repairs the list again. */
   if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
     g_message ("The list of accounts could not be written: %s", error->message);
 }
@@ -306,7 +306,7 @@ typedef struct
   char *path;
   char *text;
   char *removed;      /* (nullable): a folder */
-  GHashTable *labels; /* an account's id → what its folder says */
+  GHashTable *labels; /* an account's id → its folder's label */
 } Save;
 
 static void
@@ -352,8 +352,8 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
   Save *save = task_data;
   g_autoptr (GError) error = NULL;
 
-  /* What is to go is out of the way first: else the next start, if this one ends here, would
-   * take it for an account that has fallen out of the list. */
+  /* Begin the removal first: if Confab ends now, the next start would add the folder to the list
+   * again. */
   if (g_mkdir_with_parents (save->data_dir, 0700) != 0)
     g_set_error (&error, G_FILE_ERROR, g_file_error_from_errno (errno), "Cannot make “%s”: %s",
                  save->data_dir, g_strerror (errno));
@@ -399,7 +399,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     write_first (self);
 }
 
-/* Takes down in @save what the list and each folder are to say. */
+/* Copy the contents for the list and each label into @save. */
 static void
 describe_accounts (ConfabAccountStore *self, Save *save)
 {
@@ -449,7 +449,7 @@ confab_account_store_save_async (ConfabAccountStore *self,
   g_task_set_source_tag (task, confab_account_store_save_async);
   g_task_set_task_data (task, save, save_free);
 
-  /* One after the other, so that the last text wins. */
+  /* Run saves one after the other, so that the last one wins. */
   g_queue_push_tail (&self->saves, g_object_ref (task));
   if (g_queue_get_length (&self->saves) == 1)
     write_first (self);

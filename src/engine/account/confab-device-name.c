@@ -17,8 +17,8 @@ read_file (const char *root, const char *name)
   return g_file_get_contents (path, &text, NULL, NULL) ? text : NULL;
 }
 
-/* Both files are lists of assignments as a shell reads them.
- * Returns: (transfer full) (nullable): a name of at least one visible sign */
+/* Both files are lists of shell assignments. Returns: (transfer full) (nullable): a name with at
+ * least one visible character */
 static char *
 dup_value (const char *root, const char *file, const char *key)
 {
@@ -63,7 +63,7 @@ dup_system (const char *root)
   return name;
 }
 
-/* Returns: (transfer full) (nullable): none that every computer has */
+/* Return NULL for a generic host name. (transfer full) (nullable) */
 static char *
 dup_host (const char *root, const char *host)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What this device is called in the list of devices that one is signed in on. Reads small files:
- * not for the main thread. */
+/* The name of this device in the list of signed-in devices. Reads small files: do not call on the
+ * main thread. */
 
 #pragma once
 
@@ -13,15 +13,15 @@ G_BEGIN_DECLS
 
 /**
  * confab_device_name_new:
- * @root: (nullable): where the file system begins; %NULL: "/"
+ * @root: (nullable): the root of the file system; %NULL: "/"
  * @host: the host name
  *
- * The name that people gave the computer (PRETTY_HOSTNAME of machine-info(5)), or its host name.
- * In a sandbox both say little: then what the operating system calls itself (PRETTY_NAME of
- * os-release(5)), which Flatpak shows at /run/host/os-release, as that of the runtime would be
- * the same everywhere.
+ * Uses the computer's pretty name (PRETTY_HOSTNAME of machine-info(5)) or its host name. If both
+ * are generic, as in a sandbox, uses the name of the operating system (PRETTY_NAME of
+ * os-release(5)). Flatpak provides the host's at /run/host/os-release; the runtime's would be the
+ * same everywhere.
  *
- * Returns: (transfer full): the name, as confab_text_device_name() has it
+ * Returns: (transfer full): the name, valid by confab_text_device_name()
  */
 char *confab_device_name_new (const char *root, const char *host);
 

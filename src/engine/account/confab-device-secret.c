@@ -15,7 +15,7 @@ make_attributes (const char *server)
                                   "version", "1", NULL);
 }
 
-/* ---- looking ---- */
+/* ---- lookup ---- */
 
 typedef struct
 {
@@ -82,7 +82,7 @@ confab_device_secret_lookup_finish (GAsyncResult *result)
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* ---- keeping ---- */
+/* ---- storing ---- */
 
 void
 confab_device_secret_take (ConfabAccountStore *store, const char *server, const char *secret)
@@ -97,7 +97,7 @@ confab_device_secret_take (ConfabAccountStore *store, const char *server, const 
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  /* Without it the next sign-in is one from a new computer, no worse. */
+  /* Without it, the next sign-in counts as one from a new computer, which does no harm. */
   if (confab_keyring_store_finish (result) != CONFAB_KEYRING_AVAILABLE)
     g_debug ("The keyring did not take the device's secret");
 }

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a server gave this computer when somebody signed in: sent along with the next sign-in, it
- * keeps what strangers try from counting against it (docs/protocol.md, *Sessions and
- * passwords*). One for each server, in the keyring, and in memory while the program runs. It
- * stays when a person signs out. Main thread. */
+/* The secret that a server gave this computer at a sign-in. Sent with the next sign-in, it exempts
+ * that from limits caused by strangers (docs/protocol.md, *Sessions and passwords*). One per
+ * server, in the keyring, and in memory while the program runs. It is kept when the user signs out.
+ * Main thread. */
 
 #pragma once
 
@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Never fails, and asks nobody to unlock anything.
- * Returns: (transfer full) (nullable): NULL if there is none, or it cannot be read */
+/* Never fails, and never asks to unlock the keyring. Returns: (transfer full) (nullable): NULL if
+ * there is none, or it cannot be read */
 void confab_device_secret_lookup_async (ConfabAccountStore *store,
                                         const char *server,
                                         GCancellable *cancellable,
@@ -22,13 +22,13 @@ void confab_device_secret_lookup_async (ConfabAccountStore *store,
                                         gpointer user_data);
 char *confab_device_secret_lookup_finish (GAsyncResult *result);
 
-/* From now on @server knows this computer by @secret; in memory. */
+/* Keep the new @secret of @server in memory. */
 void confab_device_secret_take (ConfabAccountStore *store, const char *server, const char *secret);
 
-/* Writes it to the keyring, which can be written just now. */
+/* Write the secret to the keyring, which is unlocked now. */
 void confab_device_secret_save (ConfabAccountStore *store, const char *server);
 
-/* Nothing of @server is on this computer any more. */
+/* Delete the secret, because no account on @server is left on this computer. */
 void confab_device_secret_forget (ConfabAccountStore *store, const char *server);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 #define CODE_MIN_CHARS 8
 #define CODE_MAX_CHARS 32
 
-/* Letters and digits in groups; which of them a server uses is its matter. */
+/* Accept letters and digits in groups; servers may use other forms of codes. */
 static gboolean
 code_is_good (const char *code)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the keyring's two kinds of entries share: the schema, and operations that end in time. */
+/* Shared by the two kinds of keyring entries: the schema, and operations with a time limit. */
 
 #pragma once
 
@@ -13,14 +13,14 @@
 G_BEGIN_DECLS
 
 #define CONFAB_KEYRING_SILENT_S 5
-/* For what is only nice to have. */
+/* For optional data. */
 #define CONFAB_KEYRING_BRIEF_S 2
-/* As long as somebody may take to find and type a password. */
+/* The time to find and type a password. */
 #define CONFAB_KEYRING_PROMPT_S 120
 
 extern const SecretSchema confab_keyring_schema;
 
-/* A task without a source whose calls to libsecret are cancelled after @timeout seconds. */
+/* A task without a source object whose calls to libsecret are cancelled after @timeout seconds. */
 typedef struct _ConfabKeyringOperation ConfabKeyringOperation;
 
 GTask *confab_keyring_operation_new (guint timeout,
@@ -29,7 +29,7 @@ GTask *confab_keyring_operation_new (guint timeout,
                                      gpointer user_data);
 /* (transfer none): for the calls to libsecret */
 GCancellable *confab_keyring_operation_get_cancellable (GTask *task);
-/* They are over: the time no longer runs. */
+/* The calls have ended, so stop the timer. */
 void confab_keyring_operation_end (GTask *task);
 
 /* Finish with confab_keyring_lookup_finish(). @timeout: seconds */

@@ -34,20 +34,21 @@ dup_attribute (SecretRetrievable *item, const char *name)
   return g_strdup (value != NULL ? value : "");
 }
 
-/* ---- one after the other ---- */
+/* ---- job queue ---- */
 
-/* What one call removes another must not find: the last call is the one that counts, and libsecret
- * (0.21) ends a call twice when an item is gone that it wants to delete. */
+/* Run calls one after the other: one call must not find an entry that another removes, and the
+ * last one must win. Also, libsecret (0.21) completes a call twice if an item that it deletes is
+ * gone. */
 
 typedef void (*Run) (GTask *task);
 
 typedef struct
 {
-  GTask *task; /* (transfer full): ends with end() */
+  GTask *task; /* (transfer full): completed with end() */
   Run run;
 } Job;
 
-static GQueue jobs = G_QUEUE_INIT; /* Job: the first is under way */
+static GQueue jobs = G_QUEUE_INIT; /* Job: the first is running */
 
 static void
 run_first (void)
@@ -69,7 +70,7 @@ enqueue (GTask *task, Run run)
     run_first ();
 }
 
-/* The first has returned. */
+/* The first job has ended. */
 static void
 end_first (void)
 {
@@ -99,7 +100,7 @@ typedef struct
   char *server;
   char *expires;
   char *secret;
-  GList *found; /* SecretRetrievable: what is there of the server, still to be looked at */
+  GList *found; /* SecretRetrievable: the server's entries still to be examined */
   ConfabKeyringState state;
 } Store;
 
@@ -164,8 +165,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   remove_next (task);
 }
 
-/* The older one goes only now that the new one is there: whatever happens in between, one of them
- * is. */
+/* Delete the older entry only after the new one is stored, so that there always is one. */
 static void
 stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -259,7 +259,7 @@ confab_keyring_clear_reset_async (const char *server,
 typedef struct
 {
   gint64 now;
-  GList *found; /* SecretRetrievable: still to be looked at */
+  GList *found; /* SecretRetrievable: still to be examined */
   GPtrArray *resets;
 } List;
 

@@ -43,12 +43,11 @@ appeared_cb (GDBusConnection *bus, const char *name, const char *owner, gpointer
 
 /**
  * confab_keyring_watch_new:
- * @func: called each time the Secret Service appears on the session bus, and at the start if it is
- *   there already
+ * @func: called each time the Secret Service appears on the session bus, and at once if it is there
  *
- * Without a session bus, nothing happens.
+ * Does nothing without a session bus.
  *
- * Returns: (transfer full)
+ * Returns: (transfer full): the watch
  */
 ConfabKeyringWatch *
 confab_keyring_watch_new (ConfabEnvironment *environment,
@@ -78,7 +77,7 @@ confab_keyring_watch_free (ConfabKeyringWatch *self)
 /**
  * confab_keyring_watch_silent:
  *
- * The service is there and did not answer: calls the function again after a while, which grows to a
+ * The service exists but did not answer: calls the function again after a delay, which grows to a
  * minute.
  */
 void

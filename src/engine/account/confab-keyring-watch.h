@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A keyring that comes up after Confab did, or did not answer at first: looks again. Main
- * thread. */
+/* Looks for a keyring again that started after Confab or did not answer at first. Main thread. */
 
 #pragma once
 
@@ -13,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabKeyringWatch ConfabKeyringWatch;
 
-/* It may answer now: look. */
+/* Called when the keyring may answer. */
 typedef void (*ConfabKeyringWatchFunc) (gpointer user_data);
 
 ConfabKeyringWatch *confab_keyring_watch_new (ConfabEnvironment *environment,

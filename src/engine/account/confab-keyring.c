@@ -27,7 +27,7 @@ make_attributes (ConfabAccount *account)
                                   confab_account_get_id (account), "version", "1", NULL);
 }
 
-/* ---- an operation that ends in time ---- */
+/* ---- operations with a time limit ---- */
 
 struct _ConfabKeyringOperation
 {
@@ -35,7 +35,7 @@ struct _ConfabKeyringOperation
   GCancellable *outer;
   gulong cancelled_id;
   guint timer;
-  gboolean silent; /* the person is not asked, so that the service alone takes its time */
+  gboolean silent; /* the user is not asked, so any delay is the service's */
   gboolean timed_out;
   ConfabKeyringState state;
 };
@@ -108,7 +108,7 @@ confab_keyring_operation_end (GTask *task)
   operation_settle (g_task_get_task_data (task));
 }
 
-/* Ends @task with @token or the state that a failure means. */
+/* Complete @task with @token, or with the state that the failure means. */
 static void
 operation_return (GTask *task, ConfabKeyringState state, char *token)
 {

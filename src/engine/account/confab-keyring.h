@@ -2,11 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The session's token in the desktop's keyring (libsecret: the Secret Service, or the portal's
- * file in a sandbox), and what resets have come to. The password is never kept. Main thread.
+/* Stores the session's token in the desktop's keyring (libsecret: the Secret Service, or the
+ * portal's file in a sandbox), and the state of resets. The password is never stored. Main thread.
  *
- * Every call ends in time, whatever the service does: a locked keyring without anybody to ask
- * must not hold up the window. */
+ * Every call has a time limit: a locked keyring without a prompt must not block the window. */
 
 #pragma once
 
@@ -14,9 +13,9 @@
 
 G_BEGIN_DECLS
 
-/* Ends with the token, or NULL and the state that says why. Never fails; cancelled is
- * CONFAB_KEYRING_UNKNOWN.
- * @unlock: ask the person to unlock the keyring, and wait for them */
+/* Completes with the token, or with NULL and the state that explains why. Never fails; if
+ * cancelled, the state is CONFAB_KEYRING_UNKNOWN. @unlock: ask the user to unlock the keyring, and
+ * wait */
 void confab_keyring_lookup_async (ConfabAccount *account,
                                   gboolean unlock,
                                   GCancellable *cancellable,
@@ -24,8 +23,8 @@ void confab_keyring_lookup_async (ConfabAccount *account,
                                   gpointer user_data);
 char *confab_keyring_lookup_finish (GAsyncResult *result, ConfabKeyringState *state);
 
-/* May ask the person to unlock the keyring. Ends with AVAILABLE, LOCKED (nobody unlocked it) or
- * ABSENT. */
+/* May ask the user to unlock the keyring. Completes with AVAILABLE, LOCKED (the user did not unlock
+ * it) or ABSENT. */
 void confab_keyring_store_async (ConfabAccount *account,
                                  const char *token,
                                  GCancellable *cancellable,
@@ -33,7 +32,7 @@ void confab_keyring_store_async (ConfabAccount *account,
                                  gpointer user_data);
 ConfabKeyringState confab_keyring_store_finish (GAsyncResult *result);
 
-/* Nothing to be done if it fails: the session has ended at the server, or will. */
+/* A failure is ignored: the session has ended on the server, or will. */
 void confab_keyring_clear_async (ConfabAccount *account,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
@@ -41,9 +40,9 @@ void confab_keyring_clear_finish (GAsyncResult *result);
 
 /* ---- resets ---- */
 
-/* One entry for each server; calls are carried out one after the other. Any program can read its
- * attributes: when it expires is among them, an email or token is not.
- * @expires_at: ms of this computer's clock */
+/* One entry per server; calls run one after the other. Other programs can read an entry's
+ * attributes: they contain the expiry, but no email or token. @expires_at: ms of this computer's
+ * clock */
 typedef struct
 {
   char *server;
@@ -54,7 +53,7 @@ typedef struct
 void confab_keyring_reset_free (ConfabKeyringReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabKeyringReset, confab_keyring_reset_free)
 
-/* Replaces the server's entry. May ask the person to unlock the keyring. */
+/* Replace the server's entry. May ask the user to unlock the keyring. */
 void confab_keyring_store_reset_async (const char *server,
                                        gint64 expires_at,
                                        const char *secret,
@@ -62,14 +61,13 @@ void confab_keyring_store_reset_async (const char *server,
                                        gpointer user_data);
 ConfabKeyringState confab_keyring_store_reset_finish (GAsyncResult *result);
 
-/* Ends with confab_keyring_clear_finish(). */
+/* Finish with confab_keyring_clear_finish(). */
 void confab_keyring_clear_reset_async (const char *server,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
 
-/* Removes those that have expired at @now, and lists the others that can be read without asking
- * anybody; never fails.
- * Returns: (transfer full) (element-type ConfabKeyringReset) */
+/* Delete the entries that have expired at @now, and list the others that can be read without
+ * unlocking. Never fails. Returns: (transfer full) (element-type ConfabKeyringReset) */
 void confab_keyring_list_resets_async (gint64 now,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the links that open Confab have in common: "confab://KIND?server=ORIGIN&NAME=SECRET". Any
- * thread. */
+/* Shared by the links that open Confab: "confab://KIND?server=ORIGIN&NAME=SECRET". Any thread. */
 
 #pragma once
 
@@ -14,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * ConfabLink:
  * @server: its origin, normalised
- * @host: the part of @server that people know it by, with its port if that is not the usual one
- * @secret: the value of the one other parameter
+ * @host: the host of @server for display, with its port unless that is the default
+ * @secret: the value of the other parameter
  */
 typedef struct
 {
@@ -24,24 +23,22 @@ typedef struct
   char *secret;
 } ConfabLink;
 
-/* Whether @text is a link of ours of that @kind, however broken the rest is. */
+/* Return whether @text is a link of @kind, valid or not. */
 gboolean confab_link_is (const char *text, const char *kind);
 
 /**
  * confab_link_parse:
  * @text: any bytes of a C string
  * @kind: the host of the link ("reset")
- * @name: the parameter that is not "server"
- * @is_good: whether its value can be one
+ * @name: the name of the other parameter
+ * @is_good: checks its value
  *
- * Takes exactly what a server of ours writes: no user, port, path or fragment, each parameter
- * once, none that is unknown.
+ * Accepts exactly the form that servers write: no user, port, path or fragment, each parameter
+ * once, and no unknown ones.
  *
- * Returns: whether @link (cleared by the caller with confab_link_clear(), also after an error)
- * holds it; else
- *   %CONFAB_ENGINE_ERROR_BAD_LINK, or %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on
- *   another computer and
- *   without encryption
+ * Returns: whether @link was set, else %CONFAB_ENGINE_ERROR_BAD_LINK, or
+ * %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on another computer and without encryption.
+ * The caller clears @link with confab_link_clear(), even after an error.
  */
 gboolean confab_link_parse (const char *text,
                             const char *kind,
@@ -49,7 +46,7 @@ gboolean confab_link_parse (const char *text,
                             gboolean (*is_good) (const char *value),
                             ConfabLink *link,
                             GError **error);
-/* Wipes the secret. */
+/* Clears the secret from memory. */
 void confab_link_clear (ConfabLink *link);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConfabLink, confab_link_clear)
 

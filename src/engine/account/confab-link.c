@@ -27,7 +27,7 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-/* With encryption it would do? Then that is what is wrong with it. */
+/* Return whether @text would be valid with encryption, so that the error can say so. */
 static gboolean
 lacks_only_encryption (const char *text)
 {
@@ -99,8 +99,7 @@ take_query (const Parsing *parsing, const char *query, GError **error)
     }
 }
 
-/* The query stays as it is until it is taken apart, or an escaped "&" would begin another
- * parameter.
+/* Decode the query only after dividing it, or an escaped "&" would begin another parameter.
  * Returns: (transfer full) (nullable) */
 static GUri *
 parse_uri (const char *text)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Keeping a reset: in the account store's list, and in the keyring as {"login","token","code"}. */
+/* Stores a reset in the account store's list, and in the keyring as {"login","token","code"}. */
 
 #define G_LOG_DOMAIN "confab-reset"
 
@@ -14,7 +14,7 @@
 #include "confab-json.h"
 #include "confab-keyring.h"
 
-/* How long going on waits for the keyring; the person may still be asked to unlock it meanwhile. */
+/* How long a reset waits for the keyring, which may still be asking the user to unlock it. */
 #define KEEP_TIMEOUT_S 3
 
 #define SECRET_MAX_BYTES 4096
@@ -29,7 +29,7 @@ confab_reset_find (GListStore *kept, const char *server)
       g_autoptr (ConfabReset) reset = g_list_model_get_item (G_LIST_MODEL (kept), i);
 
       if (g_str_equal (reset->server, server))
-        return reset; /* the list has it still */
+        return reset; /* the list holds a reference */
     }
 
   return NULL;
@@ -45,7 +45,7 @@ remove_of_server (GListStore *kept, const char *server)
     g_list_store_remove (kept, position);
 }
 
-/* ---- as a text ---- */
+/* ---- encoding ---- */
 
 static char *
 write_secret (ConfabReset *self)
@@ -62,7 +62,8 @@ write_secret (ConfabReset *self)
   return confab_json_object_to_string (object, NULL);
 }
 
-/* Returns: (transfer full) (nullable): the keyring can be edited by anybody who can open it */
+/* Anyone who can open the keyring can edit it, so check everything. Returns: (transfer full)
+ * (nullable) */
 static ConfabReset *
 read_reset (ConfabAccountStore *store, ConfabKeyringReset *entry)
 {
@@ -87,9 +88,9 @@ read_reset (ConfabAccountStore *store, ConfabKeyringReset *entry)
   return g_steal_pointer (&reset);
 }
 
-/* ---- keeping ---- */
+/* ---- storing ---- */
 
-/* @task: (transfer full) (nullable): ends when the keyring has answered or @timer fires */
+/* @task: (transfer full) (nullable): completes when the keyring has answered or @timer fires */
 typedef struct
 {
   GTask *task;
@@ -177,7 +178,7 @@ confab_reset_forget (ConfabReset *self)
   g_object_unref (self);
 }
 
-/* ---- looking for those that are kept ---- */
+/* ---- loading ---- */
 
 /* Returns: (transfer full) (nullable) */
 static ConfabReset *
@@ -220,7 +221,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (ConfabReset) reset = read_reset (store, g_ptr_array_index (entries, i));
 
-      /* What is in memory is newer. */
+      /* A reset in memory is newer. */
       if (reset != NULL && confab_reset_find (kept, reset->server) == NULL)
         g_list_store_append (kept, reset);
     }

@@ -8,11 +8,11 @@
 
 #include "confab-link-private.h"
 
-/* 128 bits in base64url at least; the servers' have 256. */
+/* At least 128 bits in base64url; the servers' tokens have 256. */
 #define TOKEN_MIN_BYTES 22
 #define TOKEN_MAX_BYTES 128
 
-/* base64url, so that it is the same in a link, in JSON and in a log nobody should find it in. */
+/* Accept base64url only, which needs no escaping in a link or in JSON. */
 static gboolean
 token_is_good (const char *token)
 {

@@ -13,7 +13,7 @@
 #include "confab-limits.h"
 #include "confab-transport.h"
 
-/* A server whose answers make no sense does not make the window count to the end of time. */
+/* The longest countdown, in case a server's answer is absurd. */
 #define RETRY_MAX_S 3600
 
 G_DEFINE_FINAL_TYPE (ConfabReset, confab_reset, G_TYPE_OBJECT)
@@ -85,7 +85,7 @@ confab_reset_new_for_link (ConfabAccountStore *store, const ConfabResetLink *lin
       self->retry_at = asked->retry_at;
     }
   confab_reset_set_secret (&self->token, link->token);
-  /* No link lasts longer; how long this one does the server will say. */
+  /* No link is valid longer; the server will tell this one's expiry. */
   self->expires_at = confab_environment_now (self->environment)
                      + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
   confab_reset_keep_async (self, NULL, NULL);
@@ -203,8 +203,8 @@ decode_checked (JsonObject *object, GError **error)
   return answer;
 }
 
-/* When something at @expires_at of the server's clock is by ours. Its clock is told to the second
- * that has begun: the next one, so that nothing seems to last longer than it does. */
+/* Convert @expires_at from the server's clock to this computer's. The Date header is truncated to a
+ * second, so assume the next one, so that nothing seems valid longer than it is. */
 static gint64
 to_our_clock (ConfabReset *self, gint64 expires_at, GAsyncResult *result)
 {
@@ -247,7 +247,7 @@ call (GTask *task,
                                callback, g_object_ref (task));
 }
 
-/* ---- asking for a mail ---- */
+/* ---- requesting a mail ---- */
 
 static void
 requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -269,7 +269,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   answer = data;
   g_free (self->login);
   self->login = g_strdup (g_task_get_task_data (task));
-  /* The newest link and code replace those before. */
+  /* A new link and code replace the earlier ones. */
   confab_reset_set_secret (&self->token, NULL);
   confab_reset_set_secret (&self->code, NULL);
   g_clear_pointer (&self->username, g_free);
@@ -342,7 +342,7 @@ make_proof (ConfabReset *self, const Typed *typed)
   return body;
 }
 
-/* What does not even work now never will. A code just typed was not kept yet. */
+/* A reset that is invalid now stays invalid, so delete it. A code just typed was not stored yet. */
 static void
 forget_if_invalid (ConfabReset *self, const GError *error)
 {
@@ -418,7 +418,7 @@ confab_reset_check_finish (ConfabReset *self, GAsyncResult *result, GError **err
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* ---- a new password ---- */
+/* ---- setting the password ---- */
 
 static void
 completed_cb (GObject *source, GAsyncResult *result, gpointer user_data)

@@ -18,7 +18,7 @@
 
 #define END_TIMEOUT_S 5
 
-/* ---- what a server is ---- */
+/* ---- server information ---- */
 
 void
 confab_server_info_free (ConfabServerInfo *self)
@@ -55,7 +55,7 @@ confab_server_info_decode (JsonObject *answer, GError **error)
 
   if (!confab_json_get_int (answer, "protocol", 1, G_MAXINT, &protocol, error))
     return NULL;
-  /* Before anything else: a newer protocol may say the rest in another way. */
+  /* Check this first, because a newer protocol may change the other members. */
   if (protocol != CONFAB_PROTOCOL_VERSION)
     {
       g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NEWER_SERVER,
@@ -113,7 +113,7 @@ decode_signed_in (JsonObject *answer, GError **error)
   user = confab_codec_decode_user (object, error);
   if (user == NULL)
     return NULL;
-  /* It becomes a header. */
+  /* The token becomes part of a header, so check it. */
   for (const char *at = token; *at != '\0'; at++)
     if (!g_ascii_isgraph (*at))
       {
@@ -199,7 +199,7 @@ device_named_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                      g_object_ref (task));
 }
 
-/* Files are read for it. */
+/* In a thread, because this reads files. */
 static void
 name_device (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -223,7 +223,7 @@ confab_signed_in_request_async (ConfabAccountStore *store,
   Request *request = g_new0 (Request, 1);
 
   g_task_set_source_tag (task, confab_signed_in_request_async);
-  /* A session that has begun must be known, or it cannot be ended. */
+  /* Not cancellable: a session that began must be known, so that it can be ended. */
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, request, request_free);
   request->store = g_object_ref (store);
@@ -259,7 +259,7 @@ end_timeout_cb (gpointer user_data)
 {
   g_cancellable_cancel (user_data);
 
-  return G_SOURCE_CONTINUE; /* removed when the call ends */
+  return G_SOURCE_CONTINUE; /* the source is removed when the call ends */
 }
 
 static void

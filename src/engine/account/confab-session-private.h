@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the client makes a session's object. Main thread. */
+/* Creates session objects for the client. Main thread. */
 
 #pragma once
 

@@ -69,7 +69,7 @@ confab_server_probe_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ---- from a session to an opened client ---- */
+/* ---- opening a client for a new session ---- */
 
 typedef struct
 {
@@ -104,8 +104,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, g_steal_pointer (&op->error));
 }
 
-/* The session has begun at the server and is of no use here: it is ended there. Takes over @error.
- */
+/* The session that has begun is useless, so end it on the server. Takes ownership of @error. */
 static void
 fail (GTask *task, GError *error)
 {

@@ -20,7 +20,7 @@
 #include "confab-user.h"
 #include "confab-worker.h"
 
-/* What is larger is no unsent file: those are written anew long before. */
+/* An unsent file is written again long before it is so large. */
 #define MAX_BYTES (256 * 1024 * 1024)
 
 static void
@@ -58,14 +58,14 @@ confab_stray_join (const ConfabStray *self)
   return g_string_free_and_steal (joined);
 }
 
-/* ---- one folder, on a thread ---- */
+/* ---- reading a folder, in a thread ---- */
 
-/* What the texts of one folder are put together from. */
+/* The sources of a folder's texts. */
 typedef struct
 {
-  ConfabDatabase *mirror; /* (nullable): as it is, damaged or not */
+  ConfabDatabase *mirror; /* (nullable): opened without repair */
   ConfabUnsent *unsent;
-  gint64 self_user_id; /* 0 if it is not known */
+  gint64 self_user_id; /* 0 if unknown */
 } Reading;
 
 static void
@@ -76,7 +76,7 @@ reading_clear (Reading *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-/* Anything may lie there; a named pipe would be waited for. */
+/* Only regular files: reading a named pipe would block. */
 static gboolean
 is_readable (const char *path)
 {
@@ -85,7 +85,7 @@ is_readable (const char *path)
   return g_stat (path, &buffer) == 0 && S_ISREG (buffer.st_mode);
 }
 
-/* What the mirror's tables say, as far as they can be read. (nullable) */
+/* Read the unsent texts from the mirror's tables, as far as possible. (nullable) */
 static ConfabUnsent *
 read_tables (const char *path)
 {
@@ -139,7 +139,7 @@ replay_file (Reading *self, const char *folder)
   confab_unsent_replay (self->unsent, records, 0, n_damaged > 0, FALSE);
 }
 
-/* (transfer full) (nullable): the names of the other people */
+/* Return the names of the other members. (transfer full) (nullable) */
 static char *
 read_people (const Reading *self, gint64 conversation_id)
 {
@@ -203,7 +203,7 @@ add_text (GPtrArray *texts,
   g_ptr_array_add (texts, text);
 }
 
-/* (nullable): nothing is unsent there */
+/* Return NULL if the folder has no unsent text. (nullable) */
 static ConfabStray *
 read_stray (const char *folder)
 {
@@ -239,7 +239,7 @@ read_stray (const char *folder)
   return stray;
 }
 
-/* ---- all of them ---- */
+/* ---- reading all folders ---- */
 
 static void
 read_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
@@ -286,7 +286,7 @@ confab_account_store_read_strays_finish (ConfabAccountStore *self, GAsyncResult 
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
 
-/* ---- removing one ---- */
+/* ---- removing a folder ---- */
 
 static void
 remove_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
@@ -320,7 +320,7 @@ confab_account_store_remove_stray_async (ConfabAccountStore *self,
   if (g_ptr_array_find_with_equal_func (strays, path, g_str_equal, NULL))
     confab_worker_run_task (task, remove_thread);
   else
-    g_task_return_boolean (task, TRUE); /* removed before, in a dialog that is closed */
+    g_task_return_boolean (task, TRUE); /* already removed, in a dialog that has been closed */
 }
 
 gboolean

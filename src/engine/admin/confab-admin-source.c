@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The two long lists: how they are asked for and what a page of them is. */
+/* The two paged lists: their requests, and the content of their pages. */
 
 #include "confab-admin-private.h"
 

@@ -17,7 +17,7 @@ typedef struct
   ConfabAuditProgress progress;
   gpointer progress_data;
   GOutputStream *stream;
-  gboolean created;      /* the file was not there before */
+  gboolean created;      /* the file did not exist before */
   ConfabAuditText *page; /* being written */
   guint n_entries;
 } Export;
@@ -36,7 +36,7 @@ export_free (gpointer data)
   g_free (export);
 }
 
-/* ---- giving up ---- */
+/* ---- failing ---- */
 
 typedef struct
 {
@@ -75,7 +75,8 @@ given_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail_end (failure);
 }
 
-/* Takes over both. Closing a file that replaces another, cancelled, leaves the other as it was. */
+/* Takes ownership of both. Closing the stream as cancelled leaves the file that it would replace
+ * unchanged. */
 static void
 fail (GTask *task, GError *error)
 {
@@ -94,7 +95,7 @@ fail (GTask *task, GError *error)
   g_output_stream_close_async (export->stream, G_PRIORITY_DEFAULT, cancelled, given_up_cb, failure);
 }
 
-/* ---- one page after another ---- */
+/* ---- writing page by page ---- */
 
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -187,7 +188,7 @@ headed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (g_steal_pointer (&task), error);
 }
 
-/* Takes over all. */
+/* Takes ownership of all arguments. */
 static void
 opened (GTask *task, GFileOutputStream *stream, GError *error)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A page of the audit as the lines of a file: pure, any thread. */
+/* Formats a page of the audit as lines of a file. Without side effects; any thread. */
 
 #include "confab-audit-text.h"
 
@@ -19,7 +19,7 @@ confab_audit_text_free (ConfabAuditText *self)
   g_free (self);
 }
 
-/* RFC 4180. A spreadsheet takes some texts for a formula and runs it: those get an apostrophe. */
+/* RFC 4180. Texts that a spreadsheet would run as a formula get an apostrophe. */
 static void
 append_cell (GString *line, const char *value)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A page of the audit as the lines of a file: pure, any thread. */
+/* Formats a page of the audit as lines of a file. Without side effects; any thread. */
 
 #pragma once
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define CONFAB_AUDIT_CSV_HEAD "id,at,actor,target,conversation_id,action,old,new,address\r\n"
 
-/* @next: (nullable): the key of the following page */
+/* @next: (nullable): the key of the next page */
 typedef struct
 {
   char *text;

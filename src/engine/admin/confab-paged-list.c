@@ -6,7 +6,7 @@
 
 #include "confab-client-private.h"
 
-/* How near to the end is an item whose being asked for brings the next page. */
+/* Requesting an item this close to the end loads the next page. */
 #define NEAR_END 10
 
 struct _ConfabPagedList
@@ -16,11 +16,11 @@ struct _ConfabPagedList
   const ConfabAdminSource *source;
   GPtrArray *items;
   char *query; /* "&name=value…" */
-  char *next;  /* the key of the page after the items; NULL: there is none */
+  char *next;  /* the key of the page after the items; NULL if there is none */
   gint64 total;
   GError *error;
-  GCancellable *cancellable; /* of the page on its way; NULL: none */
-  gboolean fresh;            /* the page on its way replaces all there is */
+  GCancellable *cancellable; /* of the page being loaded; NULL if none is */
+  gboolean fresh;            /* the page being loaded replaces all items */
   guint idle;
 };
 
@@ -70,8 +70,7 @@ get_item (GListModel *model, guint position)
 
   if (position >= self->items->len)
     return NULL;
-  /* Whoever asks is in the middle of something, a layout say: nothing may change under their
-   * hands. */
+  /* The caller may be a widget during its layout, so do not change the list now. */
   if (position + NEAR_END >= self->items->len && self->next != NULL && self->cancellable == NULL
       && self->error == NULL && self->idle == 0)
     self->idle = g_idle_add (idle_cb, self);
@@ -150,13 +149,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   confab_transport_call_finish (CONFAB_TRANSPORT (source), result, (gpointer *)&page, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* another page is on its way */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) /* another page is being loaded */
     {
       g_error_free (error);
       return;
     }
 
-  /* A search looks at so many entries at a time: none among them is not the end. */
+  /* A search examines a limited number of entries per page: an empty page is not the end. */
   if (page != NULL && page->rows->len == 0 && page->next != NULL)
     {
       take_page (self, page);
@@ -164,8 +163,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  /* Whoever sees the items come may ask for the next ones at once; whoever sees the loading end
-   * sees the items. */
+  /* A listener may request more items at once, and one that sees "loading" end must see the
+   * items. */
   g_object_freeze_notify (G_OBJECT (self));
   set_cancellable (self, NULL);
   if (error != NULL)

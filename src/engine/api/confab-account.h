@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The accounts known on this computer: data_dir/accounts.ini (no secrets) and a folder each,
- * data_dir/accounts/ID (0700) with its mirror (0600). Main thread. */
+/* The accounts on this computer: data_dir/accounts.ini (without secrets), and for each a folder,
+ * data_dir/accounts/ID (0700), with its mirror (0600). Main thread. */
 
 #pragma once
 
@@ -13,9 +13,9 @@
 
 G_BEGIN_DECLS
 
-/* One signed-in (or signed-out but kept) account. Properties, read-only: id (an opaque UUID),
- * server (its origin, "https://confab.example.org"), username (notified: it can be changed),
- * user-id (gint64). */
+/* An account on this computer, signed in or out. Properties, read-only: id (an opaque UUID), server
+ * (its origin, "https://confab.example.org"), username (notified, because it can change), user-id
+ * (gint64). */
 #define CONFAB_TYPE_ACCOUNT (confab_account_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccount, confab_account, CONFAB, ACCOUNT, GObject)
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one changes about one's own account. Nothing here is queued: without a connection it is
- * CONFAB_ENGINE_ERROR_OFFLINE, and what the server refuses is a CONFAB_PROBLEM. What is changed
- * shows in confab_client_get_self_user() before the call ends. Main thread. */
+/* Changes to the user's own account. They are not queued: offline they fail with
+ * CONFAB_ENGINE_ERROR_OFFLINE, and if the server refuses, with a CONFAB_PROBLEM. When a call
+ * succeeds, confab_client_get_self_user() has the change already. Main thread. */
 
 #pragma once
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /* ---- profile ---- */
 
-/* Whether nobody else has @username; %CONFAB_PROBLEM_INVALID_USERNAME if nobody could.
+/* Check whether @username is free; %CONFAB_PROBLEM_INVALID_USERNAME if it is not a username.
  * @available: (out) */
 void confab_client_check_username_async (ConfabClient *self,
                                          const char *username,
@@ -43,14 +43,14 @@ void confab_client_change_picture_async (ConfabClient *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-/* For these three. */
+/* For these three functions. */
 gboolean confab_client_change_profile_finish (ConfabClient *self,
                                               GAsyncResult *result,
                                               GError **error);
 
 /* ---- password and email ---- */
 
-/* Ends the account's other sessions. */
+/* Change the password. This ends the account's other sessions. */
 void confab_client_change_password_async (ConfabClient *self,
                                           const char *current,
                                           const char *password,
@@ -67,14 +67,14 @@ void confab_client_change_email_async (ConfabClient *self,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-/* @expires_at: (out): how long (ms) the code is good that was mailed to the new address; 0: the
- * server has no mail and took the address at once */
+/* @expires_at: (out): when (ms) the code mailed to the new address expires; 0 if the server sends
+ * no mail and has changed the address */
 gboolean confab_client_change_email_finish (ConfabClient *self,
                                             GAsyncResult *result,
                                             gint64 *expires_at,
                                             GError **error);
 
-/* @code: of that mail, as typed; %CONFAB_PROBLEM_CODE_INVALID */
+/* @code: from the mail, as typed; %CONFAB_PROBLEM_CODE_INVALID if wrong */
 void confab_client_confirm_email_async (ConfabClient *self,
                                         const char *code,
                                         GCancellable *cancellable,
@@ -84,9 +84,9 @@ gboolean confab_client_confirm_email_finish (ConfabClient *self,
                                              GAsyncResult *result,
                                              GError **error);
 
-/* ---- where one is signed in ---- */
+/* ---- sessions ---- */
 
-/* All sessions but this one. */
+/* End all sessions except this one. */
 void confab_client_end_other_sessions_async (ConfabClient *self,
                                              GCancellable *cancellable,
                                              GAsyncReadyCallback callback,
@@ -95,10 +95,10 @@ gboolean confab_client_end_other_sessions_finish (ConfabClient *self,
                                                   GAsyncResult *result,
                                                   GError **error);
 
-/* ---- the end ---- */
+/* ---- deletion ---- */
 
-/* The account is gone from the server afterwards; what is on this computer goes with
- * confab_client_sign_out_async() and its @wipe. */
+/* Delete the account on the server. Then delete its local data by confab_client_sign_out_async()
+ * with @wipe. */
 void confab_client_delete_account_async (ConfabClient *self,
                                          const char *password,
                                          GCancellable *cancellable,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the engine takes from outside, so that a test can run many clients in one process: where
- * files lie, the time, chance, trust and the keyring. Immutable once made. */
+/* The engine's external dependencies, so that a test can run many clients in one process: folder,
+ * time, randomness, trusted certificates and keyring. Immutable. */
 
 #pragma once
 
@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  * @random: (nullable): a number in [0, 1), for the waits between attempts; NULL is the system's
  * @user_data: for both
  * @tls_database: (nullable): trusted certificates; NULL is the system's
- * @use_keyring: FALSE behaves like a machine without one (CONFAB_KEYRING_ABSENT)
- * @speed: how many milliseconds of waiting pass in one; 1, but for tests of what takes minutes
+ * @use_keyring: FALSE behaves like a computer without a keyring (CONFAB_KEYRING_ABSENT)
+ * @speed: 1; tests of long waits use more: so many milliseconds of a wait pass in one
  */
 typedef struct
 {
@@ -32,7 +32,7 @@ typedef struct
   guint speed;
 } ConfabEnvironment;
 
-/* The real one. @data_dir NULL is XDG_DATA_HOME/confab. Returns: (transfer full) */
+/* Return the real environment. @data_dir: NULL is XDG_DATA_HOME/confab. Returns: (transfer full) */
 ConfabEnvironment *confab_environment_new (const char *data_dir);
 ConfabEnvironment *confab_environment_ref (ConfabEnvironment *self);
 void confab_environment_unref (ConfabEnvironment *self);
@@ -41,11 +41,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabEnvironment, confab_environment_unref)
 gint64 confab_environment_now (ConfabEnvironment *self);
 double confab_environment_random (ConfabEnvironment *self);
 
-/* The clock of the engine's waits, in ms: it does not jump, and stands still while the computer
- * sleeps. */
+/* Return the clock of the engine's waits, in ms. It never jumps, and stops while the computer is
+ * suspended. */
 gint64 confab_environment_monotonic_ms (ConfabEnvironment *self);
 
-/* As g_timeout_add(), on that clock. */
+/* Like g_timeout_add(), by that clock. */
 guint confab_environment_timeout_add (ConfabEnvironment *self,
                                       guint interval_ms,
                                       GSourceFunc function,

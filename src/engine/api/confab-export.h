@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Taking one's data along: everything of an account that is on this computer, as SQLite, JSON
- * and pages to read. Main thread; nothing blocks. */
+/* Exports all data of an account on this computer as SQLite, JSON and HTML. Main thread; no call
+ * blocks. */
 
 #pragma once
 
@@ -13,15 +13,15 @@
 
 G_BEGIN_DECLS
 
-/* @fraction is from 0 to 1; negative while older messages are still being fetched. Main thread. */
+/* @fraction is from 0 to 1, or negative while older messages are being loaded. Main thread. */
 typedef void (*ConfabExportProgress) (double fraction, gpointer user_data);
 
 /**
  * ConfabExport:
- * @folder: what was made: `confab.sqlite`, `confab.json`, `index.html` and `conversations/`
- * @n_conversations: how many there are in it
- * @n_messages: likewise
- * @n_missing: messages the account may see, but which this computer has not fetched
+ * @folder: the folder with `confab.sqlite`, `confab.json`, `index.html` and `conversations/`
+ * @n_conversations: the number of conversations in it
+ * @n_messages: the number of messages in it
+ * @n_missing: messages that the account may see but this computer has not loaded
  */
 typedef struct
 {
@@ -36,13 +36,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabExport, confab_export_free)
 
 /**
  * confab_export_async:
- * @account: of @store; may be open or not
- * @parent: (type filename): an existing folder, in which the export gets a new one
- * @progress: (nullable): called now and then, never after the end
+ * @account: of @store; may be open
+ * @parent: (type filename): an existing folder, in which a folder for the export is created
+ * @progress: (nullable): called repeatedly, never after the end
  *
- * Copies one snapshot of the account's mirror, so that messages that arrive meanwhile are wholly
- * in it or not at all, and writes the rest from that copy. Needs neither network nor keyring.
- * Cancelled or failed, it leaves nothing behind.
+ * Copies a snapshot of the account's mirror, so that a message that arrives meanwhile is either
+ * completely in the export or not at all, and writes the rest from that copy. Needs neither network
+ * nor keyring. When cancelled or failed, it leaves nothing behind.
  */
 void confab_export_async (ConfabAccountStore *store,
                           ConfabAccount *account,
@@ -56,17 +56,16 @@ void confab_export_async (ConfabAccountStore *store,
 /**
  * confab_export_finish:
  *
- * Returns: (transfer full): what was made, or NULL with a %CONFAB_ENGINE_ERROR (DISK_FULL,
- * STORAGE, MIRROR_NEWER) or
- *   %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full): the export, or NULL with a %CONFAB_ENGINE_ERROR (DISK_FULL, STORAGE,
+ * MIRROR_NEWER) or %G_IO_ERROR_CANCELLED
  */
 ConfabExport *confab_export_finish (GAsyncResult *result, GError **error);
 
 /**
  * confab_client_export_async:
  *
- * As confab_export_async() for the client's account; while it is connected, older messages are
- * fetched first. Finish with confab_export_finish().
+ * Like confab_export_async() for the client's account; when connected, it loads older messages
+ * first. Finish with confab_export_finish().
  */
 void confab_client_export_async (ConfabClient *self,
                                  const char *parent,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Links that bring somebody to a server ("confab://invitation?server=ORIGIN&code=CODE"). Whoever
- * wants people to click can write one: nothing is asked of its server before the person has
- * agreed. Any thread. */
+/* Links that invite a person to a server ("confab://invitation?server=ORIGIN&code=CODE"). They are
+ * untrusted, because anyone can write one: do not contact the server before the user has agreed.
+ * Any thread. */
 
 #pragma once
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 /**
  * ConfabInvitationLink:
  * @server: its origin, normalised
- * @host: the part of @server that people know it by, with its port if that is not the usual one
- * @code: what lets them register there
+ * @host: the host of @server for display, with its port unless that is the default
+ * @code: the invitation's code
  */
 typedef struct
 {
@@ -25,7 +25,7 @@ typedef struct
   char *code;
 } ConfabInvitationLink;
 
-/* Whether @text is meant to be such a link, be it a good one or not. */
+/* Return whether @text looks like such a link, valid or not. */
 gboolean confab_invitation_link_is (const char *text);
 /* Returns: (transfer full): the link, or %NULL with %CONFAB_ENGINE_ERROR_BAD_LINK or
  *   %CONFAB_ENGINE_ERROR_INSECURE_LINK, as for confab_reset_link_parse() */

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Links that open Confab ("confab://reset?server=ORIGIN&token=TOKEN"). They come from a mail, or
- * from whoever wants people to click on one: nothing in them is believed, and nothing is done
- * before the person has agreed. Any thread. */
+/* Links that reset a password ("confab://reset?server=ORIGIN&token=TOKEN"). They are untrusted,
+ * because they come from a mail or from anyone: do nothing with one before the user has agreed. Any
+ * thread. */
 
 #pragma once
 
@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 /**
  * ConfabResetLink:
  * @server: its origin, normalised
- * @host: the part of @server that people know it by ("chat.example.org"), with its port if that
- * is not the usual one
- * @token: what proves that the mail was received
+ * @host: the host of @server for display ("chat.example.org"), with its port unless that is the
+ *   default
+ * @token: proves that the mail was received
  *
- * A link that begins a new password.
+ * The link in the mail about a forgotten password.
  */
 typedef struct
 {
@@ -32,11 +32,11 @@ typedef struct
  * confab_reset_link_parse:
  * @uri: any bytes of a C string
  *
- * Takes exactly what a server of ours writes: no user, port, path or fragment, each parameter
- * once, none that is unknown.
+ * Accepts exactly the form that servers write: no user, port, path or fragment, each parameter
+ * once, and no unknown ones.
  *
  * Returns: (transfer full): the link, or %NULL with %CONFAB_ENGINE_ERROR_BAD_LINK, or
- *   %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on another computer and without encryption
+ * %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on another computer and without encryption
  */
 ConfabResetLink *confab_reset_link_parse (const char *uri, GError **error);
 void confab_reset_link_free (ConfabResetLink *self);

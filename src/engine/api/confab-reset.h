@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A forgotten password, on its way to a new one: asked for by email, proved by the link or the
- * code of the mail (or by a code from an administrator), replaced. Main thread; nothing blocks.
+/* The reset of a forgotten password: requested by email, proved by the link or code in the mail (or
+ * by an administrator's code), completed with a new password. Main thread; no call blocks.
  *
- * What a reset has come to is kept in the keyring until it is done or has expired, so that
- * closing Confab half-way loses nothing; without a keyring, in memory for as long as the account
- * store lives. There is one for each server, the newest.
+ * The state of a reset is stored in the keyring until it is completed or expired, so that it
+ * continues after Confab was closed; without a keyring it is kept in memory as long as the account
+ * store. Each server has at most one, the newest.
  *
- * Times are milliseconds of this computer's clock, whatever the server's says: its answers carry
- * its own time (the Date header), and what counts is how far from that the expiry is. They are
- * for showing; whether something has expired the server decides. */
+ * Times are milliseconds of this computer's clock. They are computed from the difference between
+ * the expiry and the Date header of the server's answer, so the clocks may differ. They are for
+ * display only: the server decides whether a reset has expired. */
 
 #pragma once
 
@@ -23,28 +23,29 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_RESET (confab_reset_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabReset, confab_reset, CONFAB, RESET, GObject)
 
-/* Nothing is kept or sent yet. @login: (nullable): an email address or a username */
+/* Return a reset; nothing is stored or sent yet. @login: (nullable): an email address or a
+ * username */
 ConfabReset *confab_reset_new (ConfabAccountStore *store, const char *server, const char *login);
-/* Kept at once: call it when the person has agreed to the link. An email that was asked for on
- * this server stays with it. */
+/* Return a reset for a link, and store it at once: call this when the user has agreed to the link.
+ * If an email was requested from this server before, it is kept. */
 ConfabReset *confab_reset_new_for_link (ConfabAccountStore *store, const ConfabResetLink *link);
 
 const char *confab_reset_get_server (ConfabReset *self);
-/* (nullable): what was typed, or what a mail was asked for with */
+/* (nullable): the login that was typed, or the email a mail was requested for */
 const char *confab_reset_get_login (ConfabReset *self);
-/* (nullable): the same if it is an email address */
+/* (nullable): the login if it is an email address */
 const char *confab_reset_get_email (ConfabReset *self);
-/* (nullable): whose password it is; known once it has been checked */
+/* (nullable): the user whose password is reset; known after a check */
 const char *confab_reset_get_username (ConfabReset *self);
-/* 0 if that is not known yet. */
+/* 0 if unknown. */
 gint64 confab_reset_get_expires_at (ConfabReset *self);
-/* From when on another mail can be asked for; 0 or past: now. */
+/* When another mail can be requested; 0 or a past time: now. */
 gint64 confab_reset_get_retry_at (ConfabReset *self);
-/* Whether there is a token, or a code that was right: confab_reset_check_async() needs nothing
- * more. */
+/* Return whether the reset has a token or a verified code, so that confab_reset_check_async() needs
+ * no input. */
 gboolean confab_reset_has_proof (ConfabReset *self);
 
-/* Asks for a mail to @email. Ends the same way whether or not there is such an account. */
+/* Request a mail to @email. The result is the same whether or not there is such an account. */
 void confab_reset_request_async (ConfabReset *self,
                                  const char *email,
                                  GCancellable *cancellable,
@@ -52,9 +53,9 @@ void confab_reset_request_async (ConfabReset *self,
                                  gpointer user_data);
 gboolean confab_reset_request_finish (ConfabReset *self, GAsyncResult *result, GError **error);
 
-/* Asks the server whether the link or code is good, and whose. @login (an email address or a
- * username), @code: both %NULL for what the reset has; else what was typed, which it then has,
- * if it was right. %CONFAB_PROBLEM_RESET_INVALID */
+/* Ask the server whether the link or code is valid, and for which user. @login (an email address or
+ * a username) and @code are both %NULL to use the reset's own; else they are what the user typed,
+ * which the reset keeps if they are right. %CONFAB_PROBLEM_RESET_INVALID */
 void confab_reset_check_async (ConfabReset *self,
                                const char *login,
                                const char *code,
@@ -63,8 +64,8 @@ void confab_reset_check_async (ConfabReset *self,
                                gpointer user_data);
 gboolean confab_reset_check_finish (ConfabReset *self, GAsyncResult *result, GError **error);
 
-/* Sets the new password, which ends all the account's sessions; sign in with it afterwards. Done
- * with, the reset is kept no longer. %CONFAB_PROBLEM_RESET_INVALID,
+/* Set the new password, which ends all sessions of the account; sign in with it afterwards. The
+ * completed reset is no longer stored. %CONFAB_PROBLEM_RESET_INVALID,
  * %CONFAB_PROBLEM_PASSWORD_TOO_SHORT, _LONG, _COMMON */
 void confab_reset_complete_async (ConfabReset *self,
                                   const char *password,
@@ -73,12 +74,12 @@ void confab_reset_complete_async (ConfabReset *self,
                                   gpointer user_data);
 gboolean confab_reset_complete_finish (ConfabReset *self, GAsyncResult *result, GError **error);
 
-/* Keeps it no longer, in memory or keyring. */
+/* Delete the stored state, from memory and keyring. */
 void confab_reset_forget (ConfabReset *self);
 
-/* Removes what has expired from the keyring and looks for what is still under way; asks nobody
- * to unlock anything. After the first frame. Never fails. Returns: (transfer full) (nullable):
- * the one that can be gone on with for longest */
+/* Delete expired resets from the keyring and look for unfinished ones, without asking to unlock it.
+ * Call this after the first frame. Never fails. Returns: (transfer full) (nullable): the reset that
+ * remains valid longest */
 void confab_reset_load_async (ConfabAccountStore *store,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Finding a server, making an account on it, signing in. Main thread; nothing blocks. */
+/* Finding a server, registering, signing in. Main thread; no call blocks. */
 
 #pragma once
 
@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 
 /**
  * ConfabServerInfo:
- * @origin: normalised, what is kept ("https://confab.example.org")
- * @registration: who may register; what this version does not know is %CONFAB_REGISTRATION_CLOSED
- * @mail: whether it can send any
- * @insecure: plain HTTP: only taken for loopback addresses
+ * @origin: normalised, for storing ("https://confab.example.org")
+ * @registration: who may register; an unknown policy is %CONFAB_REGISTRATION_CLOSED
+ * @mail: whether it sends mail
+ * @insecure: plain HTTP, which is only accepted for loopback addresses
  */
 typedef struct
 {
@@ -36,8 +36,8 @@ ConfabServerInfo *confab_server_info_copy (const ConfabServerInfo *self);
 void confab_server_info_free (ConfabServerInfo *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabServerInfo, confab_server_info_free)
 
-/* Asks the server at @address ("confab.example.org", with or without scheme and port) what it
- * is. */
+/* Ask the server at @address ("confab.example.org", with or without scheme and port) for its
+ * information. */
 void confab_server_probe_async (ConfabEnvironment *environment,
                                 const char *address,
                                 GCancellable *cancellable,
@@ -45,11 +45,11 @@ void confab_server_probe_async (ConfabEnvironment *environment,
                                 gpointer user_data);
 ConfabServerInfo *confab_server_probe_finish (GAsyncResult *result, GError **error);
 
-/* Both end with an opened client, not started yet (transfer full), its account in @store, its token
- * in the keyring (or in memory, see confab_client_get_keyring_state()). Signing in to an account
- * that is here already but signed out takes its mirror, outbox and drafts up again.
- * @invitation: (nullable): the code of one, or the set-up code, as the person has typed it
- * Errors: CONFAB_PROBLEM (the server's words) or CONFAB_ENGINE_ERROR. */
+/* Both return an opened client that is not started (transfer full), with its account in @store and
+ * its token in the keyring (or in memory, see confab_client_get_keyring_state()). An account that
+ * exists on this computer but is signed out continues with its mirror, outbox and drafts.
+ * @invitation: (nullable): the code of an invitation, or the set-up code, as typed Errors:
+ * CONFAB_PROBLEM (from the server) or CONFAB_ENGINE_ERROR. */
 void confab_register_async (ConfabAccountStore *store,
                             const char *origin,
                             const char *username,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Unsent texts in folders that belong to no account: the list of accounts and what the folder
- * said of itself were both damaged. No server can be found for them; a person can still copy
- * them. */
+/* Unsent texts in folders without an account, because both the list of accounts and the folder's
+ * own file were damaged. They cannot be sent, because their server is unknown, but the user can
+ * copy them. */
 
 #pragma once
 
@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /**
  * ConfabStrayText:
- * @name: (nullable): the conversation's, or that of the person it was to; NULL if it is not known
- * @draft: whether it was being written, not waiting to be sent
+ * @name: (nullable): the name of the conversation or the other person; NULL if unknown
+ * @draft: whether it is a draft, not a message waiting to be sent
  */
 typedef struct
 {
@@ -27,8 +27,8 @@ typedef struct
 /**
  * ConfabStray:
  * @path: (type filename): the folder
- * @username: (nullable): of the account it was, as it was last called; NULL if it is not known
- * @texts: (element-type ConfabStrayText): at least one, in the order they were written; drafts last
+ * @username: (nullable): the account's last known username; NULL if unknown
+ * @texts: (element-type ConfabStrayText): at least one, in the order of writing; drafts last
  */
 typedef struct
 {
@@ -40,28 +40,27 @@ typedef struct
 void confab_stray_free (ConfabStray *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabStray, confab_stray_free)
 
-/* Returns: (transfer full): all texts, a blank line between them */
+/* Returns: (transfer full): all texts, separated by blank lines */
 char *confab_stray_join (const ConfabStray *self);
 
 /**
  * confab_account_store_read_strays_async:
  *
- * Reads what is unsent in the folders that belonged to no account when the list was loaded, as
- * far as it can be read. Changes nothing on the disk.
+ * Reads the unsent texts of folders that had no account when the list was loaded, as far as they
+ * can be read. Changes nothing on the disk.
  */
 void confab_account_store_read_strays_async (ConfabAccountStore *self,
                                              GAsyncReadyCallback callback,
                                              gpointer user_data);
-/* Never fails. Returns: (transfer full) (element-type ConfabStray): folders without such texts
- * are left out */
+/* Never fails. Returns: (transfer full) (element-type ConfabStray): only folders with such texts */
 GPtrArray *confab_account_store_read_strays_finish (ConfabAccountStore *self, GAsyncResult *result);
 
 /**
  * confab_account_store_remove_stray_async:
  * @path: a stray folder's
  *
- * Deletes the folder with all that is in it; one that is gone already is no error.
- * Errors: %CONFAB_ENGINE_ERROR_STORAGE.
+ * Deletes the folder with its contents; it is no error if it is gone already. Errors:
+ * %CONFAB_ENGINE_ERROR_STORAGE.
  */
 void confab_account_store_remove_stray_async (ConfabAccountStore *self,
                                               const char *path,

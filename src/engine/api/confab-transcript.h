@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A whole conversation at once, for what does not scroll. Main thread; nothing blocks. */
+/* Reads a whole conversation at once, for printing. Main thread; no call blocks. */
 
 #pragma once
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /**
  * confab_client_read_transcript_async:
  *
- * Reads all messages of @conversation that are on this computer, in one snapshot.
+ * Reads all messages of @conversation on this computer, in one snapshot.
  */
 void confab_client_read_transcript_async (ConfabClient *self,
                                           ConfabConversation *conversation,
@@ -25,9 +25,8 @@ void confab_client_read_transcript_async (ConfabClient *self,
 /**
  * confab_client_read_transcript_finish:
  *
- * Returns: (transfer full): rows that have only messages, oldest first, and their senders; or
- * NULL with a
- *   %CONFAB_ENGINE_ERROR
+ * Returns: (transfer full): rows with only messages, oldest first, and their senders; or NULL with
+ * a %CONFAB_ENGINE_ERROR
  */
 ConfabRows *confab_client_read_transcript_finish (ConfabClient *self,
                                                   GAsyncResult *result,

@@ -21,9 +21,9 @@ id_set_new (void)
 
 /**
  * confab_changes_new:
- * @rows: (nullable): the rows the commit applies; kept
+ * @rows: (nullable): the rows that the commit applies; referenced
  *
- * Returns: (transfer full): no changes yet
+ * Returns: (transfer full): an empty set of changes
  */
 ConfabChanges *
 confab_changes_new (ConfabRows *rows)

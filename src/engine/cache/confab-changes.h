@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one commit to the mirror changed; lists listen to this and to nothing else. Made on the
- * writer's thread, read on the main thread. */
+/* The changes of one commit to the mirror. Lists listen only to these. Created on the writer's
+ * thread, read on the main thread. */
 
 #pragma once
 
@@ -16,16 +16,14 @@ G_BEGIN_DECLS
 
 /**
  * ConfabTimelineChange:
- * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from
- * the changes' rows or made
+ * @messages: (element-type ConfabMessageRow): new or newer rows, in order of seq; borrowed from the
+ *   changes' rows or "made"
  * @queued: (element-type ConfabOutboxRow): outbox rows that are new or have another state; owned
- * @gone: (element-type utf8): client ids that have left the outbox: sent (then the message is
- * among @messages or was
- *   known) or discarded; owned
- * @anew: older messages went, too: read the timeline again
+ * @gone: (element-type utf8): client ids that left the outbox: sent (then the message is among
+ *   @messages or was known) or discarded; owned
+ * @anew: older messages were removed, too: read the timeline again
  *
- * What changed in one conversation's messages, whole, so that nothing must be read again to show
- * it.
+ * The changes to one conversation's messages, complete, so that showing them needs no reading.
  */
 typedef struct
 {
@@ -37,20 +35,20 @@ typedef struct
 
 /**
  * ConfabChanges:
- * @everything: another file took the mirror's place: read all again; the rest is empty
+ * @everything: another file replaced the mirror: read everything again; all else is empty
  * @conversations: set of gint64*: title, members, unread count, preview, draft or read position
- * changed
+ *   changed
  * @removed_conversations: set of gint64*: no longer in the mirror
  * @timelines: gint64* → ConfabTimelineChange
  * @members: set of gint64*: conversations whose membership changed
- * @users: (element-type ConfabUserRow): new or changed people; borrowed from @rows
+ * @users: (element-type ConfabUserRow): new or changed users; borrowed from @rows
  * @roles: whether any role changed
- * @notices: whether there are new ones
- * @outbox: whether the outbox's count or a state changed
+ * @notices: whether there are new notices
+ * @outbox: whether the outbox's length or a state changed
  * @rows: (nullable): the applied rows
- * @made: (element-type ConfabMessageRow): rows among @timelines that are not of @rows
- * @made_users: (element-type ConfabUserRow): rows among @users that are not of @rows
- * @unsent: (nullable): lines for the unsent file, which are written before the commit
+ * @made: (element-type ConfabMessageRow): rows in @timelines that are not in @rows
+ * @made_users: (element-type ConfabUserRow): rows in @users that are not in @rows
+ * @unsent: (nullable): lines for the unsent file, written before the commit
  *
  * Reference counted (atomically); immutable once announced.
  */
@@ -78,10 +76,10 @@ void confab_changes_unref (ConfabChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_unref)
 gboolean confab_changes_is_empty (const ConfabChanges *self);
 
-/* Adds @id to one of the sets above. */
+/* Add @id to one of the sets above. */
 void confab_changes_add (GHashTable *set, gint64 id);
 gboolean confab_changes_has (GHashTable *set, gint64 id);
-/* The change of @conversation_id, made if there is none yet. (transfer none) */
+/* Return the change of @conversation_id, creating it if needed. (transfer none) */
 ConfabTimelineChange *confab_changes_timeline (ConfabChanges *self, gint64 conversation_id);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the mirror knows of roles and of one's own account. Each call is one short query; calls
- * are made on the main thread and return there. Errors: CONFAB_ENGINE_ERROR. */
+/* Reads roles and notices from the mirror. Each call is one short query; call on the main thread,
+ * where it completes. Errors: CONFAB_ENGINE_ERROR. */
 
 #pragma once
 
@@ -30,7 +30,7 @@ typedef struct
 void confab_kept_notice_free (ConfabKeptNotice *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabKeptNotice, confab_kept_notice_free)
 
-/* How many notices are shown at most: older ones are in the server's audit. */
+/* The maximum of notices shown; the server's audit has older ones. */
 #define CONFAB_MIRROR_MAX_NOTICES 100
 
 /* (transfer full) (element-type ConfabKeptNotice), newest first */
@@ -42,7 +42,7 @@ GPtrArray *confab_mirror_read_notices_finish (ConfabMirror *self,
                                               GAsyncResult *result,
                                               GError **error);
 
-/* The person has seen the notices up to @id. Ends with confab_mirror_write_finish(). */
+/* The user has seen the notices up to @id. Finish with confab_mirror_write_finish(). */
 void confab_mirror_mark_notices_shown_async (ConfabMirror *self,
                                              gint64 id,
                                              GAsyncReadyCallback callback,

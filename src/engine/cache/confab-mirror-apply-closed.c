@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What rows say of one's own membership: it closes and opens conversations. What was readable stays
- * in the tables when a conversation closes. */
+/* Applies the user's own memberships, which close and open conversations. When a conversation
+ * closes, its rows stay readable. */
 
 #include "confab-mirror-apply.h"
 
@@ -38,8 +38,8 @@ confab_apply_takes (ConfabApply *self,
 
 /* ---- closing ---- */
 
-/* What is here of the name of the person with that id: rows of this set first, they are newer. NULL
- * without an error if it is not known. */
+/* Return the user's name as far as known, from the newer rows of this set first. NULL without an
+ * error if unknown. */
 static gboolean
 find_name (ConfabApply *self, gint64 user_id, char **name, GError **error)
 {
@@ -83,8 +83,8 @@ write_closed (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
                               sql_int (row->left_at), sql_int (row->rev));
 }
 
-/* Unsent text needs a place to be seen in, also if nothing else of its conversation is here (a
- * damaged mirror was made anew meanwhile). */
+/* Make sure that the conversation has a row, so that its unsent text is visible even if nothing
+ * else of it is stored (after the mirror was rebuilt). */
 static gboolean
 make_place_for_unsent (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {
@@ -109,7 +109,7 @@ list_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
                                      (GDestroyNotify)confab_outbox_row_free, error);
 }
 
-/* What waits to be sent stays, to be read and copied; there is no sense in trying it again. */
+/* Waiting messages stay readable but are not sent any more. */
 static gboolean
 refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 {
@@ -145,9 +145,9 @@ close_conversation (ConfabApply *self, const ConfabMembershipRow *row, GError **
 
 /* ---- opening ---- */
 
-/* Between what is here and the newest messages, which come with a conversation that is gained,
- * there may be a hole. History is fetched from the oldest message backwards and would never see
- * it, so it begins anew. */
+/* A gained conversation comes with its newest messages, and there may be a gap between older ones
+ * and these. History is loaded backwards from the oldest message and would never fill the gap, so
+ * delete the older messages. */
 static gboolean
 forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
 {
@@ -172,7 +172,7 @@ open_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
 
 /* ---- both ---- */
 
-/* @row is the newest the set says of oneself in its conversation. */
+/* @row is the newest row about the user in its conversation. */
 static gboolean
 apply_own_membership (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {

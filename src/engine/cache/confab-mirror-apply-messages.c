@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Messages on their way into the mirror: also those that were removed. */
+/* Applies messages, including removed ones. */
 
 #include "confab-mirror-apply.h"
 
@@ -33,7 +33,7 @@ drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
   return TRUE;
 }
 
-/* One's own messages and removed ones are not unread, whether or not they are here. */
+/* The user's own messages and removed ones do not count as unread, stored or not. */
 static gboolean
 note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {
@@ -83,10 +83,10 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
   return (!own && row->removed_at == 0) || note_uncounted (self, row, error);
 }
 
-/* ---- removals that come before what they remove ---- */
+/* ---- removals that arrive before their message ---- */
 
-/* Whether a message has its place in what is here. Where a history begins is told by its oldest
- * message: one that stood alone before it would hide all that lies between. */
+/* Return whether a message adjoins stored ones. The oldest stored message shows where the history
+ * begins: a single message before it would hide the gap. */
 static gboolean
 connects (ConfabApply *self, const ConfabMessageRow *row, gboolean *connected, GError **error)
 {
@@ -120,7 +120,7 @@ remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error
   return note_uncounted (self, row, error);
 }
 
-/* Returns in @removal what @row has become, if it is known to have been removed since. */
+/* If @row is known to have been removed since, return its new state in @removal. */
 static gboolean
 recall_removal (ConfabApply *self,
                 const ConfabMessageRow *row,
@@ -197,7 +197,7 @@ confab_apply_messages (ConfabApply *self, GError **error)
       else if (!apply_standing (self, any_early != 0, row, error))
         return FALSE;
     }
-  /* Then the others, each next to the one after it. */
+  /* Then apply the others, each adjoining the one after it. */
   g_ptr_array_sort (removed, compare_newest_first);
   for (guint i = 0; i < removed->len; i++)
     {

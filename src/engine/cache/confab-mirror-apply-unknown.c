@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People and roles that rows refer to, and which no server has told of. That is the server's
- * mistake, and no reason to do without the rows: a placeholder stands in until the row comes,
- * which is always newer. */
+/* Rows may refer to users and roles that the server did not send. That is a bug of the server,
+ * but no reason to refuse the rows: a placeholder is used until the row arrives, which is always
+ * newer. */
 
 #include "confab-mirror-apply.h"
 
@@ -22,7 +22,7 @@ confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error)
   return TRUE;
 }
 
-/* Shown like an account that is gone: nothing is known of it either. */
+/* Shown like a deleted account, of which nothing is known either. */
 static gboolean
 insert_placeholder (ConfabApply *self, gint64 user_id, gint64 role_id, GError **error)
 {

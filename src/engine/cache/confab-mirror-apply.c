@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The one way rows enter the mirror. Everything here is idempotent and does not depend on the order
- * in which sets of rows come: each row is kept if it is newer (rev) than what is there, and what a
- * set says of a conversation that had closed by then is passed over. */
+/* The one function through which rows enter the mirror. It is idempotent and independent of the
+ * order of calls: a row is stored if its rev is newer than the stored one, and rows about a
+ * conversation that had closed by then are ignored. */
 
 #include "confab-mirror-apply.h"
 
@@ -12,7 +12,7 @@
 #include "confab-mirror-rows.h"
 #include "confab-problem.h"
 
-/* The result of applying rows that were all known. */
+/* The result if no row was new. */
 #define NOTHING_NEW GINT_TO_POINTER (2)
 
 gboolean
@@ -28,7 +28,7 @@ confab_apply_run_values (ConfabApply *self,
   return TRUE;
 }
 
-/* ---- table by table ---- */
+/* ---- tables ---- */
 
 static gboolean
 apply_role (ConfabApply *self, gpointer data, GError **error)
@@ -48,7 +48,7 @@ apply_role (ConfabApply *self, gpointer data, GError **error)
   return TRUE;
 }
 
-/* What a new mirror begins with happened before this computer was asked to tell of it. */
+/* Notices in a new mirror's first page are old, so do not show them in toasts. */
 static gboolean
 apply_notice (ConfabApply *self, gpointer data, GError **error)
 {
@@ -68,8 +68,7 @@ apply_notice (ConfabApply *self, gpointer data, GError **error)
   return TRUE;
 }
 
-/* A row made for others, too, leaves one's own address out: it stays, and may come with an older
- * row. */
+/* A row that was made for other users, too, lacks the user's own email: keep the stored one. */
 static gboolean
 keep_email (ConfabApply *self, const ConfabUserRow *row, gboolean *changed, GError **error)
 {
@@ -85,7 +84,7 @@ keep_email (ConfabApply *self, const ConfabUserRow *row, gboolean *changed, GErr
   return TRUE;
 }
 
-/* Conversations may be named after their members. */
+/* The names of conversations may consist of their members' names. */
 static gboolean
 touch_conversations_of (ConfabApply *self, gint64 user_id, GError **error)
 {
@@ -216,9 +215,9 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
                               sql_int (row->conversation_id), sql_int (row->last_read_seq));
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
-/* Only people one shares, or has shared, a conversation with are known, and oneself. */
+/* Keep only users with whom the user shares or shared a conversation, and the user. */
 static gboolean
 remove_strangers (ConfabApply *self, GError **error)
 {

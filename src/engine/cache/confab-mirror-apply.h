@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the parts of confab_mirror_apply_async() share. On the writer's thread, inside its
+/* Shared by the parts of confab_mirror_apply_async(). On the writer's thread, within its
  * transaction. */
 
 #pragma once
@@ -18,14 +18,14 @@ typedef struct
   ConfabChanges *changes;
   ConfabRows *rows;
   gint64 self_user_id;
-  GHashTable *known;    /* set of gint64*: open conversations that are in the mirror */
-  GHashTable *suspects; /* set of gint64*: people who may be in no conversation any more */
+  GHashTable *known;    /* set of gint64*: open conversations in the mirror */
+  GHashTable *suspects; /* set of gint64*: users who may have no membership any more */
   gboolean fresh;       /* the first page of a new file */
-  GHashTable *expected; /* set of gint64*: people known to have a row */
+  GHashTable *expected; /* set of gint64*: users known to have a row */
 } ConfabApply;
 
-/* Whether the mirror takes a row of that revision which refers to the conversation: it must have
- * the conversation, and if that is closed, the row must be of the time before. */
+/* Return whether to accept a row with that revision that belongs to the conversation: the
+ * conversation must be in the mirror and, if it is closed, the row must be older than that. */
 gboolean confab_apply_takes (ConfabApply *self,
                              gint64 conversation_id,
                              gint64 rev,
@@ -42,9 +42,10 @@ gboolean confab_apply_run_values (ConfabApply *self,
                                   const ConfabValue *values,
                                   GError **error);
 
-/* Before anything else: it decides which conversations' rows are taken. */
+/* Call this first: it decides which conversations' rows are accepted. */
 gboolean confab_apply_own_memberships (ConfabApply *self, GError **error);
-/* Before a row that refers to them: they have a row afterwards, if only a placeholder. */
+/* Call these before storing a row with a reference: they create a placeholder if the row referred
+ * to is missing. */
 gboolean confab_apply_expect_role (ConfabApply *self, gint64 role_id, GError **error);
 gboolean confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error);
 gboolean confab_apply_messages (ConfabApply *self, GError **error);

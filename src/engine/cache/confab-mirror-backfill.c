@@ -12,9 +12,9 @@ typedef struct
   gint64 before_seq;
 } Backfill;
 
-/* What is there is one run up to the newest message (a conversation is gained with its newest
- * messages, and every later one arrives), so the oldest tells what is missing. */
-/* Which conversation somebody waits for, and which lead nowhere. */
+/* Stored messages are contiguous up to the newest (a conversation is gained with its newest
+ * messages, and all later ones arrive), so the oldest shows what is missing. */
+/* The conversation to load first, and those whose history cannot be loaded. */
 typedef struct
 {
   gint64 preferred;

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Removing closed conversations from this computer: first out of sight, then for good. */
+/* Removes closed conversations from this computer: first hides them, then deletes their rows. */
 
 #include "confab-mirror-private.h"
 
 #include "confab-mirror-rows.h"
 #include "confab-mirror-unsent.h"
 
-/* So many messages go in one transaction, so that what a person sends meanwhile does not wait. */
+/* Messages deleted per transaction, so that other writes need not wait long. */
 #define FORGET_MESSAGES 5000
 
 static const char *const reasons[] = {
@@ -61,10 +61,10 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, gint64 conversation
   confab_mirror_run (self, task, &job);
 }
 
-/* ---- out of sight, and back ---- */
+/* ---- hiding and showing ---- */
 
-/* A conversation with somebody whose account was deleted is still synchronised, and closed only
- * from here on: one's own membership is as new as it will ever be. */
+/* A direct conversation with a deleted account is still synchronised and not closed until now. The
+ * user's own membership will not change any more. */
 static gboolean
 close_deleted (ConfabDatabase *database, const ClosedArguments *arguments, GError **error)
 {
@@ -141,7 +141,7 @@ confab_mirror_unhide_closed_async (ConfabMirror *self,
        unhide, conversation_id);
 }
 
-/* ---- for good ---- */
+/* ---- deleting ---- */
 
 /* The ids of hidden conversations of which something is left: @only, or all if it is 0. A rebuild
  * may have left no more than what is unsent. */
@@ -183,7 +183,7 @@ forget_unsent (ConfabDatabase *database, gint64 id, ConfabChanges *changes, GErr
   return TRUE;
 }
 
-/* Some messages; without any left, the rest. */
+/* Delete some messages or, if none are left, the other rows. */
 static gboolean
 forget_some (ConfabDatabase *database, gint64 id, GError **error)
 {
@@ -198,7 +198,7 @@ forget_some (ConfabDatabase *database, gint64 id, GError **error)
                                  sql_int (id));
 }
 
-/* Returns how many conversations there may be something left of, plus one. */
+/* Return the number of conversations that may still have rows, plus one. */
 static gpointer
 forget (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {

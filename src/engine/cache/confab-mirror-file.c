@@ -19,7 +19,7 @@ static const char *const suffixes[] = { "", "-wal", "-shm" };
 void
 confab_mirror_file_free (ConfabMirrorFile *self)
 {
-  /* The writer last: what closes last moves the log into the file. */
+  /* Close the writer last: the last connection to close merges the log into the file. */
   g_clear_pointer (&self->reader, confab_database_close);
   g_clear_pointer (&self->writer, confab_database_close);
   g_clear_pointer (&self->unsent, confab_unsent_file_close);
@@ -42,7 +42,7 @@ fail (GError **error, const char *what)
   return FALSE;
 }
 
-/* ---- what is in the file ---- */
+/* ---- content ---- */
 
 static gboolean
 read_meta (ConfabDatabase *database, const char *key, char **value, GError **error)
@@ -95,8 +95,8 @@ unsent_file_is_of (const char *mirror_path, gint64 user_id)
   return confab_unsent_is_of (path, user_id);
 }
 
-/* A new file learns whose it is; an old one must be that person's. One damaged byte makes it
- * another's: the file beside it, which has checksums, knows better. */
+/* Store the user id in a new file; check it in an old one. A damaged byte may have changed it: then
+ * the unsent file, which has checksums, decides. */
 static gboolean
 claim (ConfabDatabase *database, const char *path, gint64 self_user_id, GError **error)
 {
@@ -138,7 +138,7 @@ make_directory (const char *directory, GError **error)
 {
   if (g_mkdir_with_parents (directory, 0700) != 0)
     return fail (error, directory);
-  /* What cannot be changed can still be read. */
+  /* A folder whose mode cannot be changed can still be read. */
   if (g_chmod (directory, 0700) != 0)
     g_message ("%s: %s", directory, g_strerror (errno));
   return TRUE;
@@ -168,7 +168,7 @@ open_unsent (ConfabMirrorFile *self, const char *directory, gint64 self_user_id,
                                  self->origin == CONFAB_MIRROR_OPENED, &self->n_lost, error);
 }
 
-/* What the mirror keeps in memory, from @database. */
+/* Read from @database the values that the mirror keeps in memory. */
 static gboolean
 read_state (ConfabMirrorFile *self, ConfabDatabase *database, gint64 self_user_id, GError **error)
 {
@@ -177,7 +177,7 @@ read_state (ConfabMirrorFile *self, ConfabDatabase *database, gint64 self_user_i
          && confab_mirror_file_count_unsent (database, &self->unsent_count, error);
 }
 
-/* @frozen: why nothing can be written; taken over */
+/* @frozen: the reason why nothing can be written; taken over. */
 static ConfabMirrorFile *
 open_frozen (const char *directory, gint64 self_user_id, GError *frozen, GError **error)
 {
@@ -197,15 +197,15 @@ open_frozen (const char *directory, gint64 self_user_id, GError *frozen, GError 
   return NULL;
 }
 
-/* @made_anew: the file at @path holds what could be read of a damaged one, and is known to be
- * sound */
+/* @made_anew: whether the file at @path was just made from a damaged one, and is known to be
+ * intact. */
 static ConfabMirrorFile *
 try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError **error)
 {
   g_autoptr (ConfabMirrorFile) self = g_new0 (ConfabMirrorFile, 1);
   g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  /* The last to close the file removes its log: one that is still there tells of a crash. */
+  /* The last program to close the file deletes its log, so an existing log indicates a crash. */
   gboolean unclean = g_file_test (wal, G_FILE_TEST_EXISTS);
 
   self->origin = made_anew                                ? CONFAB_MIRROR_REBUILT
@@ -221,7 +221,7 @@ try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError
   return g_steal_pointer (&self);
 }
 
-/* A rename is on the disk once its directory is. */
+/* A rename is durable only once its directory is synced. */
 static gboolean
 sync_directory (const char *directory, GError **error)
 {
@@ -235,7 +235,7 @@ sync_directory (const char *directory, GError **error)
   return synced;
 }
 
-/* ---- a new file beside this one ---- */
+/* ---- rebuilding ---- */
 
 void
 confab_mirror_file_remove_rebuild (const char *directory)
@@ -272,7 +272,7 @@ confab_mirror_file_end_rebuild (const char *directory, GError **error)
     return FALSE;
   g_clear_pointer (&database, confab_database_close);
 
-  /* Both are complete by themselves now. A log beside them would be taken for the other file's. */
+  /* Both files are complete without a log. An old log would be taken for the other file's. */
   if (g_file_test (wal, G_FILE_TEST_EXISTS) || g_file_test (new_wal, G_FILE_TEST_EXISTS))
     {
       g_set_error_literal (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
@@ -286,7 +286,7 @@ confab_mirror_file_end_rebuild (const char *directory, GError **error)
 
 /* ---- replacing a damaged file ---- */
 
-/* Renames the file and its log to the first free name. */
+/* Rename the file and its log to the first free name. */
 static gboolean
 set_aside (const char *path, GError **error)
 {
@@ -300,7 +300,7 @@ set_aside (const char *path, GError **error)
     }
   while (g_file_test (aside, G_FILE_TEST_EXISTS));
 
-  /* The database last: until it is gone, this can be done again. */
+  /* Rename the database last: as long as it exists, this can be repeated. */
   for (gsize i = G_N_ELEMENTS (suffixes); i-- > 0;)
     {
       g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
@@ -312,8 +312,7 @@ set_aside (const char *path, GError **error)
   return TRUE;
 }
 
-/* The salvaged rows are on the disk, in a file that is complete by itself, before the damaged one
- * is moved. */
+/* Before the damaged file is moved, the salvaged rows are on the disk in a complete file. */
 static gboolean
 salvage (const char *directory, const char *path, gint64 self_user_id, GError **error)
 {
@@ -347,10 +346,11 @@ confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError *
   return try_open (directory, self_user_id, TRUE, error);
 }
 
-/* ---- the way in ---- */
+/* ---- opening with recovery ---- */
 
-/* A crash may have come between the two renames of a replacement: then the new file is complete.
- * Otherwise one that is there is a rebuild that did not end. Returns whether that was finished. */
+/* A crash may have interrupted a replacement between its two renames; then the new file is
+ * complete. Otherwise an existing new file is an unfinished rebuild. Return whether a replacement
+ * was finished. */
 static gboolean
 finish_replacing (const char *directory)
 {

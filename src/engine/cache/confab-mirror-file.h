@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The mirror's file: making, opening, judging and replacing it. Blocks: for a thread of its own. */
+/* Creates, opens, checks and replaces the mirror's file. Blocks: call on a worker thread. */
 
 #pragma once
 
@@ -34,18 +34,18 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMirrorFile, confab_mirror_file_free)
 ConfabMirrorFile *confab_mirror_file_open (const char *directory,
                                            gint64 self_user_id,
                                            GError **error);
-/* Sets the file aside, makes a new one and saves outbox and drafts into it. Nobody may have it
- * open. */
+/* Rename the damaged file, create a new one, and copy outbox and drafts into it. The file must not
+ * be open. */
 ConfabMirrorFile *confab_mirror_file_replace (const char *directory,
                                               gint64 self_user_id,
                                               GError **error);
 
-/* Makes @directory/mirror.db.new, from nothing. */
+/* Create @directory/mirror.db.new from scratch. */
 ConfabDatabase *confab_mirror_file_begin_rebuild (const char *directory,
                                                   gint64 self_user_id,
                                                   GError **error);
-/* Carries outbox, drafts and untold read positions over and puts mirror.db.new in the place of
- * mirror.db. Nobody may have either open. If it fails, mirror.db is as it was. */
+/* Copy outbox, drafts and unsent read positions to mirror.db.new, and replace mirror.db with it.
+ * Neither may be open. If this fails, mirror.db is unchanged. */
 gboolean confab_mirror_file_end_rebuild (const char *directory, GError **error);
 void confab_mirror_file_remove_rebuild (const char *directory);
 

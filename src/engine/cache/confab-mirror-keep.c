@@ -9,13 +9,13 @@
 
 #define SELF "(SELECT CAST (value AS INTEGER) FROM main.meta WHERE key = 'self_user_id')"
 
-/* An id for each row of @table that none of its rows has, in the order of @order. */
+/* Return an unused id for each row of @table, in the order of @order. */
 #define ID_BELOW(table, order)                                                                     \
   "(SELECT min (0, coalesce (min (id), 0)) FROM old." table                                        \
   ") - row_number () OVER (ORDER BY " order ")"
 
-/* A conversation of two that was removed from this computer does not come back: the server still
- * shows it. Deleted for good like every hidden one. */
+/* A direct conversation that was removed from this computer must not reappear, although the server
+ * still has it. It is deleted later like every hidden one. */
 static const char hide_again[] =
     "INSERT INTO main.closed_conversations (conversation_id, reason, closed_at, rev, hidden)"
     " SELECT c.id, 'deleted', 0, own.rev, 1 FROM old.closed_conversations o"
@@ -24,8 +24,8 @@ static const char hide_again[] =
     " AND own.rev = o.rev"
     " WHERE o.reason = 'deleted' AND o.hidden;";
 
-/* Those whose closing both know, and those that have ids of their own already; then those that are
- * not here, or that are another conversation here. */
+/* First, conversations whose closing both files have, and those with local ids; then those missing
+ * in the new file, or with another conversation there under their id. */
 static const char choose_conversations[] =
     "CREATE TEMP TABLE kept (old_id INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);"
     "INSERT INTO kept SELECT c.id, c.id FROM old.conversations c"
@@ -43,8 +43,9 @@ static const char choose_conversations[] =
                 "  OR EXISTS (SELECT 1 FROM old.outbox WHERE conversation_id = c.id)"
                 "  OR EXISTS (SELECT 1 FROM old.drafts WHERE conversation_id = c.id));";
 
-/* The same person here and there is one row. Who is in a conversation that keeps its ids was a
- * person before the histories parted. */
+/* A user keeps their id if the new file has the same user (the same id and creation time), or if
+ * they are in a conversation that keeps its ids, because then they existed before the histories
+ * diverged. */
 static const char choose_people[] =
     "CREATE TEMP TABLE kept_users (old_id INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);"
     "INSERT INTO kept_users"
@@ -65,7 +66,7 @@ static const char choose_people[] =
                 "  OR u.id IN (SELECT sender_id FROM old.messages"
                 "   WHERE conversation_id IN (SELECT old_id FROM kept)));";
 
-/* Revision 0: whatever this server says of a person is newer. */
+/* Revision 0, so that any row from the server is newer. */
 static const char copy_people[] =
     "INSERT INTO main.roles (id, rolename, label, base, rev)"
     " SELECT id, rolename, label, base, 0 FROM old.roles"
@@ -104,8 +105,8 @@ static const char copy_conversations[] =
                             "old.read_positions r"
                             "  JOIN kept k ON k.old_id = r.conversation_id;";
 
-/* What the server says now of a conversation that was open here is why it is closed; if it says
- * nothing, it has it no more. */
+/* For a conversation that was open in the old file, the server's rows give the reason for closing;
+ * without any, the conversation is lost. */
 static const char copy_reasons[] =
     "UPDATE main.closed_conversations SET by_name = coalesce (by_name, (SELECT o.by_name"
     "  FROM old.closed_conversations o WHERE o.conversation_id = "
@@ -152,7 +153,7 @@ confab_mirror_keep_unsent (ConfabDatabase *target, GError **error)
              "INSERT INTO main.conversations (id, kind, title, created_at, last_seq, rev)"
              " SELECT conversation_id, 'group', NULL, 0, 0, 0 FROM placeless;"
              "DROP TABLE temp.placeless; DROP TABLE temp.kept;"
-             /* The unsent file says where things were: the tables know all of it. */
+             /* The mark of the unsent file: the tables contain all of it. */
              "INSERT OR REPLACE INTO main.meta SELECT key, value FROM old.meta"
              " WHERE key = 'unsent';",
              error)

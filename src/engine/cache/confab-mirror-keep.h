@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How closed conversations outlive the file they are in. */
+/* Copies closed conversations from one file to the next. */
 
 #pragma once
 
@@ -12,23 +12,22 @@ G_BEGIN_DECLS
 
 /**
  * confab_mirror_keep_closed:
- * @target: a mirror that has been built anew, with the one before attached as "old", in a
- * transaction
+ * @target: a rebuilt mirror in a transaction, with the previous one attached as "old"
  *
- * Copies what @target's server does not have for this person any more. Its history may be
- * another one, in which ids were given again: a conversation keeps its ids only if the server
- * names the closing that the old file knows; otherwise its rows get ids below zero, which no
- * server assigns. The table temp.kept then says for each of those conversations under which id
- * it is here.
+ * Copies conversations that the server no longer has for the user. The server's history may be
+ * another one, in which ids were assigned again: a conversation keeps its ids only if the server
+ * reports the closing that the old file has; otherwise its rows get ids below zero, which servers
+ * never assign. Afterwards the table temp.kept maps the ids of those conversations to their new
+ * ids.
  */
 gboolean confab_mirror_keep_closed (ConfabDatabase *target, GError **error);
 
 /**
  * confab_mirror_keep_unsent:
- * @target: the same, after its outbox and drafts have been copied
+ * @target: the same, after its outbox and drafts were copied
  *
- * Gives a place to what is unsent in no conversation, and refuses what waits in a closed one.
- * Drops temp.kept.
+ * Creates conversations for unsent texts without one, and marks messages waiting in a closed one as
+ * refused. Drops temp.kept.
  */
 gboolean confab_mirror_keep_unsent (ConfabDatabase *target, GError **error);
 
@@ -37,7 +36,7 @@ gboolean confab_mirror_keep_unsent (ConfabDatabase *target, GError **error);
  * @source: a damaged mirror
  * @target: a new one, in a transaction
  *
- * Copies the closed conversations as far as they can be read. An error is @target's.
+ * Copies the closed conversations as far as they can be read. Errors are @target's.
  */
 gboolean confab_mirror_salvage_closed (ConfabDatabase *source,
                                        ConfabDatabase *target,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drafts and read positions: what is written here first and, of the latter, told to the server
+/* Drafts and read positions, which are written locally first; read positions are sent to the server
  * later. */
 
 #include "confab-mirror-private.h"
@@ -100,7 +100,7 @@ forget_uncounted (ConfabDatabase *database, const LocalArguments *arguments, GEr
                               sql_int (arguments->conversation_id), sql_int (arguments->seq));
 }
 
-/* Only grows, and never beyond the newest message: the server would not take that either. */
+/* The position only grows, and never beyond the newest message, as on the server. */
 static gpointer
 mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {

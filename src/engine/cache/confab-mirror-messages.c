@@ -2,17 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a timeline reads. Always by key and index, never by offset: the cost does not grow with the
- * conversation. */
+/* Reads for timelines. All queries use keys and indexes, never offsets, so the cost does not grow
+ * with the conversation. */
 
 #include "confab-mirror-private.h"
 #include "confab-mirror-reader.h"
 #include "confab-mirror-rows.h"
 
-#define START_KEYS 40 /* the newest: more than a window shows */
-#define START_UNREAD                                                                               \
-  2000 /* at most so many unread ones beyond that, so that the first unread is among them */
-#define START_CONTEXT 20 /* before the first unread */
+#define START_KEYS 40     /* the newest keys: more than a window shows */
+#define START_UNREAD 2000 /* additional unread ones at most, to include the first unread */
+#define START_CONTEXT 20  /* before the first unread */
 
 typedef struct
 {
@@ -211,9 +210,9 @@ read_outbox_of (ConfabDatabase *database,
   return start->queued != NULL;
 }
 
-/* The position that was read, moved on over what follows it and does not count as unread: one's own
- * messages and removed ones. G_MAXINT64 if nothing that is here is unread. @read_seq itself if what
- * follows it is not here yet. */
+/* Return the read position, advanced over the user's own and removed messages that follow it.
+ * G_MAXINT64 if no stored message is unread; @read_seq itself if the messages after it are not
+ * stored. */
 static gboolean
 find_unread_after (ConfabDatabase *database,
                    gint64 conversation_id,
@@ -244,7 +243,7 @@ find_unread_after (ConfabDatabase *database,
   return TRUE;
 }
 
-/* The newest keys, and as many more as reach back to the first unread message. */
+/* Read the newest keys, and more if needed to include the first unread message. */
 static gboolean
 read_start_keys (ConfabDatabase *database,
                  gint64 conversation_id,
@@ -290,7 +289,7 @@ reverse_keys (GArray *keys)
     }
 }
 
-/* Who may speak up while the conversation is open. Everyone who ever spoke is among them. */
+/* Return all users who are or were members, and so all possible senders. */
 static GPtrArray *
 collect_people (ConfabDatabase *database, gint64 conversation_id, GError **error)
 {

@@ -28,7 +28,7 @@ outbox_arguments_free (gpointer data)
   g_free (self);
 }
 
-/* Queues @func. What a person has written is on the disk when its call ends. */
+/* Queue @func. The user's text is on the disk when its call completes. */
 static void
 run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, OutboxArguments *arguments)
 {
@@ -40,7 +40,7 @@ run (ConfabMirror *self, GTask *task, ConfabMirrorFunc func, OutboxArguments *ar
   confab_mirror_run (self, task, &job);
 }
 
-/* (nullable): none, or an error */
+/* (nullable): NULL if there is none, or on an error */
 static ConfabOutboxRow *
 find_row (ConfabDatabase *database, const char *client_id, GError **error)
 {
@@ -61,7 +61,7 @@ note_change (ConfabChanges *changes, gint64 conversation_id)
   confab_changes_add (changes->conversations, conversation_id);
 }
 
-/* Takes over @row. */
+/* Takes ownership of @row. */
 static void
 note_row (ConfabChanges *changes, ConfabOutboxRow *row)
 {
@@ -72,8 +72,8 @@ note_row (ConfabChanges *changes, ConfabOutboxRow *row)
 
 /* ---- enqueuing ---- */
 
-/* The conversation may have closed while the person was writing: then the message is refused at
- * once (state 1), and stays to be copied. */
+/* If the conversation closed while the user was writing, the message is refused at once (state 1)
+ * and can be copied. */
 static gpointer
 enqueue (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
@@ -148,7 +148,7 @@ mark (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
-  /* Sent or discarded meanwhile: nothing to mark. */
+  /* If it was sent or discarded meanwhile, there is nothing to mark. */
   if (row != NULL)
     note_row (changes, row);
   return CONFAB_MIRROR_DONE;
@@ -214,9 +214,9 @@ confab_mirror_discard_async (ConfabMirror *self,
        discard, arguments);
 }
 
-/* ---- what is to be sent ---- */
+/* ---- next message ---- */
 
-/* A failed row does not hold up those behind it. */
+/* A failed row does not block those after it. */
 static gpointer
 next_unsent (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {

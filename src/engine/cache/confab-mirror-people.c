@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  gint64 id; /* the conversation, the other person, or oneself */
+  gint64 id; /* the conversation, the other user or the user */
   gint64 own_id;
   char *query;
 } PeopleArguments;
@@ -87,7 +87,7 @@ confab_mirror_read_members_finish (ConfabMirror *self, GAsyncResult *result, GEr
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ---- groups shared with somebody ---- */
+/* ---- shared groups ---- */
 
 static gpointer
 read_groups_with (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
@@ -127,7 +127,7 @@ confab_mirror_read_groups_with_finish (ConfabMirror *self, GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ---- known people ---- */
+/* ---- searching known users ---- */
 
 static gpointer
 find_people (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)

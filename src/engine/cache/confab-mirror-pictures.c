@@ -33,7 +33,7 @@ picture_arguments_new (const char *hash, GBytes *png)
   return self;
 }
 
-/* An empty one stands for none: a function returns NULL only with an error. */
+/* Empty bytes mean that there is none, because NULL means an error. */
 static gpointer
 read_picture (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {

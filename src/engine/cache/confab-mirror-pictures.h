@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People's pictures in the mirror, by the SHA-256 of the file. Main thread; nothing blocks. */
+/* Pictures in the mirror, by the SHA-256 of the file. Main thread; no call blocks. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) (nullable): without an error, it is not there */
+/* (transfer full) (nullable): NULL without an error if it is not stored */
 void confab_mirror_read_picture_async (ConfabMirror *self,
                                        const char *hash,
                                        GCancellable *cancellable,
@@ -20,7 +20,8 @@ GBytes *confab_mirror_read_picture_finish (ConfabMirror *self,
                                            GAsyncResult *result,
                                            GError **error);
 
-/* Those that nobody has any more go. Ends with confab_mirror_write_finish(). */
+/* Store a picture and delete those that no user has any more. Finish with
+ * confab_mirror_write_finish(). */
 void confab_mirror_keep_picture_async (ConfabMirror *self,
                                        const char *hash,
                                        GBytes *png,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What lists read from the mirror. Each call is one short query on the reader's thread; calls
- * are made on the main thread and return there. Errors: CONFAB_ENGINE_ERROR. */
+/* Reads for lists. Each call is one short query on the reader's thread; call on the main thread,
+ * where it completes. Errors: CONFAB_ENGINE_ERROR. */
 
 #pragma once
 
@@ -23,21 +23,21 @@ typedef struct
 void confab_summary_row_free (ConfabSummaryRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSummaryRow, confab_summary_row_free)
 
-/* @ids: (nullable) (element-type gint64): only these; NULL is all. Those that are not in the
- * mirror are left out. */
+/* @ids: (nullable) (element-type gint64): only these conversations; NULL for all. Unknown ones are
+ * left out. */
 void confab_mirror_read_summaries_async (ConfabMirror *self,
                                          GArray *ids,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-/* (transfer full) (element-type ConfabSummaryRow), in no order */
+/* (transfer full) (element-type ConfabSummaryRow), unordered */
 GPtrArray *confab_mirror_read_summaries_finish (ConfabMirror *self,
                                                 GAsyncResult *result,
                                                 GError **error);
 
 /* ---- people ---- */
 
-/* Who is in the conversation now. (transfer full) (element-type ConfabUserRow), in no order */
+/* The present members. (transfer full) (element-type ConfabUserRow), unordered */
 void confab_mirror_read_members_async (ConfabMirror *self,
                                        gint64 conversation_id,
                                        GCancellable *cancellable,
@@ -47,8 +47,8 @@ GPtrArray *confab_mirror_read_members_finish (ConfabMirror *self,
                                               GAsyncResult *result,
                                               GError **error);
 
-/* The groups that @user_id is in now, as far as this computer knows.
- * (transfer full) (element-type gint64), in no order */
+/* The groups of @user_id, as far as this computer knows. (transfer full) (element-type gint64),
+ * unordered */
 void confab_mirror_read_groups_with_async (ConfabMirror *self,
                                            gint64 user_id,
                                            GCancellable *cancellable,
@@ -58,7 +58,7 @@ GPtrArray *confab_mirror_read_groups_with_finish (ConfabMirror *self,
                                                   GAsyncResult *result,
                                                   GError **error);
 
-/* Known people whose username begins with @query (by confab_text_key()), without oneself, at most
+/* Known users except the user, whose username begins with @query (by confab_text_key()), at most
  * CONFAB_PEOPLE_MAX_ROWS. (transfer full) (element-type ConfabUserRow), by username */
 void confab_mirror_find_people_async (ConfabMirror *self,
                                       const char *query,
@@ -71,7 +71,8 @@ GPtrArray *confab_mirror_find_people_finish (ConfabMirror *self,
 
 /* ---- messages ---- */
 
-/* What a timeline keeps of every message: enough to tell how it stands among its neighbours. */
+/* The part of every message that a timeline keeps: enough to know how the message relates to its
+ * neighbours. */
 typedef struct
 {
   gint64 seq;
@@ -84,12 +85,12 @@ typedef struct
  * @keys: (element-type ConfabMessageKey): the newest messages, ascending
  * @queued: (element-type ConfabOutboxRow): the outbox rows, in order
  * @messages: (element-type ConfabMessageRow): the rows of the newest of @keys, ascending
- * @users: (element-type ConfabUserRow): everyone who is or was in the conversation
- * @unread_after: what had been read: others' messages beyond it are unread; G_MAXINT64 if
- * nothing is unread
+ * @users: (element-type ConfabUserRow): all present and former members
+ * @unread_after: the read position: other users' messages beyond it are unread; G_MAXINT64 if none
+ *   is unread
  * @last_seq: of the conversation; 0 if it has no messages or is not in the mirror
  *
- * All in one snapshot.
+ * All from one snapshot.
  */
 typedef struct
 {
@@ -127,13 +128,14 @@ GArray *confab_mirror_read_keys_finish (ConfabMirror *self, GAsyncResult *result
 typedef struct
 {
   GPtrArray *messages; /* ConfabMessageRow, ascending */
-  GPtrArray *users;    /* ConfabUserRow: their senders */
+  GPtrArray *users;    /* ConfabUserRow: the senders */
 } ConfabMessagePage;
 
 void confab_message_page_free (ConfabMessagePage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessagePage, confab_message_page_free)
 
-/* The messages with @first_seq ≤ seq ≤ @last_seq. Overtakes other reads: it is on screen. */
+/* The messages with @first_seq ≤ seq ≤ @last_seq, before other queued reads, because they are
+ * visible. */
 void confab_mirror_read_messages_async (ConfabMirror *self,
                                         gint64 conversation_id,
                                         gint64 first_seq,

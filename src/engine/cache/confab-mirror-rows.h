@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Rows out of the mirror's file. A damaged file may hold anything: a text that is missing or no
- * UTF-8 is CONFAB_STORE_ERROR_CORRUPT, like a page that SQLite itself refuses. */
+/* Reads rows from the mirror's file. A damaged file may contain anything: a missing text or invalid
+ * UTF-8 is CONFAB_STORE_ERROR_CORRUPT, like a page that SQLite refuses. */
 
 #pragma once
 
@@ -16,13 +16,13 @@ G_BEGIN_DECLS
 
 /* Returns: (transfer full): the text in @column, or NULL with an error */
 char *confab_mirror_rows_text (ConfabResult *result, int column, GError **error);
-/* The same, where NULL is a value: FALSE is an error. */
+/* The same, but NULL is allowed: FALSE is an error. */
 gboolean confab_mirror_rows_optional_text (ConfabResult *result,
                                            int column,
                                            char **text,
                                            GError **error);
 
-/* The columns each reads, in order, beginning with column 0. Returns: (transfer full), or NULL
+/* The columns that each function reads, in order, from column 0. Returns: (transfer full), or NULL
  * with an error */
 #define CONFAB_MIRROR_USER_COLUMNS                                                                 \
   "u.id, u.username, u.email, u.created_at, u.role_id, u.rev, u.about, u.picture, u.deleted"

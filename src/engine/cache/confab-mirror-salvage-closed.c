@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Closed conversations out of a damaged mirror. The server would not give them again, so
- * whatever can be read is worth having: row by row, by the index from both ends, and by the
- * table itself. */
+/* Copies closed conversations from a damaged mirror. The server would not send them again, so copy
+ * all that can be read: row by row, by the index from both ends, and by the table itself. */
 
 #include "confab-mirror-keep.h"
 
@@ -108,7 +107,7 @@ copy_messages (ConfabDatabase *source, ConfabDatabase *target, gint64 id, GError
   return TRUE;
 }
 
-/* @id: of a closed conversation. What it was called may be lost, and its messages not. */
+/* @id: of a closed conversation. Copy its messages even if its name is lost. */
 static gboolean
 copy_conversation (ConfabDatabase *source, ConfabDatabase *target, gint64 id, GError **error)
 {
@@ -139,7 +138,7 @@ copy_conversation (ConfabDatabase *source, ConfabDatabase *target, gint64 id, GE
                        error);
 }
 
-/* Revision 0: whatever the server says of a person is newer. */
+/* Revision 0, so that any row from the server is newer. */
 static gboolean
 copy_people (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
@@ -170,8 +169,7 @@ copy_people (ConfabDatabase *source, ConfabDatabase *target, GError **error)
   return TRUE;
 }
 
-/* Rows that refer to what could not be read need something to refer to: a conversation without a
- * name, somebody without one. */
+/* Create a conversation or user without a name for rows whose references could not be read. */
 static gboolean
 fill_gaps (ConfabDatabase *target, GError **error)
 {

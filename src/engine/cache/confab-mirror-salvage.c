@@ -7,7 +7,7 @@
 #include "confab-mirror-keep.h"
 #include "confab-mirror-rows.h"
 
-/* ---- from a damaged file ---- */
+/* ---- copying from a damaged file ---- */
 
 typedef gboolean (*SalvageFunc) (ConfabResult *from, ConfabDatabase *target, GError **error);
 
@@ -17,7 +17,7 @@ salvage_outbox_row (ConfabResult *from, ConfabDatabase *target, GError **error)
   g_autoptr (ConfabOutboxRow) row = confab_mirror_rows_outbox (from, NULL);
 
   if (row == NULL)
-    return TRUE; /* a damaged text: the next row may be whole */
+    return TRUE; /* a damaged text: the next row may be intact */
   return confab_database_run (target, error,
                               "INSERT OR IGNORE INTO outbox (id, client_id, "
                               "conversation_id, content, created_at, state, problem)"
@@ -40,7 +40,7 @@ salvage_draft (ConfabResult *from, ConfabDatabase *target, GError **error)
       sql_int (confab_result_get_int (from, 0)), sql_text (content));
 }
 
-/* Copies rows until the first that cannot be read. */
+/* Copy rows up to the first that cannot be read. */
 static gboolean
 salvage_rows (ConfabDatabase *source,
               const char *sql,
@@ -58,7 +58,7 @@ salvage_rows (ConfabDatabase *source,
   return TRUE;
 }
 
-/* From both ends, so that one damaged page does not hide what lies beyond it. */
+/* Read from both ends, so that a damaged page does not hide the rows behind it. */
 static gboolean
 salvage_unsent (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
@@ -96,7 +96,7 @@ confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error)
              && confab_mirror_salvage_closed (source, target, error));
 }
 
-/* ---- from a sound one ---- */
+/* ---- copying from an intact file ---- */
 
 static gboolean
 copy (ConfabDatabase *target, GError **error)

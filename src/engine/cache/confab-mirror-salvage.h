@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a person wrote and nobody else has: out of one file into another. Blocks. */
+/* Copies data that only exists on this computer from one file to another. Blocks. */
 
 #pragma once
 
@@ -10,14 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* As many outbox rows and drafts of the damaged file at @path as can be read, into @target; how
- * many could not is not known. Errors are @target's alone. */
+/* Copy as many outbox rows and drafts of the damaged file at @path as can be read; how many cannot
+ * is unknown. Errors are @target's. */
 gboolean confab_mirror_salvage (const char *path, ConfabDatabase *target, GError **error);
-/* The outbox rows and drafts alone. */
+/* The same, without closed conversations. */
 gboolean confab_mirror_salvage_unsent (const char *path, ConfabDatabase *target, GError **error);
 
-/* All of them, and the untold read positions of conversations that @target has, out of the sound
- * file at @path. Messages that @target has already do not return to the outbox. */
+/* Copy all of them, and the unsent read positions of conversations in @target, from the intact file
+ * at @path. Messages that @target has already are not added to the outbox. */
 gboolean confab_mirror_carry_over (const char *path, ConfabDatabase *target, GError **error);
 
 G_END_DECLS

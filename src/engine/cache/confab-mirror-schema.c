@@ -9,7 +9,7 @@
 
 #define SCRIPTS "/chat/confab/mirror"
 
-/* By hand: a static library's own constructors would be left out of the programs. */
+/* Register explicitly: programs would not link a static library's constructors. */
 static void
 register_scripts (void)
 {
@@ -22,8 +22,7 @@ register_scripts (void)
     }
 }
 
-/* All that the scripts make, as text; "" in an empty file. What SQLite makes for itself is left
- * out. */
+/* Return the schema as text; "" for an empty file. SQLite's own objects are left out. */
 static char *
 describe (ConfabDatabase *database, GError **error)
 {
@@ -37,7 +36,7 @@ describe (ConfabDatabase *database, GError **error)
   return text;
 }
 
-/* (nullable): what a new mirror has */
+/* Return the schema of a new mirror. (nullable) */
 static const char *
 get_expected (void)
 {

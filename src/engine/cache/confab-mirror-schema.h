@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The mirror's tables: making them, and judging whether they are all there. */
+/* Creates the mirror's tables, and checks that they are complete. */
 
 #pragma once
 

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the list of conversations shows. Nothing of it is stored: a handful of look-ups by index
- * gives each conversation's newest message, unread count, members and draft, so that there are no
- * sums to go wrong. */
+/* Reads the list of conversations. Nothing of it is stored: a few index look-ups find each
+ * conversation's newest message, unread count, members and draft, so no stored sum can become
+ * wrong. */
 
 #include "confab-mirror-private.h"
 #include "confab-mirror-reader.h"
 #include "confab-mirror-rows.h"
 
 #define PREVIEW_CHARS 200
-#define NAMES_MAX 10 /* of an untitled group */
+#define NAMES_MAX 10 /* in the name of an untitled group */
 
 void
 confab_summary_row_free (ConfabSummaryRow *self)
@@ -86,7 +86,7 @@ summary_arguments_free (gpointer data)
   g_free (self);
 }
 
-/* White space becomes single spaces. */
+/* Replace white space by single spaces. */
 static char *
 one_line (const char *text)
 {
@@ -116,7 +116,7 @@ unread_count (gint64 last_seq, gint64 read_seq, gint64 own)
   return (guint)CLAMP (last_seq - read_seq - own, 0, G_MAXINT);
 }
 
-/* The newest message, or what waits behind it. */
+/* Choose the newest message, sent or waiting. */
 static gboolean
 read_preview (ConfabResult *result,
               gint64 self_user_id,
@@ -158,7 +158,7 @@ fail_damaged (GError **error)
   return FALSE;
 }
 
-/* Nothing more is going to come: what was not read in time counts no more. */
+/* Messages that were not read before the conversation closed do not count as unread. */
 static gboolean
 read_closed (ConfabResult *result, ConfabConversationSummary *summary, GError **error)
 {
@@ -203,7 +203,7 @@ read_summary (ConfabResult *result, gint64 self_user_id, GError **error)
 
 /* ---- names ---- */
 
-/* The others' names, and who the other is if there is but one. */
+/* Read the other members' names, and the other user of a direct conversation. */
 static gboolean
 read_names (ConfabDatabase *database,
             gint64 self_user_id,

@@ -13,11 +13,11 @@
 #include "confab-unsent-record.h"
 #include "confab-unsent.h"
 
-/* Below this nothing is gained by writing the file anew. */
+/* Below this size, writing the file again gains nothing. */
 #define TIDY_BYTES (16 * 1024)
 #define TIDY_FACTOR 4
 
-/* ---- noting changes ---- */
+/* ---- recording changes ---- */
 
 static GString *
 lines_of (ConfabChanges *changes)
@@ -36,7 +36,7 @@ confab_unsent_note_message (ConfabChanges *changes, const ConfabOutboxRow *row)
 void
 confab_unsent_note_gone (ConfabChanges *changes, const char *client_id)
 {
-  /* A damaged mirror may hold anything. */
+  /* A damaged mirror may contain any bytes. */
   if (client_id != NULL && g_utf8_validate (client_id, -1, NULL))
     confab_unsent_record_add_gone (lines_of (changes), client_id);
 }
@@ -47,7 +47,7 @@ confab_unsent_note_draft (ConfabChanges *changes, gint64 conversation_id, const 
   confab_unsent_record_add_draft (lines_of (changes), conversation_id, text != NULL ? text : "");
 }
 
-/* ---- how much of the file the mirror knows ---- */
+/* ---- the part of the file that the mirror contains ---- */
 
 static gboolean
 write_mark (ConfabUnsentFile *file, ConfabDatabase *database, GError **error)
@@ -61,7 +61,7 @@ write_mark (ConfabUnsentFile *file, ConfabDatabase *database, GError **error)
                               sql_text (mark));
 }
 
-/* Returns in @mark how many bytes of the file named @name are known; 0 if none. */
+/* Return in @mark how many bytes of the file named @name the mirror contains; 0 if none. */
 static gboolean
 read_mark (ConfabDatabase *database, const char *name, gsize *mark, GError **error)
 {
@@ -97,9 +97,10 @@ confab_unsent_write (ConfabUnsentFile *file,
   return FALSE;
 }
 
-/* ---- writing the file anew ---- */
+/* ---- writing the file again ---- */
 
-/* Before the file forgets what is done, the mirror must not be able to fall back behind it. */
+/* The mirror must not be able to fall back behind the lines that the new file leaves out, so sync
+ * its log. */
 static gboolean
 sync_log (ConfabDatabase *database, GError **error)
 {
@@ -116,7 +117,7 @@ sync_log (ConfabDatabase *database, GError **error)
   return synced;
 }
 
-/* In this order: until the mark is written, the tables are compared with all of the new file. */
+/* The order matters: until the mark is written, opening applies all of the new file. */
 static gboolean
 write_file (ConfabUnsentFile *file,
             ConfabDatabase *database,
@@ -169,7 +170,7 @@ confab_unsent_is_of (const char *path, gint64 user_id)
   guint n_damaged;
   gsize length;
 
-  /* A named pipe would be waited for. */
+  /* Regular files only: reading a named pipe would block. */
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
       || !g_file_get_contents (path, &data, &length, NULL))
     return FALSE;
@@ -184,7 +185,7 @@ confab_unsent_is_of (const char *path, gint64 user_id)
   return found;
 }
 
-/* Returns in @name what the file is called, "" if that cannot be read. */
+/* Return in @name the file's name, "" if it cannot be read. */
 static gboolean
 read_header (GPtrArray *records, gint64 self_user_id, const char **name, GError **error)
 {
@@ -222,7 +223,7 @@ count_lost (GPtrArray *records, guint n_damaged)
   return n_damaged > n_read ? n_damaged - n_read : 0;
 }
 
-/* Whether the lines alone would make the same of nothing. */
+/* Return whether applying the lines to empty tables gives the same result. */
 static gboolean
 says_the_same (GPtrArray *records, const ConfabUnsent *unsent)
 {
@@ -232,7 +233,7 @@ says_the_same (GPtrArray *records, const ConfabUnsent *unsent)
   return confab_unsent_equal (again, unsent);
 }
 
-/* In one transaction: the tables, and that they know all of the file. */
+/* In one transaction: the tables, and the mark that they contain the whole file. */
 static gboolean
 write_mirror (ConfabUnsentFile *file,
               ConfabDatabase *database,
@@ -270,7 +271,7 @@ confab_unsent_merge (ConfabUnsentFile *file,
       || !read_mark (database, name, &mark, error))
     return FALSE;
   confab_unsent_file_set_name (file, name);
-  /* A file that is shorter than what is known of it has lost its end. */
+  /* If the file is shorter than the mark, its end is lost. */
   confab_unsent_replay (unsent, records, mark, n_damaged > 0 || mark > length, sound);
   if (!confab_unsent_drop_arrived (unsent, database, self_user_id, error)
       || ((unsent->changed || mark != length) && !write_mirror (file, database, unsent, error)))

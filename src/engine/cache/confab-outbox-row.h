@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A message that is still to be sent, as the outbox keeps it. Owns its strings. */
+/* A message still to be sent, as the outbox stores it. Owns its strings. */
 
 #pragma once
 
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_OUTBOX_WAITING = 0, /* values are stored: append only */
+  CONFAB_OUTBOX_WAITING = 0, /* values are stored: only append */
   CONFAB_OUTBOX_FAILED = 1,
 } ConfabOutboxState;
 
 typedef struct
 {
-  gint64 id; /* order */
+  gint64 id; /* the order of sending */
   char *client_id;
   gint64 conversation_id;
   char *content;

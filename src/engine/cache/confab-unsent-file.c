@@ -18,7 +18,7 @@ struct _ConfabUnsentFile
   char *name;
   int fd;
   gsize length;
-  gsize length_before; /* the last append */
+  gsize length_before; /* before the last append */
 };
 
 static gboolean
@@ -114,7 +114,7 @@ read_all (int fd, gsize length)
   return g_bytes_new_take (g_steal_pointer (&data), n_read);
 }
 
-/* A named pipe would be waited for, a folder cannot be written: neither is ours. */
+/* Reading a named pipe would block, and a folder cannot be written. */
 gboolean
 confab_unsent_file_clear_way (const char *path, GError **error)
 {
@@ -122,7 +122,7 @@ confab_unsent_file_clear_way (const char *path, GError **error)
 
   if (g_stat (path, &buffer) != 0)
     {
-      /* A link that leads nowhere is in the way as well. */
+      /* A dangling link is in the way, too. */
       return g_lstat (path, &buffer) != 0 || confab_unsent_file_set_aside (path, error);
     }
   return S_ISREG (buffer.st_mode) || confab_unsent_file_set_aside (path, error);
@@ -167,7 +167,7 @@ confab_unsent_file_close (ConfabUnsentFile *self)
 
 /* ---- writing ---- */
 
-/* Shortening a file needs no room on the disk. */
+/* Shortening a file needs no space on the disk. */
 static void
 shorten (ConfabUnsentFile *self, gsize length)
 {

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* A line is SEPARATOR CHECKSUM SPACE KIND VALUE "\n". VALUE is GVariant's text format, which
- * escapes control characters: so neither end of a line occurs within one, and a damaged line is
- * all that one damaged byte costs (as in JSON text sequences, RFC 7464). */
+/* A line is SEPARATOR CHECKSUM SPACE KIND VALUE "\n". VALUE is in GVariant's text format, which
+ * escapes control characters. So neither end of a line occurs within one, and one damaged byte
+ * affects one line (as in JSON text sequences, RFC 7464). */
 #define SEPARATOR '\x1e'
 #define CHECKSUM_CHARS 16 /* the first half of 16 bytes of SHA-256, in hexadecimal */
 #define PREFIX_CHARS (CHECKSUM_CHARS + 1)
@@ -43,7 +43,7 @@ checksum (const char *text, gsize length)
   return sum;
 }
 
-/* Takes over @value, which may be floating. */
+/* Takes ownership of @value, which may be floating. */
 static void
 add_line (GString *lines, ConfabUnsentKind kind, GVariant *value)
 {
@@ -109,8 +109,8 @@ take_value (ConfabUnsentRecord *record, GVariant *value)
     g_variant_get (value, kinds[record->kind].type, &record->id, &record->text);
 }
 
-/* @body: what the checksum is of; valid UTF-8. Returns: (transfer full) (nullable): NULL if it
- * makes no sense */
+/* @body: the text covered by the checksum; valid UTF-8. Returns: (transfer full) (nullable): NULL
+ * if it cannot be parsed */
 static ConfabUnsentRecord *
 parse_body (const char *body, gsize length, gboolean sound)
 {
@@ -133,7 +133,7 @@ parse_body (const char *body, gsize length, gboolean sound)
     }
   if (!sound)
     return NULL;
-  /* What is written like this is not damaged. */
+  /* An unknown kind is not damage. */
   record->kind = CONFAB_UNSENT_UNKNOWN;
   return g_steal_pointer (&record);
 }
@@ -151,7 +151,7 @@ parse_sound (const char *line, gsize length)
   return parse_body (line + PREFIX_CHARS, length - PREFIX_CHARS, TRUE);
 }
 
-/* What is left of a damaged line, for a person to judge. */
+/* Parse what is left of a damaged line, for the user to judge. */
 static ConfabUnsentRecord *
 parse_damaged (const char *line, gsize length)
 {
@@ -168,7 +168,7 @@ parse_line (const char *line, gsize length)
 {
   ConfabUnsentRecord *record = parse_sound (line, length);
 
-  /* The line feed before it, or the separator, may have become another byte. */
+  /* The damaged byte may be the line feed before, or the separator. */
   if (record == NULL && length > 1)
     record = parse_sound (line, length - 1);
   if (record == NULL && length > 1)
@@ -196,7 +196,7 @@ confab_unsent_record_parse (const char *data, gsize length, guint *n_damaged)
           record->offset = start;
           g_ptr_array_add (records, record);
         }
-      /* What no line feed ends was still being written. */
+      /* A last line without a line feed was being written. */
       if (end > start && end < length && (record == NULL || !record->sound))
         ++*n_damaged;
       start = end + 1;

@@ -30,7 +30,7 @@ confab_unsent_free (ConfabUnsent *self)
 
 /* ---- the tables ---- */
 
-/* Takes over @row. */
+/* Takes ownership of @row. */
 static void
 put_message (ConfabUnsent *self, ConfabOutboxRow *row)
 {
@@ -116,7 +116,7 @@ confab_unsent_write_tables (const ConfabUnsent *self, ConfabDatabase *database, 
     {
       const ConfabOutboxRow *row = g_ptr_array_index (rows, i);
 
-      /* What was put together from two places may have a number twice. */
+      /* Rows from two sources may have the same number. */
       last = MAX (row->id, last + 1);
       if (!insert_message (database, row, last, error))
         return FALSE;
@@ -130,7 +130,7 @@ confab_unsent_write_tables (const ConfabUnsent *self, ConfabDatabase *database, 
   return TRUE;
 }
 
-/* ---- as a whole ---- */
+/* ---- comparing and writing ---- */
 
 static int
 compare_rows (gconstpointer a, gconstpointer b)
@@ -201,7 +201,7 @@ confab_unsent_print (const ConfabUnsent *self, GString *lines)
     confab_unsent_record_add_draft (lines, *(gint64 *)id, text);
 }
 
-/* ---- doing again what the lines say ---- */
+/* ---- applying lines ---- */
 
 static void
 set_draft (ConfabUnsent *self, gint64 conversation_id, const char *text)
@@ -243,10 +243,11 @@ replay_message (ConfabUnsent *self, const ConfabOutboxRow *row, gboolean is_new)
   copy = confab_outbox_row_copy (row);
   if (!is_new)
     {
-      /* A text never changes, and here it has a checksum. The state has changed since. */
+      /* A text never changes, and the line's is protected by a checksum. The table's state is
+       * newer. */
       copy->state = present->state;
       copy->problem = present->problem;
-      /* A closed conversation has got an id of its own meanwhile (confab-mirror-keep.h). */
+      /* A conversation closed meanwhile has a local id (confab-mirror-keep.h). */
       if (present->conversation_id < 0)
         copy->conversation_id = present->conversation_id;
       if (is_same_message (present, copy))
@@ -266,7 +267,7 @@ replay_gone (ConfabUnsent *self, const char *client_id)
   g_hash_table_remove (self->added, client_id);
 }
 
-/* The newest that the lines have of each draft the tables know: it has a checksum here. */
+/* Replace the drafts of the tables by the newest ones of the lines, which have a checksum. */
 static void
 mend_drafts (ConfabUnsent *self, GHashTable *known)
 {
@@ -334,7 +335,8 @@ confab_unsent_replay (ConfabUnsent *self,
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  /* The damaged first: a sound line after them may say that it was sent, or have a newer draft. */
+  /* Apply damaged lines first: an intact line after them may record that the message was sent, or
+   * have a newer draft. */
   for (guint i = 0; i < records->len && !sound; i++)
     {
       const ConfabUnsentRecord *record = g_ptr_array_index (records, i);
@@ -353,7 +355,7 @@ confab_unsent_replay (ConfabUnsent *self,
     mend_drafts (self, known);
 }
 
-/* ---- what was sent meanwhile ---- */
+/* ---- messages sent meanwhile ---- */
 
 static gboolean
 drop_arrived_in (ConfabUnsent *self,

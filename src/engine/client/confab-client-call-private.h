@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the client's calls reach the server, and what becomes of the answers: every
- * confab_client_…_async() that needs the server is a task, a body and one confab_client_call().
- * Main thread but for the decoders. */
+/* How the client's functions send requests and use the answers: every confab_client_…_async() that
+ * needs the server creates a task and a body and calls confab_client_call(). Main thread except for
+ * the decoders. */
 
 #pragma once
 
@@ -18,12 +18,12 @@ G_BEGIN_DECLS
 
 /**
  * ConfabClientAnswer:
- * @decode: makes a value of the answer
- * @free: frees that value
- * @use: (nullable): takes the value (transfer full) and ends the task (transfer full); without
+ * @decode: decodes the answer to a value
+ * @free: frees the value
+ * @use: (nullable): takes the value (transfer full) and completes the task (transfer full); without
  *   it the task returns the value
  *
- * What is done with the answer to a call.
+ * How to use the answer to a call.
  */
 typedef struct
 {
@@ -32,25 +32,25 @@ typedef struct
   void (*use) (GTask *task, gpointer value);
 } ConfabClientAnswer;
 
-/* Answers that hold {"rows": …} or {"user": …}: the rows are applied to the mirror, and the task
- * returns TRUE once the list of conversations shows them. */
+/* Answers with {"rows": …} or {"user": …}: apply the rows to the mirror. The task returns TRUE once
+ * the list of conversations shows them. */
 extern const ConfabClientAnswer confab_client_rows_answer;
 extern const ConfabClientAnswer confab_client_user_answer;
 
-/* The first half of those: Returns: (transfer full) (nullable): #ConfabRows. Any thread. */
+/* Their decoders. Returns: (transfer full) (nullable): #ConfabRows. Any thread. */
 gpointer confab_client_decode_rows (JsonObject *answer, GError **error);
 gpointer confab_client_decode_user (JsonObject *answer, GError **error);
-/* The second half. @rows: (transfer full): #ConfabRows; @task: (transfer full) */
+/* Their use. @rows: (transfer full): #ConfabRows; @task: (transfer full) */
 void confab_client_apply (GTask *task, gpointer rows);
 
 /**
  * confab_client_call:
- * @task: (transfer full): a task of a client; it fails as the call does
- * @path: from "/v1" on
+ * @task: (transfer full): a client's task; fails if the call does
+ * @path: begins with "/v1"
  * @body: (nullable) (transfer full)
- * @answer: (nullable): static; NULL if the answer has no content, and then @task returns TRUE
+ * @answer: (nullable): static; NULL if the answer has no content: then @task returns TRUE
  *
- * Sends one request.
+ * Sends a request.
  */
 void confab_client_call (GTask *task,
                          const char *method,
@@ -65,7 +65,7 @@ void confab_client_call_bytes (GTask *task,
                                const char *content_type,
                                const ConfabClientAnswer *answer);
 
-/* A new task with that @source_tag, for confab_client_call(). (transfer full) */
+/* Return a new task with @source_tag, for confab_client_call(). (transfer full) */
 GTask *confab_client_task_new (ConfabClient *self,
                                gpointer source_tag,
                                GCancellable *cancellable,

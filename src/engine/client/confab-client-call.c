@@ -33,7 +33,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, value, answer->free);
 }
 
-/* Returns: (transfer full) (nullable): NULL if @task (transfer full) has failed */
+/* Return NULL if @task (transfer full) has failed. Returns: (transfer full) (nullable) */
 static Call *
 begin (GTask *task, const ConfabClientAnswer *answer)
 {
@@ -120,7 +120,7 @@ confab_client_call_finish_value (ConfabClient *self, GAsyncResult *result, GErro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* ---- answers that go into the mirror ---- */
+/* ---- applying answers to the mirror ---- */
 
 gpointer
 confab_client_decode_rows (JsonObject *answer, GError **error)

@@ -6,11 +6,10 @@
 
 /**
  * confab_client_remove_closed:
- * @conversation: one in which nothing can be written; others stay
+ * @conversation: a closed conversation; open ones stay
  *
- * Takes the conversation out of the list. What is on this computer of it stays until
- * confab_client_forget_closed() deletes it, so that confab_client_restore_closed() can bring it
- * back.
+ * Removes the conversation from the list. Its data stays on this computer until
+ * confab_client_forget_closed() deletes it, so that confab_client_restore_closed() can restore it.
  */
 void
 confab_client_remove_closed (ConfabClient *self, ConfabConversation *conversation)
@@ -24,9 +23,9 @@ confab_client_remove_closed (ConfabClient *self, ConfabConversation *conversatio
 
 /**
  * confab_client_restore_closed:
- * @conversation: what confab_client_remove_closed() took out of the list
+ * @conversation: a conversation that confab_client_remove_closed() removed
  *
- * Brings it back, unless it has been deleted by now.
+ * Adds it to the list again, unless its data has been deleted.
  */
 void
 confab_client_restore_closed (ConfabClient *self, ConfabConversation *conversation)
@@ -38,12 +37,12 @@ confab_client_restore_closed (ConfabClient *self, ConfabConversation *conversati
                                      confab_client_written_cb, g_object_ref (self));
 }
 
-/* ---- for good ---- */
+/* ---- deleting ---- */
 
 typedef struct
 {
   ConfabClient *client;
-  gint64 conversation_id; /* 0: all that were removed */
+  gint64 conversation_id; /* 0: all removed ones */
 } Forgetting;
 
 static void
@@ -71,7 +70,7 @@ forgotten_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     forget_some (g_steal_pointer (&forgetting));
 }
 
-/* Takes over @forgetting. */
+/* Takes ownership of @forgetting. */
 static void
 forget_some (Forgetting *forgetting)
 {
@@ -81,11 +80,11 @@ forget_some (Forgetting *forgetting)
 
 /**
  * confab_client_forget_closed:
- * @conversation: (nullable): what confab_client_remove_closed() took out of the list; %NULL is
- * all of it
+ * @conversation: (nullable): a conversation that confab_client_remove_closed() removed; %NULL for
+ *   all of them
  *
- * Deletes what is on this computer of it, in the background. What is not deleted when the client
- * closes is deleted when it is opened the next time.
+ * Deletes its data on this computer in the background. If the client closes before that is done,
+ * the next start finishes it.
  */
 void
 confab_client_forget_closed (ConfabClient *self, ConfabConversation *conversation)

@@ -10,7 +10,7 @@
 #include "confab-limits.h"
 #include "confab-mirror-reader.h"
 
-/* Sends @body (transfer full), and applies the rows of the answer. */
+/* Send @body (transfer full), and apply the answer's rows. */
 static void
 call (ConfabClient *self,
       gpointer source_tag,
@@ -26,7 +26,7 @@ call (ConfabClient *self,
   confab_client_call (task, method, path, body, &confab_client_rows_answer);
 }
 
-/* ---- making conversations ---- */
+/* ---- creating conversations ---- */
 
 static void
 set_users (JsonObject *body, GListModel *users)
@@ -96,7 +96,7 @@ decode_made (JsonObject *answer, GError **error)
   return made;
 }
 
-/* The task keeps @data for confab_client_create_finish(). */
+/* @data becomes the task's data, for confab_client_create_finish(). */
 static void
 apply_made (GTask *task, gpointer data)
 {
@@ -183,7 +183,7 @@ confab_client_create_finish (ConfabClient *self, GAsyncResult *result, GError **
   return g_object_ref (conversation);
 }
 
-/* ---- changing them ---- */
+/* ---- changing conversations ---- */
 
 void
 confab_client_rename_async (ConfabClient *self,
@@ -246,7 +246,7 @@ confab_client_leave_async (ConfabClient *self,
   call (self, confab_client_leave_async, "DELETE", path, NULL, cancellable, callback, user_data);
 }
 
-/* ---- moderating them ---- */
+/* ---- moderation ---- */
 
 void
 confab_client_remove_message_async (ConfabClient *self,

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How one signs in: password and email; and the end of the account, which asks for the password,
- * too. */
+/* Password and email, and deleting the account, which also needs the password. */
 
 #include "confab-client-account.h"
 #include "confab-client-call-private.h"
@@ -42,10 +41,10 @@ confab_client_change_password_finish (ConfabClient *self, GAsyncResult *result, 
 
 /* ---- the email ---- */
 
-/* One of both. */
+/* One of the two is set. */
 typedef struct
 {
-  ConfabRows *rows; /* (nullable): with oneself: the server took the address at once */
+  ConfabRows *rows; /* (nullable): the user's row, if the server changed the address at once */
   gint64 expires_at;
 } EmailAnswer;
 
@@ -71,7 +70,7 @@ decode_email_answer (JsonObject *object, GError **error)
   return answer->rows != NULL || answer->expires_at > 0 ? g_steal_pointer (&answer) : NULL;
 }
 
-/* The task's data is when the code expires; none means that there is none. */
+/* The task's data is the code's expiry; without it no code is needed. */
 static void
 email_answered (GTask *task, gpointer data)
 {
@@ -159,7 +158,7 @@ confab_client_confirm_email_finish (ConfabClient *self, GAsyncResult *result, GE
   return confab_client_call_finish (self, result, error);
 }
 
-/* ---- the end ---- */
+/* ---- deletion ---- */
 
 void
 confab_client_delete_account_async (ConfabClient *self,

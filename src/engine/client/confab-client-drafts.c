@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Drafts. Those that are not on the disk yet, or cannot be written, are kept in memory, for the
- * window to save or to tell of before it closes. */
+/* Drafts. Those that are not on the disk yet, or cannot be written, are kept in memory, so that the
+ * window can save them or warn before it closes. */
 
 #include "confab-client-private.h"
 
@@ -33,7 +33,7 @@ return_settled (ConfabClient *self)
     g_task_return_boolean (task, g_hash_table_size (self->unkept_drafts) == 0);
 }
 
-/* Only the newest text counts: an older one may have been written, or not, before it. */
+/* Only the newest text matters; the result of writing an older one does not. */
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -124,7 +124,7 @@ confab_client_settle_drafts_async (ConfabClient *self,
 
   self->settle_task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->settle_task, confab_client_settle_drafts_async);
-  /* There may be room by now. */
+  /* The disk may have space again. */
   g_hash_table_iter_init (&iter, self->unkept_drafts);
   while (g_hash_table_iter_next (&iter, &id, &text))
     write_draft (self, *(gint64 *)id, text);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* While the client is connected, an export waits for the history to be complete. */
+/* While connected, an export waits until the history is loaded completely. */
 
 #include "confab-export.h"
 
@@ -41,8 +41,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
-/* Whoever waits is told so, and asks anew: the history may be complete, the network gone, or
- * patience at its end. */
+/* Check again; the history may be complete, the network gone, or the waiting time over. */
 static gboolean
 look_cb (gpointer user_data)
 {

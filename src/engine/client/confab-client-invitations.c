@@ -31,7 +31,7 @@ decode_invitations (JsonObject *answer, GError **error)
   if (rows == NULL)
     return NULL;
   listed = g_new0 (Listed, 1);
-  listed->registration = CONFAB_REGISTRATION_CLOSED; /* what a newer server may have */
+  listed->registration = CONFAB_REGISTRATION_CLOSED; /* a newer server may have other policies */
   confab_registration_from_string (registration, &listed->registration);
   listed->invitations = g_list_store_new (CONFAB_TYPE_INVITATION);
   g_ptr_array_set_free_func (rows, NULL);

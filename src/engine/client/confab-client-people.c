@@ -23,7 +23,7 @@ new_task (ConfabClient *self,
   return task;
 }
 
-/* @what: "" or "/sessions", say. Returns: (transfer full) */
+/* @what: for example "" or "/sessions". Returns: (transfer full) */
 static char *
 path_of (ConfabPerson *person, const char *what)
 {
@@ -31,7 +31,7 @@ path_of (ConfabPerson *person, const char *what)
                           what);
 }
 
-/* ---- the answers that hold a person ---- */
+/* ---- answers with a person ---- */
 
 static void
 take_row (GTask *task, gpointer row)
@@ -154,7 +154,7 @@ confab_client_person_finish (ConfabClient *self, GAsyncResult *result, GError **
   return confab_client_call_finish (self, result, error);
 }
 
-/* ---- what a role would mean ---- */
+/* ---- preview of a role change ---- */
 
 static gpointer
 decode_preview (JsonObject *object, GError **error)
@@ -229,7 +229,7 @@ decode_ended (JsonObject *object, GError **error)
   return ended;
 }
 
-/* How many there were; the answer does not hold the person. */
+/* The number of ended sessions; the answer does not contain the person. */
 typedef struct
 {
   GTask *task;
@@ -242,7 +242,7 @@ ended_refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Ending *ending = user_data;
   g_autoptr (GTask) task = ending->task;
 
-  /* The sessions are ended, whether or not the person could be read again. */
+  /* The sessions have ended even if the person could not be loaded again. */
   confab_client_person_finish (CONFAB_CLIENT (source), result, NULL);
   g_task_return_int (task, (gssize)ending->ended);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People's pictures: from the mirror, or once from the server. */
+/* Pictures of people: from the mirror, or once from the server. */
 
 #include "confab-client-private.h"
 
@@ -14,7 +14,7 @@
 
 #define HASH_CHARS 64
 
-/* It becomes part of a path. */
+/* The hash becomes part of a path, so check it. */
 static gboolean
 is_hash (const char *text)
 {
@@ -43,7 +43,7 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                        "The server gave another picture");
       return;
     }
-  /* If it cannot be kept, it is fetched again another time. */
+  /* If the picture cannot be stored, it is loaded again next time. */
   confab_mirror_keep_picture_async (self->mirror, hash, png, NULL, NULL);
   g_task_return_pointer (task, g_steal_pointer (&png), (GDestroyNotify)g_bytes_unref);
 }

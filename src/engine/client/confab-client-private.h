@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the client's files share with each other and with sign-in. Main thread. */
+/* Shared by the client's source files and sign-in. Main thread. */
 
 #pragma once
 
@@ -38,37 +38,37 @@ struct _ConfabClient
   ConfabConversationList *conversations;
   ConfabMirrorList *roles;
   ConfabMirrorList *notices;
-  guint permissions;         /* a bit each */
-  GCancellable *cancellable; /* of what the client does by itself, until it is closed */
+  guint permissions;         /* one bit per permission */
+  GCancellable *cancellable; /* for the client's own operations; cancelled on closing */
   ConfabKeyringState keyring_state;
-  ConfabKeyringWatch *keyring_watch; /* (nullable): once started, where there may be a keyring */
+  ConfabKeyringWatch *keyring_watch; /* (nullable): set once started, if there may be a keyring */
   guint unsent_count;
-  GHashTable *unkept_drafts; /* gint64* → text: the newest, not on the disk yet */
+  GHashTable *unkept_drafts; /* gint64* → text: the newest drafts that are not on the disk yet */
   guint n_saving_drafts;
-  GTask *settle_task; /* (nullable): waits until none is being written */
+  GTask *settle_task; /* (nullable): waits until no draft is being written */
   gboolean closed;
 };
 
-/* Whether a call to the server is worth making; else sets CONFAB_ENGINE_ERROR_OFFLINE. */
+/* Return whether a call to the server can be made; else set CONFAB_ENGINE_ERROR_OFFLINE. */
 gboolean confab_client_check_online (ConfabClient *self, GError **error);
-/* Takes the @error of such a call; returns it as the app is to see it. */
+/* Take the @error of a call; return it as the app gets it. */
 GError *confab_client_map_error (GError *error);
 
-/* Ends a write to the mirror whose only consequence is the state of the storage. @user_data:
- * (transfer full): the client */
+/* Completes a write to the mirror that affects only the storage state. @user_data: (transfer full):
+ * the client */
 void confab_client_written_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* From now on the list of accounts knows oneself by the name the mirror has. */
+/* Copy the username from the mirror to the list of accounts, from now on. */
 void confab_client_follow_username (ConfabClient *self);
-/* Once, when the parts are there. */
+/* Call this once, after creating the parts. */
 void confab_client_watch_permissions (ConfabClient *self);
 
 void confab_client_set_keyring_state (ConfabClient *self, ConfabKeyringState state);
-/* Gives up the network and whatever needs it; the mirror stays open. */
+/* Disconnect and stop everything that needs the network; the mirror stays open. */
 void confab_client_stop (ConfabClient *self, ConfabConnectionState state);
 
-/* Takes up a new session: @token goes to the keyring. Ends when it is there, or when waiting for
- * the keyring is no use; the keyring's state says which. */
+/* Use a new session: store @token in the keyring. Completes when it is stored, or when waiting for
+ * the keyring is pointless; the keyring state tells which. */
 void confab_client_take_token_async (ConfabClient *self,
                                      const char *token,
                                      GAsyncReadyCallback callback,

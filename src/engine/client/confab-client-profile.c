@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What others see of one: username, about, picture. */
+/* The user's profile: username, about line, picture. */
 
 #define G_LOG_DOMAIN "confab-client"
 
@@ -45,7 +45,7 @@ confab_client_check_username_async (ConfabClient *self,
 
   task = confab_client_task_new (self, confab_client_check_username_async, cancellable, callback,
                                  user_data);
-  /* By the server's own rule: what nobody can have may be no path, either. */
+  /* Check it by the server's rule: an invalid username might also be invalid in a path. */
   valid = confab_text_username (username, &error);
   if (valid == NULL)
     {
@@ -107,7 +107,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Then the next start does it again. */
+  /* The next start tries again. */
   if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
     g_warning ("The list of accounts could not be written: %s", error->message);
 }

@@ -2,12 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one may do, and what was done to one's account. */
+/* The user's permissions, and notices about the account. */
 
 #include "confab-client-private.h"
 
-/* The permissions of one's own role, a bit each. Without a role, or one that is not known yet,
- * none. */
+/* Return the permissions of the user's role as bits; none if the role is unknown. */
 static guint
 permissions_of (ConfabClient *self)
 {

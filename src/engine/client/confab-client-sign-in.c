@@ -13,8 +13,7 @@
 #include "confab-keyring.h"
 #include "confab-server-call.h"
 
-/* How long signing in waits for the keyring; the person may still be asked to unlock it meanwhile.
- */
+/* How long signing in waits for the keyring, which may still be asking the user to unlock it. */
 #define KEEP_TIMEOUT_S 3
 
 static void
@@ -24,7 +23,7 @@ start_with (ConfabClient *self, const char *token)
   confab_sync_start (self->sync);
 }
 
-/* ---- keeping a token ---- */
+/* ---- storing a token ---- */
 
 /* @task: (transfer full) (nullable): ends when the keyring has answered or @timer fires */
 typedef struct
@@ -57,7 +56,7 @@ keep_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The keyring has the token, and is open for the rest. */
+/* The keyring has the token, so it is unlocked for other entries, too. */
 static void
 kept (ConfabClient *self)
 {
@@ -80,7 +79,8 @@ kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (keep);
 }
 
-/* Until the keyring has it, the token stays with the account, for as long as the program runs. */
+/* Until the keyring has stored the token, it stays with the account, as long as the program
+ * runs. */
 static void
 keep_token (ConfabClient *self, GTask *task)
 {
@@ -135,7 +135,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_client_set_keyring_state (self, state);
   if (state == CONFAB_KEYRING_SILENT && self->keyring_watch != NULL)
     confab_keyring_watch_silent (self->keyring_watch);
-  /* The person may have signed in with the password meanwhile. */
+  /* The user may have signed in with the password meanwhile. */
   if (token != NULL && confab_transport_get_token (self->transport) == NULL)
     start_with (self, token);
 }
@@ -147,7 +147,7 @@ look_up (ConfabClient *self)
                                g_object_ref (self));
 }
 
-/* A keyring that was not to be had may be there now. */
+/* A keyring that was unavailable may be available now. */
 static void
 keyring_appeared_cb (gpointer user_data)
 {
@@ -246,7 +246,7 @@ confab_client_unlock_async (ConfabClient *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_unlock_async);
   token = confab_account_get_token (self->account);
-  if (token != NULL) /* we are signed in; it is the keyring that has not got it yet */
+  if (token != NULL) /* signed in, but the keyring lacks the token */
     confab_keyring_store_async (self->account, token, cancellable, unlocked_to_keep_cb,
                                 g_steal_pointer (&task));
   else
@@ -278,7 +278,7 @@ saved_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Then the next start asks once more. */
+  /* The next start asks again. */
   if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
     g_warning ("The list of accounts could not be written: %s", error->message);
 }
@@ -328,7 +328,7 @@ confab_client_sign_in_again_async (ConfabClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_client_sign_in_again_async);
-  /* One of its own: the client's may carry a token that is no good any more. */
+  /* Use a separate transport, because the client's may have an invalid token. */
   transport = confab_transport_new (self->environment, confab_account_get_server (self->account));
   confab_signed_in_request_async (self->store, transport,
                                   confab_account_get_username (self->account), NULL, password, NULL,

@@ -54,7 +54,7 @@ confab_client_send_async (ConfabClient *self,
     }
 
   client_id = g_uuid_string_random ();
-  /* Not cancellable: whether it is in the outbox must never be in doubt. */
+  /* Not cancellable, because the caller must know whether the message is in the outbox. */
   g_task_set_check_cancellable (task, FALSE);
   confab_mirror_enqueue_async (self->mirror, confab_conversation_get_id (conversation), client_id,
                                text, confab_environment_now (self->environment), NULL, enqueued_cb,
@@ -69,7 +69,7 @@ confab_client_send_finish (ConfabClient *self, GAsyncResult *result, GError **er
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* ---- writes nobody waits for ---- */
+/* ---- writes without a caller waiting ---- */
 
 static void
 written_outbox_cb (GObject *source, GAsyncResult *result, gpointer user_data)

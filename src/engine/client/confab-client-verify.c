@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One's own password again, and the code that needs it. How long it is good for is the server's
- * to say: whoever needs it tries, and is told. */
+/* Confirming the user's password, and issuing reset codes, which needs that. The server decides how
+ * long it is valid: callers try, and are told if the password is needed. */
 
 #include "confab-admin-private.h"
 
@@ -36,7 +36,7 @@ confab_client_verify_finish (ConfabClient *self, GAsyncResult *result, GError **
   return confab_client_call_finish (self, result, error);
 }
 
-/* ---- a code for somebody who has forgotten theirs ---- */
+/* ---- reset codes for other users ---- */
 
 void
 confab_reset_code_free (ConfabResetCode *self)

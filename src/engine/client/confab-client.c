@@ -27,7 +27,7 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* ---- how the parts hang together ---- */
+/* ---- connecting the parts ---- */
 
 static void
 connection_state_cb (ConfabClient *self, GParamSpec *pspec, ConfabSync *sync)
@@ -104,8 +104,8 @@ assemble (ConfabClient *self)
   self->backfill = confab_backfill_new (self->environment, self->transport, self->mirror);
   self->network = confab_network_new (self->environment);
   self->users = confab_user_pool_new (self->mirror);
-  /* Read before the conversations, which opening waits for: so what one may do is known from the
-   * start. */
+  /* Queue this read before that of the conversations, for which opening waits, so that the
+   * permissions are known from the start. */
   self->roles = confab_role_list_new (self->mirror);
   self->conversations = confab_conversation_list_new (self->mirror);
   self->notices = confab_notice_list_new (self->mirror);
@@ -142,7 +142,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (confab_conversation_list_settle_finish (CONFAB_CONVERSATION_LIST (source), result, &error))
     {
-      /* The time in which it could be undone ended with the program. */
+      /* The time for undoing the removal ended with the program. */
       confab_client_forget_closed (self, NULL);
       g_task_return_pointer (task, g_object_ref (self), g_object_unref);
     }
@@ -486,7 +486,7 @@ confab_client_get_direct (ConfabClient *self, ConfabUser *user)
   n_conversations = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
   for (guint i = 0; i < n_conversations; i++)
     {
-      /* The list keeps it. */
+      /* The list keeps a reference. */
       g_autoptr (ConfabConversation) conversation =
           g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
 

@@ -11,7 +11,7 @@ struct _ConfabExportFile
   GOutputStream *stream;
   GCancellable *cancellable;
   GString *waiting;
-  GError *error; /* (nullable): the first; nothing is written after it */
+  GError *error; /* (nullable): the first error, after which nothing is written */
 };
 
 ConfabExportFile *

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pages to read: index.html, and one for each conversation. They need no network, no script and
- * no other file. */
+/* Writes HTML pages: index.html, and one for each conversation. They need no network, scripts or
+ * other files. */
 
 #include "confab-export-private.h"
 
@@ -58,7 +58,7 @@ describe_count (const ConfabExportConversation *conversation)
     return g_steal_pointer (&here);
 
   missing = g_strdup_printf (
-      /* Translators: of messages, in an export. */
+      /* Translators: older messages missing in an export. */
       ngettext ("%" G_GINT64_FORMAT " older one was not on this computer",
                 "%" G_GINT64_FORMAT " older ones were not on this computer",
                 (gulong)conversation->n_missing),
@@ -147,7 +147,7 @@ write_conversation (ConfabExportJob *job,
   return confab_export_file_close (file, added ? error : NULL) && added;
 }
 
-/* ---- all of them ---- */
+/* ---- all conversations ---- */
 
 static gboolean
 write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
@@ -162,7 +162,7 @@ write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
 
   /* Translators: a username. */
   title = g_strdup_printf (_("Conversations of %s"), job->username);
-  /* Translators: the address of a server, and when. */
+  /* Translators: the address of a server, and the time of the export. */
   whose = g_strdup_printf (_("From %s, %s"), job->server, when);
   begin_page (file, title);
   add_escaped (file, "<p class=\"dim\">", whose, "</p>\n<ul class=\"list\">\n");

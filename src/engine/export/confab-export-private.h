@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* An export that is being made, on a thread of its own. First the mirror is copied; all else is
- * written from the copy, which nobody changes. */
+/* A running export, on its own thread. First the mirror is copied; everything else is written from
+ * the copy, which does not change. */
 
 #pragma once
 
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 /**
  * ConfabExportJob:
  * @mirror: (type filename): the mirror's file
- * @folder: (type filename): where everything goes; exists
+ * @folder: (type filename): the export's folder; exists
  * @copy: (nullable): the open confab.sqlite
- * @n_written: how many messages have been written, of @n_to_write; atomic
- * @result: what will be returned
+ * @n_written: the number of messages written, of @n_to_write; atomic
+ * @result: the result of the export
  */
 typedef struct
 {
@@ -26,7 +26,7 @@ typedef struct
   char *parent;
   char *name;
   char *folder;
-  int lock; /* of @folder while it is not finished; -1: none */
+  int lock; /* on @folder while it is unfinished; -1: none */
   char *server;
   char *username;
   gint64 user_id;
@@ -38,18 +38,18 @@ typedef struct
   gint n_to_write;
 } ConfabExportJob;
 
-/* Each does one part of it. Errors: CONFAB_STORE_ERROR, G_IO_ERROR. */
+/* The parts of an export. Errors: CONFAB_STORE_ERROR, G_IO_ERROR. */
 gboolean confab_export_copy (ConfabExportJob *job, GError **error);
 gboolean confab_export_json (ConfabExportJob *job, GError **error);
 gboolean confab_export_pages (ConfabExportJob *job, GError **error);
 
-/* One message more is written. FALSE with an error when that is enough (cancelled). */
+/* Count a message as written. FALSE with an error if the export was cancelled. */
 gboolean confab_export_step (ConfabExportJob *job, GError **error);
 
 /**
  * ConfabExportConversation:
- * @name: its title, or who is in it
- * @n_missing: messages that are not here
+ * @name: its title, or its members' names
+ * @n_missing: the number of messages that this computer does not have
  */
 typedef struct
 {
@@ -62,21 +62,22 @@ typedef struct
   gint64 n_missing;
 } ConfabExportConversation;
 
-/* (transfer full) (element-type ConfabExportConversation): all of them, the newest talk first */
+/* (transfer full) (element-type ConfabExportConversation): all of them, ordered by their newest
+ * message, newest first */
 GPtrArray *confab_export_list_conversations (ConfabExportJob *job, GError **error);
 
-/* ---- a text file that is being written ---- */
+/* ---- a text file being written ---- */
 
 typedef struct _ConfabExportFile ConfabExportFile;
 
-/* Makes @name, which may have folders in it, below the job's folder. */
+/* Create @name, which may contain folders, in the job's folder. */
 ConfabExportFile *confab_export_file_new (ConfabExportJob *job, const char *name, GError **error);
 void confab_export_file_add (ConfabExportFile *self, const char *text);
 void confab_export_file_printf (ConfabExportFile *self, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
-/* Adds @text with what means something in HTML escaped. */
+/* Add @text, escaped for HTML. */
 void confab_export_file_escape (ConfabExportFile *self, const char *text);
-/* Writes what is left, and frees. The first error of all that was added is told here. */
+/* Write the rest and free the file. The first error of all additions is reported here. */
 gboolean confab_export_file_close (ConfabExportFile *self, GError **error);
 
 G_END_DECLS

@@ -18,7 +18,7 @@
 
 #define PROGRESS_MS 100
 #define PART_SUFFIX ".part"
-#define MAX_NAMES 100 /* exports of one account in one folder */
+#define MAX_NAMES 100 /* the maximum of exports of one account in one folder */
 
 typedef struct
 {
@@ -83,9 +83,10 @@ set_errno (GError **error, const char *path)
   return FALSE;
 }
 
-#define LOCK ".lock" /* in a folder that is not finished: held by the process that writes it */
+#define LOCK ".lock" /* in an unfinished folder; locked by the process that writes it */
 
-/* Whoever holds the lock is still at it. Returns the lock, to be closed; -1 if another has it. */
+/* An export in progress holds the lock. Return the lock, which the caller closes, or -1 if another
+ * process has it. */
 static int
 lock_folder (const char *folder)
 {
@@ -100,7 +101,7 @@ lock_folder (const char *folder)
   return fd;
 }
 
-/* Removes what exports that were killed have left. */
+/* Remove the folders of exports that were killed. */
 static void
 remove_abandoned (ConfabExportJob *job)
 {
@@ -117,7 +118,7 @@ remove_abandoned (ConfabExportJob *job)
         continue;
       folder = g_build_filename (job->parent, name, NULL);
       lock = g_build_filename (folder, LOCK, NULL);
-      /* Only ours have one. */
+      /* Only an export's folder has one. */
       if (g_file_test (folder, G_FILE_TEST_IS_SYMLINK) || !g_file_test (lock, G_FILE_TEST_EXISTS))
         continue;
       fd = lock_folder (folder);
@@ -128,7 +129,7 @@ remove_abandoned (ConfabExportJob *job)
     }
 }
 
-/* What is not finished has a name that says so. */
+/* The folder's name shows that it is unfinished. */
 static gboolean
 make_folder (ConfabExportJob *job, GError **error)
 {
@@ -145,7 +146,7 @@ make_folder (ConfabExportJob *job, GError **error)
   return job->lock >= 0 || set_errno (error, job->folder);
 }
 
-/* When it has its name: until then another export would take it for abandoned. */
+/* Unlock only after renaming, or another export would take the folder for abandoned. */
 static void
 unlock_folder (ConfabExportJob *job)
 {
@@ -156,7 +157,7 @@ unlock_folder (ConfabExportJob *job)
   job->lock = -1;
 }
 
-/* Gives the finished folder its name, or the next one that is free. */
+/* Rename the finished folder to its final name, or the next unused one. */
 static gboolean
 name_folder (ConfabExportJob *job, GError **error)
 {
@@ -181,7 +182,7 @@ name_folder (ConfabExportJob *job, GError **error)
   return set_errno (error, job->parent);
 }
 
-/* A name for files on whatever disk, for who has several accounts and exports again. */
+/* Make a name that is valid on every file system, and distinct for accounts and times. */
 static char *
 make_name (ConfabAccount *account, gint64 now)
 {
@@ -194,7 +195,7 @@ make_name (ConfabAccount *account, gint64 now)
                           uri != NULL ? g_uri_get_host (uri) : "server", day);
 }
 
-/* ---- the work ---- */
+/* ---- exporting ---- */
 
 static gboolean
 make_everything (ConfabExportJob *job, GError **error)
@@ -303,8 +304,7 @@ confab_export_async (ConfabAccountStore *store,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_export_async);
-  g_task_set_check_cancellable (task,
-                                FALSE); /* what is finished is told of, or it would stay unseen */
+  g_task_set_check_cancellable (task, FALSE); /* report the last state, or it would not be shown */
   g_task_set_task_data (task, self, export_free);
   if (progress != NULL)
     {

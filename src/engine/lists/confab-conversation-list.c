@@ -7,7 +7,7 @@
 #include "confab-list-splice.h"
 #include "confab-mirror-reader.h"
 
-#define SINGLY_MAX 8 /* more changes than these at once are told in one run */
+#define SINGLY_MAX 8 /* more changes at once are reported in one run */
 
 struct _ConfabConversationList
 {
@@ -15,9 +15,9 @@ struct _ConfabConversationList
 
   ConfabMirror *mirror;
   GPtrArray *shown;  /* (element-type ConfabConversation): newest first */
-  GHashTable *known; /* gint64* → ConfabConversation: also those that may come back */
+  GHashTable *known; /* gint64* → ConfabConversation: includes those that may return */
 
-  GHashTable *pending; /* set of gint64*: to be read next */
+  GHashTable *pending; /* set of gint64*: to read next */
   gboolean pending_all;
   gboolean reading;
   GQueue settling; /* (element-type GTask) */
@@ -53,7 +53,7 @@ compare (gconstpointer a, gconstpointer b)
   return (one_id < other_id) - (one_id > other_id);
 }
 
-/* Where @conversation belongs among the others. */
+/* Return the position of @conversation among the others. */
 static guint
 place_of (ConfabConversationList *self, ConfabConversation *conversation)
 {
@@ -99,7 +99,7 @@ hide (ConfabConversationList *self, gint64 id)
   g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 0);
 }
 
-/* A move is one run with the same objects, so that a selection stays where it is. */
+/* Report a move as one run with the same objects, so that a selection stays. */
 static void
 show (ConfabConversationList *self, const ConfabConversationSummary *summary)
 {
@@ -126,9 +126,9 @@ show (ConfabConversationList *self, const ConfabConversationSummary *summary)
                                 MAX (from, to) - MIN (from, to) + 1);
 }
 
-/* ---- many ---- */
+/* ---- several conversations ---- */
 
-/* @ids: (nullable): what was asked for; the rest stays. NULL: @rows are all there are. */
+/* @ids: (nullable): the conversations that were read; others are unchanged. NULL: @rows are all. */
 static void
 show_many (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
 {
@@ -230,7 +230,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       settle (self, error);
       return;
     }
-  /* What changed meanwhile is read again: one that was removed must not come back for a moment. */
+  /* Skip conversations that changed meanwhile, which are read again: a removed one must not
+   * reappear briefly. */
   for (guint i = rows->len; i-- > 0;)
     {
       const ConfabSummaryRow *row = rows->pdata[i];
@@ -261,7 +262,7 @@ take_pending (ConfabConversationList *self)
   return ids;
 }
 
-/* One read at a time; what changes meanwhile is gathered for the next. */
+/* One read at a time; changes meanwhile are collected for the next. */
 static void
 read_next (ConfabConversationList *self)
 {

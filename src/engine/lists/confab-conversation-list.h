@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* All conversations, newest first: a GListModel of ConfabConversation, live. A conversation
- * keeps its object for as long as the list lives; one that moves is announced by one
- * items-changed with the same objects. Main thread; reads on the mirror's reader. */
+/* All conversations, newest first: a GListModel of ConfabConversation that follows changes. A
+ * conversation keeps its object as long as the list lives; a move is reported by one items-changed
+ * with the same objects. Main thread; reads on the mirror's reader. */
 
 #pragma once
 
@@ -17,15 +17,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabConversationList, confab_conversation_list, CONFAB, CONVERSATION_LIST,
                       GObject)
 
-/* Begins to read at once. Holds a reference on @mirror. */
+/* Starts reading at once. Holds a reference on @mirror. */
 ConfabConversationList *confab_conversation_list_new (ConfabMirror *mirror);
 
 /* (transfer none) (nullable) */
 ConfabConversation *confab_conversation_list_lookup (ConfabConversationList *self,
                                                      gint64 conversation_id);
 
-/* Ends once the list shows every change the mirror has announced so far: after opening, when it
- * is filled; after a conversation was made, when it is in the list. */
+/* Complete once the list shows all changes that the mirror has announced: after opening, when it is
+ * filled; after creating a conversation, when it is in the list. */
 void confab_conversation_list_settle_async (ConfabConversationList *self,
                                             GCancellable *cancellable,
                                             GAsyncReadyCallback callback,

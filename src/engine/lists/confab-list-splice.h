@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The smallest single run in which two orders of the same kind of objects differ. */
+/* Finds the smallest single run in which two orders of the same objects differ. */
 
 #pragma once
 
@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Makes @items hold what @fresh does (both own references) and tells @model's listeners in one
- * run, or in none if nothing changed. @fresh may be used up. */
+/* Replace the content of @items by that of @fresh (both own references), and report it to @model's
+ * listeners in one run, or not at all if nothing changed. @fresh may be consumed. */
 void confab_list_splice (GListModel *model, GPtrArray **items, GPtrArray *fresh);
 
 G_END_DECLS

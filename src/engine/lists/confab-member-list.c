@@ -32,7 +32,7 @@ concerns (ConfabMirrorList *self, ConfabChanges *changes)
   if (confab_changes_has (changes->members, conversation_id)
       || confab_changes_has (changes->removed_conversations, conversation_id))
     return TRUE;
-  /* A new name is a new place in the order. */
+  /* A new name changes the order. */
   for (guint i = 0; i < changes->users->len; i++)
     {
       const ConfabUserRow *row = changes->users->pdata[i];

@@ -16,7 +16,7 @@ struct _ConfabMirrorList
   gint64 id;
   GPtrArray *items;
   GHashTable *by_id;     /* gint64* → item, borrowed from @items */
-  GCancellable *reading; /* (nullable): the latest read */
+  GCancellable *reading; /* (nullable): the newest read */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -47,7 +47,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) rows = self->kind->read_finish (CONFAB_MIRROR (source), result, NULL);
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
-  /* Overtaken by a later read, or failed: the mirror itself tells of that. */
+  /* Cancelled by a later read, or failed: the mirror reports failures itself. */
   if (rows == NULL)
     return;
   for (guint i = 0; i < rows->len; i++)

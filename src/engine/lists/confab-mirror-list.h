@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A short list that the mirror can read whole: a GListModel that is live and fills itself. Each
- * kind of list describes itself with a ConfabMirrorListKind; see confab-mirror-lists.h. Main
- * thread. */
+/* A short list that is read from the mirror as a whole: a GListModel that loads and follows
+ * changes. Each kind of list is described by a ConfabMirrorListKind; see confab-mirror-lists.h.
+ * Main thread. */
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Signals: ::changed: the mirror was read again; items may be new, gone, or changed. */
+/* Signals: ::changed: the mirror was read again; items may be new, removed, or changed. */
 #define CONFAB_TYPE_MIRROR_LIST (confab_mirror_list_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMirrorList, confab_mirror_list, CONFAB, MIRROR_LIST, GObject)
 
@@ -46,9 +46,9 @@ typedef struct
 /**
  * confab_mirror_list_new:
  * @kind: static
- * @mirror: what is read
- * @objects: (nullable): where the items come from, if the list does not make them
- * @id: of what the list is about; 0 if there is but one list of this kind
+ * @mirror: the mirror to read
+ * @objects: (nullable): provides the items, if the list does not create them
+ * @id: the object that the list is about; 0 if there is only one list of this kind
  *
  * Returns: (transfer full): the list, empty until the mirror has answered
  */
@@ -57,7 +57,7 @@ ConfabMirrorList *confab_mirror_list_new (const ConfabMirrorListKind *kind,
                                           GObject *objects,
                                           gint64 id);
 
-/* What confab_mirror_list_new() was given. (transfer none) */
+/* The arguments of confab_mirror_list_new(). (transfer none) */
 ConfabMirror *confab_mirror_list_get_mirror (ConfabMirrorList *self);
 gpointer confab_mirror_list_get_objects (ConfabMirrorList *self);
 gint64 confab_mirror_list_get_id (ConfabMirrorList *self);
@@ -65,7 +65,7 @@ gint64 confab_mirror_list_get_id (ConfabMirrorList *self);
 /* Return the item with that @item_id, or NULL. (transfer none) */
 gpointer confab_mirror_list_lookup (ConfabMirrorList *self, gint64 item_id);
 
-/* Read the mirror again; an earlier read that has not ended is dropped. */
+/* Read the mirror again; an unfinished earlier read is cancelled. */
 void confab_mirror_list_refresh (ConfabMirrorList *self);
 
 G_END_DECLS

@@ -15,17 +15,17 @@ G_BEGIN_DECLS
 /* The roles of the server, by id: ConfabRole. (transfer full) */
 ConfabMirrorList *confab_role_list_new (ConfabMirror *mirror);
 
-/* What was done to one's own account, newest first: ConfabNotice. (transfer full) */
+/* The account's notices, newest first: ConfabNotice. (transfer full) */
 ConfabMirrorList *confab_notice_list_new (ConfabMirror *mirror);
-/* Mark all notices that are in the list now as shown: at once here, soon in the mirror. */
+/* Mark all notices in the list as shown: at once here, later in the mirror. */
 void confab_notice_list_mark_shown (ConfabMirrorList *self);
 
-/* The people in a conversation, by username: ConfabUser of @users. (transfer full) */
+/* The members of a conversation, by username: ConfabUser of @users. (transfer full) */
 ConfabMirrorList *confab_member_list_new (ConfabMirror *mirror,
                                           ConfabUserPool *users,
                                           gint64 conversation_id);
 
-/* The groups that oneself and @user_id are in, by name: ConfabConversation of @conversations.
+/* The groups of both the user and @user_id, by name: ConfabConversation of @conversations.
  * (transfer full) */
 ConfabMirrorList *confab_shared_groups_new (ConfabMirror *mirror,
                                             ConfabConversationList *conversations,

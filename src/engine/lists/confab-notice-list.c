@@ -37,7 +37,7 @@ take_row (ConfabMirrorList *self, gconstpointer data)
 
   if (known == NULL)
     return confab_notice_new (kept->row, kept->shown);
-  /* It may have been marked here, and not in the mirror yet. */
+  /* It may be marked here already, but not in the mirror yet. */
   if (kept->shown)
     confab_notice_set_shown (known, TRUE);
 
@@ -76,7 +76,7 @@ confab_notice_list_mark_shown (ConfabMirrorList *self)
         newest_id = MAX (newest_id, confab_notice_get_id (notice));
       confab_notice_set_shown (notice, TRUE);
     }
-  /* If it cannot be written, they are shown once more after the next start. */
+  /* If this cannot be written, the notices are shown again after the next start. */
   if (newest_id > 0)
     confab_mirror_mark_notices_shown_async (confab_mirror_list_get_mirror (self), newest_id, NULL,
                                             NULL);

@@ -73,7 +73,7 @@ confab_shared_groups_new (ConfabMirror *mirror,
   g_return_val_if_fail (CONFAB_IS_CONVERSATION_LIST (conversations), NULL);
 
   self = confab_mirror_list_new (&shared_groups, mirror, G_OBJECT (conversations), user_id);
-  /* That list may learn of a group after the mirror did. */
+  /* That list may learn of a group later than the mirror. */
   g_signal_connect_object (conversations, "items-changed", G_CALLBACK (confab_mirror_list_refresh),
                            self, G_CONNECT_SWAPPED);
 

@@ -24,7 +24,7 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
     {
       const ConfabUserRow *row = g_ptr_array_index (changes->users, i);
 
-      /* People not met yet, too: they may speak up in a conversation that is open. */
+      /* Include unknown users, who may write in an open conversation. */
       confab_user_pool_update (self, row);
     }
   if (own != NULL)

@@ -11,7 +11,7 @@
 #include "confab-retry.h"
 
 #define MAX_SENDING 4
-/* A message that makes the server fail every time must not hold up those behind it for ever. */
+/* After so many internal errors of the server for one message, go on with the next. */
 #define MAX_INTERNAL_ERRORS 5
 
 struct _ConfabOutbox
@@ -20,15 +20,15 @@ struct _ConfabOutbox
   ConfabEnvironment *environment;
   ConfabTransport *transport;
   ConfabMirror *mirror;
-  GCancellable *cancellable;   /* (nullable): while online */
-  GHashTable *sending;         /* gint64*: conversations with a message under way */
-  GHashTable *internal_errors; /* client id → how often */
+  GCancellable *cancellable;   /* (nullable): set while online */
+  GHashTable *sending;         /* gint64*: conversations with a message being sent */
+  GHashTable *internal_errors; /* client id → number of errors */
   GHashTable *answered;        /* set of client ids: their rows are applied, see judge_answers() */
   ConfabRetry retry;
-  GError *error; /* (nullable): why messages wait, though the server can be reached */
+  GError *error; /* (nullable): why messages wait although the server is reachable */
   guint timer;
-  gboolean asking; /* the mirror, what is next */
-  gboolean again;  /* ask once more: something has changed meanwhile */
+  gboolean asking; /* reading the next messages from the mirror */
+  gboolean again;  /* read once more, because something has changed */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabOutbox, confab_outbox, G_TYPE_OBJECT)
@@ -43,7 +43,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* One message under way. */
+/* A message being sent. */
 typedef struct
 {
   ConfabOutbox *outbox;
@@ -60,7 +60,7 @@ sending_free (Sending *sending)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
 
-/* ---- what becomes of one ---- */
+/* ---- results ---- */
 
 static void
 stored (ConfabOutbox *self, const GError *error)
@@ -97,7 +97,7 @@ start_timer (ConfabOutbox *self, guint delay_ms)
     self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
 }
 
-/* Nothing is sent for a while: a failure of several that were under way together counts once. */
+/* Pause sending: the failures of several messages sent at the same time count once. */
 static void
 wait (ConfabOutbox *self, guint retry_after_s)
 {
@@ -105,7 +105,7 @@ wait (ConfabOutbox *self, guint retry_after_s)
     start_timer (self, confab_retry_failed (&self->retry, self->environment, retry_after_s));
 }
 
-/* The conversation's next message may go. */
+/* The conversation's next message can be sent. */
 static void
 done (Sending *sending)
 {
@@ -160,7 +160,7 @@ is_poison (ConfabOutbox *self, const char *client_id, const GError *error)
   return count >= MAX_INTERNAL_ERRORS;
 }
 
-/* Waits and tells why. */
+/* Pause, and record the reason. */
 static void
 put_off (ConfabOutbox *self, const GError *error, guint retry_after_s)
 {
@@ -180,8 +180,7 @@ set_not_given_back (GError **error)
   return FALSE;
 }
 
-/* An answer without the message leaves it in the outbox, from where it would be sent again at
- * once. */
+/* An answer without the message would leave it in the outbox, to be sent again at once. */
 static gboolean
 holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **error)
 {
@@ -263,7 +262,7 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   done (sending);
 }
 
-/* ---- what is next ---- */
+/* ---- sending ---- */
 
 static gpointer
 decode_rows (JsonObject *answer, GError **error)
@@ -276,7 +275,7 @@ decode_rows (JsonObject *answer, GError **error)
   return confab_codec_decode_rows (rows, error);
 }
 
-/* Takes over @row. */
+/* Takes ownership of @row. */
 static void
 send_row (ConfabOutbox *self, ConfabOutboxRow *row)
 {
@@ -315,15 +314,15 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->again)
     judge_answers (self, rows);
   if (rows->len == 0 && g_hash_table_size (self->sending) == 0)
-    set_error (self, NULL); /* what could not be sent was discarded or refused */
+    set_error (self, NULL); /* the message was discarded or refused */
   while (rows->len > 0 && self->cancellable != NULL && self->timer == 0)
     {
       g_autoptr (ConfabOutboxRow) row = g_ptr_array_steal_index (rows, 0);
 
       if (g_hash_table_size (self->sending) >= MAX_SENDING)
         break;
-      /* The answer to the one under way may have come while the mirror was asked: then ask again.
-       */
+      /* The answer for the present message may have arrived while the mirror was read: then read
+       * again. */
       if (!self->again && !g_hash_table_contains (self->sending, &row->conversation_id))
         send_row (self, g_steal_pointer (&row));
     }
@@ -357,7 +356,7 @@ confab_outbox_set_online (ConfabOutbox *self, gboolean online)
     {
       guint wait_ms = confab_retry_get_wait (&self->retry, self->environment);
 
-      /* Being online again is no reason to forget what the server said of sending. */
+      /* Reconnecting does not cancel a pause that the server requested. */
       self->cancellable = g_cancellable_new ();
       if (wait_ms > 0)
         start_timer (self, wait_ms);

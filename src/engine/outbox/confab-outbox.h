@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sends what waits in the mirror's outbox: the messages of one conversation one after the other,
- * conversations side by side. A message leaves the outbox when the server's answer is in the
- * mirror; sending it again before that is harmless, because its client id is the same. Main thread.
+/* Sends the messages in the mirror's outbox: one at a time per conversation, conversations in
+ * parallel. A message leaves the outbox when the server's answer is in the mirror; sending it again
+ * before that is harmless, because its client id is the same. Main thread.
  *
- * Signals: ::signed-out: the server does not know our token any more.
- *          ::stored (GError *, nullable): what became of a write to the mirror.
+ * Signals: ::signed-out: the server does not accept the token any more.
+ *          ::stored (GError *, nullable): the result of a write to the mirror.
  *          ::error-changed: see confab_outbox_get_error(). */
 
 #pragma once
@@ -24,15 +24,15 @@ ConfabOutbox *confab_outbox_new (ConfabEnvironment *environment,
                                  ConfabTransport *transport,
                                  ConfabMirror *mirror);
 
-/* Whether there is a server to send to. FALSE gives up what is under way; it is sent again
+/* Set whether the server is reachable. FALSE cancels requests; their messages are sent again
  * later. */
 void confab_outbox_set_online (ConfabOutbox *self, gboolean online);
-/* Something new is in the outbox. */
+/* Send new messages in the outbox. */
 void confab_outbox_pump (ConfabOutbox *self);
-/* Sends now what waits for a later attempt. */
+/* Retry now, without waiting for the next attempt. */
 void confab_outbox_hurry (ConfabOutbox *self);
-/* (nullable): why messages wait although the server can be reached; cleared by the next one it
- * takes. */
+/* Return why messages wait although the server is reachable; NULL after the next success.
+ * (nullable) */
 const GError *confab_outbox_get_error (ConfabOutbox *self);
 
 G_END_DECLS

@@ -17,11 +17,11 @@ struct _ConfabReadReporter
   ConfabEnvironment *environment;
   ConfabTransport *transport;
   ConfabMirror *mirror;
-  GCancellable *cancellable; /* (nullable): while online */
-  GPtrArray *untold;         /* (nullable): being told, the last one first */
+  GCancellable *cancellable; /* (nullable): set while online */
+  GPtrArray *untold;         /* (nullable): positions to send, the last one first */
   ConfabRetry retry;
   guint timer;
-  gboolean again; /* something was read meanwhile */
+  gboolean again; /* more was read meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, G_TYPE_OBJECT)
@@ -36,7 +36,7 @@ untold_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   untold = confab_mirror_untold_reads_finish (CONFAB_MIRROR (source), result, NULL);
   if (self->untold != NULL)
-    self->again = TRUE; /* when that is done */
+    self->again = TRUE; /* report again afterwards */
   if (untold == NULL || self->cancellable == NULL || self->untold != NULL)
     return;
   self->untold = g_steal_pointer (&untold);
@@ -102,7 +102,7 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (!confab_transport_error_is_transient (error))
     {
-      /* A conversation that is ours no more: the rows that say so are on their way. */
+      /* The user is no longer in the conversation; the rows that say so will arrive. */
       g_debug ("The server does not want a read position: %s", error->message);
       tell_next (self);
       return;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Tells the server what has been read: what the mirror says it has not been told, a moment
- * later, so that scrolling is one call. Main thread. */
+/* Sends read positions from the mirror to the server, after a short delay, so that scrolling causes
+ * one request. Main thread. */
 
 #pragma once
 
@@ -20,7 +20,7 @@ ConfabReadReporter *confab_read_reporter_new (ConfabEnvironment *environment,
                                               ConfabMirror *mirror);
 
 void confab_read_reporter_set_online (ConfabReadReporter *self, gboolean online);
-/* Something was read. */
+/* A read position has changed. */
 void confab_read_reporter_touch (ConfabReadReporter *self);
 
 G_END_DECLS

@@ -10,7 +10,8 @@
 #include "confab-limits.h"
 #include "confab-retry.h"
 
-/* Between two pages nobody waits for, so that what somebody waits for finds the line free. */
+/* The pause between two pages that nobody waits for, which leaves the connection free for
+ * others. */
 #define GENTLE_MS 50
 
 struct _ConfabBackfill
@@ -19,18 +20,18 @@ struct _ConfabBackfill
   ConfabEnvironment *environment;
   ConfabTransport *transport;
   ConfabMirror *mirror;
-  GCancellable *cancellable; /* (nullable): while online */
+  GCancellable *cancellable; /* (nullable): set while online */
   gint64 preferred;          /* 0: none */
   ConfabRetry retry;
   guint timer;
   gboolean busy;
-  gboolean complete; /* nothing is lacking, until the mirror changes */
-  /* The last page that was asked for, and whether its answer is in the mirror. */
+  gboolean complete; /* nothing is missing, until the mirror changes */
+  /* The last page requested, and whether its answer is in the mirror. */
   gint64 asked_id;
   gint64 asked_seq;
   gboolean answered;
-  GHashTable
-      *fruitless; /* set of gint64*: conversations whose older messages the server does not give */
+  GHashTable *
+      fruitless; /* set of gint64*: conversations whose older messages the server does not return */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
@@ -137,7 +138,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   if (conversation_id == self->preferred)
-    self->preferred = 0; /* one page for one wish */
+    self->preferred = 0; /* one page per request */
   if (self->answered && conversation_id == self->asked_id && before_seq == self->asked_seq)
     {
       g_message ("The server has no messages before %" G_GINT64_FORMAT
@@ -213,7 +214,7 @@ confab_backfill_get_complete (ConfabBackfill *self)
   return self->complete;
 }
 
-/* A conversation that was gained, or a stream that left a gap, is work. */
+/* A gained conversation, or a stream with a gap, adds missing messages. */
 static void
 mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *mirror)
 {

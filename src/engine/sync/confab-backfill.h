@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Fetches older messages into the mirror, a page at a time: the conversation somebody scrolls in
- * first, then those with the newest messages. Where it stopped it goes on, because the mirror
- * knows what it lacks. Main thread. */
+/* Loads older messages into the mirror, a page at a time: first the conversation that the user is
+ * scrolling, then those with the newest messages. It can stop at any time, because the mirror knows
+ * which messages it lacks. Main thread. */
 
 #pragma once
 
@@ -21,10 +21,10 @@ ConfabBackfill *confab_backfill_new (ConfabEnvironment *environment,
                                      ConfabMirror *mirror);
 
 void confab_backfill_set_online (ConfabBackfill *self, gboolean online);
-/* Fetches the next page of this conversation at once. */
+/* Load the next page of this conversation at once. */
 void confab_backfill_prefer (ConfabBackfill *self, gint64 conversation_id);
 
-/* Whether the mirror lacks nothing that the server would give. */
+/* Return whether the mirror has all messages that the server returns. */
 gboolean confab_backfill_get_complete (ConfabBackfill *self);
 
 G_END_DECLS

@@ -12,12 +12,12 @@
 #include "confab-server-call.h"
 #include "confab-stream-client.h"
 
-/* How often to pull while no stream can be had. */
+/* The interval of pulls without a stream. */
 #define POLL_MS (30 * 1000)
-/* A stream that is open owes a frame within this until it says that we have caught up. */
+/* Until it is ready, an open stream must send a frame within this time. */
 #define STREAM_PATIENCE_MS (60 * 1000)
-/* So many pages in a row without anything new: a page may well repeat what came with a conversation
- * that was gained, but a server that has nothing else to say leads us in a circle. */
+/* The maximum of consecutive pages with nothing new. A page may repeat what came with a gained
+ * conversation, but a server that sends only such pages would never end. */
 #define USELESS_PAGES_MAX 8
 
 struct _ConfabSync
@@ -27,14 +27,14 @@ struct _ConfabSync
   ConfabTransport *transport;
   ConfabMirror *mirror;
   ConfabStreamClient *stream; /* (nullable) */
-  GCancellable *attempt;      /* of everything under way; replaced when it is given up */
+  GCancellable *attempt;      /* for all operations; replaced when an attempt is given up */
   guint timer;                /* to the next attempt */
-  guint stream_timer;         /* until the stream that is open must have said something */
-  gboolean caught_up;         /* the stream that is open has said "ready" */
-  gboolean server_known;      /* it has said what it is, and nothing has made us doubt it since */
+  guint stream_timer;         /* limits the open stream's silence */
+  gboolean caught_up;         /* the open stream is ready */
+  gboolean server_known;      /* the server's information was read and is not in doubt */
   gboolean rebuilt;           /* in this attempt */
   guint useless_pages;        /* in a row */
-  ConfabRetry retry;          /* of attempts */
+  ConfabRetry retry;          /* for attempts */
   ConfabRetry stream_retry;
   ConfabConnectionState connection_state;
   ConfabStorageState storage_state;
@@ -99,14 +99,14 @@ confab_sync_note_storage (ConfabSync *self, const GError *error)
 
 /* ---- attempts ---- */
 
-/* What a callback needs to know whether the attempt it belongs to is still the one. */
+/* Lets a callback check whether its attempt is still the current one. */
 typedef struct
 {
   ConfabSync *sync;
   GCancellable *attempt;
-  ConfabPage *page; /* (nullable): on its way into the mirror */
-  gboolean pulled;  /* @page is of a pull, not from the stream */
-  char *cursor;     /* (nullable): what was asked for */
+  ConfabPage *page; /* (nullable): being applied to the mirror */
+  gboolean pulled;  /* @page was pulled, not pushed */
+  char *cursor;     /* (nullable): the cursor requested */
 } Step;
 
 static Step *
@@ -132,7 +132,7 @@ step_free (Step *step)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Step, step_free)
 
-/* Ends whatever is under way; its callbacks find their cancellable cancelled and return. */
+/* End all operations; their callbacks find their cancellable cancelled and return. */
 static void
 give_up_attempt (ConfabSync *self)
 {
@@ -173,7 +173,7 @@ begin_attempt (ConfabSync *self)
     ask_server (self);
 }
 
-/* A person or the network says that trying now is worth it. */
+/* Start a new attempt, because the user or a change of the network suggests it. */
 static void
 begin_anew (ConfabSync *self)
 {
@@ -202,7 +202,7 @@ try_again_in (ConfabSync *self, guint delay_ms)
   self->timer = confab_environment_timeout_add (self->environment, delay_ms, try_again_cb, self);
 }
 
-/* The session is over, and why: what one has stays readable. */
+/* Return whether the session has ended. Local data stays readable. */
 static gboolean
 ends_session (const GError *error)
 {
@@ -211,13 +211,13 @@ ends_session (const GError *error)
          || g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_ACCOUNT_DELETED);
 }
 
-/* Decides what an error means: whether to try again, when, and what the person sees. */
+/* Decide by the error whether and when to try again, and which state to show. */
 static void
 fail (ConfabSync *self, const GError *error, guint retry_after_s)
 {
   guint delay;
 
-  /* Anything but its own word may mean that something else answers there now. */
+  /* Any other error may mean that another server answers at this address now. */
   if (error->domain != CONFAB_PROBLEM)
     self->server_known = FALSE;
   if (ends_session (error))
@@ -237,12 +237,12 @@ fail (ConfabSync *self, const GError *error, guint retry_after_s)
   else if (self->storage_state == CONFAB_STORAGE_FULL
            || self->storage_state == CONFAB_STORAGE_FAILED)
     set_connection_state (self, CONFAB_CONNECTION_SYNCING,
-                          NULL); /* the trouble is here, not there */
+                          NULL); /* the problem is on this computer */
   else
     set_connection_state (self, CONFAB_CONNECTION_OFFLINE, error);
 }
 
-/* ---- what the server is ---- */
+/* ---- server information ---- */
 
 static void
 asked_server_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -274,7 +274,7 @@ ask_server (ConfabSync *self)
 static void open_stream (ConfabSync *self);
 static void poll (ConfabSync *self);
 
-/* Both ends of a rebuild: then goes on from the cursor of the file that is in place now. */
+/* Called at both ends of a rebuild. Continue from the cursor of the present file. */
 static void
 rebuild_step_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -302,7 +302,7 @@ lead_nowhere (ConfabSync *self)
   fail (self, error, 0);
 }
 
-/* A pulled page is in the mirror. @news: whether it held anything new */
+/* A pulled page has been applied. @news: whether anything in it was new */
 static void
 pulled (ConfabSync *self, gboolean has_more, gboolean news)
 {
@@ -348,10 +348,11 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (step->pulled || !g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD))
     fail (self, error, 0);
   else
-    stream_failed (self, error, 0); /* a frame was lost: pull what it held */
+    stream_failed (self, error, 0); /* a frame was lost: pull its rows */
 }
 
-/* Takes over @page. @from: where it begins: what was asked for, or what the frame says */
+/* Takes ownership of @page. @from: the cursor at which it begins: the one requested, or the
+ * frame's */
 static void
 apply (ConfabSync *self, ConfabPage *page, const char *from, gboolean was_pulled)
 {
@@ -390,7 +391,7 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
     {
-      /* A server that does so again has a new history each time we look. */
+      /* If this happens again, the server has a new history each time. */
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD) && !self->rebuilt)
         rebuild (self);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -430,7 +431,7 @@ pull (ConfabSync *self)
 
 /* ---- polling ---- */
 
-/* Pulls work, but no stream can be had for now. */
+/* Pulls work, but there is no stream for now. */
 static void
 poll (ConfabSync *self)
 {
@@ -441,18 +442,18 @@ poll (ConfabSync *self)
 
 /* ---- the stream ---- */
 
-/* The stream is no more, or never was, while pulling works. */
+/* The stream ended or could not be opened, while pulls work. */
 static void
 stream_failed (ConfabSync *self, const GError *error, guint retry_after_s)
 {
   g_debug ("No stream: %s", error->message);
   if (ends_session (error) && error->code != CONFAB_PROBLEM_NOT_SIGNED_IN)
     {
-      fail (self, error, 0); /* in an error frame, and in no other answer */
+      fail (self, error, 0); /* only in error frames */
       return;
     }
 
-  /* What it says of the session a pull tells for certain: a proxy may close with that code, too. */
+  /* A pull will tell whether the session has ended: proxies may use that close code, too. */
   confab_retry_failed (&self->stream_retry, self->environment, retry_after_s);
   poll (self);
   set_connection_state (self, CONFAB_CONNECTION_POLLING, error);
@@ -509,7 +510,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_stream (ConfabSync *self)
 {
-  /* Once we have caught up, libsoup's pings find out whether anything is at the other end. */
+  /* Once caught up, libsoup's pings detect a dead connection. */
   if (!self->caught_up && self->stream_timer == 0)
     self->stream_timer = confab_environment_timeout_add (self->environment, STREAM_PATIENCE_MS,
                                                          stream_silent_cb, self);
@@ -545,7 +546,7 @@ open_stream (ConfabSync *self)
                                    self->attempt, stream_opened_cb, g_object_ref (self));
 }
 
-/* ---- the outside ---- */
+/* ---- control ---- */
 
 void
 confab_sync_start (ConfabSync *self)
@@ -609,7 +610,7 @@ confab_sync_verify (ConfabSync *self)
   begin_anew (self);
 }
 
-/* The file was found damaged and an empty one took its place. */
+/* The file was damaged and has been replaced by an empty one. */
 static void
 mirror_rebuilt_cb (ConfabSync *self, ConfabMirror *mirror)
 {

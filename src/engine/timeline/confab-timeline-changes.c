@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a commit does to a timeline: the smallest runs, and the same object for the same message,
- * also when it turns from waiting to sent. */
+/* Applies a commit to a timeline in the smallest runs. A message keeps its object when it turns
+ * from waiting to sent. */
 
 #include "confab-timeline-internal.h"
 
@@ -29,10 +29,10 @@ key_of (const ConfabMessageRow *row)
   return (ConfabMessageKey){ row->seq, row->sender_id, row->sent_at };
 }
 
-/* ---- sent ---- */
+/* ---- sent messages ---- */
 
-/* The waiting message at @index is @row now. Mostly it stands where it stood, and no list hears of
- * it. */
+/* The waiting message at @index was sent as @row. Usually it keeps its position, and no list is
+ * notified. */
 static void
 take_sent (ConfabTimeline *self, guint index, const ConfabMessageRow *row)
 {
@@ -57,7 +57,7 @@ take_sent (ConfabTimeline *self, guint index, const ConfabMessageRow *row)
     confab_timeline_refresh (self, to > 0 ? to - 1 : 0, to + 1);
 }
 
-/* Takes those of @rows that were waiting, and returns the others that are new. */
+/* Update those of @rows that were waiting. Return the others that are new. */
 static GPtrArray *
 take_known (ConfabTimeline *self, GPtrArray *rows)
 {
@@ -84,10 +84,9 @@ take_known (ConfabTimeline *self, GPtrArray *rows)
   return others;
 }
 
-/* ---- new ---- */
+/* ---- new messages ---- */
 
-/* Inserts the run of @rows that begins at @first and has no known message between. Returns its
- * length. */
+/* Insert the run of @rows from @first on, up to a known message in between. Return its length. */
 static guint
 insert_run (ConfabTimeline *self, GPtrArray *rows, guint first)
 {
@@ -113,7 +112,7 @@ insert_run (ConfabTimeline *self, GPtrArray *rows, guint first)
   return first;
 }
 
-/* Older ones than what is shown yet are put with those that are being read. */
+/* Add messages older than those shown to the ones being read. */
 static guint
 put_with_older (ConfabTimeline *self, GPtrArray *rows)
 {
@@ -171,12 +170,12 @@ take_queued (ConfabTimeline *self, GPtrArray *queued)
     }
 }
 
-/* ---- all ---- */
+/* ---- all changes ---- */
 
 void
 confab_timeline_apply (ConfabTimeline *self, ConfabTimelineChange *change)
 {
-  /* First those that were waiting: then the others find their places without moving them. */
+  /* First the waiting ones: then the positions of the others do not change any more. */
   g_autoptr (GPtrArray) others = take_known (self, change->messages);
 
   for (guint i = put_with_older (self, others); i < others->len;)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the timeline's parts share: keys (order and standing), items, rows (the texts, a page at
- * a time), reading, changes (what a commit does to all of them). */
+/* Shared by the parts of a timeline: keys (order, and relation to neighbours), items, rows (the
+ * texts, a page at a time), reading, changes (applying a commit). */
 
 #pragma once
 
@@ -33,20 +33,21 @@ struct _ConfabTimeline
 
   GArray *keys;       /* (element-type ConfabMessageKey): ascending */
   GPtrArray *waiting; /* (element-type ConfabWaiting): in order of sending, after @keys */
-  GHashTable *live;   /* seq → the item that is somewhere in use (weak) */
+  GHashTable *live;   /* seq → the item in use (weak) */
   ConfabTimelineRows *rows;
 
-  gint64 unread_after; /* others' messages beyond it were unread at opening; G_MAXINT64: none */
+  gint64
+      unread_after; /* other users' messages beyond it were unread at opening; G_MAXINT64: none */
   gint64 unread_until; /* the newest message at opening */
-  gint64 unread_seq;   /* the first of them here; 0: none */
+  gint64 unread_seq;   /* the first unread one loaded; 0: none */
 
   gboolean loading;
   gboolean complete;
-  gboolean empty; /* the conversation has no message yet */
+  gboolean empty; /* the conversation has no messages */
 
-  /* while it is read: @fresh takes what is read, @early what is committed meanwhile */
+  /* while reading: @fresh collects what is read, @early what is committed meanwhile */
   GCancellable *reading;   /* (nullable) */
-  gboolean showing;        /* the newest are shown, older ones are read */
+  gboolean showing;        /* the newest are shown while older ones are read */
   GArray *fresh;           /* (nullable) (element-type ConfabMessageKey): DESCENDING */
   GPtrArray *fresh_queued; /* (nullable) (element-type ConfabOutboxRow) */
   GPtrArray *early;        /* (element-type ConfabChanges) */
@@ -54,17 +55,17 @@ struct _ConfabTimeline
 
 /* ---- keys ---- */
 
-/* The first index whose seq is at least @seq. */
+/* Return the first index whose seq is at least @seq. */
 guint confab_timeline_find (ConfabTimeline *self, gint64 seq);
 gboolean confab_timeline_has (ConfabTimeline *self, gint64 seq, guint *position);
 guint confab_timeline_n_items (ConfabTimeline *self);
-/* Tells the live items from @first to @last how they stand now. */
+/* Update how the items in use from @first to @last relate to their neighbours. */
 void confab_timeline_refresh (ConfabTimeline *self, guint first, guint last);
-/* Tells all live items how they stand now: where a day begins depends on the time zone. */
+/* Update this for all items in use, because days depend on the time zone. */
 void confab_timeline_refresh_live (ConfabTimeline *self);
 void confab_timeline_stand (ConfabTimeline *self, ConfabMessage *message, guint position);
-/* After the order has changed between @position and @position + @added: finds the first unread
- * message, tells the listeners of the model, then the neighbours. */
+/* After the order changed between @position and @position + @added: find the first unread message,
+ * notify the model's listeners, then update the neighbours. */
 void confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, guint added);
 
 /* ---- items ---- */
@@ -72,7 +73,7 @@ void confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, 
 ConfabMessage *confab_timeline_get_message (ConfabTimeline *self,
                                             guint position); /* (transfer full) */
 GHashTable *confab_timeline_live_new (void);
-/* Items in use whose texts were forgotten are filled again. */
+/* Load items in use again whose texts were dropped. */
 void confab_timeline_want_live (ConfabTimeline *self);
 GArray *confab_timeline_list_live (
     ConfabTimeline *self); /* (transfer full) (element-type gint64): seqs */
@@ -92,15 +93,15 @@ void confab_timeline_waiting_free (ConfabWaiting *waiting);
 
 ConfabTimelineRows *confab_timeline_rows_new (ConfabTimeline *timeline);
 void confab_timeline_rows_free (ConfabTimelineRows *self);
-/* (transfer none) (nullable): not read yet */
+/* Return NULL if it is not loaded. (transfer none) (nullable) */
 const ConfabMessageRow *confab_timeline_rows_lookup (ConfabTimelineRows *self, gint64 seq);
-/* Keeps a row that came by itself; @make: also if nothing near it has been read. */
+/* Store a row that arrived on its own; @make: even if no row near it is loaded. */
 void confab_timeline_rows_keep (ConfabTimelineRows *self,
                                 const ConfabMessageRow *row,
                                 gboolean make);
-/* Reads the page of @seq soon, before what was wanted earlier. */
+/* Load the page of @seq soon, before earlier requests. */
 void confab_timeline_rows_want (ConfabTimelineRows *self, gint64 seq);
-/* @task (transfer full) returns TRUE once the pages from @first_seq to @last_seq are read. */
+/* @task (transfer full) returns TRUE once the pages from @first_seq to @last_seq are loaded. */
 void confab_timeline_rows_prepare (ConfabTimelineRows *self,
                                    gint64 first_seq,
                                    gint64 last_seq,

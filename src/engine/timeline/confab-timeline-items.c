@@ -2,11 +2,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A timeline's items: made when asked for, the same one as long as somebody uses it. */
+/* The items of a timeline: created on request, and the same object as long as it is in use. */
 
 #include "confab-timeline-internal.h"
 
-/* An item that somebody uses. It does not keep it: the entry goes when the item does. */
+/* An item in use. This holds no reference: the entry is removed with the item. */
 typedef struct
 {
   ConfabTimeline *timeline;
@@ -39,7 +39,7 @@ confab_timeline_live_new (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, live_free);
 }
 
-/* Live items whose texts were forgotten are filled again. */
+/* Load items in use again whose texts were dropped. */
 void
 confab_timeline_want_live (ConfabTimeline *self)
 {
@@ -136,7 +136,7 @@ confab_timeline_waiting_free (ConfabWaiting *waiting)
   g_free (waiting);
 }
 
-/* What the key tells is there at once; the text follows. */
+/* Set what the key contains at once; the text follows. */
 static ConfabMessage *
 make_sent (ConfabTimeline *self, guint position)
 {

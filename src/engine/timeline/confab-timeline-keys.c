@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The order of a timeline, and how each message stands among its neighbours: all from the keys
- * alone. */
+/* The order of a timeline, and how each message relates to its neighbours, from the keys alone. */
 
 #include "confab-timeline-internal.h"
 
@@ -43,9 +42,9 @@ confab_timeline_n_items (ConfabTimeline *self)
   return self->keys->len + self->waiting->len;
 }
 
-/* ---- standing ---- */
+/* ---- relation to neighbours ---- */
 
-/* The key at @position; a waiting message's is made of what it will be. */
+/* Return the key at @position; for a waiting message, the expected one. */
 static ConfabMessageKey
 key_at (ConfabTimeline *self, guint position)
 {
@@ -74,7 +73,7 @@ starts_group (ConfabTimeline *self, guint position)
   if (position == 0)
     return TRUE;
   before = key_at (self, position - 1);
-  /* Unsigned: the times are a server's and may be anything. */
+  /* Unsigned, because a server's times may be anything. */
   return key.sender_id != before.sender_id
          || (key.sent_at > before.sent_at
              && (guint64)key.sent_at - (guint64)before.sent_at > GROUP_GAP_MS)
@@ -174,8 +173,8 @@ confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, guint
   self->unread_seq = first_unread (self);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 
-  /* Items made from now on know how they stand; those in use learn it. Within the run only what was
-   * moved can be in use, and such runs are short. */
+  /* New items are created with their relations; items in use must be updated. Within the run only
+   * moved items are in use, and such runs are short. */
   if (removed > 0)
     confab_timeline_refresh (self, position > 0 ? position - 1 : 0, position + added);
   else

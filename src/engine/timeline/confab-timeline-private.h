@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the client makes a timeline; what the app sees is confab-timeline.h. */
+/* Creating a timeline, for the client; the app uses confab-timeline.h. */
 
 #pragma once
 
@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* Begins to read at once. Emits ::older-wanted (no arguments) when confab_timeline_want_older()
- * is called while the beginning is not in the mirror. */
+/* Starts reading at once. Emits ::older-wanted (no arguments) when confab_timeline_want_older() is
+ * called while the mirror lacks the conversation's first message. */
 ConfabTimeline *confab_timeline_new (ConfabMirror *mirror,
                                      ConfabUserPool *users,
                                      gint64 conversation_id);

@@ -2,12 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Reading a timeline's keys: the newest first, then the others a good many at a time; and again,
- * when another file has taken the mirror's place. */
+/* Reads the keys of a timeline: the newest first, then the others in large parts; and again when
+ * another file has replaced the mirror. */
 
 #include "confab-timeline-internal.h"
 
-#define OLDER_KEYS 65536 /* read at a time: other reads find their way between */
+#define OLDER_KEYS 65536 /* read at once, so that other reads can run in between */
 
 static int
 compare_keys (gconstpointer a, gconstpointer b)
@@ -18,7 +18,7 @@ compare_keys (gconstpointer a, gconstpointer b)
   return (one->seq > other->seq) - (one->seq < other->seq);
 }
 
-/* From the order in which it was read, and what came meanwhile, to the timeline's order. */
+/* Merge the keys read and those that arrived meanwhile, in the timeline's order. */
 static void
 put_in_order (GArray *keys)
 {
@@ -98,7 +98,7 @@ make_all_waiting (ConfabTimeline *self, GPtrArray *queued)
   return waiting;
 }
 
-/* Puts these in the place of what is shown, in one run. */
+/* Replace everything shown, in one run. */
 static void
 replace_all (ConfabTimeline *self, GArray *keys, GPtrArray *waiting)
 {
@@ -120,7 +120,8 @@ replace_all (ConfabTimeline *self, GArray *keys, GPtrArray *waiting)
     confab_timeline_emit (self, prefix, old_n - prefix - suffix, n - prefix - suffix);
 }
 
-/* What was committed while the first part was read is in it or comes now; twice does not matter. */
+/* Apply the changes committed while the first part was read; they may be included already, which
+ * does not matter. */
 static void
 apply_early (ConfabTimeline *self)
 {
@@ -150,7 +151,7 @@ end_reading (ConfabTimeline *self)
   self->showing = FALSE;
   if (showing)
     {
-      /* In front of what is shown and has gone on living meanwhile. */
+      /* Insert before what is shown, which has changed meanwhile. */
       g_array_append_vals (keys, self->keys->data, self->keys->len);
       replace_all (self, keys, self->waiting);
     }
@@ -165,7 +166,7 @@ end_reading (ConfabTimeline *self)
   confab_timeline_set_loaded (self);
 }
 
-/* Whether another read has begun since, or the conversation went. */
+/* Return whether another read has begun since, or the conversation is gone. */
 static gboolean
 is_overtaken (ConfabTimeline *self, GAsyncResult *result)
 {
@@ -202,7 +203,7 @@ note_unread (ConfabTimeline *self, ConfabTimelineStart *start)
         start->last_seq, g_array_index (start->keys, ConfabMessageKey, start->keys->len - 1).seq);
 }
 
-/* Whether the first unread message is among the newest ones, or nothing is unread. */
+/* Return whether the newest messages include the first unread one, or none is unread. */
 static gboolean
 reaches_unread (ConfabTimelineStart *start)
 {
@@ -210,7 +211,7 @@ reaches_unread (ConfabTimelineStart *start)
          || g_array_index (start->keys, ConfabMessageKey, 0).seq - 1 <= start->unread_after;
 }
 
-/* The first time, the newest are shown before the older ones are read. */
+/* The first time, show the newest messages before reading the older ones. */
 static void
 show_start (ConfabTimeline *self, ConfabTimelineStart *start)
 {
@@ -244,8 +245,7 @@ start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_timeline_rows_keep (self->rows, start->messages->pdata[i], TRUE);
   if (self->loading)
     note_unread (self, start);
-  /* The timeline is opened at its first unread message: until that is known, there is nothing to
-   * show. */
+  /* The timeline opens at its first unread message, so show nothing until that is known. */
   if (self->loading && reaches_unread (start))
     show_start (self, start);
   else

@@ -2,21 +2,21 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The texts of a timeline's messages: read a page of seqs at a time, newest wish first, and kept
- * for a while. A page is a range of seqs, not of positions, so that it stays the same page when
- * older messages arrive. */
+/* The texts of a timeline's messages, read a page of seqs at a time, newest request first, and kept
+ * for a while. A page is a range of seqs, not of positions, so that older messages do not change
+ * it. */
 
 #include "confab-timeline-internal.h"
 
 #define PAGE_ROWS 128
 #define PAGES_MAX 64
-#define WANTED_MAX 16 /* what has scrolled by since need not be read any more */
+#define WANTED_MAX 16 /* older requests have scrolled out of view and are dropped */
 
 typedef struct
 {
   gint64 number;
   ConfabMessageRow *rows[PAGE_ROWS]; /* (nullable) */
-  gboolean whole;                    /* all that the mirror has was read */
+  gboolean whole;                    /* everything that the mirror has was read */
 } Page;
 
 typedef struct
@@ -28,10 +28,10 @@ typedef struct
 
 struct _ConfabTimelineRows
 {
-  ConfabTimeline *timeline; /* it owns us */
+  ConfabTimeline *timeline; /* the owner */
   GHashTable *pages;        /* gint64* (in the page) → Page */
   GQueue recent;            /* (element-type Page): most recently used first */
-  GQueue wanted;            /* (element-type gint64*): page numbers, the newest wish first */
+  GQueue wanted;            /* (element-type gint64*): page numbers, the newest request first */
   GCancellable *reading;    /* (nullable) */
   gint64 read_number;
   GQueue preparations;
@@ -73,7 +73,7 @@ confab_timeline_rows_new (ConfabTimeline *timeline)
   return self;
 }
 
-/* Forgets everything; nobody waits any more for what was wanted. */
+/* Drop everything, and complete all waiting tasks. */
 void
 confab_timeline_rows_clear (ConfabTimelineRows *self)
 {
@@ -165,7 +165,7 @@ confab_timeline_rows_keep (ConfabTimelineRows *self, const ConfabMessageRow *row
 
   if (row->seq <= 0)
     return;
-  /* The read that is under way may have begun before the commit: then it comes without this row. */
+  /* A read in progress may have begun before the commit and lack this row. */
   make = make || (self->reading != NULL && self->read_number == number);
   page = make ? ensure_page (self, number) : lookup_page (self, number);
   if (page != NULL)
@@ -182,15 +182,14 @@ is_whole (ConfabTimelineRows *self, gint64 number)
   return page != NULL && page->whole;
 }
 
-/* Ends the preparations whose pages are there. */
+/* Complete the preparations whose pages are loaded. */
 static void
 end_preparations (ConfabTimelineRows *self, const GError *error)
 {
   GQueue ended = G_QUEUE_INIT;
   Preparation *preparation;
 
-  /* Whom a task returns to may well prepare more, or close the timeline: so the queue is left
-   * first. */
+  /* A callback may prepare more or close the timeline, so remove the task from the queue first. */
   for (GList *link = self->preparations.head; link != NULL;)
     {
       GList *next = link->next;
@@ -230,7 +229,7 @@ take_page (ConfabTimelineRows *self, const ConfabMessagePage *read)
       ConfabMessage *message = confab_timeline_lookup_live (self->timeline, row->seq);
 
       keep_row (page, row);
-      /* Not @row itself: what was read may be older than what a commit brought meanwhile. */
+      /* Use the stored row, because @row may be older than one committed meanwhile. */
       if (message != NULL)
         confab_timeline_fill (self->timeline, message, page->rows[row->seq % PAGE_ROWS]);
     }
@@ -247,7 +246,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_mirror_read_messages_finish (CONFAB_MIRROR (source), result, &error);
   ConfabTimelineRows *self = timeline->rows;
 
-  /* Cleared meanwhile: what was wanted since has its own read. */
+  /* Cleared meanwhile: later requests have their own read. */
   if (self->reading == NULL || g_task_get_cancellable (G_TASK (result)) != self->reading)
     return;
   g_clear_object (&self->reading);
@@ -301,7 +300,7 @@ want_page (ConfabTimelineRows *self, gint64 number)
   read_next (self);
 }
 
-/* What somebody waits for may have been pushed out by later wishes. */
+/* Later requests may have pushed out pages that a task waits for. */
 static void
 want_prepared (ConfabTimelineRows *self)
 {

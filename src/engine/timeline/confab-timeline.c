@@ -6,7 +6,8 @@
 
 #include "confab-clock.h"
 
-#define PREPARED_ROWS 100 /* on either side of a jump: as many as a list view makes rows for */
+#define PREPARED_ROWS 100 /* on each side of a jump: the number of rows that a list view creates   \
+                           */
 
 enum
 {
@@ -63,7 +64,7 @@ list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
-/* ---- how far it is ---- */
+/* ---- loading state ---- */
 
 void
 confab_timeline_update_complete (ConfabTimeline *self)
@@ -106,7 +107,7 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
     confab_timeline_apply (self, change);
 }
 
-/* ---- what the app asks ---- */
+/* ---- functions for the app ---- */
 
 gint64
 confab_timeline_get_conversation_id (ConfabTimeline *self)

@@ -44,7 +44,7 @@ host_is_name (const char *host)
     }
 }
 
-/* Returns: (transfer full): an address in digits, or a name in lower-case ASCII */
+/* Return an address in digits, or a name in lower-case ASCII. (transfer full) */
 static char *
 normalize_host (const char *host)
 {
@@ -65,10 +65,10 @@ normalize_host (const char *host)
   return host_is_name (lower) ? g_steal_pointer (&lower) : NULL;
 }
 
-/* What an address consists of, as it is typed. */
+/* The parts of an address as typed. */
 typedef struct
 {
-  char *scheme; /* lower case; (nullable): none */
+  char *scheme; /* lower case; (nullable): NULL if missing */
   char *user;   /* (nullable) */
   char *host;   /* without brackets */
   char *port;   /* (nullable) */
@@ -86,7 +86,7 @@ parts_clear (Parts *parts)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
-/* "[2001:db8::1]:80", "host:80"; and "2001:db8::1", which has no port. */
+/* Split "[2001:db8::1]:80" or "host:80"; "2001:db8::1" has no port. */
 static void
 split_host (Parts *parts, const char *text)
 {
@@ -107,7 +107,7 @@ split_host (Parts *parts, const char *text)
     parts->host = colon != NULL ? g_strndup (text, (gsize)(colon - text)) : g_strdup (text);
 }
 
-/* Whatever it is, so that each part can be judged by itself. */
+/* Split any text, so that each part can be checked separately. */
 static void
 split (Parts *parts, const char *text)
 {
@@ -125,7 +125,7 @@ split (Parts *parts, const char *text)
   parts->rest = begin + length;
 }
 
-/* Returns: the port, 0 if there is none, or -1 if it is no port */
+/* Return the port, 0 if there is none, or -1 if it is invalid. */
 static int
 parse_port (const char *text)
 {
@@ -146,7 +146,7 @@ refuse (GError **error, ConfabEngineError code, const char *address)
   return FALSE;
 }
 
-/* @host: (nullable): as normalised. The order in which a person is told what is wrong. */
+/* @host: (nullable): normalised. Report the errors in the order that helps the user most. */
 static gboolean
 judge (const Parts *parts, const char *host, const char *text, GError **error)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Server addresses as people type them, and the origins they stand for. Any thread. */
+/* Parses server addresses as users type them. Any thread. */
 
 #pragma once
 
@@ -15,14 +15,12 @@ G_BEGIN_DECLS
  * @address: "confab.example.org", with or without scheme and port
  * @insecure: (out) (optional): whether it is plain HTTP
  *
- * HTTPS unless said otherwise; plain HTTP for loopback addresses only, for which it is also what
- * no scheme means. Internationalised names become ASCII. Anything but scheme, host and port is
- * refused.
+ * The default is HTTPS, but plain HTTP for loopback addresses, the only ones for which it is
+ * allowed. Internationalised names become ASCII. Anything besides scheme, host and port is refused.
  *
  * Returns: (transfer full): the origin, or %NULL with %CONFAB_ENGINE_ERROR_ADDRESS_INSECURE,
- * _SCHEME, _USER, _PATH or
- *   _PORT, in this order, or with %CONFAB_ENGINE_ERROR_BAD_ADDRESS if the host is no name and no
- *   number
+ * _SCHEME, _USER, _PATH or _PORT, checked in this order, or with %CONFAB_ENGINE_ERROR_BAD_ADDRESS
+ * if the host is invalid
  */
 char *confab_address_normalize (const char *address, gboolean *insecure, GError **error);
 

@@ -22,7 +22,7 @@ set_not_confab (GError **error, const char *why)
                "The answer is not a Confab server's: %s", why);
 }
 
-/* What a problem of a code we do not know (a newer server's) means to us. */
+/* Interpret a problem with an unknown code, of a newer server, by its status. */
 static ConfabProblem
 problem_from_status (guint status)
 {

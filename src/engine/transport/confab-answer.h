@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* From an HTTP answer to a value or an error: pure, any thread. */
+/* Converts an HTTP answer to a value or an error. Without side effects; any thread. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* An answer as it arrived. @content_type: (nullable), without parameters. */
+/* An answer as received. @content_type: (nullable), without parameters. */
 typedef struct
 {
   guint status;
@@ -20,7 +20,7 @@ typedef struct
 
 void confab_answer_clear (ConfabAnswer *self);
 
-/* @value is untouched without a @decoder. @retry_after: seconds, 0 if not said. */
+/* Without a @decoder, @value is unchanged. @retry_after: seconds, 0 if not given. */
 gboolean confab_answer_decode (const ConfabAnswer *self,
                                ConfabTransportDecoder decoder,
                                gpointer *value,

@@ -5,8 +5,8 @@
 #include "confab-network.h"
 
 #define CHECK_INTERVAL_S 10
-#define SETTLE_MS 500 /* a network that comes up changes several times */
-/* A main loop may be late by seconds; a sleep shorter than this does not cost the connection. */
+#define SETTLE_MS 500 /* a network coming up changes several times */
+/* A main loop may be delayed by seconds, and a shorter suspend does not break connections. */
 #define JUMP_MS (20 * 1000)
 
 struct _ConfabNetwork
@@ -15,7 +15,7 @@ struct _ConfabNetwork
   ConfabEnvironment *environment;
   guint timer;
   guint settle_timer;
-  gint64 offset; /* wall clock less monotonic clock, ms */
+  gint64 offset; /* wall clock minus monotonic clock, ms */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabNetwork, confab_network, G_TYPE_OBJECT)
@@ -28,7 +28,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The monotonic clock stands still while the computer sleeps; the wall clock does not. */
+/* The monotonic clock stops while the computer is suspended; the wall clock does not. */
 static gint64
 read_offset (ConfabNetwork *self)
 {

@@ -2,11 +2,12 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Hints from the system that an attempt is worth making now: the network changed, or the
- * computer woke up. Never a reason not to try: "no network" is often wrong. Main thread.
+/* Notifies when the network changed or the computer resumed, so that an attempt is worth making
+ * now. The absence of a network is never a reason not to try, because the system is often wrong
+ * about it. Main thread.
  *
- * Signals: ::changed (gboolean resumed): TRUE if time has jumped, so that open connections
- * are likely dead without anybody knowing. */
+ * Signals: ::changed (gboolean resumed): @resumed is TRUE after a jump in time, when open
+ * connections are probably dead. */
 
 #pragma once
 

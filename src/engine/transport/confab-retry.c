@@ -8,14 +8,13 @@
 
 /**
  * confab_retry_failed:
- * @retry_after_s: how many seconds the server asked to wait; 0 if it did not
+ * @retry_after_s: the seconds that the server asked to wait; 0 if it did not
  *
- * Notes a failure and decides when the next attempt may be made. The wait doubles from one
- * second to a minute, half of it by chance ("equal jitter" of the AWS Architecture Blog,
- * "Exponential Backoff and Jitter"): clients that lost their server together do not come back
- * together, and a server that fails every time is asked at most twice a minute, which full
- * jitter would not promise. A minute of good service before the failure makes it the first one
- * again.
+ * Records a failure and decides when the next attempt may be made. The wait doubles from one second
+ * to a minute, half of it random ("equal jitter" of the AWS Architecture Blog, "Exponential Backoff
+ * and Jitter"): clients that lost their server at the same time do not return at the same time, and
+ * a server that always fails gets at most two requests a minute, which full jitter would not
+ * guarantee. After a minute of good service, a failure counts as the first one again.
  *
  * Returns: the wait in ms
  */
@@ -48,7 +47,7 @@ confab_retry_failed (ConfabRetry *self, ConfabEnvironment *environment, guint re
 /**
  * confab_retry_get_wait:
  *
- * Returns: how long until the next attempt may be made, in ms; 0: it may be made now
+ * Returns: the time until the next attempt in ms; 0: now
  */
 guint
 confab_retry_get_wait (const ConfabRetry *self, ConfabEnvironment *environment)
@@ -65,8 +64,7 @@ confab_retry_get_wait (const ConfabRetry *self, ConfabEnvironment *environment)
 /**
  * confab_retry_good:
  *
- * Notes that all is well from now on. Whether that lasts decides whether the failures are
- * forgotten.
+ * Records that the service is good from now on. After a minute of that the failures are forgotten.
  */
 void
 confab_retry_good (ConfabRetry *self, ConfabEnvironment *environment)
@@ -80,7 +78,7 @@ confab_retry_good (ConfabRetry *self, ConfabEnvironment *environment)
 /**
  * confab_retry_progress:
  *
- * Forgets the failures: something that was to be done is done and needs no repetition.
+ * Forgets the failures, because an operation succeeded that will not be repeated.
  */
 void
 confab_retry_progress (ConfabRetry *self)
@@ -93,7 +91,8 @@ confab_retry_progress (ConfabRetry *self)
 /**
  * confab_retry_hurry:
  *
- * Permits an attempt now: a person asked for it, or the network changed. The failures stay counted.
+ * Permits an attempt now, because the user asked for it or the network changed. The failures still
+ * count.
  */
 void
 confab_retry_hurry (ConfabRetry *self)

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* When to ask the server again after a failure: the one place that decides it. Each part of the
- * engine that asks by itself (sync, stream, outbox, read positions, history) has a ConfabRetry
- * and waits as long as it says. An answer is no reason to forget a failure: only progress is. */
+/* Decides when to contact the server again after a failure. Each part of the engine that sends
+ * requests by itself (sync, stream, outbox, read positions, history) has a ConfabRetry and waits as
+ * long as it says. Only progress resets the failures, not an answer. */
 
 #pragma once
 
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 #define CONFAB_RETRY_FIRST_MS 1000
 #define CONFAB_RETRY_MAX_MS (60 * 1000)
 #define CONFAB_RETRY_STABLE_MS (60 * 1000)
-/* A longer retry_after is taken for a mistake: a person would not come back to a window that does
- * nothing for hours. */
+/* A longer retry_after is taken for a mistake, because users do not wait for hours. */
 #define CONFAB_RETRY_AFTER_MAX_S (60 * 60)
 
 /**
  * ConfabRetry:
- * @failures: how many came in a row, at most 6
- * @good_since: since when all is well, ms of the environment's monotonic clock; 0 while it is not
+ * @failures: the number of consecutive failures, at most 6
+ * @good_since: since when the service is good, ms of the environment's monotonic clock; 0 if it is
+ *   not
  * @due: when the next attempt may be made, ms of the same clock; 0: now
  *
  * Zero-initialise. Main thread.

@@ -21,9 +21,9 @@ struct _ConfabStreamClient
 {
   GObject parent_instance;
   SoupWebsocketConnection *connection;
-  GQueue frames;  /* GBytes, not decoded */
-  GTask *waiting; /* for the next frame */
-  GError *end;    /* why there will be no more frames */
+  GQueue frames;  /* GBytes, undecoded */
+  GTask *waiting; /* waits for the next frame */
+  GError *end;    /* why the stream ended */
   guint retry_after;
 };
 
@@ -31,12 +31,12 @@ G_DEFINE_FINAL_TYPE (ConfabStreamClient, confab_stream_client, G_TYPE_OBJECT)
 
 /* ---- frames ---- */
 
-/* "ready" and frames of kinds we do not know have no page. */
+/* "ready" and unknown frames have no page. */
 typedef struct
 {
   ConfabPage *page;
   gboolean ready;
-  GError *problem; /* the server's last word */
+  GError *problem; /* from the server's last frame */
   guint retry_after;
 } Frame;
 
@@ -107,7 +107,7 @@ decode_thread (GTask *task, gpointer source_object, gpointer task_data, GCancell
     g_task_return_error (task, error);
 }
 
-/* Gives the one who waits the next frame, or the end. */
+/* Complete the waiting task with the next frame, or the end. */
 static void
 serve (ConfabStreamClient *self)
 {
@@ -194,8 +194,7 @@ end (ConfabStreamClient *self, GError *error)
   serve (self);
 }
 
-/* Keeps the connection until the server has answered the closing handshake, or libsoup has waited
- * enough. */
+/* Keep the connection until the server has answered the closing handshake or libsoup gives up. */
 static void
 say_goodbye (ConfabStreamClient *self)
 {
@@ -221,7 +220,7 @@ message_cb (ConfabStreamClient *self,
       return;
     }
 
-  /* libsoup cannot be told to stop reading; what is dropped here the server will tell again. */
+  /* libsoup cannot stop reading, so drop the frames; the server will send their rows again. */
   g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
   say_goodbye (self);
   end (self, g_error_new_literal (CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE,
@@ -245,7 +244,7 @@ closed_cb (ConfabStreamClient *self, SoupWebsocketConnection *connection)
   end (self, error);
 }
 
-/* Gives up at once, without the closing handshake. */
+/* Close at once, without the closing handshake. */
 static void
 drop (SoupWebsocketConnection *connection)
 {
@@ -326,7 +325,7 @@ open_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Something between us and the server that keeps websockets from us answers in many ways. */
+/* A proxy that blocks websockets may answer in many ways. */
 static GError *
 map_open_error (Open *op, GError *error)
 {
@@ -374,7 +373,7 @@ set_limits (SoupWebsocketConnection *connection)
   soup_websocket_connection_set_max_incoming_payload_size (connection, CONFAB_ANSWER_MAX_BYTES);
   soup_websocket_connection_set_keepalive_interval (connection, KEEPALIVE_S);
   soup_websocket_connection_set_keepalive_pong_timeout (connection, PONG_TIMEOUT_S);
-  /* The limit above is one of fragments; libsoup 3.8 has one of whole messages. */
+  /* The limit above is per fragment; libsoup 3.8 has one for whole messages. */
   if (g_object_class_find_property (G_OBJECT_GET_CLASS (connection), "max-total-message-size")
       != NULL)
     g_object_set (connection, "max-total-message-size", (guint64)CONFAB_ANSWER_MAX_BYTES, NULL);
@@ -389,7 +388,7 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   g_clear_handle_id (&op->timer, g_source_remove);
-  /* Not g_cancellable_disconnect(): this may run inside its ::cancelled. */
+  /* g_cancellable_disconnect() would deadlock inside the handler of ::cancelled. */
   g_clear_signal_handler (&op->cancelled_id, op->outer);
 
   self = g_object_new (CONFAB_TYPE_STREAM_CLIENT, NULL);

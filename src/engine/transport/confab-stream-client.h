@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The websocket of one connection attempt: frames are read one after the other, decoded in
- * order. What is not read waits in a short queue; when that is full, the stream is given up.
- * Main thread. */
+/* The websocket of one connection attempt. Frames are read one at a time and decoded in order.
+ * Unread frames wait in a short queue; when it is full, the stream ends. Main thread. */
 
 #pragma once
 
@@ -16,15 +15,14 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_STREAM_CLIENT (confab_stream_client_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabStreamClient, confab_stream_client, CONFAB, STREAM_CLIENT, GObject)
 
-/* Connects and says hello with @cursor. Errors as the transport's;
- * %CONFAB_ENGINE_ERROR_NOT_CONFAB means that something answers there, but no websocket gets
- * through. */
+/* Connect and send hello with @cursor. Errors as for the transport; %CONFAB_ENGINE_ERROR_NOT_CONFAB
+ * means that there is an answer, but websockets are blocked. */
 void confab_stream_client_open_async (ConfabTransport *transport,
                                       const char *cursor,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-/* @retry_after: (out): how many seconds the server asked to wait when it refused; 0 if it did
+/* @retry_after: (out): the seconds that the server asked to wait when it refused; 0 if it did
  * not */
 ConfabStreamClient *confab_stream_client_open_finish (GAsyncResult *result,
                                                       guint *retry_after,
@@ -43,10 +41,10 @@ gboolean confab_stream_client_next_finish (ConfabStreamClient *self,
                                            gboolean *ready,
                                            GError **error);
 
-/* How many seconds the server asked to wait in its last word; 0 if it did not. */
+/* Return the seconds to wait from the server's last frame; 0 if not given. */
 guint confab_stream_client_get_retry_after (ConfabStreamClient *self);
 
-/* Says good-bye without waiting for an answer. */
+/* Close the stream without waiting for an answer. */
 void confab_stream_client_close (ConfabStreamClient *self);
 
 G_END_DECLS

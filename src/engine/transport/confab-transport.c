@@ -15,9 +15,9 @@
 #include "confab-limits.h"
 #include "confab-worker.h"
 
-#define TIMEOUT_S 30 /* without any byte */
-/* One byte now and then would keep that timeout from ever passing. So the headers have a time of
- * their own, the body a least rate, and everything together a limit. */
+#define TIMEOUT_S 30 /* without any byte received */
+/* A byte now and then would reset that timeout forever. So there is a limit for the headers, a
+ * minimum rate for the body, and a limit for the whole call. */
 #define HEADERS_LIMIT_MS (60 * 1000)
 #define CALL_LIMIT_MS (5 * 60 * 1000)
 #define CHECK_MS (15 * 1000)
@@ -25,7 +25,7 @@
 #define IDLE_TIMEOUT_S 60
 #define MAX_CONNECTIONS 8
 #define READ_BYTES (64 * 1024)
-#define DECODE_HERE_BYTES (64 * 1024) /* a longer answer would cost a frame */
+#define DECODE_HERE_BYTES (64 * 1024) /* decoding a longer answer takes longer than a frame */
 
 struct _ConfabTransport
 {
@@ -41,27 +41,27 @@ G_DEFINE_FINAL_TYPE (ConfabTransport, confab_transport, G_TYPE_OBJECT)
 typedef struct
 {
   SoupMessage *message;
-  GCancellable *sending; /* libsoup's own: it cancels what it is given when it aborts a session */
+  GCancellable *sending; /* for libsoup, which cancels it itself when it aborts a session */
   GCancellable *caller;  /* (nullable) */
-  gulong cancelled_id;   /* of the caller's cancellable, until the answer is there */
+  gulong cancelled_id;   /* of the caller's cancellable, until the answer arrives */
   ConfabEnvironment *environment;
-  guint check;  /* timer: whether the answer comes fast enough */
+  guint check;  /* timer that checks the rate */
   gint64 begun; /* ms of the environment's clock */
   gboolean has_headers;
   gboolean too_slow;
-  gsize checked_bytes; /* how many had been received at the last check */
+  gsize checked_bytes; /* bytes received at the last check */
   GByteArray *received;
   ConfabAnswer answer;
   ConfabTransportDecoder decoder;
   GDestroyNotify answer_free;
-  const char *raw_type; /* (nullable): the answer itself is wanted, of this type; static */
+  const char *raw_type; /* (nullable): return the body itself, of this type; static */
   guint max_bytes;
   guint retry_after;
   guint retry_after_header;
   gint64 server_time;
 } Call;
 
-/* The answer is there, or there will be none. */
+/* The call has ended, with or without an answer. */
 static void
 call_settle (Call *call)
 {
@@ -124,11 +124,10 @@ confab_transport_error_is_transient (const GError *error)
   return TRUE;
 }
 
-/* ---- giving up ---- */
+/* ---- cancelling ---- */
 
 /* libsoup before 3.6.6 frees a message twice if it is cancelled while the callback for its answer's
- * headers waits in the main loop. So everything of libsoup's is cancelled from behind whatever
- * waits there at its priority. */
+ * headers is pending. So cancel libsoup's operations in an idle callback that runs after those. */
 #define AFTER_LIBSOUP (G_PRIORITY_DEFAULT + 1)
 
 static gboolean
@@ -170,7 +169,7 @@ return_error (GTask *task, GError *error)
       g_error_free (error);
       return;
     }
-  /* Cancelled by abort_cb(), not by the caller: the connection was lost. */
+  /* Cancelled by abort_cb() and not by the caller, because the connection was lost. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
@@ -183,7 +182,7 @@ return_error (GTask *task, GError *error)
   g_task_return_error (task, confab_transport_map_error (error));
 }
 
-/* An answer that is wanted as it came. Problems are JSON, as always. */
+/* Return whether the body is returned as it is. Problems are always JSON. */
 static gboolean
 is_raw (const Call *call)
 {
@@ -259,7 +258,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                    g_object_ref (task));
 }
 
-/* RFC 9110 §6.6.1: when the answer was made, to a second. */
+/* RFC 9110 §6.6.1: when the answer was generated, in whole seconds. */
 static gint64
 get_date (SoupMessage *message)
 {
@@ -270,7 +269,7 @@ get_date (SoupMessage *message)
   return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
 }
 
-/* RFC 9110 §10.2.3: seconds, or a date. A proxy's refusal has it without a problem's JSON. */
+/* RFC 9110 §10.2.3: seconds, or a date. A proxy sends it without a problem in JSON. */
 guint
 confab_transport_read_retry_after (SoupMessage *message)
 {
@@ -359,7 +358,7 @@ confab_transport_new_message (ConfabTransport *self,
 
   g_return_val_if_fail (CONFAB_IS_TRANSPORT (self), NULL);
 
-  /* Kept origins are checked, too: the file they are kept in can be edited. */
+  /* Check stored origins, too, because the user can edit their file. */
   origin = confab_address_normalize (self->origin, NULL, error);
   if (origin == NULL)
     return NULL;
@@ -372,8 +371,7 @@ confab_transport_new_message (ConfabTransport *self,
                    "“%s” is not a server address", self->origin);
       return NULL;
     }
-  /* The token must not follow a redirect to another server, and no call of the protocol redirects.
-   */
+  /* The token must not follow a redirect to another server, and the protocol has no redirects. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
   if (self->token != NULL)
     {
@@ -391,7 +389,7 @@ typedef struct
   gsize length;
 } Secret;
 
-/* Request bodies may hold a password. */
+/* Request bodies may contain a password, so clear them. */
 static void
 secret_free (gpointer data)
 {
@@ -442,7 +440,7 @@ call_new (ConfabTransportDecoder decoder, GDestroyNotify answer_free)
   return call;
 }
 
-/* Takes over @task, whose data is a Call. */
+/* Takes ownership of @task, whose data is a Call. */
 static void
 begin_call (GTask *task,
             const char *method,
@@ -531,7 +529,7 @@ confab_transport_fetch_finish (ConfabTransport *self, GAsyncResult *result, GErr
 
   if (!confab_transport_call_finish (self, result, &bytes, error))
     return NULL;
-  /* Another answer of success: there was no decoder to make anything of it. */
+  /* An unexpected success: without a decoder there is no value. */
   if (bytes == NULL)
     g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
                          "The answer is of another type");
@@ -584,8 +582,8 @@ confab_transport_get_server_time (GAsyncResult *result)
 
 /* ---- the object ---- */
 
-/* Plain HTTP only goes to this computer (confab_address_normalize() sees to it), so the token
- * and the password must not pass through a proxy in clear. Through TLS, a proxy sees neither. */
+/* Plain HTTP is only used within this computer (see confab_address_normalize()), and token and
+ * password must not pass through a proxy unencrypted. With TLS, a proxy sees neither. */
 static void
 go_straight (SoupSession *session)
 {
@@ -601,7 +599,7 @@ create_session (ConfabTransport *self)
       "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
       "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION, NULL);
 
-  /* Nothing here compresses, and a compressed bomb would only be found when it has unfolded. */
+  /* Servers do not compress, and a decompression bomb would only be detected after unpacking. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_WEBSOCKET_EXTENSION_MANAGER);
   if (self->environment->tls_database != NULL)
@@ -617,7 +615,7 @@ confab_transport_finalize (GObject *object)
 {
   ConfabTransport *self = CONFAB_TRANSPORT (object);
 
-  soup_session_abort (self->session); /* no call is under way: it would hold us */
+  soup_session_abort (self->session); /* no call is running, or it would hold a reference */
   g_clear_object (&self->session);
   g_clear_pointer (&self->environment, confab_environment_unref);
   g_clear_pointer (&self->origin, g_free);
@@ -686,7 +684,7 @@ confab_transport_forget_connections (ConfabTransport *self)
 {
   g_return_if_fail (CONFAB_IS_TRANSPORT (self));
 
-  /* What is called from now on must not be among what is aborted. */
+  /* Calls made from now on must not be aborted, so use a new session. */
   g_idle_add_full (AFTER_LIBSOUP, abort_cb, g_steal_pointer (&self->session), g_object_unref);
   self->session = create_session (self);
 }

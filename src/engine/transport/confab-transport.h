@@ -2,16 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Requests to one server: JSON out, JSON in, every failure mapped to what the engine decides by.
- * Main thread; large answers are decoded on another.
+/* Sends requests to one server, with JSON bodies, and maps all failures to errors. Main thread;
+ * large answers are decoded in another.
  *
- * Every call ends: an answer that comes too slowly is given up. Plain HTTP never goes through a
+ * Every call ends: an answer that arrives too slowly is dropped. Plain HTTP never goes through a
  * proxy.
  *
- * Errors: CONFAB_PROBLEM is the server's own answer; CONFAB_ENGINE_ERROR_UNREACHABLE,
- * _BAD_CERTIFICATE, _NOT_CONFAB (also for a redirect, an answer that does not decode and one
- * that is too large) and _BAD_ADDRESS (plain HTTP to another computer) are found here;
- * G_IO_ERROR_CANCELLED. */
+ * Errors: CONFAB_PROBLEM from the server; CONFAB_ENGINE_ERROR_UNREACHABLE, _BAD_CERTIFICATE,
+ * _NOT_CONFAB (also for a redirect, and for an answer that cannot be decoded or is too large) and
+ * _BAD_ADDRESS (plain HTTP to another computer) from the transport; G_IO_ERROR_CANCELLED. */
 
 #pragma once
 
@@ -28,8 +27,8 @@ G_DECLARE_FINAL_TYPE (ConfabTransport, confab_transport, CONFAB, TRANSPORT, GObj
 /**
  * ConfabTransportDecoder:
  *
- * Makes a value of an answer. Pure: may run on another thread. An error of another domain than
- * CONFAB_ENGINE_ERROR becomes %CONFAB_ENGINE_ERROR_NOT_CONFAB.
+ * Decodes an answer, without side effects, possibly in another thread. Errors of other domains than
+ * CONFAB_ENGINE_ERROR become %CONFAB_ENGINE_ERROR_NOT_CONFAB.
  *
  * Returns: (transfer full): never %NULL without an error
  */
@@ -37,10 +36,10 @@ typedef gpointer (*ConfabTransportDecoder) (JsonObject *answer, GError **error);
 
 ConfabTransport *confab_transport_new (ConfabEnvironment *environment, const char *origin);
 const char *confab_transport_get_origin (ConfabTransport *self);
-/* (nullable): the bearer token requests carry */
+/* The bearer token of all requests. (nullable) */
 void confab_transport_set_token (ConfabTransport *self, const char *token);
 const char *confab_transport_get_token (ConfabTransport *self);
-/* Drops kept connections: they may be dead after a sleep. */
+/* Drop idle connections, which may be dead after a suspend. */
 void confab_transport_forget_connections (ConfabTransport *self);
 
 /**
@@ -48,7 +47,7 @@ void confab_transport_forget_connections (ConfabTransport *self);
  * @path: with its query, beginning with "/"
  * @body: (nullable) (transfer none): sent as JSON; its text is cleared afterwards
  * @decoder: (nullable): for calls whose answer has content
- * @answer_free: (nullable): for what @decoder returns
+ * @answer_free: (nullable): frees the decoder's value
  */
 void confab_transport_call_async (ConfabTransport *self,
                                   const char *method,
@@ -70,7 +69,7 @@ void confab_transport_call_bytes_async (ConfabTransport *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-/* A GET whose answer is wanted as it is: of @content_type (static), at most @max_bytes. */
+/* GET a body that is returned as it is: of @content_type (static), at most @max_bytes. */
 void confab_transport_fetch_async (ConfabTransport *self,
                                    const char *path,
                                    const char *content_type,
@@ -79,29 +78,31 @@ void confab_transport_fetch_async (ConfabTransport *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 GBytes *confab_transport_fetch_finish (ConfabTransport *self, GAsyncResult *result, GError **error);
-/* For the calls. @answer: (out) (optional) (transfer full) */
+/* For the functions above. @answer: (out) (optional) (transfer full) */
 gboolean confab_transport_call_finish (ConfabTransport *self,
                                        GAsyncResult *result,
                                        gpointer *answer,
                                        GError **error);
-/* How many seconds the server asked to wait, in its problem or in a header; 0 if it did not. */
+/* Return the seconds that the server asked to wait, in its problem or in a header; 0 if it did
+ * not. */
 guint confab_transport_get_retry_after (GAsyncResult *result);
-/* The same of the headers of @message alone. */
+/* The same from the headers of @message only. */
 guint confab_transport_read_retry_after (SoupMessage *message);
-/* What the server's clock said when it answered, ms, to a second; 0 if it did not. */
+/* Return the time of the server's clock when it answered, in ms, truncated to seconds; 0 if
+ * unknown. */
 gint64 confab_transport_get_server_time (GAsyncResult *result);
 
-/* For the stream: a message of this transport's session, with its authorization; NULL with an
- * error if the origin is no good. */
+/* Return a message of this transport's session with its authorization, for the stream; NULL with an
+ * error if the origin is invalid. */
 SoupMessage *confab_transport_new_message (ConfabTransport *self,
                                            const char *method,
                                            const char *path,
                                            GError **error);
 SoupSession *confab_transport_get_session (ConfabTransport *self);
-/* Takes @error of libsoup or GIO; returns it as ours. */
+/* Take an @error of libsoup or GIO; return the engine's. */
 GError *confab_transport_map_error (GError *error);
 
-/* Whether trying the same again later can help: no network, a busy server, a captive portal. */
+/* Return whether trying again later may help: no network, a busy server, a captive portal. */
 gboolean confab_transport_error_is_transient (const GError *error);
 
 G_END_DECLS
