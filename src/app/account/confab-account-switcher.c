@@ -15,11 +15,11 @@ struct _ConfabAccountSwitcher
   GObject parent_instance;
   ConfabAccountStore *store;
   GMenu *menu;
-  GMenu *accounts; /* a section of it */
+  GMenu *accounts; /* a section of the menu */
   GSimpleActionGroup *actions;
   GSimpleAction *choose_action;
-  ConfabAccount *to;  /* (nullable) to be opened */
-  ConfabClient *next; /* (nullable) opened already, waits for the other to be closed */
+  ConfabAccount *to;  /* (nullable) the account to open */
+  ConfabClient *next; /* (nullable) already open, waits until the other is closed */
   GTask *stop_task;   /* (nullable) */
 };
 
@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (ConfabAccountSwitcher, confab_account_switcher, G_TYPE_OBJE
 
 /* ---- the menu ---- */
 
-/* Returns: (transfer full): @text, in which an underscore is no mnemonic */
+/* Return @text with underscores escaped, which would be mnemonics. (transfer full) */
 static char *
 escape (const char *text)
 {
@@ -129,7 +129,7 @@ confab_account_switcher_set_current (ConfabAccountSwitcher *self, ConfabAccount 
       g_variant_new_string (account != NULL ? confab_account_get_id (account) : ""));
 }
 
-/* ---- from one to another ---- */
+/* ---- switching ---- */
 
 static void
 stopped (ConfabAccountSwitcher *self)
@@ -142,7 +142,7 @@ stopped (ConfabAccountSwitcher *self)
 
 static void closed_again_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* There is a client, but it may be wanted no more. */
+/* A client was opened, but the user may have chosen another account meanwhile. */
 static void
 arrive (ConfabAccountSwitcher *self, ConfabClient *client)
 {

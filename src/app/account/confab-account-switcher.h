@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Which of the accounts on this computer is open: the menu that lists them, and going from one
- * to another. One is open at a time; what it has not written yet is on the disk before the next
- * one opens. Main thread. */
+/* Switches between the accounts on this computer, and provides the menu for that. One account is
+ * open at a time; its data is on the disk before the next one opens. Main thread. */
 
 #pragma once
 
@@ -14,30 +13,31 @@
 
 G_BEGIN_DECLS
 
-/* Signals: chosen (ConfabAccount): another one, in the menu; add: an account is to be added;
- * opened (ConfabClient): not started yet; failed (GError, borrowed): the account could not be
- * opened. */
+/* Signals: chosen (ConfabAccount): the user chose another account in the menu; add: the user wants
+ * to add an account; opened (ConfabClient): a client, not started yet; failed (GError, borrowed):
+ * the account could not be opened. */
 #define CONFAB_TYPE_ACCOUNT_SWITCHER (confab_account_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccountSwitcher, confab_account_switcher, CONFAB, ACCOUNT_SWITCHER,
                       GObject)
 
 ConfabAccountSwitcher *confab_account_switcher_new (ConfabAccountStore *store);
-/* Its actions are those of confab_account_switcher_get_actions(), as "accounts". (transfer none) */
+/* The menu's actions are those of confab_account_switcher_get_actions(), as "accounts". (transfer
+ * none) */
 GMenuModel *confab_account_switcher_get_menu (ConfabAccountSwitcher *self);
 GActionGroup *confab_account_switcher_get_actions (ConfabAccountSwitcher *self);
-/* The one that is marked. @account: (nullable) */
+/* Set the account that is marked in the menu. @account: (nullable) */
 void confab_account_switcher_set_current (ConfabAccountSwitcher *self, ConfabAccount *account);
 
-/* Closes @from (nullable), which nothing may use any more, then opens @to. Not while it does so
- * already. */
+/* Close @from (nullable), which must not be used any more, then open @to. Do not call this while
+ * switching. */
 void confab_account_switcher_go (ConfabAccountSwitcher *self,
                                  ConfabClient *from,
                                  ConfabAccount *to);
-/* The same with an account that is open already: one just signed in to. */
+/* The same with a client that is open already, after signing in. */
 void confab_account_switcher_take (ConfabAccountSwitcher *self,
                                    ConfabClient *from,
                                    ConfabClient *next);
-/* Opens nothing more. Ends when what was closing or opening is closed. */
+/* Stop opening accounts. Completes when all clients being opened or closed are closed. */
 void confab_account_switcher_stop_async (ConfabAccountSwitcher *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);

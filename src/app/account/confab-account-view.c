@@ -18,7 +18,7 @@ struct _ConfabAccountView
   ConfabServerPage *server_page;
   ConfabAccountStore *store;
   ConfabResetFlow *reset_flow;
-  ConfabSignInPage *sign_in_page; /* (nullable) the one on the navigation stack */
+  ConfabSignInPage *sign_in_page; /* (nullable) the page on the navigation stack */
 };
 
 enum
@@ -47,7 +47,7 @@ push_register_page (ConfabAccountView *self, const ConfabServerInfo *server, con
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 
-/* Who was invited is new here; going back leads to signing in. */
+/* An invited user is probably new here, so show registration; going back shows signing in. */
 static void
 found_cb (ConfabAccountView *self, ConfabServerInfo *server)
 {
@@ -111,7 +111,7 @@ confab_account_view_dispose (GObject *object)
   g_clear_weak_pointer (&self->sign_in_page);
   g_clear_object (&self->reset_flow);
   g_clear_object (&self->store);
-  /* The bin holds the child that the template would take from under it. */
+  /* The bin owns the child, so remove it before the template disposes it. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_VIEW);
 
@@ -152,9 +152,9 @@ confab_account_view_init (ConfabAccountView *self)
 
 /**
  * confab_account_view_new:
- * @store: where the account will be added
+ * @store: the store to which the account is added
  *
- * Returns: (transfer floating): the view, at its first page
+ * Returns: (transfer floating): the view with its first page
  */
 ConfabAccountView *
 confab_account_view_new (ConfabAccountStore *store)

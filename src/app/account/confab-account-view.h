@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The way in: a server's address, then signing in or making an account. */
+/* The pages for signing in: the server's address, then signing in or registering. */
 
 #pragma once
 
@@ -14,22 +14,22 @@
 
 G_BEGIN_DECLS
 
-/* Signals: signed-in (ConfabClient): opened, not started; left: the person goes back to the
- * account that is open. */
+/* Signals: signed-in (ConfabClient): a client, opened but not started; left: the user returns to
+ * the open account. */
 #define CONFAB_TYPE_ACCOUNT_VIEW (confab_account_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAccountView, confab_account_view, CONFAB, ACCOUNT_VIEW, AdwBin)
 
 ConfabAccountView *confab_account_view_new (ConfabAccountStore *store);
-/* Whether there is an account to go back to. */
+/* Set whether there is an open account to return to. */
 void confab_account_view_set_can_leave (ConfabAccountView *self, gboolean can_leave);
 
-/* Goes on to a new password, with a link or with what was kept. */
+/* Continue with resetting a password, from a link or a stored reset. */
 void confab_account_view_reset (ConfabAccountView *self, ConfabReset *reset);
 
-/* Begins anew with the server that an invitation is for, and goes on to a new account there. */
+/* Start again with an invitation's server, and go to the page for registering. */
 void confab_account_view_invite (ConfabAccountView *self, const ConfabInvitationLink *link);
 
-/* Whether nothing has been done yet. */
+/* Return whether the user has not entered anything yet. */
 gboolean confab_account_view_is_at_start (ConfabAccountView *self);
 
 G_END_DECLS

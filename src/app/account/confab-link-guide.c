@@ -12,7 +12,7 @@
 #include "confab-invitation-link.h"
 #include "confab-reset-dialog.h"
 
-/* When the second begins, the first has been painted. */
+/* When the second frame begins, the first has been painted. */
 #define FRAMES 2
 
 struct _ConfabLinkGuide
@@ -22,11 +22,11 @@ struct _ConfabLinkGuide
   ConfabAccountStore *store;
   ConfabAccountView *way_in; /* (nullable): weak */
   ConfabClient *client;      /* (nullable): weak, the window's */
-  AdwDialog *dialog;         /* (nullable): weak: a question, or the way to a password */
-  char *uri;                 /* (nullable): a link that waits */
-  ConfabReset *kept;         /* (nullable): what was left half-way, waiting */
+  AdwDialog *dialog;         /* (nullable): weak: a question, or the reset dialog */
+  char *uri;                 /* (nullable): a link to handle later */
+  ConfabReset *kept;         /* (nullable): an unfinished reset to offer later */
   guint frames;
-  gboolean looked; /* for what was left half-way */
+  gboolean looked; /* stored resets have been looked up */
 };
 
 enum
@@ -40,7 +40,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabLinkGuide, confab_link_guide, G_TYPE_OBJECT)
 
-/* ---- going on ---- */
+/* ---- continuing ---- */
 
 static void
 signed_in_cb (ConfabLinkGuide *self, ConfabClient *client)
@@ -92,7 +92,7 @@ new_server_label (const char *server)
   return label;
 }
 
-/* ---- a link ---- */
+/* ---- reset links ---- */
 
 static void
 tell_bad_link (ConfabLinkGuide *self, const GError *error)
@@ -133,7 +133,7 @@ link_body (ConfabLinkGuide *self)
       confab_account_get_username (account));
 }
 
-/* Enter does not agree: the question may come while one is typing. */
+/* Enter does not confirm, because the question may appear while the user is typing. */
 static void
 ask_about_link (ConfabLinkGuide *self, ConfabResetLink *link)
 {
@@ -166,7 +166,7 @@ take_reset_link (ConfabLinkGuide *self, const char *uri)
     tell_bad_link (self, error);
 }
 
-/* ---- an invitation ---- */
+/* ---- invitation links ---- */
 
 static void
 invitation_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *dialog)
@@ -175,7 +175,7 @@ invitation_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDia
     g_signal_emit (self, signals[INVITED], 0, g_object_get_data (G_OBJECT (dialog), "confab-link"));
 }
 
-/* Asked first, since going on means to connect to the server. */
+/* Ask first, because continuing contacts the server. */
 static void
 ask_about_invitation (ConfabLinkGuide *self, ConfabInvitationLink *link)
 {
@@ -219,7 +219,7 @@ take_link (ConfabLinkGuide *self)
     take_reset_link (self, uri);
 }
 
-/* ---- what was left half-way ---- */
+/* ---- unfinished resets ---- */
 
 static void
 kept_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *dialog)
@@ -253,7 +253,7 @@ offer_kept (ConfabLinkGuide *self, ConfabReset *kept)
   present (self, dialog);
 }
 
-/* A link is newer than what was kept. */
+/* A link is newer than a stored reset. */
 static void
 update (ConfabLinkGuide *self)
 {
@@ -272,7 +272,7 @@ update (ConfabLinkGuide *self)
     offer_kept (self, kept);
 }
 
-/* What has been begun meanwhile goes before. */
+/* A reset started meanwhile takes precedence. */
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signs in again to an account that is open: its messages stay in sight behind. */
+/* The dialog for signing in again to the open account, whose messages stay visible. */
 
 #pragma once
 

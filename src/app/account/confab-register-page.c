@@ -23,7 +23,7 @@ struct _ConfabRegisterPage
   ConfabFormField *username;
   ConfabFormField *email;
   ConfabFormField *password;
-  ConfabFormField *code; /* of an invitation, or the set-up code */
+  ConfabFormField *code; /* an invitation's code, or the set-up code */
   ConfabAccountStore *store;
   char *origin;
   ConfabRegistration policy;
@@ -39,8 +39,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* Returns: (transfer full) (nullable): the code that was typed, or that of a link to this
- * server; "" if there is none */
+/* Return the code typed, or the code of a link to this server; "" if the field is empty. (transfer
+ * full) (nullable) */
 static char *
 dup_code (ConfabRegisterPage *self)
 {
@@ -63,7 +63,7 @@ has_code_enough (ConfabRegisterPage *self)
   return code != NULL && (*code != '\0' || self->policy == CONFAB_REGISTRATION_OPEN);
 }
 
-/* For the set-up code; and where the policy has changed since the server was looked at. */
+/* Show the code field, for the set-up code or after the policy has changed. */
 static void
 show_code (ConfabRegisterPage *self)
 {
@@ -104,7 +104,7 @@ code_button_cb (ConfabRegisterPage *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->code));
 }
 
-/* As a code is written; a link is left as it is. */
+/* Format a code; leave a link unchanged. */
 static char *
 format_code (const char *text)
 {
@@ -202,9 +202,9 @@ show_policy (ConfabRegisterPage *self)
 
 /**
  * confab_register_page_new:
- * @store: where the account will be added
- * @server: what was found at the address
- * @code: (nullable): of an invitation
+ * @store: the store to which the account is added
+ * @server: the server's information
+ * @code: (nullable): an invitation's
  *
  * Returns: (transfer floating): the page
  */

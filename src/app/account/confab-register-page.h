@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Makes an account on a server. */
+/* The page for registering on a server. */
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Signal: signed-in (ConfabClient): opened, not started. */
+/* Signal: signed-in (ConfabClient): a client, opened but not started. */
 #define CONFAB_TYPE_REGISTER_PAGE (confab_register_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabRegisterPage, confab_register_page, CONFAB, REGISTER_PAGE,
                       AdwNavigationPage)

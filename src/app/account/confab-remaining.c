@@ -9,14 +9,14 @@
 char *
 confab_remaining_text (gint64 ms)
 {
-  /* Whole seconds, and the last one is shown as such until it is over. */
+  /* Round up, so that the last second is shown until it is over. */
   gint64 seconds = ms > 0 ? (ms + 999) / 1000 : 0;
   int minutes = (int)(seconds / 60 % 60);
 
   if (seconds < 3600)
-    /* Translators: minutes and seconds that remain. */
+    /* Translators: remaining minutes and seconds. */
     return g_strdup_printf (_("%d:%02d"), minutes, (int)(seconds % 60));
 
-  /* Translators: hours and minutes that remain. */
+  /* Translators: remaining hours and minutes. */
   return g_strdup_printf (_("%d h %d min"), (int)(seconds / 3600), minutes);
 }

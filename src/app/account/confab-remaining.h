@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How long something still lasts, in words. Pure; main thread (translated). */
+/* Formats a remaining time. Without side effects; main thread (translated). */
 
 #pragma once
 
@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* @ms: less than 0 is 0. "0:42", "29:41", from an hour on "23 h 59 min". (transfer full) */
+/* Return "0:42", "29:41" or, from an hour on, "23 h 59 min". Negative @ms count as 0. (transfer
+ * full) */
 char *confab_remaining_text (gint64 ms);
 
 G_END_DECLS

@@ -43,7 +43,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabResetCodePage, confab_reset_code_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* ---- time ---- */
+/* ---- remaining time ---- */
 
 static void
 show_again (ConfabResetCodePage *self, gint64 now)
@@ -52,7 +52,7 @@ show_again (ConfabResetCodePage *self, gint64 now)
   g_autofree char *remaining = confab_remaining_text (wait);
   g_autofree char *label = NULL;
 
-  /* Translators: “%s” is the time until then, “0:42”. */
+  /* Translators: “%s” is a remaining time, “0:42”. */
   label =
       wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
   confab_text_button_set_text (self->again_button, label);
@@ -66,12 +66,12 @@ show_remaining (ConfabResetCodePage *self, gint64 left)
   g_autofree char *remaining = confab_remaining_text (left);
   g_autofree char *text = NULL;
 
-  /* Translators: “%s” is the time that remains, “29:41”. */
+  /* Translators: “%s” is a remaining time, “29:41”. */
   text = g_strdup_printf (_("Link and code are valid for %s"), remaining);
   gtk_label_set_text (self->remaining_label, text);
 }
 
-/* Returns: whether any is left */
+/* Return whether any time is left. */
 static gboolean
 show_time (ConfabResetCodePage *self)
 {
@@ -86,7 +86,8 @@ show_time (ConfabResetCodePage *self)
 static gboolean
 tick_cb (gpointer user_data)
 {
-  g_autoptr (ConfabResetCodePage) self = g_object_ref (user_data); /* expired, the page goes */
+  g_autoptr (ConfabResetCodePage) self =
+      g_object_ref (user_data); /* the page is removed when expired */
 
   if (!show_time (self) && !confab_form_is_busy (self->form))
     g_signal_emit (self, signals[EXPIRED], 0);
@@ -112,7 +113,7 @@ confab_reset_code_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (confab_reset_code_page_parent_class)->unmap (widget);
 }
 
-/* ---- asking the server ---- */
+/* ---- requests ---- */
 
 static void
 expire (ConfabResetCodePage *self)
@@ -218,7 +219,7 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, again_cb);
 }
 
-/* An administrator's code goes with either; whether it is right the server knows. */
+/* Accept a username or an email; the server checks whether it matches the code. */
 static char *
 check_login (const char *text, GError **error)
 {
@@ -241,8 +242,8 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
   if (self->mailed)
     {
       adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Check Your Email"));
-      /* Translators: an email address, then the name of a server. It must not say whether there
-       * is an account. */
+      /* Translators: an email address, then the name of a server. The text must not reveal whether
+       * there is an account. */
       text = g_strdup_printf (_("If %s has an account on %s, an email is on its way. "
                                  "Open the link in it, or enter its code here."),
                               confab_reset_get_email (self->reset), server->name);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes the code of a mail that is on its way, or one that somebody handed over. */
+/* The page that asks for the code from a mail or from an administrator. */
 
 #pragma once
 
@@ -13,17 +13,17 @@
 
 G_BEGIN_DECLS
 
-/* Signals: checked: the code was right; expired: no code will be, any more. */
+/* Signals: checked: the code was right; expired: the code is not valid any more. */
 #define CONFAB_TYPE_RESET_CODE_PAGE (confab_reset_code_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetCodePage, confab_reset_code_page, CONFAB, RESET_CODE_PAGE,
                       AdwNavigationPage)
 
-/* For a mail that @reset has asked for. */
+/* Return a page for the mail that @reset requested. */
 ConfabResetCodePage *confab_reset_code_page_new (ConfabAccountStore *store,
                                                  ConfabReset *reset,
                                                  const ConfabServerInfo *server);
-/* For a code that was handed over: whose it is is asked for, too. @login: (nullable): a username
- * or email address, as typed before */
+/* Return a page for a code from an administrator, which also asks for the login. @login:
+ * (nullable): a username or email address typed before. */
 ConfabResetCodePage *confab_reset_code_page_new_by_hand (ConfabAccountStore *store,
                                                          ConfabReset *reset,
                                                          const ConfabServerInfo *server,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A new password for an account while another one, or the same, is open. */
+/* The dialog for resetting a password while an account is open. */
 
 #pragma once
 
@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Signal: signed-in (ConfabClient): with the new password; the dialog has closed. Opened, not
- * started, unless it is @client. */
+/* Signal: signed-in (ConfabClient): the client with the new password, emitted after the dialog
+ * closed. It is opened but not started, unless it is @client. */
 #define CONFAB_TYPE_RESET_DIALOG (confab_reset_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetDialog, confab_reset_dialog, CONFAB, RESET_DIALOG, AdwDialog)
 

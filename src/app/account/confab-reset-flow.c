@@ -23,10 +23,10 @@ struct _ConfabResetFlow
   AdwNavigationView *view; /* (nullable): weak */
   ConfabAccountStore *store;
   ConfabClient *client;     /* (nullable) */
-  ConfabServerInfo *server; /* (nullable): until it has been looked at */
+  ConfabServerInfo *server; /* (nullable): NULL until it is known */
   ConfabReset *reset;
   ConfabResetStatusPage *status; /* (nullable): weak */
-  GCancellable *cancellable;     /* of what the status page waits for */
+  GCancellable *cancellable;     /* of the status page's operation */
   guint wait_source;
 };
 
@@ -63,7 +63,7 @@ push (ConfabResetFlow *self, gpointer page)
     g_object_ref_sink (page), g_object_unref (page);
 }
 
-/* In place of the page on top: one does not go back to what has passed. */
+/* Replace the top page, because going back to it makes no sense. */
 static void
 show_instead (ConfabResetFlow *self, gpointer page)
 {
@@ -119,7 +119,8 @@ checked_cb (ConfabResetFlow *self)
   show_password_page (self, FALSE);
 }
 
-/* @by_hand: an administrator gave the code; @login: (nullable): then, what was typed before */
+/* @by_hand: whether an administrator gave the code; @login: (nullable): then the login typed
+ * before. */
 static ConfabResetCodePage *
 new_code_page (ConfabResetFlow *self, gboolean by_hand, const char *login)
 {
@@ -156,7 +157,7 @@ new_request_page (ConfabResetFlow *self)
   return page;
 }
 
-/* ---- what the status page waits for ---- */
+/* ---- the status page's operations ---- */
 
 static void
 show_problem (ConfabResetFlow *self,
@@ -194,7 +195,7 @@ begin_waiting (ConfabResetFlow *self, const char *text)
     confab_reset_status_page_show_busy (self->status, text);
 }
 
-/* Whether the page is still there to be told. */
+/* Return whether the page still exists and the operation was not cancelled. */
 static gboolean
 waited (ConfabResetFlow *self, const GError *error)
 {
@@ -229,7 +230,7 @@ request (ConfabResetFlow *self)
                               requested_cb, g_object_ref (self));
 }
 
-/* Returns: whether it is too soon for another mail; then the page says so */
+/* Return whether it is too soon for another mail; then the page says so. */
 static gboolean
 show_wait (ConfabResetFlow *self)
 {
@@ -241,7 +242,7 @@ show_wait (ConfabResetFlow *self)
   if (wait <= 0 || self->status == NULL)
     return FALSE;
 
-  /* Translators: “%s” is the time until then, “0:42”. */
+  /* Translators: “%s” is a remaining time, “0:42”. */
   text = g_strdup_printf (_("Another email can be sent in %s"), remaining);
   confab_reset_status_page_show_busy (self->status, text);
   return TRUE;
@@ -261,7 +262,7 @@ wait_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Asked sooner, the server would send nothing, and not say so. */
+/* Wait before requesting: the server would ignore an earlier request without saying so. */
 static void
 request_cb (ConfabResetFlow *self)
 {
@@ -284,7 +285,7 @@ take_code_cb (ConfabResetFlow *self)
   show_instead (self, new_code_page (self, TRUE, confab_reset_get_login (self->reset)));
 }
 
-/* One click to a new one; the email is kept. */
+/* Offer to request another mail with one click; the email is kept. */
 static void
 show_expired (ConfabResetFlow *self)
 {

@@ -22,9 +22,9 @@ struct _ConfabResetPasswordPage
   GtkLabel *remaining_label;
   ConfabAccountStore *store;
   ConfabReset *reset;
-  ConfabClient *client; /* (nullable): of the same account */
+  ConfabClient *client; /* (nullable): the open client of the same account */
   guint tick_source;
-  gboolean set; /* what is left is to sign in */
+  gboolean set; /* the password is set, and only signing in remains */
 };
 
 enum
@@ -38,9 +38,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabResetPasswordPage, confab_reset_password_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* ---- time ---- */
+/* ---- remaining time ---- */
 
-/* Returns: whether any is left */
+/* Return whether any time is left. */
 static gboolean
 show_time (ConfabResetPasswordPage *self)
 {
@@ -49,7 +49,7 @@ show_time (ConfabResetPasswordPage *self)
   g_autofree char *remaining = confab_remaining_text (left);
   g_autofree char *text = NULL;
 
-  /* Translators: “%s” is the time that remains, “29:41”. */
+  /* Translators: “%s” is a remaining time, “29:41”. */
   text = g_strdup_printf (_("You have %s left"), remaining);
   gtk_label_set_text (self->remaining_label, text);
   return left > 0;
@@ -58,7 +58,8 @@ show_time (ConfabResetPasswordPage *self)
 static gboolean
 tick_cb (gpointer user_data)
 {
-  g_autoptr (ConfabResetPasswordPage) self = g_object_ref (user_data); /* expired, the page goes */
+  g_autoptr (ConfabResetPasswordPage) self =
+      g_object_ref (user_data); /* the page is removed when expired */
 
   if (!show_time (self) && !confab_form_is_busy (self->form) && !self->set)
     g_signal_emit (self, signals[EXPIRED], 0);
@@ -84,14 +85,14 @@ confab_reset_password_page_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (confab_reset_password_page_parent_class)->unmap (widget);
 }
 
-/* ---- setting it ---- */
+/* ---- setting the password ---- */
 
 static void
 show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
 {
   g_autofree char *text = NULL;
 
-  /* The way in is shown over it, to add another. */
+  /* The account is open behind this page, which was shown to add another. */
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ALREADY_SIGNED_IN))
     {
       confab_form_show_error (
@@ -100,7 +101,7 @@ show_not_signed_in (ConfabResetPasswordPage *self, const GError *error)
       return;
     }
 
-  /* Translators: “%s” is a sentence that says why. */
+  /* Translators: “%s” is a sentence with the reason. */
   text = g_strdup_printf (_("Your password has been changed, but you are not signed in yet. %s"),
                           confab_error_text (error));
   confab_form_show_error (self->form, text);

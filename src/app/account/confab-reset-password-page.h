@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks for the new password of an account whose link or code has been checked, sets it and signs
+/* The page that asks for a new password after the link or code was checked, sets it and signs
  * in. */
 
 #pragma once
@@ -14,13 +14,13 @@
 
 G_BEGIN_DECLS
 
-/* Signals: signed-in (ConfabClient): opened, not started, or the one it was made with; expired:
- * link or code are good no longer. */
+/* Signals: signed-in (ConfabClient): a client, opened but not started, or the one that the page was
+ * created with; expired: the reset is not valid any more. */
 #define CONFAB_TYPE_RESET_PASSWORD_PAGE (confab_reset_password_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetPasswordPage, confab_reset_password_page,
                       CONFAB, RESET_PASSWORD_PAGE, AdwNavigationPage)
 
-/* @client: (nullable): what is open; if it is of the same account, that one signs in again */
+/* @client: (nullable): the open client; if it is of the same account, it signs in again. */
 ConfabResetPasswordPage *confab_reset_password_page_new (ConfabAccountStore *store,
                                                          ConfabReset *reset,
                                                          const ConfabServerInfo *server,

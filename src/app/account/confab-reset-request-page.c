@@ -99,8 +99,8 @@ confab_reset_request_page_init (ConfabResetRequestPage *self)
 
 /**
  * confab_reset_request_page_new:
- * @reset: its email, if it has one, is there already
- * @server: what was found at the address
+ * @reset: its email, if any, is filled in
+ * @server: the server's information
  *
  * Returns: (transfer floating): the page
  */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks for the email address that a new password is to be proved by. */
+/* The page that asks for the email address of an account whose password was forgotten. */
 
 #pragma once
 
@@ -13,8 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* Signals: asked: a mail is on its way, if there is such an account; has-code (email: nullable):
- * somebody handed one over. */
+/* Signals: asked: a mail was requested; has-code (email: nullable): the user has a code from an
+ * administrator. */
 #define CONFAB_TYPE_RESET_REQUEST_PAGE (confab_reset_request_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetRequestPage, confab_reset_request_page, CONFAB, RESET_REQUEST_PAGE,
                       AdwNavigationPage)

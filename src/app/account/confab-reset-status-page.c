@@ -92,7 +92,7 @@ confab_reset_status_page_show_problem (ConfabResetStatusPage *self,
 
   g_return_if_fail (CONFAB_IS_RESET_STATUS_PAGE (self));
 
-  /* A status page takes its description for markup, and a server's name may be in it. */
+  /* A status page parses its description as markup, and the text may contain a server's name. */
   markup = g_markup_escape_text (text, -1);
   adw_status_page_set_title (self->problem, title);
   adw_status_page_set_description (self->problem, markup);

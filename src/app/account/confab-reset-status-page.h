@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a reset waits for, or why it cannot go on and what helps. */
+/* The page shown while a reset waits, or when it cannot continue. */
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Signal: action: the button was pressed. */
+/* Signal: action: the user clicked the button. */
 #define CONFAB_TYPE_RESET_STATUS_PAGE (confab_reset_status_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabResetStatusPage, confab_reset_status_page, CONFAB, RESET_STATUS_PAGE,
                       AdwNavigationPage)
@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (ConfabResetStatusPage, confab_reset_status_page, CONFAB, R
 ConfabResetStatusPage *confab_reset_status_page_new (void);
 
 void confab_reset_status_page_show_busy (ConfabResetStatusPage *self, const char *text);
-/* @action: the button's label, with a mnemonic */
+/* @action: the button's label, with a mnemonic. */
 void confab_reset_status_page_show_problem (ConfabResetStatusPage *self,
                                             const char *title,
                                             const char *text,

@@ -16,7 +16,7 @@ struct _ConfabServerPage
   ConfabForm *form;
   ConfabFormField *address;
   ConfabEnvironment *environment;
-  char *code; /* (nullable) of the invitation to the server whose address is shown */
+  char *code; /* (nullable) the code of the invitation from which the address is */
 };
 
 enum
@@ -40,7 +40,7 @@ probe_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, signals[FOUND], 0, server);
 }
 
-/* An invitation brings its server's address along. */
+/* An invitation contains its server's address. */
 static void
 show_invitation (ConfabServerPage *self, const ConfabInvitationLink *link)
 {
@@ -48,7 +48,7 @@ show_invitation (ConfabServerPage *self, const ConfabInvitationLink *link)
   g_set_str (&self->code, link->code);
 }
 
-/* Returns: whether what is in the field can be asked for */
+/* Return whether the field's content can be used as an address. */
 static gboolean
 take_link (ConfabServerPage *self)
 {
@@ -153,7 +153,7 @@ confab_server_page_init (ConfabServerPage *self)
 
 /**
  * confab_server_page_set_environment:
- * @environment: what the server is asked with
+ * @environment: the environment for contacting servers
  */
 void
 confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment)

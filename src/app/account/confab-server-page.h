@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks for the address of a server, or for an invitation, which holds one, and looks whether
- * there is one. */
+/* The page that asks for a server's address, or for an invitation with one, and contacts the
+ * server. */
 
 #pragma once
 
@@ -19,11 +19,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabServerPage, confab_server_page, CONFAB, SERVER_PAGE, AdwNavigationPage)
 
 void confab_server_page_set_environment (ConfabServerPage *self, ConfabEnvironment *environment);
-/* Whether a button activates account.leave. */
+/* Set whether to show a button that activates account.leave. */
 void confab_server_page_set_can_leave (ConfabServerPage *self, gboolean can_leave);
-/* As if the person had pasted the link and gone on. */
+/* Continue as if the user had pasted the link. */
 void confab_server_page_invite (ConfabServerPage *self, const ConfabInvitationLink *link);
-/* (nullable): of the invitation that the address is from */
+/* Return the code of the invitation from which the address is. (nullable) */
 const char *confab_server_page_get_code (ConfabServerPage *self);
 
 G_END_DECLS

@@ -97,8 +97,8 @@ confab_sign_in_page_init (ConfabSignInPage *self)
 
 /**
  * confab_sign_in_page_new:
- * @store: where the account will be added
- * @server: what was found at the address; copied
+ * @store: the store to which the account is added
+ * @server: the server's information; copied
  *
  * Returns: (transfer floating): the page
  */

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Signs in to an account that exists. */
+/* The page for signing in to an existing account. */
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Signal: signed-in (ConfabClient): opened, not started. */
+/* Signal: signed-in (ConfabClient): a client, opened but not started. */
 #define CONFAB_TYPE_SIGN_IN_PAGE (confab_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabSignInPage, confab_sign_in_page, CONFAB, SIGN_IN_PAGE,
                       AdwNavigationPage)
@@ -22,7 +22,7 @@ ConfabSignInPage *confab_sign_in_page_new (ConfabAccountStore *store,
 
 /* (transfer none) */
 const ConfabServerInfo *confab_sign_in_page_get_server (ConfabSignInPage *self);
-/* (transfer none): as typed so far */
+/* (transfer none): as typed */
 const char *confab_sign_in_page_get_login (ConfabSignInPage *self);
 
 G_END_DECLS

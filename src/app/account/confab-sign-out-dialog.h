@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks before signing out, and says what would be lost. */
+/* Asks for confirmation before signing out, with the number of messages that would be lost. */
 
 #pragma once
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabSignOutDialog, confab_sign_out_dialog, CONFAB, SIGN_OUT_DIALOG,
                       AdwAlertDialog)
 
-/* @unsent: how many messages still wait to be sent */
+/* @unsent: the number of messages waiting to be sent. */
 ConfabSignOutDialog *confab_sign_out_dialog_new (guint unsent);
 
 G_END_DECLS

@@ -10,7 +10,7 @@
 
 #include "confab-toast.h"
 
-/* As many texts are listed, and as much of each; all of them, whole, are copied. */
+/* Limits what is shown; Copy copies all texts completely. */
 #define SHOWN_TEXTS 50
 #define SHOWN_CHARS 200
 
@@ -31,9 +31,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (ConfabStrayGroup, confab_stray_group, ADW_TYPE_PREFERENCES_GROUP)
 
-/* ---- what is there ---- */
+/* ---- content ---- */
 
-/* On one line, and short enough to be laid out at once. */
+/* Shorten @text to one line. */
 static char *
 shorten (const char *text)
 {
@@ -81,7 +81,7 @@ add_texts (ConfabStrayGroup *self)
   adw_preferences_group_add (group, g_object_new (ADW_TYPE_ACTION_ROW, "title", more, NULL));
 }
 
-/* ---- what can be done with it ---- */
+/* ---- actions ---- */
 
 static void
 copy_cb (ConfabStrayGroup *self)
@@ -183,7 +183,7 @@ confab_stray_group_new (ConfabAccountStore *store, const ConfabStray *stray)
   if (stray->username != NULL)
     {
       name = g_markup_escape_text (stray->username, -1);
-      /* Translators: %s is the username that the texts below were written with. */
+      /* Translators: %s is the username of the account that wrote the texts below. */
       title = g_strdup_printf (_("Written as %s"), name);
     }
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self),

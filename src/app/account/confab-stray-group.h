@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What is unsent in one folder that belongs to no account, to be copied or removed. */
+/* The unsent texts of a folder without an account, with buttons to copy or remove them. */
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Signal: removed: the folder is deleted. */
+/* Signal: removed: the folder was deleted. */
 #define CONFAB_TYPE_STRAY_GROUP (confab_stray_group_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabStrayGroup, confab_stray_group, CONFAB, STRAY_GROUP,
                       AdwPreferencesGroup)

@@ -9,7 +9,7 @@
 #define GROUP 4
 #define CODE_LENGTH (2 * GROUP + 1)
 
-/* As it is in a code, or 0. */
+/* Return the code's character for @c, or 0. */
 static char
 code_char (char c)
 {
@@ -33,7 +33,7 @@ is_group (const char *text)
   return TRUE;
 }
 
-/* A word by itself that is written as a code is, or the whole text if there is none. */
+/* Return the first word in the form of a code, or the whole text if there is none. */
 static const char *
 find_code (const char *text)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The codes a server mails, as people type or paste them. Pure; any thread. */
+/* Formats codes as they are typed or pasted. Without side effects; any thread. */
 
 #pragma once
 
@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 
 /**
  * confab_code_format:
- * @typed: valid UTF-8: what is in the entry so far
+ * @typed: valid UTF-8: the text of the entry
  *
- * Two groups of four in Crockford's base 32: `I` and `L` become `1`, `O` becomes `0`, what
- * cannot be in a code is left out. Of a longer text, a sentence of the mail say, the first word
- * that is a code.
+ * Formats a code in two groups of four characters of Crockford's base 32: `I` and `L` become `1`,
+ * `O` becomes `0`, invalid characters are dropped. In a longer text, such as a sentence of the
+ * mail, the first word that is a code is used.
  *
- * Returns: (transfer full): "XXXX-XXXX", or as much of it as there is
+ * Returns: (transfer full): "XXXX-XXXX", or its beginning
  */
 char *confab_code_format (const char *typed);
 

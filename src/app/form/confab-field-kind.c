@@ -145,7 +145,7 @@ confab_field_kind_get_format (ConfabFieldKind kind)
 const char *
 confab_field_kind_get_hint (ConfabFieldKind kind)
 {
-  /* What is wrong with a short password and what to do about it are the same words. */
+  /* The hint and the error for a short password have the same text. */
   return kind == CONFAB_FIELD_NEW_PASSWORD ? confab_problem_text (CONFAB_PROBLEM_PASSWORD_TOO_SHORT)
                                            : NULL;
 }

@@ -32,7 +32,7 @@ GType confab_field_kind_get_type (void);
  * without an error if it is only incomplete. */
 typedef char *(*ConfabFieldCheck) (const char *text, GError **error);
 
-/* (transfer full): @text as it is to be in the entry. */
+/* Returns (transfer full): @text as it should appear in the entry. */
 typedef char *(*ConfabFieldFormat) (const char *text);
 
 gboolean confab_field_kind_is_password (ConfabFieldKind kind);

@@ -22,7 +22,7 @@ struct _ConfabFormField
   char *hint;
   char *error;
   ConfabFieldKind kind;
-  gboolean touched;         /* left or submitted once: now mistakes are told as they are made */
+  gboolean touched;         /* left or submitted once: errors are shown while typing from now on */
   ConfabFieldCheck check;   /* (nullable) */
   ConfabFieldFormat format; /* (nullable) */
 };
@@ -130,8 +130,7 @@ changed_cb (ConfabFormField *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
-/* An entry that was only passed through stays quiet, and so does one whose window is left for
- * another. */
+/* Show no error when the entry was empty, or when the window only loses focus. */
 static void
 flags_changed_cb (ConfabFormField *self, GtkStateFlags old_flags)
 {
@@ -158,7 +157,7 @@ confab_form_field_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (CONFAB_FORM_FIELD (widget)->row));
 }
 
-/* (transfer none) (nullable): the button in the row, which shows the password */
+/* Return the button in the row that shows the password. (transfer none) (nullable) */
 static GtkWidget *
 find_button (GtkWidget *widget)
 {
@@ -176,8 +175,8 @@ find_button (GtkWidget *widget)
   return NULL;
 }
 
-/* From right to left, Tab comes to the button of libadwaita's row (1.7) before the text that the
- * button is about. So the order is given here. */
+/* In right-to-left direction, Tab reaches the button of libadwaita's row (1.7) before its text, so
+ * define the order here. */
 static gboolean
 confab_form_field_focus (GtkWidget *widget, GtkDirectionType direction)
 {
@@ -370,7 +369,7 @@ confab_form_field_set_check (ConfabFormField *self, ConfabFieldCheck check)
   self->check = check;
 }
 
-/* The cursor stays behind what has been inserted. */
+/* Put the cursor behind the inserted text. */
 static void
 insert_text_cb (GtkEditable *entry,
                 const char *text,

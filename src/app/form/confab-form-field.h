@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* An entry that says what is wrong with what was typed, but not before the person is done with
- * it. */
+/* An entry row that checks its text, and shows an error once the user has finished typing. */
 
 #pragma once
 
@@ -19,25 +18,24 @@ G_DECLARE_FINAL_TYPE (ConfabFormField, confab_form_field, CONFAB, FORM_FIELD, Gt
  * Children stand below the entry. */
 /* @check: in place of that of its kind */
 void confab_form_field_set_check (ConfabFormField *self, ConfabFieldCheck check);
-/* How what is typed or pasted is written: idempotent, and never longer for a shorter beginning.
- * Set once. */
+/* Set how to format typed or pasted text: idempotent, and never longer for a shorter beginning.
+ * Call this once. */
 void confab_form_field_set_format (ConfabFormField *self, ConfabFieldFormat format);
 const char *confab_form_field_get_text (ConfabFormField *self);
 void confab_form_field_set_text (ConfabFormField *self, const char *text);
-/* Not insensitive, so that the focus stays while something is under way. */
+/* The field stays sensitive, so that it keeps the focus during a request. */
 void confab_form_field_set_editable (ConfabFormField *self, gboolean editable);
-/* Whether it could be sent; says nothing to the person. */
+/* Return whether the text is valid, without showing an error. */
 gboolean confab_form_field_is_valid (ConfabFormField *self);
-/* The same, and now the person is told. Returns: (transfer full) (nullable): the text as it is
- * to be sent */
+/* The same, but show the error. Returns: (transfer full) (nullable): the text to submit */
 char *confab_form_field_submit (ConfabFormField *self);
-/* Someone else's words, the server's for one; until the text changes. NULL removes them. */
+/* Show an error from outside, such as the server's, until the text changes. NULL removes it. */
 void confab_form_field_set_error (ConfabFormField *self, const char *error);
 /* Whether @error, which is the server's, is about what is asked for here. */
 gboolean confab_form_field_is_about (ConfabFormField *self, const GError *error);
 /* Shows @error as what is wrong here. */
 void confab_form_field_set_refused (ConfabFormField *self, const GError *error);
-/* (nullable): what the person sees as wrong just now */
+/* Return the error shown. (nullable) */
 const char *confab_form_field_get_error (ConfabFormField *self);
 
 G_END_DECLS

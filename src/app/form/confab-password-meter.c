@@ -128,7 +128,7 @@ confab_password_meter_init (ConfabPasswordMeter *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* What would be refused looks it; see style.css. */
+  /* Mark refused passwords; see style.css. */
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Says how soon a password would be guessed, while it is being typed. */
+/* Shows the strength of a password while it is typed. */
 
 #pragma once
 

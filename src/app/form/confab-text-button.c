@@ -74,7 +74,7 @@ confab_text_button_set_text (ConfabTextButton *self, const char *text)
   g_return_if_fail (CONFAB_IS_TEXT_BUTTON (self));
 
   gtk_label_set_label (self->label, text);
-  /* The label is out of sight while busy; the button's name stays. */
+  /* The label is hidden while busy, so set the accessible name explicitly. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (self->label), -1);
 }

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A button whose text wraps where it is too long for the window, and which turns into a spinner,
- * without changing its size, while what it began goes on. */
+/* A button whose text wraps if needed, and which shows a spinner, without changing its size, while
+ * its operation runs. */
 
 #pragma once
 
@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* Properties: text (with a mnemonic), busy. A button that is busy is not insensitive by itself. */
+/* Properties: text (with a mnemonic), busy. Busy does not change the sensitivity. */
 #define CONFAB_TYPE_TEXT_BUTTON (confab_text_button_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabTextButton, confab_text_button, CONFAB, TEXT_BUTTON, GtkButton)
 

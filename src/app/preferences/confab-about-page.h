@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A line about oneself. */
+/* The page for the user's about line. */
 
 #pragma once
 

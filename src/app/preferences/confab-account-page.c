@@ -46,11 +46,11 @@ struct _ConfabAccountPage
 
 G_DEFINE_FINAL_TYPE (ConfabAccountPage, confab_account_page, ADW_TYPE_PREFERENCES_PAGE)
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static void update_user (ConfabAccountPage *self);
 
-/* It may be given another name, too. */
+/* Also called when the role's label changes. */
 static void
 update_role (ConfabAccountPage *self, ConfabUser *user)
 {
@@ -86,7 +86,7 @@ update_user (ConfabAccountPage *self)
   adw_action_row_set_subtitle (self->email_row, email != NULL ? email : "");
 }
 
-/* All of it is the server's to change. */
+/* All changes need the server. */
 static void
 update_online (ConfabAccountPage *self)
 {
@@ -104,7 +104,7 @@ update_online (ConfabAccountPage *self)
   adw_banner_set_revealed (self->offline_banner, !online);
 }
 
-/* ---- the rows ---- */
+/* ---- rows ---- */
 
 static void
 push (ConfabAccountPage *self, AdwNavigationPage *page)
@@ -159,7 +159,7 @@ confab_account_page_dispose (GObject *object)
 
   g_clear_object (&self->role);
   g_clear_object (&self->client);
-  /* The page holds the banner that the template would take from under it. */
+  /* The page owns the banner, so remove it before the template disposes it. */
   adw_preferences_page_set_banner (ADW_PREFERENCES_PAGE (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_ACCOUNT_PAGE);
 

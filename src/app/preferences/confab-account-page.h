@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One's own account in the preferences: who one is, what can be changed, and where one is signed
- * in. */
+/* The account page of the preferences: profile, password, email, sessions. */
 
 #pragma once
 
@@ -17,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabAccountPage, confab_account_page, CONFAB, ACCOUNT_PAGE,
                       AdwPreferencesPage)
 
-/* Once, before it is shown. */
+/* Call this once, before showing the page. */
 void confab_account_page_set_client (ConfabAccountPage *self, ConfabClient *client);
 
 G_END_DECLS

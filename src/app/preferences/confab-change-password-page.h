@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Another password. It asks for the present one: who finds an open computer shall not take over
- * the account. */
+/* The page for changing the password. It asks for the present one, so that finding an unlocked
+ * computer does not suffice to take over the account. */
 
 #pragma once
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The end of an account. The username is typed, so that nobody is here by mistake, and the
- * password asked for. It is a page and no alert, which would be gone before a wrong password
- * could be told. */
+/* The page for deleting the account. The user types the username, to exclude a mistake, and the
+ * password. It is a page and not an alert, because an alert closes before a wrong password can be
+ * reported. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabDeleteAccountPage, confab_delete_account_page,
                       CONFAB, DELETE_ACCOUNT_PAGE, AdwNavigationPage)
 
-/* Activates win.forget-account when the account is gone. */
+/* Activates win.forget-account when the account was deleted. */
 AdwNavigationPage *confab_delete_account_page_new (ConfabClient *client);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes the code that shows that a new email address is one's own. */
+/* The page that asks for the code that was mailed to a new email address. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabEmailCodePage, confab_email_code_page, CONFAB, EMAIL_CODE_PAGE,
                       AdwNavigationPage)
 
-/* @expires_at: until when (ms) the code is good */
+/* @expires_at: when (ms) the code expires. */
 AdwNavigationPage *confab_email_code_page_new (ConfabClient *client,
                                                const char *email,
                                                gint64 expires_at);

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Another email address, and then the code that was mailed to it. */
+/* The page for changing the email address, followed by that for the code mailed to it. */
 
 #pragma once
 

@@ -39,7 +39,7 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* What there are no words for is passed over. */
+/* Notices without a text are left out. */
 static gboolean
 has_words (gpointer item, gpointer user_data)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What was done to one's account lately, newest first; invisible while there is nothing. */
+/* The newest notices about the account; invisible if there are none. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (ConfabNoticesGroup, confab_notices_group, CONFAB, NOTICES_GROUP,
                       AdwPreferencesGroup)
 
-/* Once. */
+/* Call this once. */
 void confab_notices_group_set_client (ConfabNoticesGroup *self, ConfabClient *client);
 
 G_END_DECLS

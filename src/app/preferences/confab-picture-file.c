@@ -39,8 +39,8 @@ typedef struct
   gboolean too_large;
 } Decoding;
 
-/* Before anything is decoded: a small file may claim to be a huge image. Where the format can,
- * it is decoded small. */
+/* Check the size before decoding, because a small file may claim to be a huge image. Formats that
+ * support it are decoded at a smaller size. */
 static void
 size_prepared_cb (GdkPixbufLoader *loader, int width, int height, gpointer user_data)
 {
@@ -97,7 +97,7 @@ feed (GdkPixbufLoader *loader,
     }
 }
 
-/* Returns: (transfer full): upright */
+/* Return the image, rotated upright. (transfer full) */
 static GdkPixbuf *
 decode (GInputStream *stream, GCancellable *cancellable, GError **error)
 {
@@ -108,7 +108,7 @@ decode (GInputStream *stream, GCancellable *cancellable, GError **error)
 
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &decoding);
   fed = feed (loader, stream, &decoding, cancellable, error);
-  /* A loader must be closed whatever became of it. */
+  /* A loader must be closed even after an error. */
   if (!gdk_pixbuf_loader_close (loader, NULL) && fed)
     {
       set_error (error, decoding.too_large ? CONFAB_PICTURE_ERROR_TOO_LARGE
@@ -140,8 +140,8 @@ crop (GdkPixbuf *image)
   return gdk_pixbuf_new_subpixbuf (image, (width - side) / 2, (height - side) / 2, side, side);
 }
 
-/* Nothing but the pixels is given to the encoder, so nothing else is in what it makes.
- * Returns: (transfer full) (nullable): NULL if it is larger than the server takes */
+/* Encode only the pixels, so that no metadata is included. Return NULL if the result is larger than
+ * the server accepts. (transfer full) (nullable) */
 static GBytes *
 encode (GdkPixbuf *square, int side, GError **error)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* From an image file to what the server takes as a picture: upright, square, small, and without
- * anything else that was in the file, such as where it was taken. */
+/* Converts an image file to a picture for the server: upright, square, small, and without metadata
+ * such as the location. */
 
 #pragma once
 
@@ -16,17 +16,17 @@ GQuark confab_picture_error_quark (void);
 
 typedef enum
 {
-  CONFAB_PICTURE_ERROR_UNREADABLE, /* the file */
-  CONFAB_PICTURE_ERROR_NO_IMAGE,   /* damaged, or of no kind that is known here */
+  CONFAB_PICTURE_ERROR_UNREADABLE, /* the file cannot be read */
+  CONFAB_PICTURE_ERROR_NO_IMAGE,   /* damaged, or an unknown format */
   CONFAB_PICTURE_ERROR_TOO_LARGE,
 } ConfabPictureError;
 
 /**
  * confab_picture_file_read_async:
- * @file: chosen by the person
+ * @file: the file that the user chose
  *
- * Reads and decodes on another thread. Errors: CONFAB_PICTURE_ERROR, whose message is for the
- * person; G_IO_ERROR_CANCELLED.
+ * Reads and decodes the file in another thread. Errors: CONFAB_PICTURE_ERROR, with a message for
+ * the user; G_IO_ERROR_CANCELLED.
  */
 void confab_picture_file_read_async (GFile *file,
                                      GCancellable *cancellable,

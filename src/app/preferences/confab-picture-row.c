@@ -20,7 +20,7 @@ struct _ConfabPictureRow
   GtkWidget *remove_button;
   GtkWidget *choose_button;
   ConfabClient *client;
-  GCancellable *cancellable; /* (nullable) while a picture is on its way */
+  GCancellable *cancellable; /* (nullable) set while uploading */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabPictureRow, confab_picture_row, ADW_TYPE_ACTION_ROW)
@@ -37,7 +37,7 @@ update (ConfabPictureRow *self)
   gtk_widget_set_sensitive (self->choose_button, !busy);
 }
 
-/* ---- sending it ---- */
+/* ---- uploading ---- */
 
 static void
 end (ConfabPictureRow *self, const GError *error, const char *toast)
@@ -98,7 +98,7 @@ remove_cb (ConfabPictureRow *self)
                                       g_object_ref (self));
 }
 
-/* ---- choosing it ---- */
+/* ---- choosing ---- */
 
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -181,7 +181,7 @@ static void
 confab_picture_row_init (ConfabPictureRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Else “Choose…”, which does not say what, would be its name. */
+  /* Otherwise its accessible name would be “Choose…” only. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->choose_button),
                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }

@@ -46,8 +46,7 @@ confab_preferences_dialog_class_init (ConfabPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, admin_page);
 }
 
-/* Libadwaita asks for 360 pixels, which a window of 360 pixels with borders of its own has not
- * got. */
+/* Libadwaita requires 360 pixels, but a window of that width has less inside its borders. */
 static void
 make_narrow (ConfabPreferencesDialog *self)
 {
@@ -67,9 +66,9 @@ confab_preferences_dialog_init (ConfabPreferencesDialog *self)
 
 /**
  * confab_preferences_dialog_new:
- * @client: whose preferences
+ * @client: the account's client
  *
- * Returns: (transfer floating): the dialog, to be presented
+ * Returns: (transfer floating): the dialog
  */
 ConfabPreferencesDialog *
 confab_preferences_dialog_new (ConfabClient *client)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The preferences of one account: a page each for the account and, for who may, administration.
- * Rows push their pages into it with adw_preferences_dialog_push_subpage(). */
+/* The preferences of an account: the account page and, for administrators, the administration page.
+ * Rows open subpages with adw_preferences_dialog_push_subpage(). */
 
 #pragma once
 

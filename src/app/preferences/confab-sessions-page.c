@@ -103,7 +103,7 @@ end_others_cb (ConfabSessionsPage *self)
 
 /* ---- the list ---- */
 
-/* Returns: (transfer full): "Today, 14:32" */
+/* Return "Today, 14:32". (transfer full) */
 static char *
 dup_time (gint64 time)
 {
@@ -125,7 +125,7 @@ dup_times (gpointer item)
     /* Translators: a day and a time ("Today, 14:32"). */
     return g_strdup_printf (_("This device\nSigned in: %s"), since);
 
-  /* Translators: twice a day and a time ("Today, 14:32"). */
+  /* Translators: two times ("Today, 14:32"). */
   return g_strdup_printf (_("Last active: %s\nSigned in: %s"), seen, since);
 }
 
@@ -136,7 +136,7 @@ create_end_button (ConfabSession *session, const char *name)
   g_autofree char *label = g_strdup_printf (_("Sign out %s"), name);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* Else what it shows would be its name, as that of all others. */
+  /* Otherwise all these buttons would have the same accessible name. */
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
@@ -163,8 +163,7 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* Returns: (transfer full): this device first, the others as they were, the last active one
- * first */
+/* Return the sessions with this device first, the others by last activity. (transfer full) */
 static GListModel *
 order (GListModel *sessions)
 {

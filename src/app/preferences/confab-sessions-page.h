@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Where one is signed in to this account; each place can be signed out, or all others at once. */
+/* The sessions of the account; the user can end each, or all others. */
 
 #pragma once
 

@@ -34,7 +34,7 @@ get_current (ConfabUsernamePage *self)
   return confab_user_get_username (confab_client_get_self_user (self->client));
 }
 
-/* ---- whether it is free ---- */
+/* ---- availability ---- */
 
 static void
 forget_check (ConfabUsernamePage *self)
@@ -65,7 +65,7 @@ checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                  confab_problem_text (CONFAB_PROBLEM_USERNAME_TAKEN));
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_USERNAME))
     confab_form_field_set_error (self->username, confab_error_text (error));
-  /* Anything else is told when it is sent. */
+  /* Other errors are reported on submitting. */
 }
 
 static gboolean
@@ -108,7 +108,7 @@ changed_cb (ConfabUsernamePage *self)
   begin_check (self);
 }
 
-/* ---- changing it ---- */
+/* ---- submitting ---- */
 
 static void
 renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)

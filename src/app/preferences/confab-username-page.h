@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Another username: whether it is free is said while it is typed. */
+/* The page for changing the username, which checks while typing whether it is available. */
 
 #pragma once
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A row of one of the long lists: a name or a sentence, and what belongs to it. */
+/* A row of a paged list: a title and details. */
 
 #pragma once
 
@@ -10,15 +10,14 @@
 
 G_BEGIN_DECLS
 
-/* Property: description (all it says, on one line). */
+/* Property: description (the whole content on one line). */
 #define CONFAB_TYPE_ADMIN_TILE (confab_admin_tile_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAdminTile, confab_admin_tile, CONFAB, ADMIN_TILE, GtkBox)
 
 ConfabAdminTile *confab_admin_tile_new (void);
 
-/* All but @title may be NULL, and are not shown then. @avatar: whose; @badge: beside the title;
- * @detail: under it;
- * @caption: under that, faint. */
+/* All arguments except @title may be NULL, which hides them. @avatar: a username; @badge: beside
+ * the title; @detail: below it; @caption: below that, dimmed. */
 void confab_admin_tile_set (ConfabAdminTile *self,
                             const char *avatar,
                             const char *title,
@@ -26,7 +25,7 @@ void confab_admin_tile_set (ConfabAdminTile *self,
                             const char *detail,
                             const char *caption);
 
-/* For a picture in it. (transfer none) */
+/* Return the avatar, to set its picture. (transfer none) */
 AdwAvatar *confab_admin_tile_get_avatar (ConfabAdminTile *self);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ static const struct
   { "member-removed", N_("Removed from a conversation") },
 };
 
-/* A newer server's actions have no words here, but they are not to be passed over in silence. */
+/* Describe unknown actions of a newer server generically instead of hiding them. */
 static const char *
 action_text (const char *action)
 {
@@ -96,7 +96,7 @@ confab_audit_title (ConfabAuditEntry *entry)
 
   if (whom == NULL)
     return g_strdup (what);
-  /* Translators: what was done ("Role changed") and to whom. */
+  /* Translators: an action ("Role changed") and the user concerned. */
   return g_strdup_printf (_("%s: %s"), what, whom);
 }
 
@@ -123,7 +123,7 @@ confab_audit_values (ConfabAuditEntry *entry, GListModel *roles)
   if (before == NULL && g_strcmp0 (after, confab_audit_entry_get_target (entry)) == 0)
     return NULL;
   if (before != NULL && after != NULL)
-    /* Translators: what it was and what it became. */
+    /* Translators: the old and the new value. */
     return g_strdup_printf (_("%s → %s"), before, after);
 
   return g_strdup (before != NULL ? before : after);
@@ -139,8 +139,8 @@ confab_audit_origin (ConfabAuditEntry *entry)
   if (actor == NULL)
     actor = _("the server’s operator");
   if (address == NULL)
-    /* Translators: who did it, and when ("Today, 14:32"). */
+    /* Translators: the actor, and a time ("Today, 14:32"). */
     return g_strdup_printf (_("By %s, %s"), actor, when);
-  /* Translators: who did it, when ("Today, 14:32"), and from which network address. */
+  /* Translators: the actor, a time ("Today, 14:32"), and the network address. */
   return g_strdup_printf (_("By %s, %s, from %s"), actor, when, address);
 }

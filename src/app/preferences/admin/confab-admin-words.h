@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What administration calls things. Times are in ms since the Unix epoch. Main thread. */
+/* Texts for administration. Times are in ms since the Unix epoch. Main thread. */
 
 #pragma once
 
@@ -14,11 +14,11 @@ G_BEGIN_DECLS
 char *confab_admin_last_seen (ConfabPerson *person);
 /* "Today, 14:32". Returns: (transfer full) */
 char *confab_admin_time (gint64 time);
-/* (nullable): what is to be told apart about somebody at a glance: "Moderator", "Suspended".
- * Returns: (transfer full) */
+/* Return the user's state or role, if remarkable: "Moderator", "Suspended". (nullable) Returns:
+ * (transfer full) */
 char *confab_admin_badge (ConfabClient *client, ConfabPerson *person);
 
-/* One line of the audit. All returns: (transfer full). @values: (nullable) */
+/* The texts of an audit entry. All return (transfer full). @values: (nullable) */
 char *confab_audit_title (ConfabAuditEntry *entry);
 char *confab_audit_values (ConfabAuditEntry *entry, GListModel *roles);
 char *confab_audit_origin (ConfabAuditEntry *entry);

@@ -18,14 +18,14 @@ struct _ConfabAdministrationPage
   AdwPreferencesPage parent_instance;
   GtkWidget *rows;
   ConfabClient *client;
-  AdwNavigationPage *opened; /* (nullable): by a row of this page; weak */
+  AdwNavigationPage *opened; /* (nullable): the page opened from this one; weak */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAdministrationPage,
                      confab_administration_page,
                      ADW_TYPE_PREFERENCES_PAGE)
 
-/* ---- its pages ---- */
+/* ---- subpages ---- */
 
 static void
 open (ConfabAdministrationPage *self, gpointer page)
@@ -60,7 +60,7 @@ audit_cb (ConfabAdministrationPage *self)
   open (self, confab_audit_page_new (self->client));
 }
 
-/* ---- online only ---- */
+/* ---- connection ---- */
 
 static void
 connection_cb (ConfabAdministrationPage *self)
@@ -73,9 +73,9 @@ connection_cb (ConfabAdministrationPage *self)
       online ? "" : _("You are offline. Administration needs a connection to the server."));
 }
 
-/* ---- while it is permitted ---- */
+/* ---- permission ---- */
 
-/* Pages of the account's are never above or below those of administration. */
+/* The account's pages are never above or below those of administration. */
 static void
 close_pages (ConfabAdministrationPage *self, AdwPreferencesDialog *dialog)
 {
@@ -98,7 +98,7 @@ permissions_cb (ConfabAdministrationPage *self)
     {
       close_pages (self, ADW_PREFERENCES_DIALOG (dialog));
       toast = adw_toast_new (_("You are no longer an administrator of this server"));
-      adw_toast_set_timeout (toast, 0); /* it stays until it is seen */
+      adw_toast_set_timeout (toast, 0); /* shown until the user closes it */
       adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), toast);
     }
   gtk_widget_set_visible (GTK_WIDGET (self), permitted);

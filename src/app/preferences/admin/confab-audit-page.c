@@ -28,7 +28,7 @@ struct _ConfabAuditPage
   ConfabPagedView *view;
   ConfabClient *client;
   ConfabPagedList *audit;
-  GCancellable *exporting; /* while it goes on */
+  GCancellable *exporting; /* set while exporting */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabAuditPage, confab_audit_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -58,7 +58,7 @@ search_cb (ConfabAuditPage *self)
 {
   g_autofree char *query = NULL;
 
-  if (self->audit == NULL) /* not started, or going away, which empties the entry */
+  if (self->audit == NULL) /* not started, or disposing, which empties the entry */
     return;
   query = get_query (self);
   confab_audit_list_search (self->audit, query);
@@ -109,7 +109,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_toast (GTK_WIDGET (self), _("Audit exported"));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     confab_toast (GTK_WIDGET (self), _("Export cancelled"));
-  else if (error->domain == G_IO_ERROR) /* the file's: its words say what is the matter with it */
+  else if (error->domain == G_IO_ERROR) /* a file error: its message names the problem */
     confab_toast (GTK_WIDGET (self), error->message);
   else
     confab_toast_error (GTK_WIDGET (self), error);
@@ -132,7 +132,7 @@ chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GCancellable) cancellable = NULL;
   g_autofree char *query = NULL;
 
-  if (file == NULL || self->client == NULL) /* nothing chosen, or the page is gone */
+  if (file == NULL || self->client == NULL) /* nothing chosen, or the page was disposed */
     return;
 
   cancellable = g_cancellable_new ();
@@ -189,14 +189,14 @@ confab_audit_page_dispose (GObject *object)
   G_OBJECT_CLASS (confab_audit_page_parent_class)->dispose (object);
 }
 
-/* An export ends with its page: there would be nobody to tell, and no way to stop it. */
+/* Cancel a running export, which could not be reported or stopped any more. */
 static void
 confab_audit_page_hidden (AdwNavigationPage *page)
 {
   g_cancellable_cancel (CONFAB_AUDIT_PAGE (page)->exporting);
 }
 
-/* One comes here to look for something. */
+/* Focus the search, which is what the page is for. */
 static void
 confab_audit_page_shown (AdwNavigationPage *page)
 {

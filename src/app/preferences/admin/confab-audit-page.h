@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The audit: who did what to whom, newest first, to be searched and taken along. */
+/* The audit page: entries newest first, with a search and an export. */
 
 #pragma once
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A code to be handed over, which is shown this once. */
+/* Shows a code once, for handing it over. */
 
 #pragma once
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_CODE_DIALOG (confab_code_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabCodeDialog, confab_code_dialog, CONFAB, CODE_DIALOG, AdwDialog)
 
-/* @explanation: for whom and until when; @link: (nullable): what does the same */
+/* @explanation: the user of the code and its expiry; @link: (nullable): an equivalent link. */
 ConfabCodeDialog *confab_code_dialog_new (const char *title,
                                           const char *explanation,
                                           const char *code,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Dialogs that do not outlive what they were opened for. */
+/* Closes dialogs together with the page that opened them. */
 
 #pragma once
 
@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Closes @dialog, with its close response, when @cancellable is cancelled. To be called before
- * it is presented. */
+/* Close @dialog, with its close response, when @cancellable is cancelled. Call this before
+ * presenting it. */
 void confab_dialog_tie (AdwDialog *dialog, GCancellable *cancellable);
 
 G_END_DECLS

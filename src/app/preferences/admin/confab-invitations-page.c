@@ -32,14 +32,14 @@ struct _ConfabInvitationsPage
   GtkListBox *list;
   GtkLabel *error_label;
   ConfabClient *client;
-  GCancellable *cancellable; /* of all that goes on here, until the page is closed */
+  GCancellable *cancellable; /* for all operations; cancelled when the page is closed */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabInvitationsPage, confab_invitations_page, ADW_TYPE_NAVIGATION_PAGE)
 
 static void load (ConfabInvitationsPage *self);
 
-/* Unless nobody is there any more. */
+/* Report an error unless the page was closed. */
 static void
 report (ConfabInvitationsPage *self, const GError *error)
 {
@@ -47,9 +47,9 @@ report (ConfabInvitationsPage *self, const GError *error)
     confab_toast_error (self->page, error);
 }
 
-/* ---- a new one ---- */
+/* ---- creating ---- */
 
-/* As the expiry row has them. */
+/* In the order of the expiry row. */
 static guint
 chosen_seconds (ConfabInvitationsPage *self)
 {
@@ -92,7 +92,7 @@ create_cb (ConfabInvitationsPage *self)
       self->cancellable, created_cb, g_object_ref (self));
 }
 
-/* ---- ending one ---- */
+/* ---- ending ---- */
 
 static void
 ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -127,7 +127,7 @@ dup_origin (gpointer item)
   const char *by = confab_invitation_get_created_by (item);
   g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (item));
 
-  /* Translators: who made an invitation, and until when it can be used ("Tomorrow, 14:32"). */
+  /* Translators: the creator of an invitation, and its expiry ("Tomorrow, 14:32"). */
   return g_strdup_printf (_("By %s · Valid until: %s"),
                           by != NULL ? by : _("the server’s operator"), expires);
 }
@@ -156,7 +156,7 @@ create_row (gpointer item, gpointer user_data)
   return row;
 }
 
-/* An invitation that nobody needs, or that lets nobody in, is not to be handed out unawares. */
+/* Warn if the registration policy makes invitations unnecessary or useless. */
 static void
 show_registration (ConfabInvitationsPage *self, ConfabRegistration registration)
 {

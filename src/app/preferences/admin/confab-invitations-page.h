@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Invitations to the server: those that can still be used, and new ones. */
+/* The invitations page: valid invitations, and creating new ones. */
 
 #pragma once
 

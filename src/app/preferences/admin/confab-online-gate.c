@@ -33,14 +33,15 @@ update (ConfabOnlineGate *self)
   GtkWidget *banner = GTK_WIDGET (self->banner);
   gboolean leave = !online && has_focus (self);
 
-  /* An entry that becomes insensitive with the focus in it would go on blinking. */
+  /* Move the focus away first: the cursor of an entry that becomes insensitive would keep
+   * blinking. */
   if (leave)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   adw_banner_set_revealed (self->banner, !online);
   for (GtkWidget *child = gtk_widget_get_next_sibling (banner); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_sensitive (child, online);
-  /* To what still can be used: the way back. */
+  /* Focus a widget outside that can still be used, such as the back button. */
   if (leave)
     gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
 }
@@ -57,7 +58,7 @@ static void
 confab_online_gate_class_init (ConfabOnlineGateClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = confab_online_gate_dispose;
-  /* Else it would be called after its banner, shown or not. */
+  /* Otherwise its accessible name would be the banner's text, visible or not. */
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 

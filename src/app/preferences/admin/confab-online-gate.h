@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A box whose content can be used only while there is a connection; otherwise a banner above it
- * says so. */
+/* A box whose content can be used only while connected; otherwise a banner above it says so. */
 
 #pragma once
 

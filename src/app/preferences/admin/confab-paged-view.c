@@ -94,7 +94,6 @@ fill_cb (ConfabAdminTile *tile, gpointer item)
     CONFAB_PAGED_VIEW (self)->fill (tile, item, CONFAB_PAGED_VIEW (self)->fill_data);
 }
 
-/* The day or the time zone is another one. */
 static void
 clock_changed_cb (GtkListItem *list_item)
 {
@@ -163,7 +162,7 @@ confab_paged_view_dispose (GObject *object)
 {
   ConfabPagedView *self = CONFAB_PAGED_VIEW (object);
 
-  /* The bin holds the child that the template would take from under it. */
+  /* The bin owns the child, so remove it before the template disposes it. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_PAGED_VIEW);
   g_clear_object (&self->list);

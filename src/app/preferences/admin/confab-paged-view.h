@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A long list from the server: its rows, or why there are none. */
+/* Shows a paged list, or the reason why it is empty. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_PAGED_VIEW (confab_paged_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPagedView, confab_paged_view, CONFAB, PAGED_VIEW, AdwBin)
 
-/* Says on @tile what @item is; called again when a person changes. */
+/* Sets @tile to show @item; called again when a person changes. */
 typedef void (*ConfabTileFill) (ConfabAdminTile *tile, gpointer item, gpointer user_data);
 
 void confab_paged_view_start (ConfabPagedView *self,

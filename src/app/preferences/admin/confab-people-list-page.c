@@ -32,7 +32,7 @@ struct _ConfabPeopleListPage
 
 G_DEFINE_FINAL_TYPE (ConfabPeopleListPage, confab_people_list_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* ---- searching ---- */
+/* ---- search ---- */
 
 static gint64
 chosen_role_id (ConfabPeopleListPage *self)
@@ -53,7 +53,7 @@ search_cb (ConfabPeopleListPage *self)
   g_autofree char *query = NULL;
   guint state = gtk_drop_down_get_selected (self->state_drop_down);
 
-  if (self->people == NULL) /* not started, or going away, which empties the entry */
+  if (self->people == NULL) /* not started, or disposing, which empties the entry */
     return;
 
   query = confab_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
@@ -61,7 +61,7 @@ search_cb (ConfabPeopleListPage *self)
                              state == GTK_INVALID_LIST_POSITION ? -1 : (int)state - 1);
 }
 
-/* The entry keeps Escape to itself; here it means what it means everywhere else in a dialog. */
+/* A search entry consumes Escape; close the dialog instead, as Escape does everywhere in it. */
 static void
 stop_search_cb (ConfabPeopleListPage *self)
 {
@@ -87,7 +87,7 @@ fill_roles (ConfabPeopleListPage *self)
     gtk_drop_down_set_selected (self->role_drop_down, selected);
 }
 
-/* ---- what was found ---- */
+/* ---- results ---- */
 
 static void
 fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
@@ -141,7 +141,7 @@ confab_people_list_page_dispose (GObject *object)
   G_OBJECT_CLASS (confab_people_list_page_parent_class)->dispose (object);
 }
 
-/* One comes here to look for somebody. */
+/* Focus the search, which is what the page is for. */
 static void
 confab_people_list_page_shown (AdwNavigationPage *page)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Everybody who has an account on the server, to be searched and gone through. */
+/* The list of all users of the server, with a search. */
 
 #pragma once
 

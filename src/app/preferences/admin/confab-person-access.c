@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the page does about somebody's access: sessions, a code for a new password, suspending. */
+/* The part of the person page about access: sessions, reset codes, suspending. */
 
 #define G_LOG_DOMAIN "confab-app"
 
@@ -130,7 +130,7 @@ confab_person_page_restore (ConfabPersonPage *self)
                                     self->cancellable, state_changed_cb, g_object_ref (self));
 }
 
-/* ---- a code for a new password ---- */
+/* ---- reset codes ---- */
 
 static void
 code_verified_cb (GObject *source, GAsyncResult *result, gpointer user_data)

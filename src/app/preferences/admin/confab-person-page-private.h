@@ -30,18 +30,18 @@ struct _ConfabPersonPage
   AdwActionRow *seen_row;
   ConfabClient *client;
   ConfabPerson *person;
-  GCancellable *cancellable; /* of all that goes on here, until the page is closed */
-  AdwToast *refusal;         /* (nullable): the newest, until something else is tried */
-  guint timer;               /* while something can be undone */
-  gboolean showing;          /* the role row is changed by us, not by the person */
+  GCancellable *cancellable; /* for all operations; cancelled when the page is closed */
+  AdwToast *refusal;         /* (nullable): the newest error, until another attempt */
+  guint timer;               /* set while a change can be undone */
+  gboolean showing;          /* the role row is being changed by the page, not by the user */
 };
 
-/* What they may do to the person is no longer what is shown, or was not done: says so and reads
- * them again. */
+/* Report that an operation failed, and load the person again, because the permissions may have
+ * changed. */
 void confab_person_page_fail (ConfabPersonPage *self, const GError *error);
 void confab_person_page_refresh (ConfabPersonPage *self);
 
-/* What the page's buttons do: template callbacks. */
+/* Template callbacks of the page's buttons. */
 void confab_person_page_end_sessions (ConfabPersonPage *self);
 void confab_person_page_issue_code (ConfabPersonPage *self);
 void confab_person_page_restore (ConfabPersonPage *self);

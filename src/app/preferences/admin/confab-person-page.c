@@ -18,13 +18,13 @@
 #include "confab-text-button.h"
 #include "confab-toast.h"
 
-/* How often the minutes that remain are counted anew. */
+/* The interval of updating the remaining minutes. */
 #define UNDO_TICK_S 5
 #define MINUTE_MS (60 * 1000)
 
 G_DEFINE_FINAL_TYPE (ConfabPersonPage, confab_person_page, ADW_TYPE_NAVIGATION_PAGE)
 
-/* ---- the role ---- */
+/* ---- role ---- */
 
 static void
 forget_refusal (ConfabPersonPage *self)
@@ -51,8 +51,8 @@ same_names (GtkStringList *a, GListModel *b)
   return TRUE;
 }
 
-/* The row loses its place in its list with a new model: it gets one only if there is something
- * new. */
+/* A new model moves the list of the row back to its beginning, so set one only if the content
+ * changed. */
 static void
 show_role (ConfabPersonPage *self)
 {
@@ -83,7 +83,7 @@ role_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  gtk_widget_grab_focus (GTK_WIDGET (self->role_row)); /* the questions have had it */
+  gtk_widget_grab_focus (GTK_WIDGET (self->role_row)); /* the dialogs have had it */
   if (confab_role_change_finish (CONFAB_CLIENT (source), result, &error))
     return;
   show_role (self);
@@ -108,7 +108,7 @@ role_selected_cb (ConfabPersonPage *self)
                             role_changed_cb, g_object_ref (self));
 }
 
-/* ---- undoing ---- */
+/* ---- undo ---- */
 
 static gboolean show_undo (gpointer user_data);
 
@@ -137,7 +137,7 @@ watch_undo (ConfabPersonPage *self)
     self->timer = g_timeout_add_seconds (UNDO_TICK_S, show_undo, self);
 }
 
-/* For as long as there is something to undo. */
+/* Repeated as long as a change can be undone. */
 static gboolean
 show_undo (gpointer user_data)
 {
@@ -166,7 +166,7 @@ show_undo (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static void
 show_state (ConfabPersonPage *self)
@@ -182,7 +182,7 @@ show_state (ConfabPersonPage *self)
   gtk_label_set_text (self->state_label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), text != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->role_row), state != CONFAB_PERSON_DELETED);
-  /* One's own sessions and password are looked after under Account. */
+  /* The user's own sessions and password are on the Account page. */
   gtk_widget_set_visible (self->access_group, !own && state != CONFAB_PERSON_DELETED);
   gtk_widget_set_visible (self->reset_row, state == CONFAB_PERSON_ACTIVE);
   gtk_widget_set_visible (GTK_WIDGET (self->suspend_row), state == CONFAB_PERSON_ACTIVE);
@@ -224,7 +224,7 @@ show (ConfabPersonPage *self)
   watch_undo (self);
 }
 
-/* ---- keeping up ---- */
+/* ---- updates ---- */
 
 static const char *
 failure_text (const GError *error)
@@ -244,7 +244,7 @@ confab_person_page_fail (ConfabPersonPage *self, const GError *error)
   if (dialog == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->refusal = adw_toast_new (failure_text (error));
-  adw_toast_set_timeout (self->refusal, 0); /* it stays until it is read */
+  adw_toast_set_timeout (self->refusal, 0); /* shown until the user closes it */
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (dialog), g_object_ref (self->refusal));
   if (error->domain == CONFAB_PROBLEM)
     confab_person_page_refresh (self);
@@ -283,7 +283,7 @@ confab_person_page_shown (AdwNavigationPage *page)
   gtk_widget_grab_focus (GTK_WIDGET (CONFAB_PERSON_PAGE (page)->role_row));
 }
 
-/* Also when a dialog of its own would stay over what is no longer there. */
+/* Also cancels dialogs, which would stay open over a closed page. */
 static void
 confab_person_page_hidden (AdwNavigationPage *page)
 {

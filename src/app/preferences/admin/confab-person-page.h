@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One person's account, as an administrator sees and changes it. */
+/* The page about one user's account, for administrators. */
 
 #pragma once
 

@@ -30,7 +30,7 @@ change_free (gpointer data)
   g_free (change);
 }
 
-/* ---- words ---- */
+/* ---- texts ---- */
 
 static gboolean
 administers (ConfabRoleBase base)
@@ -98,7 +98,7 @@ confab_role_change_describe (const char *username,
   return g_strdup_printf (_("This does not change what %s can do."), username);
 }
 
-/* ---- the change ---- */
+/* ---- changing the role ---- */
 
 static void change_role (GTask *task);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Giving somebody another role: what it would mean, the question, the password if it is needed,
- * the change. */
+/* Changes a user's role: explains the effects, asks for confirmation and, if needed, for the
+ * password. */
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* G_IO_ERROR_CANCELLED: the person thought better of it. */
+/* Fails with G_IO_ERROR_CANCELLED if the user cancelled. */
 void confab_role_change_async (ConfabClient *client,
                                ConfabPerson *person,
                                ConfabRole *role,
@@ -23,8 +23,8 @@ void confab_role_change_async (ConfabClient *client,
                                gpointer user_data);
 gboolean confab_role_change_finish (ConfabClient *client, GAsyncResult *result, GError **error);
 
-/* What the change would mean, in a sentence or two. @self: it is one's own role. Returns:
- * (transfer full) */
+/* Describe the effects of the change in one or two sentences. @self: whether it is the user's own
+ * role. Returns: (transfer full) */
 char *confab_role_change_describe (const char *username,
                                    gboolean self,
                                    ConfabRoleBase from,

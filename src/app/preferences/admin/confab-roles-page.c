@@ -37,7 +37,7 @@ show_label (AdwEntryRow *row, ConfabRole *role)
   adw_entry_row_set_show_apply_button (row, TRUE);
 }
 
-/* From elsewhere; but what somebody is typing is not taken from under their hands. */
+/* A label changed on another device, but do not replace text that the user is typing. */
 static void
 label_changed_cb (ConfabRole *role, GParamSpec *pspec, AdwEntryRow *row)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the roles are called. */
+/* The page that renames roles. */
 
 #pragma once
 

@@ -18,7 +18,7 @@ struct _ConfabVerifyDialog
   ConfabForm *form;
   ConfabFormField *password;
   ConfabClient *client;
-  GTask *task; /* until it is answered */
+  GTask *task; /* set until the dialog is answered */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabVerifyDialog, confab_verify_dialog, ADW_TYPE_DIALOG)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asks for one's own password again. */
+/* The dialog that asks for the user's password to confirm an action. */
 
 #pragma once
 
@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_VERIFY_DIALOG (confab_verify_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabVerifyDialog, confab_verify_dialog, CONFAB, VERIFY_DIALOG, AdwDialog)
 
-/* Ends well once the server has taken the password: what needs it can be tried again. Closed
- * without it, G_IO_ERROR_CANCELLED. */
+/* Succeeds once the server has accepted the password: then repeat the action. Fails with
+ * G_IO_ERROR_CANCELLED if the dialog was closed. */
 void confab_verify_async (ConfabClient *client,
                           GtkWidget *parent,
                           GCancellable *cancellable,
