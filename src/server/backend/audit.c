@@ -55,7 +55,7 @@ read_entry (ConfabResult *result)
   return row;
 }
 
-/* How many entries one request looks at; a search that finds nothing goes on with the next. */
+/* The maximum of entries examined per request; a search without results continues with the next. */
 #define MAX_LOOKED_AT 5000
 
 /* Sets *@newest to the newest entry before @before, 0 if there is none. */

@@ -8,7 +8,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-/* In WAL mode a copy in one step reads one snapshot, and writers go on meanwhile. */
+/* In WAL mode, a copy in one step reads one snapshot and does not block writers. */
 static gboolean
 copy_pages (ConfabDatabase *source, ConfabDatabase *target, GError **error)
 {
@@ -33,7 +33,7 @@ copy_pages (ConfabDatabase *source, ConfabDatabase *target, GError **error)
   return FALSE;
 }
 
-/* Whoever restores the copy goes back in time: cursors from before must not fit it. */
+/* A restored copy goes back in time, so cursors of the original must not match its epoch. */
 static gboolean
 write_copy (ConfabDatabase *source, const char *path, GError **error)
 {
@@ -46,7 +46,7 @@ write_copy (ConfabDatabase *source, const char *path, GError **error)
          && confab_database_exec (target, "PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
-/* The name appears when all of the copy is there, and never takes the place of another file. */
+/* The name appears only when the copy is complete, and never replaces a file. */
 static gboolean
 publish (const char *partial, const char *target, GError **error)
 {

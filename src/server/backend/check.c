@@ -4,7 +4,7 @@
 
 #include "confab-call.h"
 
-/* One invariant: @sql yields a line for each breach. */
+/* An invariant: @sql returns a row for each violation. */
 typedef struct
 {
   const char *what;
@@ -111,7 +111,7 @@ look_for (ConfabDatabase *database, const Invariant *invariant, GPtrArray *findi
   if (confab_result_end (result, &local_error))
     return TRUE;
 
-  /* Damage may be such that it cannot even be looked at. */
+  /* The database may be too damaged to be checked. */
   if (g_error_matches (local_error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT))
     {
       g_ptr_array_add (findings, g_strdup_printf ("%s: %s", invariant->what, local_error->message));

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What administrators are shown, as plain values; docs/protocol.md, *Administration*. Times are
- * ms. */
+/* The data that administrators see, as plain structs; docs/protocol.md, *Administration*. Times are
+ * in ms. */
 
 #pragma once
 
@@ -11,20 +11,20 @@
 
 G_BEGIN_DECLS
 
-/* What giving a role would mean. */
+/* The effects of a role change. */
 typedef struct
 {
-  gint64 sessions; /* the person's */
+  gint64 sessions; /* the user's */
   gint64 admins_now;
   gint64 admins_after;
 } ConfabRoleChange;
 
 /**
  * ConfabPeopleQuery:
- * @key: part of a username's or email's key; "" for everybody
+ * @key: part of a username's or email's key; "" for all users
  * @role_id: 0 for any
- * @state: (nullable): NULL for all but the deleted
- * @after: the key the page before ended with; "" at the beginning
+ * @state: (nullable): NULL for all but deleted users
+ * @after: the key with which the previous page ended; "" for the first page
  */
 typedef struct
 {
@@ -39,7 +39,7 @@ typedef struct
  * ConfabPeoplePage:
  * @people: (element-type ConfabPersonRow): by username
  * @next: (nullable): where the next page begins; NULL at the end
- * @total: how many there are, on all pages
+ * @total: the number of users on all pages
  */
 typedef struct
 {
@@ -66,7 +66,7 @@ typedef struct
 /**
  * ConfabAuditPage:
  * @entries: (element-type ConfabAuditRow): newest first
- * @next: before which entry the next page begins; 0 at the end
+ * @next: the id before which the next page begins; 0 at the end
  */
 typedef struct
 {

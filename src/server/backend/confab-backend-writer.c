@@ -54,9 +54,9 @@ struct _ConfabDatabaseWriter
 {
   GObject parent_instance;
   ConfabDatabase *database;
-  gint64 rev;          /* the last one given, in this transaction */
-  gint64 first_rev;    /* what it was when the transaction began */
-  gint64 data_version; /* what SQLite says of other connections' commits */
+  gint64 rev;          /* the last one assigned in this transaction */
+  gint64 first_rev;    /* the one before this transaction */
+  gint64 data_version; /* SQLite's counter of other connections' commits */
 };
 
 static void confab_database_writer_backend_init (ConfabBackendWriterInterface *iface);
@@ -96,8 +96,8 @@ confab_database_writer_begin (ConfabBackendWriter *backend, GError **error)
   return hand_on (g_steal_pointer (&local_error), error);
 }
 
-/* Some failures (a full disk above all) make SQLite undo the whole transaction by itself. What
- * ran after that would be committed one by one, so nothing may. */
+/* After some errors (especially a full disk) SQLite has rolled back the whole transaction. Further
+ * statements would be committed one by one, so run none. */
 static gboolean
 transaction_is_open (ConfabDatabaseWriter *self, GError **error)
 {
@@ -105,8 +105,8 @@ transaction_is_open (ConfabDatabaseWriter *self, GError **error)
          || confab_problem_set (error, CONFAB_PROBLEM_UNAVAILABLE);
 }
 
-/* Who is suspended or deleted loses the session in the same moment; what they sent just before
- * must not be carried out after it. */
+/* A user who was suspended or deleted has lost their session, and requests sent just before must
+ * not run. */
 static gboolean
 require_active_actor (ConfabCall *call, GError **error)
 {
@@ -120,7 +120,7 @@ require_active_actor (ConfabCall *call, GError **error)
              && (active || confab_problem_set (error, CONFAB_PROBLEM_NOT_SIGNED_IN)));
 }
 
-/* Runs the command between a savepoint and its end, or takes all of it back. */
+/* Run the command in a savepoint, and undo it if it fails. */
 static gboolean
 run_in_savepoint (ConfabDatabaseWriter *self, ConfabCall *call, GError **error)
 {
@@ -202,7 +202,7 @@ confab_database_writer_rollback (ConfabBackendWriter *backend)
     confab_database_rollback (self->database);
 }
 
-/* SQLite's own count changes with the commits of other connections and not with one's own. */
+/* SQLite's counter changes with commits of other connections only. */
 static gboolean
 read_data_version (ConfabDatabaseWriter *self, gint64 *version, GError **error)
 {
@@ -258,8 +258,7 @@ confab_backend_open_to_write (const char *path, GError **error)
 {
   g_autoptr (ConfabDatabaseWriter) self = g_object_new (CONFAB_TYPE_DATABASE_WRITER, NULL);
 
-  /* Named, so that the linker takes the scripts out of the static library; they register
-   * themselves. */
+  /* Refer to the resource, so that the linker includes the scripts from the static library. */
   confab_backend_get_resource ();
 
   self->database = confab_database_open (path, CONFAB_DATABASE_WRITE, TRUE, error);

@@ -14,7 +14,8 @@ confab_backend_open_to_read (const char *path, GError **error)
   g_autoptr (ConfabDatabase) database =
       confab_database_open (path, CONFAB_DATABASE_READ, FALSE, error);
 
-  /* Named, so that the linker takes the scripts along, whose number is the newest version. */
+  /* Refer to the resource, so that the linker includes the scripts, whose number is the newest
+   * version. */
   confab_backend_get_resource ();
 
   return database != NULL
@@ -118,7 +119,7 @@ confab_backend_get_head (ConfabDatabase *database, gint64 *rev, GError **error)
   return confab_database_query_int (database, rev, error, "SELECT rev FROM clock");
 }
 
-/* SQLite would pass over a row that is as it was; a page that was touched is written. */
+/* SQLite would skip a row that does not change, so change a page. */
 gboolean
 confab_run_try_writing (ConfabCall *call, GError **error)
 {

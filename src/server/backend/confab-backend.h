@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * UNAVAILABLE (full, busy) or INTERNAL, and is logged. */
 ConfabProblem confab_backend_get_problem (const GError *error);
 
-/* ---- writing: used by the writer's thread alone ---- */
+/* ---- writing: used only by the writer's thread ---- */
 
 #define CONFAB_TYPE_BACKEND_WRITER (confab_backend_writer_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendWriter, confab_backend_writer, CONFAB, BACKEND_WRITER, GObject)
@@ -31,13 +31,14 @@ struct _ConfabBackendWriterInterface
   GTypeInterface parent_iface;
 
   gboolean (*begin) (ConfabBackendWriter *self, GError **error);
-  /* Carries out one command inside the transaction, in a savepoint; never NULL, never fails the
+  /* Run a command within the transaction, in a savepoint. Never returns NULL, and never fails the
    * batch. */
   ConfabOutcome *(*execute) (ConfabBackendWriter *self, const ConfabCommand *command);
   gboolean (*commit) (ConfabBackendWriter *self, GError **error);
   void (*rollback) (ConfabBackendWriter *self);
-  /* Whether another process has changed the database since the last call; called when idle, and
-   * in each transaction, so that listeners hear of foreign revisions before the batch's own. */
+  /* Return whether another process has changed the database since the last call. Called when
+   * idle, and in each transaction, so that listeners learn of foreign revisions before the
+   * batch's own. */
   gboolean (*changed_elsewhere) (ConfabBackendWriter *self);
 };
 
@@ -65,12 +66,12 @@ void confab_backend_end_snapshot (ConfabDatabase *database);
 /* Which database this is: a copy, and one that was restored, has another. (transfer full) */
 char *confab_backend_get_epoch (ConfabDatabase *database, GError **error);
 
-/* The clock's revision. */
+/* Read the clock's revision. */
 gboolean confab_backend_get_head (ConfabDatabase *database, gint64 *rev, GError **error);
 
 /* ---- people ---- */
 
-/* Whose password it is, and what it must not be made of. */
+/* The user of a password, and what it must not contain. */
 typedef struct
 {
   gint64 user_id;
@@ -101,8 +102,8 @@ GPtrArray *confab_backend_find_people (ConfabDatabase *database,
                                        guint limit,
                                        GError **error);
 
-/* Whether only @user_id has @username_key (a key), and a name that looks like @look (see
- * confab_look_alike_key()) */
+/* Return whether no other user than @user_id has @username_key (a key), or a name that looks like
+ * @look (see confab_look_alike_key()) */
 gboolean confab_backend_username_is_free (ConfabDatabase *database,
                                           gint64 user_id,
                                           const char *username_key,
@@ -113,13 +114,13 @@ gboolean confab_backend_username_is_free (ConfabDatabase *database,
 /* A PNG by its hash. NULL with NOT_FOUND if it is nobody's. (transfer full) */
 GBytes *confab_backend_get_picture (ConfabDatabase *database, const char *hash, GError **error);
 
-/* Whether there is an active administrator. */
+/* Look up whether there is an active administrator. */
 gboolean confab_backend_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error);
 
 /* Who is suspended. (transfer full) (element-type gint64) */
 GArray *confab_backend_list_suspended (ConfabDatabase *database, GError **error);
 
-/* Everyone but the deleted, by username, with address and role: for whoever runs the server. */
+/* List all but deleted users by username, with address and role, for the operator. */
 typedef void (*ConfabUserFunc) (const ConfabUserRow *user,
                                 const char *rolename,
                                 const char *state,
@@ -158,7 +159,7 @@ gboolean confab_backend_list_all_sessions (ConfabDatabase *database,
                                            gpointer user_data,
                                            GError **error);
 
-/* What a person has signed in with, or from, before. */
+/* The devices and networks with which a user has signed in before. */
 typedef struct
 {
   gboolean device;
@@ -177,8 +178,8 @@ gboolean confab_backend_get_acquaintance (ConfabDatabase *database,
 
 /**
  * ConfabReset:
- * @token_key: what is kept of the link's token, see confab_token_key()
- * @code_hash: of the code
+ * @token_key: the hash of the link's token, see confab_token_key()
+ * @code_hash: the hash of the code
  *
  * A reset that can be completed now.
  */
@@ -277,11 +278,11 @@ ConfabAuditPage *confab_backend_read_audit (ConfabDatabase *database,
 
 /* ---- keeping it ---- */
 
-/* An online copy to @target, consistent while others write; the copy has an epoch of its own. */
+/* Copy the database to @target while others write. The copy has its own epoch. */
 gboolean confab_backend_backup (const char *path, const char *target, GError **error);
 
-/* Integrity and invariants; each finding is a line. Returns: (transfer full) (element-type
- * utf8): empty if all is well */
+/* Check integrity and invariants. Returns: (transfer full) (element-type utf8): a line for each
+ * finding; empty if there is none */
 GPtrArray *confab_backend_check (const char *path, GError **error);
 
 G_END_DECLS

@@ -70,7 +70,7 @@ gboolean confab_call_audit (ConfabCall *call,
                             const char *new_value,
                             GError **error);
 
-/* CONFAB_PROBLEM_FORBIDDEN unless @user_id is active and their role permits it. */
+/* CONFAB_PROBLEM_FORBIDDEN unless @user_id is active and their role has the permission. */
 gboolean confab_backend_require_permitted (ConfabDatabase *database,
                                            gint64 user_id,
                                            ConfabPermission permission,
@@ -99,8 +99,8 @@ gboolean confab_call_require_admin_left (ConfabCall *call, gint64 user_id, GErro
  */
 gboolean confab_call_require_verification (ConfabCall *call, GError **error);
 
-/* CONFAB_PROBLEM_WRONG_CREDENTIALS unless @user_id's password still has the hash that was
- * verified, which must not be NULL. */
+/* CONFAB_PROBLEM_WRONG_CREDENTIALS unless @user_id's password still has the hash that was verified,
+ * which must not be NULL. */
 gboolean confab_call_require_password (ConfabCall *call,
                                        gint64 user_id,
                                        const char *verified_hash,
@@ -114,7 +114,7 @@ ConfabUserRow *confab_backend_load_user (ConfabDatabase *database,
                                          gboolean with_email,
                                          GError **error);
 
-/* As @viewer_id is shown them at @now. Returns: (transfer full): or NULL with
+/* Load a user as @viewer_id sees them at @now. Returns: (transfer full): or NULL with
  * CONFAB_PROBLEM_NOT_FOUND */
 ConfabPersonRow *confab_backend_load_person (ConfabDatabase *database,
                                              gint64 viewer_id,
@@ -129,24 +129,24 @@ ConfabRoleRow *confab_backend_find_role (ConfabDatabase *database,
                                          const char *rolename,
                                          GError **error);
 
-/* Those that can still be used at @now, or the one @invitation_id if that can; the newest first.
+/* List the invitations that are valid at @now, newest first, or only @invitation_id if it is valid.
  * (transfer full) */
 GPtrArray *confab_backend_load_invitations (ConfabDatabase *database,
                                             gint64 invitation_id,
                                             gint64 now,
                                             GError **error);
 
-/* The row of @user_id has changed: tells the person and whoever shares a conversation with them.
- * Gives the command its revision. */
+/* The row of @user_id has changed: send it to the user and to all who share a conversation with
+ * them. Assigns the command's revision. */
 gboolean confab_call_tell_of_user (ConfabCall *call, gint64 user_id, GError **error);
 
 /* The row of @user_id, email and all, becomes the answer; NOT_FOUND. */
 gboolean confab_call_answer_with_user (ConfabCall *call, gint64 user_id, GError **error);
 
-/* The command's user, as its actor is shown them now, becomes the answer. */
+/* Answer with the command's user as its actor sees them now. */
 gboolean confab_call_answer_with_person (ConfabCall *call, GError **error);
 
-/* USERNAME_TAKEN, USERNAME_LOOK_ALIKE or EMAIL_TAKEN if anybody but @user_id has one of the
+/* USERNAME_TAKEN, USERNAME_LOOK_ALIKE or EMAIL_TAKEN if another user than @user_id has one of the
  * three keys; each may be NULL. */
 gboolean confab_call_require_free (ConfabCall *call,
                                    gint64 user_id,
@@ -159,14 +159,13 @@ gboolean confab_call_require_free (ConfabCall *call,
  * one. */
 gboolean confab_call_use_invitation (ConfabCall *call, GBytes *code_hash, GError **error);
 
-/* A change of email of @user_id that still waits for its code is over. */
+/* Delete a pending change of @user_id's email. */
 gboolean confab_call_clear_email_change (ConfabCall *call, gint64 user_id, GError **error);
 
-/* Takes @user_id's picture away, and the file with it if it was nobody else's. */
+/* Remove @user_id's picture, and its file if no other user has it. */
 gboolean confab_call_drop_picture (ConfabCall *call, gint64 user_id, GError **error);
 
-/* Whatever reset of a forgotten password @user_id has is over: they have a new password, or
- * email, or are gone. */
+/* Delete a reset of @user_id, because their password or email has changed or they are deleted. */
 gboolean confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error);
 
 /* @device_hash and @network, each may be NULL, are @user_id's from now on. */
@@ -176,13 +175,13 @@ gboolean confab_call_know (ConfabCall *call,
                            const char *network,
                            GError **error);
 
-/* Devices and networks that were not used for long are known no more. */
+/* Delete devices and networks that were not used for a long time. */
 gboolean confab_call_forget_unused_known (ConfabCall *call, GError **error);
 
-/* Nothing is known of @user_id any more. */
+/* Delete all devices and networks of @user_id. */
 gboolean confab_call_forget_known (ConfabCall *call, gint64 user_id, GError **error);
 
-/* Ends the sessions of @user_id but @kept (0: all), noting them in the outcome. */
+/* End the sessions of @user_id except @kept (0: all), and add them to the outcome. */
 gboolean confab_call_end_sessions (ConfabCall *call, gint64 user_id, gint64 kept, GError **error);
 
 /* ---- conversations ---- */
@@ -202,8 +201,7 @@ ConfabConversationRow *confab_call_load_moderated (ConfabCall *call,
                                                    ConfabPermission permission,
                                                    GError **error);
 
-/* Inserts, or brings back, a member; everything so far counts as read. Notes the gain in the
- * outcome. */
+/* Add a member, new or former; all earlier messages count as read. Adds the gain to the outcome. */
 gboolean confab_call_join (ConfabCall *call,
                            const ConfabConversationRow *conversation,
                            gint64 user_id,
@@ -213,7 +211,7 @@ gboolean confab_call_join (ConfabCall *call,
  * deleted */
 gboolean confab_call_require_users (ConfabCall *call, GArray *user_ids, GError **error);
 
-/* A change to what hangs on a conversation: its readers prune by this. */
+/* Update the conversation's head_rev, by which readers skip unchanged conversations. */
 gboolean confab_call_raise_head (ConfabCall *call, gint64 conversation_id, GError **error);
 
 /* ---- what lists people and counts them ---- */

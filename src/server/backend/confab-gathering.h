@@ -97,7 +97,7 @@ gboolean confab_gathering_add_history (ConfabGathering *self,
                                        guint limit,
                                        GError **error);
 
-/* A conversation whole: its row, every membership, the viewer's read position, the newest
+/* Add a complete conversation: its row, all memberships, the viewer's read position, the newest
  * messages. */
 gboolean confab_gathering_add_block (ConfabGathering *self, gint64 conversation_id, GError **error);
 

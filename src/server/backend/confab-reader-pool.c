@@ -29,7 +29,7 @@ struct _ConfabReaderPool
   guint n_threads;
 };
 
-/* Returns NULL once the pool is closing and nothing waits. */
+/* Return NULL once the pool is closing and its queue is empty. */
 static Job *
 next_job (ConfabReaderPool *self)
 {

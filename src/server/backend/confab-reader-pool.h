@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A few threads, each with a read connection of its own; jobs go to whichever is idle. */
+/* A few threads, each with its own read connection. A job runs on the first idle one. */
 
 #pragma once
 
@@ -29,8 +29,8 @@ ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory,
                                           guint n_threads,
                                           GError **error);
 
-/* Queues @func. Any thread. FALSE when 4,096 jobs wait: answer UNAVAILABLE; @func is not called
- * then. */
+/* Queue @func. Any thread. FALSE if 4,096 jobs wait: then @func is not called; answer
+ * UNAVAILABLE. */
 gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
 
 /* Carries out what is queued, joins the threads, closes the connections. */

@@ -73,7 +73,7 @@ carry_out (ConfabWriter *self, GPtrArray *batch, gboolean *changed_elsewhere, GE
   return FALSE;
 }
 
-/* Nothing of the batch has happened, whatever its commands found. */
+/* The transaction was undone, whatever the results of its commands. */
 static void
 refuse_all (GPtrArray *batch)
 {
@@ -134,8 +134,8 @@ run_batch (ConfabWriter *self, GPtrArray *batch)
     }
 }
 
-/* Takes what waits. An empty batch means that it is time to look for changes from elsewhere.
- * NULL at the end. */
+/* Take the queued commands. An empty batch means that it is time to check for changes by other
+ * processes. NULL at the end. */
 static GPtrArray *
 next_batch (ConfabWriter *self)
 {

@@ -49,7 +49,7 @@ compare_ids (gconstpointer a, gconstpointer b)
   return (x > y) - (x < y);
 }
 
-/* Everyone who is to be in, the actor included, once each, in order. */
+/* Return all members including the actor, without duplicates, in order. */
 static GArray *
 list_members (const ConfabCommand *command)
 {
@@ -73,8 +73,7 @@ list_members (const ConfabCommand *command)
   return g_steal_pointer (&members);
 }
 
-/* What was asked for, so that another request under the same client_id can be told from a
- * repeated one. */
+/* Digest the request, which tells another request with the same client_id from a repeated one. */
 static char *
 digest_request (const ConfabCommand *command, GArray *members)
 {
@@ -115,7 +114,7 @@ check_request (const ConfabCommand *command, GArray *members, GError **error)
   return TRUE;
 }
 
-/* The conversation this request made before, by its client_id or by the pair it joins. */
+/* Find the conversation that this request created before, by its client_id or by its pair. */
 static gboolean
 find_existing (ConfabCall *call,
                const char *digest,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Deleting one's account. The row stays, for the messages that refer to it, but nothing of the
- * person: the name and address give way to ones that nobody could have. Whoever is gone leaves the
- * groups; in a conversation of two, which nobody can leave, they stay the other one. */
+/* Deletes an account. The row stays, because messages refer to it, but without personal data: name
+ * and email are replaced by invalid ones. The user leaves all groups, and remains in direct
+ * conversations, which cannot be left. */
 
 #include "confab-call.h"
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Changing one's email: at once, or once a code that was mailed to the new address has been typed.
- * Somebody else may take the address meanwhile, so it is looked for both times. */
+/* Changes a user's email, at once or with a code mailed to the new address. Another user may take
+ * the address meanwhile, so it is checked both times. */
 
 #include "confab-call.h"
 
@@ -17,7 +17,7 @@ confab_call_clear_email_change (ConfabCall *call, gint64 user_id, GError **error
                               sql_int (user_id));
 }
 
-/* A reset that was mailed to the old address must not outlive it. */
+/* A reset mailed to the old address must not remain valid. */
 static gboolean
 change_email (ConfabCall *call, const char *email, GError **error)
 {
@@ -54,7 +54,7 @@ confab_run_set_email (ConfabCall *call, GError **error)
          && change_email (call, command->set_email.email, error);
 }
 
-/* ---- by code ---- */
+/* ---- with a code ---- */
 
 gboolean
 confab_run_start_email_change (ConfabCall *call, GError **error)
@@ -95,7 +95,7 @@ confab_run_take_email_attempt (ConfabCall *call, GError **error)
          && confab_call_require_change (call, CONFAB_PROBLEM_CODE_INVALID, error);
 }
 
-/* The attempt was taken, so how many are left does not matter any more. */
+/* This attempt was counted already, so the number of attempts left does not matter. */
 gboolean
 confab_run_confirm_email (ConfabCall *call, GError **error)
 {

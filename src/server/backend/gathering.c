@@ -9,7 +9,7 @@
 #include "confab-limits.h"
 #include "confab-query.h"
 
-/* About what the members of a row come to as JSON, besides its text. */
+/* The approximate size of a row's members in JSON, without its text. */
 #define ROW_OVERHEAD 160
 
 /* CONFAB_GATHERING_BATCH parameters; those that are not used are NULL, which is no id. */
@@ -410,8 +410,7 @@ add_all_memberships (ConfabGathering *self, gint64 conversation_id, GError **err
   return confab_result_end (result, error);
 }
 
-/* Who has written is or was a member, so that the memberships bring the users of the messages
- * along. */
+/* All senders are or were members, so the memberships include the users of the messages. */
 gboolean
 confab_gathering_add_block (ConfabGathering *self, gint64 conversation_id, GError **error)
 {

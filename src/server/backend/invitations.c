@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Codes that let somebody register. Their own rows are no part of what is synchronised. */
+/* Invitations. Their rows are not synchronised. */
 
 #include "confab-call.h"
 
@@ -75,7 +75,7 @@ confab_run_add_invitation (ConfabCall *call, GError **error)
   return confab_call_audit (call, "invitation-created", 0, NULL, uses, error);
 }
 
-/* From now on it has expired. */
+/* Let the invitation expire now. */
 gboolean
 confab_run_end_invitation (ConfabCall *call, GError **error)
 {

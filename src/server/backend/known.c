@@ -2,15 +2,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The devices and networks that people have signed in with before: what strangers try does not
- * count against them. See docs/security.md, *Attempts*. */
+/* The devices and networks with which users have signed in before, against which attempts of
+ * strangers do not count. See docs/security.md, *Guessing*. */
 
 #include "confab-call.h"
 
-/* What is known of one person is bounded; the one used longest ago gives way. */
+/* Limits them per user; the one unused for the longest time is dropped. */
 #define MAX_KNOWN "50"
 
-/* How long a device or network stays known that is no longer used: longer than a session. */
+/* How long unused devices and networks are remembered: longer than a session. */
 #define KNOWN_MS (180 * (G_TIME_SPAN_DAY / 1000))
 
 static gboolean

@@ -95,7 +95,8 @@ confab_call_join (ConfabCall *call,
                  sql_int (call->rev)));
 }
 
-/* Of those asked for, the ones who are not in yet, once each; and how many are in. */
+/* Return those of the users requested who are not members yet, without duplicates; and the number
+ * of members. */
 static GArray *
 list_newcomers (ConfabCall *call, guint *n_members, GError **error)
 {
@@ -202,7 +203,8 @@ confab_run_add_members (ConfabCall *call, GError **error)
 
 /* ---- leaving ---- */
 
-/* Takes @user_id, who is in, out of the command's conversation. Notes the loss in the outcome. */
+/* Remove @user_id, who is a member, from the command's conversation. Adds the loss to the
+ * outcome. */
 static gboolean
 end_membership (ConfabCall *call, gint64 user_id, GError **error)
 {
@@ -225,7 +227,8 @@ end_membership (ConfabCall *call, gint64 user_id, GError **error)
          && confab_call_raise_head (call, command->conversation_id, error);
 }
 
-/* Only the membership's row is told: who stays knows the person, and who left must forget. */
+/* Answer with the membership's row only: the remaining members know the user, and the user loses
+ * the rest. */
 static gboolean
 answer_with_membership (ConfabCall *call, gint64 user_id, GError **error)
 {

@@ -37,8 +37,8 @@ confab_backend_history (ConfabDatabase *database,
 
 /* ---- sending ---- */
 
-/* The message that this person's client stored under this id before, if any. One that was
- * removed since is the same whatever it said: repeating a send never brings it back. */
+/* Find a message that the client has stored under this id before. A removed one counts as the same
+ * whatever its text was: repeating a send never restores it. */
 static gboolean
 find_stored (ConfabCall *call, gint64 *id, gboolean *same, GError **error)
 {
@@ -131,7 +131,7 @@ answer_with_stored (ConfabCall *call, gint64 message_id, gboolean joined, GError
          && confab_call_answer (call, &gathering, FALSE, error);
 }
 
-/* In a conversation of two: whether there is somebody to read what is sent. */
+/* In a direct conversation, check that the other user is not deleted. */
 static gboolean
 check_recipient (ConfabCall *call, const ConfabConversationRow *conversation, GError **error)
 {
@@ -173,7 +173,7 @@ confab_run_send (ConfabCall *call, GError **error)
   if (!find_stored (call, &stored_id, &same, error))
     return FALSE;
 
-  /* The answer may have been lost, and the sender removed since: that it was sent stays true. */
+  /* The answer may have been lost, and the sender removed since: a repeated send still succeeds. */
   conversation = confab_call_load_joined (call, &unjoined);
   if (conversation == NULL
       && (!same || !g_error_matches (unjoined, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_FOUND)))
@@ -301,7 +301,7 @@ confab_run_remove_message (ConfabCall *call, GError **error)
       || (!target.removed && !remove_standing (call, &target, error)))
     return FALSE;
 
-  /* Nobody's in particular: it is shared. */
+  /* For no viewer in particular, because the row is shared. */
   confab_gathering_init (&gathering, call->database, 0);
 
   return confab_gathering_add (&gathering, CONFAB_GATHER_MESSAGES, target.id, error)

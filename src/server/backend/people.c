@@ -33,8 +33,8 @@ read_person (ConfabResult *result)
   return row;
 }
 
-/* Only the newest change can be undone, so that the role is still what it made it; every change
- * of a role has an entry. */
+/* Every role change has an entry, and only the newest can be undone, so the role still is the one
+ * it set. */
 static gboolean
 load_undo (ConfabDatabase *database,
            gint64 viewer_id,
@@ -99,7 +99,7 @@ confab_backend_get_person (ConfabDatabase *database,
 
 /* ---- many ---- */
 
-/* One more is read than is shown, to know whether that is the end. */
+/* Read one more row than fits, to know whether this is the last page. */
 static gboolean
 fill_page (ConfabDatabase *database,
            const ConfabPeopleQuery *query,
@@ -159,7 +159,7 @@ confab_backend_list_suspended (ConfabDatabase *database, GError **error)
 
 /* ---- changing them ---- */
 
-/* The person whom the command is about, if its actor has @permission. */
+/* Load the user that the command is about, if its actor has @permission. */
 static ConfabPersonRow *
 load_target (ConfabCall *call, ConfabPermission permission, GError **error)
 {

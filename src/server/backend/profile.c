@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What people show of themselves: their name, a line about them, a picture. */
+/* The profile of a user: name, about line, picture. */
 
 #include "confab-call.h"
 
 #include "confab-look-alike.h"
 #include "confab-text.h"
 
-/* The answer is the person's row, told to others or not. */
+/* Answer with the user's row, and send it to others if @changed. */
 static gboolean
 answer_with_actor (ConfabCall *call, gboolean changed, GError **error)
 {
@@ -32,7 +32,7 @@ update_profile (ConfabCall *call,
   g_autofree char *key = confab_text_key (username);
   g_autofree char *look = confab_look_alike_key (username);
 
-  /* A name that stays is left alone, whatever it looks like. */
+  /* An unchanged name is not checked again. */
   return (!renamed || confab_call_require_free (call, id, key, look, NULL, error))
          && confab_database_run (call->database, error,
                                  "UPDATE users SET username = $2, username_key = $3,"
@@ -90,8 +90,8 @@ insert_picture (ConfabCall *call, GError **error)
       sql_text (command->set_picture.hash), sql_bytes (command->set_picture.png));
 }
 
-/* Gives @user_id the picture @hash, or none, and deletes the file that was there before unless
- * others show it, too. */
+/* Set the picture of @user_id to @hash, or none, and delete the previous file unless other users
+ * have it. */
 static gboolean
 replace_picture (ConfabCall *call,
                  gint64 user_id,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Resets of forgotten passwords. One is two columns of its person (the hash of the link's token,
- * and until when) and a row of password_resets (the hash of the code, and how often it may still be
- * tried): both or neither. */
+/* Resets of forgotten passwords. A reset consists of two columns of its user (the hash of the
+ * link's token, and the expiry) and a row of password_resets (the hash of the code, and the
+ * attempts left): both or neither. */
 
 #include "confab-call.h"
 
@@ -25,7 +25,7 @@ confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error)
 
 /* ---- beginning ---- */
 
-/* The newest replaces the one before. */
+/* A new reset replaces the previous one. */
 static gboolean
 put_reset (ConfabCall *call,
            const char *token_key,
@@ -53,7 +53,7 @@ put_reset (ConfabCall *call,
                                  sql_int (expires_at));
 }
 
-/* Whether one was issued less than a minute ago. */
+/* Return whether a reset was issued less than a minute ago. */
 static gboolean
 was_just_issued (ConfabCall *call, gint64 *just, GError **error)
 {
@@ -76,7 +76,7 @@ confab_run_start_reset (ConfabCall *call, GError **error)
           sql_int (command->user_id), sql_text (command->start_reset.email)))
     return FALSE;
 
-  /* Whoever asks is told nothing of this, so it is no error. */
+  /* The caller must not learn of this, so it is no error. */
   if (just || !theirs)
     return TRUE;
 
@@ -107,9 +107,9 @@ confab_run_issue_reset_code (ConfabCall *call, GError **error)
          && confab_call_audit (call, "reset-code-issued", command->user_id, NULL, NULL, error);
 }
 
-/* ---- a code's attempts ---- */
+/* ---- attempts at a code ---- */
 
-/* Counted before the code is compared: however many are tried at once, five are. */
+/* Called before comparing the code, so that simultaneous attempts cannot exceed the limit. */
 gboolean
 confab_run_take_reset_attempt (ConfabCall *call, GError **error)
 {
@@ -141,7 +141,7 @@ confab_run_return_reset_attempt (ConfabCall *call, GError **error)
 
 /* ---- ending ---- */
 
-/* Whoever comes first takes it: the token's hash is there once. */
+/* Only one command can succeed, because it deletes the token's hash. */
 static gboolean
 set_password (ConfabCall *call, GError **error)
 {
@@ -171,7 +171,7 @@ confab_run_complete_reset (ConfabCall *call, GError **error)
          && confab_call_audit (call, "password-reset", user_id, NULL, NULL, error);
 }
 
-/* By way of the resets, which are few: nothing walks through all people. */
+/* Use the table of resets, which is short, instead of scanning all users. */
 gboolean
 confab_run_forget_expired (ConfabCall *call, GError **error)
 {
@@ -198,7 +198,7 @@ confab_run_forget_expired (ConfabCall *call, GError **error)
 
 /* ---- looking ---- */
 
-/* Strangers can use up the attempts at the code; the link's token cannot be guessed. */
+/* Strangers can use up the attempts at the code, but cannot guess the link's token. */
 ConfabReset *
 confab_backend_find_reset (ConfabDatabase *database,
                            const char *token_key,

@@ -117,7 +117,7 @@ confab_call_require_permission (ConfabCall *call, ConfabPermission permission, G
          || confab_backend_require_permitted (call->database, actor_id, permission, error);
 }
 
-/* users_by_role finds the first other one at once, however many people there are. */
+/* The index users_by_role finds another administrator quickly, however many users there are. */
 gboolean
 confab_call_require_admin_left (ConfabCall *call, gint64 user_id, GError **error)
 {
@@ -134,9 +134,9 @@ confab_call_require_admin_left (ConfabCall *call, gint64 user_id, GError **error
          && (!is_last || confab_problem_set (error, CONFAB_PROBLEM_LAST_ADMIN));
 }
 
-/* ---- who has which ---- */
+/* ---- assigning roles ---- */
 
-/* The role asked for: by name from the command line, by id from elsewhere. */
+/* Load the new role: by name for the command line, else by id. */
 static ConfabRoleRow *
 load_wanted (ConfabCall *call, GError **error)
 {
@@ -147,7 +147,7 @@ load_wanted (ConfabCall *call, GError **error)
              : confab_backend_load_role (call->database, command->set_role.role_id, error);
 }
 
-/* Gives @to in place of @from, which is another. */
+/* Replace @from by @to, which differs. */
 static gboolean
 change_role (ConfabCall *call,
              const char *action,
@@ -257,7 +257,7 @@ confab_backend_preview_role (ConfabDatabase *database,
   return TRUE;
 }
 
-/* ---- what they are called ---- */
+/* ---- labels ---- */
 
 /* The role's row becomes the answer; everybody must pull. */
 static gboolean

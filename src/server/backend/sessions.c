@@ -63,7 +63,7 @@ confab_backend_list_all_sessions (ConfabDatabase *database,
 
 /* ---- beginning ---- */
 
-/* Whoever has just registered gave no password to verify. */
+/* A user who has just registered has no password to verify. */
 static gboolean
 require_account (ConfabCall *call, GError **error)
 {
@@ -79,7 +79,7 @@ require_account (ConfabCall *call, GError **error)
   return user != NULL;
 }
 
-/* Only said to whoever knows the password: it was verified before. */
+/* The password was verified before, so only its owner learns this. */
 static gboolean
 require_not_suspended (ConfabCall *call, GError **error)
 {
@@ -112,7 +112,7 @@ insert_session (ConfabCall *call, GError **error)
       sql_text (command->add_session.device_name), sql_int (command->at));
 }
 
-/* One more than a person may have ends those that were unused for longest; never the new one. */
+/* Beyond the limit, end the sessions unused for the longest time, but never the new one. */
 static gboolean
 end_oldest (ConfabCall *call, GError **error)
 {
@@ -229,7 +229,7 @@ confab_call_require_verification (ConfabCall *call, GError **error)
   if (command->actor_id == 0)
     return TRUE;
 
-  /* A clock that was set back must not make it good for longer. */
+  /* Setting the clock back must not extend the validity. */
   return confab_database_query_int (
              call->database, &verified, error,
              "SELECT 1 FROM sessions"

@@ -10,17 +10,17 @@
 
 #include "confab-limits.h"
 
-/* Rows of gained conversations count an eighth. The messages that come after a page's end come
- * one by one, so the more gained conversations one page holds, the fewer messages are sent that
- * nobody waits for; and a page that holds them all ends at the head. */
+/* Rows of gained conversations count an eighth. Messages after the end of a page are sent
+ * individually, so the more gained conversations a page contains, the fewer unneeded messages
+ * follow; a page with all of them ends at the head. */
 #define BLOCK_DISCOUNT 8
 
 typedef enum
 {
   CHANGE_ROLE,
   CHANGE_USER,
-  CHANGE_LOST,   /* id: one's own membership */
-  CHANGE_GAINED, /* id: the conversation, whole */
+  CHANGE_LOST,   /* id: the user's own membership */
+  CHANGE_GAINED, /* id: the complete conversation */
   CHANGE_CONVERSATION,
   CHANGE_MEMBERSHIP,
   CHANGE_READ_POSITION, /* id: the conversation */
@@ -76,9 +76,9 @@ list_roles (Listing *self, GError **error)
                    error);
 }
 
-/* Oneself, and people who changed after they were made. A new person becomes visible by a
- * membership, which brings the person's row along; from the beginning everybody does, and there
- * is no walking through all who ever changed. */
+/* List the user, and users who changed after they were created. A new user becomes visible by a
+ * membership, which includes their row; from revision 0 all visible users come that way, without
+ * scanning all who ever changed. */
 static gboolean
 list_users (Listing *self, GError **error)
 {
@@ -98,7 +98,7 @@ list_users (Listing *self, GError **error)
       error);
 }
 
-/* What the audit says of oneself. */
+/* List the audit entries about the user. */
 static gboolean
 list_notices (Listing *self, GError **error)
 {
@@ -110,7 +110,7 @@ list_notices (Listing *self, GError **error)
       error);
 }
 
-/* A gained conversation brings its read position along. */
+/* A gained conversation includes its read position. */
 static gboolean
 list_read_positions (Listing *self, GError **error)
 {
@@ -156,7 +156,7 @@ list_messages (Listing *self, gint64 conversation_id, GError **error)
       error);
 }
 
-/* Columns: conversation_id, joined_rev, left, id and rev of one's membership, rev of the
+/* Columns: conversation_id, joined_rev, left, id and rev of the user's membership, rev of the
  * conversation */
 static gboolean
 list_conversation (Listing *self, ConfabResult *result, GError **error)
@@ -277,7 +277,7 @@ gather_change (ConfabGathering *gathering, const Change *change, GError **error)
   return TRUE;
 }
 
-/* Gathers until the page is full, whole revisions only. *to stays as it is if everything fitted. */
+/* Load rows until the page is full, complete revisions only. *to is unchanged if all fitted. */
 static gboolean
 fill_page (ConfabGathering *gathering,
            Listing *listing,

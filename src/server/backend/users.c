@@ -77,7 +77,7 @@ confab_backend_get_credentials (ConfabDatabase *database, gint64 user_id, GError
                            error);
 }
 
-/* A range, so that the index is used: U+10FFFF comes after every character a name can hold. */
+/* A range lets SQLite use the index: U+10FFFF sorts after every character of a name. */
 GPtrArray *
 confab_backend_find_people (ConfabDatabase *database,
                             const char *prefix_key,
@@ -199,7 +199,7 @@ insert_user (ConfabCall *call,
       sql_text (username_key), sql_text (username_look), sql_text (email_key), sql_int (call->rev));
 }
 
-/* The set-up code makes the first administrator, and no second one. */
+/* The set-up code creates only the first administrator. */
 static gboolean
 require_no_admin (ConfabCall *call, GError **error)
 {
@@ -223,7 +223,8 @@ confab_run_add_user (ConfabCall *call, GError **error)
   g_autoptr (ConfabRoleRow) role =
       confab_backend_find_role (call->database, command->add_user.rolename, error);
 
-  /* The code first: who has none learns of nobody. What it took is given back if the rest fails. */
+  /* Check the invitation first: without one, the caller must learn nothing about names. The use is
+   * returned if the rest fails. */
   if (role == NULL || (command->add_user.first_admin && !require_no_admin (call, error))
       || (invitation != NULL && !confab_call_use_invitation (call, invitation, error))
       || !confab_call_require_free (call, 0, key, look, email_key, error)
@@ -272,7 +273,7 @@ confab_call_tell_of_user (ConfabCall *call, gint64 user_id, GError **error)
 
 /* ---- passwords ---- */
 
-/* It may have been changed since the caller verified it. */
+/* It may have changed since the caller verified it. */
 gboolean
 confab_call_require_password (ConfabCall *call,
                               gint64 user_id,
@@ -311,7 +312,7 @@ confab_run_set_password (ConfabCall *call, GError **error)
          && confab_call_end_sessions (call, user_id, command->session_id, error);
 }
 
-/* A sign-in that hashes again with better parameters may have been overtaken by a new password. */
+/* The password may have been changed during a sign-in that hashes it again. */
 gboolean
 confab_run_rehash_password (ConfabCall *call, GError **error)
 {

@@ -21,7 +21,7 @@ typedef struct
   GBytes *device_hash; /* (nullable) */
   char *device;        /* (nullable): the same, in hexadecimal */
   char *network;
-  ConfabCredentials *credentials; /* (nullable): nobody */
+  ConfabCredentials *credentials; /* (nullable): NULL if there is no such user */
   ConfabAcquaintance known;
   ConfabAttemptBuckets buckets;
   gboolean right;
@@ -124,7 +124,8 @@ choose_buckets (Attempt *self)
       confab_request_get_address (self->request), self->api->config->sign_ins_per_minute);
 }
 
-/* In the turn of what the attempt counts against: of the session, the device, or the address. */
+/* Queue under the name of the bucket that the attempt counts in: the session, the device or the
+ * address. */
 static gboolean
 push (Attempt *self)
 {
@@ -146,8 +147,8 @@ push (Attempt *self)
   return FALSE;
 }
 
-/* An attempt counts before it is made, or many at once would count as none; one that is not made
- * does not. */
+/* Count an attempt before it is made, or simultaneous ones would not count; an attempt that is not
+ * made does not count. */
 static void
 credentials_found (gpointer data)
 {
@@ -170,12 +171,12 @@ credentials_found (gpointer data)
     }
   else if (push (self))
     confab_attempt_buckets_count (&self->buckets,
-                                  self->api->throttle); /* its end comes by the loop */
+                                  self->api->throttle); /* completes later on the loop thread */
   else
     attempt_free (self);
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 find_credentials (ConfabDatabase *database, gpointer data)
 {
@@ -185,7 +186,7 @@ find_credentials (ConfabDatabase *database, gpointer data)
     self->credentials = confab_backend_find_credentials (database, self->login_key, &self->error);
   else
     self->credentials = confab_backend_get_credentials (database, self->user_id, &self->error);
-  /* For nobody, too: whether there is somebody must not show in the time it takes. */
+  /* Do this without a user, too, so that the time does not reveal whether there is one. */
   if (self->login_key != NULL && self->error == NULL)
     confab_backend_get_acquaintance (database,
                                      self->credentials != NULL ? self->credentials->user_id : 0,
@@ -209,7 +210,7 @@ confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabP
       self->device = confab_token_key (check->device_secret);
     }
   self->network = confab_network_from_address (confab_request_get_address (request));
-  /* One that breaks the rules is nobody's; it is compared all the same. */
+  /* An invalid password is compared all the same, as one that never matches. */
   self->password = confab_text_password (check->password, NULL);
   if (self->password == NULL)
     self->password = g_strdup ("");

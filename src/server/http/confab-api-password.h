@@ -2,10 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whether a password is somebody's: at signing in, and where it is asked for again. Every
- * attempt counts, and an unknown name takes as long as a known one. What strangers try counts
- * neither against a session nor against a device or network that the person has signed in from
- * before. Loop only. */
+/* Checks a user's password, at sign-in and for confirmation. Every attempt counts, and an unknown
+ * name takes as long as a known one. Attempts of strangers do not count against sessions, or
+ * against devices and networks from which the user has signed in before. Loop thread only. */
 
 #pragma once
 
@@ -13,14 +12,14 @@
 
 G_BEGIN_DECLS
 
-/* What else needs the hasher's thread, once the password is found right. FALSE with an error,
- * which is answered. */
+/* Additional work for the hasher's thread after the password was found right. FALSE with an error,
+ * which becomes the answer. */
 typedef gboolean (*ConfabPasswordWork) (const ConfabCredentials *credentials,
                                         gpointer data,
                                         GError **error);
 
-/* On the loop, if the password is right. @credentials hold the hash as it is stored: a command
- * that takes it along is refused if the password has been changed meanwhile. */
+/* Called on the loop thread if the password is right. @credentials has the stored hash: a command
+ * that includes it is refused if the password has changed meanwhile. */
 typedef void (*ConfabPasswordDone) (ConfabApi *api,
                                     ConfabRequest *request,
                                     const ConfabCredentials *credentials,
@@ -28,11 +27,11 @@ typedef void (*ConfabPasswordDone) (ConfabApi *api,
 
 /**
  * ConfabPasswordCheck:
- * @login_key: (nullable): a key, see confab_text_key(); without it, the account of who asks
- * @device_secret: (nullable): what the device was given when it signed in before
- * @password: as it was sent
- * @work: (nullable): on the hasher's thread
- * @data: for @work and @done; freed with @free_data in any case
+ * @login_key: (nullable): a key, see confab_text_key(); without it, the caller's account is checked
+ * @device_secret: (nullable): the device's secret from an earlier sign-in
+ * @password: as received
+ * @work: (nullable): called on the hasher's thread
+ * @data: for @work and @done; always freed with @free_data
  */
 typedef struct
 {
@@ -45,8 +44,8 @@ typedef struct
   GDestroyNotify free_data;
 } ConfabPasswordCheck;
 
-/* Whatever keeps @done from being called is answered: WRONG_CREDENTIALS, THROTTLED, UNAVAILABLE,
- * or the error of the work. */
+/* If @done is not called, the request is answered: WRONG_CREDENTIALS, THROTTLED, UNAVAILABLE, or
+ * the error of the work. */
 void confab_api_check_password (ConfabApi *api,
                                 ConfabRequest *request,
                                 const ConfabPasswordCheck *check);

@@ -9,7 +9,7 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
-/* Longer than any name or address, however it is written. */
+/* Longer than any spelling of a name or address. */
 #define SEARCH_MAX_BYTES 1024
 
 gint64
@@ -195,7 +195,7 @@ finish_submission (gpointer data)
   submission_free (self);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_written (ConfabOutcome *outcome, gpointer user_data)
 {
@@ -237,7 +237,7 @@ typedef struct
   ConfabApi *api;
   ConfabRequest *request;
   guint status;
-  ConfabApiRead read; /* one of the two */
+  ConfabApiRead read; /* one of the two is set */
   ConfabApiReadBytes read_bytes;
   ConfabReadArgs args;
   char *answer;
@@ -267,7 +267,7 @@ finish_reading (gpointer data)
   reading_free (self);
 }
 
-/* On a reader's thread; the text is made there, too. */
+/* On a reader thread, where the JSON text is made, too. */
 static void
 run_reading (ConfabDatabase *database, gpointer data)
 {

@@ -21,7 +21,7 @@
 
 G_BEGIN_DECLS
 
-/* What a client is asked to wait while all that hash passwords are busy. */
+/* The wait that clients are asked for while the hashing threads are busy. */
 #define CONFAB_API_BUSY_SECONDS 5
 
 struct _ConfabApi
@@ -34,20 +34,21 @@ struct _ConfabApi
   ConfabSessions *sessions;
   ConfabThrottle *throttle;
   ConfabFeed *feed;
-  GBytes *setup_code;   /* (nullable): its hash, while the server may lack an administrator */
-  ConfabMailer *mailer; /* (nullable): this server sends no mail */
-  char *origin;         /* where people reach this server */
+  GBytes *setup_code;   /* (nullable): hash of the set-up code, while the server may lack an
+                           administrator */
+  ConfabMailer *mailer; /* (nullable): NULL if the server sends no mail */
+  char *origin;         /* the server's public address */
   char *epoch;
-  gint64 health_known_until; /* monotonic, us: writing has worked just now */
-  guint n_errands;           /* what goes on after its request was answered */
-  gboolean stopping;         /* new requests are refused */
-  gboolean closed;           /* the threads are gone, or going: nothing more is handed to them */
+  gint64 health_known_until; /* monotonic, µs: until then the last successful write counts */
+  guint n_errands;           /* work that continues after its request was answered */
+  gboolean stopping;         /* refuse new requests */
+  gboolean closed;           /* the threads are stopping: pass no more work to them */
 };
 
-/* The request's body. NULL if it is answered, because that is not an object. (transfer full) */
+/* Return the request's body as an object. If it is none, answer and return NULL. (transfer full) */
 JsonObject *confab_api_parse (ConfabRequest *request);
 
-/* An integer from the query. FALSE if it is answered, because it is none or out of range. */
+/* Read an integer from the query. If it is invalid or out of range, answer and return FALSE. */
 gboolean confab_api_query_int (ConfabRequest *request,
                                const char *name,
                                gint64 min,
@@ -55,11 +56,11 @@ gboolean confab_api_query_int (ConfabRequest *request,
                                gint64 fallback,
                                gint64 *value);
 
-/* The key of @text (valid UTF-8), by which people are looked for. Longer text than any name or
- * address gets one that nobody has. (transfer full) */
+/* Return the key of @text (valid UTF-8) for searching users. Text longer than any name or address
+ * gets a key that matches nobody. (transfer full) */
 char *confab_api_search_key (const char *text);
 
-/* The id in the path. FALSE if it is answered (NOT_FOUND). */
+/* Read the id in the path. If it is invalid, answer NOT_FOUND and return FALSE. */
 gboolean confab_api_param_id (ConfabRequest *request, guint index, gint64 *id);
 
 typedef void (*ConfabApiDone) (ConfabApi *api,
@@ -67,9 +68,8 @@ typedef void (*ConfabApiDone) (ConfabApi *api,
                                ConfabOutcome *outcome,
                                gpointer data);
 
-/* Submits @command (transfer full); @done runs on the loop. An outcome with an error is answered
- * before, and
- * @done is not called; @free_data (nullable) always is. */
+/* Submit @command (transfer full); @done is called on the loop thread. If the outcome is an error,
+ * the request is answered and @done is not called; @free_data (nullable) always is. */
 void confab_api_submit (ConfabApi *api,
                         ConfabRequest *request,
                         ConfabCommand *command,
@@ -77,7 +77,7 @@ void confab_api_submit (ConfabApi *api,
                         gpointer data,
                         GDestroyNotify free_data);
 
-/* What a read is about; handlers use what they need. */
+/* The arguments of a read; handlers use those they need. */
 typedef struct
 {
   gint64 user_id;
@@ -91,19 +91,19 @@ typedef struct
   char *after;       /* owned */
 } ConfabReadArgs;
 
-/* Makes the answer, on a reader's thread. NULL with an error. (transfer full) */
+/* Makes the answer on a reader thread. NULL with an error. (transfer full) */
 typedef JsonObject *(*ConfabApiRead) (ConfabApi *api,
                                       ConfabDatabase *database,
                                       const ConfabReadArgs *args,
                                       GError **error);
 
-/* Likewise, of a file. */
+/* The same for a file. */
 typedef GBytes *(*ConfabApiReadBytes) (ConfabApi *api,
                                        ConfabDatabase *database,
                                        const ConfabReadArgs *args,
                                        GError **error);
 
-/* Answers with @status and what @read makes. Takes over @args' own strings. */
+/* Answer with @status and the result of @read. Takes ownership of the strings in @args. */
 void confab_api_read (ConfabApi *api,
                       ConfabRequest *request,
                       guint status,
@@ -117,40 +117,40 @@ void confab_api_read_bytes (ConfabApi *api,
 /**
  * confab_api_hash:
  *
- * Runs @func on the hasher's thread, in the turn of who asks: their session, or their address.
+ * Runs @func on a hashing thread, in the queue of the caller's session or address.
  *
- * Returns: FALSE if it is answered (UNAVAILABLE)
+ * Returns: %FALSE if the request was answered (UNAVAILABLE)
  */
 gboolean confab_api_hash (ConfabApi *api,
                           ConfabRequest *request,
                           ConfabHashFunc func,
                           gpointer data);
 
-/* For outcomes that are answered with their rows. */
+/* Answer with the rows of an outcome. */
 void confab_api_answer_rows (ConfabApi *api,
                              ConfabRequest *request,
                              ConfabOutcome *outcome,
                              gpointer data);
 
-/* For outcomes that are answered with the caller's own row. */
+/* Answer with the caller's own row. */
 void confab_api_answer_user (ConfabApi *api,
                              ConfabRequest *request,
                              ConfabOutcome *outcome,
                              gpointer data);
 
-/* The string @member of @body, put through @rule (one of confab-text.h). (transfer full)
- * (nullable): NULL if it is answered */
+/* Return the string @member of @body after checking it by @rule (one of confab-text.h). If it is
+ * refused, answer and return NULL. (transfer full) (nullable) */
 char *confab_api_take_text (ConfabRequest *request,
                             JsonObject *body,
                             const char *member,
                             char *(*rule) (const char *text, GError **error));
 
-/* Answers with @object (transfer full). */
+/* Answer with @object (transfer full). */
 void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object);
 
 gint64 confab_api_now (void); /* ms */
 
-/* Sends @mail (transfer full), if this server sends any, and is not stopping just now. */
+/* Send @mail (transfer full), unless the server sends no mail or is stopping. */
 void confab_api_mail (ConfabApi *api, ConfabMail *mail);
 
 G_END_DECLS

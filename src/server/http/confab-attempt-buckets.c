@@ -6,14 +6,14 @@
 
 #define MAX_ADDRESS_WAIT_SECONDS 900
 
-/* For one account, or one of its devices or networks; and for one account from one address. */
+/* For an account, or one of its devices or networks; and for an account from one address. */
 static const ConfabThrottleRule account_rule = { 10, 60, 900 };
 static const ConfabThrottleRule pair_rule = { 5, 60, 900 };
-/* Wrong ones in one session, and all that one session asks for. */
+/* For wrong passwords in a session, and for all checks in a session. */
 static const ConfabThrottleRule session_rule = { 5, 120, 1800 };
 static const ConfabThrottleRule session_checks_rule = { 60, 10, 900 };
 
-/* Takes @name. */
+/* Takes ownership of @name. */
 static void
 add (ConfabAttemptBuckets *self, const ConfabThrottleRule *rule, char *name, gboolean kept)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What one attempt at a password counts against. Loop only. */
+/* The buckets in which an attempt at a password counts. Loop thread only. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ typedef struct
 {
   ConfabThrottleRule rule;
   char *name;
-  gboolean kept; /* also after a right password */
+  gboolean kept; /* stays after a right password */
 } ConfabAttemptBucket;
 
 /* Zero-initialise. */
@@ -29,17 +29,17 @@ typedef struct
 /**
  * confab_attempt_buckets_add_session:
  *
- * A password given again inside a session: nobody else's attempts matter, and guessing with a
- * stolen session is slower than guessing from anywhere. Right ones count, too, but for longer:
- * each costs a hash.
+ * For confirming the password within a session: only this session's attempts count, and guessing
+ * with a stolen session is slower than from anywhere else. Right passwords count, too, with a
+ * higher limit, because each costs a hash.
  */
 void confab_attempt_buckets_add_session (ConfabAttemptBuckets *self, gint64 session_id);
 
 /**
  * confab_attempt_buckets_add_device:
- * @device: what is kept of the device's secret, in hexadecimal
+ * @device: the hash of the device's secret, in hexadecimal
  *
- * A sign-in from a device that @user_id has signed in with before.
+ * For a sign-in from a device with which @user_id has signed in before.
  */
 void confab_attempt_buckets_add_device (ConfabAttemptBuckets *self,
                                         gint64 user_id,
@@ -47,12 +47,12 @@ void confab_attempt_buckets_add_device (ConfabAttemptBuckets *self,
 
 /**
  * confab_attempt_buckets_add_account:
- * @account: stands for the account, or for a login that is nobody's
- * @network: (nullable): set if the account has been used from there before
- * @address: where the attempt comes from
- * @per_minute: how many sign-ins an address has, whoever's they are
+ * @account: a name for the account, or for an unknown login
+ * @network: (nullable): set if the account has been used from this network before
+ * @address: the client's address
+ * @per_minute: the number of sign-ins permitted per address, to all accounts together
  *
- * Any other sign-in.
+ * For any other sign-in.
  */
 void confab_attempt_buckets_add_account (ConfabAttemptBuckets *self,
                                          const char *account,
@@ -60,19 +60,18 @@ void confab_attempt_buckets_add_account (ConfabAttemptBuckets *self,
                                          const char *address,
                                          guint per_minute);
 
-/* Returns: seconds until there may be another attempt; 0 for now */
+/* Return the seconds until the next attempt is permitted; 0 for now. */
 guint confab_attempt_buckets_check (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
-/* An attempt is made. */
+/* Count an attempt. */
 void confab_attempt_buckets_count (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
-/* The password was right. */
+/* The password was right: empty the buckets. */
 void confab_attempt_buckets_reset (const ConfabAttemptBuckets *self, ConfabThrottle *throttle);
 
 void confab_attempt_buckets_clear (ConfabAttemptBuckets *self);
 
-/* Whether @address may not try anything more for now, whoever's account it is. Returns: seconds;
- * 0: it may */
+/* Return the seconds until @address may try again, with any account; 0 for now. */
 guint confab_attempt_address_wait (ConfabThrottle *throttle, const char *address, guint per_minute);
 
 G_END_DECLS

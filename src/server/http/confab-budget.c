@@ -10,8 +10,8 @@
 typedef struct
 {
   const char *name;
-  gsize per_hour; /* the offset of its setting in ConfabConfig, a guint */
-  guint per_unit; /* how many of the budget's unit one of the setting's is */
+  gsize per_hour; /* offset of the setting in ConfabConfig, a guint */
+  guint per_unit; /* units of the budget per unit of the setting */
 } Budget;
 
 #define SETTING(member) G_STRUCT_OFFSET (ConfabConfig, member)

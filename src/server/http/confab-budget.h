@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How much somebody who is signed in may write: so much at once, and as much again in an hour.
- * Each kind of change has its own budget, by person, whatever session it comes from. Loop only. */
+/* Limits how much a user may write: an amount at once, and as much again in an hour. Each kind of
+ * change has its own budget per user, shared by all their sessions. Loop thread only. */
 
 #pragma once
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * confab_budget_spend:
  * @amount: in the budget's unit: requests, people or KiB
  *
- * Returns: FALSE if it is answered (THROTTLED), because there is not that much left
+ * Returns: %FALSE if the budget does not suffice; then the request was answered (THROTTLED)
  */
 gboolean confab_budget_spend (ConfabApi *api,
                               ConfabRequest *request,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One connection: bytes in, requests and frames out, and how long each may take. */
+/* A connection: parses requests, writes answers and frames, and enforces time limits. */
 
 #include "confab-http-private.h"
 
@@ -17,15 +17,14 @@
 /* For a whole body. */
 #define BODY_TIMEOUT_SECONDS 30
 #define KEEP_ALIVE_SECONDS 60
-/* How long a peer may take to see that all is said, and how much of what it sends meanwhile is
- * read: if it were not, the system would reset the connection, and the answer might be lost on
- * its way. */
+/* After the last answer, read on for this time and amount while the peer closes. Otherwise the
+ * system would reset the connection, and the answer might be lost. */
 #define DRAIN_SECONDS 2
 #define DRAIN_MAX_BYTES (16 * 1024 * 1024)
-/* What may wait behind a request that is being answered: one read of libwebsockets fits. */
+/* Buffered input behind a request being answered; fits one read of libwebsockets. */
 #define WAITING_MAX_BYTES (64 * 1024)
-/* More than this is not handed to the system before the peer has taken it: what is sent is what
- * is on its way. */
+/* The system buffers at most this much unread output, so that what is counted as unread is
+ * accurate. */
 #define NOT_SENT_BYTES (128 * 1024)
 
 ConfabConnection *
@@ -77,9 +76,9 @@ confab_connection_abort (ConfabConnection *self)
   lws_wsi_close (self->wsi, LWS_TO_KILL_ASYNC);
 }
 
-/* ---- the end ---- */
+/* ---- closing ---- */
 
-/* Says that nothing more will come, once everything has left. */
+/* Shut down writing once all output has been sent. */
 static void
 shut_down_writing (ConfabConnection *self)
 {
@@ -110,8 +109,8 @@ confab_connection_drain (ConfabConnection *self)
 
 /* ---- requests ---- */
 
-/* Sends the answer if there is one; until then the connection waits without a timeout, and unread:
- * what comes next on it is the next request's. */
+/* Send the answer if there is one. Until then, keep the connection without a timeout and without
+ * reading: further input belongs to the next request. */
 static int
 answer_or_wait (ConfabConnection *self)
 {
@@ -175,7 +174,7 @@ try_upgrade (ConfabConnection *self)
   return TRUE;
 }
 
-/* A client that sends Expect waits until it hears whether its body is wanted (RFC 9110 §10.1.1). */
+/* A client that sends Expect waits for permission to send its body (RFC 9110 §10.1.1). */
 static int
 begin_body (ConfabConnection *self)
 {
@@ -206,7 +205,7 @@ begin_body (ConfabConnection *self)
   return 0;
 }
 
-/* Requests that a proxy forwards count for whom they are from, as connections do. */
+/* Requests from a proxy count for the address that each is forwarded for, like connections. */
 static void
 count_forwarded (ConfabConnection *self, ConfabRequest *request)
 {
@@ -297,8 +296,8 @@ take_frames (ConfabConnection *self)
   return confab_socket_receive (self->socket, data->data, data->len);
 }
 
-/* Takes what has come, one request at a time: the next one waits for its turn on the loop. More
- * is read only when what has come is not enough to go on with. */
+/* Process the buffered input, one request at a time; the next one waits for its turn on the loop.
+ * Read more only when the buffer is not enough to continue. */
 static int
 proceed (ConfabConnection *self)
 {
@@ -324,7 +323,7 @@ confab_connection_finish_request (ConfabConnection *self, gboolean close)
 
   self->state = CONFAB_CONNECTION_HEAD;
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_KEEPALIVE_IDLE, KEEP_ALIVE_SECONDS);
-  /* What has come already goes first, see proceed(): were more read meanwhile, it would pile up. */
+  /* Process the buffer first, see proceed(); otherwise it would grow. */
   if (self->in->len > 0)
     lws_callback_on_writable (self->wsi);
   else

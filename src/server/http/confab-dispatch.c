@@ -12,7 +12,7 @@
 #include "confab-token.h"
 #include "routes.h"
 
-/* Sets the request's session. Answers and returns FALSE if there is none. */
+/* Set the request's session. If it has none, answer and return FALSE. */
 static gboolean
 authenticate (ConfabApi *api, ConfabRequest *request)
 {
@@ -111,7 +111,7 @@ on_run (ConfabRequest *request, gpointer user_data)
 
 /* ---- streams ---- */
 
-/* A page of another site must not open a stream with somebody's credentials (RFC 6455 §10.2). */
+/* Another site's page must not open a stream with a user's credentials (RFC 6455 §10.2). */
 static gboolean
 is_own_origin (ConfabRequest *request)
 {

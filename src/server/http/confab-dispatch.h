@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* What the transport calls; its user data is a ConfabApi. */
+/* Called by the transport; its user data is a ConfabApi. */
 extern const ConfabHttpHandler confab_dispatch_handler;
 
 G_END_DECLS

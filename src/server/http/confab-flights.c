@@ -9,7 +9,7 @@
 struct _ConfabFlights
 {
   ConfabFlightLimits limits;
-  GHashTable *users;     /* gint64 → gsize, for those who hold any */
+  GHashTable *users;     /* gint64 → gsize, for users with any bytes */
   GHashTable *addresses; /* char * → gsize */
   gsize total;
   gsize released;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How many bytes are held for people who have not read them yet, or not sent them completely: by
- * person, by address, and in all. Loop only. */
+/* Counts the bytes buffered for clients that have not read them or not sent them completely: by
+ * user, by address, and in total. Loop thread only. */
 
 #pragma once
 
@@ -16,7 +16,7 @@ typedef struct _ConfabFlights ConfabFlights;
 /**
  * ConfabFlightLimits:
  *
- * In bytes. A person or an address that holds nothing may hold one answer, however long it is.
+ * In bytes. A user or address with nothing counted may have one answer of any length.
  */
 typedef struct
 {
@@ -28,13 +28,13 @@ typedef struct
 ConfabFlights *confab_flights_new (const ConfabFlightLimits *limits);
 void confab_flights_free (ConfabFlights *self);
 
-/* Whether @length more bytes may be held for @user_id (0: nobody is signed in) at @address. */
+/* Return whether @length more bytes may be buffered for @user_id (0: not signed in) at @address. */
 gboolean confab_flights_has_room (ConfabFlights *self,
                                   gint64 user_id,
                                   const char *address,
                                   gsize length);
 
-/* Counts @length bytes; negative when they are let go of, with the same @user_id and @address. */
+/* Count @length bytes; a negative number releases them, with the same @user_id and @address. */
 void confab_flights_add (ConfabFlights *self, gint64 user_id, const char *address, gssize length);
 
 /**
@@ -58,7 +58,7 @@ void confab_hold_release (ConfabHold *self);
 
 gsize confab_flights_get_total (ConfabFlights *self);
 
-/* How many bytes have been let go of, ever. */
+/* Return the total number of bytes ever released. */
 gsize confab_flights_get_released (ConfabFlights *self);
 
 G_END_DECLS

@@ -45,8 +45,8 @@ is_port (const char *text)
   return g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, NULL, NULL);
 }
 
-/* Reads 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1] and [2001:db8::1]:80. The address is
- * written in its one usual form, so that it counts as one however it is spelt. */
+/* Parse 192.0.2.1, 192.0.2.1:80, 2001:db8::1, [2001:db8::1] and [2001:db8::1]:80. The address is
+ * returned in its canonical form, so that all spellings count as one. */
 static gboolean
 parse_node (const char *text, char *address)
 {
@@ -82,7 +82,7 @@ parse_node (const char *text, char *address)
   return inet_ntop (AF_INET6, &v6, address, INET6_ADDRSTRLEN) != NULL;
 }
 
-/* Splits at semicolons, but not inside quotes. */
+/* Split at semicolons outside quotes. */
 static GPtrArray *
 split (const char *text)
 {
@@ -104,7 +104,8 @@ split (const char *text)
     }
 }
 
-/* The node in an element such as: for="[2001:db8::1]:80";proto=https. (nullable) (transfer full) */
+/* Return the node in an element such as: for="[2001:db8::1]:80";proto=https. (nullable) (transfer
+ * full) */
 static char *
 find_for (const char *element)
 {
@@ -125,9 +126,9 @@ find_for (const char *element)
   return NULL;
 }
 
-/* Cuts the last element off @list. It is read from its end, for that is where a trusted proxy
- * writes: a quote that a client has left open before it must not swallow what the proxy says.
- * Quotes mean something in Forwarded alone. */
+/* Remove and return the last element of @list. The list is parsed from its end, where a trusted
+ * proxy appends: an unclosed quote of the client must not swallow the proxy's element. Only
+ * Forwarded has quotes. */
 static char *
 take_last (char *list, gboolean has_quotes)
 {

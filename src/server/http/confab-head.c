@@ -12,7 +12,7 @@ typedef struct
   char *value;
 } Field;
 
-/* Fields that may stand only once: of two, one party would believe the first and another the
+/* Fields that may occur only once, because one recipient would use the first and another the
  * last. */
 static const char *const single_fields[] = {
   "authorization",
@@ -66,9 +66,9 @@ confab_head_is_token_char (char c)
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("!#$%&'*+-.^_`|~", c) != NULL);
 }
 
-/* Decodes percent-encoded octets. NULL if one is malformed, or stands for a control character:
- * what reads the result as a C string, or writes it into a line, must not be cut short by it. In
- * a path none may stand for a slash: a proxy that guards a path would see another one. */
+/* Decode percent-encoded octets. Return NULL if one is malformed or is a control character, which
+ * might truncate the result when it is used as a C string or written in a line. In a path, an
+ * encoded slash is refused too, because a proxy that guards a path would see another one. */
 static char *
 decode (const char *text, gsize length, gboolean is_query)
 {
@@ -117,8 +117,8 @@ parse_query (ConfabHead *self, const char *query)
   return TRUE;
 }
 
-/* Whether @text is a host as RFC 3986 §3.2.2 has it, with or without a port. Octets that are
- * percent-encoded are legal there, but nobody agrees about what they mean. */
+/* Return whether @text is a host by RFC 3986 §3.2.2, with or without a port. Percent-encoded octets
+ * are valid there but refused, because recipients interpret them differently. */
 static gboolean
 is_authority (const char *text, gsize length)
 {
@@ -139,9 +139,9 @@ is_authority (const char *text, gsize length)
   return *end == '\0' || (*end == ':' && end[1 + strspn (end + 1, "0123456789")] == '\0');
 }
 
-/* The absolute form is for proxies, but a server must take it too (RFC 9112 §3.2.2). What
- * follows its authority may be a query at once, or nothing; an authority there must be (RFC 9110
- * §4.2.1). Returns NULL if there is none. */
+/* Clients send the absolute form to proxies, but a server must accept it too (RFC 9112 §3.2.2). The
+ * authority is required (RFC 9110 §4.2.1), and a query may follow it directly. Return NULL if there
+ * is no authority. */
 static const char *
 skip_origin (const char *target)
 {
@@ -164,7 +164,7 @@ confab_head_set_target (ConfabHead *self, const char *target)
   const char *path = skip_origin (target);
   gsize length = path != NULL ? strcspn (path, "?") : 0;
 
-  /* llhttp takes a fragment, which no client may send. */
+  /* llhttp accepts a fragment, which clients must not send. */
   if (path == NULL || (*path != '/' && path == target) || strchr (target, '#') != NULL)
     return FALSE;
   self->path = length > 0 ? decode (path, length, FALSE) : g_strdup ("/");

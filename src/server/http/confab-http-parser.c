@@ -6,11 +6,11 @@
 
 #include <llhttp.h>
 
-/* Adding one compares it with those before it. Browsers send about 15. */
+/* Adding a field compares it with all before it. Browsers send about 15. */
 #define MAX_FIELDS 100
 /* The methods of this server have at most 7 letters. */
 #define METHOD_MAX_BYTES 32
-/* How much of a chunked body may be framing: a chunk of one byte takes 6, the rest is for
+/* The framing allowed in a chunked body: a chunk of one byte takes 6 bytes; the rest is for
  * extensions and trailers. */
 #define FRAMING_MAX_BYTES 4096
 #define RAW_PER_BODY_BYTE 8
@@ -19,18 +19,18 @@
 struct _ConfabHttpParser
 {
   llhttp_t llhttp;
-  ConfabHead *head; /* the one that is coming */
+  ConfabHead *head; /* the head being parsed */
   GString *target;
   GString *name;
   GString *value;
   gsize n_head;   /* bytes of the head so far */
   guint64 n_raw;  /* bytes of the body so far, with its framing */
-  guint64 n_body; /* and without it */
+  guint64 n_body; /* the same without framing */
   ConfabBodyFunc take_body;
   gpointer user_data;
 };
 
-/* ---- what llhttp says ---- */
+/* ---- callbacks of llhttp ---- */
 
 static int
 on_target (llhttp_t *llhttp, const char *data, size_t length)
@@ -42,7 +42,7 @@ on_target (llhttp_t *llhttp, const char *data, size_t length)
   return 0;
 }
 
-/* After the head come trailers, which mean nothing here. */
+/* Fields after the head are trailers, which are ignored. */
 static int
 on_name (llhttp_t *llhttp, const char *data, size_t length)
 {
@@ -82,7 +82,7 @@ on_field (llhttp_t *llhttp)
   return 0;
 }
 
-/* One that is longer than any body may be is refused before its bytes come. */
+/* Refuse a chunk longer than a body may be before it arrives. */
 static int
 on_chunk (llhttp_t *llhttp)
 {
@@ -100,7 +100,7 @@ on_body (llhttp_t *llhttp, const char *data, size_t length)
   return 0;
 }
 
-/* Makes llhttp_execute() return, where the head or the body ends. */
+/* Make llhttp_execute() return at the end of the head or body. */
 static int
 on_end (llhttp_t *llhttp)
 {
@@ -162,11 +162,11 @@ confab_http_parser_free (ConfabHttpParser *self)
 /**
  * begin_head:
  *
- * Reads the method, up to the space behind it. llhttp knows only its own methods and treats some
- * apart; here any may come, and gets an answer by its path. llhttp is told PUT, which is like any
- * other and, unlike GET, none of RTSP's or ICE's.
+ * Reads the method, up to the space behind it. llhttp only accepts methods that it knows, and
+ * treats some specially; here any method is accepted and answered by its path. llhttp is told that
+ * it is PUT, which has no special treatment and, unlike GET, does not occur in RTSP or ICE.
  *
- * An empty line before a request is what some clients send after a body (RFC 9112 §2.2).
+ * Some clients send an empty line before a request (RFC 9112 §2.2).
  */
 static ConfabParseState
 begin_head (ConfabHttpParser *self, const char *data, gsize length, gsize *taken)

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* HTTP/1.1 requests, taken from bytes as they come. llhttp reads them, in its strict mode; what it
- * takes and two parties could understand differently is refused here and in confab-head.c. */
+/* Parses HTTP/1.1 requests from bytes as they arrive, with llhttp in its strict mode. Requests that
+ * llhttp accepts but two recipients could interpret differently are refused here and in
+ * confab-head.c. */
 
 #pragma once
 
@@ -18,13 +19,13 @@ typedef enum
   CONFAB_PARSE_WHOLE,
   CONFAB_PARSE_PARTIAL,
   CONFAB_PARSE_MALFORMED,
-  CONFAB_PARSE_TOO_LARGE, /* heads only */
+  CONFAB_PARSE_TOO_LARGE, /* only for heads */
 } ConfabParseState;
 
 /* A piece of a body, without its framing. */
 typedef void (*ConfabBodyFunc) (gconstpointer data, gsize length, gpointer user_data);
 
-/* Reads the requests of one connection, one after the other. */
+/* Parses the requests of one connection. */
 typedef struct _ConfabHttpParser ConfabHttpParser;
 
 ConfabHttpParser *confab_http_parser_new (void);
@@ -33,14 +34,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabHttpParser, confab_http_parser_free)
 
 /**
  * confab_http_parser_take_head:
- * @data: (array length=length): what has come and was not taken
- * @taken: (out): how many bytes of @data are done with
- * @head: (out) (transfer full) (optional): the head, once it is whole
+ * @data: (array length=length): input that was not consumed yet
+ * @taken: (out): how many bytes of @data are consumed
+ * @head: (out) (transfer full) (optional): the head, once it is complete
  *
- * After %CONFAB_PARSE_WHOLE, its body is next, if it has one, and then another head. After a
- * refusal nothing more can be read from the connection.
+ * After %CONFAB_PARSE_WHOLE, read its body, if it has one, and then the next head. After a refusal,
+ * nothing more can be read from the connection.
  *
- * Returns: how far the head is
+ * Returns: the state of the head
  */
 ConfabParseState confab_http_parser_take_head (ConfabHttpParser *self,
                                                const char *data,
@@ -50,7 +51,7 @@ ConfabParseState confab_http_parser_take_head (ConfabHttpParser *self,
 
 /**
  * confab_http_parser_take_body:
- * @data: (array length=length): what has come and was not taken
+ * @data: (array length=length): input that was not consumed yet
  * @taken: (out): how many bytes of @data belong to the body
  * @func: (scope call): called with each piece of the body
  *

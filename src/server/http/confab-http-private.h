@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the files of the transport share. */
+/* Shared by the files of the transport. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabConnection ConfabConnection;
 
-/* How many connections, or requests that a proxy forwards, one address has. */
+/* The number of connections, or of a proxy's requests, of one address. */
 typedef struct
 {
   char *text;
@@ -43,13 +43,13 @@ struct _ConfabHttpServer
   gboolean stopping;
   guint n_connections;
   guint n_requests;
-  gint64 refusal_told_at; /* monotonic, us */
+  gint64 refusal_told_at; /* monotonic, µs */
   guint n_refused;        /* since then */
   GHashTable *addresses;  /* char * → ConfabAddress */
   ConfabFlights *flights;
   guint32 id_prefix;
   guint32 last_id;
-  GString *scratch; /* what is being written, after LWS_PRE bytes */
+  GString *scratch; /* output buffer, begins with LWS_PRE bytes */
 
   GMutex lock; /* guards posted and woken */
   GArray *posted;
@@ -61,9 +61,9 @@ typedef enum
 {
   CONFAB_CONNECTION_HEAD,
   CONFAB_CONNECTION_BODY,
-  CONFAB_CONNECTION_ANSWER, /* of the request that has come; what follows it waits */
+  CONFAB_CONNECTION_ANSWER, /* a request waits for its answer; further input waits */
   CONFAB_CONNECTION_STREAM,
-  CONFAB_CONNECTION_DRAIN, /* everything is said; what still comes is passed over */
+  CONFAB_CONNECTION_DRAIN, /* all output is sent; further input is discarded */
 } ConfabConnectionState;
 
 struct _ConfabConnection
@@ -72,10 +72,10 @@ struct _ConfabConnection
   struct lws *wsi;
   ConfabConnectionState state;
   char peer[INET6_ADDRSTRLEN];
-  gboolean proxied;         /* the peer is a proxy: its requests count, by whom they are from */
-  ConfabAddress *address;   /* (nullable): whom the connection counts for */
-  GByteArray *in;           /* what has come and is not taken yet */
-  ConfabHttpParser *parser; /* NULL once it is a stream */
+  gboolean proxied;         /* the peer is a proxy: its requests count by forwarded address */
+  ConfabAddress *address;   /* (nullable): the address that the connection counts for */
+  GByteArray *in;           /* unprocessed input */
+  ConfabHttpParser *parser; /* NULL for a stream */
   gboolean head_begun;
   ConfabRequest *request;
   ConfabSocket *socket;
@@ -86,18 +86,18 @@ struct _ConfabRequest
 {
   guint ref_count;
   ConfabHttpServer *server;
-  ConfabConnection *connection; /* NULL once it is gone, or done with this request */
-  ConfabHead *head;             /* (nullable): it could not be read */
-  ConfabMethod method;          /* 0 for one that nothing here has */
+  ConfabConnection *connection; /* NULL once it is closed, or finished with this request */
+  ConfabHead *head;             /* (nullable): NULL if it could not be parsed */
+  ConfabMethod method;          /* 0 for an unknown method */
   gboolean is_head;
   gboolean keep_alive;
-  gboolean in_callback; /* its handler is running, and the answer is sent afterwards */
-  gboolean receiving;   /* the body is not complete */
+  gboolean in_callback; /* the handler is running; the answer is sent afterwards */
+  gboolean receiving;   /* the body is incomplete */
   gboolean close_after;
   gboolean responded;
   gboolean head_sent;
   char address[INET6_ADDRSTRLEN];
-  ConfabAddress *forwarded_for; /* (nullable): counted there */
+  ConfabAddress *forwarded_for; /* (nullable): the address it is counted for */
   char id[20];
   gint64 started_at;
   GByteArray *body;
@@ -109,7 +109,7 @@ struct _ConfabRequest
   gint64 user_id;
   ConfabHold hold;           /* of the body and the answer */
   const char *content_type;  /* (nullable): JSON */
-  const char *cache_control; /* (nullable): not to be kept */
+  const char *cache_control; /* (nullable): NULL forbids caching */
   guint status;
   const char *problem; /* its code, for the log */
   guint retry_after;
@@ -117,7 +117,7 @@ struct _ConfabRequest
   char *answer;
   gsize answer_length;
   gsize sent;
-  gint64 sending_since; /* monotonic, us */
+  gint64 sending_since; /* monotonic, µs */
 };
 
 struct _ConfabSocket
@@ -140,25 +140,25 @@ struct _ConfabSocket
   gboolean failed;
 };
 
-/* confab-connection.c. Those that return an int return what the callback of libwebsockets is to
- * return. */
+/* confab-connection.c. Functions that return an int return the result for libwebsockets'
+ * callback. */
 ConfabConnection *confab_connection_new (ConfabHttpServer *server,
                                          struct lws *wsi,
                                          const char *peer);
 void confab_connection_free (ConfabConnection *self);
 int confab_connection_receive (ConfabConnection *self, const guint8 *data, gsize length);
 int confab_connection_writable (ConfabConnection *self);
-/* An answer is sent: begins the next request, or ends the connection. */
+/* After an answer was sent: begin the next request, or close the connection. */
 int confab_connection_finish_request (ConfabConnection *self, gboolean close);
 int confab_connection_drain (ConfabConnection *self);
-/* Ends it at once, from outside of its callbacks. */
+/* Close at once, from outside its callbacks. */
 void confab_connection_abort (ConfabConnection *self);
-/* Writes; what the peer does not take now libwebsockets keeps. FALSE if the connection is
+/* Write; libwebsockets buffers what the peer does not read now. FALSE if the connection is
  * broken. */
 gboolean confab_connection_write (ConfabConnection *self, GString *out);
 
 /* confab-http-server.c */
-/* Counts one more for @text. Returns: (nullable): NULL if it has as many as it may */
+/* Count one more for @text. Return NULL if its limit is reached. (nullable) */
 ConfabAddress *confab_http_server_take_address (ConfabHttpServer *self, const char *text);
 void confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *address);
 
@@ -166,15 +166,14 @@ void confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *a
 /* @head is (transfer full) (nullable). */
 ConfabRequest *confab_request_new (ConfabConnection *connection, ConfabHead *head);
 gboolean confab_request_check_framing (ConfabRequest *self, gboolean *has_body);
-/* Takes what it can of @data, and says how much in *@taken. FALSE if the connection is to be
- * dropped. @complete: the body has ended, or the answer cannot wait for it */
+/* Consume as much of @data as possible, and return in *@taken how much. FALSE to drop the
+ * connection. @complete: the body has ended, or the answer cannot wait for its end */
 gboolean confab_request_take_body (ConfabRequest *self,
                                    const guint8 *data,
                                    gsize length,
                                    gsize *taken,
                                    gboolean *complete);
-/* Counts @length bytes as in flight. FALSE if there is no room for them: then nothing is
- * counted. */
+/* Count @length bytes as in flight. Return FALSE, without counting, if there is no room. */
 gboolean confab_request_hold (ConfabRequest *self, gsize length);
 void confab_request_detach (ConfabRequest *self);
 
@@ -182,7 +181,7 @@ void confab_request_detach (ConfabRequest *self);
 int confab_response_flush (ConfabRequest *self);
 
 /* confab-socket.c */
-/* Answers the handshake, or refuses it: then the request has its answer and NULL is returned. */
+/* Answer the handshake. If it is refused, answer that and return NULL. */
 ConfabSocket *confab_socket_accept (ConfabConnection *connection, ConfabRequest *request);
 void confab_socket_free (ConfabSocket *self);
 int confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length);

@@ -13,16 +13,16 @@
 
 /* For a TLS handshake. */
 #define HANDSHAKE_SECONDS 10
-/* Descriptors the process needs besides its connections: the database, the log, the loop. */
+/* Descriptors that the process needs besides its connections: database, log, loop. */
 #define SPARE_DESCRIPTORS 64
-/* What is read from a connection at a time. */
+/* The size of a read. */
 #define READ_BYTES 16384
-/* What is offered to the system at a time; libwebsockets keeps the rest. */
+/* The size of a write; libwebsockets buffers the rest. */
 #define WRITE_BYTES 65536
-/* What is worth a line in the log, but not one each time. */
+/* Log this at most once in this time. */
 #define TELL_AGAIN_SECONDS 60
 
-/* What may be held for people who do not read, or do not send to the end. */
+/* The limits of bytes buffered for clients that do not read, or do not send everything. */
 static const ConfabFlightLimits flight_limits = {
   .per_user = 8 * 1024 * 1024,
   .per_address = 64 * 1024 * 1024,
@@ -74,7 +74,7 @@ confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *addres
 
 /* ---- connections ---- */
 
-/* The address of the other end: of IPv4, as that, however it came. */
+/* Return the peer's address; an IPv4 address in its own form. */
 static void
 format_peer (int fd, char *text, gsize size)
 {
@@ -98,7 +98,7 @@ format_peer (int fd, char *text, gsize size)
     }
 }
 
-/* A server that is full must not fill its log as well. */
+/* A full server must not also fill its log. */
 static void
 tell_refusal (ConfabHttpServer *self)
 {
@@ -139,7 +139,7 @@ may_connect (ConfabHttpServer *self, int fd)
   return address == NULL || address->n_connections < self->max_connections_per_address;
 }
 
-/* A proxy's connections are not counted for an address: its requests are, see count_forwarded(). */
+/* A proxy's connections do not count for an address; its requests do, see count_forwarded(). */
 static void
 connected (ConfabHttpServer *self, struct lws *wsi)
 {
@@ -236,8 +236,8 @@ run_posted (ConfabHttpServer *self)
   g_array_set_size (batch, 0);
 }
 
-/* The protocol that is told when another thread has posted something. Its callback comes once for
- * each wake-up; the others ignore the event. */
+/* The protocol that is notified when another thread has posted a function: one callback for each
+ * wake-up; other protocols ignore the event. */
 static int
 loop_callback (struct lws *wsi,
                enum lws_callback_reasons reason,
@@ -275,8 +275,8 @@ confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), g
 
 /* ---- starting and stopping ---- */
 
-/* As many connections as there are descriptors for: at the limit the next one is accepted and
- * closed, where without a descriptor for it the loop would be told of it again and again. */
+/* Limit connections to the available descriptors: beyond the limit a connection is accepted and
+ * closed. Without a descriptor for it, the loop would be notified again and again. */
 static void
 fit_descriptor_limit (ConfabHttpServer *self)
 {
@@ -298,7 +298,7 @@ fit_descriptor_limit (ConfabHttpServer *self)
   self->max_connections = (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS));
 }
 
-/* libwebsockets says some things once for each turn of the loop. */
+/* libwebsockets repeats some messages in each turn of the loop. */
 static void
 log_line (int level, const char *line)
 {
@@ -316,8 +316,7 @@ log_line (int level, const char *line)
   n_untold = 0;
 }
 
-/* libwebsockets tries for ever to listen at an address that is not ours, and says of none why it
- * cannot. */
+/* Check the address first, because libwebsockets retries forever without giving a reason. */
 static gboolean
 try_address (const ConfabHttpOptions *options, GError **error)
 {
@@ -332,7 +331,7 @@ try_address (const ConfabHttpOptions *options, GError **error)
 static gboolean
 listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **error)
 {
-  /* Liveness is ours, see confab-connection.c and confab_socket_ping(). */
+  /* Dead connections are detected in confab-connection.c and by confab_socket_ping(). */
   static const lws_retry_bo_t no_validity_checks = { 0 };
   void *loops[] = { self->loop };
   struct lws_context_creation_info info = { 0 };
@@ -354,7 +353,8 @@ listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **er
   info.pcontext = &self->context;
   info.user = self;
   info.protocols = protocols;
-  /* Sockets and TLS alone: confab-http-parser.c and confab-websocket.c read what they carry. */
+  /* libwebsockets does only sockets and TLS: confab-http-parser.c and confab-websocket.c parse the
+   * data. */
   info.listen_accept_role = "raw-skt";
   info.listen_accept_protocol = protocols[0].name;
   info.timeout_secs = HANDSHAKE_SECONDS;
@@ -426,8 +426,8 @@ confab_http_server_new (uv_loop_t *loop,
 void
 confab_http_server_free (ConfabHttpServer *self)
 {
-  /* On a loop of ours the first call closes what is open; when the loop has let go of that, another
-   * frees the rest, and with it self->context becomes NULL. */
+  /* With an external loop the first call closes everything open; once the loop has processed that,
+   * another call frees the rest and sets self->context to NULL. */
   while (self->context != NULL)
     {
       lws_context_destroy (self->context);

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which is known
- * nowhere else; what they carry is read here, strictly
- * (docs/decisions/010-http-is-read-with-llhttp.md).
+/* HTTP/1.1 and websockets on a libuv loop. Sockets and TLS are libwebsockets', which only these
+ * files use; the data is parsed here, strictly (docs/decisions/010-http-is-read-with-llhttp.md).
  * Everything happens on the thread that calls confab_http_server_run(), except
  * confab_http_server_post(). */
 
@@ -23,10 +22,10 @@ typedef struct _ConfabHttpServer ConfabHttpServer;
 /**
  * ConfabHttpOptions:
  * @certificate: (nullable): a PEM file, with @key; %NULL for plain HTTP
- * @max_connections_per_address: counted by the peer's address; of a trusted proxy, its requests
- * and streams are
- *   counted by the address that each is from
- * @trusted_proxies: (nullable) (element-type GInetAddressMask): whose X-Forwarded-For is believed
+ * @max_connections_per_address: by the peer's address; a trusted proxy's requests and streams count
+ *   by the address that each is forwarded for
+ * @trusted_proxies: (nullable) (element-type GInetAddressMask): proxies whose X-Forwarded-For is
+ *   trusted
  */
 typedef struct
 {
@@ -64,22 +63,22 @@ typedef struct
   void (*socket_closed) (gpointer data);
 } ConfabHttpHandler;
 
-/* Listens at once. @loop is borrowed. Returns: (transfer full): NULL with an error in G_IO_ERROR */
+/* Start listening. @loop is borrowed. Returns: (transfer full): NULL with an error in G_IO_ERROR */
 ConfabHttpServer *confab_http_server_new (uv_loop_t *loop,
                                           const ConfabHttpOptions *options,
                                           const ConfabHttpHandler *handler,
                                           gpointer user_data,
                                           GError **error);
-/* Closes every connection; runs the loop until that is done. */
+/* Closes every connection, running the loop until that is done. */
 void confab_http_server_free (ConfabHttpServer *self);
 
-/* The port it listens at: the one the system chose if 0 was asked for. */
+/* Return the port listened on: the one that the system chose if 0 was given. */
 guint confab_http_server_get_port (ConfabHttpServer *self);
 guint confab_http_server_get_n_connections (ConfabHttpServer *self);
-/* Requests that are not yet answered in full. */
+/* Return the number of requests not answered completely. */
 guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 
-/* How many bytes of long answers and bodies have been let go of, ever. */
+/* Return how many bytes of long answers and bodies were ever released. */
 gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
 
 /* New connections get @certificate (transfer full), whatever their clients prefer. Returns FALSE if
@@ -87,10 +86,11 @@ gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
 gboolean confab_http_server_use_certificate (ConfabHttpServer *self,
                                              ConfabCertificate *certificate);
 
-/* From now on new connections are closed as they come, and every answer ends its connection. */
+/* From now on, close new connections at once, and every connection after its answer. */
 void confab_http_server_stop_accepting (ConfabHttpServer *self);
 
-/* Runs @func (data) on the loop. Any thread. What is posted together is run together, in order. */
+/* Run @func (data) on the loop thread. Any thread. Functions posted together run together, in
+ * order. */
 void confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), gpointer data);
 
 G_END_DECLS

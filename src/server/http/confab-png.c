@@ -39,7 +39,7 @@ is_header (const guint8 *chunk, guint32 length)
          && is_size (read_number (chunk + 12));
 }
 
-/* Walks along the chunks; the last one ends the file. */
+/* Follow the chunks; the last one must end the file. */
 static gboolean
 is_png (const guint8 *data, gsize length)
 {

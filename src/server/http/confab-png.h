@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a picture may be. The server does not decode pictures: it sees to it that a file is no
- * more than it says it is and leaves the rest to the client, whose decoder is sandboxed. Any
- * thread. */
+/* Checks pictures. The server does not decode them: it checks that a file contains no more than its
+ * chunks, and leaves decoding to the client's sandboxed decoder. Any thread. */
 
 #pragma once
 
@@ -15,9 +14,9 @@ G_BEGIN_DECLS
 /**
  * confab_png_check:
  *
- * CONFAB_PROBLEM_INVALID_PICTURE unless @data is a PNG file (W3C PNG, third edition, §5) from
- * its signature to its IEND chunk, with nothing after it, no larger than
- * CONFAB_PICTURE_MAX_BYTES and CONFAB_PICTURE_MAX_PIXELS a side.
+ * Fails with CONFAB_PROBLEM_INVALID_PICTURE unless @data is a PNG file (W3C PNG, third edition, §5)
+ * from its signature to its IEND chunk, with nothing after it, of at most CONFAB_PICTURE_MAX_BYTES
+ * and at most CONFAB_PICTURE_MAX_PIXELS in width and height.
  */
 gboolean confab_png_check (const guint8 *data, gsize length, GError **error);
 

@@ -8,7 +8,7 @@
 
 #include "confab-limits.h"
 
-/* How much of a body that nobody wants is read before the connection is dropped. */
+/* How much of an unwanted body is read before the connection is dropped. */
 #define DISCARD_MAX_BYTES (16 * 1024 * 1024)
 
 static const char *const header_names[CONFAB_N_HEADERS] = {
@@ -112,7 +112,7 @@ confab_request_hold (ConfabRequest *self, gsize length)
   return confab_hold_add (&self->hold, length);
 }
 
-/* The connection is gone, or done with this request. */
+/* The connection is closed, or finished with this request. */
 void
 confab_request_detach (ConfabRequest *self)
 {
@@ -121,7 +121,7 @@ confab_request_detach (ConfabRequest *self)
   confab_request_unref (self);
 }
 
-/* Answers @problem and ends the connection: where the body ends is not known. */
+/* Answer @problem and close the connection, because the end of the body is unknown. */
 static gboolean
 refuse (ConfabRequest *self, ConfabProblem problem)
 {
@@ -131,8 +131,8 @@ refuse (ConfabRequest *self, ConfabProblem problem)
   return FALSE;
 }
 
-/* What a header says that this server cannot do, or that two parties could understand
- * differently, is refused by its name rather than passed over. */
+/* Refuse headers with features that this server lacks, or that two recipients could interpret
+ * differently, naming the header. */
 static gboolean
 check_fields (ConfabRequest *self)
 {
@@ -157,10 +157,11 @@ check_fields (ConfabRequest *self)
  * confab_request_check_framing:
  * @has_body: (out): whether a body follows
  *
- * Anything by which two parties could disagree about where the body ends is refused, and the
- * connection ended (RFC 9112 §6.3, §11.2).
+ * If two recipients could disagree about the end of the body, the request is refused and the
+ * connection closed (RFC 9112 §6.3, §11.2).
  *
- * Returns: whether to receive what follows; otherwise it is answered, and the connection ends
+ * Returns: whether to receive what follows; otherwise the request was answered, and the connection
+ * closes
  */
 gboolean
 confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
@@ -172,8 +173,8 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
     return FALSE;
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
-      /* What is not much too large is read before it is answered, or its sender might not see the
-       * answer. */
+      /* Read a body that is only somewhat too large before answering, or its sender might not see
+       * the answer. */
       self->close_after = n > DISCARD_MAX_BYTES;
       confab_request_fail (self, CONFAB_PROBLEM_BODY_TOO_LARGE, NULL, 0);
       return !self->close_after;
@@ -182,7 +183,7 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
   return TRUE;
 }
 
-/* What comes is kept as long as there is room for it. */
+/* Keep the input as long as there is room. */
 static void
 take_bytes (gconstpointer data, gsize length, gpointer user_data)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One HTTP request and its answer. Lives on the server's loop; a handler that answers later keeps a
- * reference, and may answer when the connection is long gone: then nothing happens. */
+/* An HTTP request and its answer, on the server's loop thread. A handler that answers later holds a
+ * reference; answering after the connection was closed does nothing. */
 
 #pragma once
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  CONFAB_METHOD_GET = 1 << 0, /* and HEAD, whose answer has no body */
+  CONFAB_METHOD_GET = 1 << 0, /* and HEAD, whose answers have no body */
   CONFAB_METHOD_POST = 1 << 1,
   CONFAB_METHOD_PUT = 1 << 2,
   CONFAB_METHOD_PATCH = 1 << 3,
@@ -23,7 +23,7 @@ typedef enum
   CONFAB_METHOD_OPTIONS = 1 << 5,
 } ConfabMethod;
 
-/* The header fields that are kept. */
+/* The header fields that are stored. */
 typedef enum
 {
   CONFAB_HEADER_AUTHORIZATION,
@@ -50,14 +50,14 @@ const char *confab_request_get_path (ConfabRequest *self);
 const char *confab_request_get_query (ConfabRequest *self, const char *name);
 /* (nullable) */
 const char *confab_request_get_header (ConfabRequest *self, ConfabHeader header);
-/* The client's address, of IPv6 its network (/64); behind a trusted proxy the one it forwards
- * for. */
+/* Return the client's address, of IPv6 its network (/64); behind a trusted proxy, the forwarded
+ * one. */
 const char *confab_request_get_address (ConfabRequest *self);
 const char *confab_request_get_id (ConfabRequest *self);
-/* The whole body; only once the request is complete. */
+/* Return the whole body, once the request is complete. */
 const char *confab_request_get_body (ConfabRequest *self, gsize *length);
 
-/* What the router found. The strings of @params are taken. */
+/* Set the route found. Takes ownership of the strings in @params. */
 void confab_request_set_route (ConfabRequest *self,
                                gconstpointer route,
                                const char *template,
@@ -65,34 +65,34 @@ void confab_request_set_route (ConfabRequest *self,
 gconstpointer confab_request_get_route (ConfabRequest *self);
 const char *confab_request_get_param (ConfabRequest *self, guint index);
 
-/* Who asks; 0 until known. */
+/* The caller; 0 until known. */
 void confab_request_set_session (ConfabRequest *self, gint64 session_id, gint64 user_id);
 gint64 confab_request_get_session_id (ConfabRequest *self);
 gint64 confab_request_get_user_id (ConfabRequest *self);
 
 gboolean confab_request_is_answered (ConfabRequest *self);
 
-/* What a good answer is, if it is not JSON, and how long it may be kept. Static strings. */
+/* Set the media type of a successful answer, if it is not JSON, and its caching. Static strings. */
 void confab_request_set_media (ConfabRequest *self,
                                const char *content_type,
                                const char *cache_control);
 
-/* Whether this person and address may be given another answer now: they have not taken what they
- * were given. If not, it is answered (THROTTLED). To be asked before work is done for an answer
- * that may be long. */
+/* Check whether this user and address may get another answer now; if they have too many unread
+ * ones, answer THROTTLED. Call this before doing work for an answer that may be long. */
 gboolean confab_request_check_room (ConfabRequest *self);
 
-/* Answers; the first answer counts. @body is (transfer full) and may be NULL, for an answer
- * without a body. */
+/* Answer; only the first answer counts. @body is (transfer full); NULL for an answer without a
+ * body. */
 void confab_request_respond (ConfabRequest *self, guint status, char *body, gsize length);
-/* application/problem+json. @field may be NULL; @retry_after in seconds, 0 for none. */
+/* Answer with application/problem+json. @field may be NULL; @retry_after in seconds, 0 for none. */
 void confab_request_fail (ConfabRequest *self,
                           ConfabProblem problem,
                           const char *field,
                           guint retry_after);
-/* Fails with @error: its code if it is in CONFAB_PROBLEM, INTERNAL otherwise. Takes @error. */
+/* Fail with @error: its code if it is in CONFAB_PROBLEM, else INTERNAL. Takes ownership of
+ * @error. */
 void confab_request_fail_with (ConfabRequest *self, GError *error);
-/* 405, with the methods that are allowed (flags of ConfabMethod). */
+/* Fail with 405 and the allowed methods (flags of ConfabMethod). */
 void confab_request_fail_method (ConfabRequest *self, guint allowed);
 
 G_END_DECLS

@@ -9,12 +9,12 @@
 #include "confab-backend.h"
 #include "confab-codec.h"
 
-/* How much of an answer is handed to the socket at a time. */
+/* The part of an answer that is written at once. */
 #define CHUNK_BYTES (32 * 1024)
-/* Shorter ones fit into the system's own buffers, and are not counted. */
+/* Shorter answers fit in the system's buffers, and are not counted. */
 #define SMALL_ANSWER_BYTES (16 * 1024)
 #define BUSY_RETRY_SECONDS 5
-/* A peer has so long to begin reading, and then reads at least so fast on average. */
+/* The peer must begin to read within this time, and then read at this rate on average. */
 #define SEND_GRACE_SECONDS 30
 #define SEND_MIN_BYTES_PER_SECOND 4096
 
@@ -87,7 +87,7 @@ format_allowed (guint allowed)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
-/* One line a request, for operators. */
+/* Log one line per request, for operators. */
 static void
 log_answer (ConfabRequest *self)
 {
@@ -105,7 +105,7 @@ log_answer (ConfabRequest *self)
               (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id, self->user_id);
 }
 
-/* The answer is with libwebsockets. */
+/* libwebsockets has the complete answer. */
 static int
 finish (ConfabRequest *self)
 {
@@ -115,8 +115,7 @@ finish (ConfabRequest *self)
                                            self->close_after || !self->keep_alive);
 }
 
-/* RFC 9110 §6.6.1. Clients count with it how long something still lasts, whatever their own clock
- * says. */
+/* RFC 9110 §6.6.1. Clients compute remaining times from this, independent of their own clock. */
 static void
 append_date (GString *out)
 {
@@ -158,7 +157,7 @@ append_head (ConfabRequest *self, GString *out)
   g_string_append (out, "\r\n");
 }
 
-/* The time that is left until what is sent must have been taken. */
+/* Return the time left until the peer must have read what was sent. */
 static int
 get_patience (const ConfabRequest *self)
 {
@@ -176,7 +175,7 @@ confab_response_flush (ConfabRequest *self)
   gsize chunk = MIN (length - self->sent, CHUNK_BYTES);
   struct lws *wsi = self->connection->wsi;
 
-  /* What was written before has not left. */
+  /* Earlier output has not been sent yet. */
   if (lws_partial_buffered (wsi))
     {
       lws_callback_on_writable (wsi);
@@ -207,8 +206,7 @@ confab_response_flush (ConfabRequest *self)
   return 0;
 }
 
-/* The answer is complete. While its handler runs it waits; a body that is still coming is
- * received first. */
+/* The answer is complete. Wait while the handler runs, and receive the rest of a body first. */
 static void
 start (ConfabRequest *self)
 {
@@ -238,7 +236,7 @@ confab_request_respond (ConfabRequest *self, guint status, char *body, gsize len
       return;
     }
 
-  /* What others have not taken yet leaves no room: this one can be asked for again. */
+  /* There is no room because of unread answers; the client can repeat the request. */
   if (length > SMALL_ANSWER_BYTES && self->connection != NULL
       && !confab_request_hold (self, length))
     {
@@ -283,7 +281,7 @@ confab_request_fail (ConfabRequest *self,
   confab_request_respond (self, confab_problem_get_status (problem), json, length);
 }
 
-/* Returns: seconds to wait after a problem that does not know its own */
+/* Return the seconds to wait after a problem without a time of its own. */
 static guint
 get_wait (ConfabProblem problem)
 {

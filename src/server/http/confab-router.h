@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Which handler a method and path belong to. */
+/* Finds the handler of a method and path. */
 
 #pragma once
 
@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabApi ConfabApi;
 
-/* What body belongs to a request. */
+/* The body that a request has. */
 typedef enum
 {
   CONFAB_BODY_NONE,
@@ -20,7 +20,7 @@ typedef enum
   CONFAB_BODY_PNG,
 } ConfabBody;
 
-/* What a request that writes is counted as, see confab-budget.h. */
+/* The budget that a request takes from, see confab-budget.h. */
 typedef enum
 {
   CONFAB_BUDGET_NONE, /* reads, or signs out */
@@ -55,8 +55,8 @@ typedef struct
 
 /**
  * confab_router_find:
- * @params: (array fixed-size=CONFAB_REQUEST_MAX_PARAMS) (out): what the braces matched
- * @allowed: (out): the methods (flags) that the path knows; 0 if the path is unknown
+ * @params: (array fixed-size=CONFAB_REQUEST_MAX_PARAMS) (out): the segments matched by braces
+ * @allowed: (out): the methods (flags) of the path; 0 if the path is unknown
  */
 const ConfabRoute *confab_router_find (const ConfabRoute *routes,
                                        guint n_routes,

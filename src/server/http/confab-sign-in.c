@@ -112,7 +112,7 @@ confab_api_sign_in (ConfabApi *api,
   ConfabCommand *command = confab_command_new (confab_run_add_session);
   GBytes *device_hash = device->secret != NULL ? confab_token_hash (device->secret) : NULL;
 
-  /* One device has one secret for all its accounts here: what it has already, it keeps. */
+  /* A device has one secret for all its accounts on this server, so keep an existing one. */
   self->device_secret = device_hash != NULL ? g_strdup (device->secret) : confab_token_new ();
   if (device_hash == NULL)
     device_hash = confab_token_hash (self->device_secret);

@@ -18,16 +18,17 @@ typedef struct
   char *secret;
 } ConfabApiDevice;
 
-/* Returns: (transfer full) (nullable): the device of a request's body; NULL if it is answered */
+/* Read the device from a request's body. If it is invalid, answer and return NULL. (transfer full)
+ * (nullable) */
 ConfabApiDevice *confab_api_take_device (ConfabRequest *request, JsonObject *body);
 void confab_api_device_free (ConfabApiDevice *self);
 
 /**
  * confab_api_sign_in:
- * @device: without a secret it gets one
- * @password_hash: (nullable): what was verified
+ * @device: gets a secret if it has none
+ * @password_hash: (nullable): the hash that was verified
  *
- * Signs @user_id in: adds a session and answers with its token.
+ * Signs in @user_id: adds a session and answers with its token.
  */
 void confab_api_sign_in (ConfabApi *api,
                          ConfabRequest *request,

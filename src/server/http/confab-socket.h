@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One websocket: text frames in and out, written only when the peer can take them. Loop only. */
+/* A websocket: text frames in and out, written only when the peer can take them. Loop thread
+ * only. */
 
 #pragma once
 
@@ -10,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The subprotocol (RFC 6455 §1.9) of every websocket here. */
+/* The subprotocol (RFC 6455 §1.9) of all websockets. */
 #define CONFAB_SOCKET_PROTOCOL "confab.v1"
 
 typedef struct _ConfabSocket ConfabSocket;
@@ -30,20 +31,20 @@ typedef enum
 /* The owner's object; see ConfabHttpHandler. */
 gpointer confab_socket_get_data (ConfabSocket *self);
 
-/* Asks for socket_writable() to be called when a frame can be written. */
+/* Request a call of socket_writable() when a frame can be written. */
 void confab_socket_want_write (ConfabSocket *self);
 
-/* A frame is appended to the string that confab_socket_begin_text() returns and sent by
- * confab_socket_end_text(). Only inside socket_writable(), one frame a call. */
+/* Append a frame to the string returned by confab_socket_begin_text(), then send it with
+ * confab_socket_end_text(). Only in socket_writable(), one frame per call. */
 GString *confab_socket_begin_text (ConfabSocket *self);
 void confab_socket_end_text (ConfabSocket *self);
 
-/* Sends a ping as soon as the peer can take it. */
+/* Send a ping as soon as the peer can take it. */
 void confab_socket_ping (ConfabSocket *self);
 
-/* Closes with @code, after what is being written. */
+/* Close with @code, after the frame being written. */
 void confab_socket_close (ConfabSocket *self, ConfabCloseCode code);
-/* Drops the connection at once: for a peer that neither reads nor answers. */
+/* Drop the connection at once, for a peer that neither reads nor answers. */
 void confab_socket_abort (ConfabSocket *self);
 
 G_END_DECLS

@@ -11,19 +11,18 @@
 
 struct _ConfabCertificate
 {
-  SSL_CTX *context; /* holds the certificate, its chain and its key */
+  SSL_CTX *context; /* contains certificate, chain and key */
 };
 
 void
 confab_tls_harden (gpointer ssl_context)
 {
   SSL_CTX_set_min_proto_version (ssl_context, TLS1_2_VERSION);
-  /* A client that renegotiates makes the server do the dear part again and again. */
+  /* Refuse renegotiation, by which a client could repeat the expensive handshake. */
   SSL_CTX_set_options (ssl_context, SSL_OP_NO_RENEGOTIATION | SSL_OP_CIPHER_SERVER_PREFERENCE);
 }
 
-/* Without this OpenSSL would ask for the passphrase of an encrypted key on the terminal, and
- * wait. */
+/* Otherwise OpenSSL would prompt on the terminal for the passphrase of an encrypted key. */
 static int
 refuse_passphrase (char *buffer, int size, int writing, void *user_data)
 {

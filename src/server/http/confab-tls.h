@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Certificates that are renewed while the server runs. */
+/* Certificates, which can be replaced while the server runs. */
 
 #pragma once
 
@@ -10,17 +10,18 @@
 
 G_BEGIN_DECLS
 
-/* TLS 1.3, and of TLS 1.2 what has forward secrecy and authenticated encryption (RFC 9325 §4.2). */
+/* TLS 1.3, and the ciphers of TLS 1.2 with forward secrecy and authenticated encryption (RFC 9325
+ * §4.2). */
 #define CONFAB_TLS_CIPHERS "ECDHE+AESGCM:ECDHE+CHACHA20"
 
 typedef struct _ConfabCertificate ConfabCertificate;
 
 /**
  * confab_certificate_read:
- * @certificate: a PEM file: the certificate, then those that it depends on
- * @key: a PEM file, its key
+ * @certificate: a PEM file: the certificate, followed by its chain
+ * @key: a PEM file with its key
  *
- * Reads both and checks that they belong together. Blocking; any thread.
+ * Reads both and checks that they belong together. Blocks; any thread.
  *
  * Returns: (transfer full): %NULL with an error in G_IO_ERROR
  */
@@ -43,11 +44,11 @@ gboolean confab_certificate_suits (ConfabCertificate *self, gpointer ssl_context
  */
 void confab_tls_use_current (gpointer ssl_context, ConfabCertificate **current);
 
-/* What changes when either file does: times, sizes and inodes. Blocking. Returns: (transfer
- * full) */
+/* Return a stamp that changes when either file does: times, sizes and inodes. Blocks. Returns:
+ * (transfer full) */
 char *confab_certificate_get_stamp (const char *certificate, const char *key);
 
-/* What libwebsockets has no setting for. */
+/* Set options for which libwebsockets has no setting. */
 void confab_tls_harden (gpointer ssl_context);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ is_control (guint opcode)
 
 /* ---- the head of a frame ---- */
 
-/* What the first two bytes tell, before any length is believed. */
+/* Check the first two bytes, before trusting any length. */
 static guint
 check_beginning (const ConfabWebsocket *self)
 {
@@ -66,7 +66,7 @@ get_head_length (const ConfabWebsocket *self)
   return 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + MASK_BYTES;
 }
 
-/* The length, which must be written in as few bytes as it needs (RFC 6455 §5.2). */
+/* Read the length, which must have the shortest form (RFC 6455 §5.2). */
 static gboolean
 read_length (const ConfabWebsocket *self, guint64 *length)
 {
@@ -118,7 +118,7 @@ take_head_byte (ConfabWebsocket *self, guint8 byte)
   return 0;
 }
 
-/* ---- its payload ---- */
+/* ---- the payload ---- */
 
 static void
 unmask (ConfabWebsocket *self, const guint8 *data, gsize length)
@@ -144,7 +144,7 @@ unmask (ConfabWebsocket *self, const guint8 *data, gsize length)
   self->remaining -= length;
 }
 
-/* RFC 6455 §7.4: a close frame is empty, or holds a code that may be sent and a reason. */
+/* RFC 6455 §7.4: a close frame is empty, or contains a permitted code and a reason. */
 static guint
 check_close (const ConfabWebsocket *self)
 {
@@ -228,7 +228,7 @@ confab_websocket_feed (ConfabWebsocket *self,
   return self->problem;
 }
 
-/* ---- what a server sends ---- */
+/* ---- the server's side ---- */
 
 guint
 confab_websocket_write_head (guint8 *head, ConfabWebsocketOpcode opcode, gsize length)

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The websocket protocol (RFC 6455) as a server needs it: the answer to a handshake, frames of a
- * client taken apart, and the head of a server's frame. No extensions. */
+/* The server's side of the websocket protocol (RFC 6455): the answer to a handshake, parsing a
+ * client's frames, and the head of a server's frame. No extensions. */
 
 #pragma once
 
@@ -27,25 +27,25 @@ typedef enum
 /**
  * ConfabWebsocket:
  *
- * What has been taken in of a frame and of a message. Begins as all zeros, with @max_bytes set:
- * how long a message may be.
+ * The state of parsing a frame and a message. Initialise with zeros and set @max_bytes, the maximum
+ * length of a message.
  */
 typedef struct
 {
   gsize max_bytes;
   guint problem;   /* 0, or the code that ended it */
-  guint8 head[14]; /* of the frame that is coming */
+  guint8 head[14]; /* of the frame being parsed */
   guint n_head;
   gboolean in_payload;
   guint64 remaining; /* of the payload */
   guint mask_at;
   guint8 control[CONFAB_WEBSOCKET_CONTROL_MAX_BYTES];
   guint n_control;
-  guint message_opcode; /* 0: none has begun */
+  guint message_opcode; /* 0: between messages */
   GByteArray *message;
 } ConfabWebsocket;
 
-/* A whole message, or a control frame. Returns FALSE if nothing more is to be taken. */
+/* Called with a complete message, or a control frame. Return FALSE to stop parsing. */
 typedef gboolean (*ConfabWebsocketFunc) (ConfabWebsocketOpcode opcode,
                                          const guint8 *data,
                                          gsize length,
@@ -53,15 +53,13 @@ typedef gboolean (*ConfabWebsocketFunc) (ConfabWebsocketOpcode opcode,
 
 /**
  * confab_websocket_feed:
- * @data: (array length=length): what came next from the client
+ * @data: (array length=length): the next bytes from the client
  *
- * After a problem nothing more is taken: where the next frame begins is not known.
+ * After a problem nothing more is parsed, because the start of the next frame is unknown.
  *
- * Returns: 0, or the code to close with: 1002 for what no client may send (unmasked frames,
- * reserved bits and opcodes,
- *   lengths that are impossible or not written in their shortest form), 1007 for text that is
- *   not UTF-8, 1009 for a
- *   message that is too long
+ * Returns: 0, or the code to close with: 1002 for frames that clients must not send (unmasked,
+ * reserved bits and opcodes, lengths that are impossible or not in their shortest form), 1007 for
+ * text that is not UTF-8, 1009 for a message that is too long
  */
 guint confab_websocket_feed (ConfabWebsocket *self,
                              const guint8 *data,
@@ -71,13 +69,12 @@ guint confab_websocket_feed (ConfabWebsocket *self,
 
 void confab_websocket_clear (ConfabWebsocket *self);
 
-/* Writes the head of a server's frame of @length bytes to @head, which has
- * CONFAB_WEBSOCKET_HEAD_MAX_BYTES.
- * Returns how many bytes it has. */
+/* Write the head of a server's frame of @length bytes to @head, which has
+ * CONFAB_WEBSOCKET_HEAD_MAX_BYTES. Return its length. */
 guint confab_websocket_write_head (guint8 *head, ConfabWebsocketOpcode opcode, gsize length);
 
-/* Sec-WebSocket-Accept for the client's @key. Returns: (transfer full) (nullable): NULL if @key
- * is none (16 bytes in base64) */
+/* Return Sec-WebSocket-Accept for the client's @key, or NULL if @key is invalid (not 16 bytes in
+ * base64). (transfer full) (nullable) */
 char *confab_websocket_accept (const char *key);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One's own account: name, text, password, and the end of it. */
+/* The caller's account: profile, password, deletion. */
 
 #include "handlers.h"
 
@@ -13,9 +13,10 @@
 #include "confab-look-alike.h"
 #include "confab-text.h"
 
-/* ---- name and text ---- */
+/* ---- profile ---- */
 
-/* A member that is there may be null, which means none. FALSE if it is answered. */
+/* Read the member, which may be null to clear the text. If it is invalid, answer and return
+ * FALSE. */
 static gboolean
 take_about (ConfabRequest *request, JsonObject *body, ConfabCommand *command)
 {
@@ -94,7 +95,7 @@ confab_handle_username (ConfabApi *api, ConfabRequest *request)
                                        .after = confab_look_alike_key (username) });
 }
 
-/* ---- the password ---- */
+/* ---- password ---- */
 
 typedef struct
 {
@@ -124,7 +125,7 @@ hash_new_password (const ConfabCredentials *credentials, gpointer data, GError *
   return self->hash != NULL;
 }
 
-/* @data: the letter that says so. */
+/* @data: the mail about the change. */
 static void
 password_changed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
@@ -197,7 +198,7 @@ confab_handle_change_password (ConfabApi *api, ConfabRequest *request)
                                                      .free_data = new_password_free });
 }
 
-/* ---- the end ---- */
+/* ---- deletion ---- */
 
 static void
 account_deleted (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Making, naming, joining and leaving conversations. */
+/* Creating, renaming, joining and leaving conversations. */
 
 #include "handlers.h"
 
@@ -10,8 +10,8 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
-/* Reads "title" through its rule. NULL and TRUE for none. Answers and returns FALSE if it does not
- * pass. */
+/* Read "title" and check it. NULL and TRUE if it is missing. If it is invalid, answer and return
+ * FALSE. */
 static gboolean
 take_title (ConfabRequest *request, JsonObject *body, ConfabCommand *command, const char **title)
 {
@@ -51,7 +51,7 @@ conversation_created (ConfabApi *api, ConfabRequest *request, ConfabOutcome *out
   confab_api_answer (request, outcome->created ? 201 : 200, answer);
 }
 
-/* The members of a conversation that is to be made, except its title. */
+/* Read the members of a new conversation, except its title. */
 static gboolean
 parse_conversation (JsonObject *body, ConfabCommand *command, GError **error)
 {

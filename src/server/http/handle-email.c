@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Changing one's email. A server that sends mail first wants a code that it mailed to the new
+/* Changing the caller's email. A server that sends mail requires a code that it mails to the new
  * address. */
 
 #include "handlers.h"
@@ -14,16 +14,17 @@
 #include "confab-password.h"
 #include "confab-text.h"
 
-/* Nobody is to fill another's mailbox with codes, or to learn address by address who is here. */
+/* Limits filling another person's mailbox with codes, and finding out which addresses have
+ * accounts. */
 static const ConfabThrottleRule change_rule = { 5, 600, 3600 };
 
-/* ---- asking for it ---- */
+/* ---- requesting ---- */
 
 typedef struct
 {
   char *email;
   char *username;
-  char *code; /* (nullable): without mail there is none */
+  char *code; /* (nullable): NULL without mail */
   char *code_hash;
   gint64 expires_at;
 } NewEmail;
@@ -148,14 +149,14 @@ confab_handle_change_email (ConfabApi *api, ConfabRequest *request)
                                                      .free_data = new_email_free });
 }
 
-/* ---- confirming it ---- */
+/* ---- confirming ---- */
 
 typedef struct
 {
   ConfabApi *api;
   ConfabRequest *request;
   char *code;
-  ConfabEmailChange *change; /* (nullable): none waits */
+  ConfabEmailChange *change; /* (nullable): NULL if no change waits */
   gboolean right;
   GError *error;
 } Confirmation;
@@ -170,7 +171,7 @@ confirmation_free (Confirmation *self)
   g_free (self);
 }
 
-/* The old address is told: if somebody else changed it, this is how its owner learns of it. */
+/* Inform the old address, in case another person made the change. */
 static void
 email_confirmed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
@@ -182,7 +183,7 @@ email_confirmed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome,
   confab_api_answer_user (api, request, outcome, NULL);
 }
 
-/* Takes over what the submission held until the attempt was counted. */
+/* Takes ownership of what the submission held until the attempt was counted. */
 static void
 attempt_taken (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
@@ -213,7 +214,7 @@ held_free (gpointer data)
   g_free (held);
 }
 
-/* What came of it is looked at only once the attempt is counted, or many at once would count as
+/* Use the result only once the attempt has been counted, or simultaneous attempts would count as
  * one. */
 static void
 code_verified (gpointer data)
@@ -253,7 +254,7 @@ change_found (gpointer data)
   confirmation_free (self);
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 find_change (ConfabDatabase *database, gpointer data)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sending, reading on, and reading back. */
+/* Sending messages, read positions, and reading history. */
 
 #include "handlers.h"
 

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a moderator may do. Who may is decided with the change itself, by the writer. */
+/* Operations of moderators. The writer checks the permission in the transaction of the change. */
 
 #include "handlers.h"
 

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Asking for a reset of a forgotten password by mail. The answer is given before anybody has looked
- * whether there is such a person, so that neither it nor its time can tell; all the work comes
- * afterwards, and as much of it for nobody. */
+/* Requesting the reset of a forgotten password by mail. The answer is sent before the account is
+ * looked up, so that neither it nor its time reveals whether there is one. All work follows the
+ * answer, and takes as long without an account. */
 
 #include "handlers.h"
 
@@ -13,7 +13,7 @@
 #include "confab-reset-secrets.h"
 #include "confab-text.h"
 
-/* From one address, and for one email whether anybody has it or not. */
+/* Per address, and per email with or without an account. */
 static const ConfabThrottleRule address_rule = { 20, 60, 900 };
 static const ConfabThrottleRule email_rule = { 5, 300, 900 };
 #define EMAIL_BUCKET "reset-email "
@@ -24,13 +24,13 @@ typedef struct
   char *email_key;
   char *address;
   gint64 expires_at;
-  ConfabUserRow *user; /* (nullable): nobody */
+  ConfabUserRow *user; /* (nullable): NULL if there is no such user */
   ConfabResetSecrets *secrets;
   gboolean started;
   const char *failure; /* (nullable): a static string, for the log */
 } Asking;
 
-/* The end of every way. */
+/* Log the result and free the request's state, in all cases. */
 static void
 asking_end (Asking *self)
 {
@@ -66,7 +66,7 @@ reset_started (gpointer data)
   asking_end (self);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_written (ConfabOutcome *outcome, gpointer user_data)
 {
@@ -120,7 +120,8 @@ person_looked_for (gpointer data)
 {
   Asking *self = data;
 
-  /* For nobody, too: whoever asks next must not find the machine less busy. */
+  /* Hash without an account, too: otherwise the next request could measure the difference in
+   * load. */
   if (self->failure != NULL || self->api->closed)
     asking_end (self);
   else if (!confab_hasher_push (self->api->hasher, CONFAB_HASHER_STRANGERS, self->address,
@@ -134,7 +135,7 @@ person_looked_for (gpointer data)
     }
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 look_for_person (ConfabDatabase *database, gpointer data)
 {
@@ -150,7 +151,7 @@ look_for_person (ConfabDatabase *database, gpointer data)
   confab_http_server_post (self->api->http, person_looked_for, self);
 }
 
-/* Takes @email_key. */
+/* Takes ownership of @email_key. */
 static void
 begin (ConfabApi *api, char *email_key, const char *address, gint64 expires_at)
 {
@@ -181,7 +182,7 @@ throttle (ConfabApi *api, ConfabRequest *request, const char *email_key)
   return wait > 0 ? wait : confab_throttle_take (api->throttle, &email_rule, email, now);
 }
 
-/* Returns: (transfer full) (nullable): the email's key; NULL if it is answered */
+/* Return the email's key. If it is invalid, answer and return NULL. (transfer full) (nullable) */
 static char *
 parse (ConfabRequest *request)
 {
@@ -228,7 +229,7 @@ confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
   json_object_set_int_member (answer, "expires_at", expires_at);
   json_object_set_int_member (answer, "retry_after", CONFAB_RESET_AGAIN_SECONDS);
   confab_api_answer (request, 202, answer);
-  /* What nobody would receive must not end what an administrator has handed out. */
+  /* Without mail, a reset would only invalidate a code issued by an administrator. */
   if (api->mailer != NULL)
     begin (api, g_steal_pointer (&email_key), confab_request_get_address (request), expires_at);
 }

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What administrators do to people and roles. The commands check whether one may, and what is
- * replaced. */
+/* Changes of users and roles by administrators. The commands check the permission and the value to
+ * be replaced. */
 
 #include "handlers.h"
 
 #include "confab-admin-codec.h"
 #include "confab-text.h"
 
-/* A command by whoever asks, about the person in the path. NULL if it is answered. (transfer full)
- */
+/* Make a command by the caller about the user in the path. If the path is invalid, answer and
+ * return NULL. (transfer full) */
 static ConfabCommand *
 new_command (ConfabRequest *request, ConfabCommandFunc run)
 {
@@ -29,8 +29,8 @@ new_command (ConfabRequest *request, ConfabCommandFunc run)
   return command;
 }
 
-/* @data: whether the undo belongs to the answer. What was read in the change's own transaction: by
- * now one may not be permitted to look any more. */
+/* @data: whether to include the undo. The row was read in the transaction of the change, after
+ * which the caller may have lost the permission to see it. */
 static void
 answer_person (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
@@ -79,7 +79,7 @@ confab_handle_undo_role (ConfabApi *api, ConfabRequest *request)
     confab_api_submit (api, request, g_steal_pointer (&command), answer_person, NULL, NULL);
 }
 
-/* A deleted account stays deleted: that state can be neither asked for nor replaced. */
+/* A deleted account stays deleted: that state can be neither set nor replaced. */
 static gboolean
 take_state (JsonObject *body, const char *member, const char **state, GError **error)
 {
@@ -138,7 +138,7 @@ confab_handle_end_sessions_of (ConfabApi *api, ConfabRequest *request)
 
 /* ---- roles ---- */
 
-/* A label, or NULL for none. */
+/* Read a label, NULL for none. */
 static gboolean
 take_label (JsonObject *body, ConfabCommand *command, GError **error)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People, as administrators are shown them. Whether one may look is read with what one looks at. */
+/* The users as administrators see them. The permission is read in the same snapshot. */
 
 #include "handlers.h"
 
@@ -22,7 +22,7 @@ read_people (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *arg
   return page != NULL ? confab_codec_encode_people (page->people, page->next, page->total) : NULL;
 }
 
-/* A text from the query. FALSE if it is answered, because it is none. */
+/* Read a text from the query. If it is invalid, answer and return FALSE. */
 static gboolean
 query_text (ConfabRequest *request, const char *name, const char **text)
 {
@@ -37,7 +37,7 @@ query_text (ConfabRequest *request, const char *name, const char **text)
   return FALSE;
 }
 
-/* FALSE if it is answered, because that is no state. */
+/* Read a state. If it is invalid, answer and return FALSE. */
 static gboolean
 query_state (ConfabRequest *request, const char **state)
 {
@@ -76,7 +76,7 @@ confab_handle_list_people (ConfabApi *api, ConfabRequest *request)
                                        .text = confab_api_search_key (query) });
 }
 
-/* ---- one of them ---- */
+/* ---- one user ---- */
 
 static JsonObject *
 read_person (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)

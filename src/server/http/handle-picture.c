@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pictures of people, kept and found by the hash of the file. */
+/* Pictures of users, stored by the hash of the file. */
 
 #include "handlers.h"
 
@@ -45,7 +45,7 @@ read_picture (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *ar
   return confab_backend_get_picture (database, args->text, error);
 }
 
-/* Whoever knows a hash has seen it with a person they may see. */
+/* A caller who knows a hash has seen it in the row of a visible user. */
 void
 confab_handle_picture (ConfabApi *api, ConfabRequest *request)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Registering: open to all, by invitation, or not at all; and the first administrator, by the
- * set-up code. */
+/* Registering: open, by invitation, or closed; and the first administrator, with the set-up
+ * code. */
 
 #include "handlers.h"
 
@@ -25,7 +25,7 @@ typedef struct
   char *password;
   ConfabApiDevice *device;
   char *password_hash;
-  GBytes *invitation; /* (nullable): the hash of its code */
+  GBytes *invitation; /* (nullable): the hash of the invitation's code */
   gboolean first_admin;
   GError *error;
 } Registration;
@@ -100,15 +100,14 @@ throttle_registration (ConfabApi *api, ConfabRequest *request)
   return confab_throttle_take (api->throttle, &rule, name, g_get_monotonic_time ());
 }
 
-/* Whether @code (nullable) is the one that was printed for whoever runs the server. */
+/* Return whether @code (nullable) is the set-up code printed for the operator. */
 static gboolean
 is_setup_code (ConfabApi *api, GBytes *code)
 {
   return code != NULL && api->setup_code != NULL && g_bytes_equal (code, api->setup_code);
 }
 
-/* Who has a code for it may register where others may not. Answers and returns FALSE if this one
- * may not. */
+/* Check the invitation if one is required or given. If it is missing, answer and return FALSE. */
 static gboolean
 take_invitation (Registration *self, JsonObject *body)
 {
@@ -182,7 +181,7 @@ confab_handle_register (ConfabApi *api, ConfabRequest *request)
   if (body == NULL)
     return;
 
-  /* Counted first: a wrong invitation is an attempt, too. */
+  /* Count first, because a wrong invitation is an attempt, too. */
   wait = throttle_registration (api, request);
   if (wait > 0)
     {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* An administrator issues a reset and hands it over: the way without mail. */
+/* Reset codes issued by administrators, who hand them over without mail. */
 
 #include "handlers.h"
 
@@ -92,8 +92,8 @@ person_found (gpointer data)
     issue_free (self);
 }
 
-/* On a reader's thread. Hashing is dear, so whoever may not even see the person is refused before;
- * whether they may do this is for the command to say. */
+/* On a reader thread. Hashing is expensive, so refuse callers who may not see the user before it;
+ * the command checks whether they may issue a code. */
 static void
 find_person (ConfabDatabase *database, gpointer data)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Checking and completing a reset, with its link's token or its code. Whatever is wrong with
- * either, the answer is RESET_INVALID, and a code costs the time of one hash, whether there is
- * anything to compare it with or not. */
+/* Checking and completing a reset with its link's token or its code. Any fault of either is
+ * answered RESET_INVALID, and a code always costs the time of one hash, even if there is no
+ * reset. */
 
 #include "handlers.h"
 
@@ -18,7 +18,7 @@
 #include "confab-text.h"
 #include "confab-token.h"
 
-/* From one address, and codes for one username or email from anywhere. */
+/* Per address, and for codes per username or email from all addresses. */
 static const ConfabThrottleRule address_rule = { 30, 20, 900 };
 static const ConfabThrottleRule login_rule = { 10, 60, 900 };
 
@@ -26,15 +26,15 @@ typedef struct
 {
   ConfabApi *api;
   ConfabRequest *request;
-  char *token_key; /* (nullable): a code it is, then */
+  char *token_key; /* (nullable): NULL for a code */
   char *login_key;
   char *code;
-  char *password; /* (nullable): it is only checked */
+  char *password; /* (nullable): NULL for a check */
   char *password_hash;
   ConfabReset *reset; /* (nullable): NULL if the file is missing */
-  guint n_pending;    /* the comparison, and its being counted */
+  guint n_pending;    /* comparing, and counting */
   gboolean right;
-  gboolean counted; /* as an attempt, to be given back if it is right */
+  gboolean counted; /* counted as an attempt, to be returned if it is right */
   GError *error;
 } Proof;
 
@@ -101,7 +101,7 @@ complete (gpointer data)
     }
 
   command = confab_command_new (confab_run_complete_reset);
-  command->actor_id = CONFAB_ACTOR_SELF; /* nobody is signed in */
+  command->actor_id = CONFAB_ACTOR_SELF; /* no caller is signed in */
   command->user_id = self->reset->user_id;
   command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
   command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
@@ -123,7 +123,7 @@ hash_password (gpointer data)
   confab_http_server_post (self->api->http, complete, self);
 }
 
-/* The drops an attempt has taken. */
+/* The buckets in which an attempt counts. */
 static char *
 address_bucket (const Proof *self)
 {
@@ -136,7 +136,7 @@ email_bucket (const Proof *self)
   return g_strconcat ("reset-code ", self->login_key, NULL);
 }
 
-/* FALSE if nobody had time for it: then it was no attempt, and is answered. */
+/* Queue @func. If the queue is full, answer that, return FALSE, and count no attempt. */
 static gboolean
 hash (Proof *self, ConfabHashFunc func)
 {
@@ -172,7 +172,7 @@ attempt_returned (gpointer data)
   proven (data);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_returned (ConfabOutcome *outcome, gpointer user_data)
 {
@@ -181,8 +181,8 @@ on_returned (ConfabOutcome *outcome, gpointer user_data)
   confab_http_server_post (self->api->http, attempt_returned, self);
 }
 
-/* A right code is no attempt; nothing is answered before it is given back, or what comes next
- * could find none left. */
+/* A right code does not count. Answer only after the attempt was returned, or the next request
+ * might have none left. */
 static void
 return_attempt (Proof *self)
 {
@@ -198,8 +198,8 @@ return_attempt (Proof *self)
 
 /* ---- comparing the code ---- */
 
-/* The comparison and its being counted run side by side, so that the second takes no time that
- * would tell whether there is a reset; what was not counted is not looked at. */
+/* Comparing and counting run in parallel, so that counting takes no additional time, which would
+ * reveal whether there is a reset. Without being counted, the comparison is not used. */
 static void
 part_done (Proof *self)
 {
@@ -229,7 +229,7 @@ attempt_counted (gpointer data)
   part_done (data);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_counted (ConfabOutcome *outcome, gpointer user_data)
 {
@@ -284,7 +284,7 @@ compare (Proof *self)
     count_attempt (self);
 }
 
-/* ---- looking ---- */
+/* ---- looking up ---- */
 
 static void
 reset_found (gpointer data)
@@ -304,7 +304,7 @@ reset_found (gpointer data)
     proven (self);
 }
 
-/* On a reader's thread. */
+/* On a reader thread. */
 static void
 find_reset (ConfabDatabase *database, gpointer data)
 {
@@ -332,7 +332,7 @@ throttle (Proof *self)
   return wait;
 }
 
-/* What cannot be a token or a code is answered as a wrong one. FALSE if it is answered. */
+/* A malformed token or code is answered like a wrong one. FALSE if it was answered. */
 static gboolean
 take_proof (Proof *self, JsonObject *body)
 {

@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the server is, and whether it works. */
+/* Information about the server, and its health. */
 
 #include "handlers.h"
 
 #include "confab-limits.h"
 
-/* How long a server that could write is taken for one that can. */
+/* How long a successful write counts as healthy. */
 #define HEALTH_SECONDS 1
 
 static void
@@ -27,8 +27,7 @@ answer_health (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
   answer_well (request);
 }
 
-/* Whether the server does its work shows only when it writes: what is asked for often is tried
- * once a second. */
+/* Only a write shows whether the server works, so try one at most once a second. */
 void
 confab_handle_health (ConfabApi *api, ConfabRequest *request)
 {

@@ -47,8 +47,8 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
   if (device == NULL)
     return;
 
-  /* A known device is not to suffer from others at its address; whether it is known, the
-   * database must tell. */
+  /* A known device is exempt from the limit of its address; whether it is known, the database
+   * tells. */
   wait = device->secret != NULL
              ? 0
              : confab_attempt_address_wait (api->throttle, confab_request_get_address (request),
@@ -71,7 +71,7 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
                               .free_data = (GDestroyNotify)confab_api_device_free });
 }
 
-/* ---- giving the password again ---- */
+/* ---- confirming the password ---- */
 
 static void
 session_verified (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
@@ -144,7 +144,7 @@ confab_handle_list_sessions (ConfabApi *api, ConfabRequest *request)
                                      .session_id = confab_request_get_session_id (request) });
 }
 
-/* The sessions themselves are forgotten as soon as the commit is known, see confab-serve.c. */
+/* The sessions in memory are removed when the commit is reported, see confab-serve.c. */
 static void
 session_ended (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {

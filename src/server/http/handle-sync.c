@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pulling what changed. */
+/* Pulling changes. */
 
 #include "handlers.h"
 

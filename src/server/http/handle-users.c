@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Oneself, and finding people. */
+/* The caller's own row, and finding users. */
 
 #include "handlers.h"
 
