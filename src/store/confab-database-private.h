@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the files of this room share. */
+/* Shared by the files of this folder. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ struct _ConfabDatabase
   gboolean writable;
 };
 
-/* Sets @error from the last failure on @handle. Returns FALSE. */
+/* Set @error from the last failure on @handle. Return FALSE. */
 gboolean confab_database_set_error (sqlite3 *handle, int result, GError **error);
 
 void confab_statement_free (gpointer data);

@@ -17,7 +17,7 @@ G_DEFINE_QUARK (confab_store_error, confab_store_error)
 static ConfabStoreError
 error_code_of (sqlite3 *handle, int result)
 {
-  /* A full disk also shows as a failure to grow the shared memory or to make a file. */
+  /* A full disk may also appear as a failure to grow the shared memory or to create a file. */
   int system_error = handle != NULL ? sqlite3_system_errno (handle) : 0;
 
   switch (result & 0xff)
@@ -28,7 +28,7 @@ error_code_of (sqlite3 *handle, int result)
     case SQLITE_CANTOPEN:
       if (system_error == ENOSPC || system_error == EDQUOT)
         return CONFAB_STORE_ERROR_FULL;
-      /* SQLite opens for reading what it may not write; then the log cannot be made. */
+      /* SQLite opens a file that it cannot write for reading, and then cannot create the log. */
       return system_error == EROFS || system_error == EACCES
                      || (handle != NULL && sqlite3_db_readonly (handle, "main") == 1)
                  ? CONFAB_STORE_ERROR_READ_ONLY
@@ -61,9 +61,9 @@ confab_database_set_error (sqlite3 *handle, int result, GError **error)
 
 /* ---- opening and closing ---- */
 
-/* SQLite gives -wal and -shm the mode of the database, but makes that one readable by everyone.
- * An existing file must not be opened and closed here: that would drop the locks (fcntl) of every
- * other connection of this process. */
+/* SQLite gives -wal and -shm the mode of the database, but creates that readable by everyone. Do
+ * not open and close an existing file here: that would drop the locks (fcntl) of all other
+ * connections of this process. */
 static gboolean
 create_private_file (const char *path, GError **error)
 {
@@ -74,7 +74,8 @@ create_private_file (const char *path, GError **error)
 
   if (errno == EEXIST)
     {
-      /* Fails on another's file or a read-only disk; what that means, opening it will tell. */
+      /* This fails on another user's file or a read-only disk; opening it will report the
+       * reason. */
       g_chmod (path, 0600);
       return TRUE;
     }
@@ -88,7 +89,7 @@ create_private_file (const char *path, GError **error)
   return FALSE;
 }
 
-/* A file that is shorter than its header says is readable once the schema counts as writable. */
+/* A file shorter than its header says can be read once the schema counts as writable. */
 static gboolean
 trust_nothing (ConfabDatabase *self, GError **error)
 {
@@ -108,11 +109,11 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 
-  /* The pragmas below would already meet the damage. */
+  /* The pragmas below would already fail on the damage. */
   if (mode == CONFAB_DATABASE_READ_DAMAGED)
     return trust_nothing (self, error);
 
-  /* Temporary tables stay in memory: what people write does not belong in /tmp. */
+  /* Keep temporary tables in memory, because private texts must not be in /tmp. */
   if (!confab_database_exec (self,
                              "PRAGMA foreign_keys = ON;"
                              "PRAGMA secure_delete = FAST;"
@@ -122,12 +123,12 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
                              error))
     return FALSE;
 
-  /* Reading the schema is what finds that a file is no database, or a damaged one. */
+  /* Reading the schema detects that a file is no database, or is damaged. */
   if (mode == CONFAB_DATABASE_READ)
     return confab_database_exec (
         self, "PRAGMA query_only = ON; SELECT count (*) FROM sqlite_schema;", error);
 
-  /* Without others there is no need for shared memory, which is a file as well. */
+  /* With exclusive use there is no need for shared memory, which is a file, too. */
   if (mode == CONFAB_DATABASE_READ_FROZEN)
     {
       sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -146,7 +147,7 @@ configure (ConfabDatabase *self, ConfabDatabaseMode mode, gboolean full_sync, GE
                                   error);
 }
 
-/* @flags: beside SQLITE_OPEN_NOMUTEX */
+/* @flags: in addition to SQLITE_OPEN_NOMUTEX. */
 static ConfabDatabase *
 open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int flags, GError **error)
 {
@@ -166,15 +167,14 @@ open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int fl
   if (configure (self, mode, full_sync, error))
     return g_steal_pointer (&self);
 
-  /* The pragmas are right, so it is the file that SQLite can make nothing of: its header names a
-   * format that there is not. */
+  /* The pragmas are valid, so the file's header has an unknown format. */
   if (error != NULL && (sqlite3_errcode (self->handle) & 0xff) == SQLITE_ERROR)
     (*error)->code = CONFAB_STORE_ERROR_CORRUPT;
 
   return NULL;
 }
 
-/* What is only in the log then stays unseen, where the log cannot be read without writing. */
+/* Ignores data that is only in the log, for when the log cannot be read without writing. */
 static ConfabDatabase *
 open_immutable (const char *path, GError **error)
 {
@@ -220,7 +220,7 @@ confab_database_close (ConfabDatabase *self)
     {
       confab_database_rollback (self);
 
-      /* Refreshes what the planner knows where that is worth it; a failure costs nothing. */
+      /* Update the planner's statistics if worthwhile; a failure is harmless. */
       if (self->writable)
         sqlite3_exec (self->handle, "PRAGMA analysis_limit = 400; PRAGMA optimize;", NULL, NULL,
                       NULL);
@@ -270,7 +270,7 @@ confab_database_rollback (ConfabDatabase *self)
 {
   g_autoptr (GError) error = NULL;
 
-  /* Some failures (a full disk) have rolled back already. */
+  /* After some errors (a full disk) SQLite has rolled back already. */
   if (sqlite3_get_autocommit (self->handle))
     return;
 

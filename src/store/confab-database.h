@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A connection to one SQLite database: pragmas, numbered migrations, cached statements,
- * transactions. A connection belongs to one thread at a time. Errors are in CONFAB_STORE_ERROR,
- * never assertions. */
+/* A connection to an SQLite database: pragmas, numbered migrations, cached statements,
+ * transactions. Used by one thread at a time. Errors are in CONFAB_STORE_ERROR. */
 
 #pragma once
 
@@ -18,10 +17,10 @@ GQuark confab_store_error_quark (void);
 
 typedef enum
 {
-  CONFAB_STORE_ERROR_FAILED,     /* anything else; the message has SQLite's words */
+  CONFAB_STORE_ERROR_FAILED,     /* anything else; the message is SQLite's */
   CONFAB_STORE_ERROR_FULL,       /* the disk is full */
   CONFAB_STORE_ERROR_CORRUPT,    /* not a database, or a damaged one */
-  CONFAB_STORE_ERROR_NEWER,      /* written by a newer version: never touched */
+  CONFAB_STORE_ERROR_NEWER,      /* written by a newer version; never changed */
   CONFAB_STORE_ERROR_CONSTRAINT, /* UNIQUE, FOREIGN KEY, CHECK, NOT NULL */
   CONFAB_STORE_ERROR_BUSY,
   CONFAB_STORE_ERROR_INTERRUPTED,
@@ -32,11 +31,10 @@ typedef enum
 {
   CONFAB_DATABASE_WRITE, /* creates the file (0600) if it is missing */
   CONFAB_DATABASE_READ,  /* query_only */
-  /* query_only, on a disk that takes nothing: a full one, or a read-only one. No one else may have
-   * the file open. */
+  /* query_only, on a full or read-only disk. No one else may have the file open. */
   CONFAB_DATABASE_READ_FROZEN,
-  /* query_only; whatever can still be read: SQLite's own checks of the whole are off, and the file
-   * stays as it is */
+  /* query_only, to read as much as possible: SQLite's checks of the whole file are off, and the
+   * file is not changed */
   CONFAB_DATABASE_READ_DAMAGED,
 } ConfabDatabaseMode;
 
@@ -54,14 +52,14 @@ ConfabDatabase *confab_database_open (const char *path,
                                       ConfabDatabaseMode mode,
                                       gboolean full_sync,
                                       GError **error);
-/* A database in memory, that goes when it is closed. */
+/* Open a database in memory, which is lost when closed. */
 ConfabDatabase *confab_database_open_memory (GError **error);
 void confab_database_close (ConfabDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabDatabase, confab_database_close)
 
 sqlite3 *confab_database_get_handle (ConfabDatabase *self);
 
-/* Runs the numbered scripts `NNN-*.sql` found under @resource_path that are above the file's
+/* Run the numbered scripts `NNN-*.sql` found under @resource_path that are above the file's
  * user_version, each in its own transaction. A file above the newest script is ERROR_NEWER. */
 gboolean confab_database_migrate (ConfabDatabase *self, const char *resource_path, GError **error);
 
@@ -71,7 +69,7 @@ gboolean confab_database_check_version (ConfabDatabase *self,
                                         const char *resource_path,
                                         GError **error);
 
-/* Plain SQL without parameters (pragmas, transactions). */
+/* Run SQL without parameters (pragmas, transactions). */
 gboolean confab_database_exec (ConfabDatabase *self, const char *sql, GError **error);
 
 gboolean confab_database_begin (ConfabDatabase *self, GError **error); /* BEGIN IMMEDIATE */

@@ -14,8 +14,8 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names of the scripts under @resource_path, in order; they must be numbered 001, 002 … without
- * a gap. */
+/* Return the names of the scripts under @resource_path in order; they must be numbered 001, 002 …
+ * without gaps. */
 static GPtrArray *
 list_scripts (const char *resource_path, GError **error)
 {
@@ -65,11 +65,11 @@ read_version (ConfabDatabase *self, gint64 *version, GError **error)
   return TRUE;
 }
 
-/* Runs one script, unless another process has done so since. */
+/* Run a script, unless another process has run it meanwhile. */
 static gboolean
 run_script (ConfabDatabase *self, const char *path, gint64 number, GError **error)
 {
-  /* Enumerated a moment ago, and resources do not go. Their data end with a NUL of their own. */
+  /* The resource exists, because it was just enumerated. Its data ends with a NUL. */
   g_autoptr (GBytes) script = g_resources_lookup_data (path, 0, NULL);
   g_autofree char *set_version =
       g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, number);

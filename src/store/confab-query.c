@@ -8,7 +8,7 @@
 
 #include "confab-database-private.h"
 
-/* A statement SQLite has prepared. Most are kept with the connection. */
+/* A prepared statement. Most are kept with the connection. */
 typedef struct
 {
   sqlite3_stmt *handle;
@@ -20,7 +20,7 @@ typedef struct
 
 struct _ConfabResult
 {
-  Prepared *prepared; /* (nullable): after the end */
+  Prepared *prepared; /* (nullable): NULL after the end */
   GError *error;
 };
 
@@ -38,7 +38,7 @@ confab_prepared_free (gpointer data)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Prepared, confab_prepared_free)
 
-/* A mistake in our own source: loud, and an error. */
+/* A bug in the caller: log it and fail. */
 static gboolean
 refuse (const char *sql, const char *reason, GError **error)
 {
@@ -48,8 +48,8 @@ refuse (const char *sql, const char *reason, GError **error)
   return FALSE;
 }
 
-/* SQLite takes $1 for a name and numbers parameters in the order in which they first appear, which
- * need not be theirs. */
+/* SQLite takes $1 for a name and numbers parameters by their first occurrence, which may be another
+ * order. */
 static gboolean
 map_parameters (Prepared *self, const char *sql, GError **error)
 {
@@ -86,8 +86,8 @@ prepare (ConfabDatabase *database, const char *sql, GError **error)
   return map_parameters (self, sql, error) ? g_steal_pointer (&self) : NULL;
 }
 
-/* Returns a statement for give_back(), or NULL with an error. While one is in use, the same SQL
- * gets another that is not kept. */
+/* Return a statement for give_back(), or NULL with an error. While it is in use, the same SQL gets
+ * another one that is not kept. */
 static Prepared *
 take (ConfabDatabase *database, const char *sql, GError **error)
 {
@@ -110,7 +110,7 @@ take (ConfabDatabase *database, const char *sql, GError **error)
   return self;
 }
 
-/* What was bound goes, too: it may be a secret. */
+/* Clear the bound values, which may be secrets. */
 static void
 give_back (Prepared *self)
 {
@@ -137,7 +137,7 @@ bind (Prepared *self, int index, const ConfabValue *value)
     case CONFAB_VALUE_TEXT:
       return sqlite3_bind_text (self->handle, index, value->text, -1, SQLITE_TRANSIENT);
     case CONFAB_VALUE_BYTES:
-      /* No bytes are a value of their own; SQLite would take a NULL pointer for NULL. */
+      /* Empty bytes are not NULL, but SQLite would take a NULL pointer for it. */
       return sqlite3_bind_blob64 (self->handle, index, value->length > 0 ? value->bytes : "",
                                   value->length, SQLITE_TRANSIENT);
     case CONFAB_VALUE_END:
@@ -250,9 +250,9 @@ confab_result_dup_bytes (ConfabResult *self, int column)
   return g_bytes_new (data, sqlite3_column_bytes (self->prepared->handle, column));
 }
 
-/* ---- without a result to read ---- */
+/* ---- statements without rows ---- */
 
-/* Goes on to the end, where some failures (of a commit) first show. */
+/* Step to the end, where some errors (of a commit) first appear. */
 static gboolean
 finish (ConfabResult *result, GError **error)
 {

@@ -102,9 +102,8 @@ sql_bytes (GBytes *bytes)
  * @sql: a string literal
  * @...: a value for each parameter of @sql
  *
- * Carries out a statement and passes over any rows. The compiler refuses @sql unless it is a
- * literal: statements are kept prepared by its address, and what people wrote never becomes part
- * of one.
+ * Runs a statement and ignores its rows. The compiler refuses @sql unless it is a literal:
+ * statements are cached by address, and user input never becomes part of one.
  *
  * Returns: FALSE with @error set if it failed
  */
@@ -167,10 +166,10 @@ typedef struct _ConfabResult ConfabResult;
  * @sql: a string literal
  * @...: a value for each parameter of @sql
  *
- * Begins a statement that has rows. Other statements, the same one too, may run while its rows are
- * read. Free the result before @self is closed.
+ * Begins a statement with rows. Other statements, including the same one, may run while its rows
+ * are read. Free the result before closing @self.
  *
- * Returns: (transfer full): never NULL; a failure is told by confab_result_end()
+ * Returns: (transfer full): never NULL; confab_result_end() reports a failure
  */
 #define confab_database_query(self, sql, ...)                                                      \
   confab_database_query_values (self, "" sql, CONFAB_VALUES (__VA_ARGS__))
@@ -183,7 +182,8 @@ ConfabResult *confab_database_query_values (ConfabDatabase *self,
  * confab_result_next:
  * @self: a result
  *
- * Goes to the first row, then to the next one. What the getters returned of the row before is gone.
+ * Moves to the first or next row. Values returned by the getters for the previous row become
+ * invalid.
  *
  * Returns: FALSE after the last row, and on a failure
  */
