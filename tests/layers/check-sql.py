@@ -16,7 +16,8 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 
 # A C token: a comment, a string, a character, or anything else.
 TOKEN = re.compile(
-    r"""(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<text>"(?:[^"\\\n]|\\.)*")|'(?:[^'\\\n]|\\.)+'|\s+|\w+|.""",
+    r"""(?P<comment>/\*.*?\*/|//[^\n]*)|(?P<text>"(?:[^"\\\n]|\\.)*")"""
+    r"""|'(?:[^'\\\n]|\\.)+'|\s+|\w+|.""",
     re.S,
 )
 SQL = re.compile(
@@ -35,7 +36,10 @@ OWN = {
 
 FUNCTIONS = "coalesce count instr lag length lower max min nullif octet_length sum"
 # What else stands before a bracket.
-WORDS = "AND AS BETWEEN BY CONFLICT ELSE EXISTS FROM IN JOIN NOT ON OR OVER SELECT THEN USING VALUES WHEN WHERE"
+WORDS = (
+    "AND AS BETWEEN BY CONFLICT ELSE EXISTS FROM IN JOIN NOT ON OR OVER SELECT THEN USING VALUES"
+    " WHEN WHERE"
+)
 MAY_OPEN = set(FUNCTIONS.split()) | set(WORDS.split())
 
 RULES = [

@@ -8,7 +8,7 @@
 
 #include "confab-export-resources.h"
 
-/* How many of SQLite's steps are made between two looks at the cancellable. */
+/* The cancellable is checked each time SQLite has made this many steps. */
 #define STEPS_PER_LOOK 100000
 
 static int
@@ -23,8 +23,7 @@ attach (ConfabExportJob *job, GError **error)
   return confab_database_run (job->copy, error, "ATTACH $1 AS mirror", sql_text (job->mirror));
 }
 
-/* One transaction reads all of the mirror as it is at one moment, whatever is written to it
- * meanwhile. */
+/* One transaction reads the whole mirror as of one moment, independent of concurrent writes. */
 static gboolean
 copy_tables (ConfabExportJob *job, GError **error)
 {
@@ -57,7 +56,7 @@ count (ConfabExportJob *job, GError **error)
   job->result->n_conversations = (guint)confab_result_get_int (result, 0);
   job->result->n_messages = confab_result_get_int (result, 1);
   job->result->n_missing = confab_result_get_int (result, 2) - job->result->n_messages;
-  /* Once as JSON, once to read. */
+  /* Once for the JSON file, once for the pages. */
   g_atomic_int_set (&job->n_to_write, (gint)MIN (job->result->n_messages * 2, G_MAXINT));
 
   return TRUE;
@@ -90,7 +89,7 @@ confab_export_copy (ConfabExportJob *job, GError **error)
       return FALSE;
     }
 
-  /* One file, without a log beside it. */
+  /* A single file, without a log. */
   return copied
          && confab_database_exec (job->copy, "DETACH mirror; PRAGMA journal_mode = DELETE", error)
          && count (job, error);

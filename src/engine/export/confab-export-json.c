@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* confab.json: one object, written a row at a time, so that a long history needs no more memory
- * than a short one. SQLite makes the rows. */
+/* Writes confab.json: one object, row by row, so that memory does not grow with the history. SQLite
+ * encodes the rows. */
 
 #include "confab-export-private.h"
 
@@ -67,7 +67,7 @@ add_head (ConfabExportJob *job, ConfabExportFile *file, GError **error)
   return TRUE;
 }
 
-/* The object that holds the messages is left open. */
+/* The object with the messages stays open. */
 static gboolean
 add_conversation_head (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **error)
 {

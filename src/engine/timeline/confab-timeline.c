@@ -6,8 +6,9 @@
 
 #include "confab-clock.h"
 
-#define PREPARED_ROWS 100 /* on each side of a jump: the number of rows that a list view creates   \
-                           */
+#define PREPARED_ROWS                                                                              \
+  100 /* on each side of a jump: the number of rows that a list view creates                       \
+       */
 
 enum
 {
