@@ -45,17 +45,22 @@ note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
       sql_int (row->conversation_id), sql_int (row->seq));
 }
 
-/* Which message an id names never changes: a row that says otherwise is passed over. */
+/* Which message an id names never changes, and neither does which one has a place in a
+ * conversation: a row that says otherwise is passed over. A list must not show two messages as one.
+ */
 static gboolean
 upsert_message (ConfabApply *self, const ConfabMessageRow *row, gboolean *changed, GError **error)
 {
   return confab_apply_run (
       self, changed, error,
       "INSERT INTO messages (id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
-      " removed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO UPDATE SET"
+      " removed_at) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9 WHERE NOT EXISTS (SELECT 1"
+      " FROM messages WHERE conversation_id = $3 AND seq = $5 AND id <> $1)"
+      " ON CONFLICT (id) DO UPDATE SET"
       " content = excluded.content, removed_at = excluded.removed_at, rev = excluded.rev"
       " WHERE excluded.rev > messages.rev AND excluded.client_id = messages.client_id"
-      " AND excluded.conversation_id = messages.conversation_id",
+      " AND excluded.conversation_id = messages.conversation_id AND excluded.seq = messages.seq"
+      " AND excluded.sender_id = messages.sender_id",
       sql_int (row->id), sql_text (row->client_id), sql_int (row->conversation_id),
       sql_int (row->sender_id), sql_int (row->seq), sql_text (row->content), sql_int (row->sent_at),
       sql_int (row->rev), sql_id (row->removed_at));

@@ -21,8 +21,8 @@ typedef struct
 
 typedef struct
 {
-  gint64 first;
-  gint64 last;
+  gint64 numbers[WANTED_MAX];
+  guint n_numbers;
   GTask *task;
 } Preparation;
 
@@ -196,8 +196,8 @@ end_preparations (ConfabTimelineRows *self, const GError *error)
       gboolean ready = TRUE;
 
       preparation = link->data;
-      for (gint64 i = preparation->first; i <= preparation->last && ready; i++)
-        ready = is_whole (self, i);
+      for (guint i = 0; i < preparation->n_numbers && ready; i++)
+        ready = is_whole (self, preparation->numbers[i]);
       if (ready || error != NULL)
         {
           g_queue_unlink (&self->preparations, link);
@@ -308,8 +308,8 @@ want_prepared (ConfabTimelineRows *self)
     {
       const Preparation *preparation = link->data;
 
-      for (gint64 i = preparation->first; i <= preparation->last; i++)
-        want_page (self, i);
+      for (guint i = 0; i < preparation->n_numbers; i++)
+        want_page (self, preparation->numbers[i]);
     }
   read_next (self);
 }
@@ -321,6 +321,22 @@ confab_timeline_rows_want (ConfabTimelineRows *self, gint64 seq)
     want_page (self, page_of (seq));
 }
 
+/* The pages of the messages that are there, not all numbers between: a broken server's messages may
+ * be 2^31 apart. They are so few that none is pushed out before the last is read. */
+static void
+list_pages (Preparation *self, const GArray *keys, guint first, gint64 last_seq)
+{
+  for (guint i = first; i < keys->len && self->n_numbers < WANTED_MAX; i++)
+    {
+      gint64 seq = g_array_index (keys, ConfabMessageKey, i).seq;
+
+      if (seq > last_seq)
+        break;
+      if (self->n_numbers == 0 || self->numbers[self->n_numbers - 1] != page_of (seq))
+        self->numbers[self->n_numbers++] = page_of (seq);
+    }
+}
+
 void
 confab_timeline_rows_prepare (ConfabTimelineRows *self,
                               gint64 first_seq,
@@ -329,8 +345,8 @@ confab_timeline_rows_prepare (ConfabTimelineRows *self,
 {
   Preparation *preparation = g_new0 (Preparation, 1);
 
-  preparation->first = page_of (first_seq);
-  preparation->last = page_of (last_seq);
+  list_pages (preparation, self->timeline->keys, confab_timeline_find (self->timeline, first_seq),
+              last_seq);
   preparation->task = task;
   g_queue_push_tail (&self->preparations, preparation);
   end_preparations (self, NULL);

@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 
 #include "confab-clock.h"
+#include "confab-limits.h"
 #include "confab-message.h"
 #include "confab-problem.h"
 #include "confab-timeline-private.h"
@@ -646,6 +647,30 @@ test_large (void)
   tear_down (&fixture, NULL);
 }
 
+/* A broken server's messages may be as far apart as numbers reach: only what is there is read. */
+static void
+test_gaps (Fixture *fixture, gconstpointer data)
+{
+  const gint64 seqs[] = { 1000000, 2000000000, CONFAB_SEQ_MAX };
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  gboolean prepared = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (seqs); i++)
+    fixture_add_message (rows, ROOM, ANN, seqs[i], 20);
+  fixture_apply (fixture->mirror, rows);
+  open_timeline (fixture);
+  settle (fixture);
+  confab_timeline_prepare_async (fixture->timeline, 2, NULL, prepared_cb, &prepared);
+  fixture_wait_until (&prepared);
+  for (guint i = 0; i < 5 + G_N_ELEMENTS (seqs); i++)
+    {
+      g_autoptr (ConfabMessage) message =
+          g_list_model_get_item (G_LIST_MODEL (fixture->timeline), i);
+
+      g_assert_true (confab_message_get_loaded (message));
+    }
+}
+
 /* ---- leaving and rejoining ---- */
 
 static void
@@ -734,6 +759,7 @@ main (int argc, char **argv)
   g_test_add ("/timeline/sent", Fixture, GINT_TO_POINTER (10), set_up, test_sent, tear_down);
   g_test_add ("/timeline/unread", Fixture, GINT_TO_POINTER (200), set_up, test_unread, tear_down);
   g_test_add_func ("/timeline/large", test_large);
+  g_test_add ("/timeline/gaps", Fixture, GINT_TO_POINTER (5), set_up, test_gaps, tear_down);
   g_test_add ("/timeline/time-zone", Fixture, GINT_TO_POINTER (200), set_up, test_time_zone,
               tear_down);
   g_test_add ("/timeline/unread/far-back", Fixture, GINT_TO_POINTER (5000), set_up,
