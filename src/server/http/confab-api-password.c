@@ -5,6 +5,7 @@
 #include "confab-api-password.h"
 
 #include "confab-attempt-buckets.h"
+#include "confab-errand.h"
 #include "confab-network.h"
 #include "confab-password.h"
 #include "confab-text.h"
@@ -12,8 +13,6 @@
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
   ConfabPasswordCheck check;
   char *login_key; /* (nullable) */
   char *password;
@@ -25,14 +24,15 @@ typedef struct
   ConfabAcquaintance known;
   ConfabAttemptBuckets buckets;
   gboolean right;
-  char *new_hash; /* (nullable) */
-  GError *error;
+  char *new_hash;     /* (nullable) */
+  GError *work_error; /* (nullable): of check.work */
 } Attempt;
 
 static void
-attempt_free (Attempt *self)
+attempt_free (gpointer data)
 {
-  confab_request_unref (self->request);
+  Attempt *self = data;
+
   if (self->check.free_data != NULL)
     self->check.free_data (self->check.data);
   g_free (self->login_key);
@@ -43,20 +43,21 @@ attempt_free (Attempt *self)
   confab_attempt_buckets_clear (&self->buckets);
   g_clear_pointer (&self->credentials, confab_credentials_free);
   g_free (self->new_hash);
-  g_clear_error (&self->error);
+  g_clear_error (&self->work_error);
   g_free (self);
 }
 
 static void
-rehash (Attempt *self)
+rehash (ConfabErrand *errand)
 {
+  Attempt *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_rehash_password);
 
   command->user_id = self->credentials->user_id;
   command->rehash_password.replaced_hash =
       confab_command_copy (command, self->credentials->password_hash);
   command->rehash_password.password_hash = confab_command_copy (command, self->new_hash);
-  if (!self->api->closed && confab_writer_submit (self->api->writer, command, NULL, NULL))
+  if (confab_errand_write_and_forget (errand->api, command))
     {
       g_free (self->credentials->password_hash);
       self->credentials->password_hash = g_steal_pointer (&self->new_hash);
@@ -64,45 +65,46 @@ rehash (Attempt *self)
 }
 
 static void
-password_verified (gpointer data)
+password_verified (ConfabErrand *errand)
 {
-  Attempt *self = data;
+  Attempt *self = errand->data;
 
   if (!self->right)
-    confab_request_fail (self->request, CONFAB_PROBLEM_WRONG_CREDENTIALS, NULL, 0);
-  else
     {
-      confab_attempt_buckets_reset (&self->buckets, self->api->throttle);
-      if (self->new_hash != NULL)
-        rehash (self);
-      if (self->error != NULL)
-        confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      else
-        self->check.done (self->api, self->request, self->credentials, self->check.data);
+      confab_request_fail (errand->request, CONFAB_PROBLEM_WRONG_CREDENTIALS, NULL, 0);
+      return;
     }
-  attempt_free (self);
+
+  confab_attempt_buckets_reset (&self->buckets, errand->api->throttle);
+  if (self->new_hash != NULL)
+    rehash (errand);
+  if (self->work_error != NULL)
+    confab_request_fail_with (errand->request, g_steal_pointer (&self->work_error));
+  else
+    self->check.done (errand->api, errand->request, self->credentials, self->check.data);
 }
 
-/* On the hasher's thread. */
+/* On the hasher's thread. What the work fails with comes after the attempt is over: a right
+ * password is one, whatever is wrong with the rest. */
 static void
-verify_password (gpointer data)
+verify_password (ConfabErrand *errand, GError **error)
 {
-  Attempt *self = data;
+  Attempt *self = errand->data;
   const char *hash = self->credentials != NULL ? self->credentials->password_hash : NULL;
 
   self->right = confab_password_verify (hash, self->password);
   if (self->right && confab_password_needs_rehash (hash))
     self->new_hash = confab_password_hash (self->password, NULL);
   if (self->right && self->check.work != NULL)
-    self->check.work (self->credentials, self->check.data, &self->error);
-  confab_http_server_post (self->api->http, password_verified, self);
+    self->check.work (self->credentials, self->check.data, &self->work_error);
 }
 
 static void
-choose_buckets (Attempt *self)
+choose_buckets (ConfabErrand *errand)
 {
+  Attempt *self = errand->data;
   const ConfabCredentials *credentials = self->credentials;
-  const gint64 session_id = confab_request_get_session_id (self->request);
+  const gint64 session_id = confab_request_get_session_id (errand->request);
   g_autofree char *account = NULL;
 
   if (session_id != 0)
@@ -121,86 +123,68 @@ choose_buckets (Attempt *self)
                 : g_strconcat ("nobody ", self->login_key, NULL);
   confab_attempt_buckets_add_account (
       &self->buckets, account, self->known.network ? self->network : NULL,
-      confab_request_get_address (self->request), self->api->config->sign_ins_per_minute);
+      confab_request_get_address (errand->request), errand->api->config->sign_ins_per_minute);
 }
 
 /* Queue under the name of the bucket that the attempt counts in: the session, the device or the
  * address. */
 static gboolean
-push (Attempt *self)
+push (ConfabErrand *errand)
 {
+  const Attempt *self = errand->data;
   const gboolean is_known = self->known.device || self->known.network;
 
-  if (confab_request_get_session_id (self->request) != 0)
-    return confab_api_hash (self->api, self->request, verify_password, self);
+  if (confab_request_get_session_id (errand->request) != 0)
+    return confab_errand_hash (errand, verify_password, password_verified);
 
-  if (!self->api->closed
-      && confab_hasher_push (self->api->hasher,
-                             is_known ? CONFAB_HASHER_KNOWN : CONFAB_HASHER_STRANGERS,
-                             self->known.device ? self->buckets.buckets[0].name
-                                                : confab_request_get_address (self->request),
-                             verify_password, self))
-    return TRUE;
-
-  confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, CONFAB_API_BUSY_SECONDS);
-
-  return FALSE;
+  return confab_errand_hash_as (errand, is_known ? CONFAB_HASHER_KNOWN : CONFAB_HASHER_STRANGERS,
+                                self->known.device ? self->buckets.buckets[0].name
+                                                   : confab_request_get_address (errand->request),
+                                verify_password, password_verified);
 }
 
 /* Count an attempt before it is made, or simultaneous ones would not count; an attempt that is not
  * made does not count. */
 static void
-credentials_found (gpointer data)
+credentials_found (ConfabErrand *errand)
 {
-  Attempt *self = data;
+  Attempt *self = errand->data;
   guint wait;
 
-  if (self->error != NULL)
-    {
-      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      attempt_free (self);
-      return;
-    }
-
-  choose_buckets (self);
-  wait = confab_attempt_buckets_check (&self->buckets, self->api->throttle);
+  choose_buckets (errand);
+  wait = confab_attempt_buckets_check (&self->buckets, errand->api->throttle);
   if (wait > 0)
-    {
-      confab_request_fail (self->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      attempt_free (self);
-    }
-  else if (push (self))
-    confab_attempt_buckets_count (&self->buckets,
-                                  self->api->throttle); /* completes later on the loop thread */
-  else
-    attempt_free (self);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+  else if (push (errand))
+    confab_attempt_buckets_count (&self->buckets, errand->api->throttle);
 }
 
 /* On a reader thread. */
 static void
-find_credentials (ConfabDatabase *database, gpointer data)
+find_credentials (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
-  Attempt *self = data;
+  Attempt *self = errand->data;
+  GError *problem = NULL;
 
   if (self->login_key != NULL)
-    self->credentials = confab_backend_find_credentials (database, self->login_key, &self->error);
+    self->credentials = confab_backend_find_credentials (database, self->login_key, &problem);
   else
-    self->credentials = confab_backend_get_credentials (database, self->user_id, &self->error);
-  /* Do this without a user, too, so that the time does not reveal whether there is one. */
-  if (self->login_key != NULL && self->error == NULL)
+    self->credentials = confab_backend_get_credentials (database, self->user_id, &problem);
+  /* For an unknown name, too: whether the name is known must not show in the time it takes. */
+  if (self->login_key != NULL && problem == NULL)
     confab_backend_get_acquaintance (database,
                                      self->credentials != NULL ? self->credentials->user_id : 0,
-                                     self->device_hash, self->network, &self->known, &self->error);
-  confab_http_server_post (self->api->http, credentials_found, self);
+                                     self->device_hash, self->network, &self->known, &problem);
+  if (problem != NULL)
+    g_propagate_error (error, problem);
 }
 
 void
 confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabPasswordCheck *check)
 {
   Attempt *self = g_new0 (Attempt, 1);
+  g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, self, attempt_free);
 
-  self->api = api;
-  self->request = confab_request_ref (request);
   self->check = *check;
   self->login_key = g_strdup (check->login_key);
   self->user_id = confab_request_get_user_id (request);
@@ -214,9 +198,5 @@ confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabP
   self->password = confab_text_password (check->password, NULL);
   if (self->password == NULL)
     self->password = g_strdup ("");
-  if (api->closed || !confab_reader_pool_push (api->readers, find_credentials, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      attempt_free (self);
-    }
+  confab_errand_read (errand, find_credentials, credentials_found);
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-errand.h"
 #include "confab-limits.h"
 #include "confab-text.h"
 
@@ -142,67 +143,31 @@ confab_api_mail (ConfabApi *api, ConfabMail *mail)
     confab_mail_free (mail);
 }
 
-gboolean
-confab_api_hash (ConfabApi *api, ConfabRequest *request, ConfabHashFunc func, gpointer data)
-{
-  const gint64 session_id = confab_request_get_session_id (request);
-  g_autofree char *session =
-      session_id != 0 ? g_strdup_printf ("session %" G_GINT64_FORMAT, session_id) : NULL;
-  const char *asker = session != NULL ? session : confab_request_get_address (request);
-
-  if (!api->closed
-      && confab_hasher_push (api->hasher,
-                             session != NULL ? CONFAB_HASHER_KNOWN : CONFAB_HASHER_STRANGERS, asker,
-                             func, data))
-    return TRUE;
-
-  confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, CONFAB_API_BUSY_SECONDS);
-
-  return FALSE;
-}
-
 /* ---- writing ---- */
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
-  ConfabOutcome *outcome;
   ConfabApiDone done;
   gpointer data;
   GDestroyNotify free_data;
 } Submission;
 
 static void
-submission_free (Submission *self)
+submission_free (gpointer data)
 {
+  Submission *self = data;
+
   if (self->free_data != NULL)
     self->free_data (self->data);
-  confab_request_unref (self->request);
-  g_clear_pointer (&self->outcome, confab_outcome_unref);
   g_free (self);
 }
 
 static void
-finish_submission (gpointer data)
+written (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  Submission *self = data;
+  const Submission *self = errand->data;
 
-  if (self->outcome->error != NULL)
-    confab_request_fail_with (self->request, g_error_copy (self->outcome->error));
-  else
-    self->done (self->api, self->request, self->outcome, self->data);
-  submission_free (self);
-}
-
-/* On the writer thread. */
-static void
-on_written (ConfabOutcome *outcome, gpointer user_data)
-{
-  Submission *self = user_data;
-
-  self->outcome = confab_outcome_ref (outcome);
-  confab_http_server_post (self->api->http, finish_submission, self);
+  self->done (errand->api, errand->request, outcome, self->data);
 }
 
 void
@@ -214,101 +179,73 @@ confab_api_submit (ConfabApi *api,
                    GDestroyNotify free_data)
 {
   Submission *self = g_new0 (Submission, 1);
+  g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, self, submission_free);
 
-  self->api = api;
-  self->request = confab_request_ref (request);
   self->done = done;
   self->data = data;
   self->free_data = free_data;
-  command->address = confab_command_copy (command, confab_request_get_address (request));
-  if (api->closed)
-    confab_command_free (command);
-  if (api->closed || !confab_writer_submit (api->writer, command, on_written, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      submission_free (self);
-    }
+  confab_errand_write (errand, command, written);
 }
 
 /* ---- reading ---- */
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
   guint status;
   ConfabApiRead read; /* one of the two is set */
   ConfabApiReadBytes read_bytes;
   ConfabReadArgs args;
   char *answer;
   gsize length;
-  GError *error;
 } Reading;
 
 static void
-reading_free (Reading *self)
+reading_free (gpointer data)
 {
-  confab_request_unref (self->request);
+  Reading *self = data;
+
   g_free (self->args.text);
   g_free (self->args.after);
+  g_free (self->answer);
   g_free (self);
 }
 
+/* The answer's text is made on the reader's thread, too. */
 static void
-finish_reading (gpointer data)
+run_reading (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
-  Reading *self = data;
-
-  if (self->error != NULL)
-    confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-  else
-    confab_request_respond (self->request, self->status, g_steal_pointer (&self->answer),
-                            self->length);
-  reading_free (self);
-}
-
-/* On a reader thread, where the JSON text is made, too. */
-static void
-run_reading (ConfabDatabase *database, gpointer data)
-{
-  Reading *self = data;
+  Reading *self = errand->data;
   g_autoptr (JsonObject) object = NULL;
   GBytes *bytes = NULL;
 
   if (self->read != NULL)
-    object = self->read (self->api, database, &self->args, &self->error);
+    object = self->read (errand->api, database, &self->args, error);
   else
-    bytes = self->read_bytes (self->api, database, &self->args, &self->error);
+    bytes = self->read_bytes (errand->api, database, &self->args, error);
   if (object != NULL)
     self->answer = confab_json_object_to_string (object, &self->length);
   if (bytes != NULL)
     self->answer = g_bytes_unref_to_data (bytes, &self->length);
-  confab_http_server_post (self->api->http, finish_reading, self);
-}
-
-static Reading *
-reading_new (ConfabApi *api, ConfabRequest *request, guint status, ConfabReadArgs args)
-{
-  Reading *self = g_new0 (Reading, 1);
-
-  self->api = api;
-  self->request = confab_request_ref (request);
-  self->status = status;
-  self->args = args;
-
-  return self;
 }
 
 static void
-push_reading (Reading *self)
+have_read (ConfabErrand *errand)
 {
-  if (!confab_request_check_room (self->request))
-    reading_free (self);
-  else if (self->api->closed || !confab_reader_pool_push (self->api->readers, run_reading, self))
-    {
-      confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      reading_free (self);
-    }
+  Reading *self = errand->data;
+
+  confab_request_respond (errand->request, self->status, g_steal_pointer (&self->answer),
+                          self->length);
+}
+
+/* Takes @reading. */
+static void
+read_and_answer (ConfabApi *api, ConfabRequest *request, const Reading *reading)
+{
+  g_autoptr (ConfabErrand) errand =
+      confab_errand_new (api, request, g_memdup2 (reading, sizeof *reading), reading_free);
+
+  if (confab_request_check_room (request))
+    confab_errand_read (errand, run_reading, have_read);
 }
 
 void
@@ -318,10 +255,7 @@ confab_api_read (ConfabApi *api,
                  ConfabApiRead read,
                  ConfabReadArgs args)
 {
-  Reading *self = reading_new (api, request, status, args);
-
-  self->read = read;
-  push_reading (self);
+  read_and_answer (api, request, &(Reading){ .status = status, .read = read, .args = args });
 }
 
 void
@@ -330,8 +264,5 @@ confab_api_read_bytes (ConfabApi *api,
                        ConfabApiReadBytes read,
                        ConfabReadArgs args)
 {
-  Reading *self = reading_new (api, request, 200, args);
-
-  self->read_bytes = read;
-  push_reading (self);
+  read_and_answer (api, request, &(Reading){ .status = 200, .read_bytes = read, .args = args });
 }

@@ -21,9 +21,6 @@
 
 G_BEGIN_DECLS
 
-/* The wait that clients are asked for while the hashing threads are busy. */
-#define CONFAB_API_BUSY_SECONDS 5
-
 struct _ConfabApi
 {
   const ConfabConfig *config;
@@ -39,10 +36,9 @@ struct _ConfabApi
   ConfabMailer *mailer; /* (nullable): NULL if the server sends no mail */
   char *origin;         /* the server's public address */
   char *epoch;
-  gint64 health_known_until; /* monotonic, µs: until then the last successful write counts */
-  guint n_errands;           /* work that continues after its request was answered */
-  gboolean stopping;         /* refuse new requests */
-  gboolean closed;           /* the threads are stopping: pass no more work to them */
+  gint64 health_known_until; /* monotonic, us: writing has worked just now */
+  gboolean stopping;         /* new requests are refused */
+  gboolean closed;           /* the threads are gone, or going: nothing more is handed to them */
 };
 
 /* Return the request's body as an object. If it is none, answer and return NULL. (transfer full) */
@@ -114,19 +110,7 @@ void confab_api_read_bytes (ConfabApi *api,
                             ConfabApiReadBytes read,
                             ConfabReadArgs args);
 
-/**
- * confab_api_hash:
- *
- * Runs @func on a hashing thread, in the queue of the caller's session or address.
- *
- * Returns: %FALSE if the request was answered (UNAVAILABLE)
- */
-gboolean confab_api_hash (ConfabApi *api,
-                          ConfabRequest *request,
-                          ConfabHashFunc func,
-                          gpointer data);
-
-/* Answer with the rows of an outcome. */
+/* For outcomes that are answered with their rows. */
 void confab_api_answer_rows (ConfabApi *api,
                              ConfabRequest *request,
                              ConfabOutcome *outcome,

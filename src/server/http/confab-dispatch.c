@@ -8,6 +8,7 @@
 
 #include "confab-api.h"
 #include "confab-budget.h"
+#include "confab-errand.h"
 #include "confab-network.h"
 #include "confab-token.h"
 #include "routes.h"
@@ -38,7 +39,7 @@ authenticate (ConfabApi *api, ConfabRequest *request)
       command->session_id = key.session_id;
       command->touch_session.network = confab_command_take (
           command, confab_network_from_address (confab_request_get_address (request)));
-      confab_writer_submit (api->writer, command, NULL, NULL);
+      confab_errand_write_and_forget (api, command);
     }
 
   return TRUE;

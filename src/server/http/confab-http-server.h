@@ -75,7 +75,7 @@ void confab_http_server_free (ConfabHttpServer *self);
 /* Return the port listened on: the one that the system chose if 0 was given. */
 guint confab_http_server_get_port (ConfabHttpServer *self);
 guint confab_http_server_get_n_connections (ConfabHttpServer *self);
-/* Return the number of requests not answered completely. */
+/* Requests that are not yet answered in full, or whose errands go on. */
 guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 
 /* Return how many bytes of long answers and bodies were ever released. */

@@ -9,6 +9,7 @@
 
 #include "confab-api-password.h"
 #include "confab-code.h"
+#include "confab-errand.h"
 #include "confab-letters.h"
 #include "confab-limits.h"
 #include "confab-password.h"
@@ -153,122 +154,98 @@ confab_handle_change_email (ConfabApi *api, ConfabRequest *request)
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
+  gint64 user_id;
   char *code;
   ConfabEmailChange *change; /* (nullable): NULL if no change waits */
   gboolean right;
-  GError *error;
 } Confirmation;
 
 static void
-confirmation_free (Confirmation *self)
+confirmation_free (gpointer data)
 {
-  confab_request_unref (self->request);
+  Confirmation *self = data;
+
   g_free (self->code);
   g_clear_pointer (&self->change, confab_email_change_free);
-  g_clear_error (&self->error);
   g_free (self);
 }
 
 /* Inform the old address, in case another person made the change. */
 static void
-email_confirmed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+email_confirmed (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  const Confirmation *self = data;
-  const ConfabAddressee to = { api->config->name, outcome->id, self->change->username,
+  const Confirmation *self = errand->data;
+  const ConfabAddressee to = { errand->api->config->name, outcome->id, self->change->username,
                                self->change->old_email };
 
-  confab_api_mail (api, confab_letter_email_changed (&to));
-  confab_api_answer_user (api, request, outcome, NULL);
+  confab_api_mail (errand->api, confab_letter_email_changed (&to));
+  confab_api_answer_user (errand->api, errand->request, outcome, NULL);
 }
 
-/* Takes ownership of what the submission held until the attempt was counted. */
 static void
-attempt_taken (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+attempt_taken (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  Confirmation **held = data;
-  Confirmation *self = g_steal_pointer (held);
+  const Confirmation *self = errand->data;
   ConfabCommand *command;
 
   if (!self->right)
     {
-      confab_request_fail (request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
-      confirmation_free (self);
+      confab_request_fail (errand->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
       return;
     }
 
   command = confab_command_new (confab_run_confirm_email);
-  command->actor_id = confab_request_get_user_id (request);
+  command->actor_id = self->user_id;
   command->confirm_email.code_hash = confab_command_copy (command, self->change->code_hash);
-  confab_api_submit (api, request, command, email_confirmed, self,
-                     (GDestroyNotify)confirmation_free);
+  confab_errand_write (errand, command, email_confirmed);
 }
 
+/* The result is looked at only once the attempt is counted, or many at once would count as one. */
 static void
-held_free (gpointer data)
+code_verified (ConfabErrand *errand)
 {
-  Confirmation **held = data;
-
-  g_clear_pointer (held, confirmation_free);
-  g_free (held);
-}
-
-/* Use the result only once the attempt has been counted, or simultaneous attempts would count as
- * one. */
-static void
-code_verified (gpointer data)
-{
-  Confirmation *self = data;
-  Confirmation **held = g_new (Confirmation *, 1);
+  const Confirmation *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_take_email_attempt);
 
-  *held = self;
-  command->actor_id = confab_request_get_user_id (self->request);
+  command->actor_id = self->user_id;
   command->take_email_attempt.code_hash = confab_command_copy (command, self->change->code_hash);
-  confab_api_submit (self->api, self->request, command, attempt_taken, held, held_free);
+  confab_errand_write (errand, command, attempt_taken);
 }
 
 /* On the hasher's thread. */
 static void
-verify_code (gpointer data)
+verify_code (ConfabErrand *errand, GError **error)
 {
-  Confirmation *self = data;
+  Confirmation *self = errand->data;
 
   self->right = confab_password_verify (self->change->code_hash, self->code);
-  confab_http_server_post (self->api->http, code_verified, self);
 }
 
 static void
-change_found (gpointer data)
+change_found (ConfabErrand *errand)
 {
-  Confirmation *self = data;
+  const Confirmation *self = errand->data;
 
-  if (self->error != NULL)
-    confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-  else if (self->change == NULL)
-    confab_request_fail (self->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
-  else if (confab_api_hash (self->api, self->request, verify_code, self))
-    return;
-
-  confirmation_free (self);
+  if (self->change == NULL)
+    confab_request_fail (errand->request, CONFAB_PROBLEM_CODE_INVALID, NULL, 0);
+  else
+    confab_errand_hash (errand, verify_code, code_verified);
 }
 
 /* On a reader thread. */
 static void
-find_change (ConfabDatabase *database, gpointer data)
+find_change (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
-  Confirmation *self = data;
+  Confirmation *self = errand->data;
 
-  self->change = confab_backend_get_email_change (
-      database, confab_request_get_user_id (self->request), &self->error);
-  confab_http_server_post (self->api->http, change_found, self);
+  self->change = confab_backend_get_email_change (database, self->user_id, error);
 }
 
 void
 confab_handle_confirm_email (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabErrand) errand = NULL;
   const char *typed;
   Confirmation *self;
   GError *error = NULL;
@@ -289,12 +266,8 @@ confab_handle_confirm_email (ConfabApi *api, ConfabRequest *request)
     }
 
   self = g_new0 (Confirmation, 1);
-  self->api = api;
-  self->request = confab_request_ref (request);
+  self->user_id = confab_request_get_user_id (request);
   self->code = code;
-  if (api->closed || !confab_reader_pool_push (api->readers, find_change, self))
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
-      confirmation_free (self);
-    }
+  errand = confab_errand_new (api, request, self, confirmation_free);
+  confab_errand_read (errand, find_change, change_found);
 }

@@ -8,6 +8,7 @@
 
 #include "handlers.h"
 
+#include "confab-errand.h"
 #include "confab-letters.h"
 #include "confab-limits.h"
 #include "confab-reset-secrets.h"
@@ -20,26 +21,18 @@ static const ConfabThrottleRule email_rule = { 5, 300, 900 };
 
 typedef struct
 {
-  ConfabApi *api;
   char *email_key;
-  char *address;
   gint64 expires_at;
-  ConfabUserRow *user; /* (nullable): NULL if there is no such user */
+  ConfabUserRow *user; /* (nullable): nobody has the email */
   ConfabResetSecrets *secrets;
-  gboolean started;
-  const char *failure; /* (nullable): a static string, for the log */
 } Asking;
 
-/* Log the result and free the request's state, in all cases. */
 static void
-asking_end (Asking *self)
+asking_free (gpointer data)
 {
-  if (self->failure != NULL)
-    g_printerr ("event=reset-dropped message=\"%s\"\n", self->failure);
+  Asking *self = data;
 
-  self->api->n_errands--;
   g_free (self->email_key);
-  g_free (self->address);
   g_clear_pointer (&self->user, confab_user_row_free);
   g_clear_pointer (&self->secrets, confab_reset_secrets_free);
   g_free (self);
@@ -48,47 +41,42 @@ asking_end (Asking *self)
 /* ---- after the answer ---- */
 
 static void
-reset_started (gpointer data)
+tell_dropped (const char *reason)
 {
-  Asking *self = data;
-
-  if (self->started && self->api->mailer == NULL)
-    self->failure = "the server is stopping";
-  else if (self->started)
-    {
-      const ConfabAddressee to = { self->api->config->name, self->user->id, self->user->username,
-                                   self->user->email };
-
-      confab_api_mail (self->api,
-                       confab_letter_reset (&to, self->secrets->link, self->secrets->code,
-                                            CONFAB_RESET_MAIL_SECONDS));
-    }
-  asking_end (self);
-}
-
-/* On the writer thread. */
-static void
-on_written (ConfabOutcome *outcome, gpointer user_data)
-{
-  Asking *self = user_data;
-
-  self->started = outcome->created;
-  if (outcome->error != NULL)
-    self->failure = "the database did not take it";
-  confab_http_server_post (self->api->http, reset_started, self);
+  g_printerr ("event=reset-dropped message=\"%s\"\n", reason);
 }
 
 static void
-secrets_made (gpointer data)
+step_failed (ConfabErrand *errand, GError *error)
 {
-  Asking *self = data;
+  tell_dropped (error->message);
+  g_error_free (error);
+}
+
+static void
+reset_started (ConfabErrand *errand, ConfabOutcome *outcome)
+{
+  const Asking *self = errand->data;
+  const ConfabAddressee to = { errand->api->config->name, self->user->id, self->user->username,
+                               self->user->email };
+
+  if (!outcome->created)
+    return;
+
+  if (errand->api->mailer == NULL)
+    tell_dropped ("the server is stopping");
+  confab_api_mail (errand->api, confab_letter_reset (&to, self->secrets->link, self->secrets->code,
+                                                     CONFAB_RESET_MAIL_SECONDS));
+}
+
+static void
+secrets_made (ConfabErrand *errand)
+{
+  const Asking *self = errand->data;
   ConfabCommand *command;
 
-  if (self->user == NULL || self->secrets == NULL || self->api->closed)
-    {
-      asking_end (self);
-      return;
-    }
+  if (self->user == NULL)
+    return;
 
   command = confab_command_new (confab_run_start_reset);
   command->user_id = self->user->id;
@@ -96,77 +84,61 @@ secrets_made (gpointer data)
   command->start_reset.token_key = confab_command_copy (command, self->secrets->token_key);
   command->start_reset.code_hash = confab_command_copy (command, self->secrets->code_hash);
   command->start_reset.expires_at = self->expires_at;
-  if (!confab_writer_submit (self->api->writer, command, on_written, self))
-    {
-      self->failure = "the database is overloaded";
-      asking_end (self);
-    }
+  if (!confab_errand_write (errand, command, reset_started))
+    tell_dropped ("the database is overloaded");
 }
 
 /* On the hasher's thread. */
 static void
-make_secrets (gpointer data)
+make_secrets (ConfabErrand *errand, GError **error)
 {
-  Asking *self = data;
+  Asking *self = errand->data;
 
-  self->secrets = confab_reset_secrets_new (self->api->origin, NULL);
-  if (self->secrets == NULL)
-    self->failure = "no memory to hash the code";
-  confab_http_server_post (self->api->http, secrets_made, self);
+  self->secrets = confab_reset_secrets_new (errand->api->origin, error);
 }
 
+/* Secrets are made for an unknown email, too: the next request must not find the machine less
+ * busy. */
 static void
-person_looked_for (gpointer data)
+person_looked_for (ConfabErrand *errand)
 {
-  Asking *self = data;
+  const Asking *self = errand->data;
+  g_autofree char *email = NULL;
 
-  /* Hash without an account, too: otherwise the next request could measure the difference in
-   * load. */
-  if (self->failure != NULL || self->api->closed)
-    asking_end (self);
-  else if (!confab_hasher_push (self->api->hasher, CONFAB_HASHER_STRANGERS, self->address,
-                                make_secrets, self))
-    {
-      g_autofree char *email = g_strconcat (EMAIL_BUCKET, self->email_key, NULL);
+  if (confab_errand_hash_as (errand, CONFAB_HASHER_STRANGERS,
+                             confab_request_get_address (errand->request), make_secrets,
+                             secrets_made))
+    return;
 
-      confab_throttle_return (self->api->throttle, &email_rule, email); /* nothing is sent */
-      self->failure = "too many passwords to hash";
-      asking_end (self);
-    }
+  email = g_strconcat (EMAIL_BUCKET, self->email_key, NULL);
+  confab_throttle_return (errand->api->throttle, &email_rule, email); /* nothing is sent */
+  tell_dropped ("too many passwords to hash");
 }
 
 /* On a reader thread. */
 static void
-look_for_person (ConfabDatabase *database, gpointer data)
+look_for_person (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
-  Asking *self = data;
-  g_autoptr (GError) error = NULL;
+  Asking *self = errand->data;
   g_autoptr (ConfabCredentials) credentials =
-      confab_backend_find_credentials (database, self->email_key, &error);
+      confab_backend_find_credentials (database, self->email_key, error);
 
   if (credentials != NULL)
-    self->user = confab_backend_get_user (database, credentials->user_id, &error);
-  if (error != NULL)
-    self->failure = "the database could not be read";
-  confab_http_server_post (self->api->http, person_looked_for, self);
+    self->user = confab_backend_get_user (database, credentials->user_id, error);
 }
 
 /* Takes ownership of @email_key. */
 static void
-begin (ConfabApi *api, char *email_key, const char *address, gint64 expires_at)
+begin (ConfabApi *api, ConfabRequest *request, char *email_key, gint64 expires_at)
 {
   Asking *self = g_new0 (Asking, 1);
+  g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, self, asking_free);
 
-  api->n_errands++;
-  self->api = api;
+  errand->failed = step_failed;
   self->email_key = email_key;
-  self->address = g_strdup (address);
   self->expires_at = expires_at;
-  if (api->closed || !confab_reader_pool_push (api->readers, look_for_person, self))
-    {
-      self->failure = "the database is overloaded";
-      asking_end (self);
-    }
+  if (!confab_errand_read (errand, look_for_person, person_looked_for))
+    tell_dropped ("the database is overloaded");
 }
 
 /* ---- the answer ---- */
@@ -231,5 +203,5 @@ confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
   confab_api_answer (request, 202, answer);
   /* Without mail, a reset would only invalidate a code issued by an administrator. */
   if (api->mailer != NULL)
-    begin (api, g_steal_pointer (&email_key), confab_request_get_address (request), expires_at);
+    begin (api, request, g_steal_pointer (&email_key), expires_at);
 }

@@ -8,6 +8,7 @@
 #include "handlers.h"
 
 #include "confab-code.h"
+#include "confab-errand.h"
 #include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-look-alike.h"
@@ -18,8 +19,6 @@
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
   char *username;
   char *email;
   char *password;
@@ -27,20 +26,19 @@ typedef struct
   char *password_hash;
   GBytes *invitation; /* (nullable): the hash of the invitation's code */
   gboolean first_admin;
-  GError *error;
 } Registration;
 
 static void
-registration_free (Registration *self)
+registration_free (gpointer data)
 {
-  confab_request_unref (self->request);
+  Registration *self = data;
+
   g_free (self->username);
   g_free (self->email);
   g_free (self->password);
   g_clear_pointer (&self->device, confab_api_device_free);
   g_free (self->password_hash);
   g_clear_pointer (&self->invitation, g_bytes_unref);
-  g_clear_error (&self->error);
   g_free (self);
 }
 
@@ -51,19 +49,11 @@ user_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpoi
 }
 
 static void
-password_hashed (gpointer data)
+password_hashed (ConfabErrand *errand)
 {
-  Registration *self = data;
-  ConfabCommand *command;
+  Registration *self = errand->data;
+  ConfabCommand *command = confab_command_new (confab_run_add_user);
 
-  if (self->password_hash == NULL)
-    {
-      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      registration_free (self);
-      return;
-    }
-
-  command = confab_command_new (confab_run_add_user);
   command->add_user.username = confab_command_take (command, g_steal_pointer (&self->username));
   command->add_user.email = confab_command_take (command, g_steal_pointer (&self->email));
   command->add_user.password_hash =
@@ -73,21 +63,19 @@ password_hashed (gpointer data)
   command->add_user.invitation_hash =
       confab_command_take_bytes (command, g_steal_pointer (&self->invitation));
   command->actor_id = CONFAB_ACTOR_SELF;
-  confab_api_submit (self->api, self->request, command, user_added, g_steal_pointer (&self->device),
-                     (GDestroyNotify)confab_api_device_free);
-  registration_free (self);
+  confab_api_submit (errand->api, errand->request, command, user_added,
+                     g_steal_pointer (&self->device), (GDestroyNotify)confab_api_device_free);
 }
 
+/* On the hasher's thread. */
 static void
-hash_password (gpointer data)
+hash_password (ConfabErrand *errand, GError **error)
 {
-  Registration *self = data;
-
+  Registration *self = errand->data;
   const char *const own_words[] = { self->username, self->email, NULL };
 
-  if (confab_password_check_strength (self->password, own_words, &self->error))
-    self->password_hash = confab_password_hash (self->password, &self->error);
-  confab_http_server_post (self->api->http, password_hashed, self);
+  if (confab_password_check_strength (self->password, own_words, error))
+    self->password_hash = confab_password_hash (self->password, error);
 }
 
 static guint
@@ -109,9 +97,10 @@ is_setup_code (ConfabApi *api, GBytes *code)
 
 /* Check the invitation if one is required or given. If it is missing, answer and return FALSE. */
 static gboolean
-take_invitation (Registration *self, JsonObject *body)
+take_invitation (ConfabErrand *errand, JsonObject *body)
 {
-  const ConfabRegistration policy = self->api->config->registration;
+  Registration *self = errand->data;
+  const ConfabRegistration policy = errand->api->config->registration;
   g_autoptr (GBytes) hash = NULL;
   g_autofree char *code = NULL;
   const char *typed = NULL;
@@ -119,22 +108,22 @@ take_invitation (Registration *self, JsonObject *body)
 
   if (!confab_json_get_string_opt (body, "invitation", &typed, &error))
     {
-      confab_request_fail_with (self->request, error);
+      confab_request_fail_with (errand->request, error);
       return FALSE;
     }
 
   code = typed != NULL ? confab_code_normalise (typed) : NULL;
   hash = code != NULL ? confab_code_hash (code) : NULL;
-  self->first_admin = is_setup_code (self->api, hash);
+  self->first_admin = is_setup_code (errand->api, hash);
   if (self->first_admin)
     return TRUE;
 
   if (policy == CONFAB_REGISTRATION_CLOSED)
-    confab_request_fail (self->request, CONFAB_PROBLEM_REGISTRATION_CLOSED, NULL, 0);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_REGISTRATION_CLOSED, NULL, 0);
   else if (policy == CONFAB_REGISTRATION_INVITATION && typed == NULL)
-    confab_request_fail (self->request, CONFAB_PROBLEM_INVITATION_REQUIRED, NULL, 0);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_INVITATION_REQUIRED, NULL, 0);
   else if (typed != NULL && hash == NULL)
-    confab_request_fail (self->request, CONFAB_PROBLEM_INVITATION_INVALID, "invitation", 0);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_INVITATION_INVALID, "invitation", 0);
   else
     {
       self->invitation = g_steal_pointer (&hash);
@@ -145,8 +134,9 @@ take_invitation (Registration *self, JsonObject *body)
 }
 
 static gboolean
-take_members (Registration *self, JsonObject *body)
+take_members (ConfabErrand *errand, JsonObject *body)
 {
+  Registration *self = errand->data;
   const struct
   {
     const char *member;
@@ -161,12 +151,12 @@ take_members (Registration *self, JsonObject *body)
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
       *members[i].value =
-          confab_api_take_text (self->request, body, members[i].member, members[i].rule);
+          confab_api_take_text (errand->request, body, members[i].member, members[i].rule);
       if (*members[i].value == NULL)
         return FALSE;
     }
 
-  self->device = confab_api_take_device (self->request, body);
+  self->device = confab_api_take_device (errand->request, body);
 
   return self->device != NULL;
 }
@@ -175,7 +165,7 @@ void
 confab_handle_register (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
-  Registration *self;
+  g_autoptr (ConfabErrand) errand = NULL;
   guint wait;
 
   if (body == NULL)
@@ -189,11 +179,7 @@ confab_handle_register (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  self = g_new0 (Registration, 1);
-  self->api = api;
-  self->request = confab_request_ref (request);
-  if (!take_invitation (self, body) || !take_members (self, body))
-    registration_free (self);
-  else if (!confab_api_hash (api, request, hash_password, self))
-    registration_free (self);
+  errand = confab_errand_new (api, request, g_new0 (Registration, 1), registration_free);
+  if (take_invitation (errand, body) && take_members (errand, body))
+    confab_errand_hash (errand, hash_password, password_hashed);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "confab-code.h"
+#include "confab-errand.h"
 #include "confab-letters.h"
 #include "confab-network.h"
 #include "confab-password-strength.h"
@@ -24,9 +25,7 @@ static const ConfabThrottleRule login_rule = { 10, 60, 900 };
 
 typedef struct
 {
-  ConfabApi *api;
-  ConfabRequest *request;
-  char *token_key; /* (nullable): NULL for a code */
+  char *token_key; /* (nullable): a code it is, then */
   char *login_key;
   char *code;
   char *password; /* (nullable): NULL for a check */
@@ -34,14 +33,15 @@ typedef struct
   ConfabReset *reset; /* (nullable): NULL if the file is missing */
   guint n_pending;    /* comparing, and counting */
   gboolean right;
-  gboolean counted; /* counted as an attempt, to be returned if it is right */
-  GError *error;
+  gboolean counted; /* as an attempt, to be given back if it is right */
+  GError *error;    /* (nullable): of what is pending */
 } Proof;
 
 static void
-proof_free (Proof *self)
+proof_free (gpointer data)
 {
-  confab_request_unref (self->request);
+  Proof *self = data;
+
   g_free (self->token_key);
   g_free (self->login_key);
   g_free (self->code);
@@ -52,82 +52,62 @@ proof_free (Proof *self)
   g_free (self);
 }
 
-static void
-refuse (Proof *self, ConfabProblem problem, const char *field, guint retry_after)
-{
-  confab_request_fail (self->request, problem, field, retry_after);
-  proof_free (self);
-}
-
 /* ---- the code is right ---- */
 
 static void
-answer_check (Proof *self)
+answer_check (ConfabErrand *errand)
 {
+  const Proof *self = errand->data;
   JsonObject *answer = json_object_new ();
 
   json_object_set_string_member (answer, "username", self->reset->username);
   json_object_set_int_member (answer, "expires_at", self->reset->expires_at);
-  confab_api_answer (self->request, 200, answer);
-  proof_free (self);
+  confab_api_answer (errand->request, 200, answer);
 }
 
 static void
-reset_completed (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+reset_completed (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  const Proof *self = data;
-  const ConfabAddressee to = { api->config->name, self->reset->user_id, self->reset->username,
-                               self->reset->email };
+  const Proof *self = errand->data;
+  const ConfabAddressee to = { errand->api->config->name, self->reset->user_id,
+                               self->reset->username, self->reset->email };
 
   g_printerr ("event=password-reset user=%" G_GINT64_FORMAT "\n", self->reset->user_id);
-  confab_api_mail (api, confab_letter_password_changed (&to));
-  confab_request_respond (request, 204, NULL, 0);
+  confab_api_mail (errand->api, confab_letter_password_changed (&to));
+  confab_request_respond (errand->request, 204, NULL, 0);
 }
 
 static void
-complete (gpointer data)
+complete (ConfabErrand *errand)
 {
-  Proof *self = data;
-  ConfabCommand *command;
+  const Proof *self = errand->data;
+  ConfabCommand *command = confab_command_new (confab_run_complete_reset);
 
-  if (self->password_hash == NULL)
-    {
-      if (g_error_matches (self->error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON))
-        confab_request_fail (self->request, CONFAB_PROBLEM_PASSWORD_TOO_COMMON, "password", 0);
-      else
-        confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      proof_free (self);
-      return;
-    }
-
-  command = confab_command_new (confab_run_complete_reset);
-  command->actor_id = CONFAB_ACTOR_SELF; /* no caller is signed in */
+  command->actor_id = CONFAB_ACTOR_SELF; /* nobody is signed in */
   command->user_id = self->reset->user_id;
   command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
   command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
   command->complete_reset.network = confab_command_take (
-      command, confab_network_from_address (confab_request_get_address (self->request)));
-  confab_api_submit (self->api, self->request, command, reset_completed, self,
-                     (GDestroyNotify)proof_free);
+      command, confab_network_from_address (confab_request_get_address (errand->request)));
+  confab_errand_write (errand, command, reset_completed);
 }
 
 /* On the hasher's thread. */
 static void
-hash_password (gpointer data)
+hash_password (ConfabErrand *errand, GError **error)
 {
-  Proof *self = data;
+  Proof *self = errand->data;
   const char *const own_words[] = { self->reset->username, self->reset->email, NULL };
 
-  if (confab_password_check_strength (self->password, own_words, &self->error))
-    self->password_hash = confab_password_hash (self->password, &self->error);
-  confab_http_server_post (self->api->http, complete, self);
+  if (confab_password_check_strength (self->password, own_words, error))
+    self->password_hash = confab_password_hash (self->password, error);
 }
 
 /* The buckets in which an attempt counts. */
 static char *
-address_bucket (const Proof *self)
+address_bucket (ConfabErrand *errand)
 {
-  return g_strconcat ("reset-proof ", confab_request_get_address (self->request), NULL);
+  return g_strconcat ("reset-proof ", confab_request_get_address (errand->request), NULL);
 }
 
 static char *
@@ -136,197 +116,184 @@ email_bucket (const Proof *self)
   return g_strconcat ("reset-code ", self->login_key, NULL);
 }
 
-/* Queue @func. If the queue is full, answer that, return FALSE, and count no attempt. */
+/* What is not hashed for want of time was no attempt. Returns FALSE if it is answered. */
 static gboolean
-hash (Proof *self, ConfabHashFunc func)
+hash (ConfabErrand *errand, ConfabErrandHash work, ConfabErrandDone done)
 {
-  g_autofree char *address = address_bucket (self);
+  const Proof *self = errand->data;
+  g_autofree char *address = address_bucket (errand);
 
-  if (confab_api_hash (self->api, self->request, func, self))
+  if (confab_errand_hash (errand, work, done))
     return TRUE;
 
-  confab_throttle_return (self->api->throttle, &address_rule, address);
+  confab_throttle_return (errand->api->throttle, &address_rule, address);
   if (self->token_key == NULL)
     {
       g_autofree char *email = email_bucket (self);
 
-      confab_throttle_return (self->api->throttle, &login_rule, email);
+      confab_throttle_return (errand->api->throttle, &login_rule, email);
     }
-  proof_free (self);
 
   return FALSE;
 }
 
 static void
-proven (Proof *self)
+proven (ConfabErrand *errand)
 {
+  const Proof *self = errand->data;
+
   if (self->password == NULL)
-    answer_check (self);
+    answer_check (errand);
   else
-    hash (self, hash_password);
+    hash (errand, hash_password, complete);
 }
 
-static void
-attempt_returned (gpointer data)
-{
-  proven (data);
-}
+/* ---- comparing the code ---- */
 
-/* On the writer thread. */
 static void
-on_returned (ConfabOutcome *outcome, gpointer user_data)
+attempt_returned (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  Proof *self = user_data;
-
-  confab_http_server_post (self->api->http, attempt_returned, self);
+  proven (errand);
 }
 
 /* A right code does not count. Answer only after the attempt was returned, or the next request
  * might have none left. */
 static void
-return_attempt (Proof *self)
+return_attempt (ConfabErrand *errand)
 {
+  const Proof *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_return_reset_attempt);
 
   command->user_id = self->reset->user_id;
   command->return_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
-  if (self->api->closed)
-    confab_command_free (command);
-  if (self->api->closed || !confab_writer_submit (self->api->writer, command, on_returned, self))
-    refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
+  confab_errand_write (errand, command, attempt_returned);
 }
 
-/* ---- comparing the code ---- */
-
-/* Comparing and counting run in parallel, so that counting takes no additional time, which would
- * reveal whether there is a reset. Without being counted, the comparison is not used. */
+/* The comparison and its being counted run side by side, so that the second takes no time that
+ * would tell whether there is a reset; what was not counted is not looked at. */
 static void
-part_done (Proof *self)
+part_done (ConfabErrand *errand)
 {
+  Proof *self = errand->data;
+
   if (--self->n_pending > 0)
     return;
 
   if (self->error != NULL
       && !g_error_matches (self->error, CONFAB_PROBLEM, CONFAB_PROBLEM_RESET_INVALID))
-    {
-      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      proof_free (self);
-    }
+    confab_request_fail_with (errand->request, g_steal_pointer (&self->error));
   else if (!self->counted || !self->right)
-    refuse (self, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
   else
     {
       g_autofree char *email = email_bucket (self);
 
-      confab_throttle_reset (self->api->throttle, email);
-      return_attempt (self);
+      confab_throttle_reset (errand->api->throttle, email);
+      return_attempt (errand);
     }
 }
 
 static void
-attempt_counted (gpointer data)
+attempt_counted (ConfabErrand *errand, ConfabOutcome *outcome)
 {
-  part_done (data);
-}
+  Proof *self = errand->data;
 
-/* On the writer thread. */
-static void
-on_counted (ConfabOutcome *outcome, gpointer user_data)
-{
-  Proof *self = user_data;
-
-  self->counted = outcome->error == NULL;
-  if (outcome->error != NULL)
-    self->error = g_error_copy (outcome->error);
-  confab_http_server_post (self->api->http, attempt_counted, self);
+  self->counted = TRUE;
+  part_done (errand);
 }
 
 static void
-count_attempt (Proof *self)
+count_attempt (ConfabErrand *errand)
 {
+  Proof *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_take_reset_attempt);
 
-  self->n_pending++;
   command->user_id = self->reset->user_id;
   command->take_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
-  if (!confab_writer_submit (self->api->writer, command, on_counted, self))
-    {
-      confab_problem_set (&self->error, CONFAB_PROBLEM_UNAVAILABLE);
-      self->n_pending--;
-    }
-}
-
-static void
-code_compared (gpointer data)
-{
-  part_done (data);
+  if (confab_errand_write (errand, command, attempt_counted))
+    self->n_pending++;
 }
 
 /* On the hasher's thread. */
 static void
-compare_code (gpointer data)
+compare_code (ConfabErrand *errand, GError **error)
 {
-  Proof *self = data;
+  Proof *self = errand->data;
 
   self->right =
       confab_password_verify (self->reset != NULL ? self->reset->code_hash : NULL, self->code);
-  confab_http_server_post (self->api->http, code_compared, self);
 }
 
 static void
-compare (Proof *self)
+compare (ConfabErrand *errand)
 {
-  if (!hash (self, compare_code))
+  Proof *self = errand->data;
+
+  if (!hash (errand, compare_code, part_done))
     return;
 
   self->n_pending = 1;
   if (self->reset != NULL)
-    count_attempt (self);
+    count_attempt (errand);
+}
+
+/* While two steps are pending, the answer waits for both. */
+static void
+step_failed (ConfabErrand *errand, GError *error)
+{
+  Proof *self = errand->data;
+
+  if (self->n_pending > 0)
+    {
+      self->error = error;
+      part_done (errand);
+    }
+  else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_COMMON))
+    {
+      confab_request_fail (errand->request, CONFAB_PROBLEM_PASSWORD_TOO_COMMON, "password", 0);
+      g_error_free (error);
+    }
+  else
+    confab_request_fail_with (errand->request, error);
 }
 
 /* ---- looking up ---- */
 
 static void
-reset_found (gpointer data)
+reset_found (ConfabErrand *errand)
 {
-  Proof *self = data;
+  const Proof *self = errand->data;
 
-  if (self->error != NULL)
-    {
-      confab_request_fail_with (self->request, g_steal_pointer (&self->error));
-      proof_free (self);
-    }
-  else if (self->token_key == NULL)
-    compare (self);
+  if (self->token_key == NULL)
+    compare (errand);
   else if (self->reset == NULL)
-    refuse (self, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
+    confab_request_fail (errand->request, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
   else
-    proven (self);
+    proven (errand);
 }
 
 /* On a reader thread. */
 static void
-find_reset (ConfabDatabase *database, gpointer data)
+find_reset (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
-  Proof *self = data;
+  Proof *self = errand->data;
 
-  self->reset =
-      confab_backend_find_reset (database, self->token_key, self->login_key, &self->error);
-  confab_http_server_post (self->api->http, reset_found, self);
+  self->reset = confab_backend_find_reset (database, self->token_key, self->login_key, error);
 }
 
 static guint
-throttle (Proof *self)
+throttle (ConfabErrand *errand)
 {
+  const Proof *self = errand->data;
   gint64 now = g_get_monotonic_time ();
-  g_autofree char *address = address_bucket (self);
-  guint wait = confab_throttle_take (self->api->throttle, &address_rule, address, now);
+  g_autofree char *address = address_bucket (errand);
+  guint wait = confab_throttle_take (errand->api->throttle, &address_rule, address, now);
 
   if (wait == 0 && self->token_key == NULL)
     {
       g_autofree char *email = email_bucket (self);
 
-      wait = confab_throttle_take (self->api->throttle, &login_rule, email, now);
+      wait = confab_throttle_take (errand->api->throttle, &login_rule, email, now);
     }
 
   return wait;
@@ -334,7 +301,7 @@ throttle (Proof *self)
 
 /* A malformed token or code is answered like a wrong one. FALSE if it was answered. */
 static gboolean
-take_proof (Proof *self, JsonObject *body)
+take_proof (ConfabRequest *request, Proof *self, JsonObject *body)
 {
   const char *token, *login, *code;
   GError *error = NULL;
@@ -344,7 +311,7 @@ take_proof (Proof *self, JsonObject *body)
           && (!confab_json_get_string (body, "login", &login, &error)
               || !confab_json_get_string (body, "code", &code, &error))))
     {
-      confab_request_fail_with (self->request, error);
+      confab_request_fail_with (request, error);
       return FALSE;
     }
 
@@ -358,26 +325,26 @@ take_proof (Proof *self, JsonObject *body)
   if (self->token_key != NULL || self->code != NULL)
     return TRUE;
 
-  confab_request_fail (self->request, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
+  confab_request_fail (request, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
 
   return FALSE;
 }
 
 static gboolean
-take_password (Proof *self, JsonObject *body)
+take_password (ConfabRequest *request, Proof *self, JsonObject *body)
 {
   const char *text;
   GError *error = NULL;
 
   if (!confab_json_get_string (body, "password", &text, &error))
     {
-      confab_request_fail_with (self->request, error);
+      confab_request_fail_with (request, error);
       return FALSE;
     }
   self->password = confab_text_password (text, &error);
   if (self->password == NULL)
     {
-      confab_request_fail (self->request, (ConfabProblem)error->code, "password", 0);
+      confab_request_fail (request, (ConfabProblem)error->code, "password", 0);
       g_error_free (error);
     }
 
@@ -388,6 +355,7 @@ static void
 handle (ConfabApi *api, ConfabRequest *request, gboolean with_password)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
+  g_autoptr (ConfabErrand) errand = NULL;
   Proof *self;
   guint wait;
 
@@ -395,19 +363,16 @@ handle (ConfabApi *api, ConfabRequest *request, gboolean with_password)
     return;
 
   self = g_new0 (Proof, 1);
-  self->api = api;
-  self->request = confab_request_ref (request);
-  if (!take_proof (self, body) || (with_password && !take_password (self, body)))
-    {
-      proof_free (self);
-      return;
-    }
+  errand = confab_errand_new (api, request, self, proof_free);
+  errand->failed = step_failed;
+  if (!take_proof (request, self, body) || (with_password && !take_password (request, self, body)))
+    return;
 
-  wait = throttle (self);
+  wait = throttle (errand);
   if (wait > 0)
-    refuse (self, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-  else if (api->closed || !confab_reader_pool_push (api->readers, find_reset, self))
-    refuse (self, CONFAB_PROBLEM_UNAVAILABLE, NULL, 1);
+    confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+  else
+    confab_errand_read (errand, find_reset, reset_found);
 }
 
 void

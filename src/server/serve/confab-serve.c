@@ -264,7 +264,7 @@ on_stop_poll (uv_timer_t *timer)
 {
   Serve *self = timer->data;
   gboolean done =
-      confab_http_server_get_n_requests (self->api.http) == 0 && self->api.n_errands == 0
+      confab_http_server_get_n_requests (self->api.http) == 0
       && confab_feed_get_n_streams (self->api.feed) == 0
       && (self->api.mailer == NULL || confab_mailer_get_n_waiting (self->api.mailer) == 0);
 
