@@ -37,6 +37,7 @@ struct _ConfabApi
   char *origin;         /* the server's public address */
   char *epoch;
   gint64 health_known_until; /* monotonic, us: writing has worked just now */
+  GPtrArray *health_waiting; /* (nullable): requests that wait for the write under way */
   gboolean stopping;         /* new requests are refused */
   gboolean closed;           /* the threads are gone, or going: nothing more is handed to them */
 };

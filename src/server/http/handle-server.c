@@ -6,6 +6,7 @@
 
 #include "handlers.h"
 
+#include "confab-errand.h"
 #include "confab-limits.h"
 
 /* How long a successful write counts as healthy. */
@@ -20,22 +21,65 @@ answer_well (ConfabRequest *request)
   confab_api_answer (request, 200, answer);
 }
 
+/* @error: (nullable): why nothing can be written */
 static void
-answer_health (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
+answer_waiting (ConfabApi *api, const GError *error)
 {
-  api->health_known_until = g_get_monotonic_time () + HEALTH_SECONDS * G_TIME_SPAN_SECOND;
-  answer_well (request);
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&api->health_waiting);
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      ConfabRequest *request = g_ptr_array_index (waiting, i);
+
+      if (error != NULL)
+        confab_request_fail_with (request, g_error_copy (error));
+      else
+        answer_well (request);
+    }
 }
 
-/* Only a write shows whether the server works, so try one at most once a second. */
+static void
+written (ConfabErrand *errand, ConfabOutcome *outcome)
+{
+  errand->api->health_known_until = g_get_monotonic_time () + HEALTH_SECONDS * G_TIME_SPAN_SECOND;
+  answer_waiting (errand->api, NULL);
+}
+
+static void
+not_written (ConfabErrand *errand, GError *error)
+{
+  answer_waiting (errand->api, error);
+  g_error_free (error);
+}
+
+static gboolean
+try_writing (ConfabApi *api, ConfabRequest *request)
+{
+  g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, NULL, NULL);
+
+  errand->failed = not_written;
+
+  return confab_errand_write (errand, confab_command_new (confab_run_try_writing), written);
+}
+
+/* Only a write shows whether the server works. What is asked for often is tried once a second, and
+ * all who ask while a write is under way wait for that one. */
 void
 confab_handle_health (ConfabApi *api, ConfabRequest *request)
 {
   if (g_get_monotonic_time () < api->health_known_until)
-    answer_well (request);
-  else
-    confab_api_submit (api, request, confab_command_new (confab_run_try_writing), answer_health,
-                       NULL, NULL);
+    {
+      answer_well (request);
+      return;
+    }
+
+  if (api->health_waiting == NULL)
+    {
+      if (!try_writing (api, request))
+        return;
+      api->health_waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_request_unref);
+    }
+  g_ptr_array_add (api->health_waiting, confab_request_ref (request));
 }
 
 void

@@ -4,9 +4,11 @@
 server, a newer database.
 """
 
+import contextlib
 import os
 import pathlib
 import resource
+import select
 import signal
 import socket
 import sqlite3
@@ -14,7 +16,7 @@ import subprocess
 import time
 import unittest
 
-from client import Api
+from client import Api, raw, raw_answer
 from confabd import PATIENCE, Server, ServerError, binary, wait_for
 
 
@@ -73,6 +75,34 @@ class Faults(unittest.TestCase):
         )
         wait_for(lambda: api.call("getHealth", (200, 503)).status == 200, "health to come back")
         self.assertEqual(api.send(group, "fits")["seq"], 1)
+
+    def test_many_health_checks(self):
+        """All that come while a write is under way wait for it, and each gets its result."""
+        server = self.serve()
+        api = self.person(server)
+
+        def ask():
+            connections = [
+                raw(server, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(30)
+            ]
+            for connection in connections:
+                self.addCleanup(connection.close)
+            return connections
+
+        def statuses(connections):
+            return [raw_answer(connection).status for connection in connections]
+
+        with contextlib.closing(sqlite3.connect(server.database, isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            waiting = ask()
+            waiting[7].close()  # one that does not wait for its answer
+            self.assertEqual(api.call("getServer").status, 200, "the others are served meanwhile")
+            self.assertEqual(select.select(waiting[8:], [], [], 0.3)[0], [], "nothing is known yet")
+            database.execute("ROLLBACK")
+        self.assertEqual(set(statuses(waiting[:7] + waiting[8:])), {200})
+        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+        wait_for(lambda: api.call("getHealth", (200, 503)).status == 503, "health to fail")
+        self.assertEqual(set(statuses(ask())), {503})
 
     def test_few_descriptors(self):
         """The log has a warning at startup and one line when descriptors run out, and the loop does
