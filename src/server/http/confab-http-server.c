@@ -21,6 +21,8 @@
 #define WRITE_BYTES 65536
 /* Log this at most once in this time. */
 #define TELL_AGAIN_SECONDS 60
+/* Kinds of lines that are told apart. */
+#define MAX_TELLINGS 32
 
 /* The limits of bytes buffered for clients that do not read, or do not send everything. */
 static const ConfabFlightLimits flight_limits = {
@@ -298,22 +300,60 @@ fit_descriptor_limit (ConfabHttpServer *self)
   self->max_connections = (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS));
 }
 
-/* libwebsockets repeats some messages in each turn of the loop. */
+/* What was last told of one kind of line. */
+typedef struct
+{
+  gint64 told_at; /* monotonic, us */
+  guint n_untold;
+} Telling;
+
+/* Lines that differ only in numbers and addresses are of one kind. */
+static Telling *
+find_telling (GHashTable *tellings, int level, const char *line, gsize length)
+{
+  g_autoptr (GString) kind = g_string_new (NULL);
+  Telling *telling;
+
+  g_string_append_printf (kind, "%d ", level);
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isxdigit (line[i]))
+      g_string_append_c (kind, line[i]);
+  if (g_hash_table_size (tellings) >= MAX_TELLINGS && !g_hash_table_contains (tellings, kind->str))
+    g_string_assign (kind, "others");
+
+  telling = g_hash_table_lookup (tellings, kind->str);
+  if (telling == NULL)
+    {
+      telling = g_new0 (Telling, 1);
+      g_hash_table_insert (tellings, g_strdup (kind->str), telling);
+    }
+
+  return telling;
+}
+
+/* libwebsockets says some things once for each turn of the loop. Each kind of line is told once a
+ * minute, so that one does not hide another. Any thread. */
 static void
 log_line (int level, const char *line)
 {
-  static gint64 told_at;
-  static guint n_untold;
+  static GMutex mutex;
+  static GHashTable *tellings;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  const gsize length = strcspn (line, "\n");
   gint64 now = g_get_monotonic_time ();
+  Telling *telling;
 
-  n_untold++;
-  if (told_at != 0 && now - told_at < TELL_AGAIN_SECONDS * G_USEC_PER_SEC)
+  if (tellings == NULL)
+    tellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  telling = find_telling (tellings, level, line, length);
+  telling->n_untold++;
+  if (telling->told_at != 0 && now - telling->told_at < TELL_AGAIN_SECONDS * G_USEC_PER_SEC)
     return;
 
   g_printerr ("event=transport level=%s count=%u message=\"%.*s\"\n",
-              level == LLL_ERR ? "error" : "warning", n_untold, (int)strcspn (line, "\n"), line);
-  told_at = now;
-  n_untold = 0;
+              level == LLL_ERR ? "error" : "warning", telling->n_untold, (int)length, line);
+  telling->told_at = now;
+  telling->n_untold = 0;
 }
 
 /* Check the address first, because libwebsockets retries forever without giving a reason. */

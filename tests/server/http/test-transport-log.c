@@ -1,0 +1,67 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* What libwebsockets says, in the server's log. */
+
+#include <libwebsockets.h>
+
+#include "confab-http-server.h"
+
+static GPtrArray *lines;
+
+static void
+keep (const char *line)
+{
+  g_ptr_array_add (lines, g_strdup (line));
+}
+
+/* Each kind of line is told once a minute: one that comes all the time hides no other. */
+static void
+test_kinds (void)
+{
+  const ConfabHttpOptions options = { .address = "127.0.0.1",
+                                      .max_connections = 4,
+                                      .max_connections_per_address = 4 };
+  g_autoptr (GError) error = NULL;
+  GPrintFunc before;
+  uv_loop_t loop;
+  ConfabHttpServer *server;
+
+  uv_loop_init (&loop);
+  server = confab_http_server_new (&loop, &options, NULL, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_ptr_array_new_with_free_func (g_free);
+  before = g_set_printerr_handler (keep);
+  for (guint i = 0; i < 100; i++)
+    lwsl_warn ("accept failed on %u\n", i);
+  lwsl_err ("out of memory\n");
+  lwsl_warn ("out of memory\n");
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = g_strnfill (i + 1, 'z');
+
+      lwsl_warn ("%s\n", name);
+    }
+  g_set_printerr_handler (before);
+
+  g_assert_cmpuint (lines->len, >=, 4);
+  g_assert_cmpuint (lines->len, <, 40);
+  g_assert_nonnull (strstr (g_ptr_array_index (lines, 0), "level=warning count=1 "));
+  g_assert_nonnull (strstr (g_ptr_array_index (lines, 0), "accept failed on 0\"\n"));
+  g_assert_nonnull (strstr (g_ptr_array_index (lines, 1), "level=error"));
+  g_assert_nonnull (strstr (g_ptr_array_index (lines, 2), "level=warning"));
+  g_assert_nonnull (strstr (g_ptr_array_index (lines, 2), "out of memory"));
+  g_ptr_array_unref (lines);
+  confab_http_server_free (server);
+  uv_loop_close (&loop);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/transport-log/kinds", test_kinds);
+
+  return g_test_run ();
+}
