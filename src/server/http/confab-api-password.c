@@ -20,7 +20,7 @@ typedef struct
   GBytes *device_hash; /* (nullable) */
   char *device;        /* (nullable): the same, in hexadecimal */
   char *network;
-  ConfabCredentials *credentials; /* (nullable): NULL if there is no such user */
+  ConfabCredentials *credentials; /* (nullable): NULL for an unknown name */
   ConfabAcquaintance known;
   ConfabAttemptBuckets buckets;
   gboolean right;
@@ -84,8 +84,8 @@ password_verified (ConfabErrand *errand)
     self->check.done (errand->api, errand->request, self->credentials, self->check.data);
 }
 
-/* On the hasher's thread. What the work fails with comes after the attempt is over: a right
- * password is one, whatever is wrong with the rest. */
+/* On the hasher's thread. An error of the work is kept for password_verified(), because the
+ * password is correct all the same. */
 static void
 verify_password (ConfabErrand *errand, GError **error)
 {
@@ -126,8 +126,7 @@ choose_buckets (ConfabErrand *errand)
       confab_request_get_address (errand->request), errand->api->config->sign_ins_per_minute);
 }
 
-/* Queue under the name of the bucket that the attempt counts in: the session, the device or the
- * address. */
+/* Queue the hash under the name that the attempt is counted for: session, device or address. */
 static gboolean
 push (ConfabErrand *errand)
 {
@@ -143,8 +142,8 @@ push (ConfabErrand *errand)
                                 verify_password, password_verified);
 }
 
-/* Count an attempt before it is made, or simultaneous ones would not count; an attempt that is not
- * made does not count. */
+/* Count an attempt before it runs, or many simultaneous ones would not be limited. An attempt that
+ * cannot run does not count. */
 static void
 credentials_found (ConfabErrand *errand)
 {
@@ -194,7 +193,7 @@ confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabP
       self->device = confab_token_key (check->device_secret);
     }
   self->network = confab_network_from_address (confab_request_get_address (request));
-  /* An invalid password is compared all the same, as one that never matches. */
+  /* A password that breaks the rules cannot be correct, but must take the same time. */
   self->password = confab_text_password (check->password, NULL);
   if (self->password == NULL)
     self->password = g_strdup ("");

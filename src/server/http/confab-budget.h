@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Limits how much a user may write: an amount at once, and as much again in an hour. Each kind of
- * change has its own budget per user, shared by all their sessions. Loop thread only. */
+/* Limits on what a user may write: an amount at once, and as much again per hour. Each kind of
+ * change has a budget per user, shared by the user's sessions. Loop only. */
 
 #pragma once
 

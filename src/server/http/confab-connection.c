@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A connection: parses requests, writes answers and frames, and enforces time limits. */
+/* One connection: turns bytes into requests and frames, and limits how long each may take. */
 
 #include "confab-http-private.h"
 
@@ -12,19 +12,20 @@
 
 #include "confab-limits.h"
 
-/* For a head, and between the pieces of a body. */
+/* The time for a head, and between two pieces of a body. */
 #define REQUEST_TIMEOUT_SECONDS 10
-/* For a whole body. */
+/* The time for a whole body. */
 #define BODY_TIMEOUT_SECONDS 30
 #define KEEP_ALIVE_SECONDS 60
-/* After the last answer, read on for this time and amount while the peer closes. Otherwise the
- * system would reset the connection, and the answer might be lost. */
+/* After the last answer the connection is read for this time, up to this size. Without that, the
+ * kernel would reset a connection on which data arrives, and the client could lose the answer. */
 #define DRAIN_SECONDS 2
 #define DRAIN_MAX_BYTES (16 * 1024 * 1024)
-/* Buffered input behind a request being answered; fits one read of libwebsockets. */
+/* The maximum that is stored of requests behind the one that is being answered. It must hold one
+ * read of libwebsockets. */
 #define WAITING_MAX_BYTES (64 * 1024)
-/* The system buffers at most this much unread output, so that what is counted as unread is
- * accurate. */
+/* The maximum of unsent bytes in the kernel's buffer, so that what we count as sent is on its
+ * way. */
 #define NOT_SENT_BYTES (128 * 1024)
 
 ConfabConnection *
@@ -78,7 +79,7 @@ confab_connection_abort (ConfabConnection *self)
 
 /* ---- closing ---- */
 
-/* Shut down writing once all output has been sent. */
+/* Close our side of the connection once everything is sent. */
 static void
 shut_down_writing (ConfabConnection *self)
 {
@@ -109,8 +110,8 @@ confab_connection_drain (ConfabConnection *self)
 
 /* ---- requests ---- */
 
-/* Send the answer if there is one. Until then, keep the connection without a timeout and without
- * reading: further input belongs to the next request. */
+/* Send the answer if there is one. Until then the connection has no timeout and is not read,
+ * because further data belongs to the next request. */
 static int
 answer_or_wait (ConfabConnection *self)
 {
@@ -152,8 +153,8 @@ refuse_head (ConfabConnection *self, ConfabProblem problem)
   return answer_or_wait (self);
 }
 
-/* Makes a stream of the connection, or refuses to. Returns FALSE, without an answer, if the path is
- * none of a stream: such a wish is ignored (RFC 9110 §7.8). */
+/* Make the connection a stream, or refuse with an answer. Return FALSE, without an answer, if the
+ * path has no stream: then the Upgrade field is ignored (RFC 9110 §7.8). */
 static gboolean
 try_upgrade (ConfabConnection *self)
 {
@@ -168,13 +169,13 @@ try_upgrade (ConfabConnection *self)
   g_clear_pointer (&self->parser, confab_http_parser_free);
   self->state = CONFAB_CONNECTION_STREAM;
   lws_rx_flow_control (self->wsi, 1);
-  /* The feed pings streams, and ends those that do not answer. */
+  /* The feed pings streams and closes those that do not answer. */
   lws_set_timeout (self->wsi, NO_PENDING_TIMEOUT, 0);
 
   return TRUE;
 }
 
-/* A client that sends Expect waits for permission to send its body (RFC 9110 §10.1.1). */
+/* A client that sends Expect waits for an answer before it sends the body (RFC 9110 §10.1.1). */
 static int
 begin_body (ConfabConnection *self)
 {
@@ -205,7 +206,7 @@ begin_body (ConfabConnection *self)
   return 0;
 }
 
-/* Requests from a proxy count for the address that each is forwarded for, like connections. */
+/* Count a request that a proxy forwards for the address it is from, as a connection is counted. */
 static void
 count_forwarded (ConfabConnection *self, ConfabRequest *request)
 {
@@ -296,8 +297,8 @@ take_frames (ConfabConnection *self)
   return confab_socket_receive (self->socket, data->data, data->len);
 }
 
-/* Process the buffered input, one request at a time; the next one waits for its turn on the loop.
- * Read more only when the buffer is not enough to continue. */
+/* Take one request from the data received; the next one waits for its turn on the loop. More is
+ * read only when the data is incomplete. */
 static int
 proceed (ConfabConnection *self)
 {
@@ -323,7 +324,7 @@ confab_connection_finish_request (ConfabConnection *self, gboolean close)
 
   self->state = CONFAB_CONNECTION_HEAD;
   lws_set_timeout (self->wsi, PENDING_TIMEOUT_HTTP_KEEPALIVE_IDLE, KEEP_ALIVE_SECONDS);
-  /* Process the buffer first, see proceed(); otherwise it would grow. */
+  /* Data already received goes first, see proceed(). Reading more meanwhile would let it grow. */
   if (self->in->len > 0)
     lws_callback_on_writable (self->wsi);
   else

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Shared by the files of the transport. */
+/* Declarations that the files of the transport share. */
 
 #pragma once
 
@@ -18,7 +18,7 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabConnection ConfabConnection;
 
-/* The number of connections, or of a proxy's requests, of one address. */
+/* The number of connections of an address, or of requests that a proxy forwards for it. */
 typedef struct
 {
   char *text;
@@ -30,7 +30,7 @@ struct _ConfabHttpServer
   struct lws_context *context;
   struct lws_vhost *vhost;
   gpointer ssl_context;               /* (nullable): an SSL_CTX, the vhost's */
-  ConfabCertificate *certificate_now; /* (nullable): the one from the start has not been renewed */
+  ConfabCertificate *certificate_now; /* (nullable): NULL until one is renewed */
   uv_loop_t *loop;
   const ConfabHttpHandler *handler;
   gpointer user_data;
@@ -49,7 +49,7 @@ struct _ConfabHttpServer
   ConfabFlights *flights;
   guint32 id_prefix;
   guint32 last_id;
-  GString *scratch; /* output buffer, begins with LWS_PRE bytes */
+  GString *scratch; /* the data to write, after LWS_PRE bytes */
 
   GMutex lock; /* guards posted and woken */
   GArray *posted;
@@ -61,9 +61,9 @@ typedef enum
 {
   CONFAB_CONNECTION_HEAD,
   CONFAB_CONNECTION_BODY,
-  CONFAB_CONNECTION_ANSWER, /* a request waits for its answer; further input waits */
+  CONFAB_CONNECTION_ANSWER, /* a request is being answered; further data waits */
   CONFAB_CONNECTION_STREAM,
-  CONFAB_CONNECTION_DRAIN, /* all output is sent; further input is discarded */
+  CONFAB_CONNECTION_DRAIN, /* the last answer is sent; further data is ignored */
 } ConfabConnectionState;
 
 struct _ConfabConnection
@@ -72,10 +72,10 @@ struct _ConfabConnection
   struct lws *wsi;
   ConfabConnectionState state;
   char peer[INET6_ADDRSTRLEN];
-  gboolean proxied;         /* the peer is a proxy: its requests count by forwarded address */
-  ConfabAddress *address;   /* (nullable): the address that the connection counts for */
-  GByteArray *in;           /* unprocessed input */
-  ConfabHttpParser *parser; /* NULL for a stream */
+  gboolean proxied;         /* the peer is a proxy: requests are counted, not the connection */
+  ConfabAddress *address;   /* (nullable): the address that the connection is counted for */
+  GByteArray *in;           /* received data that is not parsed yet */
+  ConfabHttpParser *parser; /* NULL once it is a stream */
   gboolean head_begun;
   ConfabRequest *request;
   ConfabSocket *socket;
@@ -86,18 +86,18 @@ struct _ConfabRequest
 {
   guint ref_count;
   ConfabHttpServer *server;
-  ConfabConnection *connection; /* NULL once it is closed, or finished with this request */
-  ConfabHead *head;             /* (nullable): NULL if it could not be parsed */
+  ConfabConnection *connection; /* NULL once it is gone, or done with this request */
+  ConfabHead *head;             /* (nullable): NULL if it is malformed */
   ConfabMethod method;          /* 0 for an unknown method */
   gboolean is_head;
   gboolean keep_alive;
-  gboolean in_callback; /* the handler is running; the answer is sent afterwards */
-  gboolean receiving;   /* the body is incomplete */
+  gboolean in_callback; /* the handler runs; the answer is sent afterwards */
+  gboolean receiving;   /* the body is not complete */
   gboolean close_after;
   gboolean responded;
   gboolean head_sent;
   char address[INET6_ADDRSTRLEN];
-  ConfabAddress *forwarded_for; /* (nullable): the address it is counted for */
+  ConfabAddress *forwarded_for; /* (nullable): the request is counted there */
   char id[20];
   gint64 started_at;
   GByteArray *body;
@@ -109,7 +109,7 @@ struct _ConfabRequest
   gint64 user_id;
   ConfabHold hold;           /* of the body and the answer */
   const char *content_type;  /* (nullable): JSON */
-  const char *cache_control; /* (nullable): NULL forbids caching */
+  const char *cache_control; /* (nullable): no-store */
   guint status;
   const char *problem; /* its code, for the log */
   guint retry_after;
@@ -148,10 +148,10 @@ ConfabConnection *confab_connection_new (ConfabHttpServer *server,
 void confab_connection_free (ConfabConnection *self);
 int confab_connection_receive (ConfabConnection *self, const guint8 *data, gsize length);
 int confab_connection_writable (ConfabConnection *self);
-/* After an answer was sent: begin the next request, or close the connection. */
+/* Begins the next request after an answer is sent, or ends the connection. */
 int confab_connection_finish_request (ConfabConnection *self, gboolean close);
 int confab_connection_drain (ConfabConnection *self);
-/* Close at once, from outside its callbacks. */
+/* Ends the connection at once. Not to be called in its callbacks. */
 void confab_connection_abort (ConfabConnection *self);
 /* Write; libwebsockets buffers what the peer does not read now. FALSE if the connection is
  * broken. */
@@ -181,7 +181,8 @@ void confab_request_detach (ConfabRequest *self);
 int confab_response_flush (ConfabRequest *self);
 
 /* confab-socket.c */
-/* Answer the handshake. If it is refused, answer that and return NULL. */
+/* Accepts a websocket. Returns NULL if it is refused, then the request is answered, or if the path
+ * has none. */
 ConfabSocket *confab_socket_accept (ConfabConnection *connection, ConfabRequest *request);
 void confab_socket_free (ConfabSocket *self);
 int confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length);

@@ -10,21 +10,20 @@
 #include <sys/resource.h>
 
 #include "confab-tls.h"
+#include "confab-transport-log.h"
 
-/* For a TLS handshake. */
+/* The time for a TLS handshake. */
 #define HANDSHAKE_SECONDS 10
-/* Descriptors that the process needs besides its connections: database, log, loop. */
+/* The file descriptors for the database, the log and the loop. */
 #define SPARE_DESCRIPTORS 64
-/* The size of a read. */
+/* The size of a read from a connection. */
 #define READ_BYTES 16384
-/* The size of a write; libwebsockets buffers the rest. */
+/* The size of a write to the kernel; libwebsockets keeps the rest. */
 #define WRITE_BYTES 65536
-/* Log this at most once in this time. */
+/* Refused connections are logged at most once in this time. */
 #define TELL_AGAIN_SECONDS 60
-/* Kinds of lines that are told apart. */
-#define MAX_TELLINGS 32
 
-/* The limits of bytes buffered for clients that do not read, or do not send everything. */
+/* The maximum of memory for unread answers and incomplete bodies. */
 static const ConfabFlightLimits flight_limits = {
   .per_user = 8 * 1024 * 1024,
   .per_address = 64 * 1024 * 1024,
@@ -76,7 +75,7 @@ confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *addres
 
 /* ---- connections ---- */
 
-/* Return the peer's address; an IPv4 address in its own form. */
+/* Write the peer's address to @text; an IPv4 address that is mapped into IPv6 as IPv4. */
 static void
 format_peer (int fd, char *text, gsize size)
 {
@@ -100,7 +99,7 @@ format_peer (int fd, char *text, gsize size)
     }
 }
 
-/* A full server must not also fill its log. */
+/* Log refused connections, at most one line a minute. */
 static void
 tell_refusal (ConfabHttpServer *self)
 {
@@ -141,7 +140,8 @@ may_connect (ConfabHttpServer *self, int fd)
   return address == NULL || address->n_connections < self->max_connections_per_address;
 }
 
-/* A proxy's connections do not count for an address; its requests do, see count_forwarded(). */
+/* A proxy's connections are not counted for an address, but its requests are, see
+ * count_forwarded(). */
 static void
 connected (ConfabHttpServer *self, struct lws *wsi)
 {
@@ -238,8 +238,8 @@ run_posted (ConfabHttpServer *self)
   g_array_set_size (batch, 0);
 }
 
-/* The protocol that is notified when another thread has posted a function: one callback for each
- * wake-up; other protocols ignore the event. */
+/* The callback of a protocol without connections, which runs what other threads have posted.
+ * libwebsockets sends the event to all protocols; the other one ignores it. */
 static int
 loop_callback (struct lws *wsi,
                enum lws_callback_reasons reason,
@@ -277,8 +277,8 @@ confab_http_server_post (ConfabHttpServer *self, void (*func) (gpointer data), g
 
 /* ---- starting and stopping ---- */
 
-/* Limit connections to the available descriptors: beyond the limit a connection is accepted and
- * closed. Without a descriptor for it, the loop would be notified again and again. */
+/* Limit connections to the available file descriptors. At our limit a new connection is accepted
+ * and closed; without a descriptor for that, the loop would be woken for it again and again. */
 static void
 fit_descriptor_limit (ConfabHttpServer *self)
 {
@@ -300,63 +300,8 @@ fit_descriptor_limit (ConfabHttpServer *self)
   self->max_connections = (guint)(limit.rlim_cur - MIN (limit.rlim_cur / 2, SPARE_DESCRIPTORS));
 }
 
-/* What was last told of one kind of line. */
-typedef struct
-{
-  gint64 told_at; /* monotonic, us */
-  guint n_untold;
-} Telling;
-
-/* Lines that differ only in numbers and addresses are of one kind. */
-static Telling *
-find_telling (GHashTable *tellings, int level, const char *line, gsize length)
-{
-  g_autoptr (GString) kind = g_string_new (NULL);
-  Telling *telling;
-
-  g_string_append_printf (kind, "%d ", level);
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isxdigit (line[i]))
-      g_string_append_c (kind, line[i]);
-  if (g_hash_table_size (tellings) >= MAX_TELLINGS && !g_hash_table_contains (tellings, kind->str))
-    g_string_assign (kind, "others");
-
-  telling = g_hash_table_lookup (tellings, kind->str);
-  if (telling == NULL)
-    {
-      telling = g_new0 (Telling, 1);
-      g_hash_table_insert (tellings, g_strdup (kind->str), telling);
-    }
-
-  return telling;
-}
-
-/* libwebsockets says some things once for each turn of the loop. Each kind of line is told once a
- * minute, so that one does not hide another. Any thread. */
-static void
-log_line (int level, const char *line)
-{
-  static GMutex mutex;
-  static GHashTable *tellings;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  const gsize length = strcspn (line, "\n");
-  gint64 now = g_get_monotonic_time ();
-  Telling *telling;
-
-  if (tellings == NULL)
-    tellings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  telling = find_telling (tellings, level, line, length);
-  telling->n_untold++;
-  if (telling->told_at != 0 && now - telling->told_at < TELL_AGAIN_SECONDS * G_USEC_PER_SEC)
-    return;
-
-  g_printerr ("event=transport level=%s count=%u message=\"%.*s\"\n",
-              level == LLL_ERR ? "error" : "warning", telling->n_untold, (int)length, line);
-  telling->told_at = now;
-  telling->n_untold = 0;
-}
-
-/* Check the address first, because libwebsockets retries forever without giving a reason. */
+/* Check that we can listen at the address. libwebsockets would retry forever at an address that
+ * this machine does not have, and never reports why it fails. */
 static gboolean
 try_address (const ConfabHttpOptions *options, GError **error)
 {
@@ -371,7 +316,7 @@ try_address (const ConfabHttpOptions *options, GError **error)
 static gboolean
 listen_at (ConfabHttpServer *self, const ConfabHttpOptions *options, GError **error)
 {
-  /* Dead connections are detected in confab-connection.c and by confab_socket_ping(). */
+  /* confab-connection.c and confab_socket_ping() check whether clients are alive. */
   static const lws_retry_bo_t no_validity_checks = { 0 };
   void *loops[] = { self->loop };
   struct lws_context_creation_info info = { 0 };
@@ -452,7 +397,7 @@ confab_http_server_new (uv_loop_t *loop,
   self->running = g_array_new (FALSE, FALSE, sizeof (Posted));
   g_mutex_init (&self->lock);
   fit_descriptor_limit (self);
-  lws_set_log_level (LLL_ERR | LLL_WARN, log_line);
+  confab_transport_log_start ();
 
   if (!listen_at (self, options, error))
     {
@@ -466,8 +411,8 @@ confab_http_server_new (uv_loop_t *loop,
 void
 confab_http_server_free (ConfabHttpServer *self)
 {
-  /* With an external loop the first call closes everything open; once the loop has processed that,
-   * another call frees the rest and sets self->context to NULL. */
+  /* On a foreign loop the first call closes what is open. Once the loop has released that, another
+   * call frees the rest and sets self->context to NULL. */
   while (self->context != NULL)
     {
       lws_context_destroy (self->context);

@@ -8,7 +8,7 @@
 
 #include "confab-limits.h"
 
-/* How much of an unwanted body is read before the connection is dropped. */
+/* The maximum that is read of a refused body before the connection is dropped. */
 #define DISCARD_MAX_BYTES (16 * 1024 * 1024)
 
 static const char *const header_names[CONFAB_N_HEADERS] = {
@@ -102,7 +102,7 @@ confab_request_unref (ConfabRequest *self)
   g_free (self);
 }
 
-/* What is held before the person is known is counted by the address alone. */
+/* Before the user is known, bytes are counted for the address only. */
 gboolean
 confab_request_hold (ConfabRequest *self, gsize length)
 {
@@ -121,7 +121,7 @@ confab_request_detach (ConfabRequest *self)
   confab_request_unref (self);
 }
 
-/* Answer @problem and close the connection, because the end of the body is unknown. */
+/* Answer with @problem and close the connection, because the end of the body is unknown. */
 static gboolean
 refuse (ConfabRequest *self, ConfabProblem problem)
 {
@@ -131,8 +131,8 @@ refuse (ConfabRequest *self, ConfabProblem problem)
   return FALSE;
 }
 
-/* Refuse headers with features that this server lacks, or that two recipients could interpret
- * differently, naming the header. */
+/* Refuse header fields that demand something this server cannot do, or that two implementations
+ * could interpret differently. */
 static gboolean
 check_fields (ConfabRequest *self)
 {
@@ -173,8 +173,8 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
     return FALSE;
   if (n > CONFAB_REQUEST_MAX_BYTES)
     {
-      /* Read a body that is only somewhat too large before answering, or its sender might not see
-       * the answer. */
+      /* Read a body that is a little too large before the answer, or its sender might not see the
+       * answer. */
       self->close_after = n > DISCARD_MAX_BYTES;
       confab_request_fail (self, CONFAB_PROBLEM_BODY_TOO_LARGE, NULL, 0);
       return !self->close_after;
@@ -183,7 +183,7 @@ confab_request_check_framing (ConfabRequest *self, gboolean *has_body)
   return TRUE;
 }
 
-/* Keep the input as long as there is room. */
+/* Store the bytes while there is room for them. */
 static void
 take_bytes (gconstpointer data, gsize length, gpointer user_data)
 {

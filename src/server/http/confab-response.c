@@ -9,12 +9,12 @@
 #include "confab-backend.h"
 #include "confab-codec.h"
 
-/* The part of an answer that is written at once. */
+/* The size of the pieces in which an answer is written to the socket. */
 #define CHUNK_BYTES (32 * 1024)
-/* Shorter answers fit in the system's buffers, and are not counted. */
+/* Shorter answers fit into the kernel's buffers and are not counted. */
 #define SMALL_ANSWER_BYTES (16 * 1024)
 #define BUSY_RETRY_SECONDS 5
-/* The peer must begin to read within this time, and then read at this rate on average. */
+/* A client may take this time before it reads, and then must read at this rate on average. */
 #define SEND_GRACE_SECONDS 30
 #define SEND_MIN_BYTES_PER_SECOND 4096
 
@@ -105,7 +105,7 @@ log_answer (ConfabRequest *self)
               (double)(g_get_monotonic_time () - self->started_at) / 1000, self->id, self->user_id);
 }
 
-/* libwebsockets has the complete answer. */
+/* The whole answer is handed to libwebsockets. */
 static int
 finish (ConfabRequest *self)
 {
@@ -115,7 +115,8 @@ finish (ConfabRequest *self)
                                            self->close_after || !self->keep_alive);
 }
 
-/* RFC 9110 §6.6.1. Clients compute remaining times from this, independent of their own clock. */
+/* RFC 9110 §6.6.1. Clients compute remaining times with it, so that their own clock does not
+ * matter. */
 static void
 append_date (GString *out)
 {
@@ -157,7 +158,7 @@ append_head (ConfabRequest *self, GString *out)
   g_string_append (out, "\r\n");
 }
 
-/* Return the time left until the peer must have read what was sent. */
+/* Return the seconds until the client must have read what is sent. */
 static int
 get_patience (const ConfabRequest *self)
 {
@@ -175,7 +176,7 @@ confab_response_flush (ConfabRequest *self)
   gsize chunk = MIN (length - self->sent, CHUNK_BYTES);
   struct lws *wsi = self->connection->wsi;
 
-  /* Earlier output has not been sent yet. */
+  /* libwebsockets still has data of the last write. */
   if (lws_partial_buffered (wsi))
     {
       lws_callback_on_writable (wsi);
@@ -236,7 +237,7 @@ confab_request_respond (ConfabRequest *self, guint status, char *body, gsize len
       return;
     }
 
-  /* There is no room because of unread answers; the client can repeat the request. */
+  /* Unread answers leave no room; the client can repeat this request. */
   if (length > SMALL_ANSWER_BYTES && self->connection != NULL
       && !confab_request_hold (self, length))
     {
@@ -281,7 +282,7 @@ confab_request_fail (ConfabRequest *self,
   confab_request_respond (self, confab_problem_get_status (problem), json, length);
 }
 
-/* Return the seconds to wait after a problem without a time of its own. */
+/* Return the seconds to wait after @problem, 0 if repeating is useless. */
 static guint
 get_wait (ConfabProblem problem)
 {

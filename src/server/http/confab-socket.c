@@ -24,8 +24,8 @@ confab_socket_want_write (ConfabSocket *self)
 
 /* ---- writing ---- */
 
-/* The head of a frame is written before its payload but depends on its length, so reserve space for
- * it. */
+/* The payload starts here, because the frame's head before it depends on the length of the
+ * payload. */
 #define PAYLOAD_START (LWS_PRE + CONFAB_WEBSOCKET_HEAD_MAX_BYTES)
 
 GString *
@@ -34,7 +34,7 @@ confab_socket_begin_text (ConfabSocket *self)
   return g_string_set_size (self->server->scratch, PAYLOAD_START);
 }
 
-/* Output that the peer does not read at once is buffered, and counted until it is read. */
+/* Count what the client does not read at once until it has read it. */
 static void
 hold (ConfabSocket *self, gsize length)
 {
@@ -103,7 +103,7 @@ confab_socket_abort (ConfabSocket *self)
   confab_connection_abort (self->connection);
 }
 
-/* The peer's close frame, or the timeout, ends the connection. */
+/* The client's answer to our close frame, or the timeout, ends the connection. */
 static int
 write_close (ConfabSocket *self)
 {
@@ -115,7 +115,7 @@ write_close (ConfabSocket *self)
   return self->close_received ? confab_connection_drain (self->connection) : 0;
 }
 
-/* Write one frame each time the peer can take one. */
+/* Write one frame each time the socket is writable. */
 int
 confab_socket_writable (ConfabSocket *self)
 {
@@ -162,8 +162,8 @@ take_control (ConfabSocket *self, ConfabWebsocketOpcode opcode, const guint8 *da
   confab_socket_want_write (self);
 }
 
-/* After closing, possibly during a read, only the peer's close frame is accepted, and nothing after
- * it. */
+/* Once the server closes the stream, perhaps in the middle of a read, it ignores all frames except
+ * the client's close frame, which must be the last. */
 static gboolean
 take (ConfabWebsocketOpcode opcode, const guint8 *data, gsize length, gpointer user_data)
 {
@@ -197,7 +197,7 @@ confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length)
     return -1;
   if (problem != 0 && !broken)
     {
-      /* The peer cannot send a valid close frame any more, so do not wait for one. */
+      /* After a malformed frame no close frame can be read: do not wait for one. */
       confab_socket_close (self, problem);
       self->close_received = TRUE;
     }
@@ -209,7 +209,8 @@ confab_socket_receive (ConfabSocket *self, const guint8 *data, gsize length)
 
 /* ---- the handshake ---- */
 
-/* RFC 6455 §4.2.1. If it is not a handshake, answer and return NULL. */
+/* Check the handshake (RFC 6455 §4.2.1). Return the value of Sec-WebSocket-Accept, or NULL if the
+ * handshake is invalid and answered. */
 static char *
 check_handshake (ConfabRequest *request)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Invitations. */
+/* Invitations: list, add, end. */
 
 #include "handlers.h"
 
@@ -32,7 +32,7 @@ confab_handle_list_invitations (ConfabApi *api, ConfabRequest *request)
                    (ConfabReadArgs){ .user_id = confab_request_get_user_id (request) });
 }
 
-/* @data: the code, which is returned only once. */
+/* @data: the code, which no later answer contains. */
 static void
 invitation_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {

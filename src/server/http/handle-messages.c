@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Sending messages, read positions, and reading history. */
+/* Sending messages, read positions, history. */
 
 #include "handlers.h"
 

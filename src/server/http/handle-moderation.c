@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Operations of moderators. The writer checks the permission in the transaction of the change. */
+/* Removing messages and members. The commands check the permission of the user. */
 
 #include "handlers.h"
 

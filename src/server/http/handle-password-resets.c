@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Requesting the reset of a forgotten password by mail. The answer is sent before the account is
- * looked up, so that neither it nor its time reveals whether there is one. All work follows the
- * answer, and takes as long without an account. */
+/* Requesting a reset of a forgotten password by mail. The request is answered before the server
+ * looks for the user, so that neither the answer nor its time shows whether there is one. The work
+ * comes afterwards, and is as much for an unknown email. */
 
 #include "handlers.h"
 
@@ -14,7 +14,7 @@
 #include "confab-reset-secrets.h"
 #include "confab-text.h"
 
-/* Per address, and per email with or without an account. */
+/* The limits for one address, and for one email, known or unknown. */
 static const ConfabThrottleRule address_rule = { 20, 60, 900 };
 static const ConfabThrottleRule email_rule = { 5, 300, 900 };
 #define EMAIL_BUCKET "reset-email "
@@ -201,7 +201,8 @@ confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
   json_object_set_int_member (answer, "expires_at", expires_at);
   json_object_set_int_member (answer, "retry_after", CONFAB_RESET_AGAIN_SECONDS);
   confab_api_answer (request, 202, answer);
-  /* Without mail, a reset would only invalidate a code issued by an administrator. */
+  /* Without mail nothing would be received, but a code from an administrator would become invalid.
+   */
   if (api->mailer != NULL)
     begin (api, request, g_steal_pointer (&email_key), expires_at);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The users as administrators see them. The permission is read in the same snapshot. */
+/* People, for administrators. The queries check the permission of the user. */
 
 #include "handlers.h"
 

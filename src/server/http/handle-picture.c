@@ -45,7 +45,7 @@ read_picture (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *ar
   return confab_backend_get_picture (database, args->text, error);
 }
 
-/* A caller who knows a hash has seen it in the row of a visible user. */
+/* No permission is checked: users learn hashes only from users they may see. */
 void
 confab_handle_picture (ConfabApi *api, ConfabRequest *request)
 {

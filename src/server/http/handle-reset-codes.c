@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Reset codes issued by administrators, who hand them over without mail. */
+/* Reset codes that an administrator issues and gives to the user, without mail. */
 
 #include "handlers.h"
 

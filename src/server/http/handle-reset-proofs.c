@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Checking and completing a reset with its link's token or its code. Any fault of either is
- * answered RESET_INVALID, and a code always costs the time of one hash, even if there is no
- * reset. */
+/* Checking and completing a reset, with the token from its link or with its code. The answer to a
+ * wrong token or code is always RESET_INVALID, and a code always takes the time of one hash, even
+ * if there is nothing to compare it with. */
 
 #include "handlers.h"
 
@@ -19,19 +19,19 @@
 #include "confab-text.h"
 #include "confab-token.h"
 
-/* Per address, and for codes per username or email from all addresses. */
+/* The limits for one address, and for codes for one username or email from any address. */
 static const ConfabThrottleRule address_rule = { 30, 20, 900 };
 static const ConfabThrottleRule login_rule = { 10, 60, 900 };
 
 typedef struct
 {
-  char *token_key; /* (nullable): a code it is, then */
+  char *token_key; /* (nullable): NULL if there is a code */
   char *login_key;
   char *code;
-  char *password; /* (nullable): NULL for a check */
+  char *password; /* (nullable): NULL if the proof is only checked */
   char *password_hash;
-  ConfabReset *reset; /* (nullable): NULL if the file is missing */
-  guint n_pending;    /* comparing, and counting */
+  ConfabReset *reset; /* (nullable): NULL if there is none */
+  guint n_pending;    /* steps: comparing, and counting the attempt */
   gboolean right;
   gboolean counted; /* as an attempt, to be given back if it is right */
   GError *error;    /* (nullable): of what is pending */
@@ -103,7 +103,7 @@ hash_password (ConfabErrand *errand, GError **error)
     self->password_hash = confab_password_hash (self->password, error);
 }
 
-/* The buckets in which an attempt counts. */
+/* The names of the buckets that count an attempt. */
 static char *
 address_bucket (ConfabErrand *errand)
 {
@@ -116,7 +116,8 @@ email_bucket (const Proof *self)
   return g_strconcat ("reset-code ", self->login_key, NULL);
 }
 
-/* What is not hashed for want of time was no attempt. Returns FALSE if it is answered. */
+/* If the hasher is too busy, the attempt does not count. Return FALSE if the request is answered.
+ */
 static gboolean
 hash (ConfabErrand *errand, ConfabErrandHash work, ConfabErrandDone done)
 {
@@ -156,8 +157,8 @@ attempt_returned (ConfabErrand *errand, ConfabOutcome *outcome)
   proven (errand);
 }
 
-/* A right code does not count. Answer only after the attempt was returned, or the next request
- * might have none left. */
+/* A correct code does not count as an attempt. Answer only after the count is restored, or the next
+ * request could find no attempt left. */
 static void
 return_attempt (ConfabErrand *errand)
 {
@@ -169,8 +170,9 @@ return_attempt (ConfabErrand *errand)
   confab_errand_write (errand, command, attempt_returned);
 }
 
-/* The comparison and its being counted run side by side, so that the second takes no time that
- * would tell whether there is a reset; what was not counted is not looked at. */
+/* The comparison and counting the attempt run in parallel, so that counting takes no extra time
+ * that would show whether there is a reset. The result of an attempt that was not counted is
+ * ignored. */
 static void
 part_done (ConfabErrand *errand)
 {
@@ -299,7 +301,8 @@ throttle (ConfabErrand *errand)
   return wait;
 }
 
-/* A malformed token or code is answered like a wrong one. FALSE if it was answered. */
+/* Read the token or code; a malformed one is answered like a wrong one. Return FALSE if the request
+ * is answered. */
 static gboolean
 take_proof (ConfabRequest *request, Proof *self, JsonObject *body)
 {

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Information about the server, and its health. */
+/* Properties of the server, and whether it works. */
 
 #include "handlers.h"
 
 #include "confab-errand.h"
 #include "confab-limits.h"
 
-/* How long a successful write counts as healthy. */
+/* The result of a successful write is valid for this time. */
 #define HEALTH_SECONDS 1
 
 static void
@@ -62,8 +62,8 @@ try_writing (ConfabApi *api, ConfabRequest *request)
   return confab_errand_write (errand, confab_command_new (confab_run_try_writing), written);
 }
 
-/* Only a write shows whether the server works. What is asked for often is tried once a second, and
- * all who ask while a write is under way wait for that one. */
+/* Only a write shows whether the server works. At most one write a second is tried; requests that
+ * arrive during a write wait for its result. */
 void
 confab_handle_health (ConfabApi *api, ConfabRequest *request)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Pulling changes. */
+/* Changes since a cursor. */
 
 #include "handlers.h"
 

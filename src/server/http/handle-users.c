@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The caller's own row, and finding users. */
+/* The user's own row, and finding people. */
 
 #include "handlers.h"
 
