@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Takes a window to a new password or a new account: when a link is opened, and at the start,
- * when a reset was left half-way. Nothing is contacted, and no open account is left, before the
- * person has agreed. */
+/* Leads the user to resetting a password or registering: when a link is opened, and at startup,
+ * when there is an unfinished reset. It does not contact a server or leave the open account before
+ * the user agrees. */
 
 #pragma once
 
@@ -14,22 +14,20 @@
 
 G_BEGIN_DECLS
 
-/* Signals: signed-in (ConfabClient): while another account is open, whose client it is not.
- * Opened, not started; invited (const ConfabInvitationLink *): the person accepts an invitation. */
+/* Signals: signed-in (ConfabClient): a client that is not the open one, opened but not started;
+ * invited (const ConfabInvitationLink *): the user accepts an invitation. */
 #define CONFAB_TYPE_LINK_GUIDE (confab_link_guide_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabLinkGuide, confab_link_guide, CONFAB, LINK_GUIDE, GObject)
 
-/* @window: not referred to once it is gone */
+/* @window: may be destroyed earlier. */
 ConfabLinkGuide *confab_link_guide_new (GtkWidget *window, ConfabAccountStore *store);
 
-/* What the window shows: the way in, or an open account; both %NULL while it is on its way to
- * either. */
+/* Set what the window shows: the sign-in pages or an open account; both %NULL in between. */
 void confab_link_guide_set_shown (ConfabLinkGuide *self,
                                   ConfabAccountView *way_in,
                                   ConfabClient *client);
 
-/* Asks about the link now, or when the window has something to show. A link that is no good is
- * told. */
+/* Ask about the link now, or once the window shows something. Report an invalid link. */
 void confab_link_guide_open_link (ConfabLinkGuide *self, const char *uri);
 
 G_END_DECLS

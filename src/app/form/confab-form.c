@@ -304,7 +304,7 @@ confab_form_leave (ConfabForm *self, const char *toast)
     }
 }
 
-/* ---- what is shown ---- */
+/* ---- content ---- */
 
 static void
 show_text (GtkLabel *label, const char *text)

@@ -21,7 +21,7 @@ engine_code_of (const GError *error)
       return CONFAB_ENGINE_ERROR_DISK_FULL;
     case CONFAB_STORE_ERROR_NEWER:
       return CONFAB_ENGINE_ERROR_MIRROR_NEWER;
-    /* What is written here fits; so it is rows that do not. */
+    /* The client's own rows satisfy the constraints, so the server's do not. */
     case CONFAB_STORE_ERROR_CONSTRAINT:
       return CONFAB_ENGINE_ERROR_NOT_CONFAB;
     case CONFAB_STORE_ERROR_FAILED:
@@ -34,7 +34,7 @@ engine_code_of (const GError *error)
     }
 }
 
-/* What the file's room says, in the engine's words; the server's problems stay. */
+/* Convert errors of the store to the engine's; the server's problems stay. */
 GError *
 confab_mirror_to_engine_error (const GError *error)
 {
@@ -90,7 +90,7 @@ is_write (const Call *call)
   return call->job.target >= CONFAB_MIRROR_WRITER;
 }
 
-/* What the job says to the unsent file is there before the mirror's commit: then that file is never
+/* Write the job's lines to the unsent file before the mirror's commit, so that the file is never
  * behind. */
 static gboolean
 commit_on_thread (ConfabDatabase *database, Call *call)
@@ -162,7 +162,7 @@ take_over_self (ConfabMirror *self, ConfabChanges *changes)
       if (row->id != self->self_user_id)
         continue;
       copy = confab_user_row_copy (row);
-      /* A row made for others, too, leaves the address out. */
+      /* A row that was made for other users, too, lacks the email. */
       if (copy->email == NULL && self->self_user != NULL)
         copy->email = g_strdup (self->self_user->email);
       g_clear_pointer (&self->self_user, confab_user_row_free);
@@ -175,7 +175,7 @@ announce (ConfabMirror *self, Call *call)
 {
   if (call->job.done != NULL)
     call->job.done (self, call->job.arguments);
-  /* What is built beside this file is not to be seen yet. */
+  /* Changes to the file being rebuilt are not visible yet. */
   if (!is_write (call) || call->job.target == CONFAB_MIRROR_REBUILD_WRITER)
     return;
   if (call->changes->outbox)
@@ -192,7 +192,7 @@ fail_call (Call *call, const GError *error)
   call_free (call);
 }
 
-/* The file is damaged: the call is made again once another has taken its place. */
+/* The file is damaged: repeat the call once the file is replaced. */
 static void
 repeat_after_exchange (ConfabMirror *self, Call *call)
 {
@@ -261,7 +261,7 @@ push (ConfabMirror *self, Call *call)
       g_queue_push_tail (&self->held, call);
       if (!self->exchanging)
         confab_mirror_exchange (self, NULL,
-                                FALSE); /* the last time failed (a full disk): try again */
+                                FALSE); /* the last attempt failed (a full disk): try again */
       return;
     }
   call->generation = self->generation;

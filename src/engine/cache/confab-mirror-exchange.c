@@ -9,9 +9,9 @@
 
 #include "confab-engine-error.h"
 
-/* ---- exchanging the file ---- */
+/* ---- replacing the file ---- */
 
-/* What a thread does between taking the workers and giving others back. */
+/* The work of the thread, from taking the workers to returning new ones. */
 typedef struct
 {
   char *directory;
@@ -20,7 +20,7 @@ typedef struct
   ConfabWorker *reader;
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent;
-  gboolean rebuilt; /* mirror.db.new takes the place; otherwise the file is damaged */
+  gboolean rebuilt; /* replace it with mirror.db.new; else the file is damaged */
   GTask *task;      /* (nullable): the caller's */
 
   /* made on the thread */
@@ -52,8 +52,8 @@ exchange_free (Exchange *data)
   g_free (data);
 }
 
-/* Lets them finish what is queued. The writer last: what closes last moves the log into the file.
- */
+/* Let the workers finish their queues. Close the writer last: the last connection to close merges
+ * the log into the file. */
 static void
 stop_workers (Exchange *data)
 {
@@ -74,7 +74,7 @@ exchange_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
     data->file = confab_mirror_file_replace (data->directory, data->self_user_id, &data->error);
   else if (!data->rebuilt || confab_mirror_file_end_rebuild (data->directory, &data->error))
     data->file = confab_mirror_file_open (data->directory, data->self_user_id, &data->error);
-  else /* the present file is as it was, and goes on */
+  else /* the present file is unchanged and stays in use */
     data->file = confab_mirror_file_open (data->directory, data->self_user_id, NULL);
   g_task_return_boolean (task, TRUE);
 }
@@ -146,8 +146,8 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     close_now (self, g_steal_pointer (&self->close_task));
 }
 
-/* @rebuilt: the file built beside takes the place of this one; otherwise this one is damaged (or
- * could not be opened the last time). */
+/* @rebuilt: whether to replace the file with the rebuilt one; otherwise it is damaged (or could not
+ * be opened last time). */
 void
 confab_mirror_exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
 {
@@ -165,7 +165,7 @@ confab_mirror_exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt)
     confab_worker_run_task (task, exchange_thread);
 }
 
-/* ---- rebuilding beside ---- */
+/* ---- rebuilding ---- */
 
 static void
 begin_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
@@ -224,8 +224,8 @@ confab_mirror_begin_rebuild_async (ConfabMirror *self,
                                        "The mirror is closed");
       return;
     }
-  /* An attempt that was given up may have begun one already, or be about to end one: two threads
-   * would write to one file. */
+  /* An abandoned attempt may be creating or replacing the file: two threads must not write to
+   * it. */
   g_queue_push_tail (&self->beginners, g_steal_pointer (&task));
   if (self->beginning || self->exchanging)
     return;

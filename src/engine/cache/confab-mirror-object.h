@@ -27,23 +27,23 @@ struct _ConfabMirror
   ConfabUserRow *self_user;
   guint unsent_count;
   guint n_lost;
-  GError *frozen; /* (nullable): why there is no writer */
+  GError *frozen; /* (nullable): the reason why there is no writer */
 
-  /* NULL while the file is exchanged, and after that failed */
+  /* NULL while the file is being replaced, and after that failed */
   ConfabWorker *writer;
   ConfabWorker *reader;
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent; /* (nullable): the writer's */
-  guint generation;         /* how many files have been open */
+  guint generation;         /* how often a file was opened */
   gboolean exchanging;
-  gboolean
-      beginning; /* a thread makes the file beside this one: no other may touch the two meanwhile */
+  gboolean beginning; /* a thread creates the file for a rebuild: no other thread may use the two
+                         files */
   gboolean closed;
-  GTask *exchange_task; /* (nullable): waits for a beginning */
-  GTask *close_task;    /* (nullable): waits for an exchange or a beginning */
-  GQueue beginners; /* (element-type GTask): wait for a beginning, or for the exchange that makes it
-                       needless */
-  GQueue held;      /* (element-type Call of confab-mirror-call.c): what was asked for meanwhile */
+  GTask *exchange_task; /* (nullable): waits until that is done */
+  GTask *close_task;    /* (nullable): waits for a replacement or that */
+  GQueue beginners;     /* (element-type GTask): wait for that, or for the replacement that makes it
+                           unnecessary */
+  GQueue held; /* (element-type Call of confab-mirror-call.c): what was asked for meanwhile */
 };
 
 /* ---- confab-mirror.c ---- */

@@ -98,7 +98,7 @@ confab_mirror_finalize (GObject *object)
 {
   ConfabMirror *self = CONFAB_MIRROR (object);
 
-  /* Nothing is queued any more: every call holds a reference. */
+  /* The queues are empty, because every call holds a reference. */
   g_clear_pointer (&self->rebuild, confab_worker_free);
   g_clear_pointer (&self->reader, confab_worker_free);
   g_clear_pointer (&self->writer, confab_worker_free);

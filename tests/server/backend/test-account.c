@@ -161,7 +161,7 @@ test_pictures (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM pictures"), ==, 0);
 }
 
-/* ---- the end ---- */
+/* ---- finishing ---- */
 
 static ConfabCommand *
 command_delete (gint64 actor_id, const char *password_hash)

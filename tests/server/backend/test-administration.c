@@ -217,7 +217,7 @@ test_suspending_ends_sessions (BackendFixture *fixture, gconstpointer data)
   fixture_fail (fixture, command_session (person, "three"), CONFAB_PROBLEM_ACCOUNT_SUSPENDED);
 }
 
-/* ---- undoing ---- */
+/* ---- undo ---- */
 
 static ConfabCommand *
 command_undo (gint64 actor_id, gint64 user_id, gint64 audit_id, gint64 at)
