@@ -57,8 +57,7 @@ confab_connection_free (ConfabConnection *self)
   if (self->request != NULL)
     confab_request_detach (g_steal_pointer (&self->request));
   g_clear_pointer (&self->socket, confab_socket_free);
-  if (self->address != NULL)
-    confab_http_server_return_address (self->server, self->address);
+  confab_address_return (self->address);
   g_byte_array_unref (self->in);
   g_clear_pointer (&self->parser, confab_http_parser_free);
   g_free (self);
@@ -213,7 +212,7 @@ count_forwarded (ConfabConnection *self, ConfabRequest *request)
   if (!self->proxied)
     return;
 
-  request->forwarded_for = confab_http_server_take_address (self->server, request->address);
+  request->forwarded_for = confab_addresses_take (self->server->addresses, request->address);
   if (request->forwarded_for == NULL)
     confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, 5);
 }

@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Declarations that the files of the transport share. */
+/* Declarations that the files of the transport share. confab-http-server.c accepts connections, and
+ * four files call each other, because what they describe does: a connection (confab-connection.c)
+ * has a request (confab-request.c) or a websocket (confab-socket.c); a request is answered
+ * (confab-response.c) on its connection, which then goes on. */
 
 #pragma once
 
 #include <libwebsockets.h>
 
+#include "confab-addresses.h"
 #include "confab-flights.h"
 #include "confab-forwarded.h"
 #include "confab-http-parser.h"
@@ -17,13 +21,6 @@
 G_BEGIN_DECLS
 
 typedef struct _ConfabConnection ConfabConnection;
-
-/* The number of connections of an address, or of requests that a proxy forwards for it. */
-typedef struct
-{
-  char *text;
-  guint n_connections;
-} ConfabAddress;
 
 struct _ConfabHttpServer
 {
@@ -35,7 +32,6 @@ struct _ConfabHttpServer
   const ConfabHttpHandler *handler;
   gpointer user_data;
   guint max_connections;
-  guint max_connections_per_address;
   GPtrArray *proxies; /* (element-type GInetAddressMask) */
   char *certificate;
   char *key;
@@ -45,7 +41,7 @@ struct _ConfabHttpServer
   guint n_requests;
   gint64 refusal_told_at; /* monotonic, µs */
   guint n_refused;        /* since then */
-  GHashTable *addresses;  /* char * → ConfabAddress */
+  ConfabAddresses *addresses;
   ConfabFlights *flights;
   guint32 id_prefix;
   guint32 last_id;
@@ -156,11 +152,6 @@ void confab_connection_abort (ConfabConnection *self);
 /* Write; libwebsockets buffers what the peer does not read now. FALSE if the connection is
  * broken. */
 gboolean confab_connection_write (ConfabConnection *self, GString *out);
-
-/* confab-http-server.c */
-/* Count one more for @text. Return NULL if its limit is reached. (nullable) */
-ConfabAddress *confab_http_server_take_address (ConfabHttpServer *self, const char *text);
-void confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *address);
 
 /* confab-request.c */
 /* @head is (transfer full) (nullable). */

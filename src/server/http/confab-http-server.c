@@ -36,43 +36,6 @@ typedef struct
   gpointer data;
 } Posted;
 
-/* ---- addresses ---- */
-
-static void
-address_free (gpointer data)
-{
-  ConfabAddress *self = data;
-
-  g_free (self->text);
-  g_free (self);
-}
-
-ConfabAddress *
-confab_http_server_take_address (ConfabHttpServer *self, const char *text)
-{
-  ConfabAddress *address = g_hash_table_lookup (self->addresses, text);
-
-  if (address != NULL && address->n_connections >= self->max_connections_per_address)
-    return NULL;
-
-  if (address == NULL)
-    {
-      address = g_new0 (ConfabAddress, 1);
-      address->text = g_strdup (text);
-      g_hash_table_insert (self->addresses, address->text, address);
-    }
-  address->n_connections++;
-
-  return address;
-}
-
-void
-confab_http_server_return_address (ConfabHttpServer *self, ConfabAddress *address)
-{
-  if (--address->n_connections == 0)
-    g_hash_table_remove (self->addresses, address->text);
-}
-
 /* ---- connections ---- */
 
 /* Write the peer's address to @text; an IPv4 address that is mapped into IPv6 as IPv4. */
@@ -120,7 +83,6 @@ static gboolean
 may_connect (ConfabHttpServer *self, int fd)
 {
   char text[INET6_ADDRSTRLEN];
-  const ConfabAddress *address;
 
   if (self->stopping)
     return FALSE;
@@ -135,9 +97,8 @@ may_connect (ConfabHttpServer *self, int fd)
     return TRUE;
 
   confab_forwarded_use_network (text);
-  address = g_hash_table_lookup (self->addresses, text);
 
-  return address == NULL || address->n_connections < self->max_connections_per_address;
+  return confab_addresses_has_room (self->addresses, text);
 }
 
 /* A proxy's connections are not counted for an address, but its requests are, see
@@ -153,7 +114,7 @@ connected (ConfabHttpServer *self, struct lws *wsi)
   if (!connection->proxied)
     {
       confab_forwarded_use_network (text);
-      connection->address = confab_http_server_take_address (self, text);
+      connection->address = confab_addresses_take (self->addresses, text);
     }
   self->n_connections++;
   lws_set_opaque_user_data (wsi, connection);
@@ -386,10 +347,9 @@ confab_http_server_new (uv_loop_t *loop,
   self->handler = handler;
   self->user_data = user_data;
   self->max_connections = options->max_connections;
-  self->max_connections_per_address = options->max_connections_per_address;
   self->proxies = options->trusted_proxies != NULL ? g_ptr_array_ref (options->trusted_proxies)
                                                    : g_ptr_array_new ();
-  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, address_free);
+  self->addresses = confab_addresses_new (options->max_connections_per_address);
   self->flights = confab_flights_new (&flight_limits);
   self->id_prefix = g_random_int ();
   self->scratch = g_string_sized_new (128 * 1024);
@@ -425,7 +385,7 @@ confab_http_server_free (ConfabHttpServer *self)
   g_array_unref (self->running);
   g_mutex_clear (&self->lock);
   g_string_free (self->scratch, TRUE);
-  g_hash_table_unref (self->addresses);
+  confab_addresses_free (self->addresses);
   confab_flights_free (self->flights);
   g_ptr_array_unref (self->proxies);
   g_clear_pointer (&self->certificate_now, confab_certificate_free);

@@ -92,8 +92,7 @@ confab_request_unref (ConfabRequest *self)
 
   self->server->n_requests--;
   confab_hold_release (&self->hold);
-  if (self->forwarded_for != NULL)
-    confab_http_server_return_address (self->server, self->forwarded_for);
+  confab_address_return (self->forwarded_for);
   g_clear_pointer (&self->head, confab_head_free);
   for (guint i = 0; i < CONFAB_REQUEST_MAX_PARAMS; i++)
     g_free (self->params[i]);

@@ -275,8 +275,7 @@ confab_socket_free (ConfabSocket *self)
 {
   self->server->handler->socket_closed (self->data);
   confab_hold_release (&self->hold);
-  if (self->forwarded_for != NULL)
-    confab_http_server_return_address (self->server, self->forwarded_for);
+  confab_address_return (self->forwarded_for);
   confab_websocket_clear (&self->websocket);
   g_free (self);
 }

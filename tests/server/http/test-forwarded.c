@@ -4,6 +4,7 @@
 
 /* The client address behind proxies, and the limit of unfinished answers. */
 
+#include "confab-addresses.h"
 #include "confab-flights.h"
 #include "confab-forwarded.h"
 
@@ -145,6 +146,47 @@ test_flights (void)
   confab_flights_free (flights);
 }
 
+/* What is held together is given back together, and what has no room is not counted. */
+static void
+test_hold (void)
+{
+  const ConfabFlightLimits limits = { .per_user = 100, .per_address = 200, .in_all = 300 };
+  ConfabFlights *flights = confab_flights_new (&limits);
+  ConfabHold hold = { .flights = flights, .user_id = 1, .address = "a" };
+
+  g_assert_true (confab_hold_add (&hold, 60));
+  g_assert_true (confab_hold_add (&hold, 40));
+  g_assert_false (confab_hold_add (&hold, 1));
+  g_assert_cmpuint (confab_flights_get_total (flights), ==, 100);
+  confab_hold_release (&hold);
+  confab_hold_release (&hold);
+  g_assert_cmpuint (confab_flights_get_total (flights), ==, 0);
+  g_assert_cmpuint (confab_flights_get_released (flights), ==, 100);
+  confab_flights_free (flights);
+}
+
+static void
+test_addresses (void)
+{
+  ConfabAddresses *addresses = confab_addresses_new (2);
+  ConfabAddress *first = confab_addresses_take (addresses, "a");
+  ConfabAddress *second = confab_addresses_take (addresses, "a");
+
+  g_assert_nonnull (first);
+  g_assert_nonnull (second);
+  g_assert_false (confab_addresses_has_room (addresses, "a"));
+  g_assert_null (confab_addresses_take (addresses, "a"));
+  g_assert_true (confab_addresses_has_room (addresses, "b"));
+  confab_address_return (first);
+  g_assert_true (confab_addresses_has_room (addresses, "a"));
+  confab_address_return (second);
+  confab_address_return (NULL);
+  second = confab_addresses_take (addresses, "a");
+  g_assert_nonnull (second);
+  confab_address_return (second);
+  confab_addresses_free (addresses);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +195,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/forwarded/find", test_find);
   g_test_add_func ("/forwarded/use-network", test_use_network);
   g_test_add_func ("/forwarded/flights", test_flights);
+  g_test_add_func ("/forwarded/hold", test_hold);
+  g_test_add_func ("/forwarded/addresses", test_addresses);
 
   return g_test_run ();
 }
