@@ -233,7 +233,7 @@ shows_conversation (ConfabSessionView *self)
              || adw_navigation_split_view_get_show_content (self->split_view));
 }
 
-/* As soon as there is a window to tell them in. */
+/* Show notices once there is a window. */
 static void
 tell_notices (ConfabSessionView *self)
 {

@@ -369,7 +369,7 @@ confab_window_close_client (ConfabWindow *self, ConfabClient *client)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
 
-  if (application == NULL) /* the window has gone */
+  if (application == NULL) /* the window is closed */
     {
       confab_client_close_async (client, closed_cb, NULL);
       return;

@@ -21,21 +21,20 @@ typedef enum
 
 /* Return "active", "suspended" or "deleted". */
 const char *confab_person_state_to_string (ConfabPersonState state);
-/* Returns: whether @text is one of those; else @state stays as it is */
+/* Return whether @text names a state; otherwise @state is unchanged. */
 gboolean confab_person_state_from_string (const char *text, ConfabPersonState *state);
 
 /**
  * ConfabPersonRow:
  * @user: with the email
  * @state: "active", "suspended" or "deleted"
- * @sessions: how many that are not over
- * @last_seen_at: in any of those; 0 for none
- * @undo_audit_id: the change of role that the administrator who asks made and can still undo; 0 for
- *   none
- * @undo_role_id: what undoing it would give back
- * @undo_expires_at: until when
+ * @sessions: the number of valid sessions
+ * @last_seen_at: in any of them; 0 for none
+ * @undo_audit_id: the role change that the viewer made and can still undo; 0 for none
+ * @undo_role_id: the role that undoing it restores
+ * @undo_expires_at: until when it can be undone
  *
- * Somebody with an account.
+ * A user with the fields that administrators see.
  */
 typedef struct
 {
@@ -59,14 +58,14 @@ typedef struct
   gint64 uses_left;
 } ConfabInvitationRow;
 
-/* One entry of the audit. */
+/* An entry of the audit. */
 typedef struct
 {
   gint64 id;
   gint64 at;
   gint64 actor_id;        /* 0: the server's operator */
   char *actor;            /* (nullable) */
-  gint64 target_id;       /* 0: no person */
+  gint64 target_id;       /* 0: no user */
   char *target;           /* (nullable) */
   gint64 conversation_id; /* 0: none */
   char *action;
@@ -75,14 +74,14 @@ typedef struct
   char *address;   /* (nullable) */
 } ConfabAuditRow;
 
-/* One session of an account. */
+/* A session of an account. */
 typedef struct
 {
   gint64 id;
   char *device_name; /* (nullable) */
   gint64 created_at;
   gint64 last_seen_at;
-  gboolean current; /* of the request that asks */
+  gboolean current; /* whether it is that of the request */
 } ConfabSessionRow;
 
 void confab_person_row_free (ConfabPersonRow *self);

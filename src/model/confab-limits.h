@@ -24,9 +24,7 @@
 #define CONFAB_DEVICE_NAME_MAX_CHARS 100
 #define CONFAB_MESSAGE_MAX_CHARS 10000
 #define CONFAB_GROUP_MAX_MEMBERS 500
-#define CONFAB_SEQ_MAX                                                                             \
-  2147483647 /* messages of one conversation: a GListModel counts in 32 bits                       \
-              */
+#define CONFAB_SEQ_MAX 2147483647        /* per conversation: a GListModel counts in 32 bits */
 #define CONFAB_TIME_MAX 253402300799999  /* ms: the end of the year 9999, where GDateTime ends */
 #define CONFAB_SERVER_TEXT_MAX_CHARS 300 /* names, codes and states that no person wrote */
 #define CONFAB_ROLE_LABEL_MAX_CHARS 100

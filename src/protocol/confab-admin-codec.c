@@ -197,7 +197,7 @@ confab_codec_encode_audit (GPtrArray *entries, gint64 next)
   return answer;
 }
 
-/* @next is opaque: a text, or a number. */
+/* @next is opaque: a text or a number. */
 static gboolean
 decode_next (JsonObject *answer, char **next, GError **error)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The codec of administration and of the list of sessions: rows and answers between JSON and the
- * model; both ends use it. See docs/protocol.md, *Administration*. Any thread. */
+/* The codec of administration and of the list of sessions, used by both programs: converts rows and
+ * answers between JSON and structs. See docs/protocol.md, *Administration*. Any thread. */
 
 #pragma once
 
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
 
 /* ---- encoding ---- */
 
-/* Returns: (transfer full): what stands for @row: a person without the undo, an invitation */
+/* Returns: (transfer full): the object for @row: a person without the undo, or an invitation */
 JsonObject *confab_codec_encode_person (const ConfabPersonRow *row);
 JsonObject *confab_codec_encode_invitation (const ConfabInvitationRow *row);
 /* Set the member "undo" of @answer: null if there is nothing to undo. */
 void confab_codec_set_undo (JsonObject *answer, const ConfabPersonRow *row);
 
-/* Returns: (transfer full): a whole answer. @next: (nullable): where the next page begins; NULL, or
- * 0, at the end */
+/* Returns: (transfer full): a complete answer. @next: (nullable): where the next page begins; NULL,
+ * or 0, at the end */
 JsonObject *confab_codec_encode_people (GPtrArray *people, const char *next, gint64 total);
 JsonObject *confab_codec_encode_audit (GPtrArray *entries, gint64 next);
 JsonObject *confab_codec_encode_invitations (GPtrArray *invitations, const char *registration);
@@ -30,18 +30,18 @@ JsonObject *confab_codec_encode_sessions (GPtrArray *sessions);
 
 /* ---- decoding ---- */
 
-/* Decoders never trust: every error is in CONFAB_PROBLEM (INVALID_FIELD). */
+/* Decoders check everything: errors are in CONFAB_PROBLEM (INVALID_FIELD). */
 
-/* Returns: (transfer full): the row of "user", with what "undo" says, if it is there */
+/* Returns: (transfer full): the row in "user", with the fields of "undo" if present */
 ConfabPersonRow *confab_codec_decode_person_answer (JsonObject *answer, GError **error);
 
 /**
  * ConfabRowList:
  * @rows: owned, of one kind
  * @next: (nullable): the next page's key, opaque; NULL at the end
- * @total: how many rows there are on all pages; -1 if the answer does not say
+ * @total: the number of rows on all pages; -1 if not given
  *
- * One page of a list that the server gives page by page.
+ * A page of a paged list.
  */
 typedef struct
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the codecs read members of rows, and arrays of rows. Every error is
+/* Shared by the codecs: reading members of rows, and arrays of rows. Errors are
  * CONFAB_PROBLEM_INVALID_FIELD with the member's name. Any thread. */
 
 #pragma once
@@ -24,7 +24,7 @@ gboolean confab_codec_get_id_opt (JsonObject *object,
                                   const char *member,
                                   gint64 *value,
                                   GError **error);
-/* Read a time in ms; the second one takes none for 0. */
+/* Read a time in ms; the second function reads missing and null as 0. */
 gboolean confab_codec_get_time (JsonObject *object,
                                 const char *member,
                                 gint64 *value,
@@ -33,7 +33,8 @@ gboolean confab_codec_get_time_opt (JsonObject *object,
                                     const char *member,
                                     gint64 *value,
                                     GError **error);
-/* Read a line that is not blank; the second one takes any, and none for NULL. */
+/* Read a line that is not blank; the second function accepts any line, and reads missing and null
+ * as NULL. */
 gboolean confab_codec_dup_line (JsonObject *object,
                                 const char *member,
                                 gsize max_chars,
@@ -48,12 +49,12 @@ gboolean confab_codec_dup_line_opt (JsonObject *object,
 typedef JsonObject *(*ConfabCodecEncode) (gconstpointer row);
 typedef gpointer (*ConfabCodecDecode) (JsonObject *object, GError **error);
 
-/* Set @member to an array of what @encode makes of @rows. */
+/* Set @member to an array of @rows encoded by @encode. */
 void confab_codec_set_rows (JsonObject *object,
                             const char *member,
                             GPtrArray *rows,
                             ConfabCodecEncode encode);
-/* Add what @decode makes of the elements of the array @member to @rows. */
+/* Decode the elements of the array @member with @decode and add them to @rows. */
 gboolean confab_codec_add_rows (JsonObject *object,
                                 const char *member,
                                 GPtrArray *rows,

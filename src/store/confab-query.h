@@ -39,8 +39,8 @@ typedef enum
   CONFAB_VALUE_BYTES,
 } ConfabValueType;
 
-/* The value of a parameter. Made by the functions below; what it points to must stay until the
- * call returns. NULL has a type, too: other databases want to know it. */
+/* The value of a parameter. Made by the functions below; the data it points to must stay valid
+ * until the call returns. NULL has a type, too, which other databases require. */
 typedef struct
 {
   ConfabValueType type;

@@ -114,7 +114,7 @@ format_code (const char *text)
                                              : confab_code_format (text);
 }
 
-/* Says what is wrong with a link: it leads to another server, or its end is missing. */
+/* Report what is wrong with a link: it leads to another server, or is truncated. */
 static void
 check_link (ConfabRegisterPage *self)
 {

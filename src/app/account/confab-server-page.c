@@ -81,7 +81,7 @@ submit_cb (ConfabServerPage *self)
                              cancellable, probe_cb, g_object_ref (self));
 }
 
-/* Another address: the answer about the one before is of no use. */
+/* The address has changed, so cancel the request for the previous one. */
 static void
 changed_cb (ConfabServerPage *self)
 {

@@ -21,11 +21,11 @@ char *confab_closed_text (ConfabConversation *conversation);
 
 /**
  * confab_closed_text_tells:
- * @conversation: the one that is in view
- * @notice: something done to one's account
+ * @conversation: the visible one
+ * @notice: a notice about the account
  *
- * Returns: whether confab_closed_text() tells the same as @notice, or will in a moment: a removal
- *   and its notice are read one after the other
+ * Returns: whether confab_closed_text() reports the same as @notice, now or in a moment: a removal
+ * and its notice are read one after the other
  */
 gboolean confab_closed_text_tells (ConfabConversation *conversation, ConfabNotice *notice);
 

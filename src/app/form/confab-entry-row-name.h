@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Lets a screen reader read the title of @row once: libadwaita 1.7 has it in two labels and names
- * the row by both. To be called again when the title changes. */
+/* Set the accessible name of @row to its title: libadwaita 1.7 has the title in two labels and
+ * names the row by both. Call this again when the title changes. */
 void confab_entry_row_name_once (AdwEntryRow *row);
 
 G_END_DECLS

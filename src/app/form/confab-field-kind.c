@@ -22,7 +22,7 @@ G_DEFINE_ENUM_TYPE (ConfabFieldKind,
                     G_DEFINE_ENUM_VALUE (CONFAB_FIELD_CODE, "code"),
                     G_DEFINE_ENUM_VALUE (CONFAB_FIELD_INVITATION, "invitation"))
 
-/* Anything but nothing. */
+/* Accept any text but "". */
 static char *
 check_something (const char *text, GError **error)
 {
@@ -43,12 +43,12 @@ check_code (const char *text, GError **error)
   return confab_code_is_complete (text) ? g_strdup (text) : NULL;
 }
 
-typedef ConfabProblem Problems[6]; /* ends with 0 at the latest */
+typedef ConfabProblem Problems[6]; /* ends with 0 */
 
 static const struct
 {
   GtkInputPurpose purpose;
-  ConfabFieldCheck check;   /* (nullable): any text */
+  ConfabFieldCheck check;   /* (nullable): NULL accepts any text */
   ConfabFieldFormat format; /* (nullable) */
   Problems problems;
 } kinds[] = {
@@ -84,7 +84,7 @@ static const struct
                           check_code,
                           confab_code_format,
                           { CONFAB_PROBLEM_RESET_INVALID, CONFAB_PROBLEM_CODE_INVALID } },
-  /* The server does not tell somebody with the set-up code that registration is closed. */
+  /* Users with the set-up code are not told that registration is closed. */
   [CONFAB_FIELD_INVITATION] = { GTK_INPUT_PURPOSE_FREE_FORM,
                                 NULL,
                                 NULL,
@@ -96,7 +96,7 @@ static const struct
 /**
  * confab_field_kind_is_password:
  *
- * Returns: whether what is typed is hidden
+ * Returns: whether the text is hidden
  */
 gboolean
 confab_field_kind_is_password (ConfabFieldKind kind)
@@ -107,7 +107,7 @@ confab_field_kind_is_password (ConfabFieldKind kind)
 /**
  * confab_field_kind_get_purpose:
  *
- * Returns: what on-screen keyboards adapt to
+ * Returns: the purpose, for on-screen keyboards
  */
 GtkInputPurpose
 confab_field_kind_get_purpose (ConfabFieldKind kind)
@@ -118,7 +118,7 @@ confab_field_kind_get_purpose (ConfabFieldKind kind)
 /**
  * confab_field_kind_get_check:
  *
- * Returns: (nullable): what says whether a text is possible; NULL if each is
+ * Returns: (nullable): checks a text; %NULL if any text is valid
  */
 ConfabFieldCheck
 confab_field_kind_get_check (ConfabFieldKind kind)
@@ -129,7 +129,7 @@ confab_field_kind_get_check (ConfabFieldKind kind)
 /**
  * confab_field_kind_get_format:
  *
- * Returns: (nullable): how a text is written; NULL if it stays as it is
+ * Returns: (nullable): formats a text; %NULL if it is not formatted
  */
 ConfabFieldFormat
 confab_field_kind_get_format (ConfabFieldKind kind)
@@ -140,7 +140,7 @@ confab_field_kind_get_format (ConfabFieldKind kind)
 /**
  * confab_field_kind_get_hint:
  *
- * Returns: (nullable): what a field of this kind says of itself, if its page does not
+ * Returns: (nullable): the hint of such a field, if its page sets none
  */
 const char *
 confab_field_kind_get_hint (ConfabFieldKind kind)
@@ -152,9 +152,9 @@ confab_field_kind_get_hint (ConfabFieldKind kind)
 
 /**
  * confab_field_kind_is_about:
- * @error: (nullable): why the server refused something
+ * @error: (nullable): the server's error
  *
- * Returns: whether such a field is what has to be corrected
+ * Returns: whether @error concerns a field of this kind
  */
 gboolean
 confab_field_kind_is_about (ConfabFieldKind kind, const GError *error)

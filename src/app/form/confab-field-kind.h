@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a field asks for: how it is typed, which texts are possible, and which of the server's
- * refusals are about it. */
+/* Kinds of fields: the input purpose, the valid texts, and the server's errors about them. */
 
 #pragma once
 
@@ -18,8 +17,8 @@ typedef enum
   CONFAB_FIELD_USERNAME,         /* a new one */
   CONFAB_FIELD_EMAIL,            /* a new one */
   CONFAB_FIELD_SERVER,           /* the address of a server */
-  CONFAB_FIELD_SIGN_IN_PASSWORD, /* beside a login: either of the two may be wrong */
-  CONFAB_FIELD_PASSWORD,         /* that of the account that is open */
+  CONFAB_FIELD_SIGN_IN_PASSWORD, /* beside a login: either may be wrong */
+  CONFAB_FIELD_PASSWORD,         /* the open account's */
   CONFAB_FIELD_NEW_PASSWORD,
   CONFAB_FIELD_CODE,       /* from an email, or from an administrator */
   CONFAB_FIELD_INVITATION, /* a link or a code */
@@ -28,7 +27,7 @@ typedef enum
 #define CONFAB_TYPE_FIELD_KIND (confab_field_kind_get_type ())
 GType confab_field_kind_get_type (void);
 
-/* Like confab_text_username(): (transfer full) (nullable) the text as it is to be sent; NULL
+/* Checks like confab_text_username(): returns (transfer full) (nullable) the text to submit; NULL
  * without an error if it is only incomplete. */
 typedef char *(*ConfabFieldCheck) (const char *text, GError **error);
 

@@ -348,7 +348,7 @@ confab_form_field_is_about (ConfabFormField *self, const GError *error)
   return confab_field_kind_is_about (self->kind, error);
 }
 
-/* Where no name was asked for, the password is what is wrong. */
+/* Without a username on the form, the password is wrong. */
 void
 confab_form_field_set_refused (ConfabFormField *self, const GError *error)
 {

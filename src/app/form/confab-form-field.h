@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 #define CONFAB_TYPE_FORM_FIELD (confab_form_field_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabFormField, confab_form_field, CONFAB, FORM_FIELD, GtkBox)
 
-/* Properties: title, hint (nullable: shown while nothing is wrong), kind (ConfabFieldKind,
- * construct-only), text. Signals: changed; activate (Enter was pressed).
- * Children stand below the entry. */
-/* @check: in place of that of its kind */
+/* Properties: title, hint (nullable: shown without an error), kind (ConfabFieldKind,
+ * construct-only), text. Signals: changed; activate (the user pressed Enter). Children are placed
+ * below the entry. */
+/* @check: replaces the check of its kind */
 void confab_form_field_set_check (ConfabFormField *self, ConfabFieldCheck check);
 /* Set how to format typed or pasted text: idempotent, and never longer for a shorter beginning.
  * Call this once. */
@@ -31,9 +31,9 @@ gboolean confab_form_field_is_valid (ConfabFormField *self);
 char *confab_form_field_submit (ConfabFormField *self);
 /* Show an error from outside, such as the server's, until the text changes. NULL removes it. */
 void confab_form_field_set_error (ConfabFormField *self, const char *error);
-/* Whether @error, which is the server's, is about what is asked for here. */
+/* Return whether @error, from the server, concerns this field. */
 gboolean confab_form_field_is_about (ConfabFormField *self, const GError *error);
-/* Shows @error as what is wrong here. */
+/* Show @error at this field. */
 void confab_form_field_set_refused (ConfabFormField *self, const GError *error);
 /* Return the error shown. (nullable) */
 const char *confab_form_field_get_error (ConfabFormField *self);

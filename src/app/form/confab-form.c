@@ -25,8 +25,8 @@ struct _ConfabForm
   ConfabTextButton *submit_button;
   GtkBox *below;
   GPtrArray *fields;         /* (element-type ConfabFormField), borrowed from the box */
-  GtkWidget *host;           /* (nullable), weak: the page or the dialog that the form is in */
-  GCancellable *cancellable; /* (nullable) during a call */
+  GtkWidget *host;           /* (nullable), weak: the page or dialog with the form */
+  GCancellable *cancellable; /* (nullable) set during a request */
   guint scroll_source;
   gboolean complete;
   gboolean interruptible;
@@ -77,7 +77,7 @@ is_shown (ConfabFormField *field)
   return gtk_widget_get_visible (GTK_WIDGET (field));
 }
 
-/* Returns: (transfer none) (nullable): the first field that is shown from @index on */
+/* Return the first visible field from @index on. (transfer none) (nullable) */
 static ConfabFormField *
 next_field (ConfabForm *self, guint index)
 {
@@ -88,7 +88,7 @@ next_field (ConfabForm *self, guint index)
   return NULL;
 }
 
-/* Returns: (transfer none) (nullable): the only field that is shown, or NULL if there are more */
+/* Return the only visible field, or NULL if there are more. (transfer none) (nullable) */
 static ConfabFormField *
 only_field (ConfabForm *self)
 {
@@ -180,9 +180,9 @@ activate_cb (ConfabForm *self, ConfabFormField *field)
 /**
  * confab_form_begin:
  *
- * A call begins: the button spins, and the fields stay as they are.
+ * Begins a request: the button shows a spinner, and the fields cannot be edited.
  *
- * Returns: (transfer full): for the call; cancelled when the person leaves the form
+ * Returns: (transfer full): its cancellable, cancelled when the user leaves the form
  */
 GCancellable *
 confab_form_begin (ConfabForm *self)
@@ -197,8 +197,8 @@ confab_form_begin (ConfabForm *self)
   return g_object_ref (self->cancellable);
 }
 
-/* The field that is about what was refused, or NULL. A form with one field has no other place to
- * tell it. */
+/* Return the field that the error concerns, or NULL. A form with one field shows all errors
+ * there. */
 static ConfabFormField *
 field_for_error (ConfabForm *self, const GError *error)
 {
@@ -226,12 +226,12 @@ tell (ConfabForm *self, const GError *error)
 
 /**
  * confab_form_end:
- * @self: (nullable): NULL if the form has gone meanwhile
- * @error: (nullable): why the call has failed; the person is told
+ * @self: (nullable): NULL if the form was destroyed meanwhile
+ * @error: (nullable): the request's error, which is shown
  *
- * A call has ended.
+ * Ends a request.
  *
- * Returns: whether to go on: the call was neither cancelled nor refused
+ * Returns: whether to continue: the request was neither cancelled nor refused
  */
 gboolean
 confab_form_end (ConfabForm *self, const GError *error)
@@ -251,7 +251,7 @@ confab_form_end (ConfabForm *self, const GError *error)
 /**
  * confab_form_cancel:
  *
- * Cancels the call that is under way, if any.
+ * Cancels the request in progress, if any.
  */
 void
 confab_form_cancel (ConfabForm *self)
@@ -269,7 +269,7 @@ confab_form_cancel (ConfabForm *self)
 /**
  * confab_form_is_busy:
  *
- * Returns: whether a call is under way
+ * Returns: whether a request is in progress
  */
 gboolean
 confab_form_is_busy (ConfabForm *self)
@@ -281,9 +281,9 @@ confab_form_is_busy (ConfabForm *self)
 
 /**
  * confab_form_leave:
- * @toast: what has been done
+ * @toast: the result of the request
  *
- * Goes back to the first page of the navigation view, and says @toast there.
+ * Returns to the first page of the navigation view, and shows @toast there.
  */
 void
 confab_form_leave (ConfabForm *self, const char *toast)
@@ -315,7 +315,8 @@ show_text (GtkLabel *label, const char *text)
 
 /**
  * confab_form_show_error:
- * @text: (nullable): what is wrong and not about a field; until a field is changed. NULL removes it
+ * @text: (nullable): an error that concerns no field, shown until a field is changed. %NULL removes
+ *   it
  */
 void
 confab_form_show_error (ConfabForm *self, const char *text)
@@ -339,8 +340,7 @@ confab_form_set_intro (ConfabForm *self, const char *intro)
 
 /**
  * confab_form_set_complete:
- * @complete: whether the form can be sent as far as the page knows; its fields have to be valid,
- * too
+ * @complete: whether the page allows to submit the form; its fields must be valid, too
  */
 void
 confab_form_set_complete (ConfabForm *self, gboolean complete)
@@ -358,7 +358,7 @@ centre_intro (ConfabForm *self, gboolean centred)
   gtk_label_set_xalign (self->intro_label, centred ? 0.5F : 0);
 }
 
-/* A page with a heading is one of a few that fill the window, with its content in the middle. */
+/* A page with a heading fills the window, with its content in the middle. */
 static void
 set_heading (ConfabForm *self, const char *heading)
 {
@@ -384,7 +384,7 @@ set_destructive (ConfabForm *self, gboolean destructive)
 
 /* ---- the focus ---- */
 
-/* The first field without a text, or else the first. */
+/* Focus the first empty field, or else the first. */
 static gboolean
 confab_form_grab_focus (GtkWidget *widget)
 {
@@ -415,7 +415,7 @@ scroll_to_focus_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* GTK scrolls to what gets the focus, but neither before the first layout nor when the window
+/* GTK scrolls to a widget that gets the focus, but not before the first layout or when the window
  * becomes smaller. */
 static void
 resized_cb (ConfabForm *self)
@@ -430,7 +430,7 @@ shown_cb (ConfabForm *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
-/* The page or dialog says when the person comes and goes. */
+/* The page or dialog tells when the user enters and leaves. */
 static void
 confab_form_root (GtkWidget *widget)
 {
@@ -580,7 +580,7 @@ confab_form_class_init (ConfabFormClass *klass)
   signals[SUBMIT] = g_signal_new ("submit", CONFAB_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
 
-  /* What pages and dialogs put into a form. */
+  /* Types that templates use in a form. */
   g_type_ensure (CONFAB_TYPE_FORM_FIELD);
   g_type_ensure (CONFAB_TYPE_PASSWORD_METER);
   g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);

@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A few fields and a button that sends them: what is common to all pages and dialogs that ask the
- * server for something. Enter goes to the next field, and in the last one sends; a field that is
- * wrong gets the focus; what the server refuses is told at the field that it is about; leaving the
- * page or closing the dialog cancels the call. */
+/* A form with some fields and a button that submits them, for all pages and dialogs that send a
+ * request to the server. Enter moves to the next field, and submits in the last one; an invalid
+ * field gets the focus; the server's error is shown at the field that it concerns; leaving the page
+ * or closing the dialog cancels the request. */
 
 #pragma once
 
@@ -15,13 +15,12 @@
 
 G_BEGIN_DECLS
 
-/* Children: fields, and what else stands between them; of type "above": what stands above the
- * heading; of type "below": what stands below the button.
- * Properties: heading (nullable: else the form begins at the top), intro (nullable: the text above
- * the fields), submit-text (with a mnemonic), destructive (of the button), complete (whether it can
- * be sent as far as the page knows), interruptible (whether the fields can be changed during a
- * call).
- * Signals: changed (a field), submit (every field is valid, and no call is under way). */
+/* Children: fields and widgets between them; of type "above": widgets above the heading; of type
+ * "below": widgets below the button. Properties: heading (nullable: NULL lets the form begin at the
+ * top), intro (nullable: the text above the fields), submit-text (with a mnemonic), destructive (of
+ * the button), complete (whether the page allows to submit the form), interruptible (whether the
+ * fields can be edited during a request). Signals: changed (a field), submit (every field is valid,
+ * and no request is running). */
 #define CONFAB_TYPE_FORM (confab_form_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabForm, confab_form, CONFAB, FORM, AdwBin)
 

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Properties: password; username and email (nullable): words that make a password easy to guess
- * for those who know its owner. Write-only, to be bound to what is typed. */
+/* Properties: password; username and email (nullable): words that make a password of their owner
+ * easier to guess. Write-only, for binding to fields. */
 #define CONFAB_TYPE_PASSWORD_METER (confab_password_meter_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, CONFAB, PASSWORD_METER, GtkBox)
 

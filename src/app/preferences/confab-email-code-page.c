@@ -78,7 +78,7 @@ confab_email_code_page_init (ConfabEmailCodePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Names the day, too, once the code is from the day before. */
+/* Mention the day, too, once the code is a day old. */
 static void
 show_intro (ConfabEmailCodePage *self)
 {

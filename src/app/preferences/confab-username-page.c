@@ -83,7 +83,8 @@ check_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Asks whether the name is free, unless it is the account's own in other letters. */
+/* Ask the server whether the name is available, unless only the case of the user's own name
+ * changed. */
 static void
 begin_check (ConfabUsernamePage *self)
 {

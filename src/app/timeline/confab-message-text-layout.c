@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How much of a message's text is laid out, when, and the room it takes. */
+/* Lays out a message's text: how much of it, when, and the size it needs. */
 
 #define G_LOG_DOMAIN "confab-timeline"
 

@@ -58,7 +58,7 @@ gboolean confab_message_text_get_selection (ConfabMessageText *self, guint *star
 
 /* confab-message-text-layout.c */
 void confab_message_text_class_init_layout (GtkWidgetClass *widget_class);
-/* After a change of the text or the fold. */
+/* Call this after the text or the fold has changed. */
 void confab_message_text_update_shown (ConfabMessageText *self);
 void confab_message_text_update_attributes (ConfabMessageText *self);
 void confab_message_text_forget_layout (ConfabMessageText *self);

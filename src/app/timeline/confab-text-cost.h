@@ -34,7 +34,7 @@ gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
  * confab_text_cost_next_piece:
  * @text: valid UTF-8
  *
- * Returns: how many bytes of @text make its first short piece
+ * Returns: the length in bytes of the first short piece of @text
  */
 gsize confab_text_cost_next_piece (const char *text);
 

@@ -32,8 +32,8 @@ confab_account_folders_free (ConfabAccountFolders *self)
 
 /* ---- an account in a key file ---- */
 
-/* A checksum of all that a group says, its account's id included: a changed letter would lead to
- * another server, which would be asked for, and given, the password. */
+/* Return a checksum of the whole group, including the account's id: a damaged letter would lead to
+ * another server, which would then be sent the password. */
 static char *
 make_check (ConfabAccount *account)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The list of accounts on the disk, accounts.ini, and the accounts' folders, each of which has the
- * same entry in its account.ini. An entry that does not match its own checksum is not believed;
- * either is made again from the other. Blocks: for a thread. */
+/* The list of accounts on the disk, accounts.ini, and the accounts' folders, each of which has a
+ * copy of its entry in account.ini. An entry whose checksum is wrong is ignored; either can be
+ * restored from the other. Blocks: call from a worker thread. */
 
 #pragma once
 

@@ -162,7 +162,8 @@ read_people (const Reading *self, gint64 conversation_id)
   return names->len > 0 ? g_strdup (names->str) : NULL;
 }
 
-/* (transfer full) (nullable): the text of the first row of @sql, a literal with one parameter */
+/* Return the text of the first row of @sql, a literal with one parameter. (transfer full)
+ * (nullable) */
 static char *
 read_text (const Reading *self, const char *sql, gint64 id)
 {

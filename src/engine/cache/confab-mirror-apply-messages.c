@@ -9,8 +9,9 @@
 #include "confab-mirror-rows.h"
 #include "confab-mirror-unsent.h"
 
-/* What one has sent oneself leaves the outbox, whichever way it comes back first, once the mirror
- * has it: a row that clashes with another message is not stored, and the text must not be lost. */
+/* Delete the outbox row of a message that the user sent, in whatever answer it returns first, once
+ * the mirror has it: a row that clashes with another message is not stored, and the text must not
+ * be lost. */
 static gboolean
 drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
 {

@@ -31,8 +31,8 @@ gboolean confab_apply_takes (ConfabApply *self,
                              gint64 rev,
                              gboolean *takes,
                              GError **error);
-/* As confab_database_run(), for a statement about one row. @changed: (out): whether it did
- * anything: the row is new or newer. */
+/* Like confab_database_run(), for a statement about one row. @changed: (out): whether the row is
+ * new or newer. */
 #define confab_apply_run(self, changed, error, sql, ...)                                           \
   confab_apply_run_values (self, changed, "" sql, CONFAB_VALUES (__VA_ARGS__), error)
 

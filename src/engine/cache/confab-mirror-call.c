@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Calls: jobs on their way to one of the mirror's threads and back. While the file is exchanged
- * they are held. */
+/* Calls: jobs on their way to one of the mirror's threads and back. They are held while the file is
+ * being replaced. */
 
 #include "confab-mirror-object.h"
 

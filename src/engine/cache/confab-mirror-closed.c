@@ -143,8 +143,8 @@ confab_mirror_unhide_closed_async (ConfabMirror *self,
 
 /* ---- deleting ---- */
 
-/* The ids of hidden conversations of which something is left: @only, or all if it is 0. A rebuild
- * may have left no more than what is unsent. */
+/* Return the ids of hidden conversations that still have data: @only, or all if it is 0. After a
+ * rebuild that may be only unsent text. */
 static GPtrArray *
 list_hidden (ConfabDatabase *database, gint64 only, GError **error)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Opening, closing and exchanging the mirror's file: a damaged one for what can be salvaged, an
- * old one for what was built beside it. */
+/* Opens, closes and replaces the mirror's file: a damaged one by what can be salvaged, an old one
+ * by a rebuilt one. */
 
 #include "confab-mirror-object.h"
 

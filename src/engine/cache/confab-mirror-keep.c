@@ -140,7 +140,8 @@ confab_mirror_keep_unsent (ConfabDatabase *target, GError **error)
              "CREATE TEMP TABLE placeless AS SELECT conversation_id FROM main.outbox"
              " UNION SELECT conversation_id FROM main.drafts"
              " EXCEPT SELECT id FROM main.conversations;"
-             /* What was removed from this computer stays so, and is deleted with what is unsent. */
+             /* Conversations removed from this computer stay removed, and are deleted with their
+              * unsent text. */
              "INSERT OR IGNORE INTO main.closed_conversations"
              " (conversation_id, reason, closed_at, rev, hidden)"
              " SELECT conversation_id, reason, closed_at, rev, 1 FROM old.closed_conversations"

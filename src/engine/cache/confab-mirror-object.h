@@ -2,10 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The inside of the mirror, which three files share: confab-mirror.c is the object and its signals,
- * confab-mirror-call.c runs jobs, confab-mirror-exchange.c opens and exchanges the file. The last
- * two call each other, on purpose: a job that finds damage asks for another file, and with that
- * file the jobs that were held go on. Main thread. */
+/* The struct of the mirror, shared by three files: confab-mirror.c has the object and its signals,
+ * confab-mirror-call.c runs jobs, confab-mirror-exchange.c opens and replaces the file. The last
+ * two call each other: a job that finds damage requests a new file, and with the new file the held
+ * jobs continue. Main thread. */
 
 #pragma once
 
@@ -43,28 +43,27 @@ struct _ConfabMirror
   GTask *close_task;    /* (nullable): waits for a replacement or that */
   GQueue beginners;     /* (element-type GTask): wait for that, or for the replacement that makes it
                            unnecessary */
-  GQueue held; /* (element-type Call of confab-mirror-call.c): what was asked for meanwhile */
+  GQueue held;          /* (element-type Call of confab-mirror-call.c): calls made meanwhile */
 };
 
 /* ---- confab-mirror.c ---- */
 
 void confab_mirror_announce (ConfabMirror *self, ConfabChanges *changes);
-/* Another file took this one's place: all is to be read again. */
+/* Announce that another file replaced the mirror and everything must be read again. */
 void confab_mirror_announce_everything (ConfabMirror *self);
 
 /* ---- confab-mirror-call.c ---- */
 
-/* Returns: (transfer full): what the file's room says, in the engine's words; the server's problems
- * stay */
+/* Convert errors of the store to the engine's; the server's problems stay. Returns: (transfer
+ * full) */
 GError *confab_mirror_to_engine_error (const GError *error);
-/* Go on with the calls that were held. @error: (nullable): why the writes among them fail */
+/* Run the held calls. @error: (nullable): the error with which the writes among them fail */
 void confab_mirror_release_held (ConfabMirror *self, const GError *error);
 
 /* ---- confab-mirror-exchange.c ---- */
 
-/* Exchange the file. @rebuilt: the file built beside takes the place of this one; otherwise this
- * one is damaged, or could not be opened the last time. @caller: (nullable) (transfer full): ends
- * with it */
+/* Replace the file. @rebuilt: whether to replace it with the rebuilt one; otherwise it is damaged,
+ * or could not be opened last time. @caller: (nullable) (transfer full): completed afterwards */
 void confab_mirror_exchange (ConfabMirror *self, GTask *caller, gboolean rebuilt);
 
 G_END_DECLS

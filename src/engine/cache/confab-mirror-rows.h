@@ -37,15 +37,14 @@ ConfabMessageRow *confab_mirror_rows_message (ConfabResult *result, GError **err
   "o.id, o.client_id, o.conversation_id, o.content, o.created_at, o.state, o.problem"
 ConfabOutboxRow *confab_mirror_rows_outbox (ConfabResult *result, GError **error);
 
-/* Gathers what @read makes of each row of @result, to its end.
- * Returns: (transfer full): an array that frees its elements with @free_row, or NULL with an
- * error */
+/* Collect the results of @read for all rows of @result. Returns: (transfer full): an array that
+ * frees its elements with @free_row, or NULL with an error */
 typedef gpointer (*ConfabMirrorRowsFunc) (ConfabResult *result, GError **error);
 GPtrArray *confab_mirror_rows_collect (ConfabResult *result,
                                        ConfabMirrorRowsFunc read,
                                        GDestroyNotify free_row,
                                        GError **error);
-/* The same of one column. Returns: (transfer full) (element-type gint64) */
+/* The same for a column of ids. Returns: (transfer full) (element-type gint64) */
 GPtrArray *confab_mirror_rows_ids (ConfabResult *result, GError **error);
 
 G_END_DECLS

@@ -13,8 +13,8 @@
 
 #define MAX_COLUMNS 9
 
-/* How each column is copied: 'i' an integer, 'n' one that may be NULL, 't' a text, 'o' one that
- * may be NULL. Returns: whether @value is set: a row with a damaged text is passed over. */
+/* How to copy each column: 'i' an integer, 'n' one that may be NULL, 't' a text, 'o' one that may
+ * be NULL. Return whether @value is set: rows with a damaged text are skipped. */
 static gboolean
 take_column (ConfabResult *from, int column, char type, ConfabValue *value)
 {
@@ -31,7 +31,7 @@ take_column (ConfabResult *from, int column, char type, ConfabValue *value)
   return TRUE;
 }
 
-/* Runs @select, with @id if that is not 0, and @insert for each row until the first that cannot be
+/* Run @select, with @id if that is not 0, and @insert for each row, up to the first that cannot be
  * read. Both are literals. */
 static gboolean
 copy_rows (ConfabDatabase *source,

@@ -65,7 +65,7 @@ corrupt (GError **error)
   return FALSE;
 }
 
-/* The version that the scripts wrote into the table meta; 0 if it is gone. */
+/* Return the version that the scripts stored in the table meta; 0 if it is missing. */
 static gboolean
 read_version_of_scripts (ConfabDatabase *database, gint64 *version, GError **error)
 {
@@ -76,15 +76,15 @@ read_version_of_scripts (ConfabDatabase *database, gint64 *version, GError **err
                                  "SELECT CAST (value AS INTEGER) FROM meta"
                                  " WHERE key = 'schema_version'"))
     return TRUE;
-  /* The table is gone, or another one. */
+  /* The table is missing, or another one. */
   if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
 
-/* "user_version" is four bytes: one flipped bit, and the file would be a newer Confab's, which is
- * not touched and shows nothing. So it counts only if the second copy says the same. */
+/* "user_version" has four bytes: after one flipped bit, the file would seem to be a newer Confab's,
+ * which is left alone and shows nothing. So it only counts if the second copy is equal. */
 static gboolean
 check_version (ConfabDatabase *database, GError **error)
 {

@@ -13,10 +13,11 @@ G_BEGIN_DECLS
 /**
  * confab_mirror_schema_prepare:
  *
- * Makes the tables in an empty @database, or brings those that are there up to date.
+ * Creates the tables in an empty @database, or migrates existing ones.
  *
- * Errors: CONFAB_STORE_ERROR: NEWER if a newer Confab made them; CORRUPT if they are not what the
- * scripts make: a table is missing, say, or the two copies of the version differ
+ * Errors: CONFAB_STORE_ERROR: NEWER if a newer Confab created them; CORRUPT if they differ from
+ * those of the scripts, for example because a table is missing or the two copies of the version
+ * differ
  */
 gboolean confab_mirror_schema_prepare (ConfabDatabase *database, GError **error);
 

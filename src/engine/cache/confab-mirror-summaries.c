@@ -257,7 +257,7 @@ name_summary (ConfabDatabase *database,
 
 /* ---- reading ---- */
 
-/* Adds what @result gives to @rows. */
+/* Add the rows of @result to @rows. */
 static gboolean
 gather (ConfabResult *result, gint64 self_user_id, GPtrArray *rows, GError **error)
 {

@@ -42,7 +42,7 @@ take_row (GTask *task, gpointer row)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The answer does not say whether a change of role can be undone. */
+/* The answer does not contain whether a role change can be undone. */
 static void
 take_state (GTask *task, gpointer row)
 {

@@ -9,7 +9,7 @@
 
 #define FORMAT "confab-export-1"
 
-/* Adds the texts in the first column of @result, as the elements of an array. */
+/* Add the texts in the first column of @result as elements of an array. */
 static gboolean
 add_elements (ConfabExportJob *job,
               ConfabExportFile *file,

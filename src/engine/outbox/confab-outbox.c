@@ -23,7 +23,7 @@ struct _ConfabOutbox
   GCancellable *cancellable;   /* (nullable): set while online */
   GHashTable *sending;         /* gint64*: conversations with a message being sent */
   GHashTable *internal_errors; /* client id → number of errors */
-  GHashTable *answered;        /* set of client ids: their rows are applied, see judge_answers() */
+  GHashTable *answered;        /* set of client ids whose rows are applied, see judge_answers() */
   ConfabRetry retry;
   GError *error; /* (nullable): why messages wait although the server is reachable */
   guint timer;
@@ -195,11 +195,11 @@ holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **err
   return set_not_given_back (error);
 }
 
-/* Only what has left the outbox is progress. A message whose answer is applied and which is still
- * there would be sent again at once: the answer was another person's row, or one whose id is
- * another message's.
+/* Only a message that left the outbox counts as progress. A message that is still there although
+ * its answer is applied would be sent again at once: the answer was another user's row, or one with
+ * another message's id.
  *
- * @rows: what is next, asked for after the answers were applied */
+ * @rows: the next messages, read after the answers were applied. */
 static void
 judge_answers (ConfabOutbox *self, GPtrArray *rows)
 {

@@ -28,9 +28,9 @@ ConfabStreamClient *confab_stream_client_open_finish (GAsyncResult *result,
                                                       guint *retry_after,
                                                       GError **error);
 
-/* The next frame; one call at a time. @page: (out) (transfer full) (nullable): rows. @ready: the
- * client has everything up to now. At the end of the stream: CONFAB_PROBLEM (what the server
- * said last; NOT_SIGNED_IN if the session ended), %CONFAB_ENGINE_ERROR_UNREACHABLE, or
+/* Read the next frame; one call at a time. @page: (out) (transfer full) (nullable): rows. @ready:
+ * whether the client has everything up to now. At the end of the stream: CONFAB_PROBLEM (the
+ * server's last frame; NOT_SIGNED_IN if the session ended), %CONFAB_ENGINE_ERROR_UNREACHABLE, or
  * G_IO_ERROR_CANCELLED after confab_stream_client_close(). */
 void confab_stream_client_next_async (ConfabStreamClient *self,
                                       GAsyncReadyCallback callback,

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What is written down of changes, always in the transaction of the change itself; and read. */
+/* The audit: adding entries, always in the transaction of the change, and reading them. */
 
 #include "confab-call.h"
 
@@ -58,7 +58,7 @@ read_entry (ConfabResult *result)
 /* The maximum of entries examined per request; a search without results continues with the next. */
 #define MAX_LOOKED_AT 5000
 
-/* Sets *@newest to the newest entry before @before, 0 if there is none. */
+/* Set *@newest to the newest entry before @before, 0 if there is none. */
 static gboolean
 find_newest (ConfabDatabase *database, gint64 before, gint64 *newest, GError **error)
 {
@@ -66,9 +66,8 @@ find_newest (ConfabDatabase *database, gint64 before, gint64 *newest, GError **e
                                     "SELECT max (id) FROM audit WHERE id < $1", sql_int (before));
 }
 
-/* Adds what is found between @oldest and @newest to @entries, one more than a page holds at
- * most. Values have no keys: they are compared as they are, and with their ASCII letters in lower
- * case. */
+/* Add matches between @oldest and @newest to @entries, at most one more than fits on a page. Values
+ * have no keys, so compare them as they are, with ASCII letters in lower case. */
 static gboolean
 search (ConfabDatabase *database,
         const ConfabAuditQuery *query,
@@ -99,7 +98,7 @@ search (ConfabDatabase *database,
   return confab_result_end (result, error);
 }
 
-/* Sets @page's next: the page is full, or there is more that was not looked at. */
+/* Set @page's next if the page is full, or there are entries not examined yet. */
 static gboolean
 find_next (ConfabDatabase *database,
            const ConfabAuditQuery *query,

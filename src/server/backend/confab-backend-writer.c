@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The writer's transaction, and the commands in it. */
+/* Runs commands in the writer's transaction. */
 
 #include "confab-call.h"
 
@@ -67,7 +67,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabDatabaseWriter,
                                G_IMPLEMENT_INTERFACE (CONFAB_TYPE_BACKEND_WRITER,
                                                       confab_database_writer_backend_init))
 
-/* Turns an error of the database into a problem. Returns FALSE. */
+/* Convert a database error to a problem. Return FALSE. */
 static gboolean
 hand_on (GError *local_error, GError **error)
 {

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the server asks of its database. Reading: a query is one call on a connection that reads,
- * used by one thread at a time. Writing: commands, see confab-command.h, carried out on the one
- * connection that writes. */
+/* The server's database. Reading: a query is one call on a read connection, which one thread at a
+ * time uses. Writing: commands, see confab-command.h, run on the one write connection. */
 
 #pragma once
 
@@ -16,7 +15,7 @@
 
 G_BEGIN_DECLS
 
-/* What a client is told of @error: a CONFAB_PROBLEM says so itself; a failure of the database is
+/* Return the problem to answer @error with: a CONFAB_PROBLEM itself; a database error is
  * UNAVAILABLE (full, busy) or INTERNAL, and is logged. */
 ConfabProblem confab_backend_get_problem (const GError *error);
 
@@ -25,7 +24,7 @@ ConfabProblem confab_backend_get_problem (const GError *error);
 #define CONFAB_TYPE_BACKEND_WRITER (confab_backend_writer_get_type ())
 G_DECLARE_INTERFACE (ConfabBackendWriter, confab_backend_writer, CONFAB, BACKEND_WRITER, GObject)
 
-/* An interface so that the tests can make it fail. Errors are in CONFAB_PROBLEM. */
+/* An interface, so that tests can make it fail. Errors are in CONFAB_PROBLEM. */
 struct _ConfabBackendWriterInterface
 {
   GTypeInterface parent_iface;
@@ -49,21 +48,21 @@ gboolean confab_backend_writer_commit (ConfabBackendWriter *self, GError **error
 void confab_backend_writer_rollback (ConfabBackendWriter *self);
 gboolean confab_backend_writer_changed_elsewhere (ConfabBackendWriter *self);
 
-/* Opens the database file @path, creating and migrating it. Blocking; (transfer full). */
+/* Open the database file @path, creating and migrating it. Blocks; (transfer full). */
 ConfabBackendWriter *confab_backend_open_to_write (const char *path, GError **error);
 
 /* ---- reading ---- */
 
-/* A connection that reads. CONFAB_STORE_ERROR_NEWER if a newer server has written the file:
- * nothing here may guess what its tables mean. Blocking. Returns: (transfer full) */
+/* Open a connection for reading. CONFAB_STORE_ERROR_NEWER if a newer server has written the file,
+ * whose tables may have another meaning. Blocks. Returns: (transfer full) */
 ConfabDatabase *confab_backend_open_to_read (const char *path, GError **error);
 
-/* Queries that take several statements are of one moment only between these two; a reader pool's
- * jobs always are. */
+/* Queries of several statements see one snapshot only between these two calls; jobs of a reader
+ * pool always do. */
 gboolean confab_backend_begin_snapshot (ConfabDatabase *database, GError **error);
 void confab_backend_end_snapshot (ConfabDatabase *database);
 
-/* Which database this is: a copy, and one that was restored, has another. (transfer full) */
+/* Return the database's epoch, which differs in copies and restored backups. (transfer full) */
 char *confab_backend_get_epoch (ConfabDatabase *database, GError **error);
 
 /* Read the clock's revision. */
@@ -83,8 +82,8 @@ typedef struct
 void confab_credentials_free (ConfabCredentials *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCredentials, confab_credentials_free)
 
-/* By a username or email (a key, see confab_text_key()), or by id. NULL without an error: there is
- * no such account (any more). (transfer full) */
+/* Find credentials by username or email (a key, see confab_text_key()), or by id. NULL without an
+ * error: there is no such account. (transfer full) */
 ConfabCredentials *confab_backend_find_credentials (ConfabDatabase *database,
                                                     const char *login_key,
                                                     GError **error);
@@ -92,10 +91,10 @@ ConfabCredentials *confab_backend_get_credentials (ConfabDatabase *database,
                                                    gint64 user_id,
                                                    GError **error);
 
-/* With the email. NULL with NOT_FOUND. (transfer full) */
+/* Return the user's row with the email. NULL with NOT_FOUND. (transfer full) */
 ConfabUserRow *confab_backend_get_user (ConfabDatabase *database, gint64 user_id, GError **error);
 
-/* Those whose username begins with @prefix_key, by username, at most CONFAB_PEOPLE_MAX_ROWS.
+/* Return users whose username begins with @prefix_key, by username, at most CONFAB_PEOPLE_MAX_ROWS.
  * (transfer full) (element-type ConfabUserRow) */
 GPtrArray *confab_backend_find_people (ConfabDatabase *database,
                                        const char *prefix_key,
@@ -111,13 +110,13 @@ gboolean confab_backend_username_is_free (ConfabDatabase *database,
                                           gboolean *is_free,
                                           GError **error);
 
-/* A PNG by its hash. NULL with NOT_FOUND if it is nobody's. (transfer full) */
+/* Return a PNG by its hash. NULL with NOT_FOUND if no user has it. (transfer full) */
 GBytes *confab_backend_get_picture (ConfabDatabase *database, const char *hash, GError **error);
 
 /* Look up whether there is an active administrator. */
 gboolean confab_backend_has_admin (ConfabDatabase *database, gboolean *has_admin, GError **error);
 
-/* Who is suspended. (transfer full) (element-type gint64) */
+/* Return the suspended users. (transfer full) (element-type gint64) */
 GArray *confab_backend_list_suspended (ConfabDatabase *database, GError **error);
 
 /* List all but deleted users by username, with address and role, for the operator. */
@@ -146,11 +145,11 @@ typedef struct
   gint64 created_at;
 } ConfabSessionKey;
 
-/* Those of @user_id that are not over, used last first. (transfer full) (element-type
+/* Return the valid sessions of @user_id, last used first. (transfer full) (element-type
  * ConfabSessionRow) */
 GPtrArray *confab_backend_list_sessions (ConfabDatabase *database, gint64 user_id, GError **error);
 
-/* Every session that is not over: with them in memory a token is known, or not, at once. */
+/* Read every valid session, so that tokens can be checked in memory. */
 typedef void (*ConfabSessionFunc) (GBytes *token_hash,
                                    const ConfabSessionKey *key,
                                    gpointer user_data);
@@ -166,7 +165,7 @@ typedef struct
   gboolean network;
 } ConfabAcquaintance;
 
-/* What is known of @device_hash (nullable) and @network as @user_id's own. */
+/* Look up @device_hash (nullable) and @network among those of @user_id. */
 gboolean confab_backend_get_acquaintance (ConfabDatabase *database,
                                           gint64 user_id,
                                           GBytes *device_hash,
@@ -196,8 +195,8 @@ typedef struct
 void confab_reset_free (ConfabReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
 
-/* By the key of the token, or by that of the username or email; the other is NULL. NULL without an
- * error: none, or it is over. (transfer full) */
+/* Find a reset by the key of its token, or by that of the username or email; the other is NULL.
+ * NULL without an error: there is none, or it has expired. (transfer full) */
 ConfabReset *confab_backend_find_reset (ConfabDatabase *database,
                                         const char *token_key,
                                         const char *login_key,
@@ -222,7 +221,7 @@ ConfabEmailChange *confab_backend_get_email_change (ConfabDatabase *database,
 
 /* ---- conversations ---- */
 
-/* One page, in a snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head.
+/* Read one page in a snapshot; see docs/protocol.md. CURSOR_TOO_OLD if @since is beyond the head.
  * (transfer full) */
 ConfabRows *confab_backend_sync (ConfabDatabase *database,
                                  gint64 user_id,
@@ -232,8 +231,8 @@ ConfabRows *confab_backend_sync (ConfabDatabase *database,
                                  gboolean *has_more,
                                  GError **error);
 
-/* The newest messages before @before_seq, descending, at most CONFAB_HISTORY_MAX_ROWS. NOT_FOUND
- * unless @user_id is in the conversation. (transfer full) */
+/* Return the newest messages before @before_seq, descending, at most CONFAB_HISTORY_MAX_ROWS.
+ * NOT_FOUND unless @user_id is a member of the conversation. (transfer full) */
 ConfabRows *confab_backend_history (ConfabDatabase *database,
                                     gint64 user_id,
                                     gint64 conversation_id,
@@ -241,8 +240,7 @@ ConfabRows *confab_backend_history (ConfabDatabase *database,
                                     guint limit,
                                     GError **error);
 
-/* Every current membership and the head it is true at, in a snapshot: what the fan-out starts
- * from. */
+/* Read every current membership and the head, in a snapshot, to initialise the fan-out. */
 typedef void (*ConfabMembershipFunc) (gint64 conversation_id, gint64 user_id, gpointer user_data);
 gboolean confab_backend_list_memberships (ConfabDatabase *database,
                                           ConfabMembershipFunc func,
@@ -252,8 +250,8 @@ gboolean confab_backend_list_memberships (ConfabDatabase *database,
 
 /* ---- what administrators are shown ---- */
 
-/* Each is FORBIDDEN, in the snapshot it reads, unless @actor_id's role permits it now. (transfer
- * full) */
+/* Reads for administrators. They fail with FORBIDDEN unless @actor_id's role has the permission in
+ * the snapshot read. (transfer full) */
 ConfabPeoplePage *confab_backend_list_people (ConfabDatabase *database,
                                               gint64 actor_id,
                                               const ConfabPeopleQuery *query,

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the files of this room share: a command being carried out inside the writer's transaction,
- * and rows that several subjects read. Failures are in CONFAB_STORE_ERROR unless said otherwise. */
+/* Shared by the files of this folder: the call of a command within the writer's transaction, and
+ * functions for rows that several files read. Failures are in CONFAB_STORE_ERROR unless noted. */
 
 #pragma once
 
@@ -21,8 +21,8 @@ G_BEGIN_DECLS
 
 /**
  * ConfabCall:
- * @rev: the revision this command's changes get, should it make any that are synchronised
- * @outcome: to be filled
+ * @rev: the revision of this command's changes, if it makes any that are synchronised
+ * @outcome: the result, set by the call
  */
 struct _ConfabCall
 {
@@ -36,16 +36,16 @@ struct _ConfabCall
 
 gint64 confab_backend_now (void); /* ms */
 
-/* Goes to the next row. FALSE with @problem if there is none, or with a failure. */
+/* Move to the next row. FALSE with @problem if there is none, or with a failure. */
 gboolean confab_backend_require_row (ConfabResult *result, ConfabProblem problem, GError **error);
 
-/* FALSE with @problem if the statement that just ran changed nothing. */
+/* FALSE with @problem if the last statement changed nothing. */
 gboolean confab_call_require_change (ConfabCall *call, ConfabProblem problem, GError **error);
 
-/* Adds what is left of @result (transfer full), whose one column is an id, to @ids. */
+/* Add the ids in the one column of @result (transfer full) to @ids. */
 gboolean confab_backend_collect_ids (ConfabResult *result, GArray *ids, GError **error);
 
-/* What was gathered becomes the command's answer; @shared: and that of its audience. */
+/* Answer with the gathered rows; @shared: send them to the audience, too. */
 gboolean confab_call_answer (ConfabCall *call,
                              ConfabGathering *gathering,
                              gboolean shared,
@@ -56,12 +56,12 @@ gboolean confab_call_answer (ConfabCall *call,
 /**
  * confab_call_audit:
  * @action: one of docs/protocol.md, *Audit*
- * @target_id: whom it concerns, who is told; 0 for nobody
+ * @target_id: the user concerned, who gets a notice; 0 for none
  * @old_value: (nullable)
  * @new_value: (nullable)
  *
- * Adds an entry by the command's actor (0: the server's operator), in its conversation if it
- * names one, from its address. The command gets its revision by it.
+ * Adds an entry by the command's actor (0: the server's operator), in its conversation, if it has
+ * one, and from its address. Assigns the command's revision.
  */
 gboolean confab_call_audit (ConfabCall *call,
                             const char *action,
@@ -76,7 +76,7 @@ gboolean confab_backend_require_permitted (ConfabDatabase *database,
                                            ConfabPermission permission,
                                            GError **error);
 
-/* The same of the command's actor. Actor 0, the server's operator, may do everything. */
+/* The same for the command's actor. Actor 0, the server's operator, has all permissions. */
 gboolean confab_call_require_permission (ConfabCall *call,
                                          ConfabPermission permission,
                                          GError **error);
@@ -84,18 +84,18 @@ gboolean confab_call_require_permission (ConfabCall *call,
 /**
  * confab_call_require_admin_left:
  *
- * CONFAB_PROBLEM_LAST_ADMIN if @user_id is the only active administrator. To be called in the
- * transaction that demotes, suspends or deletes @user_id, *before* it does so, and only if it
- * does: whoever is no active administrator takes nothing away, also on a server that never had one.
+ * CONFAB_PROBLEM_LAST_ADMIN if @user_id is the only active administrator. Call this in the
+ * transaction that demotes, suspends or deletes @user_id, *before* doing so, and only then: other
+ * changes never remove an administrator, even on a server that never had one.
  */
 gboolean confab_call_require_admin_left (ConfabCall *call, gint64 user_id, GError **error);
 
 /**
  * confab_call_require_verification:
  *
- * CONFAB_PROBLEM_PASSWORD_NEEDED unless the password was given again in the command's session,
- * which must be the actor's, within the last CONFAB_VERIFICATION_SECONDS. Actor 0, the server's
- * operator, has no need to.
+ * CONFAB_PROBLEM_PASSWORD_NEEDED unless the password was confirmed in the command's session, which
+ * must be the actor's, within the last CONFAB_VERIFICATION_SECONDS. Actor 0, the server's operator,
+ * is exempt.
  */
 gboolean confab_call_require_verification (ConfabCall *call, GError **error);
 
@@ -122,8 +122,8 @@ ConfabPersonRow *confab_backend_load_person (ConfabDatabase *database,
                                              gint64 now,
                                              GError **error);
 
-/* The role of that id or name. Returns: (transfer full): or NULL with CONFAB_PROBLEM_INVALID_FIELD,
- * "role_id" or "rolename" */
+/* Load a role by its id or name. Returns: (transfer full): or NULL with
+ * CONFAB_PROBLEM_INVALID_FIELD, "role_id" or "rolename" */
 ConfabRoleRow *confab_backend_load_role (ConfabDatabase *database, gint64 role_id, GError **error);
 ConfabRoleRow *confab_backend_find_role (ConfabDatabase *database,
                                          const char *rolename,
@@ -140,7 +140,7 @@ GPtrArray *confab_backend_load_invitations (ConfabDatabase *database,
  * them. Assigns the command's revision. */
 gboolean confab_call_tell_of_user (ConfabCall *call, gint64 user_id, GError **error);
 
-/* The row of @user_id, email and all, becomes the answer; NOT_FOUND. */
+/* Answer with the row of @user_id, including the email; NOT_FOUND. */
 gboolean confab_call_answer_with_user (ConfabCall *call, gint64 user_id, GError **error);
 
 /* Answer with the command's user as its actor sees them now. */
@@ -155,8 +155,7 @@ gboolean confab_call_require_free (ConfabCall *call,
                                    const char *email_key,
                                    GError **error);
 
-/* INVITATION_INVALID unless there is a use left of the invitation whose code has @code_hash; takes
- * one. */
+/* Take a use of the invitation whose code has @code_hash; INVITATION_INVALID if none is left. */
 gboolean confab_call_use_invitation (ConfabCall *call, GBytes *code_hash, GError **error);
 
 /* Delete a pending change of @user_id's email. */
@@ -168,7 +167,7 @@ gboolean confab_call_drop_picture (ConfabCall *call, gint64 user_id, GError **er
 /* Delete a reset of @user_id, because their password or email has changed or they are deleted. */
 gboolean confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error);
 
-/* @device_hash and @network, each may be NULL, are @user_id's from now on. */
+/* Record @device_hash and @network, each may be NULL, as @user_id's. */
 gboolean confab_call_know (ConfabCall *call,
                            gint64 user_id,
                            GBytes *device_hash,
@@ -186,17 +185,17 @@ gboolean confab_call_end_sessions (ConfabCall *call, gint64 user_id, gint64 kept
 
 /* ---- conversations ---- */
 
-/* Returns: (transfer full): the conversation, if @user_id is in it now; otherwise NULL with
- * CONFAB_PROBLEM_NOT_FOUND, whether it exists or not */
+/* Returns: (transfer full): the conversation if @user_id is a member now; otherwise NULL with
+ * CONFAB_PROBLEM_NOT_FOUND, even if it exists */
 ConfabConversationRow *confab_backend_load_joined (ConfabDatabase *database,
                                                    gint64 conversation_id,
                                                    gint64 user_id,
                                                    GError **error);
 
-/* The command's conversation, if its actor is in it. The outcome's id is set to it. */
+/* Load the command's conversation if its actor is a member, and set the outcome's id to it. */
 ConfabConversationRow *confab_call_load_joined (ConfabCall *call, GError **error);
 
-/* The same, if its actor has @permission, too (FORBIDDEN). */
+/* The same, if the actor has @permission, too (FORBIDDEN). */
 ConfabConversationRow *confab_call_load_moderated (ConfabCall *call,
                                                    ConfabPermission permission,
                                                    GError **error);
@@ -216,9 +215,9 @@ gboolean confab_call_raise_head (ConfabCall *call, gint64 conversation_id, GErro
 
 /* ---- what lists people and counts them ---- */
 
-/* Parameters: $1 key, $2 role, $3 state; of the list also $4 after, $5 limit, $6 the oldest session
- * that is not over. users_searched has all that is compared, so that people who are passed over are
- * not read; the tests hold the plan against that. */
+/* Parameters: $1 key, $2 role, $3 state; of the list also $4 after, $5 limit, $6 the start of the
+ * oldest valid session. The index users_searched has all columns compared, so that other users'
+ * rows are not read; the tests check the query plan. */
 #define CONFAB_PERSON_COLUMNS(oldest)                                                              \
   "u.id, u.username, u.email, u.created_at, u.role_id, u.rev, u.picture, u.state, u.username_key," \
   " (SELECT count (*) FROM sessions AS s WHERE s.user_id = u.id AND s.last_seen_at >= " oldest     \

@@ -4,7 +4,7 @@
 
 #include "confab-command.h"
 
-/* Something the command owns, and how it goes. */
+/* Data owned by the command, and its free function. */
 typedef struct
 {
   gpointer data;

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the server can be asked to change, and what came of it. Commands are carried out by the one
- * writer, many in a transaction; each is atomic by itself.
+/* The commands that change the database, and their outcomes. The one writer runs commands, many in
+ * a transaction; each is atomic by itself.
  *
  *   ConfabCommand *command = confab_command_new (confab_run_send);
  *
@@ -12,7 +12,7 @@
  *   command->send.client_id = confab_command_copy (command, client_id);
  *   command->send.content = confab_command_take (command, g_steal_pointer (&content));
  *
- * Which part of the union a command uses has the name of its function. */
+ * The member of the union that a command uses has the name of its function. */
 
 #pragma once
 
@@ -20,11 +20,11 @@
 
 G_BEGIN_DECLS
 
-/* A command being carried out; see confab-call.h. */
+/* The call of a command; see confab-call.h. */
 typedef struct _ConfabCall ConfabCall;
 
-/* Carries out a command in the writer's transaction. FALSE with an error, in CONFAB_PROBLEM or
- * CONFAB_STORE_ERROR, undoes whatever it did. */
+/* Runs a command in the writer's transaction. FALSE with an error, in CONFAB_PROBLEM or
+ * CONFAB_STORE_ERROR, undoes its changes. */
 typedef gboolean (*ConfabCommandFunc) (ConfabCall *call, GError **error);
 
 /* The actor of a command that makes the person it is by, or that they prove to be theirs
@@ -33,18 +33,18 @@ typedef gboolean (*ConfabCommandFunc) (ConfabCall *call, GError **error);
 
 /**
  * ConfabCommand:
- * @run: what carries it out
- * @at: when, ms; the writer sets it if it is 0 (sample data brings its own)
- * @actor_id: who asks for it; 0 is the server's operator, or a person's own client for what needs
- *   no permission (sessions, resets)
- * @session_id: the session it comes by; 0 for none
- * @user_id: the person it is about, where that is not the actor
- * @conversation_id: the conversation it is about; 0 for none
- * @address: (nullable): where the request came from, for the audit
+ * @run: the command's function
+ * @at: when, ms; the writer sets it if it is 0 (sample data has its own times)
+ * @actor_id: the user who makes the command; 0 for the server's operator, or for a user's own
+ *   client if no permission is needed (sessions, resets)
+ * @session_id: the session of the request; 0 for none
+ * @user_id: the user concerned, if not the actor
+ * @conversation_id: the conversation concerned; 0 for none
+ * @address: (nullable): the address of the request, for the audit
  *
- * Texts have passed confab-text.h already; the backend checks what needs the database. Commands by
- * a person check in their own transaction that the person may (membership), and answer NOT_FOUND if
- * not. Pointers are the command's own, see confab_command_copy(), and NULL where that is allowed.
+ * Texts are checked by confab-text.h before; the backend checks what needs the database. Commands
+ * by a user check their permission (membership) in their own transaction, and fail with NOT_FOUND.
+ * Pointers are owned by the command, see confab_command_copy(), and NULL where that is allowed.
  */
 typedef struct
 {
@@ -55,7 +55,7 @@ typedef struct
   gint64 user_id;
   gint64 conversation_id;
   const char *address;
-  GPtrArray *owned; /* what the pointers lead to */
+  GPtrArray *owned; /* the data of the pointers */
 
   union
   {
@@ -65,57 +65,58 @@ typedef struct
       const char *email;
       const char *password_hash;
       const char *rolename;
-      GBytes *invitation_hash; /* (nullable): the hash of an invitation's code, to be used up */
+      GBytes *invitation_hash; /* (nullable): the hash of an invitation's code, of which a use is
+                                  taken */
       gboolean first_admin;    /* INVITATION_INVALID if there is an active administrator */
     } add_user;
 
     struct
     {
       const char *password_hash;
-      const char *replaced_hash; /* (nullable): WRONG_CREDENTIALS unless it is this one still */
-    } set_password;              /* ends the person's sessions but session_id */
+      const char *replaced_hash; /* (nullable): WRONG_CREDENTIALS if the present hash differs */
+    } set_password;              /* ends the user's sessions except session_id */
 
     struct
     {
       const char *password_hash;
-      const char *replaced_hash; /* nothing happens unless it is this one still */
+      const char *replaced_hash; /* no change if the present hash differs */
     } rehash_password;           /* sessions stay */
 
     struct
     {
-      const char *username; /* (nullable): as it is */
-      const char *about;    /* (nullable): none */
-      gboolean sets_about;  /* FALSE: as it is */
+      const char *username; /* (nullable): NULL leaves it unchanged */
+      const char *about;    /* (nullable): NULL deletes it */
+      gboolean sets_about;  /* FALSE leaves it unchanged */
     } set_profile;
 
     struct
     {
-      const char *hash; /* (nullable): no picture any more */
+      const char *hash; /* (nullable): NULL removes the picture */
       GBytes *png;      /* (nullable): the file with that hash */
     } set_picture;
 
     struct
     {
       const char *email;
-      const char *verified_hash; /* of the password that was given; likewise below */
+      const char *verified_hash; /* of the password given; the same below */
     } set_email;
 
     struct
     {
       const char *email;
       const char *verified_hash;
-      const char *code_hash; /* of the code that was mailed to the new address */
+      const char *code_hash; /* of the code mailed to the new address */
       gint64 expires_at;     /* ms */
     } start_email_change;
 
     struct
     {
-      const char *code_hash; /* CODE_INVALID if it has no attempt left */
-    } take_email_attempt;    /* one fewer is left */
+      const char *code_hash; /* CODE_INVALID if no attempt is left */
+    } take_email_attempt;    /* takes an attempt */
 
     struct
     {
-      const char *code_hash; /* CODE_INVALID unless it is this one still */
+      const char *code_hash; /* CODE_INVALID if the present hash differs */
     } confirm_email;
 
     struct
@@ -127,12 +128,12 @@ typedef struct
     {
       const char *rolename;    /* (nullable): by name, or */
       gint64 role_id;          /* by id */
-      gint64 expected_role_id; /* CONFLICT unless they have this one; 0 for any */
+      gint64 expected_role_id; /* CONFLICT if the present role differs; 0 for any */
     } set_role;
 
     struct
     {
-      gint64 audit_id; /* the entry of the change */
+      gint64 audit_id; /* the audit entry of the change */
     } undo_role;
 
     struct
@@ -150,8 +151,8 @@ typedef struct
 
     struct
     {
-      const char *state;          /* "active" or "suspended", which ends their sessions */
-      const char *expected_state; /* (nullable): CONFLICT unless it is this one */
+      const char *state;          /* "active", or "suspended", which ends all sessions */
+      const char *expected_state; /* (nullable): CONFLICT if the present state differs */
     } set_state;
 
     struct
@@ -170,63 +171,63 @@ typedef struct
     {
       GBytes *token_hash;
       const char *device_name;
-      const char *verified_hash; /* (nullable): they have just registered */
-      GBytes *device_hash;       /* (nullable): known from now on; likewise the network */
+      const char *verified_hash; /* (nullable): NULL after registering */
+      GBytes *device_hash;       /* (nullable): recorded as known, like the network */
       const char *network;       /* (nullable) */
-      guint max_sessions;        /* beyond, those unused for longest end; 0 for any number */
+      guint max_sessions; /* beyond this, those unused for the longest time end; 0 is unlimited */
     } add_session;
 
     struct
     {
-      gint64 session_id; /* which one of user_id's */
+      gint64 session_id; /* a session of user_id */
     } end_session;
 
     struct
     {
       const char *verified_hash;
-    } verify_session; /* session_id's: the password was given again just now */
+    } verify_session; /* the password was confirmed in session_id */
 
     struct
     {
-      const char *network; /* (nullable): known from now on */
-    } touch_session;       /* session_id was seen now */
+      const char *network; /* (nullable): recorded as known */
+    } touch_session;       /* session_id was used now */
 
     struct
     {
-      const char *email;     /* to which it is mailed */
+      const char *email;     /* the address of the mail */
       const char *token_key; /* of the link's token */
       const char *code_hash;
       gint64 expires_at; /* ms */
-    } start_reset;       /* not created if another was issued within a minute, the person is not
-                          * active, or that is no longer their email */
+    } start_reset; /* not created within a minute of another, for an inactive user, or if the email
+                      has changed */
 
     struct
     {
       const char *token_key;
       const char *code_hash;
       gint64 expires_at;
-    } issue_reset_code; /* by an administrator, or the operator */
+    } issue_reset_code; /* by an administrator or the operator */
 
     struct
     {
-      const char *code_hash; /* RESET_INVALID if it has no attempt left */
-    } take_reset_attempt;    /* one fewer is left */
+      const char *code_hash; /* RESET_INVALID if no attempt is left */
+    } take_reset_attempt;    /* takes an attempt */
 
     struct
     {
       const char *code_hash;
-    } return_reset_attempt; /* it was right */
+    } return_reset_attempt; /* the code was right */
 
     struct
     {
-      const char *token_key; /* RESET_INVALID unless it is this one still */
+      const char *token_key; /* RESET_INVALID if the present key differs */
       const char *password_hash;
-      const char *network; /* (nullable): known from now on */
+      const char *network; /* (nullable): recorded as known */
     } complete_reset;      /* ends all sessions */
 
     struct
     {
-      gint64 sessions_before; /* sessions begun earlier go, too; ms */
+      gint64 sessions_before; /* end sessions begun before this, too; ms */
     } forget_expired;
 
     struct
@@ -234,7 +235,7 @@ typedef struct
       const char *client_id;
       const char *title; /* (nullable) */
       ConfabConversationKind kind;
-      GArray *user_ids; /* (nullable) (element-type gint64): besides the actor */
+      GArray *user_ids; /* (nullable) (element-type gint64): without the actor */
     } create_conversation;
 
     struct
@@ -251,7 +252,7 @@ typedef struct
     {
       const char *client_id;
       const char *content;
-      gint64 max_bytes; /* of all texts of the actor (STORAGE_FULL); 0 for any */
+      gint64 max_bytes; /* limit of all texts of the actor (STORAGE_FULL); 0 is unlimited */
     } send;
 
     struct
@@ -270,8 +271,8 @@ ConfabCommand *confab_command_new (ConfabCommandFunc run);
 void confab_command_free (ConfabCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCommand, confab_command_free)
 
-/* Make something the command's own, until it is freed, and return it: a copy, or what is handed
- * over (transfer full). NULL stays NULL. */
+/* Store a copy, or the argument itself (transfer full), in the command until it is freed, and
+ * return it. NULL stays NULL. */
 const char *confab_command_copy (ConfabCommand *self, const char *text);
 const char *confab_command_take (ConfabCommand *self, char *text);
 GBytes *confab_command_take_bytes (ConfabCommand *self, GBytes *bytes);
@@ -279,7 +280,7 @@ GArray *confab_command_take_ids (ConfabCommand *self, GArray *ids);
 
 /* ---- what can be asked for ---- */
 
-/* Accounts. Who registers is CONFAB_ACTOR_SELF. */
+/* Accounts. The actor of a registration is CONFAB_ACTOR_SELF. */
 gboolean confab_run_add_user (ConfabCall *call, GError **error);
 gboolean confab_run_set_password (ConfabCall *call, GError **error);
 gboolean confab_run_rehash_password (ConfabCall *call, GError **error);
@@ -291,7 +292,7 @@ gboolean confab_run_take_email_attempt (ConfabCall *call, GError **error);
 gboolean confab_run_confirm_email (ConfabCall *call, GError **error);
 gboolean confab_run_delete_account (ConfabCall *call, GError **error);
 
-/* Administration. The last one has no part of its own. */
+/* Administration. The last one has no member of the union. */
 gboolean confab_run_set_role (ConfabCall *call, GError **error);
 gboolean confab_run_undo_role (ConfabCall *call, GError **error);
 gboolean confab_run_label_role (ConfabCall *call, GError **error);
@@ -301,21 +302,21 @@ gboolean confab_run_add_invitation (ConfabCall *call, GError **error);
 gboolean confab_run_end_invitation (ConfabCall *call, GError **error);
 gboolean confab_run_end_user_sessions (ConfabCall *call, GError **error);
 
-/* Sessions of user_id. The last one has no part of its own: session_id is the one that stays. */
+/* Sessions of user_id. The last one has no member of the union: it keeps session_id. */
 gboolean confab_run_add_session (ConfabCall *call, GError **error);
 gboolean confab_run_end_session (ConfabCall *call, GError **error);
 gboolean confab_run_verify_session (ConfabCall *call, GError **error);
 gboolean confab_run_touch_session (ConfabCall *call, GError **error);
 gboolean confab_run_end_other_sessions (ConfabCall *call, GError **error);
 
-/* Resets of user_id's forgotten password. Who completes one is CONFAB_ACTOR_SELF. */
+/* Resets of user_id's forgotten password. The actor who completes one is CONFAB_ACTOR_SELF. */
 gboolean confab_run_start_reset (ConfabCall *call, GError **error);
 gboolean confab_run_issue_reset_code (ConfabCall *call, GError **error);
 gboolean confab_run_take_reset_attempt (ConfabCall *call, GError **error);
 gboolean confab_run_return_reset_attempt (ConfabCall *call, GError **error);
 gboolean confab_run_complete_reset (ConfabCall *call, GError **error);
 
-/* Conversations. Leaving and removing user_id have no part of their own. */
+/* Conversations. Leaving, and removing user_id, have no member of the union. */
 gboolean confab_run_create_conversation (ConfabCall *call, GError **error);
 gboolean confab_run_rename_conversation (ConfabCall *call, GError **error);
 gboolean confab_run_add_members (ConfabCall *call, GError **error);
@@ -325,9 +326,9 @@ gboolean confab_run_read (ConfabCall *call, GError **error);
 gboolean confab_run_remove_message (ConfabCall *call, GError **error);
 gboolean confab_run_remove_member (ConfabCall *call, GError **error);
 
-/* The server's own. Forgets resets and changes of email that are over, and what is known of people
- * and was not used for long. Trying to write changes nothing, but reaches the disk like everything
- * else; it has no part of its own. */
+/* The server's own commands. The first deletes expired resets and changes of email, and known
+ * devices and networks unused for a long time. The second tests writing: it changes nothing, but
+ * reaches the disk like other commands; it has no member of the union. */
 gboolean confab_run_forget_expired (ConfabCall *call, GError **error);
 gboolean confab_run_try_writing (ConfabCall *call, GError **error);
 

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Rows read from the database, gathered for one viewer: one statement a kind brings many. Failures
- * are in CONFAB_STORE_ERROR. */
+/* Reads rows from the database for one viewer, many rows of a kind with one statement. Failures are
+ * in CONFAB_STORE_ERROR. */
 
 #pragma once
 
@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /* ---- rows by themselves ---- */
 
-/* Columns, and the row of a result that has them. (transfer full) */
+/* The columns of each kind, and a function that makes a row of a result with these columns.
+ * (transfer full) */
 #define CONFAB_ROLE_COLUMNS "id, rolename, rev, label, base"
 gpointer confab_role_row_read (ConfabResult *result);
 #define CONFAB_CONVERSATION_COLUMNS "id, kind, title, created_at, last_seq, rev"
@@ -25,7 +26,7 @@ gpointer confab_user_row_read (ConfabResult *result);
 
 /* ---- many ---- */
 
-/* How many rows one statement brings. */
+/* The number of rows read by one statement. */
 #define CONFAB_GATHERING_BATCH 64
 
 typedef enum
@@ -33,19 +34,19 @@ typedef enum
   CONFAB_GATHER_ROLES,
   CONFAB_GATHER_CONVERSATIONS,
   CONFAB_GATHER_MEMBERSHIPS,
-  CONFAB_GATHER_READ_POSITIONS, /* the viewer's, by their conversations */
+  CONFAB_GATHER_READ_POSITIONS, /* the viewer's; ids are conversations' */
   CONFAB_GATHER_MESSAGES,
-  CONFAB_GATHER_NOTICES, /* the viewer's, by their audit entries */
+  CONFAB_GATHER_NOTICES, /* the viewer's; ids are audit entries' */
   CONFAB_GATHER_USERS,
   CONFAB_N_GATHER_KINDS,
 } ConfabGatherKind;
 
 /**
  * ConfabGathering:
- * @viewer_id: whose email and read positions may be shown; 0 for nobody's
- * @rows: what has been gathered, but for the people
- * @bytes: about how much all of it is as JSON
- * @user_ids: (element-type gint64): the people whom the rows refer to, once each
+ * @viewer_id: the user whose email and read positions may be included; 0 for none
+ * @rows: the rows added so far, without users
+ * @bytes: the approximate size of everything as JSON
+ * @user_ids: (element-type gint64): the users that the rows refer to, without duplicates
  * @known_users: the same as a set
  * @loaded: (nullable): for each kind, rows by id that were read and not added
  */
@@ -64,33 +65,32 @@ void confab_gathering_init (ConfabGathering *self, ConfabDatabase *database, gin
 void confab_gathering_clear (ConfabGathering *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConfabGathering, confab_gathering_clear)
 
-/* Reads the people and ends the gathering. Returns: (transfer full): the rows; NULL with an error
- */
+/* Read the users and end the gathering. Returns: (transfer full): the rows; NULL with an error */
 ConfabRows *confab_gathering_end (ConfabGathering *self, GError **error);
 
-/* How many rows there will be. */
+/* Return the number of rows, including users. */
 guint confab_gathering_count (const ConfabGathering *self);
 
-/* Reads the rows @ids, at most CONFAB_GATHERING_BATCH, for confab_gathering_take(). */
+/* Read the rows @ids, at most CONFAB_GATHERING_BATCH, for confab_gathering_take(). */
 gboolean confab_gathering_load (ConfabGathering *self,
                                 ConfabGatherKind kind,
                                 guint n_ids,
                                 const gint64 *ids,
                                 GError **error);
 
-/* Adds the row @id that was read, and whom it refers to. One that is not there is passed over. */
+/* Add the row @id that was read, and the users it refers to. Missing rows are skipped. */
 void confab_gathering_take (ConfabGathering *self, ConfabGatherKind kind, gint64 id);
 
-/* Both, of one row. */
+/* Read and add one row. */
 gboolean confab_gathering_add (ConfabGathering *self,
                                ConfabGatherKind kind,
                                gint64 id,
                                GError **error);
 
-/* The person will be among the rows. */
+/* Include the user's row. */
 void confab_gathering_add_user (ConfabGathering *self, gint64 user_id);
 
-/* The newest @limit messages before @before_seq, descending, without people. */
+/* Add the newest @limit messages before @before_seq, descending, without users. */
 gboolean confab_gathering_add_history (ConfabGathering *self,
                                        gint64 conversation_id,
                                        gint64 before_seq,

@@ -49,7 +49,7 @@ run_thread (gpointer data)
 
   while ((job = next_job (self->pool)) != NULL)
     {
-      /* Without a snapshot the job's own queries fail, and it says so. */
+      /* Without a snapshot the job's own queries fail, which it reports. */
       confab_backend_begin_snapshot (self->database, NULL);
       job->func (self->database, job->data);
       confab_backend_end_snapshot (self->database);

@@ -12,10 +12,10 @@ G_BEGIN_DECLS
 
 typedef struct _ConfabReaderPool ConfabReaderPool;
 
-/* Opens one connection: (transfer full), or NULL with an error. */
+/* Opens a connection: (transfer full), or NULL with an error. */
 typedef ConfabDatabase *(*ConfabReaderFactory) (gpointer user_data, GError **error);
 
-/* A job, on a pool thread, in a snapshot. @database is borrowed until it returns. */
+/* A job, called on a pool thread within a snapshot. @database is borrowed until it returns. */
 typedef void (*ConfabReaderFunc) (ConfabDatabase *database, gpointer data);
 
 /**
@@ -33,7 +33,7 @@ ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory,
  * UNAVAILABLE. */
 gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
 
-/* Carries out what is queued, joins the threads, closes the connections. */
+/* Runs all queued jobs, joins the threads, closes the connections. */
 void confab_reader_pool_free (ConfabReaderPool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReaderPool, confab_reader_pool_free)
 

@@ -12,7 +12,7 @@
 /* The approximate size of a row's members in JSON, without its text. */
 #define ROW_OVERHEAD 160
 
-/* CONFAB_GATHERING_BATCH parameters; those that are not used are NULL, which is no id. */
+/* CONFAB_GATHERING_BATCH parameters; unused ones are NULL, which matches no id. */
 #define IDS                                                                                        \
   "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"    \
   " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,"     \
@@ -95,7 +95,8 @@ read_membership (ConfabResult *result)
   return row;
 }
 
-/* Whoever removed a person may have joined after that person was told of the members last. */
+/* The person who removed a user may have joined after that user last received the members, so
+ * include their row. */
 static void
 take_membership (ConfabGathering *self, gpointer data)
 {
@@ -200,7 +201,7 @@ confab_user_row_read (ConfabResult *result)
   return row;
 }
 
-/* Its bytes were counted when it was asked for. */
+/* Its bytes were counted when it was requested. */
 static void
 take_user (ConfabGathering *self, gpointer data)
 {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Who is in a conversation. */
+/* The members of conversations. */
 
 #include "confab-call.h"
 
@@ -30,8 +30,8 @@ confab_backend_list_memberships (ConfabDatabase *database,
   return confab_result_end (result, error);
 }
 
-/* Whoever is not in a conversation does not learn that it is there; whoever is, but may not, is
- * told so. */
+/* An actor who is not a member does not learn that the conversation exists; a member without the
+ * permission is refused. */
 ConfabConversationRow *
 confab_call_load_moderated (ConfabCall *call, ConfabPermission permission, GError **error)
 {
@@ -258,7 +258,7 @@ confab_run_leave (ConfabCall *call, GError **error)
   return end_membership (call, actor_id, error) && answer_with_membership (call, actor_id, error);
 }
 
-/* Sets *@is_in to whether the person is in; NOT_FOUND if they never were. */
+/* Set *@is_in to whether the user is a member; NOT_FOUND if they never were. */
 static gboolean
 check_member (ConfabCall *call, gboolean *is_in, GError **error)
 {

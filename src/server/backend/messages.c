@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Messages: sent, read, removed; and how much text of each person is stored. */
+/* Sending, reading and removing messages; and the total length of each user's stored texts. */
 
 #include "confab-call.h"
 
@@ -59,7 +59,7 @@ find_stored (ConfabCall *call, gint64 *id, gboolean *same, GError **error)
   return confab_result_end (result, error);
 }
 
-/* The text is one more that is stored of its sender. STORAGE_FULL if that is more than they may. */
+/* Count the text as stored by its sender. STORAGE_FULL if the total exceeds the limit. */
 static gboolean
 add_text (ConfabCall *call, GError **error)
 {
@@ -75,8 +75,8 @@ add_text (ConfabCall *call, GError **error)
              || confab_problem_set (error, CONFAB_PROBLEM_STORAGE_FULL));
 }
 
-/* Stores the message and becomes the answer: sends are what there is most of, and need not be read
- * back. */
+/* Store the message and answer with it, without reading it back, because sends are the most
+ * frequent commands. */
 static gboolean
 insert_message (ConfabCall *call, gint64 seq, GError **error)
 {

@@ -2,8 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People as administrators see them, and what administrators do to them besides changing their
- * roles. */
+/* Users as administrators see them, and administrators' changes of users except roles. */
 
 #include "confab-call.h"
 

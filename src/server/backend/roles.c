@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, who has them, what they permit, and that somebody is always left who may give them. */
+/* Roles, their assignment and permissions; a change always leaves an administrator. */
 
 #include "confab-call.h"
 
 /* ---- looking ---- */
 
-/* Takes @result. */
+/* Takes ownership of @result. */
 static ConfabRoleRow *
 read_role (ConfabResult *result, const char *field, GError **error)
 {
@@ -259,7 +259,7 @@ confab_backend_preview_role (ConfabDatabase *database,
 
 /* ---- labels ---- */
 
-/* The role's row becomes the answer; everybody must pull. */
+/* Answer with the role's row, and let all users pull it. */
 static gboolean
 tell_of_role (ConfabCall *call, gint64 role_id, GError **error)
 {

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A page is made in two steps: first list what changed, as revisions and ids, which indexes
- * answer alone; then, in order of revision, gather those rows until the page is full, one statement
- * a kind for many of them. */
+/* Makes a page in two steps: lists the changes as revisions and ids, for which the indexes suffice;
+ * then reads those rows in order of revision until the page is full, many rows of a kind with one
+ * statement. */
 
 #include "confab-call.h"
 
@@ -54,7 +54,7 @@ note (Listing *self, ChangeKind kind, gint64 id, gint64 rev)
   g_array_append_val (self->changes, change);
 }
 
-/* Notes the (id, rev) of @result (transfer full). */
+/* Add the (id, rev) pairs of @result (transfer full). */
 static gboolean
 note_all (Listing *self, ChangeKind kind, ConfabResult *result, GError **error)
 {
@@ -125,7 +125,7 @@ list_read_positions (Listing *self, GError **error)
                    error);
 }
 
-/* Of all conversations that one was in before. */
+/* For all conversations of which the user was a member before. */
 static gboolean
 list_memberships (Listing *self, GError **error)
 {
@@ -141,8 +141,8 @@ list_memberships (Listing *self, GError **error)
                    error);
 }
 
-/* Each message has a revision of its own, so no more than one above the limit can be wanted. One
- * statement for all conversations would walk through every message that is unread. */
+/* Each message has its own revision, so at most one beyond the limit is needed. One statement for
+ * all conversations would scan every unread message. */
 static gboolean
 list_messages (Listing *self, gint64 conversation_id, GError **error)
 {
@@ -216,7 +216,7 @@ compare_changes (gconstpointer a, gconstpointer b)
 
 /* ---- the page ---- */
 
-/* CONFAB_N_GATHER_KINDS for what is not one row that is loaded by its id. */
+/* Return CONFAB_N_GATHER_KINDS for changes that are not a single row with an id. */
 static ConfabGatherKind
 get_gather_kind (ChangeKind kind)
 {
@@ -242,7 +242,7 @@ get_gather_kind (ChangeKind kind)
     }
 }
 
-/* Reads the rows of the next changes. */
+/* Read the rows of the next changes. */
 static gboolean
 load_changes (ConfabGathering *gathering, guint n_changes, const Change *changes, GError **error)
 {

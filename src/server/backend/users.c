@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* People and their passwords. */
+/* Users and their passwords. */
 
 #include "confab-call.h"
 
@@ -34,7 +34,7 @@ confab_backend_get_user (ConfabDatabase *database, gint64 user_id, GError **erro
   return confab_backend_load_user (database, user_id, TRUE, error);
 }
 
-/* Columns: id, password, username, email. Takes @result. */
+/* Columns: id, password, username, email. Takes ownership of @result. */
 static ConfabCredentials *
 read_credentials (ConfabResult *result, GError **error)
 {
@@ -154,7 +154,7 @@ confab_backend_list_users (ConfabDatabase *database,
 
 /* ---- adding ---- */
 
-/* The database says that something is taken, not what; so it is looked for first. */
+/* The database reports that a key is taken, but not which, so check first. */
 gboolean
 confab_call_require_free (ConfabCall *call,
                           gint64 user_id,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What the handlers of docs/protocol.md's operations share: the server's parts, reading a request,
- * answering it, and handing work to the threads that may wait: the writer, the readers, the hasher.
- * Loop only, except where a function says so. */
+/* Shared by the handlers of docs/protocol.md's operations: the server's parts, reading requests,
+ * answering, and passing work to threads that may block: the writer, the readers, the hasher. Loop
+ * thread only, unless a function says otherwise. */
 
 #pragma once
 

@@ -26,10 +26,10 @@ gboolean confab_budget_spend (ConfabApi *api,
  * confab_budget_spend_also:
  * @spent: the budget of the request's route
  *
- * Does the same from a second budget. If there is not that much left there, the request has changed
- * nothing, and what it cost already goes back to @spent.
+ * Takes from a second budget. If that does not suffice, the request changes nothing, and its cost
+ * is returned to @spent.
  *
- * Returns: FALSE if it is answered (THROTTLED)
+ * Returns: %FALSE if the request was answered (THROTTLED)
  */
 gboolean confab_budget_spend_also (ConfabApi *api,
                                    ConfabRequest *request,

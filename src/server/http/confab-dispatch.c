@@ -58,8 +58,8 @@ is_type (const char *type, const char *wanted)
   return length == strlen (wanted) && g_ascii_strncasecmp (type, wanted, length) == 0;
 }
 
-/* What holds for every use of @route; takes @params. Answers and returns FALSE if the request may
- * not have it. */
+/* Check what every request of @route must meet; takes ownership of @params. If it is refused,
+ * answer and return FALSE. */
 static gboolean
 enter (ConfabApi *api, ConfabRequest *request, const ConfabRoute *route, char **params)
 {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What happens to a request before its handler: finds its route, and checks who asks, what is sent
- * along and whether the person may still write so much. Loop only. */
+/* Handles a request up to its handler: finds the route, and checks the caller, the body and the
+ * budget. Loop thread only. */
 
 #pragma once
 

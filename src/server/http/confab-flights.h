@@ -41,7 +41,7 @@ void confab_flights_add (ConfabFlights *self, gint64 user_id, const char *addres
  * ConfabHold:
  * @address: (not nullable): borrowed
  *
- * Bytes that are counted for one person and address, and are given back together.
+ * Bytes counted for one user and address, which are released together.
  */
 typedef struct
 {
@@ -51,8 +51,7 @@ typedef struct
   gsize length;
 } ConfabHold;
 
-/* Counts @length more bytes. Returns FALSE if there is no room for them: then nothing is counted.
- */
+/* Count @length more bytes. Return FALSE, without counting, if there is no room. */
 gboolean confab_hold_add (ConfabHold *self, gsize length);
 void confab_hold_release (ConfabHold *self);
 

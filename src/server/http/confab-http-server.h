@@ -40,15 +40,15 @@ typedef struct
 
 /**
  * ConfabHttpHandler:
- * @head: a request's head is in. It may be answered here, then its body is thrown away as it comes
+ * @head: a request's head has arrived. If it is answered here, its body is discarded
  * @run: a request that @head did not answer is complete
- * @upgrade: whether a request may become a websocket. It is answered if it must not; if it is not
- *   answered either, its path has no websocket, and @head is called
+ * @upgrade: returns whether a request may become a websocket. If it must not, it is answered; if it
+ *   is not answered either, its path has no websocket, and @head is called
  * @socket_opened: makes the owner's object of an upgraded request, or NULL to refuse it
- * @socket_message: one whole message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is
- * FALSE for binary
+ * @socket_message: a complete message, at most CONFAB_STREAM_CLIENT_MESSAGE_MAX_BYTES; @text is
+ *   FALSE for binary
  * @socket_writable: a frame may be written
- * @socket_alive: a pong came
+ * @socket_alive: a pong arrived
  * @socket_closed: the last call for @data
  */
 typedef struct
@@ -81,8 +81,8 @@ guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 /* Return how many bytes of long answers and bodies were ever released. */
 gsize confab_http_server_get_n_bytes_released (ConfabHttpServer *self);
 
-/* New connections get @certificate (transfer full), whatever their clients prefer. Returns FALSE if
- * this server has none to replace, or OpenSSL refuses. */
+/* Use @certificate (transfer full) for new connections, whichever type clients prefer. Return FALSE
+ * if this server speaks plain HTTP, or OpenSSL refuses. */
 gboolean confab_http_server_use_certificate (ConfabHttpServer *self,
                                              ConfabCertificate *certificate);
 

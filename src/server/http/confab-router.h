@@ -38,8 +38,8 @@ typedef enum
  * ConfabRoute:
  * @pattern: a path; a segment in braces matches any one segment, which becomes a parameter
  * @open: whether it works without a token
- * @body: what is sent along; another Content-Type is refused
- * @budget: of the person who asks, if they must be signed in
+ * @body: the body expected; another Content-Type is refused
+ * @budget: the caller's, if they must be signed in
  * @stream: whether a websocket may be opened here
  */
 typedef struct

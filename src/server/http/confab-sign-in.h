@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A new session, for a person whose password or registration was good. Loop only. */
+/* Creates the session after a sign-in or registration. Loop thread only. */
 
 #pragma once
 
@@ -10,8 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* The device that a person signs in with. @secret: (nullable): what it has from an earlier sign-in
- */
+/* The device of a sign-in. @secret: (nullable): its secret from an earlier sign-in */
 typedef struct
 {
   char *name;

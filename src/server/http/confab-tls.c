@@ -74,9 +74,9 @@ confab_certificate_free (ConfabCertificate *self)
   g_free (self);
 }
 
-/* A context keeps one certificate for each type of key. Were a renewed certificate put beside the
- * others, clients that prefer the former type of key would get the former certificate for ever: so
- * a connection forgets all that its context has. */
+/* A context keeps one certificate for each type of key. If a renewed certificate were added,
+ * clients that prefer the former type of key would get the former certificate forever. So each
+ * connection drops the certificates of its context. */
 static gboolean
 install (ConfabCertificate *self, SSL *ssl)
 {

@@ -32,14 +32,14 @@ ConfabCertificate *confab_certificate_read (const char *certificate,
 void confab_certificate_free (ConfabCertificate *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCertificate, confab_certificate_free)
 
-/* Whether OpenSSL takes it for connections of @ssl_context (an SSL_CTX). */
+/* Return whether OpenSSL accepts it for connections of @ssl_context (an SSL_CTX). */
 gboolean confab_certificate_suits (ConfabCertificate *self, gpointer ssl_context);
 
 /**
  * confab_tls_use_current:
- * @current: (inout): a place that lives as long as @ssl_context; what it points to may be replaced
+ * @current: (inout): a location that lives as long as @ssl_context, and whose value may be replaced
  *
- * From now on each new connection of @ssl_context uses the certificate that is at @current, or the
+ * From now on each new connection of @ssl_context uses the certificate at @current, or the
  * context's own while that is %NULL. Open connections keep theirs.
  */
 void confab_tls_use_current (gpointer ssl_context, ConfabCertificate **current);

@@ -2,8 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The handlers of all operations in docs/protocol.md, by file. Each is called on the loop, once the
- * request is complete and what its route asks for is checked; it answers, then or later. */
+/* The handlers of all operations in docs/protocol.md, by file. Each is called on the loop thread
+ * once the request is complete and meets the requirements of its route; it answers at once or
+ * later. */
 
 #pragma once
 

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* As confab_router_find(), among the routes of this server. */
+/* Like confab_router_find(), with the routes of this server. */
 const ConfabRoute *confab_routes_find (ConfabMethod method,
                                        const char *path,
                                        char **params,

@@ -18,7 +18,7 @@ ConfabCodeDialog *confab_code_dialog_new (const char *title,
                                           const char *explanation,
                                           const char *code,
                                           const char *link);
-/* @expires_at: in ms since the epoch; shown, once. */
+/* @expires_at: in ms since the epoch. Call this once. */
 void confab_code_dialog_set_expiry (ConfabCodeDialog *self, gint64 expires_at);
 
 G_END_DECLS

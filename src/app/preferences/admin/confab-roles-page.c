@@ -95,7 +95,7 @@ create_row (gpointer item, gpointer user_data)
 
 /* ---- the object ---- */
 
-/* Returns: (transfer none) (nullable): the button in @widget that leads back */
+/* Return the back button in @widget. (transfer none) (nullable) */
 static GtkWidget *
 find_back_button (GtkWidget *widget)
 {
@@ -115,7 +115,7 @@ find_back_button (GtkWidget *widget)
   return NULL;
 }
 
-/* Without this the first name would be ready to be typed over. */
+/* Otherwise the first name would be selected, and typing would replace it. */
 static void
 confab_roles_page_shown (AdwNavigationPage *page)
 {
