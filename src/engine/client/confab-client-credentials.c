@@ -9,7 +9,7 @@
 #include "confab-client-private.h"
 #include "confab-json.h"
 
-/* ---- the password ---- */
+/* ---- password ---- */
 
 void
 confab_client_change_password_async (ConfabClient *self,

@@ -6,9 +6,8 @@
 
 #include "confab-clock.h"
 
-#define PREPARED_ROWS                                                                              \
-  100 /* on each side of a jump: the number of rows that a list view creates                       \
-       */
+/* On each side of a jump: the number of rows that a list view creates. */
+#define PREPARED_ROWS 100
 
 enum
 {

@@ -36,10 +36,10 @@ struct _ConfabApi
   ConfabMailer *mailer; /* (nullable): NULL if the server sends no mail */
   char *origin;         /* the server's public address */
   char *epoch;
-  gint64 health_known_until; /* monotonic, us: writing has worked just now */
+  gint64 health_known_until; /* monotonic, µs: until then the last successful write counts */
   GPtrArray *health_waiting; /* (nullable): requests that wait for the write under way */
-  gboolean stopping;         /* new requests are refused */
-  gboolean closed;           /* the threads are gone, or going: nothing more is handed to them */
+  gboolean stopping;         /* refuse new requests */
+  gboolean closed;           /* the threads are stopping: pass no more work to them */
 };
 
 /* Return the request's body as an object. If it is none, answer and return NULL. (transfer full) */
@@ -111,7 +111,7 @@ void confab_api_read_bytes (ConfabApi *api,
                             ConfabApiReadBytes read,
                             ConfabReadArgs args);
 
-/* For outcomes that are answered with their rows. */
+/* Answer with the rows of an outcome. */
 void confab_api_answer_rows (ConfabApi *api,
                              ConfabRequest *request,
                              ConfabOutcome *outcome,

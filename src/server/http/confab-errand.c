@@ -161,7 +161,7 @@ confab_errand_hash (ConfabErrand *self, ConfabErrandHash hash, ConfabErrandDone 
   return confab_errand_hash_as (self, CONFAB_HASHER_KNOWN, session, hash, done);
 }
 
-/* On the writer's thread. */
+/* On the writer thread. */
 static void
 on_written (ConfabOutcome *outcome, gpointer user_data)
 {

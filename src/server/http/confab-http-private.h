@@ -71,7 +71,7 @@ struct _ConfabConnection
   gboolean proxied;         /* the peer is a proxy: requests are counted, not the connection */
   ConfabAddress *address;   /* (nullable): the address that the connection is counted for */
   GByteArray *in;           /* received data that is not parsed yet */
-  ConfabHttpParser *parser; /* NULL once it is a stream */
+  ConfabHttpParser *parser; /* NULL for a stream */
   gboolean head_begun;
   ConfabRequest *request;
   ConfabSocket *socket;
@@ -82,13 +82,13 @@ struct _ConfabRequest
 {
   guint ref_count;
   ConfabHttpServer *server;
-  ConfabConnection *connection; /* NULL once it is gone, or done with this request */
+  ConfabConnection *connection; /* NULL once it is closed, or finished with this request */
   ConfabHead *head;             /* (nullable): NULL if it is malformed */
   ConfabMethod method;          /* 0 for an unknown method */
   gboolean is_head;
   gboolean keep_alive;
   gboolean in_callback; /* the handler runs; the answer is sent afterwards */
-  gboolean receiving;   /* the body is not complete */
+  gboolean receiving;   /* the body is incomplete */
   gboolean close_after;
   gboolean responded;
   gboolean head_sent;
@@ -103,7 +103,7 @@ struct _ConfabRequest
   char *params[CONFAB_REQUEST_MAX_PARAMS];
   gint64 session_id;
   gint64 user_id;
-  ConfabHold hold;           /* of the body and the answer */
+  ConfabHold hold;           /* for the body and the answer */
   const char *content_type;  /* (nullable): JSON */
   const char *cache_control; /* (nullable): no-store */
   guint status;
@@ -125,7 +125,7 @@ struct _ConfabSocket
   gint64 user_id;
   char address[INET6_ADDRSTRLEN];
   ConfabAddress *forwarded_for; /* (nullable) */
-  ConfabHold hold;              /* of a frame that the peer has not taken yet */
+  ConfabHold hold;              /* for the part of a frame that the peer has not read */
   guint close_code;
   gboolean close_sent;
   gboolean close_received;

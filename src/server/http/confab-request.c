@@ -116,7 +116,7 @@ void
 confab_request_detach (ConfabRequest *self)
 {
   self->connection = NULL;
-  confab_hold_release (&self->hold); /* others may keep the request */
+  confab_hold_release (&self->hold); /* others may hold references to the request */
   confab_request_unref (self);
 }
 

@@ -14,7 +14,7 @@
 /* What was last logged of one kind of line. */
 typedef struct
 {
-  gint64 told_at; /* monotonic, us */
+  gint64 told_at; /* monotonic, µs */
   guint n_untold;
 } Telling;
 

@@ -33,7 +33,7 @@ typedef struct
   ConfabReset *reset; /* (nullable): NULL if there is none */
   guint n_pending;    /* steps: comparing, and counting the attempt */
   gboolean right;
-  gboolean counted; /* as an attempt, to be given back if it is right */
+  gboolean counted; /* counted as an attempt, to be returned if it is right */
   GError *error;    /* (nullable): of what is pending */
 } Proof;
 
@@ -83,7 +83,7 @@ complete (ConfabErrand *errand)
   const Proof *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_complete_reset);
 
-  command->actor_id = CONFAB_ACTOR_SELF; /* nobody is signed in */
+  command->actor_id = CONFAB_ACTOR_SELF; /* no caller is signed in */
   command->user_id = self->reset->user_id;
   command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
   command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
