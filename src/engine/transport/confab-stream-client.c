@@ -8,6 +8,7 @@
 
 #include "confab-engine-error.h"
 #include "confab-limits.h"
+#include "confab-stream-guard.h"
 #include "confab-worker.h"
 
 #define KEEPALIVE_S 30
@@ -21,9 +22,10 @@ struct _ConfabStreamClient
 {
   GObject parent_instance;
   SoupWebsocketConnection *connection;
-  GQueue frames;  /* GBytes, undecoded */
-  GTask *waiting; /* waits for the next frame */
-  GError *end;    /* why the stream ended */
+  ConfabStreamGuard *guard; /* (nullable) */
+  GQueue frames;            /* GBytes, undecoded */
+  GTask *waiting;           /* waits for the next frame */
+  GError *end;              /* why the stream ended */
   guint retry_after;
 };
 
@@ -269,6 +271,7 @@ confab_stream_client_dispose (GObject *object)
   if (self->connection != NULL)
     g_signal_handlers_disconnect_by_data (self->connection, self);
   g_clear_object (&self->connection);
+  g_clear_pointer (&self->guard, confab_stream_guard_free);
   g_queue_clear_full (&self->frames, (GDestroyNotify)g_bytes_unref);
   g_clear_error (&self->end);
 
@@ -292,6 +295,7 @@ confab_stream_client_init (ConfabStreamClient *self)
 typedef struct
 {
   SoupMessage *message;
+  GSocket *socket;       /* (nullable): of the connection */
   GCancellable *attempt; /* cancelled by the caller's cancellable or by the timer */
   GCancellable *outer;
   gulong cancelled_id;
@@ -305,7 +309,10 @@ open_free (gpointer data)
 {
   Open *op = data;
 
+  if (op->message != NULL)
+    g_signal_handlers_disconnect_by_data (op->message, op);
   g_clear_object (&op->message);
+  g_clear_object (&op->socket);
   g_clear_object (&op->attempt);
   g_clear_object (&op->outer);
   g_clear_handle_id (&op->timer, g_source_remove);
@@ -379,6 +386,19 @@ set_limits (SoupWebsocketConnection *connection)
     g_object_set (connection, "max-total-message-size", (guint64)CONFAB_ANSWER_MAX_BYTES, NULL);
 }
 
+/* A websocket always has a connection of its own. */
+static void
+network_event_cb (SoupMessage *message,
+                  GSocketClientEvent event,
+                  GIOStream *connection,
+                  gpointer user_data)
+{
+  Open *op = user_data;
+
+  if (event == G_SOCKET_CLIENT_CONNECTED && G_IS_SOCKET_CONNECTION (connection))
+    g_set_object (&op->socket, g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)));
+}
+
 static void
 connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -407,6 +427,8 @@ connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   set_limits (self->connection);
+  if (op->socket != NULL)
+    self->guard = confab_stream_guard_new (op->socket);
   g_signal_connect_object (self->connection, "message", G_CALLBACK (message_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->connection, "closed", G_CALLBACK (closed_cb), self,
@@ -448,6 +470,7 @@ confab_stream_client_open_async (ConfabTransport *transport,
     op->cancelled_id =
         g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
                                  op->attempt, G_CONNECT_SWAPPED);
+  g_signal_connect (op->message, "network-event", G_CALLBACK (network_event_cb), op);
   op->timer = g_timeout_add_seconds (OPEN_TIMEOUT_S, open_timeout_cb, op);
   soup_session_websocket_connect_async (confab_transport_get_session (transport), op->message, NULL,
                                         protocols, G_PRIORITY_DEFAULT, op->attempt, connected_cb,
