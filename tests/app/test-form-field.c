@@ -190,7 +190,7 @@ form_child (Page *self, const char *name)
   return gtk_widget_get_template_child (child (self, "form"), CONFAB_TYPE_FORM, name);
 }
 
-/* The only one below the form. */
+/* The only button below the form. */
 static GtkWidget *
 code_button (Page *self)
 {

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server's SQL is written in words that SQLite and PostgreSQL both understand.
+"""Check that the server's SQL only uses what SQLite and PostgreSQL both understand.
 
-Why, and what else differs between the two: docs/decisions/014-one-sql-for-two-databases.md. Every
-string literal of src/server/backend that is SQL, or a part of it, is read; the schema is not,
+docs/decisions/014-one-sql-for-two-databases.md has the reasons and the other differences. Every
+string literal of src/server/backend with SQL, or a part of it, is checked; the schema is not,
 because each database has its own.
 """
 
@@ -24,7 +24,7 @@ SQL = re.compile(
     r"\b(SELECT|INSERT|UPDATE|DELETE FROM|WITH|PRAGMA|FROM|WHERE|JOIN|VALUES|ORDER BY)\b"
 )
 
-# What SQLite has for itself, and PostgreSQL does otherwise.
+# Statements for SQLite only, with the PostgreSQL way to do the same.
 OWN = {
     "PRAGMA data_version": "another node's changes come by a log",
     "PRAGMA wal_checkpoint (TRUNCATE)": "backup is the database's own",
@@ -35,7 +35,7 @@ OWN = {
 }
 
 FUNCTIONS = "coalesce count instr lag length lower max min nullif octet_length sum"
-# What else stands before a bracket.
+# Other words allowed before a parenthesis.
 WORDS = (
     "AND AS BETWEEN BY CONFLICT ELSE EXISTS FROM IN JOIN NOT ON OR OVER SELECT THEN USING VALUES"
     " WHEN WHERE"
@@ -62,7 +62,7 @@ RULES = [
 CONFLICT = re.compile(r"\bDO UPDATE\b(.*?)(\bRETURNING\b|$)")
 BARE_COLUMN = re.compile(r"(?:[=<>+\-(]|\bWHERE\b|\bAND\b|\bTHEN\b) +([a-z_]+)\b(?! *[.=(])")
 
-# Each breaks one rule, and would run on SQLite.
+# Each example breaks one rule, and would run on SQLite.
 EXAMPLES = [
     "SELECT id FROM users WHERE id = ?",
     "SELECT id FROM users WHERE id = ?1",
@@ -94,12 +94,12 @@ EXAMPLES = [
 
 
 def unquoted(sql):
-    """The statement without what stands in quotes."""
+    """Return the statement without quoted text."""
     return re.sub(r"'(?:[^']|'')*'", "''", sql)
 
 
 def complaints(sql):
-    """What is wrong with a statement, or a part of one."""
+    """Return what is wrong with a statement, or a part of one."""
     words = unquoted(sql)
     for pattern, advice in RULES:
         found = re.search(pattern, words)
@@ -114,8 +114,9 @@ def complaints(sql):
 
 
 def literals(source):
-    """The line and the text of each string literal; adjacent ones are one, also around the name of
-    a macro."""
+    """Yield line and text of each string literal; adjacent ones are joined, also around the name of
+    a macro.
+    """
     text, line, start = None, 1, 1
     for token in TOKEN.finditer(source):
         if token.group("text") is not None:

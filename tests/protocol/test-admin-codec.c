@@ -41,7 +41,7 @@ parse (const char *text)
   return object;
 }
 
-/* Takes over @object. */
+/* Takes ownership of @object. */
 static void
 assert_json (JsonObject *object, const char *expected)
 {
@@ -175,17 +175,17 @@ decode_invitations (JsonObject *answer, GError **error)
   return confab_codec_decode_invitations (answer, &registration, error);
 }
 
-/* An answer that is good but for one thing. */
+/* Answers with one mistake. */
 static void
 test_refused (void)
 {
   static const struct
   {
     gpointer (*decode) (JsonObject *answer, GError **error);
-    const char *text;  /* of a good answer */
-    const char *good;  /* what stands in it */
-    const char *bad;   /* what takes its place */
-    const char *field; /* of the problem */
+    const char *text;  /* a valid answer */
+    const char *good;  /* the part to replace */
+    const char *bad;   /* its replacement */
+    const char *field; /* the problem's */
   } cases[] = {
 #define PERSON_CASE(...) { (gpointer)confab_codec_decode_person_answer, PERSON_ANSWER, __VA_ARGS__ }
 #define PERSON_ANSWER "{\"user\":" PERSON ",\"undo\":null}"

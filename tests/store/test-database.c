@@ -66,7 +66,7 @@ test_pragmas (Scratch *scratch, gconstpointer data)
                    1);
 }
 
-/* A reader beside the writer sees what is committed, and cannot write. */
+/* A reader beside the writer sees committed data, and cannot write. */
 static void
 test_reader (Scratch *scratch, gconstpointer data)
 {
@@ -87,9 +87,9 @@ test_reader (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (query_int (reader, "SELECT count (*) FROM people"), ==, 2);
 }
 
-/* Opening a second connection in the same process must not drop the first one's locks. If it did, a
- * program that closes the database would take itself for the last one, and remove the log that the
- * first connection is still writing to. */
+/* Opening a second connection in the same process must not drop the locks of the first. Otherwise
+ * another program that closes the database would delete the log, which the first connection still
+ * uses. */
 static void
 test_locks_hold (Scratch *scratch, gconstpointer data)
 {
@@ -153,7 +153,7 @@ test_not_a_database (Scratch *scratch, gconstpointer data)
       g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT);
     }
 
-  /* It was somebody's file: it is as it was. */
+  /* It is another program's file, and is unchanged. */
   g_assert_true (g_file_get_contents (scratch->path, &contents, NULL, NULL));
   g_assert_cmpstr (contents, ==, text);
 }
@@ -285,7 +285,7 @@ test_busy (Scratch *scratch, gconstpointer data)
   g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_BUSY);
   g_clear_error (&error);
 
-  confab_database_rollback (second); /* there is none: nothing happens */
+  confab_database_rollback (second); /* without a transaction, nothing happens */
   confab_database_rollback (first);
   g_assert_true (confab_database_begin (second, &error));
   g_assert_true (confab_database_commit (second, &error));
@@ -352,7 +352,7 @@ test_transactions (Scratch *scratch, gconstpointer data)
   g_clear_error (&error);
   g_assert_cmpint (query_int (database, "SELECT count (*) FROM pets"), ==, 0);
 
-  /* What was not committed is gone when the connection closes. */
+  /* Uncommitted changes are gone when the connection closes. */
   g_assert_true (confab_database_begin (database, &error));
   g_assert_true (confab_database_exec (database, "DELETE FROM people", &error));
   confab_database_close (g_steal_pointer (&database));

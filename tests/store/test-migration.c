@@ -34,7 +34,7 @@ test_at_once (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (query_int (database, "PRAGMA user_version"), ==, 2);
 }
 
-/* A script that fails leaves nothing of itself, and what was before it stays. */
+/* A failing script leaves no changes, and earlier ones stay. */
 static void
 test_broken (Scratch *scratch, gconstpointer data)
 {

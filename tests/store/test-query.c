@@ -20,7 +20,7 @@ add (ConfabDatabase *database, gint64 id, const char *name)
   g_assert_no_error (error);
 }
 
-/* A database with the people of @ids, and nobody else. */
+/* Return a database with the people @ids. */
 static ConfabDatabase *
 open_with (Scratch *scratch, guint n_ids, const gint64 *ids)
 {
@@ -37,7 +37,7 @@ open_with (Scratch *scratch, guint n_ids, const gint64 *ids)
   return database;
 }
 
-/* Each type comes back as it went in, and what was handed over may go at once. */
+/* Values of each type are stored unchanged, and the caller may free its data. */
 static void
 test_values (Scratch *scratch, gconstpointer data)
 {
@@ -100,7 +100,7 @@ test_order (Scratch *scratch, gconstpointer data)
   g_assert_cmpstr (text, ==, "lcabdefghijkla");
 }
 
-/* The id 0 is none: the database then gives one of its own, which RETURNING tells. */
+/* The id 0 binds NULL: the database assigns one, which RETURNING returns. */
 static void
 test_ids (Scratch *scratch, gconstpointer data)
 {
@@ -117,7 +117,7 @@ test_ids (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (query_int (database, "SELECT count (*) FROM people"), ==, 3);
 }
 
-/* One value: 0 or NULL without a row, never what was there before. */
+/* A single value is 0 or NULL without a row, and never unchanged. */
 static void
 test_one_value (Scratch *scratch, gconstpointer data)
 {
@@ -179,8 +179,7 @@ test_nested (Scratch *scratch, gconstpointer data)
   g_assert_cmpint (pairs, ==, 2 * (3 * 60 + 3 * 6));
 }
 
-/* A result that is not read to its end holds nothing: not the statement, not the lock on what it
- * reads. */
+/* A result that is not read to its end holds neither the statement nor a lock. */
 static void
 test_given_up (Scratch *scratch, gconstpointer data)
 {
@@ -198,7 +197,7 @@ test_given_up (Scratch *scratch, gconstpointer data)
   g_assert_no_error (error);
 }
 
-/* Whatever fails (SQL, a constraint, a row in the middle) is told at the end, once. */
+/* Every error (SQL, a constraint, a row in the middle) is reported once, at the end. */
 static void
 test_failures (Scratch *scratch, gconstpointer data)
 {

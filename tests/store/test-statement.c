@@ -66,7 +66,7 @@ test_values (Scratch *scratch, gconstpointer data)
   g_assert_cmpmem (g_bytes_get_data (photo, NULL), g_bytes_get_size (photo), bytes, sizeof bytes);
 }
 
-/* The id 0 is none: SQLite then gives the row one of its own. */
+/* The id 0 binds NULL: SQLite assigns one. */
 static void
 test_ids (Scratch *scratch, gconstpointer data)
 {
@@ -93,7 +93,7 @@ test_cache (Scratch *scratch, gconstpointer data)
   ConfabStatement *statement = confab_database_prepare (database, insert, &error);
   ConfabStatement *again;
 
-  /* Given back without having run: what was bound is forgotten. */
+  /* Resetting a statement that has not run clears its values. */
   confab_statement_bind_string (statement, 2, "bob");
   confab_statement_reset (statement);
   again = confab_database_prepare (database, insert, &error);
@@ -116,7 +116,7 @@ test_cache (Scratch *scratch, gconstpointer data)
   g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED);
 }
 
-/* A failure to bind is told by the step, once. */
+/* An error of binding is reported once, by the next step. */
 static void
 test_bind_failure (Scratch *scratch, gconstpointer data)
 {

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""With text twice as large, in the narrowest window: every page is as wide as the window."""
+"""With text of twice the size in the narrowest window, every page fits the window's width."""
 
 import story
 from administration import Administration
 from client import PASSWORD
 
 WIDTH, HEIGHT = 360, 640
-BORDER = 5  # what GDK adds around the window on a display without a compositor
+BORDER = 5  # added by GDK around the window on a display without a compositor
 LONG_NAME = "bartholomaeus.von.hohenstein"
 
 
@@ -29,7 +29,7 @@ class LargeText(Administration):
         window.screenshot(f"LargeText-{name}")
 
     def focus_in_sight(self, window, name):
-        """On a page of the window; GTK does not know the places of what is in a dialog."""
+        """For pages of the window only: GTK reports wrong positions in dialogs."""
         from window import has_state
 
         focused = window.look("text", where=lambda node: has_state(node, "focused"))

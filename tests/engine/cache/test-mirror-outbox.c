@@ -130,8 +130,8 @@ test_order (void)
   fixture_remove_folder (folder);
 }
 
-/* A broken server may give a message the id or the place of another one: neither text is lost, and
- * no place is taken twice. */
+/* A broken server may give a message the id or the seq of another: neither text is lost, and no seq
+ * is used twice. */
 static void
 test_clash (void)
 {

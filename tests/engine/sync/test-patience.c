@@ -500,7 +500,7 @@ test_try_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_requests - before, ==, 3); /* server, sync, stream */
 }
 
-/* A stream that takes the place of one while the client is online has to say something, too. */
+/* A stream that replaces another while online must also send a frame in time. */
 static void
 test_silence_after_ready (Fixture *fixture, gconstpointer data)
 {
@@ -521,7 +521,7 @@ test_silence_after_ready (Fixture *fixture, gconstpointer data)
                   CONFAB_ENGINE_ERROR_NOT_CONFAB);
 }
 
-/* Why messages are not sent is of interest only while one waits. */
+/* The sending error is only kept while a message waits. */
 static void
 test_nothing_waits (Fixture *fixture, gconstpointer data)
 {

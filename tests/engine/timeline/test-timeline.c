@@ -647,7 +647,7 @@ test_large (void)
   tear_down (&fixture, NULL);
 }
 
-/* A broken server's messages may be as far apart as numbers reach: only what is there is read. */
+/* A broken server's seqs may be far apart: only existing messages are read. */
 static void
 test_gaps (Fixture *fixture, gconstpointer data)
 {

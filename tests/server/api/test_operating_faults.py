@@ -77,7 +77,7 @@ class Faults(unittest.TestCase):
         self.assertEqual(api.send(group, "fits")["seq"], 1)
 
     def test_many_health_checks(self):
-        """All that come while a write is under way wait for it, and each gets its result."""
+        """Health checks during a write wait for it, and each gets its result."""
         server = self.serve()
         api = self.person(server)
 

@@ -47,7 +47,7 @@ ConfabCommand *command_leave (gint64 actor_id, gint64 conversation_id);
 ConfabCommand *command_rename (gint64 actor_id, gint64 conversation_id, const char *title);
 ConfabCommand *command_session (gint64 user_id, const char *token);
 
-/* Ids of what was made. */
+/* Create a user or a group. Return its id. */
 gint64 fixture_user (BackendFixture *self, const char *username);
 gint64 fixture_group (BackendFixture *self, gint64 actor_id, guint n_users, const gint64 *user_ids);
 gint64 fixture_direct (BackendFixture *self, gint64 actor_id, gint64 other_id);
@@ -69,5 +69,5 @@ ConfabRows *fixture_sync (BackendFixture *self,
 void fixture_check (BackendFixture *self);
 /* The number that @sql gives */
 gint64 fixture_count (BackendFixture *self, const char *sql);
-/* Changes the database behind everybody's back. */
+/* Change the database without the backend. */
 void fixture_exec (BackendFixture *self, const char *sql);

@@ -10,7 +10,7 @@ typedef struct
 {
   gint64 rev;
   gint64 conversation_id; /* 0: hangs on none */
-  gint64 user_id;         /* whom it refers to, 0: nobody */
+  gint64 user_id;         /* the user it refers to, 0: none */
   gint64 seq;             /* of a message, or last_seq */
   char *text;
 } FoldRow;

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* What a client holds: rows folded into a map as docs/protocol.md says a mirror does it. */
+/* The rows of a client: pages are applied to a map as docs/protocol.md describes. */
 
 #pragma once
 
@@ -29,5 +29,5 @@ void fold_pull_all (Fold *self, BackendFixture *fixture, guint limit);
 /* Fetches all history, in pages of @limit. */
 void fold_backfill (Fold *self, BackendFixture *fixture, guint limit);
 void fold_assert_equal (Fold *self, Fold *other);
-/* What the user may see, by the plainest SQL there is. */
+/* Return what the user may see, by the simplest SQL. */
 Fold *fold_from_sql (BackendFixture *fixture, gint64 user_id);

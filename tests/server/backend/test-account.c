@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* One's own account: what each command changes, refuses, tells and writes down. */
+/* The user's own account: the effects, refusals, notices and audit entries of each command. */
 
 #include "backend-fixture.h"
 
@@ -68,7 +68,7 @@ test_verify (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (other, !=, session);
 }
 
-/* ---- what is shown of oneself ---- */
+/* ---- profile ---- */
 
 static ConfabCommand *
 command_profile (gint64 actor_id, const char *username, gboolean sets_about, const char *about)
@@ -198,7 +198,7 @@ test_deletion (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM users WHERE state = 'deleted'"),
                    ==, 1);
 
-  /* What was on its way is too late. */
+  /* A command that was queued meanwhile fails. */
   fixture_fail (fixture, command_send (ada, direct, "5b0e1f6e-0000-4000-8000-000000000001", "late"),
                 CONFAB_PROBLEM_NOT_SIGNED_IN);
   fixture_fail (fixture, command_delete (ada, ""), CONFAB_PROBLEM_NOT_SIGNED_IN);

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Roles, states, invitations and the audit: what the database decides. tests/server/api has the
- * rest. */
+/* Roles, states, invitations and the audit, as far as the database decides. tests/server/api tests
+ * the rest. */
 
 #include "backend-fixture.h"
 
@@ -101,7 +101,7 @@ count_admins (BackendFixture *fixture)
 
 /* ---- the last administrator ---- */
 
-/* Both commands wait in one batch of the one writer: the second sees what the first did. */
+/* Both commands are in one batch: the second sees the changes of the first. */
 static void
 race (BackendFixture *fixture, ConfabCommand *first, ConfabCommand *second, ConfabProblem problem)
 {
@@ -177,7 +177,7 @@ test_deleted (BackendFixture *fixture, gconstpointer data)
   fixture_fail (fixture, command_role (0, gone, MODERATOR, 0), CONFAB_PROBLEM_CONFLICT);
 }
 
-/* Whoever is suspended or deleted may nothing, whatever their role. */
+/* A suspended or deleted user has no permission, whatever their role. */
 static void
 test_permission_is_for_the_active (BackendFixture *fixture, gconstpointer data)
 {
@@ -261,7 +261,7 @@ test_undo (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (count_admins (fixture), ==, 2);
   fixture_fail (fixture, command_undo (chief, other, first, at + 2), CONFAB_PROBLEM_UNDO_EXPIRED);
 
-  /* Undoing a promotion takes something away, too: here from the only one who may. */
+  /* Undoing a promotion may remove the last administrator, too. */
   second = demote_at (fixture, other, chief, at + 11 * MINUTE_MS);
   fixture_fail (fixture, command_undo (chief, other, second, at + 11 * MINUTE_MS),
                 CONFAB_PROBLEM_FORBIDDEN);
@@ -270,8 +270,8 @@ test_undo (BackendFixture *fixture, gconstpointer data)
   change (fixture, command_undo (other, chief, second, at + 12 * MINUTE_MS));
 }
 
-/* One change can be undone by whoever made it although somebody else was the last administrator
- * in between. */
+/* A change can be undone by its author although another user was the last administrator in
+ * between. */
 static void
 test_undo_keeps_the_last_admin (BackendFixture *fixture, gconstpointer data)
 {
@@ -457,7 +457,7 @@ explain (BackendFixture *fixture, const char *sql)
   return g_strdup (plan->str);
 }
 
-/* Everybody with @key, page by page, in order and once each. Returns how many. */
+/* List all users with @key, page by page, checking order and duplicates. Return their number. */
 static gint64
 list_people (BackendFixture *fixture, gint64 chief, const char *key, guint limit)
 {
@@ -500,7 +500,7 @@ test_100000_people (BackendFixture *fixture, gconstpointer data)
   g_autofree char *count = explain (fixture, CONFAB_COUNT_PEOPLE);
   const char *inner, *sorted;
 
-  /* Whoever is passed over is not read, and only the page itself is sorted. */
+  /* Users who do not match are not read, and only the page itself is sorted. */
   inner = strstr (list, "SEARCH u USING COVERING INDEX users_searched (username_key>?)");
   g_assert_nonnull (inner);
   sorted = strstr (list, "TEMP B-TREE");

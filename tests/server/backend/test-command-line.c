@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* confabd's command line, as a process: what it says and how it ends. CONFABD names the program. */
+/* The command line of confabd, run as a process: its output and exit status. CONFABD names the
+ * program. */
 
 #include "backend-fixture.h"
 
@@ -151,8 +152,7 @@ test_sample_check_backup (Fixture *fixture, gconstpointer data)
   fixture_exec (&fixture->base, "UPDATE conversations SET last_seq = last_seq - 1 WHERE id = 7");
 }
 
-/* Runs `user add` on a terminal, types the two lines, and returns the exit status and what was
- * shown. */
+/* Run `user add` on a terminal and type the two lines. Return the exit status and the output. */
 static int
 type_password (Fixture *fixture, const char *first, const char *second, GString *shown)
 {
@@ -205,7 +205,7 @@ test_terminal (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count (&fixture->base, "SELECT count (*) FROM users"), ==, 1);
 }
 
-/* Names of roles are found whatever the case, as usernames are. */
+/* Roles are found by name in any case, like users. */
 static void
 test_roles (Fixture *fixture, gconstpointer data)
 {
@@ -227,7 +227,7 @@ test_roles (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (list, "\tchiara\tchiara@example.org\tadmin\t"));
 }
 
-/* A bare shell's locale knows ASCII alone: then what is typed is UTF-8. */
+/* In an ASCII locale, as in a bare shell, arguments are UTF-8. */
 static void
 test_locale (Fixture *fixture, gconstpointer data)
 {

@@ -53,7 +53,7 @@ trio (Fixture *fixture)
   return fixture_group (&fixture->base, fixture->ada, 2, others);
 }
 
-/* The same command again: what it names is copied by the caller's function. */
+/* Repeat a command, with a copy of its client id. */
 static ConfabCommand *
 with_client_id (ConfabCommand *command, const char *client_id)
 {
@@ -114,7 +114,7 @@ test_create_again (Fixture *fixture, gconstpointer data)
   fixture_fail (&fixture->base, CREATE (fixture->ada, "Plans", 1, others),
                 CONFAB_PROBLEM_CLIENT_ID_REUSED);
 
-  /* Ids are one's own. */
+  /* Each user has their own client ids. */
   foreign = fixture_do (&fixture->base, CREATE (fixture->bruno, "Plans", 0, NULL));
   g_assert_cmpint (foreign->id, !=, first->id);
 
@@ -175,7 +175,7 @@ test_unknown_people (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count (&fixture->base, "SELECT count (*) FROM conversations"), ==, 1);
 }
 
-/* To somebody outside, a conversation that exists is as one that does not. */
+/* To a user outside, an existing conversation looks like a missing one. */
 static void
 test_outsiders (Fixture *fixture, gconstpointer data)
 {

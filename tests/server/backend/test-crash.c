@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* kill -9 at any moment: what was acknowledged is stored, once, and nothing is missing in between.
- * The test runs itself as the process that is killed; that one prints each acknowledged
- * client_id. */
+/* kill -9 at any time: acknowledged messages are stored once, without gaps. The test runs itself as
+ * the process to kill, which prints each acknowledged client_id. */
 
 #include "backend-fixture.h"
 
@@ -29,7 +28,7 @@ acknowledge_cb (ConfabOutcome *outcome, gpointer user_data)
   fflush (stdout);
 }
 
-/* Sends for ever; each message twice now and then, as a client does that got no answer. */
+/* Send forever; send some messages twice, like a client that got no answer. */
 G_NORETURN static void
 run_child (const char *path)
 {
@@ -78,7 +77,7 @@ check_stored (BackendFixture *fixture, GHashTable *acknowledged)
   return g_hash_table_size (stored);
 }
 
-/* Lets the child run for a while, kills it, and notes what it acknowledged. */
+/* Let the child run for a while, kill it, and collect the ids that it printed. */
 static void
 run_cycle (BackendFixture *fixture, GHashTable *acknowledged)
 {

@@ -2,9 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Whatever happened, and however a client followed it, it holds what it would hold had it begun
- * just now; and that is what plain SQL says it may see. Seeded: CONFAB_TEST_SEED=N runs that
- * seed alone. */
+/* After any commands and any way of following them, a client has what it would have if it started
+ * now, which equals what plain SQL says it may see. CONFAB_TEST_SEED=N runs only that seed. */
 
 #include "fold.h"
 
@@ -64,7 +63,7 @@ random_set_role (World *self)
   return command;
 }
 
-/* By the operator, or by somebody who may or may not be permitted. */
+/* By the operator, or by a user with or without permission. */
 static ConfabCommand *
 random_administration (World *self)
 {

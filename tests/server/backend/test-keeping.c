@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Keeping the data: copies made while others write, what the check finds, plans of the queries. */
+/* Maintaining the database: backups during writes, findings of the check, query plans. */
 
 #include "backend-fixture.h"
 
@@ -198,8 +198,7 @@ test_list_users (BackendFixture *fixture, gconstpointer data)
                    "user0@example.org user1@example.org user2@example.org user3@example.org ");
 }
 
-/* What the server asks all day is answered by indexes: no table is read from end to end, nothing
- * is sorted. */
+/* Frequent queries use indexes: none scans a table or sorts. */
 static const char *const queries[] = {
   "SELECT id, password FROM users WHERE username_key = ?1 OR email_key = ?1",
   "SELECT id FROM users WHERE username_key >= ?1 AND username_key < ?2"

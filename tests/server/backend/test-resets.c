@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Resets of forgotten passwords: what the database decides. tests/server/api has the rest. */
+/* Resets of forgotten passwords, as far as the database decides. tests/server/api tests the
+ * rest. */
 
 #include "backend-fixture.h"
 
@@ -18,7 +19,7 @@ set_up (BackendFixture *fixture, gconstpointer data)
   backend_fixture_set_up (fixture);
 }
 
-/* Whatever a test did: a token's columns are set exactly while there is a code. */
+/* After every test: a token's columns are set exactly if there is a code. */
 static void
 tear_down (BackendFixture *fixture, gconstpointer data)
 {
@@ -114,7 +115,7 @@ start (BackendFixture *fixture, gint64 user_id, const char *name, gint64 at)
   return outcome->created;
 }
 
-/* Whether a token finds somebody's reset. */
+/* Return whether a token finds a reset. */
 static gboolean
 is_good (BackendFixture *fixture, const char *token)
 {
@@ -166,12 +167,12 @@ test_newest_wins (BackendFixture *fixture, gconstpointer data)
   g_assert_false (is_good (fixture, "token one"));
   g_assert_true (is_good (fixture, "token three"));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM password_resets"), ==, 1);
-  /* A clock that was set back keeps nobody out. */
+  /* Setting the clock back does not prevent a new reset. */
   g_assert_true (start (fixture, ada, "four", at - MINUTE_MS));
 }
 
-/* It is mailed to the address that was looked up; whoever reads that must not get a reset once
- * it is another's. */
+/* A mail goes to the address looked up; after a change of the address, it must not contain a valid
+ * reset. */
 static void
 test_email_has_changed (BackendFixture *fixture, gconstpointer data)
 {
@@ -231,7 +232,7 @@ test_attempts (BackendFixture *fixture, gconstpointer data)
   g_assert_null (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
   g_assert_true (is_good (fixture, "token one"));
 
-  /* The last one was right. */
+  /* The last code was right. */
   do_it (fixture, command_attempt (confab_run_return_reset_attempt, ada, "one"));
   confab_reset_free (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The sample data: the same for the same seed, sound, and what it is meant to show. */
+/* The sample data: reproducible by its seed, valid, and with the situations it should show. */
 
 #include "backend-fixture.h"
 #include "fold.h"
@@ -99,7 +99,7 @@ test_write (void)
                    1);
   g_assert_cmpint (fixture_count (&fixture, "SELECT min (sent_at) > 1717000000000 FROM messages"),
                    ==, 1);
-  /* ada has a few unread, everybody else none. */
+  /* ada has a few unread messages, the others none. */
   g_assert_cmpint (
       fixture_count (&fixture, "SELECT count (*) FROM conversations AS c JOIN read_positions AS r"
                                " ON r.conversation_id = c.id"

@@ -235,7 +235,7 @@ test_passwords (BackendFixture *fixture, gconstpointer data)
   g_assert_false (session_is_known (fixture, "ended", &key));
   assert_password (fixture, "ada", "new");
 
-  /* Only what it replaces may be hashed anew. */
+  /* A hash is only replaced if it is the expected one. */
   confab_outcome_unref (fixture_do (fixture, command_rehash (ada, "hash of ada", "old, stronger")));
   assert_password (fixture, "ada", "new");
   rehashed = fixture_do (fixture, command_rehash (ada, "new", "new, stronger"));

@@ -23,7 +23,7 @@ tear_down (BackendFixture *fixture, gconstpointer data)
   backend_fixture_tear_down (fixture);
 }
 
-/* ---- a backend that can be told to fail, over the real one ---- */
+/* ---- a wrapper of the real backend that can fail ---- */
 
 #define TEST_TYPE_FAULTY_WRITER (test_faulty_writer_get_type ())
 G_DECLARE_FINAL_TYPE (TestFaultyWriter, test_faulty_writer, TEST, FAULTY_WRITER, GObject)
@@ -113,7 +113,7 @@ test_faulty_writer_init (TestFaultyWriter *self)
 {
 }
 
-/* ---- what is heard of the writer ---- */
+/* ---- the writer's listener ---- */
 
 typedef struct
 {
@@ -150,7 +150,7 @@ listen_cb (GPtrArray *outcomes, gpointer user_data)
           g_assert_true (outcome->rev > self->heard_rev || outcome->ended_sessions->len > 0);
           self->heard_rev = MAX (self->heard_rev, outcome->rev);
         }
-      /* What is announced can be read. */
+      /* Announced changes can be read. */
       g_assert_cmpint (fixture_count (self->fixture, "SELECT rev FROM clock"), >=, self->heard_rev);
     }
   g_cond_signal (&self->cond);
@@ -325,7 +325,7 @@ test_full_disk (BackendFixture *fixture, gconstpointer data)
   ConfabWriter *writer;
   guint n = 0;
 
-  /* A trigger that says what a full disk says: the transaction is undone by SQLite itself. */
+  /* A trigger with the error of a full disk, after which SQLite rolls back the transaction. */
   fixture_exec (fixture,
                 "CREATE TRIGGER full BEFORE INSERT ON messages"
                 " WHEN new.content = 'the last straw' BEGIN SELECT raise (ROLLBACK, 'full'); END");
@@ -339,7 +339,7 @@ test_full_disk (BackendFixture *fixture, gconstpointer data)
   g_mutex_unlock (&ear.mutex);
   ear_wait_done (&ear, n);
 
-  /* Whatever was answered with success is stored, and nothing else: no command ran on its own. */
+  /* Exactly the messages answered with success are stored: no command ran on its own. */
   stored = fixture_count (fixture, "SELECT count (*) FROM messages");
   g_assert_cmpint (stored, ==, n - ear.n_refused);
   g_assert_cmpint (ear.n_refused, >, 1);
@@ -355,8 +355,7 @@ test_full_disk (BackendFixture *fixture, gconstpointer data)
   ear_clear (&ear);
 }
 
-/* Another process changes the database: heard when idle, and before a later revision of one's
- * own. */
+/* Changes by another process are announced when idle, and before later revisions of this one. */
 static void
 test_changed_elsewhere (BackendFixture *fixture, gconstpointer data)
 {

@@ -146,7 +146,7 @@ test_flights (void)
   confab_flights_free (flights);
 }
 
-/* What is held together is given back together, and what has no room is not counted. */
+/* A hold is released as a whole, and bytes without room are not counted. */
 static void
 test_hold (void)
 {

@@ -2,14 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Heads and bodies of requests: what is taken, what is refused, whatever pieces they come in. */
+/* Parsing heads and bodies of requests, accepted and refused, in pieces of any size. */
 
 #include <string.h>
 
 #include "confab-http-parser.h"
 
-/* Hands over what came in pieces of @step bytes, as a connection does: what was not taken comes
- * again, with more. @end says where the head ended. */
+/* Pass @step more bytes each time, as a connection does: bytes not consumed are passed again. @end:
+ * where the head ended. */
 static ConfabParseState
 take_head (ConfabHttpParser *parser,
            const char *text,
@@ -122,8 +122,7 @@ test_targets (void)
     }
 }
 
-/* Control characters in whatever form, and everything that one reader would take otherwise than
- * the next. */
+/* Control characters in any form, and anything that recipients could interpret differently. */
 static void
 test_malformed (void)
 {
@@ -231,7 +230,7 @@ test_raw_nul (void)
   g_assert_cmpint (parse_pieces (text, sizeof text - 1, 5, &head), ==, CONFAB_PARSE_MALFORMED);
 }
 
-/* What is wrong is said at once, not when the head ends. */
+/* Errors are reported at once, not at the end of the head. */
 static void
 test_early_refusal (void)
 {
@@ -277,7 +276,7 @@ test_many_fields (void)
   g_assert_null (parse (text->str));
 }
 
-/* Whatever a good head becomes, reading it ends, and gives a head or none. */
+/* Mutated heads: parsing always ends, with a head or an error. */
 static void
 test_mutations (void)
 {
@@ -408,7 +407,7 @@ test_broken_chunks (void)
       }
 }
 
-/* Framing is bounded: it is not a way to send for ever. */
+/* Framing is limited, so a body cannot be sent forever. */
 static void
 test_endless_framing (void)
 {

@@ -16,7 +16,7 @@ keep (const char *line)
   g_ptr_array_add (lines, g_strdup (line));
 }
 
-/* Each kind of line is told once a minute: one that comes all the time hides no other. */
+/* Each kind of message is logged once a minute, so a frequent one hides no other. */
 static void
 test_kinds (void)
 {

@@ -49,7 +49,7 @@ feed (GByteArray *data, gsize step, GString *seen)
   for (gsize i = 0; i < data->len && problem == 0; i += step)
     problem =
         confab_websocket_feed (&websocket, data->data + i, MIN (step, data->len - i), note, seen);
-  /* Whatever comes after it, a problem stays. */
+  /* After a problem, all further input is refused. */
   if (problem != 0)
     for (guint i = 0; i < 100; i++)
       g_assert_cmpuint (confab_websocket_feed (&websocket, data->data, data->len, note, seen), ==,

@@ -461,7 +461,7 @@ class OtherKeys(Renewing):
         return "rsa" if RSA_ENCRYPTION in pem else "ec"
 
     def test_another_type_of_key(self):
-        """Nobody is shown the certificate from before, whatever type of key they prefer."""
+        """No client gets the former certificate, whichever key type it prefers."""
         ciphers = {"rsa": "ECDHE-RSA-AES128-GCM-SHA256", "ec": "ECDHE-ECDSA-AES128-GCM-SHA256"}
         for kind, options in (("rsa", ("-newkey", "rsa:2048")), ("ec", self.EC)) * 2:
             before = self.serial()
