@@ -115,7 +115,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 username_cb (ConfabClient *self)
 {
-  const char *username = confab_user_get_username (confab_client_get_self_user (self));
+  const char *username = confab_user_get_username (confab_user_pool_get_self (self->users));
 
   if (*username == '\0' || g_str_equal (username, confab_account_get_username (self->account)))
     return;
@@ -126,7 +126,7 @@ username_cb (ConfabClient *self)
 void
 confab_client_follow_username (ConfabClient *self)
 {
-  g_signal_connect_object (confab_client_get_self_user (self), "notify::username",
+  g_signal_connect_object (confab_user_pool_get_self (self->users), "notify::username",
                            G_CALLBACK (username_cb), self, G_CONNECT_SWAPPED);
   username_cb (self);
 }

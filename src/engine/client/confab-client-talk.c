@@ -71,6 +71,16 @@ confab_client_send_finish (ConfabClient *self, GAsyncResult *result, GError **er
 
 /* ---- writes without a caller waiting ---- */
 
+void
+confab_client_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabClient) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
+  confab_sync_note_storage (self->sync, error);
+}
+
 static void
 written_outbox_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

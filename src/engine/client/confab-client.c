@@ -278,50 +278,6 @@ confab_client_reconnect (ConfabClient *self)
   confab_outbox_hurry (self->outbox);
 }
 
-/* ---- calls to the server ---- */
-
-gboolean
-confab_client_check_online (ConfabClient *self, GError **error)
-{
-  switch (confab_sync_get_connection_state (self->sync))
-    {
-    case CONFAB_CONNECTION_CONNECTING:
-    case CONFAB_CONNECTION_SYNCING:
-    case CONFAB_CONNECTION_ONLINE:
-    case CONFAB_CONNECTION_POLLING:
-      return TRUE;
-    case CONFAB_CONNECTION_STOPPED:
-    case CONFAB_CONNECTION_OFFLINE:
-    case CONFAB_CONNECTION_SIGNED_OUT:
-    case CONFAB_CONNECTION_REFUSED:
-    default:
-      g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE,
-                           "There is no connection to the server");
-      return FALSE;
-    }
-}
-
-GError *
-confab_client_map_error (GError *error)
-{
-  if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_UNREACHABLE))
-    error->code = CONFAB_ENGINE_ERROR_OFFLINE;
-
-  return error;
-}
-
-/* ---- writes ---- */
-
-void
-confab_client_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabClient) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
-  confab_sync_note_storage (self->sync, error);
-}
-
 /* ---- properties ---- */
 
 ConfabAccount *
