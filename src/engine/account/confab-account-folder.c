@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "confab-account-private.h"
-#include "confab-unsent-file.h"
+#include "confab-disk.h"
 
 #define LABEL "account.ini" /* in each folder */
 #define REMOVED ".removed"
@@ -125,7 +125,7 @@ set_list_aside (const char *path)
   g_autoptr (GError) error = NULL;
 
   g_warning ("Setting aside the damaged list of accounts, %s", path);
-  if (!confab_unsent_file_set_aside (path, &error))
+  if (!confab_disk_set_aside (path, &error))
     g_warning ("That failed: %s", error->message);
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "confab-disk.h"
 #include "confab-mirror-rows.h"
 #include "confab-mirror-salvage.h"
 #include "confab-mirror-schema.h"
@@ -27,19 +28,6 @@ confab_mirror_file_free (ConfabMirrorFile *self)
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->cursor);
   g_free (self);
-}
-
-static gboolean
-fail (GError **error, const char *what)
-{
-  int code = errno;
-
-  g_set_error (error, CONFAB_STORE_ERROR,
-               code == ENOSPC || code == EDQUOT  ? CONFAB_STORE_ERROR_FULL
-               : code == EROFS || code == EACCES ? CONFAB_STORE_ERROR_READ_ONLY
-                                                 : CONFAB_STORE_ERROR_FAILED,
-               "%s: %s", what, g_strerror (code));
-  return FALSE;
 }
 
 /* ---- content ---- */
@@ -137,7 +125,7 @@ static gboolean
 make_directory (const char *directory, GError **error)
 {
   if (g_mkdir_with_parents (directory, 0700) != 0)
-    return fail (error, directory);
+    return confab_disk_fail (directory, error);
   /* A folder whose mode cannot be changed can still be read. */
   if (g_chmod (directory, 0700) != 0)
     g_message ("%s: %s", directory, g_strerror (errno));
@@ -221,20 +209,6 @@ try_open (const char *directory, gint64 self_user_id, gboolean made_anew, GError
   return g_steal_pointer (&self);
 }
 
-/* A rename is durable only once its directory is synced. */
-static gboolean
-sync_directory (const char *directory, GError **error)
-{
-  int fd = g_open (directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  gboolean synced = fd >= 0 && fsync (fd) == 0;
-
-  if (!synced)
-    fail (error, directory);
-  if (fd >= 0)
-    g_close (fd, NULL);
-  return synced;
-}
-
 /* ---- rebuilding ---- */
 
 void
@@ -280,8 +254,8 @@ confab_mirror_file_end_rebuild (const char *directory, GError **error)
       return FALSE;
     }
   if (g_rename (new_path, path) != 0)
-    return fail (error, new_path);
-  return sync_directory (directory, error);
+    return confab_disk_fail (new_path, error);
+  return confab_disk_sync_directory (directory, error);
 }
 
 /* ---- replacing a damaged file ---- */
@@ -290,15 +264,7 @@ confab_mirror_file_end_rebuild (const char *directory, GError **error)
 static gboolean
 set_aside (const char *path, GError **error)
 {
-  g_autofree char *aside = NULL;
-  guint number = 0;
-
-  do
-    {
-      g_free (aside);
-      aside = g_strdup_printf ("%s.damaged-%u", path, ++number);
-    }
-  while (g_file_test (aside, G_FILE_TEST_EXISTS));
+  g_autofree char *aside = confab_disk_name_aside (path);
 
   /* Rename the database last: as long as it exists, this can be repeated. */
   for (gsize i = G_N_ELEMENTS (suffixes); i-- > 0;)
@@ -307,7 +273,7 @@ set_aside (const char *path, GError **error)
       g_autofree char *to = g_strconcat (aside, suffixes[i], NULL);
 
       if (g_rename (from, to) != 0 && errno != ENOENT)
-        return fail (error, from);
+        return confab_disk_fail (from, error);
     }
   return TRUE;
 }
@@ -338,10 +304,10 @@ confab_mirror_file_replace (const char *directory, gint64 self_user_id, GError *
     return NULL;
   if (g_rename (new_path, path) != 0)
     {
-      fail (error, new_path);
+      confab_disk_fail (new_path, error);
       return NULL;
     }
-  if (!sync_directory (directory, error))
+  if (!confab_disk_sync_directory (directory, error))
     return NULL;
   return try_open (directory, self_user_id, TRUE, error);
 }
@@ -370,7 +336,7 @@ confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **er
   g_autoptr (GError) failure = NULL;
   ConfabMirrorFile *self;
 
-  if (!make_directory (directory, error) || !confab_unsent_file_clear_way (path, error))
+  if (!make_directory (directory, error) || !confab_disk_clear_way (path, error))
     return NULL;
   self = try_open (directory, self_user_id, finish_replacing (directory), &failure);
   if (self != NULL)

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "confab-database.h"
+#include "confab-disk.h"
 
 struct _ConfabUnsentFile
 {
@@ -21,71 +22,19 @@ struct _ConfabUnsentFile
   gsize length_before; /* before the last append */
 };
 
-static gboolean
-fail (const char *what, GError **error)
-{
-  int code = errno;
-
-  g_set_error (error, CONFAB_STORE_ERROR,
-               code == ENOSPC || code == EDQUOT  ? CONFAB_STORE_ERROR_FULL
-               : code == EROFS || code == EACCES ? CONFAB_STORE_ERROR_READ_ONLY
-                                                 : CONFAB_STORE_ERROR_FAILED,
-               "%s: %s", what, g_strerror (code));
-  return FALSE;
-}
-
 /* ---- damage ---- */
-
-static char *
-make_aside_name (const char *path)
-{
-  char *aside = NULL;
-  guint number = 0;
-
-  do
-    {
-      g_free (aside);
-      aside = g_strdup_printf ("%s.damaged-%u", path, ++number);
-    }
-  while (g_file_test (aside, G_FILE_TEST_EXISTS));
-  return aside;
-}
-
-gboolean
-confab_unsent_file_set_aside (const char *path, GError **error)
-{
-  g_autofree char *aside = make_aside_name (path);
-
-  return g_rename (path, aside) == 0 || fail (path, error);
-}
-
-static gboolean
-write_all (int fd, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      gssize n = write (fd, data, length);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      length -= (gsize)n;
-    }
-  return TRUE;
-}
 
 gboolean
 confab_unsent_file_keep_damaged (ConfabUnsentFile *self, GBytes *data, GError **error)
 {
-  g_autofree char *aside = make_aside_name (self->path);
+  g_autofree char *aside = confab_disk_name_aside (self->path);
   int fd = g_open (aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  gboolean kept = fd >= 0 && write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data))
-                  && fsync (fd) == 0;
+  gboolean kept =
+      fd >= 0 && confab_disk_write_all (fd, g_bytes_get_data (data, NULL), g_bytes_get_size (data))
+      && fsync (fd) == 0;
 
   if (!kept)
-    fail (aside, error);
+    confab_disk_fail (aside, error);
   if (fd >= 0)
     g_close (fd, NULL);
   return kept;
@@ -114,20 +63,6 @@ read_all (int fd, gsize length)
   return g_bytes_new_take (g_steal_pointer (&data), n_read);
 }
 
-/* Reading a named pipe would block, and a folder cannot be written. */
-gboolean
-confab_unsent_file_clear_way (const char *path, GError **error)
-{
-  GStatBuf buffer;
-
-  if (g_stat (path, &buffer) != 0)
-    {
-      /* A dangling link is in the way, too. */
-      return g_lstat (path, &buffer) != 0 || confab_unsent_file_set_aside (path, error);
-    }
-  return S_ISREG (buffer.st_mode) || confab_unsent_file_set_aside (path, error);
-}
-
 ConfabUnsentFile *
 confab_unsent_file_open (const char *path, GBytes **data, GError **error)
 {
@@ -137,18 +72,18 @@ confab_unsent_file_open (const char *path, GBytes **data, GError **error)
   self->fd = -1;
   self->path = g_strdup (path);
   self->name = g_strdup ("");
-  if (!confab_unsent_file_clear_way (path, error))
+  if (!confab_disk_clear_way (path, error))
     return NULL;
   self->fd = g_open (path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
   if (self->fd < 0 || fstat (self->fd, &buffer) != 0)
     {
-      fail (path, error);
+      confab_disk_fail (path, error);
       return NULL;
     }
   *data = read_all (self->fd, (gsize)buffer.st_size);
   if (*data == NULL)
     {
-      fail (path, error);
+      confab_disk_fail (path, error);
       return NULL;
     }
   self->length = self->length_before = (gsize)buffer.st_size;
@@ -184,12 +119,13 @@ confab_unsent_file_append (ConfabUnsentFile *self,
                            GError **error)
 {
   self->length_before = self->length;
-  if (write_all (self->fd, lines->str, lines->len) && (!durable || fdatasync (self->fd) == 0))
+  if (confab_disk_write_all (self->fd, lines->str, lines->len)
+      && (!durable || fdatasync (self->fd) == 0))
     {
       self->length += lines->len;
       return TRUE;
     }
-  fail (self->path, error);
+  confab_disk_fail (self->path, error);
   shorten (self, self->length_before);
   return FALSE;
 }
@@ -206,7 +142,7 @@ reopen (ConfabUnsentFile *self, gsize length, GError **error)
   int fd = g_open (self->path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
 
   if (fd < 0)
-    return fail (self->path, error);
+    return confab_disk_fail (self->path, error);
   g_close (self->fd, NULL);
   self->fd = fd;
   self->length = self->length_before = length;

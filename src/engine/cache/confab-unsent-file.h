@@ -49,9 +49,4 @@ gsize confab_unsent_file_get_length (ConfabUnsentFile *self);
 const char *confab_unsent_file_get_name (ConfabUnsentFile *self);
 void confab_unsent_file_set_name (ConfabUnsentFile *self, const char *name);
 
-/* Rename anything at @path that is not a file: a folder, a named pipe, a dangling link. */
-gboolean confab_unsent_file_clear_way (const char *path, GError **error);
-/* Rename @path to the first free PATH.damaged-N. */
-gboolean confab_unsent_file_set_aside (const char *path, GError **error);
-
 G_END_DECLS
