@@ -6,6 +6,7 @@
 import story
 from administration import Administration
 from client import PASSWORD
+from confabd import wait_for
 
 WIDTH, HEIGHT = 360, 640
 BORDER = 5  # added by GDK around the window on a display without a compositor
@@ -43,8 +44,26 @@ class LargeText(Administration):
         except TimeoutError:
             self.faults.append(f"the focus is out of sight on {name}")
 
+    def scrolled_to(self, window, label):
+        """Wait until a label is fully above the window's bottom."""
+        from window import Atspi
+
+        def bottom():
+            label.clear_cache()
+            place = Atspi.Component.get_extents(label.get_component_iface(), Atspi.CoordType.WINDOW)
+            return place.y + place.height
+
+        wait_for(lambda: bottom() <= HEIGHT, f"“{label.get_name()}” to be scrolled to")
+
     def first_run(self, window):
         self.fits(window, "Welcome")
+        window.type("not a server")
+        window.key("Return")
+        self.scrolled_to(
+            window, window.find("label", lambda text: text.startswith("This is not a server"))
+        )
+        self.fits(window, "Wrong address")
+        window.key("ctrl+a", "BackSpace")
         window.type(self.server.url)
         window.key("Return")
         window.find("heading", "Sign In")

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-password-meter.h"
 #include "confab-text-button.h"
 #include "confab-toast.h"
@@ -410,13 +411,19 @@ scroll_to_focus_cb (gpointer user_data)
 
   self->scroll_source = 0;
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content)))
-    gtk_viewport_scroll_to (GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller)), focus,
-                            NULL);
+    {
+      GtkViewport *viewport = GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller));
+      GtkWidget *field = gtk_widget_get_ancestor (focus, CONFAB_TYPE_FORM_FIELD);
+
+      if (field != NULL)
+        gtk_viewport_scroll_to (viewport, field, NULL);
+      gtk_viewport_scroll_to (viewport, focus, NULL);
+    }
   return G_SOURCE_REMOVE;
 }
 
-/* GTK scrolls to a widget that gets the focus, but not before the first layout or when the window
- * becomes smaller. */
+/* GTK scrolls to a widget that gets the focus, but not before the first layout, when the window
+ * becomes smaller, or when an error appears below the field. */
 static void
 resized_cb (ConfabForm *self)
 {
@@ -603,6 +610,10 @@ confab_form_init (ConfabForm *self)
   self->complete = TRUE;
   self->fields = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_label_insert_no_hyphens (self->intro_label);
+  confab_label_insert_no_hyphens (self->error_label);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
+                           G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
 }
