@@ -16,6 +16,7 @@
 #include "confab-entry-row-name.h"
 #include "confab-error-text.h"
 #include "confab-member-row.h"
+#include "confab-name-label.h"
 #include "confab-new-group-page.h"
 #include "confab-person-card.h"
 #include "confab-text.h"
@@ -456,6 +457,7 @@ static void
 confab_details_dialog_init (ConfabDetailsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
   confab_entry_row_name_once (self->name_row);
   confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
   self->cancellable = g_cancellable_new ();

@@ -8,6 +8,7 @@
 
 #include "confab-avatar.h"
 #include "confab-conversation-avatar.h"
+#include "confab-name-label.h"
 #include "confab-role-text.h"
 #include "confab-toast.h"
 
@@ -236,6 +237,7 @@ static void
 confab_person_card_init (ConfabPersonCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
 }
 
 void

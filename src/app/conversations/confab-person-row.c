@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-avatar.h"
+#include "confab-name-label.h"
 
 typedef struct
 {
@@ -80,6 +81,7 @@ confab_person_row_init (ConfabPersonRow *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self));
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include "confab-entry-row-name.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 
 struct _ConfabFormField
 {
@@ -338,6 +339,7 @@ static void
 confab_form_field_init (ConfabFormField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->note));
 }
 
 gboolean

@@ -610,8 +610,8 @@ confab_form_init (ConfabForm *self)
   self->complete = TRUE;
   self->fields = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  confab_label_insert_no_hyphens (self->intro_label);
-  confab_label_insert_no_hyphens (self->error_label);
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->intro_label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->error_label));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
                            "notify::page-size", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",

@@ -15,6 +15,7 @@
 #include "confab-delete-account-page.h"
 #include "confab-email-page.h"
 #include "confab-export-group.h"
+#include "confab-name-label.h"
 #include "confab-notices-group.h"
 #include "confab-picture-row.h"
 #include "confab-role-text.h"
@@ -211,6 +212,8 @@ static void
 confab_account_page_init (ConfabAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->username_label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->server_label));
 }
 
 void

@@ -41,6 +41,8 @@ confab_message_text_update_attributes (ConfabMessageText *self)
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   GdkRGBA color;
 
+  /* A hyphen at the end of a line would look like a letter of a long address or code. */
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   if (self->emoji)
     pango_attr_list_insert (attributes, pango_attr_scale_new (EMOJI_SCALE));
 

@@ -6,6 +6,8 @@
 
 #include "confab-admin-tile.h"
 
+#include "confab-name-label.h"
+
 struct _ConfabAdminTile
 {
   GtkBox parent_instance;
@@ -74,6 +76,8 @@ confab_admin_tile_init (ConfabAdminTile *self)
 {
   self->description = g_strdup ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->title_label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->detail_label));
 }
 
 ConfabAdminTile *

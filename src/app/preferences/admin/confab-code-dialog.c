@@ -10,6 +10,7 @@
 
 #include "confab-admin-words.h"
 #include "confab-clock.h"
+#include "confab-name-label.h"
 #include "confab-toast.h"
 
 struct _ConfabCodeDialog
@@ -73,6 +74,7 @@ static void
 confab_code_dialog_init (ConfabCodeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (adw_dialog_get_child (ADW_DIALOG (self)));
 }
 
 ConfabCodeDialog *

@@ -12,6 +12,7 @@
 #include "confab-avatar.h"
 #include "confab-clock.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-problem.h"
 #include "confab-role-change.h"
 #include "confab-role-text.h"
@@ -355,6 +356,8 @@ static void
 confab_person_page_init (ConfabPersonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->email_label));
   self->cancellable = g_cancellable_new ();
 }
 
