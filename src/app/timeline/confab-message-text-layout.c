@@ -27,6 +27,14 @@ confab_message_text_get_link_color (ConfabMessageText *self, GdkRGBA *color)
   gtk_widget_get_color (self->link, color);
 }
 
+/* A color that CSS computes can lie outside sRGB: the accent in the dark style has a component
+ * above 1, which would wrap around to 0. */
+static guint16
+to_16_bits (float component)
+{
+  return (guint16)(CLAMP (component, 0.0F, 1.0F) * 65535);
+}
+
 static void
 insert_attribute (PangoAttrList *attributes, PangoAttribute *attribute, guint start, guint end)
 {
@@ -52,10 +60,10 @@ confab_message_text_update_attributes (ConfabMessageText *self)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, i);
 
-      insert_attribute (
-          attributes,
-          pango_attr_foreground_new (color.red * 65535, color.green * 65535, color.blue * 65535),
-          link->start, link->end);
+      insert_attribute (attributes,
+                        pango_attr_foreground_new (to_16_bits (color.red), to_16_bits (color.green),
+                                                   to_16_bits (color.blue)),
+                        link->start, link->end);
       insert_attribute (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), link->start,
                         link->end);
     }

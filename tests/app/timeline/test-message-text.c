@@ -352,6 +352,31 @@ is_on_link (GtkWindow *window, const char *name)
   return gtk_widget_get_width (focus) > 50 && gtk_widget_get_height (focus) > 5;
 }
 
+/* Components outside sRGB are cut off; they don't wrap around. */
+static void
+test_link_color (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  g_autoptr (ConfabMessageText) self = NULL;
+  PangoAttrIterator *iter = NULL;
+  PangoAttrColor *color = NULL;
+
+  gtk_css_provider_load_from_string (provider, "link { color: color(srgb -0.1 0.5 1.1); }");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider), G_MAXUINT);
+  self = create ("https://example.org");
+  iter = pango_attr_list_get_iterator (pango_layout_get_attributes (self->layout));
+  color = (PangoAttrColor *)pango_attr_iterator_get (iter, PANGO_ATTR_FOREGROUND);
+  g_assert_nonnull (color);
+  g_assert_cmpuint (color->color.red, ==, 0);
+  g_assert_cmpuint (color->color.green, ==, 32767);
+  g_assert_cmpuint (color->color.blue, ==, 65535);
+
+  pango_attr_iterator_destroy (iter);
+  gtk_style_context_remove_provider_for_display (gdk_display_get_default (),
+                                                 GTK_STYLE_PROVIDER (provider));
+}
+
 static void
 test_link_focus (void)
 {
@@ -592,6 +617,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/text/emoji", test_emoji);
   g_test_add_func ("/timeline/text/direction", test_direction);
   g_test_add_func ("/timeline/text/link-at", test_link_at);
+  g_test_add_func ("/timeline/text/link-color", test_link_color);
   g_test_add_func ("/timeline/text/link-focus", test_link_focus);
   g_test_add_func ("/timeline/text/open-link", test_open_link);
   g_test_add_func ("/timeline/text/copy", test_copy);
