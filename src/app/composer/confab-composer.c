@@ -8,6 +8,7 @@
 
 #include "confab-error-text.h"
 #include "confab-limits.h"
+#include "confab-text-pieces.h"
 #include "confab-text.h"
 
 #include <adwaita.h>
@@ -17,15 +18,19 @@
 #define MAX_LINES 8
 /* Show the number of characters left once it is below this. */
 #define LIMIT_NEAR 500
+/* More than that is not taken from a paste: laying it out would hold the window. */
+#define TAKEN_MAX_CHARS (2 * CONFAB_MESSAGE_MAX_CHARS)
 
 struct _ConfabComposer
 {
   GtkWidget parent_instance;
 
   char *recipient;
-  gboolean picked; /* an emoji was chosen since the chooser opened */
-  gboolean over;   /* the text is longer than a message may be */
-  guint draft_id;  /* set while the text differs from the last "draft" */
+  gboolean picked;    /* an emoji was chosen since the chooser opened */
+  gboolean over;      /* the text is longer than a message may be */
+  gboolean cut;       /* a paste was too long to be taken whole */
+  gboolean replacing; /* the text is set, not edited */
+  guint draft_id;     /* set while the text differs from the last "draft" */
 
   GtkWidget *content;
   GtkWidget *scrolled_window;
@@ -94,6 +99,13 @@ show_too_long (ConfabComposer *self, int n, gboolean announce)
                 "The message is %'d characters too long. Shorten it or send it in parts.", n),
       n);
 
+  if (self->cut)
+    {
+      g_free (text);
+      text = g_strdup_printf (_("The text is too long. Only its beginning was inserted: a message"
+                                 " has at most %'d characters."),
+                              CONFAB_MESSAGE_MAX_CHARS);
+    }
   gtk_label_set_text (self->problem, text);
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->problem_revealer), TRUE);
   if (announce)
@@ -113,6 +125,7 @@ update_remaining (ConfabComposer *self, const char *text)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.send",
                                  *trimmed != '\0' && remaining >= 0);
   self->over = remaining < 0;
+  self->cut = self->cut && self->over;
   if (self->over)
     show_too_long (self, -remaining, !was_over);
   else if (was_over)
@@ -216,13 +229,32 @@ confab_composer_flush_draft (ConfabComposer *self)
   emit_draft (self);
 }
 
+/* Whatever inserts it: a paste, something dropped, an assistive technology. */
+static void
+insert_text_cb (ConfabComposer *self, GtkTextIter *place, const char *text, int length)
+{
+  int room = MAX (TAKEN_MAX_CHARS - gtk_text_buffer_get_char_count (self->buffer), 0);
+  const char *end;
+
+  if (self->replacing || g_utf8_strlen (text, length) <= room)
+    return;
+
+  g_signal_stop_emission_by_name (self->buffer, "insert-text");
+  self->cut = TRUE;
+  end = g_utf8_offset_to_pointer (text, room);
+  gtk_text_buffer_insert (self->buffer, place, text, (int)(end - text));
+  update_text (self);
+}
+
 /* Replace the text without an undo step, which would bring back another conversation's text. */
 static void
 replace_text (ConfabComposer *self, const char *text)
 {
+  self->replacing = TRUE;
   gtk_text_buffer_begin_irreversible_action (self->buffer);
   gtk_text_buffer_set_text (self->buffer, text, -1);
   gtk_text_buffer_end_irreversible_action (self->buffer);
+  self->replacing = FALSE;
   gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (self->buffer));
 }
 
@@ -589,6 +621,9 @@ confab_composer_init (ConfabComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_menu_button_set_create_popup_func (self->emoji_button, create_emoji_chooser_cb, self, NULL);
+  g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
+                           G_CONNECT_SWAPPED);
+  confab_text_pieces_watch (self->buffer);
   watch_keyboard (self);
   update_text (self);
 }

@@ -14,10 +14,6 @@
 
 #define ZERO_WIDTH_JOINER 0x200D
 
-/* In characters. A piece ends at the next white space, which never changes how letters are shaped,
- * or within a word once the piece is twice as long. Short texts are one piece. */
-#define PIECE_LENGTH 100
-
 static gboolean
 is_line_end (gunichar c)
 {
@@ -97,8 +93,8 @@ confab_text_cost_next_piece (const char *text)
       gboolean after_space = n > 0 && g_unichar_isspace (before.c);
       gboolean joined = is_joined (&before, g_utf8_get_char (p));
 
-      if ((n >= PIECE_LENGTH && after_space && !joined)
-          || (n >= 2 * PIECE_LENGTH && (!joined || n >= 3 * PIECE_LENGTH)))
+      if ((n >= CONFAB_TEXT_COST_PIECE && after_space && !joined)
+          || (n >= 2 * CONFAB_TEXT_COST_PIECE && (!joined || n >= 3 * CONFAB_TEXT_COST_PIECE)))
         return (gsize)(p - text);
     }
 

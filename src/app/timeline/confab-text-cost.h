@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define CONFAB_TEXT_COST_FOLDED 2000
 /* For an unfolded message: 10,000 letters, or 2,500 lines, or 800 family emoji. */
 #define CONFAB_TEXT_COST_MAX 12500
+/* In characters. A piece ends at the next white space, which never changes how letters are shaped,
+ * or within a word once the piece is twice as long. Short texts are one piece. */
+#define CONFAB_TEXT_COST_PIECE 100
 
 /**
  * confab_text_cost_cut:

@@ -94,6 +94,35 @@ type (Fixture *fixture, const char *text)
                                     -1);
 }
 
+/* The longest part of a paragraph that Pango gets at once, in characters. */
+static int
+longest_piece (Fixture *fixture)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  GtkTextIter place;
+  int longest = 0;
+  int before = 0;
+
+  gtk_text_buffer_get_start_iter (buffer, &place);
+  while (!gtk_text_iter_is_end (&place))
+    {
+      GtkTextIter line_end = place;
+
+      if (!gtk_text_iter_ends_line (&line_end))
+        gtk_text_iter_forward_to_line_end (&line_end);
+      if (!gtk_text_iter_forward_to_tag_toggle (&place, NULL)
+          || gtk_text_iter_compare (&place, &line_end) > 0)
+        {
+          place = line_end;
+          gtk_text_iter_forward_char (&place);
+        }
+      longest = MAX (longest, gtk_text_iter_get_offset (&place) - before);
+      before = gtk_text_iter_get_offset (&place);
+    }
+
+  return longest;
+}
+
 static void
 assert_text (Fixture *fixture, const char *expected)
 {
@@ -407,6 +436,83 @@ add (const char *path, void (*test) (Fixture *, gconstpointer))
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static char *
+repeat (const char *unit, int n_chars)
+{
+  GString *text = g_string_new (NULL);
+
+  for (int n = 0; n < n_chars; n += (int)g_utf8_strlen (unit, -1))
+    g_string_append (text, unit);
+
+  return g_string_free_and_steal (text);
+}
+
+/* However long a paragraph is, and however it came to be, Pango gets it in pieces. Counts them. */
+static void
+test_pieces (Fixture *fixture, gconstpointer data)
+{
+  static const char *const units[] = { "W",  "word ", "👨‍👩‍👧‍👦",
+                                       "\n", "ﷺ",     "a\u0301\u0302" };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 9000);
+      g_autofree char *more = repeat ("x", 400);
+      GtkTextIter start, end;
+
+      g_test_message ("%s", units[i]);
+      confab_composer_set_text (fixture->composer, text);
+      assert_text (fixture, text);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 4000);
+      gtk_text_buffer_place_cursor (buffer, &start);
+      type (fixture, more);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      /* Two paragraphs become one. */
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
+      gtk_text_buffer_place_cursor (buffer, &start);
+      type (fixture, "\n");
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, 151);
+      gtk_text_buffer_delete (buffer, &start, &end);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      test_wait_for_paint (fixture->window);
+    }
+}
+
+static gboolean
+is_told_of_the_cut (gpointer data)
+{
+  return has_painted_label (GTK_WIDGET (((Fixture *)data)->composer),
+                            "Only its beginning was inserted");
+}
+
+/* A million characters would hold the window; what came first is taken, and it is said. */
+static void
+test_endless_paste (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = repeat ("Wörter ", 1000000);
+  g_autofree char *taken = NULL;
+
+  type (fixture, text);
+  taken = confab_composer_dup_text (fixture->composer);
+  g_assert_cmpint (g_utf8_strlen (taken, -1), ==, 2 * CONFAB_MESSAGE_MAX_CHARS);
+  g_assert_true (g_str_has_prefix (text, taken));
+  test_wait_until (is_told_of_the_cut, fixture);
+
+  type (fixture, "no more");
+  g_free (g_steal_pointer (&taken));
+  taken = confab_composer_dup_text (fixture->composer);
+  g_assert_cmpint (g_utf8_strlen (taken, -1), ==, 2 * CONFAB_MESSAGE_MAX_CHARS);
+
+  /* What the window gives back is never cut. */
+  confab_composer_give_back (fixture->composer, "Not sent", "Why");
+  g_free (g_steal_pointer (&taken));
+  taken = confab_composer_dup_text (fixture->composer);
+  g_assert_cmpint (g_utf8_strlen (taken, -1), >, 2 * CONFAB_MESSAGE_MAX_CHARS);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -419,6 +525,8 @@ main (int argc, char *argv[])
   add ("/composer/sending-keeps-draft", test_sending_keeps_draft);
   add ("/composer/give-back", test_give_back);
   add ("/composer/limit", test_limit);
+  add ("/composer/pieces", test_pieces);
+  add ("/composer/endless-paste", test_endless_paste);
   add ("/composer/invalid", test_invalid);
   add ("/composer/grows", test_grows);
   add ("/composer/page-keys-scroll", test_page_keys_scroll);
