@@ -19,6 +19,10 @@ G_BEGIN_DECLS
  * Two names look alike if their keys are equal. The key is the skeleton of UTS #39 §4 without
  * letter case, so "PaypaI" and "раураl" have the key of "Paypal".
  *
+ * Marks and separators count, as in UTS #39: "zoë" and "zoe", "a.b" and "ab" can be told apart, and
+ * are names that two people may rightly have. Ignoring them would refuse more of those than it
+ * would stop impostors, who can also append a letter.
+ *
  * Returns: (transfer full): the key
  */
 char *confab_look_alike_key (const char *name);

@@ -319,12 +319,31 @@ def bench_memory(report, build, streams):
     report.add("  the server without them (PSS)", idle, "MB")
 
 
+# ---- the longest messages ----------------------------------------------------------------------
+
+
+def bench_freeze(report, build):
+    command = [sys.executable, TOP / "tests/bench/freeze.py", build]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout:
+            figure = json.loads(line)
+            report.add(
+                f"main loop held: {figure['name']}",
+                figure["ms"],
+                "ms",
+                goal="≤ 50 ms",
+                met=figure["ms"] <= 50,
+            )
+    if process.returncode != 0:
+        sys.exit("freeze.py failed")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__)
     parser.add_argument(
         "--json", metavar="FILE", type=pathlib.Path, help="write the figures as JSON too"
     )
-    parser.add_argument("--only", choices=["start", "latency", "throughput", "memory"])
+    parser.add_argument("--only", choices=["start", "latency", "throughput", "memory", "freeze"])
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ["CONFABD"] = str(options.build / "src/server/confabd")
@@ -334,6 +353,7 @@ def main():
         "latency": lambda: bench_latency(report, options.build, 500),
         "throughput": lambda: bench_throughput(report, options.build, 10),
         "memory": lambda: bench_memory(report, options.build, 1000),
+        "freeze": lambda: bench_freeze(report, options.build),
     }
     for name, bench in benches.items():
         if options.only in (None, name):

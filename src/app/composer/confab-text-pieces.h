@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * confab_text_pieces_watch:
  * @buffer: the text of a GtkTextView
  *
- * Divides each paragraph of @buffer that is long, now and whenever it changes. Every other piece has
- * a tag that changes nothing visible.
+ * Divides each paragraph of @buffer that is long, now and whenever it changes. Every other piece
+ * has a tag that changes nothing visible.
  */
 void confab_text_pieces_watch (GtkTextBuffer *buffer);
 
