@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How long the window's main loop is held by the longest messages of what takes longest to lay out: pasted into the
-composer, and received. Prints one JSON object a line: {"name", "ms"}.
+"""How long the window's main loop is held by the longest messages of what takes longest to lay
+out: pasted into the composer, and received. Prints one JSON object a line: {"name", "ms"}.
 
 Usage: freeze.py DIRECTORY-OF-THE-BUILD [TEXT…]
 """
