@@ -179,6 +179,7 @@ gboolean confab_backend_get_acquaintance (ConfabDatabase *database,
  * ConfabReset:
  * @token_key: the hash of the link's token, see confab_token_key()
  * @code_hash: the hash of the code
+ * @attempts_left: at the code; the link needs none
  *
  * A reset that can be completed now.
  */
@@ -189,14 +190,16 @@ typedef struct
   char *email;
   char *token_key;
   char *code_hash;
+  gint64 attempts_left;
   gint64 expires_at;
 } ConfabReset;
 
 void confab_reset_free (ConfabReset *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
 
-/* Find a reset by the key of its token, or by that of the username or email; the other is NULL.
- * NULL without an error: there is none, or it has expired. (transfer full) */
+/* Find a reset by the key of its token, or by that of the email, or of the username if its code was
+ * not mailed; the other is NULL. NULL without an error: there is none, or it has expired. (transfer
+ * full) */
 ConfabReset *confab_backend_find_reset (ConfabDatabase *database,
                                         const char *token_key,
                                         const char *login_key,

@@ -25,9 +25,11 @@ confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error)
 
 /* ---- beginning ---- */
 
-/* A new reset replaces the previous one. */
+/* A new reset replaces the previous one. @mailed: whether the code goes to the person's address,
+ * which others need not know. */
 static gboolean
 put_reset (ConfabCall *call,
+           gboolean mailed,
            const char *token_key,
            const char *code_hash,
            gint64 expires_at,
@@ -40,12 +42,14 @@ put_reset (ConfabCall *call,
 
   return confab_database_run (
              call->database, error,
-             "INSERT INTO password_resets (user_id, code_hash, attempts_left, issued_at, issuer_id)"
-             " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id) DO UPDATE"
+             "INSERT INTO password_resets (user_id, code_hash, attempts_left, issued_at, issuer_id,"
+             "                             mailed)"
+             " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (user_id) DO UPDATE"
              "  SET code_hash = excluded.code_hash, attempts_left = excluded.attempts_left,"
-             "      issued_at = excluded.issued_at, issuer_id = excluded.issuer_id",
+             "      issued_at = excluded.issued_at, issuer_id = excluded.issuer_id,"
+             "      mailed = excluded.mailed",
              sql_int (command->user_id), sql_text (code_hash), sql_int (CONFAB_CODE_ATTEMPTS),
-             sql_int (command->at), sql_id (command->actor_id))
+             sql_int (command->at), sql_id (command->actor_id), sql_int (mailed))
          && confab_database_run (call->database, error,
                                  "UPDATE users SET reset_password_token = $2,"
                                  " reset_password_token_expires = $3 WHERE id = $1",
@@ -80,7 +84,7 @@ confab_run_start_reset (ConfabCall *call, GError **error)
   if (just || !theirs)
     return TRUE;
 
-  return put_reset (call, command->start_reset.token_key, command->start_reset.code_hash,
+  return put_reset (call, TRUE, command->start_reset.token_key, command->start_reset.code_hash,
                     command->start_reset.expires_at, error);
 }
 
@@ -102,8 +106,9 @@ confab_run_issue_reset_code (ConfabCall *call, GError **error)
   if (!g_str_equal (state, "active"))
     return confab_problem_set (error, CONFAB_PROBLEM_CONFLICT);
 
-  return put_reset (call, command->issue_reset_code.token_key, command->issue_reset_code.code_hash,
-                    command->issue_reset_code.expires_at, error)
+  return put_reset (call, FALSE, command->issue_reset_code.token_key,
+                    command->issue_reset_code.code_hash, command->issue_reset_code.expires_at,
+                    error)
          && confab_call_audit (call, "reset-code-issued", command->user_id, NULL, NULL, error);
 }
 
@@ -198,7 +203,7 @@ confab_run_forget_expired (ConfabCall *call, GError **error)
 
 /* ---- looking ---- */
 
-/* Strangers can use up the attempts at the code, but cannot guess the link's token. */
+/* Usernames are public, so a code that was mailed is for the address it was mailed to. */
 ConfabReset *
 confab_backend_find_reset (ConfabDatabase *database,
                            const char *token_key,
@@ -209,11 +214,11 @@ confab_backend_find_reset (ConfabDatabase *database,
   g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT u.id, u.username, u.email, u.reset_password_token, u.reset_password_token_expires,"
-      "       r.code_hash"
+      "       r.code_hash, r.attempts_left"
       "  FROM users AS u JOIN password_resets AS r ON r.user_id = u.id"
       " WHERE (u.reset_password_token = $1 OR u.username_key = $2 OR u.email_key = $2)"
       "   AND u.state = 'active' AND u.reset_password_token_expires > $3"
-      "   AND (r.attempts_left > 0 OR u.reset_password_token = $1)",
+      "   AND (r.mailed = 0 OR u.reset_password_token = $1 OR u.email_key = $2)",
       sql_text (token_key), sql_text (login_key), sql_int (confab_backend_now ()));
 
   if (!confab_result_next (result))
@@ -229,6 +234,7 @@ confab_backend_find_reset (ConfabDatabase *database,
   reset->token_key = confab_result_dup_text (result, 3);
   reset->expires_at = confab_result_get_int (result, 4);
   reset->code_hash = confab_result_dup_text (result, 5);
+  reset->attempts_left = confab_result_get_int (result, 6);
 
   return reset;
 }

@@ -19,7 +19,7 @@
 #include "confab-text.h"
 #include "confab-token.h"
 
-/* The limits for one address, and for codes for one username or email from any address. */
+/* The limits for one address, and for codes for one reset. */
 static const ConfabThrottleRule address_rule = { 30, 20, 900 };
 static const ConfabThrottleRule login_rule = { 10, 60, 900 };
 
@@ -31,6 +31,9 @@ typedef struct
   char *password; /* (nullable): NULL if the proof is only checked */
   char *password_hash;
   ConfabReset *reset; /* (nullable): NULL if there is none */
+  char *network;      /* (nullable): where the request comes from */
+  char *code_bucket;  /* (nullable): set for a code, after looking for the reset */
+  gboolean known;     /* the person has used the account from that network */
   guint n_pending;    /* steps: comparing, and counting the attempt */
   gboolean right;
   gboolean counted; /* counted as an attempt, to be returned if it is right */
@@ -47,6 +50,8 @@ proof_free (gpointer data)
   g_free (self->code);
   g_free (self->password);
   g_free (self->password_hash);
+  g_free (self->network);
+  g_free (self->code_bucket);
   g_clear_pointer (&self->reset, confab_reset_free);
   g_clear_error (&self->error);
   g_free (self);
@@ -87,8 +92,7 @@ complete (ConfabErrand *errand)
   command->user_id = self->reset->user_id;
   command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
   command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
-  command->complete_reset.network = confab_command_take (
-      command, confab_network_from_address (confab_request_get_address (errand->request)));
+  command->complete_reset.network = confab_command_copy (command, self->network);
   confab_errand_write (errand, command, reset_completed);
 }
 
@@ -110,10 +114,15 @@ address_bucket (ConfabErrand *errand)
   return g_strconcat ("reset-proof ", confab_request_get_address (errand->request), NULL);
 }
 
+/* What strangers try is counted apart from what comes from the person's own networks. */
 static char *
-email_bucket (const Proof *self)
+make_code_bucket (const Proof *self)
 {
-  return g_strconcat ("reset-code ", self->login_key, NULL);
+  if (self->reset == NULL)
+    return g_strconcat ("reset-code nobody ", self->login_key, NULL);
+
+  return g_strdup_printf ("reset-code %" G_GINT64_FORMAT " %s", self->reset->user_id,
+                          self->known ? self->network : "");
 }
 
 /* If the hasher is too busy, the attempt does not count. Return FALSE if the request is answered.
@@ -128,12 +137,8 @@ hash (ConfabErrand *errand, ConfabErrandHash work, ConfabErrandDone done)
     return TRUE;
 
   confab_throttle_return (errand->api->throttle, &address_rule, address);
-  if (self->token_key == NULL)
-    {
-      g_autofree char *email = email_bucket (self);
-
-      confab_throttle_return (errand->api->throttle, &login_rule, email);
-    }
+  if (self->code_bucket != NULL)
+    confab_throttle_return (errand->api->throttle, &login_rule, self->code_bucket);
 
   return FALSE;
 }
@@ -188,10 +193,11 @@ part_done (ConfabErrand *errand)
     confab_request_fail (errand->request, CONFAB_PROBLEM_RESET_INVALID, NULL, 0);
   else
     {
-      g_autofree char *email = email_bucket (self);
-
-      confab_throttle_reset (errand->api->throttle, email);
-      return_attempt (errand);
+      confab_throttle_reset (errand->api->throttle, self->code_bucket);
+      if (self->known)
+        proven (errand);
+      else
+        return_attempt (errand);
     }
 }
 
@@ -226,16 +232,33 @@ compare_code (ConfabErrand *errand, GError **error)
       confab_password_verify (self->reset != NULL ? self->reset->code_hash : NULL, self->code);
 }
 
+/* A code has few attempts, and its throttle permits many more. From the person's own networks only
+ * the throttle counts, or strangers who know the address could end the code by guessing. */
 static void
 compare (ConfabErrand *errand)
 {
   Proof *self = errand->data;
+  guint wait;
+
+  self->code_bucket = make_code_bucket (self);
+  wait = confab_throttle_take (errand->api->throttle, &login_rule, self->code_bucket,
+                               g_get_monotonic_time ());
+  if (wait > 0)
+    {
+      confab_request_fail (errand->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+      return;
+    }
+
+  /* Compared with nothing, which takes as long. */
+  if (self->reset != NULL && self->reset->attempts_left == 0 && !self->known)
+    g_clear_pointer (&self->reset, confab_reset_free);
 
   if (!hash (errand, compare_code, part_done))
     return;
 
   self->n_pending = 1;
-  if (self->reset != NULL)
+  self->counted = self->known;
+  if (self->reset != NULL && !self->known)
     count_attempt (errand);
 }
 
@@ -280,25 +303,27 @@ find_reset (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 {
   Proof *self = errand->data;
 
-  self->reset = confab_backend_find_reset (database, self->token_key, self->login_key, error);
+  ConfabAcquaintance known = { 0 };
+  GError *local_error = NULL;
+
+  self->reset =
+      confab_backend_find_reset (database, self->token_key, self->login_key, &local_error);
+  /* For nobody, too: whether there is somebody must not show in the time it takes. */
+  if (self->token_key == NULL && local_error == NULL)
+    confab_backend_get_acquaintance (database, self->reset != NULL ? self->reset->user_id : 0, NULL,
+                                     self->network, &known, &local_error);
+  self->known = known.network;
+  if (local_error != NULL)
+    g_propagate_error (error, local_error);
 }
 
 static guint
-throttle (ConfabErrand *errand)
+throttle_address (ConfabErrand *errand)
 {
-  const Proof *self = errand->data;
-  gint64 now = g_get_monotonic_time ();
   g_autofree char *address = address_bucket (errand);
-  guint wait = confab_throttle_take (errand->api->throttle, &address_rule, address, now);
 
-  if (wait == 0 && self->token_key == NULL)
-    {
-      g_autofree char *email = email_bucket (self);
-
-      wait = confab_throttle_take (errand->api->throttle, &login_rule, email, now);
-    }
-
-  return wait;
+  return confab_throttle_take (errand->api->throttle, &address_rule, address,
+                               g_get_monotonic_time ());
 }
 
 /* Read the token or code; a malformed one is answered like a wrong one. Return FALSE if the request
@@ -366,12 +391,13 @@ handle (ConfabApi *api, ConfabRequest *request, gboolean with_password)
     return;
 
   self = g_new0 (Proof, 1);
+  self->network = confab_network_from_address (confab_request_get_address (request));
   errand = confab_errand_new (api, request, self, proof_free);
   errand->failed = step_failed;
   if (!take_proof (request, self, body) || (with_password && !take_password (request, self, body)))
     return;
 
-  wait = throttle (errand);
+  wait = throttle_address (errand);
   if (wait > 0)
     confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
   else

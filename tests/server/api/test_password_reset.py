@@ -4,13 +4,14 @@
 
 import concurrent.futures
 import contextlib
+import itertools
 import json
 import sqlite3
 import time
 import urllib.parse
 
 import shared
-from client import PASSWORD, SECRETS, Mirror, new_number
+from client import PASSWORD, SECRETS, Api, Mirror, new_number
 from confabd import Server, wait_for
 from smtp import Post
 
@@ -36,12 +37,30 @@ def tearDownModule():
     _post.close()
 
 
+# Networks, as the server distinguishes them (/24), that no other client comes from.
+_networks = itertools.count()
+
+
 class Resets(shared.ApiTest):
     """Base class for tests of resets, which share one server with mail."""
 
     def setUp(self):
         self.server = _server
         self.post = _post
+
+    def at(self, address):
+        api = Api(self.server, address)
+        self.addCleanup(api.close)
+        return api
+
+    def stranger(self):
+        """Return a client from a network of its own."""
+        number = next(_networks)
+        return self.at(f"127.{220 + number // 250}.{number % 250}.1")
+
+    def neighbour(self, api):
+        """Return a client from the same network as another."""
+        return self.at(f"{api.address.rpartition('.')[0]}.77")
 
     def ask(self, email, expect=202, problem=None):
         return self.stranger().call("askForReset", expect, problem, json_body={"email": email})
@@ -235,9 +254,9 @@ class ByCode(Resets):
             self.assertEqual(
                 self.check(login=email.upper(), code=typed).json["username"], person.name
             )
-        self.assertEqual(
-            self.check(login=person.name.upper(), code=letter.code).json["username"], person.name
-        )
+        # Everyone knows the username; the code was mailed to the address.
+        self.assert_invalid(login=person.name, code=letter.code)
+        self.assertEqual(self.attempts_left(person), ATTEMPTS)
         self.complete(login=email, code=letter.code)
         self.assert_password(person, NEW)
         self.assert_invalid(login=email, code=letter.code)
@@ -286,6 +305,49 @@ class ByCode(Resets):
         self.let_a_minute_pass(person)
         letter = self.asked(person, 2)
         self.complete(login=email, code=letter.code)
+
+    def test_strangers_do_not_end_it(self):
+        """Without attempts left, a code still works where its owner has used the account."""
+        person = self.person()
+        letter = self.asked(person)
+        email = person.user["email"]
+        for _ in range(ATTEMPTS):
+            self.check(410, "reset-invalid", login=email, code=NO_CODE)
+        self.assertEqual(self.attempts_left(person), 0)
+        self.assert_invalid(login=email, code=letter.code)
+
+        # Wrong codes from there are not counted as attempts, but limited.
+        home = self.neighbour(person)
+        for _ in range(3):
+            home.call(
+                "checkReset", 410, "reset-invalid", json_body={"login": email, "code": NO_CODE}
+            )
+        home.call("checkReset", json_body={"login": email, "code": letter.code})
+        self.assertEqual(self.attempts_left(person), 0)
+        home.call(
+            "completeReset", 204, json_body={"login": email, "code": letter.code, "password": NEW}
+        )
+        self.assert_password(person, NEW)
+
+    def test_guessing_at_home_is_limited(self):
+        person = self.person()
+        self.asked(person)
+        home = self.neighbour(person)
+        body = {"login": person.user["email"], "code": NO_CODE}
+        statuses = [home.call("checkReset", (410, 429), json_body=body).status for _ in range(12)]
+        self.assertEqual(statuses[:10], [410] * 10)
+        self.assertEqual(statuses[10:], [429] * 2)
+        self.assertEqual(self.attempts_left(person), ATTEMPTS)
+
+    def test_names_share_a_limit(self):
+        """Wrong codes for the username and for the email of one account count together."""
+        person = self.person()
+        self.server.cli("user", "reset-code", person.name)
+        statuses = [
+            self.check((410, 429), login=login, code=NO_CODE).status
+            for login in [person.name, person.user["email"]] * 6
+        ]
+        self.assertEqual(statuses, [410] * 10 + [429] * 2)
 
     def test_attempts_at_once(self):
         """Of many simultaneous guesses, only five are checked."""

@@ -115,6 +115,16 @@ start (BackendFixture *fixture, gint64 user_id, const char *name, gint64 at)
   return outcome->created;
 }
 
+/* Return how many attempts are left at the code that was mailed to ada. */
+static gint64
+attempts_left (BackendFixture *fixture)
+{
+  g_autoptr (ConfabReset) reset =
+      confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
+
+  return reset->attempts_left;
+}
+
 /* Return whether a token finds a reset. */
 static gboolean
 is_good (BackendFixture *fixture, const char *token)
@@ -141,13 +151,20 @@ test_find (BackendFixture *fixture, gconstpointer data)
   by_email = confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
   g_assert_cmpint (by_token->user_id, ==, ada);
   g_assert_cmpint (by_email->user_id, ==, ada);
-  by_username = confab_backend_find_reset (fixture->reader, NULL, "ada", NULL);
-  g_assert_cmpint (by_username->user_id, ==, ada);
+  /* It was mailed, and everyone knows the username. */
+  g_assert_null (confab_backend_find_reset (fixture->reader, NULL, "ada", NULL));
   g_assert_cmpstr (by_token->username, ==, "ada");
   g_assert_cmpstr (by_token->email, ==, "ada@example.org");
   g_assert_cmpstr (by_email->token_key, ==, "token one");
   g_assert_cmpstr (by_email->code_hash, ==, "code one");
   g_assert_cmpint (by_email->expires_at, ==, at + 30 * MINUTE_MS);
+  g_assert_cmpint (by_email->attempts_left, ==, CONFAB_CODE_ATTEMPTS);
+
+  do_it (fixture, command_issue (0, 0, ada, "two"));
+  by_username = confab_backend_find_reset (fixture->reader, NULL, "ada", NULL);
+  g_assert_cmpint (by_username->user_id, ==, ada);
+  g_assert_cmpstr (by_username->code_hash, ==, "code two");
+  g_assert_false (is_good (fixture, "token one"));
 
   fixture_user (fixture, "bruno");
   g_assert_false (is_good (fixture, "token"));
@@ -229,12 +246,12 @@ test_attempts (BackendFixture *fixture, gconstpointer data)
     do_it (fixture, command_attempt (confab_run_take_reset_attempt, ada, "one"));
   fixture_fail (fixture, command_attempt (confab_run_take_reset_attempt, ada, "one"),
                 CONFAB_PROBLEM_RESET_INVALID);
-  g_assert_null (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
+  g_assert_cmpint (attempts_left (fixture), ==, 0);
   g_assert_true (is_good (fixture, "token one"));
 
   /* The last code was right. */
   do_it (fixture, command_attempt (confab_run_return_reset_attempt, ada, "one"));
-  confab_reset_free (confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL));
+  g_assert_cmpint (attempts_left (fixture), ==, 1);
 }
 
 static void

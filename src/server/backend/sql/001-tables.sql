@@ -89,7 +89,8 @@ CREATE TABLE password_resets (
   code_hash     TEXT NOT NULL,
   attempts_left INTEGER NOT NULL CHECK (attempts_left >= 0),
   issued_at     INTEGER NOT NULL,
-  issuer_id     INTEGER REFERENCES users (id)
+  issuer_id     INTEGER REFERENCES users (id),
+  mailed        INTEGER NOT NULL CHECK (mailed IN (0, 1))
 ) STRICT;
 
 CREATE TABLE email_changes (
