@@ -5,10 +5,16 @@
 #include "confab-print-layout.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "confab-text-cost.h"
 
 #define FONT "Sans 10"
 #define HEAD_GAP 24.0 /* points, below the title */
+/* What one turn of the main loop cuts: 200 short paragraphs, or the longest message there can be.
+ */
 #define PARAGRAPHS_A_TURN 200
+#define BYTES_A_TURN 10000
 
 typedef struct
 {
@@ -84,6 +90,7 @@ create_layout (GtkPrintContext *context, const char *text, ConfabParagraphKind k
 {
   PangoLayout *layout = gtk_print_context_create_pango_layout (context);
   g_autoptr (PangoFontDescription) font = pango_font_description_from_string (FONT);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
   if (kind == CONFAB_PARAGRAPH_SENDER || kind == CONFAB_PARAGRAPH_DAY)
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
@@ -95,6 +102,8 @@ create_layout (GtkPrintContext *context, const char *text, ConfabParagraphKind k
   pango_layout_set_width (layout, (int)(gtk_print_context_get_width (context) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
+  confab_text_cost_divide (attributes, text);
+  pango_layout_set_attributes (layout, attributes);
 
   return layout;
 }
@@ -181,8 +190,15 @@ cut_paragraph (ConfabPrintLayout *self, GtkPrintContext *context)
 gboolean
 confab_print_layout_cut (ConfabPrintLayout *self, GtkPrintContext *context)
 {
-  for (guint i = 0; i < PARAGRAPHS_A_TURN && self->next.paragraph < self->paragraphs->len; i++)
-    cut_paragraph (self, context);
+  gsize n_bytes = 0;
+
+  for (guint i = 0; i < PARAGRAPHS_A_TURN && n_bytes < BYTES_A_TURN
+                    && self->next.paragraph < self->paragraphs->len;
+       i++)
+    {
+      n_bytes += strlen (g_array_index (self->paragraphs, Paragraph, self->next.paragraph).text);
+      cut_paragraph (self, context);
+    }
 
   return self->next.paragraph >= self->paragraphs->len;
 }
