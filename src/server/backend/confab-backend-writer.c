@@ -48,7 +48,8 @@ confab_backend_writer_changed_elsewhere (ConfabBackendWriter *self)
 /* ---- the one over a database ---- */
 
 #define CONFAB_TYPE_DATABASE_WRITER (confab_database_writer_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabDatabaseWriter, confab_database_writer, CONFAB, DATABASE_WRITER, GObject)
+G_DECLARE_FINAL_TYPE (ConfabDatabaseWriter, confab_database_writer, CONFAB, DATABASE_WRITER,
+                      GObject)
 
 struct _ConfabDatabaseWriter
 {

@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_ADMINISTRATION_PAGE (confab_administration_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAdministrationPage, confab_administration_page, CONFAB, ADMINISTRATION_PAGE, AdwPreferencesPage)
+G_DECLARE_FINAL_TYPE (ConfabAdministrationPage, confab_administration_page, CONFAB,
+                      ADMINISTRATION_PAGE, AdwPreferencesPage)
 
 /* Call this once, before showing the page. The page is visible as long as the role permits it; if
  * that ends while the user is on it, it closes with all its subpages, and a toast tells why. */

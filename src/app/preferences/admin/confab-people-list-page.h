@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_PEOPLE_LIST_PAGE (confab_people_list_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabPeopleListPage, confab_people_list_page, CONFAB, PEOPLE_LIST_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabPeopleListPage, confab_people_list_page, CONFAB, PEOPLE_LIST_PAGE,
+                      AdwNavigationPage)
 
 ConfabPeopleListPage *confab_people_list_page_new (ConfabClient *client);
 
