@@ -13,15 +13,13 @@ G_BEGIN_DECLS
 struct _ConfabDatabase
 {
   sqlite3 *handle;
-  GHashTable *statements; /* (element-type utf8 ConfabStatement), by address */
-  GHashTable *prepared;   /* by the address of the SQL: what confab-query.c keeps */
+  GHashTable *prepared; /* by the address of the SQL: what confab-query.c keeps */
   gboolean writable;
 };
 
 /* Set @error from the last failure on @handle. Return FALSE. */
 gboolean confab_database_set_error (sqlite3 *handle, int result, GError **error);
 
-void confab_statement_free (gpointer data);
 void confab_prepared_free (gpointer data);
 
 G_END_DECLS

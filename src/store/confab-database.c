@@ -155,7 +155,6 @@ open_with (const char *name, ConfabDatabaseMode mode, gboolean full_sync, int fl
   int result;
 
   self->writable = mode == CONFAB_DATABASE_WRITE;
-  self->statements = g_hash_table_new_full (NULL, NULL, NULL, confab_statement_free);
   self->prepared = g_hash_table_new_full (NULL, NULL, NULL, confab_prepared_free);
   result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
@@ -213,7 +212,6 @@ confab_database_close (ConfabDatabase *self)
   if (self == NULL)
     return;
 
-  g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->prepared, g_hash_table_unref);
 
   if (self->handle != NULL)
@@ -276,12 +274,6 @@ confab_database_rollback (ConfabDatabase *self)
 
   if (!confab_database_exec (self, "ROLLBACK", &error))
     g_warning ("Cannot roll back: %s", error->message);
-}
-
-gint64
-confab_database_last_insert_id (ConfabDatabase *self)
-{
-  return sqlite3_last_insert_rowid (self->handle);
 }
 
 int

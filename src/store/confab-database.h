@@ -76,37 +76,7 @@ gboolean confab_database_begin (ConfabDatabase *self, GError **error); /* BEGIN 
 gboolean confab_database_commit (ConfabDatabase *self, GError **error);
 void confab_database_rollback (ConfabDatabase *self);
 
-/* Statements are cached by the address of @sql, which must be a string literal. A statement taken
- * must be given back with confab_statement_reset() before it is taken again. */
-typedef struct _ConfabStatement ConfabStatement;
-
-ConfabStatement *confab_database_prepare (ConfabDatabase *self, const char *sql, GError **error);
-
-void confab_statement_bind_int (ConfabStatement *self, int index, gint64 value);
-void confab_statement_bind_id (ConfabStatement *self, int index, gint64 value); /* 0 binds NULL */
-void confab_statement_bind_string (ConfabStatement *self,
-                                   int index,
-                                   const char *value); /* NULL binds NULL; copied */
-void confab_statement_bind_bytes (ConfabStatement *self,
-                                  int index,
-                                  gconstpointer data,
-                                  gsize length);
-
-/* Returns TRUE while there is a row. At the end, or on an error, FALSE and the statement is
- * reset. */
-gboolean confab_statement_step (ConfabStatement *self, GError **error);
-/* For statements without rows: binds done, run to the end, reset. */
-gboolean confab_statement_run (ConfabStatement *self, GError **error);
-void confab_statement_reset (ConfabStatement *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabStatement, confab_statement_reset)
-
-gint64 confab_statement_get_int (ConfabStatement *self, int column); /* NULL is 0 */
-const char *confab_statement_get_string (ConfabStatement *self,
-                                         int column); /* NULL is NULL; until the next step */
-char *confab_statement_dup_string (ConfabStatement *self, int column);
-GBytes *confab_statement_dup_bytes (ConfabStatement *self, int column);
-
-gint64 confab_database_last_insert_id (ConfabDatabase *self);
+/* Return how many rows the last statement changed. */
 int confab_database_changes (ConfabDatabase *self);
 
 G_END_DECLS

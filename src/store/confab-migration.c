@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "confab-database-private.h"
+#include "confab-query.h"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -54,15 +55,7 @@ list_scripts (const char *resource_path, GError **error)
 static gboolean
 read_version (ConfabDatabase *self, gint64 *version, GError **error)
 {
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (self, "PRAGMA user_version", error);
-
-  if (statement == NULL || !confab_statement_step (statement, error))
-    return FALSE;
-
-  *version = confab_statement_get_int (statement, 0);
-
-  return TRUE;
+  return confab_database_query_int (self, version, error, "PRAGMA user_version");
 }
 
 /* Run a script, unless another process has run it meanwhile. */

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "confab-query.h"
 #include "scratch.h"
 
 #include <glib/gstdio.h>
@@ -162,16 +163,15 @@ static void
 fill (ConfabDatabase *database, guint n_rows)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "INSERT INTO people (name, photo) VALUES (?, zeroblob (500))", &error);
 
   g_assert_true (confab_database_begin (database, &error));
   for (guint i = 0; i < n_rows; i++)
     {
       g_autofree char *name = g_strdup_printf ("person %u", i);
 
-      confab_statement_bind_string (statement, 1, name);
-      g_assert_true (confab_statement_run (statement, &error));
+      g_assert_true (confab_database_run (
+          database, &error, "INSERT INTO people (name, photo) VALUES ($1, zeroblob (500))",
+          sql_text (name)));
     }
   g_assert_true (confab_database_commit (database, &error));
 }
@@ -186,11 +186,11 @@ assert_damaged (Scratch *scratch)
 
   if (database != NULL)
     {
-      g_autoptr (ConfabStatement) statement = confab_database_prepare (
-          database, "SELECT sum (length (name) + length (photo)) FROM people NOT INDEXED", &error);
+      gint64 sum;
 
-      while (statement != NULL && confab_statement_step (statement, &error))
-        ;
+      confab_database_query_int (
+          database, &sum, &error,
+          "SELECT sum (length (name) + length (photo)) FROM people NOT INDEXED");
     }
 
   g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT);
@@ -226,24 +226,24 @@ test_damaged (Scratch *scratch, gconstpointer data)
   assert_damaged (scratch);
 }
 
+#define INSERT_BIG "INSERT INTO people (name, photo) VALUES ('big', zeroblob (1000000))"
+
 static void
 test_full (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabDatabase) database = scratch_open (scratch, SCHEMA);
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "INSERT INTO people (name, photo) VALUES ('big', zeroblob (1000000))", &error);
 
   g_assert_true (confab_database_exec (database, "PRAGMA max_page_count = 20", &error));
   g_assert_true (confab_database_begin (database, &error));
-  g_assert_false (confab_statement_run (statement, &error));
+  g_assert_false (confab_database_run (database, &error, INSERT_BIG));
   g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FULL);
   confab_database_rollback (database);
   g_clear_error (&error);
 
   /* Once there is room again, it works again. */
   g_assert_true (confab_database_exec (database, "PRAGMA max_page_count = 10000", &error));
-  g_assert_true (confab_statement_run (statement, &error));
+  g_assert_true (confab_database_run (database, &error, INSERT_BIG));
   g_assert_no_error (error);
   g_assert_cmpint (confab_database_changes (database), ==, 1);
 }
@@ -264,10 +264,9 @@ test_constraints (Scratch *scratch, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (statements); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (ConfabStatement) statement =
-          confab_database_prepare (database, statements[i], &error);
 
-      g_assert_false (confab_statement_run (statement, &error));
+      g_assert_false (
+          confab_database_run_values (database, statements[i], CONFAB_VALUES (), &error));
       g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CONSTRAINT);
     }
 }
@@ -317,14 +316,13 @@ test_interrupted (Scratch *scratch, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabDatabase) database = scratch_open (scratch, NULL);
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database,
-      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count (*) FROM n",
-      &error);
+  gint64 count;
   Interruption interruption = { .handle = confab_database_get_handle (database) };
   GThread *thread = g_thread_new ("interrupt", interrupt, &interruption);
 
-  g_assert_false (confab_statement_step (statement, &error));
+  g_assert_false (confab_database_query_int (
+      database, &count, &error,
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count (*) FROM n"));
   g_atomic_int_set (&interruption.stopped, TRUE);
   g_thread_join (thread);
   g_assert_error (error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_INTERRUPTED);

@@ -3,6 +3,7 @@
  */
 
 #include "confab-worker.h"
+#include "confab-query.h"
 #include "scratch.h"
 
 #define SCHEMA "/chat/confab/test/all"
@@ -65,15 +66,15 @@ static void
 insert_func (ConfabDatabase *database, GTask *task, gpointer task_data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabStatement) statement =
-      confab_database_prepare (database, "INSERT INTO people (name) VALUES (?)", &error);
+  gint64 id;
 
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  confab_statement_bind_string (statement, 1, task_data);
-  if (confab_statement_run (statement, &error))
-    g_task_return_int (task, confab_database_last_insert_id (database));
+  if (confab_database_query_int (database, &id, &error,
+                                 "INSERT INTO people (name) VALUES ($1) RETURNING id",
+                                 sql_text (task_data)))
+    g_task_return_int (task, id);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -117,12 +118,13 @@ static char *
 read_names (Scratch *scratch)
 {
   g_autoptr (ConfabDatabase) database = scratch_open (scratch, SCHEMA);
-  g_autoptr (ConfabStatement) statement = confab_database_prepare (
-      database, "SELECT group_concat (name, ' ') FROM (SELECT name FROM people ORDER BY id)", NULL);
+  char *names;
 
-  g_assert_true (confab_statement_step (statement, NULL));
+  g_assert_true (confab_database_query_text (
+      database, &names, NULL,
+      "SELECT group_concat (name, ' ') FROM (SELECT name FROM people ORDER BY id)"));
 
-  return confab_statement_dup_string (statement, 0);
+  return names;
 }
 
 static void
