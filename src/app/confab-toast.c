@@ -7,7 +7,14 @@
 #include "confab-toast.h"
 
 #include "confab-error-text.h"
-#include "confab-window.h"
+
+static G_DEFINE_QUARK (confab-toast-overlay, overlay);
+
+void
+confab_toast_set_overlay (GtkRoot *root, AdwToastOverlay *overlay)
+{
+  g_object_set_qdata (G_OBJECT (root), overlay_quark (), overlay);
+}
 
 AdwToastOverlay *
 confab_toast_find_overlay (GtkWidget *widget)
@@ -18,7 +25,7 @@ confab_toast_find_overlay (GtkWidget *widget)
   if (overlay != NULL)
     return ADW_TOAST_OVERLAY (overlay);
 
-  return CONFAB_IS_WINDOW (root) ? confab_window_get_toasts (CONFAB_WINDOW (root)) : NULL;
+  return root != NULL ? g_object_get_qdata (G_OBJECT (root), overlay_quark ()) : NULL;
 }
 
 /**

@@ -14,6 +14,9 @@ void confab_toast (GtkWidget *widget, const char *text);
 /* Show the text of confab_error_text(). */
 void confab_toast_error (GtkWidget *widget, const GError *error);
 
+/* Name the overlay for widgets of @root that are inside none. It must be a child of @root. */
+void confab_toast_set_overlay (GtkRoot *root, AdwToastOverlay *overlay);
+
 /* Return the overlay nearest to @widget, or that of its window. (transfer none) (nullable) */
 AdwToastOverlay *confab_toast_find_overlay (GtkWidget *widget);
 

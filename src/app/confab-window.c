@@ -12,6 +12,7 @@
 #include "confab-clock.h"
 #include "confab-error-text.h"
 #include "confab-print.h"
+#include "confab-toast.h"
 
 /* If the window appears later than this, Confab seems not to have started. */
 #define PRESENT_AFTER_MS 150
@@ -196,14 +197,6 @@ place_toasts_cb (ConfabWindow *self, GtkWidget *toasts, GdkRectangle *place, Gtk
   place->y = area.y + area.height - place->height;
 
   return TRUE;
-}
-
-AdwToastOverlay *
-confab_window_get_toasts (ConfabWindow *self)
-{
-  g_return_val_if_fail (CONFAB_IS_WINDOW (self), NULL);
-
-  return ADW_TOAST_OVERLAY (self->toasts);
 }
 
 /* ---- opening ---- */
@@ -518,6 +511,7 @@ static void
 confab_window_init (ConfabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_toast_set_overlay (GTK_ROOT (self), ADW_TOAST_OVERLAY (self->toasts));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   confab_window_set_up_keys (self);
   confab_window_update_actions (self);

@@ -23,8 +23,6 @@ ConfabWindow *confab_window_new (GtkApplication *application,
 
 /* Close all dialogs. */
 void confab_window_close_dialogs (ConfabWindow *self);
-/* Return the overlay for toasts. (transfer none) */
-AdwToastOverlay *confab_window_get_toasts (ConfabWindow *self);
 /* Open a "confab:…" link from outside. Asks the user for confirmation first. */
 void confab_window_open_link (ConfabWindow *self, const char *uri);
 

@@ -7,7 +7,7 @@
 
 #pragma once
 
-#include "confab-mailer.h"
+#include "confab-mailer-options.h"
 
 G_BEGIN_DECLS
 
