@@ -8,7 +8,7 @@
 
 #include "confab-error-text.h"
 
-static G_DEFINE_QUARK (confab-toast-overlay, overlay);
+static G_DEFINE_QUARK (confab - toast - overlay, overlay);
 
 void
 confab_toast_set_overlay (GtkRoot *root, AdwToastOverlay *overlay)

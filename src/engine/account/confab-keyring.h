@@ -9,7 +9,8 @@
 
 #pragma once
 
-#include "confab-client.h"
+#include "confab-account.h"
+#include "confab-client-state.h"
 
 G_BEGIN_DECLS
 

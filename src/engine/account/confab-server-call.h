@@ -7,7 +7,9 @@
 
 #pragma once
 
-#include "confab-sign-in.h"
+#include "confab-account.h"
+#include "confab-rows.h"
+#include "confab-server-info.h"
 #include "confab-transport.h"
 
 G_BEGIN_DECLS

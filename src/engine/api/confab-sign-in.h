@@ -10,31 +10,9 @@
 
 #include "confab-account.h"
 #include "confab-client.h"
-#include "confab-registration.h"
+#include "confab-server-info.h"
 
 G_BEGIN_DECLS
-
-/**
- * ConfabServerInfo:
- * @origin: normalised, for storing ("https://confab.example.org")
- * @registration: who may register; an unknown policy is %CONFAB_REGISTRATION_CLOSED
- * @mail: whether it sends mail
- * @insecure: plain HTTP, which is only accepted for loopback addresses
- */
-typedef struct
-{
-  char *origin;
-  char *name;
-  char *version;
-  ConfabRegistration registration;
-  guint password_min;
-  gboolean mail;
-  gboolean insecure;
-} ConfabServerInfo;
-
-ConfabServerInfo *confab_server_info_copy (const ConfabServerInfo *self);
-void confab_server_info_free (ConfabServerInfo *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabServerInfo, confab_server_info_free)
 
 /* Ask the server at @address ("confab.example.org", with or without scheme and port) for its
  * information. */

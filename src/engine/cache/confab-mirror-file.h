@@ -7,10 +7,18 @@
 #pragma once
 
 #include "confab-database.h"
-#include "confab-mirror.h"
+#include "confab-rows.h"
 #include "confab-unsent-file.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  CONFAB_MIRROR_FRESH, /* made just now: sync from the beginning */
+  CONFAB_MIRROR_OPENED,
+  CONFAB_MIRROR_REBUILT, /* the old file was damaged, is kept as mirror.db.damaged-N; outbox and
+                            drafts were saved if readable */
+} ConfabMirrorOrigin;
 
 /* The two connections to one file, and what the mirror keeps of it in memory. On a disk that takes
  * nothing there is no writer and no unsent file, and @frozen says why. */

@@ -11,6 +11,7 @@
 #include <gio/gio.h>
 
 #include "confab-changes.h"
+#include "confab-mirror-file.h"
 #include "confab-rows.h"
 
 G_BEGIN_DECLS
@@ -25,14 +26,6 @@ G_DECLARE_FINAL_TYPE (ConfabMirror, confab_mirror, CONFAB, MIRROR, GObject)
  * ::rebuilt: the open file was damaged, and was replaced by an empty one with its outbox and drafts
  * as far as readable. The cursor is NULL: sync from the beginning. Emitted after a ::changed of
  * everything. */
-
-typedef enum
-{
-  CONFAB_MIRROR_FRESH, /* just created: sync from the beginning */
-  CONFAB_MIRROR_OPENED,
-  CONFAB_MIRROR_REBUILT, /* the old file was damaged and is kept as mirror.db.damaged-N; outbox and
-                            drafts were copied as far as readable */
-} ConfabMirrorOrigin;
 
 /* Open @directory/mirror.db, creating the directory (0700) and the file (0600) if needed.
  * @self_user_id is stored in the file. Errors: CONFAB_ENGINE_ERROR_MIRROR_NEWER, _DISK_FULL,

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include "confab-client.h"
+#include "confab-client-state.h"
 #include "confab-mirror.h"
 #include "confab-transport.h"
 

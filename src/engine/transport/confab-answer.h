@@ -6,9 +6,19 @@
 
 #pragma once
 
-#include "confab-transport.h"
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
+
+/**
+ * ConfabTransportDecoder:
+ *
+ * Decodes an answer, without side effects, possibly in another thread. Errors of other domains than
+ * CONFAB_ENGINE_ERROR become %CONFAB_ENGINE_ERROR_NOT_CONFAB.
+ *
+ * Returns: (transfer full): never %NULL without an error
+ */
+typedef gpointer (*ConfabTransportDecoder) (JsonObject *answer, GError **error);
 
 /* An answer as received. @content_type: (nullable), without parameters. */
 typedef struct

@@ -17,22 +17,13 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "confab-answer.h"
 #include "confab-environment.h"
 
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_TRANSPORT (confab_transport_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabTransport, confab_transport, CONFAB, TRANSPORT, GObject)
-
-/**
- * ConfabTransportDecoder:
- *
- * Decodes an answer, without side effects, possibly in another thread. Errors of other domains than
- * CONFAB_ENGINE_ERROR become %CONFAB_ENGINE_ERROR_NOT_CONFAB.
- *
- * Returns: (transfer full): never %NULL without an error
- */
-typedef gpointer (*ConfabTransportDecoder) (JsonObject *answer, GError **error);
 
 ConfabTransport *confab_transport_new (ConfabEnvironment *environment, const char *origin);
 const char *confab_transport_get_origin (ConfabTransport *self);
