@@ -13,7 +13,7 @@ import sys
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 
-ROOMS = ("src/model", "src/protocol", "src/engine")
+ROOMS = ("src/model", "src/protocol", "src/store", "src/engine", "src/app", "src/server")
 
 # the files of a circle, without "confab-" and ".c" → why it is there
 WANTED = {
