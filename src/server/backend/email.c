@@ -10,13 +10,6 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
-gboolean
-confab_call_clear_email_change (ConfabCall *call, gint64 user_id, GError **error)
-{
-  return confab_database_run (call->database, error, "DELETE FROM email_changes WHERE user_id = $1",
-                              sql_int (user_id));
-}
-
 /* A reset mailed to the old address must not remain valid. */
 static gboolean
 change_email (ConfabCall *call, const char *email, GError **error)

@@ -12,17 +12,6 @@
 
 #define AGAIN_MS (CONFAB_RESET_AGAIN_SECONDS * G_GINT64_CONSTANT (1000))
 
-gboolean
-confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error)
-{
-  return confab_database_run (call->database, error,
-                              "DELETE FROM password_resets WHERE user_id = $1", sql_int (user_id))
-         && confab_database_run (call->database, error,
-                                 "UPDATE users SET reset_password_token = NULL,"
-                                 " reset_password_token_expires = NULL WHERE id = $1",
-                                 sql_int (user_id));
-}
-
 /* ---- beginning ---- */
 
 /* A new reset replaces the previous one. @mailed: whether the code goes to the person's address,
