@@ -26,12 +26,13 @@ WANTED = {
     "application window window-accounts window-leaving window-strays": "the application makes"
     " windows, and a window tells the application what it still saves; the window is one object in"
     " several files",
-    "message-text message-text-accessible message-text-layout message-text-links message-text-select": "one widget in several files",
+    "message-text message-text-accessible message-text-layout message-text-links"
+    " message-text-select": "one widget in several files",
     "timeline-view timeline-view-announce timeline-view-kinetic timeline-view-reading"
     " timeline-view-stick": "one widget in several files",
     "person-access person-page": "one page in two files: what is shown, and what ends access",
     "connection request response socket": "they hold each other, see confab-http-private.h",
-    "conversations members": "a member joins a conversation, and a conversation is made with members",
+    "conversations members": "members join a conversation, which is made with members",
     "database query": "one connection in two files: opening it, and its statements",
     "cli-role cli-user": "both carry out commands on the same database",
 }
