@@ -37,11 +37,16 @@ confab_account_folders_free (ConfabAccountFolders *self)
 static char *
 make_check (ConfabAccount *account)
 {
-  g_autofree char *all = g_strdup_printf (
-      "%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%d", confab_account_get_id (account),
-      confab_account_get_server (account), confab_account_get_username (account),
-      confab_account_get_user_id (account), confab_account_get_signed_out (account));
-  g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all, -1);
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *sum = NULL;
+
+  g_string_printf (all, "%s\n%s\n%s\n%" G_GINT64_FORMAT "\n%d", confab_account_get_id (account),
+                   confab_account_get_server (account), confab_account_get_username (account),
+                   confab_account_get_user_id (account), confab_account_get_signed_out (account));
+  /* An entry without the time has the checksum that it had before there was one. */
+  if (confab_account_get_created_at (account) != 0)
+    g_string_append_printf (all, "\n%" G_GINT64_FORMAT, confab_account_get_created_at (account));
+  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, all->str, -1);
 
   return g_strndup (sum, CHECK_CHARS);
 }
@@ -54,6 +59,8 @@ confab_account_folder_describe (ConfabAccount *account, GKeyFile *file, const ch
   g_key_file_set_string (file, group, "server", confab_account_get_server (account));
   g_key_file_set_string (file, group, "username", confab_account_get_username (account));
   g_key_file_set_int64 (file, group, "user-id", confab_account_get_user_id (account));
+  if (confab_account_get_created_at (account) != 0)
+    g_key_file_set_int64 (file, group, "created-at", confab_account_get_created_at (account));
   if (confab_account_get_signed_out (account))
     g_key_file_set_boolean (file, group, "signed-out", TRUE);
   g_key_file_set_string (file, group, "check", check);
@@ -74,6 +81,7 @@ read_account (GKeyFile *file, const char *group, const char *id)
   if (!g_uuid_string_is_valid (id) || server == NULL || username == NULL || user_id <= 0)
     return NULL;
   account = confab_account_new (id, server, username, user_id);
+  confab_account_set_created_at (account, g_key_file_get_int64 (file, group, "created-at", NULL));
   confab_account_set_signed_out (account, g_key_file_get_boolean (file, group, "signed-out", NULL));
   expected = make_check (account);
   return check == NULL || g_str_equal (check, expected) ? g_steal_pointer (&account) : NULL;
@@ -254,8 +262,9 @@ drop_double (ConfabAccountFolders *self, const char *accounts_dir, ConfabAccount
       g_autofree char *folder =
           g_build_filename (accounts_dir, confab_account_get_id (other), NULL);
 
-      if (confab_account_get_user_id (other) == confab_account_get_user_id (account)
-          && g_str_equal (confab_account_get_server (other), confab_account_get_server (account))
+      if (confab_account_is_of (other, confab_account_get_server (account),
+                                confab_account_get_user_id (account),
+                                confab_account_get_created_at (account))
           && !g_file_test (folder, G_FILE_TEST_IS_DIR))
         g_ptr_array_remove_index (self->accounts, i);
     }

@@ -18,6 +18,17 @@ ConfabAccount *confab_account_new (const char *id,
 /* Set the username to the server's present value. */
 void confab_account_set_username (ConfabAccount *self, const char *username);
 
+/* When the server created the user, in ms; 0 if that is not known yet. A server that was installed
+ * anew gives the same ids to other people, so this tells them apart. */
+gint64 confab_account_get_created_at (ConfabAccount *self);
+void confab_account_set_created_at (ConfabAccount *self, gint64 created_at);
+
+/* Return whether the account is that of this user on @server. A time of 0 is not compared. */
+gboolean confab_account_is_of (ConfabAccount *self,
+                               const char *server,
+                               gint64 user_id,
+                               gint64 created_at);
+
 /* TRUE after the user signed out and kept the messages: do not look for a token. */
 gboolean confab_account_get_signed_out (ConfabAccount *self);
 void confab_account_set_signed_out (ConfabAccount *self, gboolean signed_out);
@@ -34,10 +45,12 @@ void confab_account_set_open (ConfabAccount *self, gboolean open);
 /* Returns: (transfer full): data_dir/accounts/ID */
 char *confab_account_store_get_directory (ConfabAccountStore *self, ConfabAccount *account);
 
-/* (transfer none) (nullable) */
+/* Return the account of this user, preferring one whose time of creation is known to be
+ * @created_at; see confab_account_is_of(). (transfer none) (nullable) */
 ConfabAccount *confab_account_store_find (ConfabAccountStore *self,
                                           const char *server,
-                                          gint64 user_id);
+                                          gint64 user_id,
+                                          gint64 created_at);
 
 /* (transfer none) (element-type filename): folders without an account in the list */
 GPtrArray *confab_account_store_get_strays (ConfabAccountStore *self);

@@ -188,20 +188,28 @@ confab_account_store_get_directory (ConfabAccountStore *self, ConfabAccount *acc
 }
 
 ConfabAccount *
-confab_account_store_find (ConfabAccountStore *self, const char *server, gint64 user_id)
+confab_account_store_find (ConfabAccountStore *self,
+                           const char *server,
+                           gint64 user_id,
+                           gint64 created_at)
 {
+  ConfabAccount *found = NULL;
+
   g_return_val_if_fail (CONFAB_IS_ACCOUNT_STORE (self), NULL);
 
   for (guint i = 0; i < self->accounts->len; i++)
     {
       ConfabAccount *account = g_ptr_array_index (self->accounts, i);
 
-      if (confab_account_get_user_id (account) == user_id
-          && g_str_equal (confab_account_get_server (account), server))
+      if (!confab_account_is_of (account, server, user_id, created_at))
+        continue;
+      if (confab_account_get_created_at (account) == created_at)
         return account;
+      if (found == NULL)
+        found = account;
     }
 
-  return NULL;
+  return found;
 }
 
 gboolean

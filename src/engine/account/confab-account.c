@@ -13,6 +13,7 @@ struct _ConfabAccount
   char *server;
   char *username;
   gint64 user_id;
+  gint64 created_at; /* ms; 0: unknown yet */
   char *token;
   gboolean signed_out;
   gboolean open;
@@ -146,6 +147,31 @@ confab_account_get_user_id (ConfabAccount *self)
   g_return_val_if_fail (CONFAB_IS_ACCOUNT (self), 0);
 
   return self->user_id;
+}
+
+gint64
+confab_account_get_created_at (ConfabAccount *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT (self), 0);
+
+  return self->created_at;
+}
+
+void
+confab_account_set_created_at (ConfabAccount *self, gint64 created_at)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT (self));
+
+  self->created_at = created_at;
+}
+
+gboolean
+confab_account_is_of (ConfabAccount *self, const char *server, gint64 user_id, gint64 created_at)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT (self), FALSE);
+
+  return self->user_id == user_id && g_str_equal (self->server, server)
+         && (self->created_at == created_at || self->created_at == 0 || created_at == 0);
 }
 
 gboolean

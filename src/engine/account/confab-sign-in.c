@@ -74,6 +74,7 @@ confab_server_probe_finish (GAsyncResult *result, GError **error)
 typedef struct
 {
   ConfabAccountStore *store;
+  char *origin;
   ConfabAccount *account;
   ConfabClient *client;
   ConfabSignedIn *signed_in;
@@ -87,6 +88,7 @@ sign_in_free (gpointer data)
   SignIn *op = data;
 
   g_clear_object (&op->store);
+  g_free (op->origin);
   g_clear_object (&op->account);
   g_clear_object (&op->client);
   g_clear_pointer (&op->signed_in, confab_signed_in_free);
@@ -157,6 +159,44 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (task, g_steal_pointer (&op->error));
 }
 
+static void open_account (GTask *task);
+
+static void
+use_new_account (SignIn *op)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  const ConfabUserRow *user = op->signed_in->user;
+
+  g_clear_object (&op->account);
+  op->account = confab_account_new (id, op->origin, user->username, user->id);
+  confab_account_set_created_at (op->account, user->created_at);
+  op->is_new = TRUE;
+}
+
+static void
+closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
+    g_warning ("The mirror could not be closed well: %s", error->message);
+  use_new_account (g_task_get_task_data (task));
+  open_account (task);
+}
+
+/* Return whether the account that was found is another person's. If its list entry had no time of
+ * creation, it has that of its mirror since it was opened. */
+static gboolean
+is_anothers (SignIn *op)
+{
+  gint64 created_at = confab_account_get_created_at (op->account);
+  const ConfabUserRow *user = op->signed_in->user;
+
+  return created_at != 0 ? created_at != user->created_at
+                         : !g_str_equal (confab_account_get_username (op->account), user->username);
+}
+
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -170,10 +210,28 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
+  if (is_anothers (op))
+    {
+      g_autoptr (ConfabClient) anothers = g_steal_pointer (&op->client);
+
+      confab_client_close_async (anothers, closed_cb, g_object_ref (task));
+      return;
+    }
+  confab_account_set_created_at (op->account, op->signed_in->user->created_at);
   confab_account_set_signed_out (op->account, FALSE);
   if (op->is_new)
     confab_account_store_add (op->store, op->account);
   confab_account_store_save_async (op->store, NULL, saved_cb, g_object_ref (task));
+}
+
+static void
+open_account (GTask *task)
+{
+  SignIn *op = g_task_get_task_data (task);
+
+  confab_client_open_async (confab_account_store_get_environment (op->store), op->store,
+                            op->account, g_task_get_cancellable (task), opened_cb,
+                            g_object_ref (task));
 }
 
 static void
@@ -182,7 +240,6 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   ConfabTransport *transport = CONFAB_TRANSPORT (source);
   SignIn *op = g_task_get_task_data (task);
-  const char *origin = confab_transport_get_origin (transport);
   GError *error = NULL;
 
   op->signed_in = confab_signed_in_request_finish (transport, result, &error);
@@ -192,19 +249,13 @@ signed_in_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  op->origin = g_strdup (confab_transport_get_origin (transport));
   g_set_object (&op->account,
-                confab_account_store_find (op->store, origin, op->signed_in->user->id));
+                confab_account_store_find (op->store, op->origin, op->signed_in->user->id,
+                                           op->signed_in->user->created_at));
   if (op->account == NULL)
-    {
-      g_autofree char *id = g_uuid_string_random ();
-
-      op->account =
-          confab_account_new (id, origin, op->signed_in->user->username, op->signed_in->user->id);
-      op->is_new = TRUE;
-    }
-  confab_client_open_async (confab_account_store_get_environment (op->store), op->store,
-                            op->account, g_task_get_cancellable (task), opened_cb,
-                            g_object_ref (task));
+    use_new_account (op);
+  open_account (task);
 }
 
 static void

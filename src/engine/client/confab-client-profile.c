@@ -112,13 +112,21 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("The list of accounts could not be written: %s", error->message);
 }
 
+/* The list of accounts follows the user's row: its username, which can change, and the time of
+ * creation, which an entry from an older Confab lacks. */
 static void
-username_cb (ConfabClient *self)
+own_row_cb (ConfabClient *self)
 {
-  const char *username = confab_user_get_username (confab_user_pool_get_self (self->users));
+  ConfabUser *own = confab_user_pool_get_self (self->users);
+  const char *username = confab_user_get_username (own);
+  gint64 created_at = confab_user_get_created_at (own);
+  gboolean lacks_time = confab_account_get_created_at (self->account) == 0 && created_at != 0;
 
-  if (*username == '\0' || g_str_equal (username, confab_account_get_username (self->account)))
+  if (*username == '\0'
+      || (!lacks_time && g_str_equal (username, confab_account_get_username (self->account))))
     return;
+  if (lacks_time)
+    confab_account_set_created_at (self->account, created_at);
   confab_account_set_username (self->account, username);
   confab_account_store_save_async (self->store, NULL, saved_cb, NULL);
 }
@@ -127,8 +135,10 @@ void
 confab_client_follow_username (ConfabClient *self)
 {
   g_signal_connect_object (confab_user_pool_get_self (self->users), "notify::username",
-                           G_CALLBACK (username_cb), self, G_CONNECT_SWAPPED);
-  username_cb (self);
+                           G_CALLBACK (own_row_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (confab_user_pool_get_self (self->users), "notify::created-at",
+                           G_CALLBACK (own_row_cb), self, G_CONNECT_SWAPPED);
+  own_row_cb (self);
 }
 
 /* ---- about ---- */

@@ -284,6 +284,25 @@ saved_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+another_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  confab_session_end_finish (CONFAB_TRANSPORT (source), result);
+  g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT,
+                           "The server has another account under this username");
+}
+
+/* The username belongs to another account since the server was installed anew. End the session that
+ * has begun: it must not see this account's messages. @task: (transfer full) */
+static void
+refuse_another (ConfabTransport *transport, const ConfabSignedIn *signed_in, GTask *task)
+{
+  confab_transport_set_token (transport, signed_in->token);
+  confab_session_end_async (transport, another_ended_cb, task);
+}
+
+static void
 signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -297,10 +316,11 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (self->closed || signed_in->user->id != confab_account_get_user_id (self->account))
+  if (self->closed
+      || !confab_account_is_of (self->account, confab_account_get_server (self->account),
+                                signed_in->user->id, signed_in->user->created_at))
     {
-      g_task_return_new_error (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
-                               "The server answered with another account");
+      refuse_another (CONFAB_TRANSPORT (source), signed_in, g_steal_pointer (&task));
       return;
     }
 

@@ -130,8 +130,8 @@ test_round_trip (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (user_id, ==, 7);
   g_assert_true (confab_account_get_signed_out (read));
   g_assert_null (confab_account_get_token (read));
-  g_assert_nonnull (confab_account_store_find (again, "https://two.example", G_MAXINT64));
-  g_assert_null (confab_account_store_find (again, "https://two.example", 7));
+  g_assert_nonnull (confab_account_store_find (again, "https://two.example", G_MAXINT64, 0));
+  g_assert_null (confab_account_store_find (again, "https://two.example", 7, 0));
 }
 
 static void
@@ -156,7 +156,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
   again = load (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 1);
-  g_assert_nonnull (confab_account_store_find (again, "https://one.example", 2));
+  g_assert_nonnull (confab_account_store_find (again, "https://one.example", 2, 0));
 }
 
 /* Saves in the wrong order would leave an old list. */
@@ -222,7 +222,7 @@ assert_two (Fixture *fixture)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
   for (gint64 i = 0; i < 2; i++)
     {
-      ConfabAccount *account = confab_account_store_find (store, "https://one.example", i + 1);
+      ConfabAccount *account = confab_account_store_find (store, "https://one.example", i + 1, 0);
 
       g_assert_nonnull (account);
       g_assert_cmpstr (confab_account_get_username (account), ==, i == 0 ? "ann" : "bob");
@@ -270,7 +270,7 @@ test_flipped_bits (Fixture *fixture, gconstpointer data)
   make_two (fixture);
   first = load (fixture);
   folder = confab_account_store_get_directory (
-      first, confab_account_store_find (first, "https://one.example", 1));
+      first, confab_account_store_find (first, "https://one.example", 1, 0));
   entry = g_build_filename (folder, "account.ini", NULL);
   for (int kind = 0; kind < 2; kind++)
     {
@@ -328,13 +328,13 @@ test_half_removed (Fixture *fixture, gconstpointer data)
   make_two (fixture);
   store = load (fixture);
   folder = confab_account_store_get_directory (
-      store, confab_account_store_find (store, "https://one.example", 1));
+      store, confab_account_store_find (store, "https://one.example", 1, 0));
   removed = g_strconcat (folder, ".removed", NULL);
   g_assert_cmpint (g_rename (folder, removed), ==, 0);
   g_clear_object (&store);
   store = load (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
-  g_assert_null (confab_account_store_find (store, "https://one.example", 1));
+  g_assert_null (confab_account_store_find (store, "https://one.example", 1, 0));
   g_assert_false (g_file_test (removed, G_FILE_TEST_EXISTS));
 }
 
@@ -350,7 +350,7 @@ test_stray (Fixture *fixture, gconstpointer data)
   make_two (fixture);
   store = load (fixture);
   folder = confab_account_store_get_directory (
-      store, confab_account_store_find (store, "https://one.example", 1));
+      store, confab_account_store_find (store, "https://one.example", 1, 0));
   g_clear_object (&store);
   label = g_build_filename (folder, "account.ini", NULL);
   g_assert_cmpint (g_unlink (label), ==, 0);
