@@ -9,6 +9,7 @@
 #include "confab-codec.h"
 #include "confab-engine-error.h"
 #include "confab-retry.h"
+#include "confab-text.h"
 
 #define MAX_SENDING 4
 /* After so many internal errors of the server for one message, go on with the next. */
@@ -180,7 +181,19 @@ set_not_given_back (GError **error)
   return FALSE;
 }
 
-/* An answer without the message would leave it in the outbox, to be sent again at once. */
+/* The server keeps a message in NFC and without blank lines at its ends. */
+static gboolean
+is_same_content (const char *sent, const char *given_back)
+{
+  g_autofree char *ours = confab_text_message (sent, NULL);
+  g_autofree char *theirs = confab_text_message (given_back, NULL);
+
+  return g_strcmp0 (ours != NULL ? ours : sent, theirs != NULL ? theirs : given_back) == 0;
+}
+
+/* An answer without the message would leave it in the outbox, to be sent again at once. One with
+ * another text would replace what the user wrote. A message can be removed already when it was sent
+ * before. */
 static gboolean
 holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **error)
 {
@@ -190,7 +203,8 @@ holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **err
 
       if (row->conversation_id == sent->conversation_id
           && g_str_equal (row->client_id, sent->client_id))
-        return TRUE;
+        return row->removed_at > 0 || is_same_content (sent->content, row->content)
+               || set_not_given_back (error);
     }
   return set_not_given_back (error);
 }

@@ -273,8 +273,9 @@ send_row_cb (SoupServer *server,
 {
   g_autofree char *body = g_strdup_printf (
       "{\"rows\":{\"messages\":[{\"client_id\":\"%s\",\"conversation_id\":7,\"seq\":2,"
-      "\"content\":\"hello\",\"sent_at\":1,\"rev\":9,%s}]}}",
-      strrchr (path, '/') + 1, (const char *)user_data);
+      "\"content\":\"%s\",\"sent_at\":1,\"rev\":9,%s}]}}",
+      strrchr (path, '/') + 1, strstr (user_data, "rewritten") != NULL ? "goodbye" : "hello",
+      (const char *)user_data);
 
   soup_server_message_set_status (message, 201, NULL);
   soup_server_message_set_response (message, JSON, SOUP_MEMORY_COPY, body, strlen (body));
@@ -292,6 +293,13 @@ static void
 send_as_another (Fixture *fixture)
 {
   send_row (fixture, "\"id\":2,\"sender_id\":8");
+}
+
+/* The right ids, but another text than the user wrote. */
+static void
+send_rewritten (Fixture *fixture)
+{
+  send_row (fixture, "\"rewritten\":true,\"id\":2,\"sender_id\":1");
 }
 
 /* The id is that of a stored message. */
@@ -356,6 +364,7 @@ static const Case cases[] = {
     CONFAB_PROBLEM_UNAVAILABLE },
   { "send-without-row", send_without_row, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
   { "send-as-another", send_as_another, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
+  { "send-rewritten", send_rewritten, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
   { "send-clashing", send_clashing, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
   { "send-signed-out", send_signed_out, TRUE, CONFAB_CONNECTION_ONLINE,
     CONFAB_PROBLEM_NOT_SIGNED_IN },
