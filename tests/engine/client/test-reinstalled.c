@@ -129,8 +129,7 @@ test_sign_in_again (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_client_get_connection_state (client) == CONFAB_CONNECTION_SIGNED_OUT);
   confab_client_sign_in_again_async (client, CONFAB_TEST_PASSWORD, NULL, confab_test_result_cb,
                                      &result);
-  g_assert_false (
-      confab_client_sign_in_again_finish (client, confab_test_await (&result), &error));
+  g_assert_false (confab_client_sign_in_again_finish (client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT);
   g_assert_cmpint (confab_client_get_connection_state (client), ==, CONFAB_CONNECTION_SIGNED_OUT);
   g_assert_nonnull (confab_client_get_conversation (client, group));
