@@ -94,35 +94,6 @@ type (Fixture *fixture, const char *text)
                                     -1);
 }
 
-/* The longest part of a paragraph that Pango gets at once, in characters. */
-static int
-longest_piece (Fixture *fixture)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
-  GtkTextIter place;
-  int longest = 0;
-  int before = 0;
-
-  gtk_text_buffer_get_start_iter (buffer, &place);
-  while (!gtk_text_iter_is_end (&place))
-    {
-      GtkTextIter line_end = place;
-
-      if (!gtk_text_iter_ends_line (&line_end))
-        gtk_text_iter_forward_to_line_end (&line_end);
-      if (!gtk_text_iter_forward_to_tag_toggle (&place, NULL)
-          || gtk_text_iter_compare (&place, &line_end) > 0)
-        {
-          place = line_end;
-          gtk_text_iter_forward_char (&place);
-        }
-      longest = MAX (longest, gtk_text_iter_get_offset (&place) - before);
-      before = gtk_text_iter_get_offset (&place);
-    }
-
-  return longest;
-}
-
 static void
 assert_text (Fixture *fixture, const char *expected)
 {
@@ -447,40 +418,6 @@ repeat (const char *unit, int n_chars)
   return g_string_free_and_steal (text);
 }
 
-/* However long a paragraph is, and however it came to be, Pango gets it in pieces. Counts them. */
-static void
-test_pieces (Fixture *fixture, gconstpointer data)
-{
-  static const char *const units[] = { "W",  "word ", "👨‍👩‍👧‍👦",
-                                       "\n", "ﷺ",     "a\u0301\u0302" };
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
-
-  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    {
-      g_autofree char *text = repeat (units[i], 9000);
-      g_autofree char *more = repeat ("x", 400);
-      GtkTextIter start, end;
-
-      g_test_message ("%s", units[i]);
-      confab_composer_set_text (fixture->composer, text);
-      assert_text (fixture, text);
-      g_assert_cmpint (longest_piece (fixture), <=, 301);
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, 4000);
-      gtk_text_buffer_place_cursor (buffer, &start);
-      type (fixture, more);
-      g_assert_cmpint (longest_piece (fixture), <=, 301);
-      /* Two paragraphs become one. */
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
-      gtk_text_buffer_place_cursor (buffer, &start);
-      type (fixture, "\n");
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, 151);
-      gtk_text_buffer_delete (buffer, &start, &end);
-      g_assert_cmpint (longest_piece (fixture), <=, 301);
-      test_wait_for_paint (fixture->window);
-    }
-}
-
 static gboolean
 is_told_of_the_cut (gpointer data)
 {
@@ -525,7 +462,6 @@ main (int argc, char *argv[])
   add ("/composer/sending-keeps-draft", test_sending_keeps_draft);
   add ("/composer/give-back", test_give_back);
   add ("/composer/limit", test_limit);
-  add ("/composer/pieces", test_pieces);
   add ("/composer/endless-paste", test_endless_paste);
   add ("/composer/invalid", test_invalid);
   add ("/composer/grows", test_grows);
