@@ -587,6 +587,28 @@ confab_text_fits_line (const char *text, gsize max_chars)
   return fits (text, max_chars, is_no_line);
 }
 
+char *
+confab_text_mend_line (const char *text, gsize max_chars)
+{
+  GString *line = g_string_new (NULL);
+  gsize n_chars = 0;
+  guint n_marks = 0;
+
+  for (const char *p = text; *p != '\0' && n_chars < max_chars; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_mark = c >= 0x300 && g_unichar_combining_class (c) != 0;
+
+      if (is_no_line (c) || (is_mark && n_marks == MAX_NON_STARTERS))
+        continue;
+      n_marks = is_mark ? n_marks + 1 : 0;
+      n_chars++;
+      g_string_append_unichar (line, c);
+    }
+
+  return g_string_free (line, FALSE);
+}
+
 gboolean
 confab_text_fits_message (const char *text)
 {

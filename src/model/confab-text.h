@@ -50,6 +50,10 @@ char *confab_text_strip_blank_lines (const char *text);
 gboolean confab_text_fits_line (const char *text, gsize max_chars);
 gboolean confab_text_fits_message (const char *text);
 
+/* Return @text, valid UTF-8, without what confab_text_fits_line() refuses: characters, marks after
+ * too many others, and all after @max_chars. (transfer full) */
+char *confab_text_mend_line (const char *text, gsize max_chars);
+
 /* Return whether @text, valid UTF-8, shows nothing. */
 gboolean confab_text_is_blank (const char *text);
 

@@ -7,6 +7,9 @@
 #include "confab-limits.h"
 #include "confab-text.h"
 
+/* Shown for a name that shows nothing. */
+#define NAMELESS "?"
+
 gboolean
 confab_codec_invalid_field (GError **error, const char *member)
 {
@@ -71,6 +74,40 @@ confab_codec_dup_line_opt (JsonObject *object,
     return FALSE;
 
   *value = g_strdup (string);
+
+  return TRUE;
+}
+
+gboolean
+confab_codec_dup_name_opt (JsonObject *object,
+                           const char *member,
+                           gsize max_chars,
+                           char **value,
+                           GError **error)
+{
+  const char *string;
+
+  if (!confab_json_get_string_opt (object, member, &string, error))
+    return FALSE;
+
+  *value = string != NULL ? confab_text_mend_line (string, max_chars) : NULL;
+
+  return TRUE;
+}
+
+gboolean
+confab_codec_dup_name (JsonObject *object,
+                       const char *member,
+                       gsize max_chars,
+                       char **value,
+                       GError **error)
+{
+  if (!confab_codec_dup_name_opt (object, member, max_chars, value, error))
+    return FALSE;
+  if (*value == NULL)
+    return confab_codec_invalid_field (error, member);
+  if (confab_text_is_blank (*value))
+    g_set_str (value, NAMELESS);
 
   return TRUE;
 }

@@ -46,6 +46,21 @@ gboolean confab_codec_dup_line_opt (JsonObject *object,
                                     char **value,
                                     GError **error);
 
+/* Read a name that is only shown. One bad name must not stop everything else from being synced, so
+ * what cannot be shown is mended: characters that a line may not have are left out, the rest is cut
+ * at @max_chars. The first function replaces a name that shows nothing by "?", the second reads
+ * missing and null as NULL. Another type is an error still. */
+gboolean confab_codec_dup_name (JsonObject *object,
+                                const char *member,
+                                gsize max_chars,
+                                char **value,
+                                GError **error);
+gboolean confab_codec_dup_name_opt (JsonObject *object,
+                                    const char *member,
+                                    gsize max_chars,
+                                    char **value,
+                                    GError **error);
+
 typedef JsonObject *(*ConfabCodecEncode) (gconstpointer row);
 typedef gpointer (*ConfabCodecDecode) (JsonObject *object, GError **error);
 

@@ -205,9 +205,9 @@ decode_role (JsonObject *object, GError **error)
   const char *base;
 
   if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_line (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename,
+      || !confab_codec_dup_name (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename,
                                  error)
-      || !confab_codec_dup_line_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label,
+      || !confab_codec_dup_name_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label,
                                      error)
       || !confab_json_get_string (object, "base", &base, error)
       || !confab_codec_get_positive (object, "rev", &row->rev, error))
@@ -228,10 +228,10 @@ confab_codec_decode_user (JsonObject *object, GError **error)
   g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
 
   if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username,
+      || !confab_codec_dup_name (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username,
                                  error)
-      || !confab_codec_dup_line_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
-      || !confab_codec_dup_line_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
+      || !confab_codec_dup_name_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
+      || !confab_codec_dup_name_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
       || !confab_codec_dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &row->picture,
                                      error)
       || !confab_codec_get_time (object, "created_at", &row->created_at, error)
@@ -251,7 +251,7 @@ decode_conversation (JsonObject *object, GError **error)
 
   if (!confab_codec_get_positive (object, "id", &row->id, error)
       || !confab_json_get_string (object, "kind", &kind, error)
-      || !confab_codec_dup_line_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
+      || !confab_codec_dup_name_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
       || !confab_codec_get_time (object, "created_at", &row->created_at, error)
       || !get_seq_opt (object, "last_seq", &row->last_seq, error)
       || !confab_codec_get_positive (object, "rev", &row->rev, error))
@@ -339,11 +339,11 @@ decode_notice (JsonObject *object, GError **error)
       || !confab_codec_get_time (object, "at", &row->at, error)
       || !confab_codec_dup_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &row->action,
                                  error)
-      || !confab_codec_dup_line_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor,
+      || !confab_codec_dup_name_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor,
                                      error)
-      || !confab_codec_dup_line_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value,
+      || !confab_codec_dup_name_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value,
                                      error)
-      || !confab_codec_dup_line_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value,
+      || !confab_codec_dup_name_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value,
                                      error)
       || !confab_json_get_bool (object, "by_self", &row->by_self, error)
       || !confab_codec_get_positive (object, "rev", &row->rev, error))

@@ -112,6 +112,21 @@ count_cb (guint *count)
 
 /* ---- the stream ---- */
 
+/* A name that cannot be shown does not stop the sync. */
+static void
+test_bad_name (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) parts = g_strsplit (EMPTY_PAGE, "\"username\":\"ann\"", 2);
+
+  foreign_server_answer (fixture->server, "/v1/sync", 200, "application/json",
+                         g_strconcat (parts[0], "\"username\":\"a\u202enn\"", parts[1], NULL));
+  stream (fixture, "confab.v1", (const char *const[]){ "{\"type\":\"ready\"}", NULL });
+  start (fixture, fixture->server->origin);
+  confab_test_wait_online (fixture->ann->client);
+  g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (fixture->ann->client)),
+                   ==, "ann");
+}
+
 static void
 test_hello (Fixture *fixture, gconstpointer data)
 {
@@ -575,6 +590,7 @@ main (int argc, char **argv)
 {
   confab_test_init (&argc, &argv);
   ADD ("hello", test_hello);
+  ADD ("bad-name", test_bad_name);
   ADD ("gap", test_gap);
   ADD_DATA ("nonsense/no-json", test_nonsense, "hello yourself");
   ADD_DATA ("nonsense/no-type", test_nonsense, "{\"from\":\"e:1\",\"to\":\"e:2\",\"rows\":{}}");
