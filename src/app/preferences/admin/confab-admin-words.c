@@ -113,12 +113,40 @@ value_text (ConfabAuditEntry *entry, GListModel *roles, const char *value)
   return value;
 }
 
+/* Return the value of an entry that counts something, in words, or NULL for other entries. */
+static char *
+count_text (ConfabAuditEntry *entry)
+{
+  const char *action = confab_audit_entry_get_action (entry);
+  const char *before = confab_audit_entry_get_old_value (entry);
+  const char *after = confab_audit_entry_get_new_value (entry);
+  guint64 n = 0;
+
+  if (!g_ascii_string_to_unsigned (after != NULL ? after : (before != NULL ? before : ""), 10, 0,
+                                   G_MAXUINT, &n, NULL))
+    return NULL;
+  if (g_str_equal (action, "invitation-created"))
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE, "For %u person", "For %u people", (gulong)n), (guint)n);
+  if (g_str_equal (action, "invitation-ended"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u use left", "%u uses left", (gulong)n),
+                            (guint)n);
+  if (g_str_equal (action, "sessions-ended"))
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u session", "%u sessions", (gulong)n),
+                            (guint)n);
+
+  return NULL;
+}
+
 char *
 confab_audit_values (ConfabAuditEntry *entry, GListModel *roles)
 {
+  g_autofree char *count = count_text (entry);
   const char *before = value_text (entry, roles, confab_audit_entry_get_old_value (entry));
   const char *after = value_text (entry, roles, confab_audit_entry_get_new_value (entry));
 
+  if (count != NULL)
+    return g_steal_pointer (&count);
   /* A new account's name is in the title. */
   if (before == NULL && g_strcmp0 (after, confab_audit_entry_get_target (entry)) == 0)
     return NULL;
