@@ -32,6 +32,17 @@ class Send(story.Story):
             [row["content"] for row in bruno.whole_history(conversation)], texts + ["two\nlines"]
         )
 
+        # The field grows with each line, and scrolls once it is tall enough.
+        tall = [str(number) for number in range(1, 13)]
+        window.fill(self.composer(window), tall[0])
+        for line in tall[1:]:
+            window.key("shift+Return")
+            window.type(line)
+        self.shot("tall")
+        window.key("Return")
+        self.message(window, "11", "12", absent=("Waiting",))
+        self.assertEqual(bruno.whole_history(conversation)[-1]["content"], "\n".join(tall))
+
         # Send more than the server accepts from one user: the window says so, and continues by
         # itself.
         for number in range(self.AT_ONCE):
