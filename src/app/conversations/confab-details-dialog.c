@@ -352,6 +352,23 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                              g_object_ref (self));
 }
 
+/* Unlike a check button's own label, this one wraps with large text. */
+static GtkWidget *
+create_remove_check (void)
+{
+  GtkWidget *check = gtk_check_button_new ();
+  GtkWidget *label = gtk_label_new_with_mnemonic (_("_Remove its messages from this computer"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), check);
+  gtk_check_button_set_child (GTK_CHECK_BUTTON (check), label);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
+
+  return check;
+}
+
 static void
 leave_cb (ConfabDetailsDialog *self)
 {
@@ -359,8 +376,7 @@ leave_cb (ConfabDetailsDialog *self)
       _("Leave Conversation?"),
       _("You will not receive new messages. Anyone in the conversation can add you again.")));
 
-  adw_alert_dialog_set_extra_child (
-      dialog, gtk_check_button_new_with_mnemonic (_("_Remove its messages from this computer")));
+  adw_alert_dialog_set_extra_child (dialog, create_remove_check ());
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave", _("_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
