@@ -404,7 +404,7 @@ update_titles (ConfabConversationPage *self)
   guint n_members = confab_conversation_get_member_count (self->conversation);
   gboolean is_group = confab_conversation_get_is_group (self->conversation);
   g_autofree char *members =
-      g_strdup_printf (ngettext ("%u member", "%u members", n_members), n_members);
+      g_strdup_printf (ngettext ("%u person", "%u people", n_members), n_members);
   g_autofree char *greeting = NULL;
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
