@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-closed-text.h"
+#include "confab-name-label.h"
 #include "confab-toast.h"
 
 /* Lay out only the beginning of a draft; Copy copies all of it. */
@@ -121,6 +122,7 @@ static void
 confab_closed_bar_init (ConfabClosedBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->label));
 
   self->signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);

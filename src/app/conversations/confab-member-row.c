@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-name-label.h"
 #include "confab-toast.h"
 
 struct _ConfabMemberRow
@@ -69,6 +70,7 @@ remove_cb (ConfabMemberRow *self)
       _("They can no longer read or write here. What they wrote stays, and so does what they have"
          " received. They are told that you removed them.")));
 
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

@@ -11,6 +11,7 @@
 #include "confab-composer.h"
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-remove-closed.h"
 #include "confab-remove-message.h"
 #include "confab-timeline-view.h"
@@ -693,6 +694,7 @@ static void
 confab_conversation_page_init (ConfabConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->empty_label));
 
   self->conversation_signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::display-name",

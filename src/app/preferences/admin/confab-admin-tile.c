@@ -78,6 +78,7 @@ confab_admin_tile_init (ConfabAdminTile *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->title_label));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->detail_label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->caption_label));
 }
 
 ConfabAdminTile *

@@ -13,6 +13,7 @@
 #include "confab-admin-words.h"
 #include "confab-code-dialog.h"
 #include "confab-dialog-tie.h"
+#include "confab-name-label.h"
 #include "confab-problem.h"
 #include "confab-toast.h"
 #include "confab-verify-dialog.h"
@@ -27,6 +28,7 @@ ask (ConfabPersonPage *self,
 {
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
 
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "go", answer, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-dialog-tie.h"
+#include "confab-name-label.h"
 #include "confab-problem.h"
 #include "confab-verify-dialog.h"
 
@@ -171,6 +172,7 @@ ask (GTask *task, const ConfabRolePreview *preview)
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
       adw_alert_dialog_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
 
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "change",
                                   stepping_down ? _("_Step Down") : _("Change _Role"), NULL);
   adw_alert_dialog_set_response_appearance (
