@@ -139,7 +139,7 @@ confab_credentials_free (ConfabCredentials *self)
 }
 
 void
-confab_reset_free (ConfabReset *self)
+confab_reset_row_free (ConfabResetRow *self)
 {
   g_free (self->username);
   g_free (self->email);

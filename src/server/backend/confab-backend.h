@@ -176,7 +176,7 @@ gboolean confab_backend_get_acquaintance (ConfabDatabase *database,
 /* ---- resets and changes of email ---- */
 
 /**
- * ConfabReset:
+ * ConfabResetRow:
  * @token_key: the hash of the link's token, see confab_token_key()
  * @code_hash: the hash of the code
  * @attempts_left: at the code; the link needs none
@@ -192,18 +192,18 @@ typedef struct
   char *code_hash;
   gint64 attempts_left;
   gint64 expires_at;
-} ConfabReset;
+} ConfabResetRow;
 
-void confab_reset_free (ConfabReset *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReset, confab_reset_free)
+void confab_reset_row_free (ConfabResetRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabResetRow, confab_reset_row_free)
 
 /* Find a reset by the key of its token, or by that of the email, or of the username if its code was
  * not mailed; the other is NULL. NULL without an error: there is none, or it has expired. (transfer
  * full) */
-ConfabReset *confab_backend_find_reset (ConfabDatabase *database,
-                                        const char *token_key,
-                                        const char *login_key,
-                                        GError **error);
+ConfabResetRow *confab_backend_find_reset (ConfabDatabase *database,
+                                           const char *token_key,
+                                           const char *login_key,
+                                           GError **error);
 
 /* A new email that waits for its code. */
 typedef struct

@@ -193,13 +193,13 @@ confab_run_forget_expired (ConfabCall *call, GError **error)
 /* ---- looking ---- */
 
 /* Usernames are public, so a code that was mailed is for the address it was mailed to. */
-ConfabReset *
+ConfabResetRow *
 confab_backend_find_reset (ConfabDatabase *database,
                            const char *token_key,
                            const char *login_key,
                            GError **error)
 {
-  ConfabReset *reset;
+  ConfabResetRow *reset;
   g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "SELECT u.id, u.username, u.email, u.reset_password_token, u.reset_password_token_expires,"
@@ -216,7 +216,7 @@ confab_backend_find_reset (ConfabDatabase *database,
       return NULL;
     }
 
-  reset = g_new0 (ConfabReset, 1);
+  reset = g_new0 (ConfabResetRow, 1);
   reset->user_id = confab_result_get_int (result, 0);
   reset->username = confab_result_dup_text (result, 1);
   reset->email = confab_result_dup_text (result, 2);

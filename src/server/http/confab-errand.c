@@ -172,7 +172,7 @@ on_written (ConfabOutcome *outcome, gpointer user_data)
 }
 
 gboolean
-confab_errand_write (ConfabErrand *self, ConfabCommand *command, ConfabErrandWritten written)
+confab_errand_try_write (ConfabErrand *self, ConfabCommand *command, ConfabErrandWritten written)
 {
   g_autoptr (ConfabCommand) owned = command;
   Step *step = step_new (self);
@@ -180,9 +180,24 @@ confab_errand_write (ConfabErrand *self, ConfabCommand *command, ConfabErrandWri
   step->written = written;
   owned->address = confab_command_copy (owned, confab_request_get_address (self->request));
 
-  return (!self->api->closed
-          && confab_writer_submit (self->api->writer, g_steal_pointer (&owned), on_written, step))
-         || refuse (step, BUSY_SECONDS);
+  if (!self->api->closed
+      && confab_writer_submit (self->api->writer, g_steal_pointer (&owned), on_written, step))
+    return TRUE;
+
+  step_free (step);
+
+  return FALSE;
+}
+
+gboolean
+confab_errand_write (ConfabErrand *self, ConfabCommand *command, ConfabErrandWritten written)
+{
+  if (confab_errand_try_write (self, command, written))
+    return TRUE;
+
+  confab_request_fail (self->request, CONFAB_PROBLEM_UNAVAILABLE, NULL, BUSY_SECONDS);
+
+  return FALSE;
 }
 
 gboolean

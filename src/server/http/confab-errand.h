@@ -71,6 +71,11 @@ gboolean confab_errand_write (ConfabErrand *self,
                               ConfabCommand *command,
                               ConfabErrandWritten written);
 
+/* The same, but a request whose command is not taken is not answered: the caller answers it. */
+gboolean confab_errand_try_write (ConfabErrand *self,
+                                  ConfabCommand *command,
+                                  ConfabErrandWritten written);
+
 /* Submits @command (transfer full), whatever becomes of it. Returns FALSE if it was not taken. */
 gboolean confab_errand_write_and_forget (ConfabApi *api, ConfabCommand *command);
 

@@ -30,11 +30,11 @@ typedef struct
   char *code;
   char *password; /* (nullable): NULL if the proof is only checked */
   char *password_hash;
-  ConfabReset *reset; /* (nullable): NULL if there is none */
-  char *network;      /* (nullable): where the request comes from */
-  char *code_bucket;  /* (nullable): set for a code, after looking for the reset */
-  gboolean known;     /* the person has used the account from that network */
-  guint n_pending;    /* steps: comparing, and counting the attempt */
+  ConfabResetRow *reset; /* (nullable): NULL if there is none */
+  char *network;         /* (nullable): where the request comes from */
+  char *code_bucket;     /* (nullable): set for a code, after looking for the reset */
+  gboolean known;        /* the person has used the account from that network */
+  guint n_pending;       /* steps: comparing, and counting the attempt */
   gboolean right;
   gboolean counted; /* counted as an attempt, to be returned if it is right */
   GError *error;    /* (nullable): of what is pending */
@@ -52,7 +52,7 @@ proof_free (gpointer data)
   g_free (self->password_hash);
   g_free (self->network);
   g_free (self->code_bucket);
-  g_clear_pointer (&self->reset, confab_reset_free);
+  g_clear_pointer (&self->reset, confab_reset_row_free);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -210,16 +210,24 @@ attempt_counted (ConfabErrand *errand, ConfabOutcome *outcome)
   part_done (errand);
 }
 
+/* If there is no reset, or its attempts are not counted, the command changes nothing. It is
+ * submitted all the same: a busy writer must answer and delay each code alike, or it would show
+ * whether there is a reset. A full queue is told after the comparison for the same reason. */
 static void
 count_attempt (ConfabErrand *errand)
 {
   Proof *self = errand->data;
   ConfabCommand *command = confab_command_new (confab_run_take_reset_attempt);
 
-  command->user_id = self->reset->user_id;
-  command->take_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
-  if (confab_errand_write (errand, command, attempt_counted))
+  if (self->reset != NULL && !self->known)
+    {
+      command->user_id = self->reset->user_id;
+      command->take_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
+    }
+  if (confab_errand_try_write (errand, command, attempt_counted))
     self->n_pending++;
+  else
+    confab_problem_set (&self->error, CONFAB_PROBLEM_UNAVAILABLE);
 }
 
 /* On the hasher's thread. */
@@ -251,15 +259,14 @@ compare (ConfabErrand *errand)
 
   /* Compared with nothing, which takes as long. */
   if (self->reset != NULL && self->reset->attempts_left == 0 && !self->known)
-    g_clear_pointer (&self->reset, confab_reset_free);
+    g_clear_pointer (&self->reset, confab_reset_row_free);
 
   if (!hash (errand, compare_code, part_done))
     return;
 
   self->n_pending = 1;
   self->counted = self->known;
-  if (self->reset != NULL && !self->known)
-    count_attempt (errand);
+  count_attempt (errand);
 }
 
 /* While two steps are pending, the answer waits for both. */
@@ -270,6 +277,7 @@ step_failed (ConfabErrand *errand, GError *error)
 
   if (self->n_pending > 0)
     {
+      g_clear_error (&self->error);
       self->error = error;
       part_done (errand);
     }

@@ -339,6 +339,29 @@ class ByCode(Resets):
         self.assertEqual(statuses[10:], [429] * 2)
         self.assertEqual(self.attempts_left(person), ATTEMPTS)
 
+    def test_a_busy_writer_tells_nothing(self):
+        """While the writer can't count attempts, each code gets the same answer: of a reset, of no
+        reset, and from the owner's network, where attempts are not counted."""
+        person = self.person()
+        self.asked(person)
+        email, home = person.user["email"], self.neighbour(person)
+        nobody = f"nobody{new_number()}@mail.example"
+        database = sqlite3.connect(self.server.database, isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        with concurrent.futures.ThreadPoolExecutor(3) as pool:
+            bodies = [{"login": login, "code": NO_CODE} for login in (email, nobody, email)]
+            answers = list(
+                pool.map(
+                    lambda api, body: api.call("checkReset", (410, 503), json_body=body).status,
+                    (self.stranger(), self.stranger(), home),
+                    bodies,
+                )
+            )
+        database.execute("ROLLBACK")
+        self.assertEqual(answers, [503] * 3)
+        self.assertEqual(self.attempts_left(person), ATTEMPTS)
+
     def test_names_share_a_limit(self):
         """Wrong codes for the username and for the email of one account count together."""
         person = self.person()

@@ -119,7 +119,7 @@ start (BackendFixture *fixture, gint64 user_id, const char *name, gint64 at)
 static gint64
 attempts_left (BackendFixture *fixture)
 {
-  g_autoptr (ConfabReset) reset =
+  g_autoptr (ConfabResetRow) reset =
       confab_backend_find_reset (fixture->reader, NULL, "ada@example.org", NULL);
 
   return reset->attempts_left;
@@ -130,7 +130,8 @@ static gboolean
 is_good (BackendFixture *fixture, const char *token)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabReset) reset = confab_backend_find_reset (fixture->reader, token, NULL, &error);
+  g_autoptr (ConfabResetRow) reset =
+      confab_backend_find_reset (fixture->reader, token, NULL, &error);
 
   g_assert_no_error (error);
 
@@ -142,9 +143,9 @@ test_find (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
   gint64 at = now ();
-  g_autoptr (ConfabReset) by_token = NULL;
-  g_autoptr (ConfabReset) by_email = NULL;
-  g_autoptr (ConfabReset) by_username = NULL;
+  g_autoptr (ConfabResetRow) by_token = NULL;
+  g_autoptr (ConfabResetRow) by_email = NULL;
+  g_autoptr (ConfabResetRow) by_username = NULL;
 
   g_assert_true (start (fixture, ada, "one", at));
   by_token = confab_backend_find_reset (fixture->reader, "token one", NULL, NULL);
