@@ -10,6 +10,7 @@
 
 #include <sqlite3.h>
 #include <stdio.h>
+#include <string.h>
 
 #define N_MESSAGES 20000
 #define BATCH 64
@@ -84,7 +85,7 @@ bench_bare (guint batch)
 {
   BackendFixture fixture = { 0 };
   sqlite3 *handle = NULL;
-  sqlite3_stmt *begin, *insert, *update, *clock, *commit;
+  sqlite3_stmt *begin, *insert, *update, *clock, *stored, *commit;
   gint64 began, rev = 1000;
   g_autofree char *what = g_strdup_printf ("SQLite alone, %u to a transaction", batch);
 
@@ -100,6 +101,8 @@ bench_bare (guint batch)
   update = prepare (
       handle, "UPDATE conversations SET last_seq = ?2, rev = ?3, head_rev = ?3 WHERE id = ?1");
   clock = prepare (handle, "UPDATE clock SET rev = ?1");
+  stored = prepare (handle, "INSERT INTO stored_texts (user_id, bytes) VALUES (1, ?1)"
+                            " ON CONFLICT (user_id) DO UPDATE SET bytes = bytes + excluded.bytes");
   commit = prepare (handle, "COMMIT");
 
   began = g_get_monotonic_time ();
@@ -119,6 +122,8 @@ bench_bare (guint batch)
       sqlite3_bind_int64 (update, 2, 1 + i / 10);
       sqlite3_bind_int64 (update, 3, rev);
       step (update);
+      sqlite3_bind_int64 (stored, 1, strlen (TEXT));
+      step (stored);
       if (i % batch == batch - 1 || i == N_MESSAGES - 1)
         {
           sqlite3_bind_int64 (clock, 1, rev);
@@ -132,6 +137,7 @@ bench_bare (guint batch)
   sqlite3_finalize (insert);
   sqlite3_finalize (update);
   sqlite3_finalize (clock);
+  sqlite3_finalize (stored);
   sqlite3_finalize (commit);
   sqlite3_close (handle);
   fixture_check (&fixture);
