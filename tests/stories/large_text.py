@@ -33,13 +33,18 @@ class LargeText(Administration):
         """For pages of the window only: GTK reports wrong positions in dialogs."""
         from window import has_state
 
-        focused = window.look("text", where=lambda node: has_state(node, "focused"))
-        if focused is None or window.look(("dialog", "alert")):
+        def find_focus():
+            return window.look("text", where=lambda node: has_state(node, "focused"))
+
+        if find_focus() is None or window.look(("dialog", "alert")):
             return
         top, height = (window.geometry()[key] for key in ("Y", "HEIGHT"))
         try:
-            story.wait_for(
-                lambda: top < window.position(focused)[1] < top + height, "the focus in sight", 5
+            story.wait_for(  # the focus may still be moving to a field that has just appeared
+                lambda: (focused := find_focus()) is None
+                or top < window.position(focused)[1] < top + height,
+                "the focus in sight",
+                5,
             )
         except TimeoutError:
             self.faults.append(f"the focus is out of sight on {name}")

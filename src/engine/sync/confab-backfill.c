@@ -30,6 +30,7 @@ struct _ConfabBackfill
   gint64 asked_id;
   gint64 asked_seq;
   gboolean answered;
+  gboolean stale; /* the members changed since it was requested: its answer says nothing */
   GHashTable *
       fruitless; /* set of gint64*: conversations whose older messages the server does not return */
 };
@@ -141,16 +142,24 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->preferred = 0; /* one page per request */
   if (self->answered && conversation_id == self->asked_id && before_seq == self->asked_seq)
     {
-      g_message ("The server has no messages before %" G_GINT64_FORMAT
-                 " of conversation %" G_GINT64_FORMAT,
-                 before_seq, conversation_id);
-      confab_changes_add (self->fruitless, conversation_id);
+      /* The mirror refuses the rows of a conversation that the user has left. If they were added
+       * again meanwhile, the page is missing still, and is requested once more, but not at once:
+       * a server could change the members with each answer. */
+      if (!self->stale)
+        {
+          g_message ("The server has no messages before %" G_GINT64_FORMAT
+                     " of conversation %" G_GINT64_FORMAT,
+                     before_seq, conversation_id);
+          confab_changes_add (self->fruitless, conversation_id);
+        }
+      self->answered = FALSE;
       fetch_in (self, confab_retry_failed (&self->retry, self->environment, 0));
       return;
     }
   self->asked_id = conversation_id;
   self->asked_seq = before_seq;
   self->answered = FALSE;
+  self->stale = FALSE;
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT
                           "/messages?before_seq=%" G_GINT64_FORMAT "&limit=%d",
                           conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
@@ -223,6 +232,7 @@ mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *m
   if (!changes->everything && g_hash_table_size (changes->members) == 0)
     return;
   g_hash_table_remove_all (self->fruitless);
+  self->stale = TRUE;
   if (!self->complete)
     return;
   self->complete = FALSE;
