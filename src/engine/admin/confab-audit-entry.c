@@ -42,14 +42,6 @@ confab_audit_entry_new (gpointer row)
 }
 
 gint64
-confab_audit_entry_get_id (ConfabAuditEntry *self)
-{
-  g_return_val_if_fail (CONFAB_IS_AUDIT_ENTRY (self), 0);
-
-  return self->row->id;
-}
-
-gint64
 confab_audit_entry_get_at (ConfabAuditEntry *self)
 {
   g_return_val_if_fail (CONFAB_IS_AUDIT_ENTRY (self), 0);
@@ -71,14 +63,6 @@ confab_audit_entry_get_target (ConfabAuditEntry *self)
   g_return_val_if_fail (CONFAB_IS_AUDIT_ENTRY (self), NULL);
 
   return self->row->target;
-}
-
-gint64
-confab_audit_entry_get_conversation_id (ConfabAuditEntry *self)
-{
-  g_return_val_if_fail (CONFAB_IS_AUDIT_ENTRY (self), 0);
-
-  return self->row->conversation_id;
 }
 
 const char *

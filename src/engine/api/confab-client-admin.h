@@ -52,11 +52,9 @@ guint confab_invitation_get_uses_left (ConfabInvitation *self);
 #define CONFAB_TYPE_AUDIT_ENTRY (confab_audit_entry_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabAuditEntry, confab_audit_entry, CONFAB, AUDIT_ENTRY, GObject)
 
-gint64 confab_audit_entry_get_id (ConfabAuditEntry *self);
 gint64 confab_audit_entry_get_at (ConfabAuditEntry *self);
 const char *confab_audit_entry_get_actor (ConfabAuditEntry *self); /* NULL: the server's operator */
 const char *confab_audit_entry_get_target (ConfabAuditEntry *self);
-gint64 confab_audit_entry_get_conversation_id (ConfabAuditEntry *self);
 const char *confab_audit_entry_get_action (ConfabAuditEntry *self);
 const char *confab_audit_entry_get_old_value (ConfabAuditEntry *self);
 const char *confab_audit_entry_get_new_value (ConfabAuditEntry *self);

@@ -402,12 +402,6 @@ confab_http_server_get_port (ConfabHttpServer *self)
 }
 
 guint
-confab_http_server_get_n_connections (ConfabHttpServer *self)
-{
-  return self->n_connections;
-}
-
-guint
 confab_http_server_get_n_requests (ConfabHttpServer *self)
 {
   return self->n_requests;

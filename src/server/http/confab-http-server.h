@@ -74,7 +74,6 @@ void confab_http_server_free (ConfabHttpServer *self);
 
 /* Return the port listened on: the one that the system chose if 0 was given. */
 guint confab_http_server_get_port (ConfabHttpServer *self);
-guint confab_http_server_get_n_connections (ConfabHttpServer *self);
 /* Requests that are not yet answered in full, or whose errands go on. */
 guint confab_http_server_get_n_requests (ConfabHttpServer *self);
 

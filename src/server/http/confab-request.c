@@ -256,12 +256,6 @@ confab_request_get_address (ConfabRequest *self)
 }
 
 const char *
-confab_request_get_id (ConfabRequest *self)
-{
-  return self->id;
-}
-
-const char *
 confab_request_get_body (ConfabRequest *self, gsize *length)
 {
   *length = self->body != NULL ? self->body->len : 0;

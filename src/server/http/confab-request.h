@@ -53,7 +53,6 @@ const char *confab_request_get_header (ConfabRequest *self, ConfabHeader header)
 /* Return the client's address, of IPv6 its network (/64); behind a trusted proxy, the forwarded
  * one. */
 const char *confab_request_get_address (ConfabRequest *self);
-const char *confab_request_get_id (ConfabRequest *self);
 /* Return the whole body, once the request is complete. */
 const char *confab_request_get_body (ConfabRequest *self, gsize *length);
 

@@ -10,12 +10,6 @@
 
 #define CLOSE_TIMEOUT_SECONDS 5
 
-gpointer
-confab_socket_get_data (ConfabSocket *self)
-{
-  return self->data;
-}
-
 void
 confab_socket_want_write (ConfabSocket *self)
 {

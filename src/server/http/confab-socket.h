@@ -28,9 +28,6 @@ typedef enum
   CONFAB_CLOSE_TOO_BIG = 1009,
 } ConfabCloseCode;
 
-/* The owner's object; see ConfabHttpHandler. */
-gpointer confab_socket_get_data (ConfabSocket *self);
-
 /* Request a call of socket_writable() when a frame can be written. */
 void confab_socket_want_write (ConfabSocket *self);
 
