@@ -8,7 +8,7 @@
 #include "confab-account-view.h"
 #include "confab-add-people-page.h"
 #include "confab-admin-tile.h"
-#include "confab-audit-page.h"
+#include "confab-audit-list-page.h"
 #include "confab-change-password-page.h"
 #include "confab-code-dialog.h"
 #include "confab-conversation-tile.h"
@@ -75,7 +75,7 @@ static const struct
 }, pages[] = {
   { "about-page", confab_about_page_get_type },
   { "add-people-page", confab_add_people_page_get_type },
-  { "audit-page", confab_audit_page_get_type },
+  { "audit-page", confab_audit_list_page_get_type },
   { "change-password-page", confab_change_password_page_get_type },
   { "delete-account-page", confab_delete_account_page_get_type },
   { "email-code-page", confab_email_code_page_get_type },

@@ -15,7 +15,7 @@
 #include "confab-dialog-focus.h"
 #include "confab-entry-row-name.h"
 #include "confab-error-text.h"
-#include "confab-member-row.h"
+#include "confab-member-tile.h"
 #include "confab-name-label.h"
 #include "confab-new-group-page.h"
 #include "confab-person-card.h"
@@ -117,7 +117,7 @@ create_member (gpointer item, gpointer user_data)
 {
   ConfabDetailsDialog *self = user_data;
 
-  return confab_member_row_new (self->client, self->conversation, item);
+  return confab_member_tile_new (self->client, self->conversation, item);
 }
 
 /* ---- the name ---- */
@@ -280,10 +280,10 @@ new_person_page (ConfabDetailsDialog *self, ConfabUser *user)
 }
 
 static void
-member_activated_cb (ConfabDetailsDialog *self, ConfabPersonRow *row)
+member_activated_cb (ConfabDetailsDialog *self, ConfabPersonTile *row)
 {
   adw_navigation_view_push (self->navigation,
-                            new_person_page (self, confab_person_row_get_user (row)));
+                            new_person_page (self, confab_person_tile_get_user (row)));
 }
 
 static void

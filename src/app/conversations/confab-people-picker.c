@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-error-text.h"
-#include "confab-person-row.h"
+#include "confab-person-tile.h"
 #include "confab-text.h"
 
 /* Wait until the user pauses typing, so that not every letter starts a search. */
@@ -202,7 +202,7 @@ create_row (gpointer item, gpointer user_data)
 {
   ConfabPeoplePicker *self = user_data;
   ConfabUser *user = item;
-  GtkWidget *row = confab_person_row_new (self->client, user);
+  GtkWidget *row = confab_person_tile_new (self->client, user);
 
   if (self->multiple)
     add_check (self, ADW_ACTION_ROW (row), user);

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-audit-page.h"
+#include "confab-audit-list-page.h"
 #include "confab-invitations-page.h"
 #include "confab-people-list-page.h"
 #include "confab-roles-page.h"
@@ -57,7 +57,7 @@ roles_cb (ConfabAdministrationPage *self)
 static void
 audit_cb (ConfabAdministrationPage *self)
 {
-  open (self, confab_audit_page_new (self->client));
+  open (self, confab_audit_list_page_new (self->client));
 }
 
 /* ---- connection ---- */

@@ -12,9 +12,9 @@
 
 G_BEGIN_DECLS
 
-#define CONFAB_TYPE_AUDIT_PAGE (confab_audit_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAuditPage, confab_audit_page, CONFAB, AUDIT_PAGE, AdwNavigationPage)
+#define CONFAB_TYPE_AUDIT_LIST_PAGE (confab_audit_list_page_get_type ())
+G_DECLARE_FINAL_TYPE (ConfabAuditListPage, confab_audit_list_page, CONFAB, AUDIT_LIST_PAGE, AdwNavigationPage)
 
-ConfabAuditPage *confab_audit_page_new (ConfabClient *client);
+ConfabAuditListPage *confab_audit_list_page_new (ConfabClient *client);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-audit-page.h"
+#include "confab-audit-list-page.h"
 
 #include <glib/gi18n.h>
 
@@ -17,7 +17,7 @@
 #include "confab-text.h"
 #include "confab-toast.h"
 
-struct _ConfabAuditPage
+struct _ConfabAuditListPage
 {
   AdwNavigationPage parent_instance;
   ConfabOnlineGate *gate;
@@ -31,14 +31,14 @@ struct _ConfabAuditPage
   GCancellable *exporting; /* set while exporting */
 };
 
-G_DEFINE_FINAL_TYPE (ConfabAuditPage, confab_audit_page, ADW_TYPE_NAVIGATION_PAGE)
+G_DEFINE_FINAL_TYPE (ConfabAuditListPage, confab_audit_list_page, ADW_TYPE_NAVIGATION_PAGE)
 
 /* ---- the list ---- */
 
 static void
 fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
 {
-  ConfabAuditPage *self = user_data;
+  ConfabAuditListPage *self = user_data;
   g_autofree char *title = confab_audit_title (item);
   g_autofree char *values = confab_audit_values (item, confab_client_get_roles (self->client));
   g_autofree char *origin = confab_audit_origin (item);
@@ -48,13 +48,13 @@ fill_tile (ConfabAdminTile *tile, gpointer item, gpointer user_data)
 
 /* Returns: (transfer full) */
 static char *
-get_query (ConfabAuditPage *self)
+get_query (ConfabAuditListPage *self)
 {
   return confab_text_strip (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
 }
 
 static void
-search_cb (ConfabAuditPage *self)
+search_cb (ConfabAuditListPage *self)
 {
   g_autofree char *query = NULL;
 
@@ -65,7 +65,7 @@ search_cb (ConfabAuditPage *self)
 }
 
 static void
-stop_search_cb (ConfabAuditPage *self)
+stop_search_cb (ConfabAuditListPage *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
@@ -73,7 +73,7 @@ stop_search_cb (ConfabAuditPage *self)
 /* ---- exporting ---- */
 
 static void
-update_export_button (ConfabAuditPage *self)
+update_export_button (ConfabAuditListPage *self)
 {
   gboolean online = confab_client_is_online (self->client);
 
@@ -81,7 +81,7 @@ update_export_button (ConfabAuditPage *self)
 }
 
 static void
-set_exporting (ConfabAuditPage *self, GCancellable *cancellable)
+set_exporting (ConfabAuditListPage *self, GCancellable *cancellable)
 {
   g_set_object (&self->exporting, cancellable);
   update_export_button (self);
@@ -91,7 +91,7 @@ set_exporting (ConfabAuditPage *self, GCancellable *cancellable)
 static void
 progress_cb (guint n_entries, gpointer user_data)
 {
-  ConfabAuditPage *self = user_data;
+  ConfabAuditListPage *self = user_data;
   g_autofree char *text = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%'u entry exported", "%'u entries exported", n_entries),
       n_entries);
@@ -102,7 +102,7 @@ progress_cb (guint n_entries, gpointer user_data)
 static void
 exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabAuditPage) self = user_data;
+  g_autoptr (ConfabAuditListPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
   if (confab_client_export_audit_finish (CONFAB_CLIENT (source), result, &error))
@@ -127,7 +127,7 @@ format_of (GFile *file)
 static void
 chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabAuditPage) self = user_data;
+  g_autoptr (ConfabAuditListPage) self = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
   g_autoptr (GCancellable) cancellable = NULL;
   g_autofree char *query = NULL;
@@ -154,7 +154,7 @@ add_filter (GListStore *filters, const char *name, const char *suffix)
 }
 
 static void
-export_cb (ConfabAuditPage *self)
+export_cb (ConfabAuditListPage *self)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
@@ -169,7 +169,7 @@ export_cb (ConfabAuditPage *self)
 }
 
 static void
-cancel_cb (ConfabAuditPage *self)
+cancel_cb (ConfabAuditListPage *self)
 {
   g_cancellable_cancel (self->exporting);
 }
@@ -177,52 +177,52 @@ cancel_cb (ConfabAuditPage *self)
 /* ---- the object ---- */
 
 static void
-confab_audit_page_dispose (GObject *object)
+confab_audit_list_page_dispose (GObject *object)
 {
-  ConfabAuditPage *self = CONFAB_AUDIT_PAGE (object);
+  ConfabAuditListPage *self = CONFAB_AUDIT_LIST_PAGE (object);
 
   g_clear_object (&self->exporting);
   g_clear_object (&self->audit);
   g_clear_object (&self->client);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_AUDIT_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_AUDIT_LIST_PAGE);
 
-  G_OBJECT_CLASS (confab_audit_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_audit_list_page_parent_class)->dispose (object);
 }
 
 /* Cancel a running export, which could not be reported or stopped any more. */
 static void
-confab_audit_page_hidden (AdwNavigationPage *page)
+confab_audit_list_page_hidden (AdwNavigationPage *page)
 {
-  g_cancellable_cancel (CONFAB_AUDIT_PAGE (page)->exporting);
+  g_cancellable_cancel (CONFAB_AUDIT_LIST_PAGE (page)->exporting);
 }
 
 /* Focus the search, which is what the page is for. */
 static void
-confab_audit_page_shown (AdwNavigationPage *page)
+confab_audit_list_page_shown (AdwNavigationPage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_AUDIT_PAGE (page)->entry));
+  gtk_widget_grab_focus (GTK_WIDGET (CONFAB_AUDIT_LIST_PAGE (page)->entry));
 }
 
 static void
-confab_audit_page_class_init (ConfabAuditPageClass *klass)
+confab_audit_list_page_class_init (ConfabAuditListPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = confab_audit_page_dispose;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_audit_page_shown;
-  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = confab_audit_page_hidden;
+  G_OBJECT_CLASS (klass)->dispose = confab_audit_list_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->shown = confab_audit_list_page_shown;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = confab_audit_list_page_hidden;
 
   g_type_ensure (CONFAB_TYPE_ONLINE_GATE);
   g_type_ensure (CONFAB_TYPE_PAGED_VIEW);
   g_type_ensure (CONFAB_TYPE_TEXT_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/chat/confab/Confab/ui/confab-audit-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, gate);
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, entry);
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, export_button);
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, progress_bar);
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, progress_label);
-  gtk_widget_class_bind_template_child (widget_class, ConfabAuditPage, view);
+                                               "/chat/confab/Confab/ui/confab-audit-list-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, gate);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, entry);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, progress_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabAuditListPage, view);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_cb);
@@ -230,15 +230,15 @@ confab_audit_page_class_init (ConfabAuditPageClass *klass)
 }
 
 static void
-confab_audit_page_init (ConfabAuditPage *self)
+confab_audit_list_page_init (ConfabAuditListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-ConfabAuditPage *
-confab_audit_page_new (ConfabClient *client)
+ConfabAuditListPage *
+confab_audit_list_page_new (ConfabClient *client)
 {
-  ConfabAuditPage *self = g_object_new (CONFAB_TYPE_AUDIT_PAGE, NULL);
+  ConfabAuditListPage *self = g_object_new (CONFAB_TYPE_AUDIT_LIST_PAGE, NULL);
 
   self->client = g_object_ref (client);
   self->audit = confab_client_open_audit (client);

@@ -4,31 +4,31 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-member-row.h"
+#include "confab-member-tile.h"
 
 #include <glib/gi18n.h>
 
 #include "confab-name-label.h"
 #include "confab-toast.h"
 
-struct _ConfabMemberRow
+struct _ConfabMemberTile
 {
-  ConfabPersonRow parent_instance;
+  ConfabPersonTile parent_instance;
   GtkWidget *remove_button;
   ConfabClient *client;
   ConfabConversation *conversation;
 };
 
-G_DEFINE_FINAL_TYPE (ConfabMemberRow, confab_member_row, CONFAB_TYPE_PERSON_ROW)
+G_DEFINE_FINAL_TYPE (ConfabMemberTile, confab_member_tile, CONFAB_TYPE_PERSON_TILE)
 
 static ConfabUser *
-get_user (ConfabMemberRow *self)
+get_user (ConfabMemberTile *self)
 {
-  return confab_person_row_get_user (CONFAB_PERSON_ROW (self));
+  return confab_person_tile_get_user (CONFAB_PERSON_TILE (self));
 }
 
 static gboolean
-is_own (ConfabMemberRow *self)
+is_own (ConfabMemberTile *self)
 {
   return confab_user_get_id (get_user (self))
          == confab_account_get_user_id (confab_client_get_account (self->client));
@@ -39,7 +39,7 @@ is_own (ConfabMemberRow *self)
 static void
 removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabMemberRow) self = user_data;
+  g_autoptr (ConfabMemberTile) self = user_data;
   g_autoptr (GError) error = NULL;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
@@ -50,7 +50,7 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabMemberRow) self = user_data;
+  g_autoptr (ConfabMemberTile) self = user_data;
   const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (!g_str_equal (response, "remove"))
@@ -61,7 +61,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-remove_cb (ConfabMemberRow *self)
+remove_cb (ConfabMemberTile *self)
 {
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
@@ -81,7 +81,7 @@ remove_cb (ConfabMemberRow *self)
 /* ---- content ---- */
 
 static void
-update (ConfabMemberRow *self)
+update (ConfabMemberTile *self)
 {
   const char *name = confab_user_get_display_name (get_user (self));
   g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
@@ -99,20 +99,20 @@ update (ConfabMemberRow *self)
 /* ---- the object ---- */
 
 static void
-confab_member_row_dispose (GObject *object)
+confab_member_tile_dispose (GObject *object)
 {
-  ConfabMemberRow *self = CONFAB_MEMBER_ROW (object);
+  ConfabMemberTile *self = CONFAB_MEMBER_TILE (object);
 
   g_clear_object (&self->conversation);
   g_clear_object (&self->client);
 
-  G_OBJECT_CLASS (confab_member_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_member_tile_parent_class)->dispose (object);
 }
 
 static void
-confab_member_row_class_init (ConfabMemberRowClass *klass)
+confab_member_tile_class_init (ConfabMemberTileClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = confab_member_row_dispose;
+  G_OBJECT_CLASS (klass)->dispose = confab_member_tile_dispose;
 }
 
 static GtkWidget *
@@ -125,7 +125,7 @@ new_arrow (void)
 }
 
 static void
-confab_member_row_init (ConfabMemberRow *self)
+confab_member_tile_init (ConfabMemberTile *self)
 {
   self->remove_button = gtk_button_new_from_icon_name ("list-remove-symbolic");
   gtk_widget_add_css_class (self->remove_button, "flat");
@@ -138,13 +138,13 @@ confab_member_row_init (ConfabMemberRow *self)
 }
 
 GtkWidget *
-confab_member_row_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user)
+confab_member_tile_new (ConfabClient *client, ConfabConversation *conversation, ConfabUser *user)
 {
-  ConfabMemberRow *self = g_object_new (CONFAB_TYPE_MEMBER_ROW, NULL);
+  ConfabMemberTile *self = g_object_new (CONFAB_TYPE_MEMBER_TILE, NULL);
 
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
-  confab_person_row_start (CONFAB_PERSON_ROW (self), client, user);
+  confab_person_tile_start (CONFAB_PERSON_TILE (self), client, user);
   g_signal_connect_object (user, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "permissions-changed", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);

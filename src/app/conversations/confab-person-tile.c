@@ -4,7 +4,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
-#include "confab-person-row.h"
+#include "confab-person-tile.h"
 
 #include <glib/gi18n.h>
 
@@ -15,12 +15,12 @@ typedef struct
 {
   ConfabClient *client;
   ConfabUser *user;
-} ConfabPersonRowPrivate;
+} ConfabPersonTilePrivate;
 
-G_DEFINE_TYPE_WITH_PRIVATE (ConfabPersonRow, confab_person_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_TYPE_WITH_PRIVATE (ConfabPersonTile, confab_person_tile, ADW_TYPE_ACTION_ROW)
 
 static gboolean
-is_own (ConfabPersonRowPrivate *priv)
+is_own (ConfabPersonTilePrivate *priv)
 {
   return confab_user_get_id (priv->user)
          == confab_account_get_user_id (confab_client_get_account (priv->client));
@@ -28,7 +28,7 @@ is_own (ConfabPersonRowPrivate *priv)
 
 /* Return "You", the person's about line, or both. (transfer full) (nullable) */
 static char *
-dup_subtitle (ConfabPersonRowPrivate *priv)
+dup_subtitle (ConfabPersonTilePrivate *priv)
 {
   const char *about = confab_user_get_about (priv->user);
   g_autofree char *line = g_strdup (about != NULL ? about : "");
@@ -44,9 +44,9 @@ dup_subtitle (ConfabPersonRowPrivate *priv)
 }
 
 static void
-update (ConfabPersonRow *self)
+update (ConfabPersonTile *self)
 {
-  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+  ConfabPersonTilePrivate *priv = confab_person_tile_get_instance_private (self);
   g_autofree char *subtitle = dup_subtitle (priv);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
@@ -59,25 +59,25 @@ update (ConfabPersonRow *self)
 }
 
 static void
-confab_person_row_dispose (GObject *object)
+confab_person_tile_dispose (GObject *object)
 {
-  ConfabPersonRowPrivate *priv =
-      confab_person_row_get_instance_private (CONFAB_PERSON_ROW (object));
+  ConfabPersonTilePrivate *priv =
+      confab_person_tile_get_instance_private (CONFAB_PERSON_TILE (object));
 
   g_clear_object (&priv->user);
   g_clear_object (&priv->client);
 
-  G_OBJECT_CLASS (confab_person_row_parent_class)->dispose (object);
+  G_OBJECT_CLASS (confab_person_tile_parent_class)->dispose (object);
 }
 
 static void
-confab_person_row_class_init (ConfabPersonRowClass *klass)
+confab_person_tile_class_init (ConfabPersonTileClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = confab_person_row_dispose;
+  G_OBJECT_CLASS (klass)->dispose = confab_person_tile_dispose;
 }
 
 static void
-confab_person_row_init (ConfabPersonRow *self)
+confab_person_tile_init (ConfabPersonTile *self)
 {
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
@@ -85,13 +85,13 @@ confab_person_row_init (ConfabPersonRow *self)
 }
 
 void
-confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser *user)
+confab_person_tile_start (ConfabPersonTile *self, ConfabClient *client, ConfabUser *user)
 {
-  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+  ConfabPersonTilePrivate *priv = confab_person_tile_get_instance_private (self);
   GtkWidget *avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
 
-  g_return_if_fail (CONFAB_IS_PERSON_ROW (self));
+  g_return_if_fail (CONFAB_IS_PERSON_TILE (self));
   g_return_if_fail (priv->user == NULL);
 
   priv->client = g_object_ref (client);
@@ -103,20 +103,20 @@ confab_person_row_start (ConfabPersonRow *self, ConfabClient *client, ConfabUser
 }
 
 GtkWidget *
-confab_person_row_new (ConfabClient *client, ConfabUser *user)
+confab_person_tile_new (ConfabClient *client, ConfabUser *user)
 {
-  ConfabPersonRow *self = g_object_new (CONFAB_TYPE_PERSON_ROW, NULL);
+  ConfabPersonTile *self = g_object_new (CONFAB_TYPE_PERSON_TILE, NULL);
 
-  confab_person_row_start (self, client, user);
+  confab_person_tile_start (self, client, user);
   return GTK_WIDGET (self);
 }
 
 ConfabUser *
-confab_person_row_get_user (ConfabPersonRow *self)
+confab_person_tile_get_user (ConfabPersonTile *self)
 {
-  ConfabPersonRowPrivate *priv = confab_person_row_get_instance_private (self);
+  ConfabPersonTilePrivate *priv = confab_person_tile_get_instance_private (self);
 
-  g_return_val_if_fail (CONFAB_IS_PERSON_ROW (self), NULL);
+  g_return_val_if_fail (CONFAB_IS_PERSON_TILE (self), NULL);
 
   return priv->user;
 }
