@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_AUDIT_LIST_PAGE (confab_audit_list_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAuditListPage, confab_audit_list_page, CONFAB, AUDIT_LIST_PAGE, AdwNavigationPage)
+G_DECLARE_FINAL_TYPE (ConfabAuditListPage, confab_audit_list_page, CONFAB, AUDIT_LIST_PAGE,
+                      AdwNavigationPage)
 
 ConfabAuditListPage *confab_audit_list_page_new (ConfabClient *client);
 
