@@ -8,6 +8,7 @@
 
 #include "confab-error-text.h"
 #include "confab-limits.h"
+#include "confab-text-pieces.h"
 #include "confab-text.h"
 
 #include <adwaita.h>
@@ -622,6 +623,7 @@ confab_composer_init (ConfabComposer *self)
   gtk_menu_button_set_create_popup_func (self->emoji_button, create_emoji_chooser_cb, self, NULL);
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
                            G_CONNECT_SWAPPED);
+  confab_text_pieces_watch (self->buffer);
   watch_keyboard (self);
   update_text (self);
 }

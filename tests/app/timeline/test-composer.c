@@ -94,6 +94,35 @@ type (Fixture *fixture, const char *text)
                                     -1);
 }
 
+/* Return the length of the longest part of a paragraph that Pango gets at once, in characters. */
+static int
+longest_piece (Fixture *fixture)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  GtkTextIter place;
+  int longest = 0;
+  int before = 0;
+
+  gtk_text_buffer_get_start_iter (buffer, &place);
+  while (!gtk_text_iter_is_end (&place))
+    {
+      GtkTextIter line_end = place;
+
+      if (!gtk_text_iter_ends_line (&line_end))
+        gtk_text_iter_forward_to_line_end (&line_end);
+      if (!gtk_text_iter_forward_to_tag_toggle (&place, NULL)
+          || gtk_text_iter_compare (&place, &line_end) > 0)
+        {
+          place = line_end;
+          gtk_text_iter_forward_char (&place);
+        }
+      longest = MAX (longest, gtk_text_iter_get_offset (&place) - before);
+      before = gtk_text_iter_get_offset (&place);
+    }
+
+  return longest;
+}
+
 static void
 assert_text (Fixture *fixture, const char *expected)
 {
@@ -418,6 +447,101 @@ repeat (const char *unit, int n_chars)
   return g_string_free_and_steal (text);
 }
 
+/* However long a paragraph is, and however it was made, Pango gets it in pieces. */
+static void
+test_pieces (Fixture *fixture, gconstpointer data)
+{
+  static const char *const units[] = { "W",  "word ", "👨‍👩‍👧‍👦",
+                                       "\n", "ﷺ",     "a\u0301\u0302" };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 9000);
+      g_autofree char *more = repeat ("x", 400);
+      GtkTextIter start, end;
+
+      g_test_message ("%s", units[i]);
+      confab_composer_set_text (fixture->composer, text);
+      assert_text (fixture, text);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 4000);
+      gtk_text_buffer_place_cursor (buffer, &start);
+      type (fixture, more);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      /* Two paragraphs become one. */
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
+      gtk_text_buffer_place_cursor (buffer, &start);
+      type (fixture, "\n");
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, 150);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, 151);
+      gtk_text_buffer_delete (buffer, &start, &end);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      test_wait_for_paint (fixture->window);
+    }
+}
+
+static int
+get_paragraph_height (Fixture *fixture)
+{
+  GtkTextIter start;
+  int y, height;
+
+  test_wait_for_paint (fixture->window);
+  gtk_text_buffer_get_start_iter (gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view)), &start);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (fixture->view), &start, &y, &height);
+
+  return height;
+}
+
+/* Dividing a paragraph does not show: it has the height it would have without, in every script. */
+static void
+test_pieces_do_not_show (Fixture *fixture, gconstpointer data)
+{
+  static const char *const units[] = { "word ", "W", "😀", "سلام ", "你好" };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 2000);
+      GtkTextIter start, end;
+      int divided;
+
+      g_test_message ("%s", units[i]);
+      confab_composer_set_text (fixture->composer, text);
+      g_assert_cmpint (longest_piece (fixture), <=, 301);
+      divided = get_paragraph_height (fixture);
+      gtk_text_buffer_get_bounds (buffer, &start, &end);
+      gtk_text_buffer_remove_all_tags (buffer, &start, &end);
+      g_assert_cmpint (longest_piece (fixture), >=, 1999);
+      g_assert_cmpint (get_paragraph_height (fixture), ==, divided);
+    }
+}
+
+/* The divisions are no steps of undoing, and undoing leaves no long piece behind. */
+static void
+test_pieces_undo (Fixture *fixture, gconstpointer data)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture->view));
+  g_autofree char *text = repeat ("W", 5000);
+  GtkTextIter start, end;
+
+  type (fixture, "before");
+  gtk_text_buffer_begin_user_action (buffer);
+  type (fixture, text);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_end_user_action (buffer);
+  assert_text (fixture, "");
+  gtk_text_buffer_undo (buffer);
+  g_assert_cmpint (gtk_text_buffer_get_char_count (buffer), ==, 5006);
+  g_assert_cmpint (longest_piece (fixture), <=, 301);
+  gtk_text_buffer_undo (buffer);
+  assert_text (fixture, "before");
+}
+
 static gboolean
 is_told_of_the_cut (gpointer data)
 {
@@ -462,6 +586,9 @@ main (int argc, char *argv[])
   add ("/composer/sending-keeps-draft", test_sending_keeps_draft);
   add ("/composer/give-back", test_give_back);
   add ("/composer/limit", test_limit);
+  add ("/composer/pieces", test_pieces);
+  add ("/composer/pieces/do-not-show", test_pieces_do_not_show);
+  add ("/composer/pieces/undo", test_pieces_undo);
   add ("/composer/endless-paste", test_endless_paste);
   add ("/composer/invalid", test_invalid);
   add ("/composer/grows", test_grows);
