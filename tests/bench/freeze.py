@@ -102,7 +102,7 @@ def paste(timed, name, text):
 
 
 def main():
-    build = pathlib.Path(sys.argv[1])
+    build = pathlib.Path(sys.argv[1]).resolve()
     wanted = sys.argv[2:] or list(UNITS)
     os.environ["CONFABD"] = str(build / "src/server/confabd")
     generous = [
