@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-account.h"
+#include "confab-appearance.h"
 #include "confab-environment.h"
 #include "confab-export-command.h"
 #include "confab-window-state.h"
@@ -215,6 +216,7 @@ confab_application_startup (GApplication *application)
 
   self->store = confab_account_store_new (environment);
   gtk_window_set_default_icon_name (CONFAB_APP_ID);
+  confab_appearance_follow_settings ();
   add_actions (self);
   g_unix_signal_add (SIGTERM, terminated_cb, self);
 }

@@ -347,6 +347,7 @@ def main():
     parser.add_argument("--build", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     os.environ["CONFABD"] = str(options.build / "src/server/confabd")
+    os.environ["GSETTINGS_SCHEMA_DIR"] = str(options.build / "data")
     report = Report()
     benches = {
         "start": lambda: bench_start(report, options.build, 7),

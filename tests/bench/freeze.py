@@ -105,6 +105,7 @@ def main():
     build = pathlib.Path(sys.argv[1]).resolve()
     wanted = sys.argv[2:] or list(UNITS)
     os.environ["CONFABD"] = str(build / "src/server/confabd")
+    os.environ["GSETTINGS_SCHEMA_DIR"] = str(build / "data")
     generous = [
         ("limits", n, 10**6) for n in ("messages_per_hour", "text_per_hour", "text_per_person")
     ]

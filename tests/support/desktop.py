@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+TOP = pathlib.Path(__file__).resolve().parents[2]
 KEYRING_PASSWORD = "only for trying out"
 START_SECONDS = 30
 
@@ -101,10 +102,17 @@ class Desktop:
             GDK_DEBUG="no-portals",
             GTK_USE_PORTAL="0",
             GSETTINGS_BACKEND="memory",
+            GSETTINGS_SCHEMA_DIR=self.schemas(),
             GIO_USE_VFS="local",
             NO_AT_BRIDGE="0",
             LANG=self.env.get("LANG", "C.UTF-8"),
         )
+
+    def schemas(self):
+        """Return the folder with the compiled settings schema of the build under test."""
+        program = self.env.get("CONFAB")
+        build = pathlib.Path(program).parents[2] if program else TOP / "build/debug"
+        return self.env.get("GSETTINGS_SCHEMA_DIR") or str(build / "data")
 
     def _start_display(self):
         # Keep the local (abstract) socket: with -displayfd there is no lock file, so only that

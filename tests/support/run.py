@@ -166,6 +166,7 @@ def main():
     if options.fresh:
         shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True, exist_ok=True)
+    os.environ["GSETTINGS_SCHEMA_DIR"] = str(options.build / "data")
 
     # Always take screenshots on a virtual display, which shows only Confab and needs no user.
     if options.screenshot or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

@@ -9,6 +9,7 @@
 #include "confab-error-text.h"
 #include "confab-limits.h"
 #include "confab-text-pieces.h"
+#include "confab-settings.h"
 #include "confab-text.h"
 
 #include <adwaita.h>
@@ -341,6 +342,18 @@ get_page_direction (guint keyval)
     }
 }
 
+/* Return whether Enter with the modifiers @state sends the message. Shift+Enter never does, and
+ * Ctrl+Enter always. */
+static gboolean
+enter_sends (GdkModifierType state)
+{
+  if ((state & GDK_SHIFT_MASK) != 0)
+    return FALSE;
+
+  return (state & GDK_CONTROL_MASK) != 0
+         || g_settings_get_boolean (confab_settings_get (), CONFAB_SETTINGS_ENTER_SENDS);
+}
+
 static gboolean
 key_pressed_cb (ConfabComposer *self,
                 guint keyval,
@@ -374,7 +387,7 @@ key_pressed_cb (ConfabComposer *self,
       g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
       return GDK_EVENT_STOP;
     }
-  if ((state & GDK_SHIFT_MASK) != 0)
+  if (!enter_sends (state))
     return GDK_EVENT_PROPAGATE; /* the text view inserts a line break */
 
   gtk_widget_activate_action (GTK_WIDGET (self), "composer.send", NULL);
@@ -467,6 +480,9 @@ update_height (ConfabComposer *self)
   pango_layout_get_size (line, &width, &height);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scrolled_window),
                                               MAX_LINES * PANGO_PIXELS (height));
+  /* GTK gives an empty text the height of a line in the desktop's font. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scrolled_window),
+                                              PANGO_PIXELS (height));
 }
 
 static void
@@ -624,6 +640,9 @@ confab_composer_init (ConfabComposer *self)
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (insert_text_cb), self,
                            G_CONNECT_SWAPPED);
   confab_text_pieces_watch (self->buffer);
+  /* The text size may have changed in the preferences meanwhile. */
+  g_signal_connect_object (self->view, "notify::has-focus", G_CALLBACK (update_height), self,
+                           G_CONNECT_SWAPPED);
   watch_keyboard (self);
   update_text (self);
 }

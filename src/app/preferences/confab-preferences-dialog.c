@@ -8,6 +8,7 @@
 
 #include "confab-account-page.h"
 #include "confab-administration-page.h"
+#include "confab-general-page.h"
 
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 150
@@ -40,6 +41,7 @@ confab_preferences_dialog_class_init (ConfabPreferencesDialogClass *klass)
 
   g_type_ensure (CONFAB_TYPE_ACCOUNT_PAGE);
   g_type_ensure (CONFAB_TYPE_ADMINISTRATION_PAGE);
+  g_type_ensure (CONFAB_TYPE_GENERAL_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabPreferencesDialog, account_page);

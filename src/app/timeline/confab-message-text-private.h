@@ -24,7 +24,8 @@ struct _ConfabMessageText
 
   /* The layout's size at fitted_width; -1: not measured yet. */
   int fitted_width;
-  int text_x; /* where the ink's logical box begins in the layout */
+  guint font_serial; /* of the Pango context with which it was fitted */
+  int text_x;        /* where the ink's logical box begins in the layout */
   int text_width;
   int text_height;
   gboolean is_long;

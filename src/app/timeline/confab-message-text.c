@@ -121,10 +121,16 @@ static void
 confab_message_text_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   ConfabMessageText *self = CONFAB_MESSAGE_TEXT (widget);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
 
   GTK_WIDGET_CLASS (confab_message_text_parent_class)->css_changed (widget, change);
   if (self->links->len > 0)
     confab_message_text_update_attributes (self); /* link color depends on light, dark and accent */
+  if (self->font_serial != pango_context_get_serial (context))
+    {
+      self->font_serial = pango_context_get_serial (context);
+      confab_message_text_forget_layout (self);
+    }
   gtk_widget_queue_draw (widget);
 }
 
