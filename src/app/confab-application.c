@@ -13,6 +13,7 @@
 #include "confab-appearance.h"
 #include "confab-environment.h"
 #include "confab-export-command.h"
+#include "confab-locale.h"
 #include "confab-window-state.h"
 #include "confab-window.h"
 
@@ -211,9 +212,13 @@ confab_application_startup (GApplication *application)
 {
   ConfabApplication *self = CONFAB_APPLICATION (application);
   g_autoptr (ConfabEnvironment) environment = confab_environment_new (NULL);
+  gboolean rtl;
 
   G_APPLICATION_CLASS (confab_application_parent_class)->startup (application);
 
+  /* GTK takes the direction from the locale, whose language need not be that of the texts. */
+  if (confab_locale_get_rtl (&rtl))
+    gtk_widget_set_default_direction (rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   self->store = confab_account_store_new (environment);
   gtk_window_set_default_icon_name (CONFAB_APP_ID);
   confab_appearance_follow_settings ();

@@ -11,11 +11,11 @@ static const char *
 text_for_name (const char *rolename)
 {
   if (g_str_equal (rolename, "admin"))
-    return C_ ("role", "administrator");
+    return C_("role", "administrator");
   if (g_str_equal (rolename, "moderator"))
-    return C_ ("role", "moderator");
+    return C_("role", "moderator");
   if (g_str_equal (rolename, "user"))
-    return C_ ("role", "member");
+    return C_("role", "member");
 
   return rolename;
 }

@@ -3,17 +3,16 @@
  */
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 #include "confab-application.h"
+#include "confab-locale.h"
 
 int
 main (int argc, char *argv[])
 {
   g_autoptr (ConfabApplication) application = NULL;
 
-  setlocale (LC_ALL, "");
-  textdomain (GETTEXT_PACKAGE);
+  confab_locale_init ();
   g_set_application_name (_("Confab"));
 
   application = confab_application_new ();

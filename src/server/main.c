@@ -2,14 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <locale.h>
-
 #include "confab-cli.h"
+#include "confab-locale.h"
 
 int
 main (int argc, char *argv[])
 {
-  setlocale (LC_ALL, "");
+  confab_locale_init ();
 
   return confab_cli_run (argc, argv);
 }

@@ -26,7 +26,7 @@ def formatted(path):
     text = subprocess.run(
         ["clang-format", str(path)], check=True, capture_output=True, text=True
     ).stdout
-    return re.sub(r'(^|[^A-Za-z0-9])(N?_) \("', r'\1\2("', text, flags=re.MULTILINE)
+    return re.sub(r'(^|[^A-Za-z0-9])(N?C?_) \("', r'\1\2("', text, flags=re.MULTILINE)
 
 
 def long_lines(path):

@@ -13,6 +13,7 @@ import subprocess
 import sys
 
 from desktop import START_SECONDS, Desktop, read_line, stop
+from locales import caller_env
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 STATE = TOP / "build" / "run"
@@ -166,14 +167,18 @@ def main():
     if options.fresh:
         shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True, exist_ok=True)
+<<<<<<< HEAD
     os.environ["GSETTINGS_SCHEMA_DIR"] = str(options.build / "data")
+=======
+    language = caller_env(options.build)
+>>>>>>> 9e0fb04 (Texts: a catalogue for both programs, in po/)
 
     # Always take screenshots on a virtual display, which shows only Confab and needs no user.
     if options.screenshot or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         size = f"{WINDOW_WIDTH * (2 if options.two else 1)}x{WINDOW_HEIGHT}"
         with Desktop(keyring="unlocked", size=size, home=STATE / "home") as desktop:
-            return run(options, desktop.env, virtual=True)
-    return run(options, os.environ, virtual=False)
+            return run(options, {**desktop.env, **language}, virtual=True)
+    return run(options, {**os.environ, **language}, virtual=False)
 
 
 if __name__ == "__main__":

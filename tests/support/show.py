@@ -7,29 +7,34 @@ screenshot.
 Usage: show.py FILE.png
 """
 
+import gettext
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
 from confabd import wait_for
 from window import View, windows_of
 
+# The names of widgets in the language of the window.
+_ = gettext.translation("confab", os.environ.get("TEXTDOMAINDIR"), fallback=True).gettext
+
 
 def is_message(name):
-    """A message's name has sender, time and text."""
-    return name.count(", ") >= 2
+    """A message's name has sender, time and text, with the commas of the language."""
+    return len(re.findall("[,،，、]", name)) >= 2
 
 
 def show_conversation(view):
     """Open the first conversation unless one is open, and wait for its messages."""
-    tiles = view.find("list", "Conversations")
+    tiles = view.find("list", _("Conversations"))
     view.find("list item", inside=tiles)
-    if view.look("list", "Messages") is None:
+    if view.look("list", _("Messages")) is None:
         view.click(view.find("list item", inside=tiles))
-    messages = view.find("list", "Messages")
+    messages = view.find("list", _("Messages"))
     view.find("list item", is_message, inside=messages)
-    wait_for(lambda: view.look(name="Loading…", inside=messages) is None, "the messages")
+    wait_for(lambda: view.look(name=_("Loading…"), inside=messages) is None, "the messages")
 
 
 def main():

@@ -31,7 +31,7 @@ confab_list_time (gint64 time, gint64 now)
     return g_date_time_format (then, "%a");
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
     /* Translators: a day of this year, "3 Mar"; see g_date_time_format(). */
-    return g_date_time_format (then, C_ ("date", "%-e %b"));
+    return g_date_time_format (then, C_("date", "%-e %b"));
 
   return g_date_time_format (then, "%x");
 }

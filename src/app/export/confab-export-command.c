@@ -66,10 +66,10 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     puts (export->folder);
   if (export != NULL && export->n_missing > 0)
     fprintf (stderr,
-             ngettext ("%" G_GINT64_FORMAT " older message is not on this computer yet.\n",
-                       "%" G_GINT64_FORMAT " older messages are not on this computer yet.\n",
+             ngettext ("%u older message is not on this computer yet.\n",
+                       "%u older messages are not on this computer yet.\n",
                        (gulong) export->n_missing),
-             export->n_missing);
+             (guint) export->n_missing);
   self->position++;
   /* If one account fails, still export the next. */
   export_next (self);

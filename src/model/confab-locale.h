@@ -1,0 +1,16 @@
+/* SPDX-FileCopyrightText: 2026 The Confab authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+/* The language of texts. */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void confab_locale_init (void);
+gboolean confab_locale_get_rtl (gboolean *rtl);
+
+G_END_DECLS
