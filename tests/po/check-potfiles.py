@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Check that translators get every text that users see: po/POTFILES names the files with marked
-strings, and strings that look like text are marked.
+strings, and strings that look like text are marked. With --write: write po/POTFILES.
 """
 
 import pathlib
@@ -85,17 +85,35 @@ def is_marked(path):
     return MARK.search(without_comments(text)) is not None
 
 
-def findings():
-    lines = (TOP / "po/POTFILES").read_text(encoding="utf-8").splitlines()
-    listed = [line for line in lines if line and not line.startswith("#")]
-    if listed != sorted(set(listed)):
-        yield "po/POTFILES: not sorted, or with a name twice"
-
-    sources = [
+def all_sources():
+    return [
         path
         for folder, suffixes in (("src", "c"), ("resources", "blp"), ("resources", "ui"))
         for path in sorted((TOP / folder).rglob(f"*.{suffixes}"))
     ]
+
+
+def read_list():
+    lines = (TOP / "po/POTFILES").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def write():
+    """Put the files with marked strings into po/POTFILES; names in other folders stay."""
+    others = [name for name in read_list() if not name.startswith(("src/", "resources/"))]
+    marked = [path.relative_to(TOP).as_posix() for path in all_sources() if is_marked(path)]
+    head = "# Files with text for users, sorted. ./dev po writes this list.\n"
+    text = head + "".join(f"{name}\n" for name in sorted(others + marked))
+    if text != (TOP / "po/POTFILES").read_text(encoding="utf-8"):
+        (TOP / "po/POTFILES").write_text(text, encoding="utf-8")
+
+
+def findings():
+    listed = read_list()
+    if listed != sorted(set(listed)):
+        yield "po/POTFILES: not sorted, or with a name twice"
+
+    sources = all_sources()
     marked = {path.relative_to(TOP).as_posix() for path in sources if is_marked(path)}
     for name in sorted(marked - set(listed)):
         yield f"po/POTFILES: {name} is missing"
@@ -115,6 +133,9 @@ def findings():
 
 
 def main():
+    if sys.argv[1:] == ["--write"]:
+        write()
+        return 0
     found = list(findings())
     print("\n".join(found) or "all texts are marked and listed")
     return 1 if found else 0

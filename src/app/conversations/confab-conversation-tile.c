@@ -103,8 +103,7 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed)
   g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
 
   if (unread > 0)
-    g_string_append_printf (
-        text, g_dngettext (GETTEXT_PACKAGE, ", %u unread", ", %u unread", unread), unread);
+    g_string_append_printf (text, ngettext (", %u unread", ", %u unread", unread), unread);
   if (closed)
     /* Translators: a screen reader says this after the name of a closed conversation */
     g_string_append (text, _(", closed"));

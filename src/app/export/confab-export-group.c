@@ -57,21 +57,21 @@ static char *
 describe (const ConfabExport *export)
 {
   g_autofree char *messages =
-      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages",
-                                 (gulong) export->n_messages),
-                       export->n_messages);
+      g_strdup_printf (ngettext ("%'u message", "%'u messages", (gulong) export->n_messages),
+                       (guint) export->n_messages);
   g_autofree char *missing = NULL;
 
   if (export->n_missing == 0)
     return g_steal_pointer (&messages);
 
-  missing =
-      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " older one is not on this computer yet",
-                                 "%" G_GINT64_FORMAT " older ones are not on this computer yet",
-                                 (gulong) export->n_missing),
-                       export->n_missing);
+  missing = g_strdup_printf (ngettext ("%'u older message is not on this computer yet",
+                                       "%'u older messages are not on this computer yet",
+                                       (gulong) export->n_missing),
+                             (guint) export->n_missing);
 
-  return g_strdup_printf ("%s; %s", messages, missing);
+  /* Translators: two notes in one line: “12 messages; 3 older messages are not on this computer
+   * yet” */
+  return g_strdup_printf (_("%s; %s"), messages, missing);
 }
 
 static void

@@ -126,14 +126,11 @@ count_text (ConfabAuditEntry *entry)
                                    G_MAXUINT, &n, NULL))
     return NULL;
   if (g_str_equal (action, "invitation-created"))
-    return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "For %u person", "For %u people", (gulong)n), (guint)n);
+    return g_strdup_printf (ngettext ("For %u person", "For %u people", (gulong)n), (guint)n);
   if (g_str_equal (action, "invitation-ended"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u use left", "%u uses left", (gulong)n),
-                            (guint)n);
+    return g_strdup_printf (ngettext ("%u use left", "%u uses left", (gulong)n), (guint)n);
   if (g_str_equal (action, "sessions-ended"))
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u session", "%u sessions", (gulong)n),
-                            (guint)n);
+    return g_strdup_printf (ngettext ("%u session", "%u sessions", (gulong)n), (guint)n);
 
   return NULL;
 }

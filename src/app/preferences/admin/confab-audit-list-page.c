@@ -93,8 +93,7 @@ progress_cb (guint n_entries, gpointer user_data)
 {
   ConfabAuditListPage *self = user_data;
   g_autofree char *text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%'u entry exported", "%'u entries exported", n_entries),
-      n_entries);
+      ngettext ("%'u entry exported", "%'u entries exported", n_entries), n_entries);
 
   gtk_label_set_text (self->progress_label, text);
 }

@@ -138,9 +138,9 @@ create_row (gpointer item, gpointer user_data)
   ConfabInvitation *invitation = item;
   guint left = confab_invitation_get_uses_left (invitation);
   g_autofree char *origin = dup_origin (invitation);
-  g_autofree char *title = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u of %u use left", "%u of %u uses left", left), left,
-      confab_invitation_get_uses (invitation));
+  g_autofree char *title =
+      g_strdup_printf (ngettext ("%u of %u use left", "%u of %u uses left", left), left,
+                       confab_invitation_get_uses (invitation));
   g_autofree char *label = g_strdup_printf (_("End invitation: %s, %s"), title, origin);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_with_mnemonic (_("_End"));

@@ -111,9 +111,7 @@ total_cb (ConfabPeopleListPage *self)
 
   if (total < 0)
     return;
-  text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'" G_GINT64_FORMAT " person",
-                                       "%'" G_GINT64_FORMAT " people", (gulong)total),
-                          total);
+  text = g_strdup_printf (ngettext ("%'u person", "%'u people", (gulong)total), (guint)total);
   adw_window_title_set_subtitle (self->title, text);
 }
 

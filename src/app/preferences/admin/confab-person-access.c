@@ -59,8 +59,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_person_page_fail (self, error);
       return;
     }
-  text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Signed out on %u device", "Signed out on %u devices", n), n);
+  text = g_strdup_printf (ngettext ("Signed out on %u device", "Signed out on %u devices", n), n);
   confab_toast (self->page, text);
 }
 
@@ -116,10 +115,9 @@ confab_person_page_suspend (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   char *body = g_strdup_printf (
-      g_dngettext (
-          GETTEXT_PACKAGE,
-          "%s is signed out on %u device and cannot sign in until restored. Messages stay.",
-          "%s is signed out on %u devices and cannot sign in until restored. Messages stay.", n),
+      ngettext ("%s is signed out on %u device and cannot sign in until restored. Messages stay.",
+                "%s is signed out on %u devices and cannot sign in until restored. Messages stay.",
+                n),
       confab_person_get_username (self->person), n);
 
   ask (self, _("Suspend Account?"), body, _("_Suspend"), suspend_answered_cb);

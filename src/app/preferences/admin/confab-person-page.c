@@ -158,10 +158,9 @@ show_undo (gpointer user_data)
     }
 
   name = confab_role_title (role);
-  text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "Change back to “%s”, possible for %u more minute",
-                   "Change back to “%s”, possible for %u more minutes", minutes),
-      name, minutes);
+  text = g_strdup_printf (ngettext ("Change back to “%s”, possible for %u more minute",
+                                    "Change back to “%s”, possible for %u more minutes", minutes),
+                          name, minutes);
   adw_action_row_set_subtitle (self->undo_row, text);
 
   return G_SOURCE_CONTINUE;
@@ -195,9 +194,7 @@ show_sessions (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   g_autofree char *text =
-      n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Signed in on %u device",
-                                            "Signed in on %u devices", n),
-                               n)
+      n > 0 ? g_strdup_printf (ngettext ("Signed in on %u device", "Signed in on %u devices", n), n)
             : g_strdup (_("Not signed in"));
 
   adw_action_row_set_subtitle (self->sessions_row, text);

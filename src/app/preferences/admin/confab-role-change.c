@@ -52,13 +52,12 @@ describe_loss (const char *username, gboolean self, const ConfabRolePreview *pre
   g_autofree char *loss =
       self ? g_strdup (_("You will no longer be an administrator."))
            : g_strdup_printf (_("%s will no longer be an administrator."), username);
-  g_autofree char *left =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u administrator remains.",
-                                    "%u administrators remain.", preview->admins_after),
-                       preview->admins_after);
+  g_autofree char *left = g_strdup_printf (
+      ngettext ("%u administrator remains.", "%u administrators remain.", preview->admins_after),
+      preview->admins_after);
   g_autofree char *devices =
-      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "This takes effect at once on %u device.",
-                                    "This takes effect at once on %u devices.", preview->sessions),
+      g_strdup_printf (ngettext ("This takes effect at once on %u device.",
+                                 "This takes effect at once on %u devices.", preview->sessions),
                        preview->sessions);
 
   return g_strjoin (" ", loss, left,
@@ -68,12 +67,11 @@ describe_loss (const char *username, gboolean self, const ConfabRolePreview *pre
 static char *
 describe_gain (const char *username, const ConfabRolePreview *preview)
 {
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "%s will be able to do everything that you can. There will "
-                                       "be %u administrator.",
-                                       "%s will be able to do everything that you can. There will "
-                                       "be %u administrators.",
-                                       preview->admins_after),
+  return g_strdup_printf (ngettext ("%s will be able to do everything that you can. There will "
+                                    "be %u administrator.",
+                                    "%s will be able to do everything that you can. There will "
+                                    "be %u administrators.",
+                                    preview->admins_after),
                           username, preview->admins_after);
 }
 
