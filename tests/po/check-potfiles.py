@@ -20,7 +20,7 @@ FOR_DEVELOPERS = re.compile(
     r"g_(debug|info|message|warning|critical|error|log|assert\w*|test\w*|set_error\w*|error_new\w*"
     r"|task_return_new_error\w*|param_spec\w*|object_new\w*|intern_static_string)$"
 )
-NO_TEXT = re.compile(r"©|Sans \d+$")
+NO_TEXT = re.compile(r"©|Sans \d+$|messagetext, ")
 # Blueprint's properties with text.
 PROPERTY = re.compile(
     r"\b(?:title|subtitle|description|label|text|heading|body|intro|hint|tooltip-text"

@@ -167,11 +167,8 @@ def main():
     if options.fresh:
         shutil.rmtree(STATE, ignore_errors=True)
     STATE.mkdir(parents=True, exist_ok=True)
-<<<<<<< HEAD
     os.environ["GSETTINGS_SCHEMA_DIR"] = str(options.build / "data")
-=======
     language = caller_env(options.build)
->>>>>>> 9e0fb04 (Texts: a catalogue for both programs, in po/)
 
     # Always take screenshots on a virtual display, which shows only Confab and needs no user.
     if options.screenshot or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
