@@ -63,7 +63,7 @@ confab_window_state_new (GFile *file)
 GFile *
 confab_window_state_dup_file (void)
 {
-  return g_file_new_build_filename (g_get_user_state_dir (), "confab", "window.ini", NULL);
+  return g_file_new_build_filename (g_get_user_state_dir (), CONFAB_DIRECTORY, "window.ini", NULL);
 }
 
 static int

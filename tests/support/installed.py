@@ -6,10 +6,11 @@ whether it runs or not.
 
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 
-from confabd import PATIENCE, TOP, wait_for
+from confabd import PATIENCE, wait_for
 from window import APP_ID
 
 
@@ -43,6 +44,7 @@ class Installed:
         self.window = window
         self.desktop = window.desktop
         self.pid_file = window.home / "pid"
+        self.data = pathlib.Path(window.binary).parents[2] / "data"
         window.home.mkdir(parents=True, exist_ok=True)
         program = self._write_program()
         share = self.desktop.home / ".local/share"
@@ -67,20 +69,19 @@ class Installed:
 
     def _write_entry(self, folder, program):
         folder.mkdir(parents=True, exist_ok=True)
-        entry = (TOP / f"data/{APP_ID}.desktop").read_text()
-        assert "\nExec=confab " in entry and "\nDBusActivatable=true\n" in entry, entry
-        (folder / f"{APP_ID}.desktop").write_text(
-            entry.replace("\nExec=confab ", f"\nExec={program} ")
-        )
+        entry = (self.data / f"{APP_ID}.desktop").read_text()
+        assert "\nDBusActivatable=true\n" in entry, entry
+        entry, count = re.subn(r"(?<=\nExec=)\S+/confab(?= )", str(program), entry)
+        assert count == 1, entry
+        (folder / f"{APP_ID}.desktop").write_text(entry)
         subprocess.run(["update-desktop-database", str(folder)], check=True)
 
     def _write_service(self, folder, program):
         folder.mkdir(parents=True, exist_ok=True)
-        service = (TOP / f"data/{APP_ID}.service.in").read_text()
-        assert "@bindir@/confab " in service, service
-        (folder / f"{APP_ID}.service").write_text(
-            service.replace("@bindir@/confab ", f"{program} ")
-        )
+        service = (self.data / f"{APP_ID}.service").read_text()
+        service, count = re.subn(r"(?<=\nExec=)\S+/confab(?= )", str(program), service)
+        assert count == 1, service
+        (folder / f"{APP_ID}.service").write_text(service)
 
     def desktop_call(self, name, path, method):
         subprocess.run(

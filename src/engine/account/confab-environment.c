@@ -12,7 +12,7 @@ confab_environment_new (const char *data_dir)
   if (data_dir != NULL)
     self->data_dir = g_strdup (data_dir);
   else
-    self->data_dir = g_build_filename (g_get_user_data_dir (), "confab", NULL);
+    self->data_dir = g_build_filename (g_get_user_data_dir (), CONFAB_DIRECTORY, NULL);
   self->use_keyring = TRUE;
   self->speed = 1;
 

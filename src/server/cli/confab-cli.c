@@ -44,7 +44,9 @@ static const ConfabCliCommand *const commands[] = {
 static void
 print_usage (FILE *stream)
 {
-  fputs ("Usage: confabd COMMAND [ARGUMENT…] [--config FILE]\n\n", stream);
+  fputs ("Usage: confabd COMMAND [ARGUMENT…] [--config FILE]\n"
+         "       confabd --help | --version\n\n",
+         stream);
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {

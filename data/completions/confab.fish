@@ -1,0 +1,7 @@
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+complete -c confab -f
+complete -c confab -l export -x -a '(__fish_complete_directories)' -d 'Export all conversations into a folder'
+complete -c confab -s v -l version -d 'Print the version'
+complete -c confab -s h -l help -d 'Print the options'
