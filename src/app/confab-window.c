@@ -511,6 +511,8 @@ static void
 confab_window_init (ConfabWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  if (g_str_has_suffix (CONFAB_APP_ID, ".Devel"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   confab_toast_set_overlay (GTK_ROOT (self), ADW_TOAST_OVERLAY (self->toasts));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   confab_window_set_up_keys (self);
