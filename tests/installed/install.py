@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Install Confab into an empty prefix, hide the tree, and use it from there.
 
-Usage: install.py BUILD PREFIX. The program runs itself again where PREFIX is an empty folder and the
-tree has nothing but the tests.
+Usage: install.py BUILD PREFIX. The program runs itself again where PREFIX has only what was
+installed, and the tree only the tests and the protocol's description.
 """
 
 import os
@@ -37,7 +37,9 @@ def run_inside(build, prefix):
         )
         artefacts = os.environ["CONFAB_ARTEFACTS"]
         pathlib.Path(artefacts).mkdir(exist_ok=True)
-        hidden = ["--tmpfs", str(TOP), "--ro-bind", str(TESTS), str(TESTS)]
+        hidden = ["--tmpfs", str(TOP)]
+        for path in (str(TESTS), str(TOP / "docs")):
+            hidden += ["--ro-bind", path, path]
         hidden += ["--bind", artefacts, artefacts, "--chdir", "/", "--setenv", INSIDE, prefix]
         return subprocess.run(
             bubblewrap(prefix, folder, *hidden, sys.executable, __file__), timeout=600
@@ -91,13 +93,13 @@ if INSIDE in os.environ:
             )
 
         def test_used(self):
-            """Sign in with the installed programs; then the bus and a link start Confab."""
+            """Sign in with the installed programs; then the bus starts Confab."""
             self.account("ada")
             window = self.signed_in("ada")
             self.shot("signed-in")
             self.assertEqual(window.quit(), 0)
 
-            # The service's and the entry's files are found where they were installed.
+            # The service's file is found where it was installed.
             pid_before = window.pid
             self.start_by_bus(window)
             self.assertNotEqual(window.pid, pid_before)
@@ -114,7 +116,7 @@ if INSIDE in os.environ:
                 timeout=60,
             )
             subprocess.run(
-                ["gio", "launch", SHARE / "applications/chat.confab.Confab.desktop"],
+                ["gapplication", "launch", "chat.confab.Confab"],
                 env=self.desktop.env,
                 check=True,
                 timeout=60,
