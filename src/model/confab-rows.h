@@ -145,6 +145,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNoticeRow, confab_notice_row_free)
  * @read_positions: (element-type ConfabReadPositionRow): owned
  * @messages: (element-type ConfabMessageRow): owned
  * @notices: (element-type ConfabNoticeRow): owned
+ * @is_mended: whether the codec did not understand a row and mended or skipped it
  *
  * A set of changed rows. The arrays are never %NULL and free their elements. The reference count is
  * atomic, so that the fan-out can share one set between threads; a shared set is immutable.
@@ -158,6 +159,7 @@ typedef struct
   GPtrArray *read_positions;
   GPtrArray *messages;
   GPtrArray *notices;
+  gboolean is_mended;
 } ConfabRows;
 
 /**

@@ -587,10 +587,17 @@ confab_text_fits_line (const char *text, gsize max_chars)
   return fits (text, max_chars, is_no_line);
 }
 
-char *
-confab_text_mend_line (const char *text, gsize max_chars)
+gboolean
+confab_text_fits_message (const char *text)
 {
-  GString *line = g_string_new (NULL);
+  return fits (text, CONFAB_MESSAGE_MAX_CHARS, is_no_message);
+}
+
+/* @stand_in: replaces each refused character */
+static char *
+mend (const char *text, gsize max_chars, gboolean (*is_refused) (gunichar c), const char *stand_in)
+{
+  GString *mended = g_string_new (NULL);
   gsize n_chars = 0;
   guint n_marks = 0;
 
@@ -599,20 +606,31 @@ confab_text_mend_line (const char *text, gsize max_chars)
       gunichar c = g_utf8_get_char (p);
       gboolean is_mark = c >= 0x300 && g_unichar_combining_class (c) != 0;
 
-      if (is_no_line (c) || (is_mark && n_marks == MAX_NON_STARTERS))
+      if (is_mark && n_marks == MAX_NON_STARTERS)
+        continue;
+      if (is_refused (c) && *stand_in == '\0')
         continue;
       n_marks = is_mark ? n_marks + 1 : 0;
       n_chars++;
-      g_string_append_unichar (line, c);
+      if (is_refused (c))
+        g_string_append (mended, stand_in);
+      else
+        g_string_append_len (mended, p, g_utf8_next_char (p) - p);
     }
 
-  return g_string_free (line, FALSE);
+  return g_string_free (mended, FALSE);
 }
 
-gboolean
-confab_text_fits_message (const char *text)
+char *
+confab_text_mend_line (const char *text, gsize max_chars)
 {
-  return fits (text, CONFAB_MESSAGE_MAX_CHARS, is_no_message);
+  return mend (text, max_chars, is_no_line, "");
+}
+
+char *
+confab_text_mend_message (const char *text)
+{
+  return mend (text, CONFAB_MESSAGE_MAX_CHARS, is_no_message, CONFAB_TEXT_STAND_IN);
 }
 
 gboolean

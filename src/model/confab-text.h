@@ -50,9 +50,14 @@ char *confab_text_strip_blank_lines (const char *text);
 gboolean confab_text_fits_line (const char *text, gsize max_chars);
 gboolean confab_text_fits_message (const char *text);
 
-/* Return @text, valid UTF-8, without what confab_text_fits_line() refuses: characters, marks after
- * too many others, and all after @max_chars. (transfer full) */
+/* Shown instead of a character, or a message, that cannot be shown. */
+#define CONFAB_TEXT_STAND_IN "\uFFFD"
+
+/* Return @text, valid UTF-8, without what the functions above refuse: characters, marks after too
+ * many others, and all after the limit. (transfer full). In a message, refused characters are
+ * replaced by %CONFAB_TEXT_STAND_IN. */
 char *confab_text_mend_line (const char *text, gsize max_chars);
+char *confab_text_mend_message (const char *text);
 
 /* Return whether @text, valid UTF-8, shows nothing. */
 gboolean confab_text_is_blank (const char *text);

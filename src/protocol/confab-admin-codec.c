@@ -4,8 +4,9 @@
 
 #include "confab-admin-codec.h"
 
-#include "confab-codec-private.h"
+#include "confab-codec.h"
 #include "confab-limits.h"
+#include "confab-row-reader.h"
 
 /* ---- people ---- */
 
@@ -28,47 +29,31 @@ confab_codec_encode_person (const ConfabPersonRow *row)
   return object;
 }
 
-static gboolean
-decode_state (JsonObject *object, ConfabPersonRow *row, GError **error)
-{
-  const char *text;
-  ConfabPersonState state;
-
-  if (!confab_json_get_string (object, "state", &text, error))
-    return FALSE;
-  if (!confab_person_state_from_string (text, &state))
-    return confab_codec_invalid_field (error, "state");
-
-  row->state = g_strdup (text);
-  row->user->deleted = state == CONFAB_PERSON_DELETED;
-
-  return TRUE;
-}
-
 static gpointer
-decode_person (JsonObject *object, GError **error)
+read_person (ConfabRowReader *reader)
 {
-  g_autoptr (ConfabPersonRow) row = g_new0 (ConfabPersonRow, 1);
+  ConfabPersonRow *row = g_new0 (ConfabPersonRow, 1);
   ConfabUserRow *user = row->user = g_new0 (ConfabUserRow, 1);
-  const char *email;
+  const char *text = confab_row_reader_get_string (reader, "state");
+  ConfabPersonState state = CONFAB_PERSON_ACTIVE;
 
-  if (!confab_codec_get_positive (object, "id", &user->id, error)
-      || !confab_codec_dup_line (object, "username", CONFAB_USERNAME_MAX_CHARS, &user->username,
-                                 error)
-      || !confab_json_get_line (object, "email", CONFAB_EMAIL_MAX_BYTES, &email, error)
-      || !confab_codec_dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS,
-                                     &user->picture, error)
-      || !confab_codec_get_time (object, "created_at", &user->created_at, error)
-      || !confab_codec_get_positive (object, "role_id", &user->role_id, error)
-      || !decode_state (object, row, error)
-      || !confab_json_get_int (object, "sessions", 0, G_MAXUINT, &row->sessions, error)
-      || !confab_codec_get_time_opt (object, "last_seen_at", &row->last_seen_at, error)
-      || !confab_codec_get_positive (object, "rev", &user->rev, error))
-    return NULL;
+  user->id = confab_row_reader_get_key (reader, "id");
+  user->username = confab_row_reader_dup_name (reader, "username", CONFAB_USERNAME_MAX_CHARS);
+  user->email = confab_row_reader_dup_line (reader, "email", CONFAB_EMAIL_MAX_BYTES);
+  if (user->email == NULL)
+    user->email = g_strdup ("");
+  user->picture = confab_row_reader_dup_line (reader, "picture", CONFAB_SERVER_TEXT_MAX_CHARS);
+  user->created_at = confab_row_reader_get_time (reader, "created_at");
+  user->role_id = confab_row_reader_get_int (reader, "role_id", G_MAXINT64);
+  user->rev = confab_row_reader_get_key (reader, "rev");
+  row->sessions = confab_row_reader_get_int (reader, "sessions", G_MAXUINT);
+  row->last_seen_at = confab_row_reader_get_time (reader, "last_seen_at");
+  if (text == NULL || !confab_person_state_from_string (text, &state))
+    reader->is_mended = TRUE;
+  row->state = g_strdup (confab_person_state_to_string (state));
+  user->deleted = state == CONFAB_PERSON_DELETED;
 
-  user->email = g_strdup (email);
-
-  return g_steal_pointer (&row);
+  return row;
 }
 
 void
@@ -98,9 +83,10 @@ take_undo (JsonObject *answer, ConfabPersonRow *row, GError **error)
     return TRUE;
 
   return confab_json_get_object (answer, "undo", &undo, error)
-         && confab_codec_get_positive (undo, "audit_id", &row->undo_audit_id, error)
-         && confab_codec_get_positive (undo, "role_id", &row->undo_role_id, error)
-         && confab_codec_get_time (undo, "expires_at", &row->undo_expires_at, error);
+         && confab_json_get_int (undo, "audit_id", 1, G_MAXINT64, &row->undo_audit_id, error)
+         && confab_json_get_int (undo, "role_id", 1, G_MAXINT64, &row->undo_role_id, error)
+         && confab_json_get_int (undo, "expires_at", 0, CONFAB_TIME_MAX, &row->undo_expires_at,
+                                 error);
 }
 
 ConfabPersonRow *
@@ -112,7 +98,8 @@ confab_codec_decode_person_answer (JsonObject *answer, GError **error)
   if (!confab_json_get_object (answer, "user", &user, error))
     return NULL;
 
-  row = decode_person (user, error);
+  row = confab_row_reader_read (user, read_person, (GDestroyNotify)confab_person_row_free, NULL,
+                                error);
   if (row == NULL || !take_undo (answer, row, error))
     return NULL;
 
@@ -143,25 +130,24 @@ encode_audit_entry (gconstpointer data)
 }
 
 static gpointer
-decode_audit_entry (JsonObject *object, GError **error)
+read_audit_entry (ConfabRowReader *reader)
 {
   const gsize max_chars = CONFAB_SERVER_TEXT_MAX_CHARS;
-  g_autoptr (ConfabAuditRow) row = g_new0 (ConfabAuditRow, 1);
+  ConfabAuditRow *row = g_new0 (ConfabAuditRow, 1);
 
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_get_time (object, "at", &row->at, error)
-      || !confab_codec_get_id_opt (object, "actor_id", &row->actor_id, error)
-      || !confab_codec_dup_line_opt (object, "actor", max_chars, &row->actor, error)
-      || !confab_codec_get_id_opt (object, "target_id", &row->target_id, error)
-      || !confab_codec_dup_line_opt (object, "target", max_chars, &row->target, error)
-      || !confab_codec_get_id_opt (object, "conversation_id", &row->conversation_id, error)
-      || !confab_codec_dup_line (object, "action", max_chars, &row->action, error)
-      || !confab_codec_dup_line_opt (object, "old", max_chars, &row->old_value, error)
-      || !confab_codec_dup_line_opt (object, "new", max_chars, &row->new_value, error)
-      || !confab_codec_dup_line_opt (object, "address", max_chars, &row->address, error))
-    return NULL;
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->at = confab_row_reader_get_time (reader, "at");
+  row->actor_id = confab_row_reader_get_int (reader, "actor_id", G_MAXINT64);
+  row->actor = confab_row_reader_dup_line (reader, "actor", max_chars);
+  row->target_id = confab_row_reader_get_int (reader, "target_id", G_MAXINT64);
+  row->target = confab_row_reader_dup_line (reader, "target", max_chars);
+  row->conversation_id = confab_row_reader_get_int (reader, "conversation_id", G_MAXINT64);
+  row->action = confab_row_reader_dup_name (reader, "action", max_chars);
+  row->old_value = confab_row_reader_dup_line (reader, "old", max_chars);
+  row->new_value = confab_row_reader_dup_line (reader, "new", max_chars);
+  row->address = confab_row_reader_dup_line (reader, "address", max_chars);
 
-  return g_steal_pointer (&row);
+  return row;
 }
 
 /* ---- pages ---- */
@@ -179,7 +165,7 @@ confab_codec_encode_people (GPtrArray *people, const char *next, gint64 total)
 {
   JsonObject *answer = json_object_new ();
 
-  confab_codec_set_rows (answer, "users", people, (ConfabCodecEncode)confab_codec_encode_person);
+  confab_codec_set_rows (answer, "users", people, (ConfabRowEncode)confab_codec_encode_person);
   confab_json_set_string_opt (answer, "next", next);
   json_object_set_int_member (answer, "total", total);
 
@@ -221,7 +207,7 @@ decode_next (JsonObject *answer, char **next, GError **error)
 static ConfabRowList *
 decode_list (JsonObject *answer,
              const char *member,
-             ConfabCodecDecode decode,
+             ConfabRowRead read,
              GDestroyNotify row_free,
              GError **error)
 {
@@ -230,7 +216,7 @@ decode_list (JsonObject *answer,
   list->rows = g_ptr_array_new_with_free_func (row_free);
   if (!decode_next (answer, &list->next, error)
       || !confab_json_get_int_opt (answer, "total", 0, G_MAXINT64, -1, &list->total, error)
-      || !confab_codec_add_rows (answer, member, list->rows, decode, error))
+      || !confab_row_reader_add (answer, member, list->rows, read, row_free, NULL, error))
     return NULL;
 
   return g_steal_pointer (&list);
@@ -239,14 +225,13 @@ decode_list (JsonObject *answer,
 ConfabRowList *
 confab_codec_decode_people (JsonObject *answer, GError **error)
 {
-  return decode_list (answer, "users", decode_person, (GDestroyNotify)confab_person_row_free,
-                      error);
+  return decode_list (answer, "users", read_person, (GDestroyNotify)confab_person_row_free, error);
 }
 
 ConfabRowList *
 confab_codec_decode_audit (JsonObject *answer, GError **error)
 {
-  return decode_list (answer, "entries", decode_audit_entry, (GDestroyNotify)confab_audit_row_free,
+  return decode_list (answer, "entries", read_audit_entry, (GDestroyNotify)confab_audit_row_free,
                       error);
 }
 
@@ -273,27 +258,25 @@ confab_codec_encode_invitations (GPtrArray *invitations, const char *registratio
   JsonObject *answer = json_object_new ();
 
   confab_codec_set_rows (answer, "invitations", invitations,
-                         (ConfabCodecEncode)confab_codec_encode_invitation);
+                         (ConfabRowEncode)confab_codec_encode_invitation);
   json_object_set_string_member (answer, "registration", registration);
 
   return answer;
 }
 
 static gpointer
-decode_invitation (JsonObject *object, GError **error)
+read_invitation (ConfabRowReader *reader)
 {
-  g_autoptr (ConfabInvitationRow) row = g_new0 (ConfabInvitationRow, 1);
+  ConfabInvitationRow *row = g_new0 (ConfabInvitationRow, 1);
 
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
-      || !confab_codec_dup_line_opt (object, "created_by", CONFAB_USERNAME_MAX_CHARS,
-                                     &row->created_by, error)
-      || !confab_codec_get_time (object, "expires_at", &row->expires_at, error)
-      || !confab_json_get_int (object, "uses", 1, G_MAXUINT, &row->uses, error)
-      || !confab_json_get_int (object, "uses_left", 0, G_MAXUINT, &row->uses_left, error))
-    return NULL;
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->created_at = confab_row_reader_get_time (reader, "created_at");
+  row->created_by = confab_row_reader_dup_line (reader, "created_by", CONFAB_USERNAME_MAX_CHARS);
+  row->expires_at = confab_row_reader_get_time (reader, "expires_at");
+  row->uses = confab_row_reader_get_int (reader, "uses", G_MAXUINT);
+  row->uses_left = confab_row_reader_get_int (reader, "uses_left", G_MAXUINT);
 
-  return g_steal_pointer (&row);
+  return row;
 }
 
 GPtrArray *
@@ -302,7 +285,8 @@ confab_codec_decode_invitations (JsonObject *answer, const char **registration, 
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_invitation_row_free);
 
-  if (!confab_codec_add_rows (answer, "invitations", rows, decode_invitation, error)
+  if (!confab_row_reader_add (answer, "invitations", rows, read_invitation,
+                              (GDestroyNotify)confab_invitation_row_free, NULL, error)
       || !confab_json_get_string (answer, "registration", registration, error))
     return NULL;
 
@@ -327,19 +311,18 @@ encode_session (gconstpointer data)
 }
 
 static gpointer
-decode_session (JsonObject *object, GError **error)
+read_session (ConfabRowReader *reader)
 {
-  g_autoptr (ConfabSessionRow) row = g_new0 (ConfabSessionRow, 1);
+  ConfabSessionRow *row = g_new0 (ConfabSessionRow, 1);
 
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_line_opt (object, "device_name", CONFAB_DEVICE_NAME_MAX_CHARS,
-                                     &row->device_name, error)
-      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
-      || !confab_codec_get_time (object, "last_seen_at", &row->last_seen_at, error)
-      || !confab_json_get_bool (object, "current", &row->current, error))
-    return NULL;
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->device_name =
+      confab_row_reader_dup_line (reader, "device_name", CONFAB_DEVICE_NAME_MAX_CHARS);
+  row->created_at = confab_row_reader_get_time (reader, "created_at");
+  row->last_seen_at = confab_row_reader_get_time (reader, "last_seen_at");
+  row->current = confab_row_reader_get_bool (reader, "current");
 
-  return g_steal_pointer (&row);
+  return row;
 }
 
 JsonObject *
@@ -358,7 +341,8 @@ confab_codec_decode_sessions (JsonObject *answer, GError **error)
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_session_row_free);
 
-  if (!confab_codec_add_rows (answer, "sessions", rows, decode_session, error))
+  if (!confab_row_reader_add (answer, "sessions", rows, read_session,
+                              (GDestroyNotify)confab_session_row_free, NULL, error))
     return NULL;
 
   return g_steal_pointer (&rows);

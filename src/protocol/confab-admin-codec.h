@@ -30,7 +30,8 @@ JsonObject *confab_codec_encode_sessions (GPtrArray *sessions);
 
 /* ---- decoding ---- */
 
-/* Decoders check everything: errors are in CONFAB_PROBLEM (INVALID_FIELD). */
+/* Rows that cannot be read are mended or skipped, see confab-row-reader.h. Errors are in
+ * CONFAB_PROBLEM (INVALID_FIELD). */
 
 /* Returns: (transfer full): the row in "user", with the fields of "undo" if present */
 ConfabPersonRow *confab_codec_decode_person_answer (JsonObject *answer, GError **error);

@@ -4,13 +4,27 @@
 
 #include "confab-codec.h"
 
-#include "confab-codec-private.h"
 #include "confab-limits.h"
+#include "confab-row-reader.h"
 #include "confab-text.h"
 
 #define PROBLEM_TYPE_PREFIX "urn:confab:problem:"
 
 /* ---- encoding ---- */
+
+void
+confab_codec_set_rows (JsonObject *object,
+                       const char *member,
+                       GPtrArray *rows,
+                       ConfabRowEncode encode)
+{
+  JsonArray *array = json_array_sized_new (rows->len);
+
+  for (guint i = 0; i < rows->len; i++)
+    json_array_add_object_element (array, encode (g_ptr_array_index (rows, i)));
+
+  json_object_set_array_member (object, member, array);
+}
 
 static JsonObject *
 encode_role (const ConfabRoleRow *row)
@@ -124,7 +138,7 @@ encode_notice (const ConfabNoticeRow *row)
 }
 
 static void
-encode_table (JsonObject *object, const char *member, GPtrArray *rows, ConfabCodecEncode encode)
+encode_table (JsonObject *object, const char *member, GPtrArray *rows, ConfabRowEncode encode)
 {
   if (rows->len > 0)
     confab_codec_set_rows (object, member, rows, encode);
@@ -140,16 +154,15 @@ confab_codec_encode_rows (const ConfabRows *rows)
 {
   JsonObject *object = json_object_new ();
 
-  encode_table (object, "roles", rows->roles, (ConfabCodecEncode)encode_role);
-  encode_table (object, "users", rows->users, (ConfabCodecEncode)confab_codec_encode_user);
-  encode_table (object, "conversations", rows->conversations,
-                (ConfabCodecEncode)encode_conversation);
+  encode_table (object, "roles", rows->roles, (ConfabRowEncode)encode_role);
+  encode_table (object, "users", rows->users, (ConfabRowEncode)confab_codec_encode_user);
+  encode_table (object, "conversations", rows->conversations, (ConfabRowEncode)encode_conversation);
   encode_table (object, "conversation_users", rows->memberships,
-                (ConfabCodecEncode)encode_membership);
+                (ConfabRowEncode)encode_membership);
   encode_table (object, "read_positions", rows->read_positions,
-                (ConfabCodecEncode)encode_read_position);
-  encode_table (object, "messages", rows->messages, (ConfabCodecEncode)encode_message);
-  encode_table (object, "notices", rows->notices, (ConfabCodecEncode)encode_notice);
+                (ConfabRowEncode)encode_read_position);
+  encode_table (object, "messages", rows->messages, (ConfabRowEncode)encode_message);
+  encode_table (object, "notices", rows->notices, (ConfabRowEncode)encode_notice);
 
   return object;
 }
@@ -191,194 +204,157 @@ confab_codec_encode_problem (ConfabProblem problem,
 
 /* ---- decoding ---- */
 
-/* Read a sequence number that is 0 if there is none yet. */
-static gboolean
-get_seq_opt (JsonObject *object, const char *member, gint64 *value, GError **error)
+static gpointer
+read_role (ConfabRowReader *reader)
 {
-  return confab_json_get_int (object, member, 0, CONFAB_SEQ_MAX, value, error);
+  ConfabRoleRow *row = g_new0 (ConfabRoleRow, 1);
+  const char *base = confab_row_reader_get_string (reader, "base");
+
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->rolename = confab_row_reader_dup_name (reader, "rolename", CONFAB_USERNAME_MAX_CHARS);
+  row->label = confab_row_reader_dup_line (reader, "label", CONFAB_ROLE_LABEL_MAX_CHARS);
+  row->rev = confab_row_reader_get_key (reader, "rev");
+  row->base = CONFAB_ROLE_BASE_USER; /* an unknown base permits the least */
+  if (base == NULL || !confab_role_base_from_string (base, &row->base))
+    reader->is_mended = TRUE;
+
+  return row;
 }
 
 static gpointer
-decode_role (JsonObject *object, GError **error)
+read_user (ConfabRowReader *reader)
 {
-  g_autoptr (ConfabRoleRow) row = g_new0 (ConfabRoleRow, 1);
-  const char *base;
+  ConfabUserRow *row = g_new0 (ConfabUserRow, 1);
 
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_name (object, "rolename", CONFAB_USERNAME_MAX_CHARS, &row->rolename,
-                                 error)
-      || !confab_codec_dup_name_opt (object, "label", CONFAB_ROLE_LABEL_MAX_CHARS, &row->label,
-                                     error)
-      || !confab_json_get_string (object, "base", &base, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->username = confab_row_reader_dup_name (reader, "username", CONFAB_USERNAME_MAX_CHARS);
+  row->email = confab_row_reader_dup_line (reader, "email", CONFAB_EMAIL_MAX_BYTES);
+  row->about = confab_row_reader_dup_line (reader, "about", CONFAB_ABOUT_MAX_CHARS);
+  row->picture = confab_row_reader_dup_line (reader, "picture", CONFAB_SERVER_TEXT_MAX_CHARS);
+  row->created_at = confab_row_reader_get_time (reader, "created_at");
+  row->role_id = confab_row_reader_get_int (reader, "role_id", G_MAXINT64);
+  row->deleted = confab_row_reader_get_bool (reader, "deleted");
+  row->rev = confab_row_reader_get_key (reader, "rev");
 
-  if (!confab_role_base_from_string (base, &row->base))
-    {
-      confab_codec_invalid_field (error, "base");
-      return NULL;
-    }
+  return row;
+}
 
-  return g_steal_pointer (&row);
+static gpointer
+read_conversation (ConfabRowReader *reader)
+{
+  ConfabConversationRow *row = g_new0 (ConfabConversationRow, 1);
+  const char *kind = confab_row_reader_get_string (reader, "kind");
+
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->title = confab_row_reader_dup_line (reader, "title", CONFAB_TITLE_MAX_CHARS);
+  row->created_at = confab_row_reader_get_time (reader, "created_at");
+  row->last_seq = confab_row_reader_get_int (reader, "last_seq", CONFAB_SEQ_MAX);
+  row->rev = confab_row_reader_get_key (reader, "rev");
+  row->kind = CONFAB_CONVERSATION_GROUP; /* which may have any title and members */
+  if (kind == NULL || !confab_conversation_kind_from_string (kind, &row->kind))
+    reader->is_mended = TRUE;
+
+  return row;
+}
+
+static gpointer
+read_membership (ConfabRowReader *reader)
+{
+  ConfabMembershipRow *row = g_new0 (ConfabMembershipRow, 1);
+
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->conversation_id = confab_row_reader_get_key (reader, "conversation_id");
+  row->user_id = confab_row_reader_get_key (reader, "user_id");
+  row->joined_at = confab_row_reader_get_time (reader, "joined_at");
+  row->left_at = confab_row_reader_get_time (reader, "left_at");
+  row->removed_by = confab_row_reader_get_int (reader, "removed_by", G_MAXINT64);
+  row->rev = confab_row_reader_get_key (reader, "rev");
+
+  return row;
+}
+
+static gpointer
+read_read_position (ConfabRowReader *reader)
+{
+  ConfabReadPositionRow *row = g_new0 (ConfabReadPositionRow, 1);
+
+  row->conversation_id = confab_row_reader_get_key (reader, "conversation_id");
+  row->last_read_seq = confab_row_reader_get_int (reader, "last_read_seq", CONFAB_SEQ_MAX);
+  row->rev = confab_row_reader_get_key (reader, "rev");
+
+  return row;
+}
+
+/* Only a message's id tells it from others if its client_id cannot be read. Return an UUID made
+ * from it, of the version for such uses (RFC 9562 §5.8). */
+static char *
+make_client_id (gint64 id)
+{
+  return g_strdup_printf ("%08x-0000-8000-8000-%012" G_GINT64_MODIFIER "x", (guint)(id >> 48),
+                          id & G_GINT64_CONSTANT (0xffffffffffff));
+}
+
+/* A removed message has no text, and any other has one. */
+static void
+settle_removal (ConfabRowReader *reader, ConfabMessageRow *row)
+{
+  gboolean removed = row->removed_at > 0;
+
+  if ((*row->content == '\0') == removed)
+    return;
+  g_set_str (&row->content, removed ? "" : CONFAB_TEXT_STAND_IN);
+  reader->is_mended = TRUE;
+}
+
+static gpointer
+read_message (ConfabRowReader *reader)
+{
+  ConfabMessageRow *row = g_new0 (ConfabMessageRow, 1);
+  const char *client_id = confab_row_reader_get_string (reader, "client_id");
+  gboolean is_uuid = client_id != NULL && confab_text_is_uuid (client_id);
+
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->client_id = is_uuid ? g_strdup (client_id) : make_client_id (row->id);
+  row->conversation_id = confab_row_reader_get_key (reader, "conversation_id");
+  row->sender_id = confab_row_reader_get_int (reader, "sender_id", G_MAXINT64);
+  row->seq = confab_row_reader_get_key (reader, "seq");
+  row->content = confab_row_reader_dup_message (reader, "content");
+  row->sent_at = confab_row_reader_get_time (reader, "sent_at");
+  row->removed_at = confab_row_reader_get_time (reader, "removed_at");
+  row->rev = confab_row_reader_get_key (reader, "rev");
+
+  if (!is_uuid)
+    reader->is_mended = TRUE;
+  if (row->seq > CONFAB_SEQ_MAX)
+    reader->bad_key = "seq";
+  settle_removal (reader, row);
+
+  return row;
+}
+
+static gpointer
+read_notice (ConfabRowReader *reader)
+{
+  const gsize max_chars = CONFAB_SERVER_TEXT_MAX_CHARS;
+  ConfabNoticeRow *row = g_new0 (ConfabNoticeRow, 1);
+
+  row->id = confab_row_reader_get_key (reader, "id");
+  row->at = confab_row_reader_get_time (reader, "at");
+  row->action = confab_row_reader_dup_name (reader, "action", max_chars);
+  row->actor = confab_row_reader_dup_line (reader, "actor", max_chars);
+  row->old_value = confab_row_reader_dup_line (reader, "old", max_chars);
+  row->new_value = confab_row_reader_dup_line (reader, "new", max_chars);
+  row->by_self = confab_row_reader_get_bool (reader, "by_self");
+  row->rev = confab_row_reader_get_key (reader, "rev");
+
+  return row;
 }
 
 ConfabUserRow *
 confab_codec_decode_user (JsonObject *object, GError **error)
 {
-  g_autoptr (ConfabUserRow) row = g_new0 (ConfabUserRow, 1);
-
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_name (object, "username", CONFAB_USERNAME_MAX_CHARS, &row->username,
-                                 error)
-      || !confab_codec_dup_name_opt (object, "email", CONFAB_EMAIL_MAX_BYTES, &row->email, error)
-      || !confab_codec_dup_name_opt (object, "about", CONFAB_ABOUT_MAX_CHARS, &row->about, error)
-      || !confab_codec_dup_line_opt (object, "picture", CONFAB_SERVER_TEXT_MAX_CHARS, &row->picture,
-                                     error)
-      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
-      || !confab_codec_get_positive (object, "role_id", &row->role_id, error)
-      || !confab_json_get_bool (object, "deleted", &row->deleted, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  return g_steal_pointer (&row);
-}
-
-static gpointer
-decode_conversation (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabConversationRow) row = g_new0 (ConfabConversationRow, 1);
-  const char *kind;
-
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_json_get_string (object, "kind", &kind, error)
-      || !confab_codec_dup_name_opt (object, "title", CONFAB_TITLE_MAX_CHARS, &row->title, error)
-      || !confab_codec_get_time (object, "created_at", &row->created_at, error)
-      || !get_seq_opt (object, "last_seq", &row->last_seq, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  if (!confab_conversation_kind_from_string (kind, &row->kind))
-    {
-      confab_codec_invalid_field (error, "kind");
-      return NULL;
-    }
-
-  return g_steal_pointer (&row);
-}
-
-static gpointer
-decode_membership (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabMembershipRow) row = g_new0 (ConfabMembershipRow, 1);
-
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !confab_codec_get_positive (object, "user_id", &row->user_id, error)
-      || !confab_codec_get_time (object, "joined_at", &row->joined_at, error)
-      || !confab_codec_get_time_opt (object, "left_at", &row->left_at, error)
-      || !confab_codec_get_id_opt (object, "removed_by", &row->removed_by, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  return g_steal_pointer (&row);
-}
-
-static gpointer
-decode_read_position (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabReadPositionRow) row = g_new0 (ConfabReadPositionRow, 1);
-
-  if (!confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !get_seq_opt (object, "last_read_seq", &row->last_read_seq, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  return g_steal_pointer (&row);
-}
-
-static gpointer
-decode_message (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabMessageRow) row = g_new0 (ConfabMessageRow, 1);
-  const char *content;
-
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_dup_line (object, "client_id", CONFAB_SERVER_TEXT_MAX_CHARS, &row->client_id,
-                                 error)
-      || !confab_codec_get_positive (object, "conversation_id", &row->conversation_id, error)
-      || !confab_codec_get_positive (object, "sender_id", &row->sender_id, error)
-      || !confab_json_get_int (object, "seq", 1, CONFAB_SEQ_MAX, &row->seq, error)
-      || !confab_json_get_string (object, "content", &content, error)
-      || !confab_codec_get_time (object, "sent_at", &row->sent_at, error)
-      || !confab_codec_get_time_opt (object, "removed_at", &row->removed_at, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  row->content = g_strdup (content);
-  if ((*content == '\0') != (row->removed_at > 0) || !confab_text_fits_message (content))
-    {
-      confab_codec_invalid_field (error, "content");
-      return NULL;
-    }
-
-  if (!confab_text_is_uuid (row->client_id))
-    {
-      confab_codec_invalid_field (error, "client_id");
-      return NULL;
-    }
-
-  return g_steal_pointer (&row);
-}
-
-static gpointer
-decode_notice (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabNoticeRow) row = g_new0 (ConfabNoticeRow, 1);
-
-  if (!confab_codec_get_positive (object, "id", &row->id, error)
-      || !confab_codec_get_time (object, "at", &row->at, error)
-      || !confab_codec_dup_line (object, "action", CONFAB_SERVER_TEXT_MAX_CHARS, &row->action,
-                                 error)
-      || !confab_codec_dup_name_opt (object, "actor", CONFAB_SERVER_TEXT_MAX_CHARS, &row->actor,
-                                     error)
-      || !confab_codec_dup_name_opt (object, "old", CONFAB_SERVER_TEXT_MAX_CHARS, &row->old_value,
-                                     error)
-      || !confab_codec_dup_name_opt (object, "new", CONFAB_SERVER_TEXT_MAX_CHARS, &row->new_value,
-                                     error)
-      || !confab_json_get_bool (object, "by_self", &row->by_self, error)
-      || !confab_codec_get_positive (object, "rev", &row->rev, error))
-    return NULL;
-
-  return g_steal_pointer (&row);
-}
-
-static gboolean
-decode_table (JsonObject *object,
-              const char *member,
-              GPtrArray *rows,
-              ConfabCodecDecode decode,
-              GError **error)
-{
-  return !json_object_has_member (object, member)
-         || confab_codec_add_rows (object, member, rows, decode, error);
-}
-
-ConfabRows *
-confab_codec_decode_rows (JsonObject *object, GError **error)
-{
-  g_autoptr (ConfabRows) rows = confab_rows_new ();
-
-  if (!decode_table (object, "roles", rows->roles, decode_role, error)
-      || !decode_table (object, "users", rows->users, (ConfabCodecDecode)confab_codec_decode_user,
-                        error)
-      || !decode_table (object, "conversations", rows->conversations, decode_conversation, error)
-      || !decode_table (object, "conversation_users", rows->memberships, decode_membership, error)
-      || !decode_table (object, "read_positions", rows->read_positions, decode_read_position, error)
-      || !decode_table (object, "messages", rows->messages, decode_message, error)
-      || !decode_table (object, "notices", rows->notices, decode_notice, error))
-    return NULL;
-
-  return g_steal_pointer (&rows);
+  return confab_row_reader_read (object, read_user, (GDestroyNotify)confab_user_row_free, NULL,
+                                 error);
 }
 
 GPtrArray *
@@ -387,11 +363,74 @@ confab_codec_decode_users (JsonObject *object, GError **error)
   g_autoptr (GPtrArray) rows =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
 
-  if (!confab_codec_add_rows (object, "users", rows, (ConfabCodecDecode)confab_codec_decode_user,
-                              error))
+  if (!confab_row_reader_add (object, "users", rows, read_user,
+                              (GDestroyNotify)confab_user_row_free, NULL, error))
     return NULL;
 
   return g_steal_pointer (&rows);
+}
+
+ConfabRows *
+confab_codec_decode_rows (JsonObject *object, GError **error)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  const struct
+  {
+    const char *member;
+    GPtrArray *rows;
+    ConfabRowRead read;
+    GDestroyNotify row_free;
+  } tables[] = {
+    { "roles", rows->roles, read_role, (GDestroyNotify)confab_role_row_free },
+    { "users", rows->users, read_user, (GDestroyNotify)confab_user_row_free },
+    { "conversations", rows->conversations, read_conversation,
+      (GDestroyNotify)confab_conversation_row_free },
+    { "conversation_users", rows->memberships, read_membership,
+      (GDestroyNotify)confab_membership_row_free },
+    { "read_positions", rows->read_positions, read_read_position,
+      (GDestroyNotify)confab_read_position_row_free },
+    { "messages", rows->messages, read_message, (GDestroyNotify)confab_message_row_free },
+    { "notices", rows->notices, read_notice, (GDestroyNotify)confab_notice_row_free },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      if (json_object_has_member (object, tables[i].member)
+          && !confab_row_reader_add (object, tables[i].member, tables[i].rows, tables[i].read,
+                                     tables[i].row_free, &rows->is_mended, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+ConfabRows *
+confab_codec_decode_user_answer (JsonObject *answer, GError **error)
+{
+  g_autoptr (ConfabRows) rows = confab_rows_new ();
+  JsonObject *object;
+  ConfabUserRow *user;
+
+  if (!confab_json_get_object (answer, "user", &object, error))
+    return NULL;
+  user = confab_row_reader_read (object, read_user, (GDestroyNotify)confab_user_row_free,
+                                 &rows->is_mended, error);
+  if (user == NULL)
+    return NULL;
+  g_ptr_array_add (rows->users, user);
+
+  return g_steal_pointer (&rows);
+}
+
+ConfabRows *
+confab_codec_decode_answer (JsonObject *answer, GError **error)
+{
+  JsonObject *rows;
+
+  if (!confab_json_get_object (answer, "rows", &rows, error))
+    return NULL;
+
+  return confab_codec_decode_rows (rows, error);
 }
 
 /**
@@ -403,18 +442,25 @@ ConfabPage *
 confab_codec_decode_page (JsonObject *object, GError **error)
 {
   g_autoptr (ConfabPage) page = g_new0 (ConfabPage, 1);
-  JsonObject *rows;
+  const char *from;
+  const char *to;
 
-  if (!confab_codec_dup_line_opt (object, "from", CONFAB_SERVER_TEXT_MAX_CHARS, &page->from, error)
-      || !confab_codec_dup_line (object, "to", CONFAB_SERVER_TEXT_MAX_CHARS, &page->to, error)
+  if (!confab_json_get_line_opt (object, "from", CONFAB_SERVER_TEXT_MAX_CHARS, &from, error)
+      || !confab_json_get_line (object, "to", CONFAB_SERVER_TEXT_MAX_CHARS, &to, error)
       || (json_object_has_member (object, "has_more")
-          && !confab_json_get_bool (object, "has_more", &page->has_more, error))
-      || !confab_json_get_object (object, "rows", &rows, error))
+          && !confab_json_get_bool (object, "has_more", &page->has_more, error)))
     return NULL;
+  if (confab_text_is_blank (to))
+    {
+      g_set_error_literal (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INVALID_FIELD, "to");
+      return NULL;
+    }
 
-  page->rows = confab_codec_decode_rows (rows, error);
+  page->rows = confab_codec_decode_answer (object, error);
   if (page->rows == NULL)
     return NULL;
+  page->from = g_strdup (from);
+  page->to = g_strdup (to);
 
   return g_steal_pointer (&page);
 }

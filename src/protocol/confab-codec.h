@@ -46,12 +46,25 @@ JsonObject *confab_codec_encode_rows (const ConfabRows *rows);
  */
 JsonObject *confab_codec_encode_page (const ConfabPage *page);
 
-/* Decoders check everything. On failure they return NULL with MALFORMED_JSON or INVALID_FIELD in
- * CONFAB_PROBLEM; else they return (transfer full). */
+typedef JsonObject *(*ConfabRowEncode) (gconstpointer row);
+
+/* Set @member to an array of @rows encoded by @encode. */
+void confab_codec_set_rows (JsonObject *object,
+                            const char *member,
+                            GPtrArray *rows,
+                            ConfabRowEncode encode);
+
+/* Decoders mend or skip rows that cannot be read, see confab-row-reader.h; is_mended of ConfabRows
+ * says so. If the rest of the answer is wrong, or the one row that was asked for cannot be read,
+ * they return NULL with INVALID_FIELD in CONFAB_PROBLEM and the member's name as the message; else
+ * they return (transfer full). */
 ConfabUserRow *confab_codec_decode_user (JsonObject *object, GError **error);
 /* (element-type ConfabUserRow): the array "users" of @object */
 GPtrArray *confab_codec_decode_users (JsonObject *object, GError **error);
 ConfabRows *confab_codec_decode_rows (JsonObject *object, GError **error);
+/* Decode the member "rows", or the one row "user", of @answer. */
+ConfabRows *confab_codec_decode_answer (JsonObject *answer, GError **error);
+ConfabRows *confab_codec_decode_user_answer (JsonObject *answer, GError **error);
 ConfabPage *confab_codec_decode_page (JsonObject *object, GError **error);
 
 /**

@@ -10,11 +10,13 @@
 #include "confab-text.h"
 
 /* json-glib ends strings at the first NUL: "a\u0000b" would become "a". Before parsing, replace the
- * escape by this noncharacter (Unicode Standard §23.7, for internal use), which the accessors
- * refuse. */
-#define NUL_ESCAPE "\\u0000"
-#define NUL_STAND_IN_ESCAPE "\\uFDD0"
-#define NUL_STAND_IN "\xEF\xB7\x90"
+ * escape, in a request by this noncharacter (Unicode Standard §23.7, for internal use), which the
+ * accessors refuse. In an answer it is replaced like half a surrogate pair: one message with a bad
+ * character must not make all others unreadable. */
+#define REFUSED "\xEF\xB7\x90"
+#define REFUSED_ESCAPE "\\uFDD0"
+#define REPLACEMENT_ESCAPE "\\uFFFD"
+#define ESCAPE_LENGTH 6
 
 /* Read the four hexadecimal digits of an escape. Return -1 if there are none. */
 static int
@@ -37,38 +39,59 @@ read_hex4 (const char *p, const char *end)
   return value;
 }
 
+/* The state of a scan. */
+typedef struct
+{
+  guint depth;
+  guint n_nodes;                              /* values, not counting member names */
+  guint n_members[CONFAB_JSON_MAX_DEPTH + 1]; /* of the open object at each depth */
+  gsize n_spaces;
+  gboolean is_request;
+  gboolean has_bad_escape; /* of NUL or, only in an answer, of half a surrogate pair */
+} Scan;
+
+/* Return the length of the \\u escape at @p, 12 for a surrogate pair, or 0 if it is malformed.
+ * @is_bad: (out): whether it stands for no character that a text may have */
+static gsize
+measure_unicode_escape (const char *p, const char *end, gboolean *is_bad)
+{
+  int unit = read_hex4 (p + 2, end);
+  int low = end - p >= 12 && p[6] == '\\' && p[7] == 'u' ? read_hex4 (p + 8, end) : -1;
+
+  *is_bad = unit == 0 || (unit >= 0xD800 && unit <= 0xDFFF);
+  if (unit >= 0xD800 && unit <= 0xDBFF && low >= 0xDC00 && low <= 0xDFFF)
+    {
+      *is_bad = FALSE;
+      return 2 * ESCAPE_LENGTH;
+    }
+
+  return unit >= 0 ? ESCAPE_LENGTH : 0;
+}
+
 /* Skip the escape whose backslash is at @p: one of RFC 8259, surrogates only in pairs. Return NULL
  * if it is malformed. */
 static const char *
-scan_escape (const char *p, const char *end, gboolean *has_nul)
+scan_escape (Scan *self, const char *p, const char *end)
 {
-  int unit;
+  gboolean is_bad;
+  gsize length;
 
   if (end - p < 2)
     return NULL;
   if (p[1] != 'u')
     return strchr ("\"\\/bfnrt", p[1]) != NULL ? p + 2 : NULL;
 
-  unit = read_hex4 (p + 2, end);
-  if (unit < 0 || (unit >= 0xDC00 && unit <= 0xDFFF))
+  length = measure_unicode_escape (p, end, &is_bad);
+  if (length == 0 || (is_bad && self->is_request && p[2] != '0')) /* a NUL is refused later */
     return NULL;
+  self->has_bad_escape = self->has_bad_escape || is_bad;
 
-  if (unit >= 0xD800 && unit <= 0xDBFF)
-    {
-      int low = end - p >= 12 && p[6] == '\\' && p[7] == 'u' ? read_hex4 (p + 8, end) : -1;
-
-      return low >= 0xDC00 && low <= 0xDFFF ? p + 12 : NULL;
-    }
-
-  if (unit == 0)
-    *has_nul = TRUE;
-
-  return p + 6;
+  return p + length;
 }
 
 /* Skip the string whose opening quote is at @p. Return NULL if it is malformed. */
 static const char *
-scan_string (const char *p, const char *end, gboolean *has_nul)
+scan_string (Scan *self, const char *p, const char *end)
 {
   p++;
 
@@ -78,21 +101,11 @@ scan_string (const char *p, const char *end, gboolean *has_nul)
         return p + 1;
       if ((guchar)*p < 0x20)
         return NULL;
-      p = *p == '\\' ? scan_escape (p, end, has_nul) : p + 1;
+      p = *p == '\\' ? scan_escape (self, p, end) : p + 1;
     }
 
   return NULL;
 }
-
-/* The state of a scan. */
-typedef struct
-{
-  guint depth;
-  guint n_nodes;                              /* values, not counting member names */
-  guint n_members[CONFAB_JSON_MAX_DEPTH + 1]; /* of the open object at each depth */
-  gsize n_spaces;
-  gboolean has_nul;
-} Scan;
 
 static gboolean
 open_container (Scan *self)
@@ -124,7 +137,7 @@ scan_token (Scan *self, const char *p, const char *end)
   switch (*p)
     {
     case '"':
-      return scan_string (p, end, &self->has_nul);
+      return scan_string (self, p, end);
 
     case ' ':
     case '\t':
@@ -174,36 +187,41 @@ is_space (char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Copy @data, which has been scanned, with escaped NULs replaced and runs of white space outside
+/* Copy the escape at @p to @to, or what replaces it. Return its length. */
+static gsize
+copy_escape (const char *p, const char *end, gboolean is_request, char **to)
+{
+  gboolean is_bad = FALSE;
+  gsize length = p[1] == 'u' ? measure_unicode_escape (p, end, &is_bad) : 2;
+
+  if (is_bad)
+    p = is_request ? REFUSED_ESCAPE : REPLACEMENT_ESCAPE;
+  memcpy (*to, p, length);
+  *to += length;
+
+  return length;
+}
+
+/* Copy @data, which has been scanned, with bad escapes replaced and runs of white space outside
  * strings reduced to one character: json-glib spends 90 instructions on each. */
 static char *
-simplify (const char *data, gsize *length)
+simplify (const char *data, gsize *length, gboolean is_request)
 {
   const char *end = data + *length;
   char *copy = g_malloc (*length + 1);
   char *to = copy;
   gboolean in_string = FALSE;
 
-  for (const char *p = data; p < end; p++)
+  for (const char *p = data; p < end;)
     {
       if (!in_string && is_space (*p) && p + 1 < end && is_space (p[1]))
-        continue;
-
-      *to++ = *p;
-      if (*p == '"')
-        in_string = !in_string;
-      else if (in_string && *p == '\\') /* the scan has checked that a character follows */
+        p++;
+      else if (in_string && *p == '\\')
+        p += copy_escape (p, end, is_request, &to);
+      else
         {
-          gsize rest = strlen (NUL_ESCAPE) - 1;
-
-          if ((gsize)(end - p) > rest && memcmp (p, NUL_ESCAPE, rest + 1) == 0)
-            {
-              memcpy (to, NUL_STAND_IN_ESCAPE + 1, rest);
-              to += rest;
-              p += rest;
-            }
-          else
-            *to++ = *++p;
+          in_string = in_string != (*p == '"');
+          *to++ = *p++;
         }
     }
   *to = '\0';
@@ -212,30 +230,23 @@ simplify (const char *data, gsize *length)
   return copy;
 }
 
+/* Before parsing, check what json-glib does not. */
 static JsonObject *
-parse (const char *data, gsize length, gsize max_bytes, guint max_nodes, GError **error)
+parse (const char *data, gsize length, guint max_nodes, gboolean is_request, GError **error)
 {
   g_autoptr (JsonParser) parser = NULL;
   g_autofree char *copy = NULL;
-  Scan seen = { 0 };
+  Scan seen = { .is_request = is_request };
   JsonNode *root;
 
-  if (length > max_bytes)
-    {
-      confab_problem_set (error, CONFAB_PROBLEM_BODY_TOO_LARGE);
-      return NULL;
-    }
-
-  /* g_utf8_validate_len() refuses NUL bytes too. */
-  if (length == 0 || !g_utf8_validate_len (data, length, NULL)
-      || !scan (&seen, data, length, max_nodes))
+  if (length == 0 || !scan (&seen, data, length, max_nodes))
     {
       confab_problem_set (error, CONFAB_PROBLEM_MALFORMED_JSON);
       return NULL;
     }
 
-  if (seen.has_nul || seen.n_spaces > length / 4)
-    data = copy = simplify (data, &length);
+  if (seen.has_bad_escape || seen.n_spaces > length / 4)
+    data = copy = simplify (data, &length, is_request);
 
   parser = json_parser_new ();
   json_parser_set_strict (parser, TRUE);
@@ -250,16 +261,40 @@ parse (const char *data, gsize length, gsize max_bytes, guint max_nodes, GError 
   return json_object_ref (json_node_get_object (root));
 }
 
-JsonObject *
-confab_json_parse_object (const char *data, gsize length, gsize max_bytes, GError **error)
+static gboolean
+check_size (gsize length, gsize max_bytes, GError **error)
 {
-  return parse (data, length, max_bytes, CONFAB_ANSWER_MAX_NODES, error);
+  return length <= max_bytes || confab_problem_set (error, CONFAB_PROBLEM_BODY_TOO_LARGE);
+}
+
+JsonObject *
+confab_json_parse_answer (const char *data, gsize length, gsize max_bytes, GError **error)
+{
+  g_autofree char *valid = NULL;
+
+  if (!check_size (length, max_bytes, error))
+    return NULL;
+  if (!g_utf8_validate_len (data, length, NULL)) /* NUL bytes are invalid, too */
+    {
+      data = valid = g_utf8_make_valid (data, (gssize)length);
+      length = strlen (valid);
+    }
+
+  return parse (data, length, CONFAB_ANSWER_MAX_NODES, FALSE, error);
 }
 
 JsonObject *
 confab_json_parse_request (const char *data, gsize length, gsize max_bytes, GError **error)
 {
-  return parse (data, length, max_bytes, CONFAB_REQUEST_MAX_NODES, error);
+  if (!check_size (length, max_bytes, error))
+    return NULL;
+  if (!g_utf8_validate_len (data, length, NULL))
+    {
+      confab_problem_set (error, CONFAB_PROBLEM_MALFORMED_JSON);
+      return NULL;
+    }
+
+  return parse (data, length, CONFAB_REQUEST_MAX_NODES, TRUE, error);
 }
 
 static gboolean
@@ -296,7 +331,7 @@ confab_json_get_string_opt (JsonObject *object,
     return invalid_field (error, member);
 
   string = json_node_get_string (node);
-  if (!g_utf8_validate (string, -1, NULL) || strstr (string, NUL_STAND_IN) != NULL)
+  if (strstr (string, REFUSED) != NULL)
     return invalid_field (error, member);
 
   *value = string;

@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /**
- * confab_json_parse_object:
+ * confab_json_parse_answer:
  * @data: (array length=length): UTF-8 JSON, not necessarily NUL-terminated
  * @max_bytes: the largest @length that is accepted
  *
@@ -24,20 +24,24 @@ G_BEGIN_DECLS
  * (%CONFAB_JSON_MAX_MEMBERS): names that collide in g_str_hash() make an object cost quadratic
  * time.
  *
+ * Characters that no text may have, which are bytes that are not UTF-8, an escaped NUL and half a
+ * surrogate pair, are replaced by U+FFFD, so that one text does not make the others unreadable.
+ *
  * Returns: (transfer full): the object
  */
-JsonObject *confab_json_parse_object (const char *data,
+JsonObject *confab_json_parse_answer (const char *data,
                                       gsize length,
                                       gsize max_bytes,
                                       GError **error);
 
 /**
  * confab_json_parse_request:
- * @data: (array length=length): as for confab_json_parse_object()
- * @max_bytes: as for confab_json_parse_object()
+ * @data: (array length=length): as for confab_json_parse_answer()
+ * @max_bytes: as for confab_json_parse_answer()
  *
- * Like confab_json_parse_object(), for requests to a server: at most %CONFAB_REQUEST_MAX_NODES
- * values, to bound the time on the server's loop thread.
+ * Like confab_json_parse_answer(), for requests to a server: at most %CONFAB_REQUEST_MAX_NODES
+ * values, to bound the time on the server's loop thread, and no bad characters: they are refused
+ * here, and an escaped NUL by the accessors below.
  *
  * Returns: (transfer full): the object
  */
@@ -49,8 +53,8 @@ JsonObject *confab_json_parse_request (const char *data,
 /* Typed members. If a member is missing, null or of another type, these functions fail with
  * CONFAB_PROBLEM_INVALID_FIELD and the member's name as the error's message; the _opt forms accept
  * missing and null as "none". Integers must be JSON integers in [min, max] and differ from both
- * ends of gint64. Strings must be valid UTF-8 without NUL, escaped or not, and without U+FDD0, its
- * internal stand-in. Returned strings and containers belong to @object. */
+ * ends of gint64. Strings must be without U+FDD0, which stands for an escaped NUL in a
+ * request. Returned strings and containers belong to @object. */
 gboolean confab_json_get_string (JsonObject *object,
                                  const char *member,
                                  const char **value,

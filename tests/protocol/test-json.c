@@ -11,7 +11,7 @@ parse (const char *text)
 {
   g_autoptr (GError) error = NULL;
   JsonObject *object =
-      confab_json_parse_object (text, strlen (text), CONFAB_REQUEST_MAX_BYTES, &error);
+      confab_json_parse_answer (text, strlen (text), CONFAB_REQUEST_MAX_BYTES, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (object);
@@ -19,16 +19,41 @@ parse (const char *text)
   return object;
 }
 
+static JsonObject *
+parse_request (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object =
+      confab_json_parse_request (text, strlen (text), CONFAB_REQUEST_MAX_BYTES, &error);
+
+  g_assert_no_error (error);
+
+  return object;
+}
+
+static void
+assert_bad_request (const char *data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) request =
+      confab_json_parse_request (data, length, CONFAB_ANSWER_MAX_BYTES, &error);
+
+  if (request != NULL)
+    g_error ("taken: %.*s", (int)MIN (length, 100), data);
+  g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MALFORMED_JSON);
+}
+
 static void
 assert_malformed (const char *data, gsize length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object =
-      confab_json_parse_object (data, length, CONFAB_ANSWER_MAX_BYTES, &error);
+  g_autoptr (JsonObject) answer =
+      confab_json_parse_answer (data, length, CONFAB_ANSWER_MAX_BYTES, &error);
 
-  if (object != NULL)
+  if (answer != NULL)
     g_error ("taken: %.*s", (int)MIN (length, 100), data);
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MALFORMED_JSON);
+  assert_bad_request (data, length);
 }
 
 static void
@@ -178,14 +203,7 @@ test_malformed (void)
     "{\"a\":\"\\u 041\"}",
     "{\"a\":\"\\u+041\"}",
     "{\"a\":\"\\u41\"}",
-    "{\"a\":\"\\uD800\"}",
-    "{\"a\":\"\\uDC00\"}",
-    "{\"a\":\"\\uD800\\uD800\"}",
-    "{\"a\":\"\\uDC00\\uD800\"}",
-    "{\"a\":\"\\uD83D\\n\"}",
-    "{\"a\":\"\\uD83Dx\"}",
     "{\"a\":\"\\uD83D\\uDE0\"}",
-    "{\"\\uD800\":1}",
     "{\"a\":\"\n\"}",
     "{\"a\":\"\t\"}",
     "{\"a\":\"\x1f\"}",
@@ -196,26 +214,62 @@ test_malformed (void)
     "{\"a\":\xC2\xA0"
     "1}",
     "\xE2\x81\xA0{}",
-    "{\"a\":\"\xff\"}",
-    "{\"a\":\"\xc3\"}",
-    "{\"a\":\"\xed\xa0\x80\"}",
-    "{\"a\":\"\xc0\xaf\"}",
-    "{\"a\":\"\xf4\x90\x80\x80\"}",
-    "{\"\xff\":1}",
     "\xff{}",
     "{}\xff",
     "\xFE\xFF{}",
   };
-  static const char nul_in_string[] = "{\"a\":\"b\0c\"}";
   static const char nul_after[] = "{\"a\":1}\0";
   static const char utf16[] = "{\0\"\0a\0\"\0:\0001\0}\0";
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     assert_malformed (texts[i], strlen (texts[i]));
 
-  assert_malformed (nul_in_string, sizeof nul_in_string - 1);
   assert_malformed (nul_after, sizeof nul_after - 1);
   assert_malformed (utf16, sizeof utf16 - 1);
+}
+
+/* Characters that no text may have: replaced in an answer, refused in a request. */
+static void
+test_bad_characters (void)
+{
+#define BAD(text, read) { text, sizeof text - 1, read }
+  static const struct
+  {
+    const char *text;
+    gsize length;
+    const char *read;
+  } cases[] = {
+    BAD ("{\"a\":\"\\uD800\"}", "{\"a\":\"\uFFFD\"}"),
+    BAD ("{\"a\":\"\\uDC00\"}", "{\"a\":\"\uFFFD\"}"),
+    BAD ("{\"a\":\"\\uD800\\uD800\"}", "{\"a\":\"\uFFFD\uFFFD\"}"),
+    BAD ("{\"a\":\"\\uDC00\\uD800\"}", "{\"a\":\"\uFFFD\uFFFD\"}"),
+    BAD ("{\"a\":\"\\uD83D\\uD83D\\uDE00\"}", "{\"a\":\"\uFFFD😀\"}"),
+    BAD ("{\"a\":\"\\uD83D\\n\"}", "{\"a\":\"\uFFFD\\n\"}"),
+    BAD ("{\"a\":\"\\uD83Dx\"}", "{\"a\":\"\uFFFDx\"}"),
+    BAD ("{\"a\":\"\\\\\\uDE00\"}", "{\"a\":\"\\\\\uFFFD\"}"),
+    BAD ("{\"\\uD800\":1}", "{\"\uFFFD\":1}"),
+    BAD ("{\"a\":\"\xff\"}", "{\"a\":\"\uFFFD\"}"),
+    BAD ("{\"a\":\"\xc3\"}", "{\"a\":\"\uFFFD\"}"),
+    BAD ("{\"a\":\"\xed\xa0\x80\"}", "{\"a\":\"\uFFFD\uFFFD\uFFFD\"}"),
+    BAD ("{\"a\":\"\xc0\xaf\"}", "{\"a\":\"\uFFFD\uFFFD\"}"),
+    BAD ("{\"a\":\"\xf4\x90\x80\x80\"}", "{\"a\":\"\uFFFD\uFFFD\uFFFD\uFFFD\"}"),
+    BAD ("{\"\xff\":1}", "{\"\uFFFD\":1}"),
+    BAD ("{\"a\":\"b\0c\"}", "{\"a\":\"b\uFFFDc\"}"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *copy = g_memdup2 (cases[i].text, cases[i].length);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonObject) answer =
+          confab_json_parse_answer (copy, cases[i].length, CONFAB_ANSWER_MAX_BYTES, &error);
+      g_autofree char *read = NULL;
+
+      g_assert_no_error (error);
+      read = confab_json_object_to_string (answer, NULL);
+      g_assert_cmpstr (read, ==, cases[i].read);
+      assert_bad_request (cases[i].text, cases[i].length);
+    }
 }
 
 /* Every truncation of a document is refused, without reading beyond its end. */
@@ -282,10 +336,10 @@ test_size (void)
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (strlen (text), ==, 1001);
-  object = confab_json_parse_object (text, 1001, 1001, &error);
+  object = confab_json_parse_answer (text, 1001, 1001, &error);
   g_assert_no_error (error);
   g_assert_nonnull (object);
-  g_assert_null (confab_json_parse_object (text, 1001, 1000, &error));
+  g_assert_null (confab_json_parse_answer (text, 1001, 1000, &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_BODY_TOO_LARGE);
 }
 
@@ -362,7 +416,7 @@ test_filler (void)
                        spaces, spaces, spaces, spaces);
   g_autofree char *split = g_strdup_printf ("{\"a\":1%s1}", spaces);
   g_autofree char *number = g_strdup_printf ("{\"a\":0.%s}", digits);
-  g_autoptr (JsonObject) object = parse (spaced);
+  g_autoptr (JsonObject) object = parse_request (spaced);
   g_autoptr (GError) error = NULL;
   const char *value;
 
@@ -387,7 +441,7 @@ assert_invalid_field (gboolean result, GError **error, const char *member)
 static void
 test_strings (void)
 {
-  g_autoptr (JsonObject) object = parse (
+  g_autoptr (JsonObject) object = parse_request (
       "{\"s\":\"é\",\"empty\":\"\",\"null\":null,\"n\":1,\"d\":1.5,\"b\":true,\"a\":[],\"o\":{},"
       "\"nul\":\"a\\u0000b\",\"only_nul\":\"\\u0000\",\"not_nul\":\"\\\\u0000\",\"stand_in\":"
       "\"\\ufdd0\"}");
@@ -527,6 +581,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/json/valid", test_valid);
   g_test_add_func ("/json/malformed", test_malformed);
+  g_test_add_func ("/json/bad-characters", test_bad_characters);
   g_test_add_func ("/json/truncated", test_truncated);
   g_test_add_func ("/json/depth", test_depth);
   g_test_add_func ("/json/size", test_size);

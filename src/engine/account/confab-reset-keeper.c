@@ -73,7 +73,7 @@ read_reset (ConfabAccountStore *store, ConfabKeyringReset *entry)
   const char *token;
   const char *code;
 
-  object = confab_json_parse_object (entry->secret, strlen (entry->secret), SECRET_MAX_BYTES, NULL);
+  object = confab_json_parse_answer (entry->secret, strlen (entry->secret), SECRET_MAX_BYTES, NULL);
   if (object == NULL || !confab_json_get_string_opt (object, "login", &login, NULL)
       || !confab_json_get_string_opt (object, "token", &token, NULL)
       || !confab_json_get_string_opt (object, "code", &code, NULL)

@@ -51,8 +51,8 @@ read_role (ConfabResult *result, GError **error)
 static gpointer
 read_roles (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  return read_all (database, "SELECT id, rolename, label, base FROM roles ORDER BY id", read_role,
-                   (GDestroyNotify)confab_role_row_free, error);
+  return read_all (database, "SELECT id, rolename, label, base FROM roles WHERE id > 0 ORDER BY id",
+                   read_role, (GDestroyNotify)confab_role_row_free, error);
 }
 
 void

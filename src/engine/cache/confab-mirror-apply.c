@@ -312,29 +312,20 @@ apply_arguments_free (gpointer data)
 static gboolean
 begins_at_cursor (ConfabDatabase *database, const char *from, GError **error)
 {
-  g_autoptr (ConfabResult) result =
-      confab_database_query (database, "SELECT value FROM meta WHERE key = 'cursor'");
-  g_autoptr (GError) failure = NULL;
-  gboolean same;
+  g_autofree char *cursor = NULL;
 
-  if (confab_result_next (result))
-    same = g_strcmp0 (confab_result_get_text (result, 0), from) == 0;
-  else
-    same = from == NULL;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return same || confab_problem_set (error, CONFAB_PROBLEM_CURSOR_TOO_OLD);
+  return confab_database_query_text (database, &cursor, error,
+                                     "SELECT value FROM meta WHERE key = 'cursor'")
+         && (g_strcmp0 (cursor, from) == 0
+             || confab_problem_set (error, CONFAB_PROBLEM_CURSOR_TOO_OLD));
 }
 
 static gboolean
-write_cursor (ConfabDatabase *database, const char *to, GError **error)
+write_meta (ConfabDatabase *database, const char *key, const char *value, GError **error)
 {
   return confab_database_run (database, error,
-                              "INSERT OR REPLACE INTO meta (key, value) VALUES ('cursor', $1)",
-                              sql_text (to));
+                              "INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)",
+                              sql_text (key), sql_text (value));
 }
 
 static gpointer
@@ -356,7 +347,10 @@ apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError *
 
   if (arguments->to != NULL
       && (!begins_at_cursor (database, arguments->from, error)
-          || !write_cursor (database, arguments->to, error)))
+          || !write_meta (database, "cursor", arguments->to, error)))
+    return NULL;
+  /* The rows are fetched again by a version that may understand them. */
+  if (arguments->rows->is_mended && !write_meta (database, "mended_by", CONFAB_VERSION, error))
     return NULL;
   self.fresh = arguments->to != NULL && arguments->from == NULL;
   if (!apply_rows (&self, error))

@@ -94,6 +94,7 @@ take_file (ConfabMirror *self, ConfabMirrorFile *file)
   self->n_lost += file->n_lost;
   self->unsent_count = file->unsent_count;
   g_set_str (&self->cursor, file->cursor);
+  self->outdated = file->outdated;
   if (file->self_user != NULL)
     {
       g_clear_pointer (&self->self_user, confab_user_row_free);
@@ -258,6 +259,14 @@ confab_mirror_end_rebuild_async (ConfabMirror *self,
   g_task_return_new_error_literal (task, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE,
                                    "Nothing is being rebuilt");
   g_object_unref (task);
+}
+
+gboolean
+confab_mirror_is_outdated (ConfabMirror *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MIRROR (self), FALSE);
+
+  return self->outdated && self->rebuild == NULL;
 }
 
 gboolean

@@ -160,6 +160,11 @@ open_unsent (ConfabMirrorFile *self, const char *directory, gint64 self_user_id,
 static gboolean
 read_state (ConfabMirrorFile *self, ConfabDatabase *database, gint64 self_user_id, GError **error)
 {
+  g_autofree char *mended_by = NULL;
+
+  if (!read_meta (database, "mended_by", &mended_by, error))
+    return FALSE;
+  self->outdated = mended_by != NULL && !g_str_equal (mended_by, CONFAB_VERSION);
   return read_meta (database, "cursor", &self->cursor, error)
          && read_self (database, self_user_id, &self->self_user, error)
          && confab_mirror_file_count_unsent (database, &self->unsent_count, error);

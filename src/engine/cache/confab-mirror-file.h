@@ -29,6 +29,7 @@ typedef struct
   ConfabUnsentFile *unsent;
   ConfabMirrorOrigin origin;
   char *cursor;
+  gboolean outdated; /* another version of Confab did not understand some of the rows */
   ConfabUserRow *self_user;
   guint unsent_count;
   GError *frozen;

@@ -25,7 +25,8 @@ static const char hide_again[] =
     " WHERE o.reason = 'deleted' AND o.hidden;";
 
 /* First, conversations whose closing both files have, and those with local ids; then those missing
- * in the new file, or with another conversation there under their id. */
+ * in the new file, or with another conversation there under their id. Another version may have
+ * mended the kind and the time of the same conversation, see confab-row-reader.h. */
 static const char choose_conversations[] =
     "CREATE TEMP TABLE kept (old_id INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE);"
     "INSERT INTO kept SELECT c.id, c.id FROM old.conversations c"
@@ -38,7 +39,8 @@ static const char choose_conversations[] =
                 "o.conversation_id = c.id"
                 " WHERE coalesce (o.hidden, 0) = 0 AND c.id NOT IN (SELECT old_id FROM kept)"
                 " AND NOT EXISTS (SELECT 1 FROM main.conversations n"
-                "  WHERE n.id = c.id AND n.kind = c.kind AND n.created_at = c.created_at)"
+                "  WHERE n.id = c.id AND (n.kind = c.kind OR c.kind = 'group')"
+                "  AND (n.created_at = c.created_at OR c.created_at = 0))"
                 " AND (EXISTS (SELECT 1 FROM old.messages WHERE conversation_id = c.id)"
                 "  OR EXISTS (SELECT 1 FROM old.outbox WHERE conversation_id = c.id)"
                 "  OR EXISTS (SELECT 1 FROM old.drafts WHERE conversation_id = c.id));";

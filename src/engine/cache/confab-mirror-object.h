@@ -24,6 +24,7 @@ struct _ConfabMirror
   ConfabMirrorOrigin origin;
   char *cursor;
   char *rebuild_cursor;
+  gboolean outdated; /* the file has rows that another version of Confab did not understand */
   ConfabUserRow *self_user;
   guint unsent_count;
   guint n_lost;

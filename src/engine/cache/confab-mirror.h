@@ -99,6 +99,9 @@ void confab_mirror_end_rebuild_async (ConfabMirror *self,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
 gboolean confab_mirror_is_rebuilding (ConfabMirror *self);
+/* Return whether rows were mended or skipped by another version of Confab, which may have
+ * understood less: then rebuild. FALSE during a rebuild. */
+gboolean confab_mirror_is_outdated (ConfabMirror *self);
 
 /* ---- outbox ---- */
 

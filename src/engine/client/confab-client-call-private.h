@@ -37,9 +37,6 @@ typedef struct
 extern const ConfabClientAnswer confab_client_rows_answer;
 extern const ConfabClientAnswer confab_client_user_answer;
 
-/* Their decoders. Returns: (transfer full) (nullable): #ConfabRows. Any thread. */
-gpointer confab_client_decode_rows (JsonObject *answer, GError **error);
-gpointer confab_client_decode_user (JsonObject *answer, GError **error);
 /* Their use. @rows: (transfer full): #ConfabRows; @task: (transfer full) */
 void confab_client_apply (GTask *task, gpointer rows);
 

@@ -157,35 +157,6 @@ confab_client_call_finish_value (ConfabClient *self, GAsyncResult *result, GErro
 
 /* ---- applying answers to the mirror ---- */
 
-gpointer
-confab_client_decode_rows (JsonObject *answer, GError **error)
-{
-  JsonObject *rows;
-
-  if (!confab_json_get_object (answer, "rows", &rows, error))
-    return NULL;
-
-  return confab_codec_decode_rows (rows, error);
-}
-
-gpointer
-confab_client_decode_user (JsonObject *answer, GError **error)
-{
-  JsonObject *object;
-  ConfabUserRow *user;
-  ConfabRows *rows;
-
-  if (!confab_json_get_object (answer, "user", &object, error))
-    return NULL;
-  user = confab_codec_decode_user (object, error);
-  if (user == NULL)
-    return NULL;
-  rows = confab_rows_new ();
-  g_ptr_array_add (rows->users, user);
-
-  return rows;
-}
-
 static void
 settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -229,13 +200,13 @@ confab_client_apply (GTask *task, gpointer value)
 }
 
 const ConfabClientAnswer confab_client_rows_answer = {
-  .decode = confab_client_decode_rows,
+  .decode = (ConfabTransportDecoder)confab_codec_decode_answer,
   .free = (GDestroyNotify)confab_rows_unref,
   .use = confab_client_apply,
 };
 
 const ConfabClientAnswer confab_client_user_answer = {
-  .decode = confab_client_decode_user,
+  .decode = (ConfabTransportDecoder)confab_codec_decode_user_answer,
   .free = (GDestroyNotify)confab_rows_unref,
   .use = confab_client_apply,
 };

@@ -89,7 +89,7 @@ decode_made (JsonObject *answer, GError **error)
   Made *made = g_new0 (Made, 1);
 
   if (confab_json_get_int (answer, "conversation_id", 1, G_MAXINT64, &made->conversation_id, error))
-    made->rows = confab_client_decode_rows (answer, error);
+    made->rows = confab_codec_decode_answer (answer, error);
   if (made->rows == NULL)
     g_clear_pointer (&made, made_free);
 

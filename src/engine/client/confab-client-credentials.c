@@ -6,6 +6,7 @@
 
 #include "confab-client-account.h"
 #include "confab-client-call-private.h"
+#include "confab-codec.h"
 #include "confab-client-private.h"
 #include "confab-json.h"
 
@@ -63,7 +64,7 @@ decode_email_answer (JsonObject *object, GError **error)
   g_autofree EmailAnswer *answer = g_new0 (EmailAnswer, 1);
 
   if (json_object_has_member (object, "user"))
-    answer->rows = confab_client_decode_user (object, error);
+    answer->rows = confab_codec_decode_user_answer (object, error);
   else
     confab_json_get_int (object, "expires_at", 1, G_MAXINT64, &answer->expires_at, error);
 

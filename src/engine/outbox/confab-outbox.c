@@ -278,17 +278,6 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* ---- sending ---- */
 
-static gpointer
-decode_rows (JsonObject *answer, GError **error)
-{
-  JsonObject *rows;
-
-  if (!confab_json_get_object (answer, "rows", &rows, error))
-    return NULL;
-
-  return confab_codec_decode_rows (rows, error);
-}
-
 /* Takes ownership of @row. */
 static void
 send_row (ConfabOutbox *self, ConfabOutboxRow *row)
@@ -304,9 +293,9 @@ send_row (ConfabOutbox *self, ConfabOutboxRow *row)
   json_object_set_string_member (body, "content", row->content);
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s",
                           row->conversation_id, row->client_id);
-  confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
-                               (GDestroyNotify)confab_rows_unref, self->cancellable, sent_cb,
-                               sending);
+  confab_transport_call_async (
+      self->transport, "PUT", path, body, (ConfabTransportDecoder)confab_codec_decode_answer,
+      (GDestroyNotify)confab_rows_unref, self->cancellable, sent_cb, sending);
 }
 
 static void

@@ -62,17 +62,6 @@ tell_in (ConfabReadReporter *self, guint delay_ms)
     self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
 }
 
-static gpointer
-decode_rows (JsonObject *answer, GError **error)
-{
-  JsonObject *rows;
-
-  if (!confab_json_get_object (answer, "rows", &rows, error))
-    return NULL;
-
-  return confab_codec_decode_rows (rows, error);
-}
-
 static void
 applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -135,9 +124,9 @@ tell_next (ConfabReadReporter *self)
   json_object_set_int_member (body, "last_read_seq", row->last_read_seq);
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/read", row->conversation_id);
   g_ptr_array_remove_index (self->untold, self->untold->len - 1);
-  confab_transport_call_async (self->transport, "PUT", path, body, decode_rows,
-                               (GDestroyNotify)confab_rows_unref, self->cancellable, told_cb,
-                               g_object_ref (self));
+  confab_transport_call_async (
+      self->transport, "PUT", path, body, (ConfabTransportDecoder)confab_codec_decode_answer,
+      (GDestroyNotify)confab_rows_unref, self->cancellable, told_cb, g_object_ref (self));
 }
 
 void

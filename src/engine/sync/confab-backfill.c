@@ -82,17 +82,6 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     back_off (self, error, 0);
 }
 
-static gpointer
-decode_history (JsonObject *answer, GError **error)
-{
-  JsonObject *object;
-
-  if (!confab_json_get_object (answer, "rows", &object, error))
-    return NULL;
-
-  return confab_codec_decode_rows (object, error);
-}
-
 static void
 fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -163,9 +152,9 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT
                           "/messages?before_seq=%" G_GINT64_FORMAT "&limit=%d",
                           conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
-  confab_transport_call_async (self->transport, "GET", path, NULL, decode_history,
-                               (GDestroyNotify)confab_rows_unref, self->cancellable, fetched_cb,
-                               g_object_ref (self));
+  confab_transport_call_async (
+      self->transport, "GET", path, NULL, (ConfabTransportDecoder)confab_codec_decode_answer,
+      (GDestroyNotify)confab_rows_unref, self->cancellable, fetched_cb, g_object_ref (self));
 }
 
 static void

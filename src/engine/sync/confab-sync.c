@@ -365,17 +365,11 @@ apply (ConfabSync *self, ConfabPage *page, const char *from, gboolean was_pulled
 
 /* ---- pulling ---- */
 
-static gpointer
-decode_page (JsonObject *answer, GError **error)
-{
-  return confab_codec_decode_page (answer, error);
-}
-
 static void
-rebuild (ConfabSync *self)
+rebuild (ConfabSync *self, const char *reason)
 {
   self->rebuilt = TRUE;
-  g_message ("The server no longer knows our cursor: fetching everything again");
+  g_message ("%s: fetching everything again", reason);
   set_storage_state (self, CONFAB_STORAGE_REBUILDING);
   confab_mirror_begin_rebuild_async (self->mirror, rebuild_step_cb, step_new (self));
 }
@@ -393,7 +387,7 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       /* If this happens again, the server has a new history each time. */
       if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_CURSOR_TOO_OLD) && !self->rebuilt)
-        rebuild (self);
+        rebuild (self, "The server no longer knows our cursor");
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         fail (self, error, confab_transport_get_retry_after (result));
       return;
@@ -413,9 +407,15 @@ pull_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 pull (ConfabSync *self)
 {
-  Step *step = step_new (self);
   g_autofree char *path = NULL;
+  Step *step;
 
+  if (!self->rebuilt && confab_mirror_is_outdated (self->mirror))
+    {
+      rebuild (self, "Another version of Confab did not understand some rows");
+      return;
+    }
+  step = step_new (self);
   step->cursor = g_strdup (confab_mirror_get_cursor (self->mirror));
   if (step->cursor != NULL)
     {
@@ -425,7 +425,8 @@ pull (ConfabSync *self)
     }
   else
     path = g_strdup ("/v1/sync");
-  confab_transport_call_async (self->transport, "GET", path, NULL, decode_page,
+  confab_transport_call_async (self->transport, "GET", path, NULL,
+                               (ConfabTransportDecoder)confab_codec_decode_page,
                                (GDestroyNotify)confab_page_free, self->attempt, pull_cb, step);
 }
 

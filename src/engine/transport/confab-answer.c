@@ -79,7 +79,7 @@ parse (const ConfabAnswer *self, const char *content_type, GError **error)
       return NULL;
     }
   data = g_bytes_get_data (self->body, &length);
-  object = confab_json_parse_object (data, length, CONFAB_ANSWER_MAX_BYTES, &local_error);
+  object = confab_json_parse_answer (data, length, CONFAB_ANSWER_MAX_BYTES, &local_error);
   if (object == NULL)
     set_not_confab (error, local_error->message);
 

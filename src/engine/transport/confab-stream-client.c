@@ -77,7 +77,7 @@ decode_frame (GBytes *bytes, GError **error)
   Frame *frame;
 
   data = g_bytes_get_data (bytes, &length);
-  object = confab_json_parse_object (data, length, CONFAB_ANSWER_MAX_BYTES, error);
+  object = confab_json_parse_answer (data, length, CONFAB_ANSWER_MAX_BYTES, error);
   if (object == NULL || !confab_json_get_string (object, "type", &type, error))
     return NULL;
   if (g_str_equal (type, "error"))

@@ -683,7 +683,7 @@ test_export (Fixture *fixture, gconstpointer data)
   for (guint i = 0; json_lines[i] != NULL; i++)
     {
       g_autoptr (JsonObject) entry =
-          confab_json_parse_object (json_lines[i], strlen (json_lines[i]), 10000, &error);
+          confab_json_parse_answer (json_lines[i], strlen (json_lines[i]), 10000, &error);
 
       g_assert_no_error (error);
       g_assert_true (json_object_has_member (entry, "action"));
@@ -735,7 +735,7 @@ test_strange_answers (void)
     ConfabTransportDecoder decoder;
     const char *json;
   } cases[] = {
-    { confab_audit_text_decode_csv, "{\"entries\":[5]}" },
+    { confab_audit_text_decode_csv, "{\"entries\":5}" },
     { confab_audit_text_decode_json, "{\"entries\":[],\"next\":[]}" },
   };
 
@@ -743,7 +743,7 @@ test_strange_answers (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (JsonObject) object =
-          confab_json_parse_object (cases[i].json, strlen (cases[i].json), 10000, &error);
+          confab_json_parse_answer (cases[i].json, strlen (cases[i].json), 10000, &error);
 
       g_assert_no_error (error);
       g_assert_null (cases[i].decoder (object, &error));

@@ -109,7 +109,7 @@ parse (ConfabExport *export)
 {
   g_autofree char *text = read_file (export, "confab.json");
   g_autoptr (GError) error = NULL;
-  JsonObject *object = confab_json_parse_object (text, strlen (text), 64 * 1024 * 1024, &error);
+  JsonObject *object = confab_json_parse_answer (text, strlen (text), 64 * 1024 * 1024, &error);
 
   g_assert_no_error (error);
 

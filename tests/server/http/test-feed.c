@@ -173,7 +173,7 @@ static void
 take_frame (Client *self, const char *text)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) frame = confab_json_parse_object (text, strlen (text), 1 << 24, &error);
+  g_autoptr (JsonObject) frame = confab_json_parse_answer (text, strlen (text), 1 << 24, &error);
   const char *type;
 
   g_assert_no_error (error);
