@@ -43,6 +43,7 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   dialog = adw_about_dialog_new ();
   g_object_set (dialog, "application-icon", CONFAB_APP_ID, "application-name", _("Confab"),
+                /* Translators: the name of the developers */
                 "developer-name", _("The Confab authors"), "version", CONFAB_VERSION, "comments",
                 _("Chat with your team or family on your own server"), "license-type",
                 GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Confab authors", NULL);
@@ -274,6 +275,7 @@ confab_application_init (ConfabApplication *self)
                                  G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
   g_application_add_main_option (
       G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME,
+      /* Translators: stands for the argument of an option, in the help on the command line */
       _("Export all conversations on this computer into a folder and exit"), _("FOLDER"));
 }
 

@@ -94,7 +94,8 @@ find_value (ConfabNotice *notice, GListModel *roles, const char *text, gsize *le
         continue;
       *length = strlen (names[i]);
       if (i == 0)
-        return actor != NULL ? actor : _("The server’s operator");
+        /* Translators: who did something on the server’s own command line; stands for {actor} */
+        return actor != NULL ? actor : C_("actor", "The server’s operator");
       return show_value (notice,
                          i == 1 ? confab_notice_get_old_value (notice)
                                 : confab_notice_get_new_value (notice),

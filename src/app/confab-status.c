@@ -178,10 +178,12 @@ confab_status_action_label (ConfabStatusAction action)
     case CONFAB_STATUS_ACTION_SIGN_IN:
       return _("Sign _In Again");
     case CONFAB_STATUS_ACTION_UNLOCK:
+      /* Translators: a button: unlocks the keyring */
       return _("_Unlock");
     case CONFAB_STATUS_ACTION_RECONNECT:
       return _("_Try Again");
     case CONFAB_STATUS_ACTION_DISMISS:
+      /* Translators: a button: dismisses a note */
       return _("_Got It");
     case CONFAB_STATUS_ACTION_NONE:
       break;

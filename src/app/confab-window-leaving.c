@@ -195,6 +195,7 @@ confab_window_tell_lost (ConfabWindow *self)
                 n_lost),
       n_lost);
   dialog = adw_alert_dialog_new (_("Unsent Text Lost"), body);
+  /* Translators: a button of a dialog */
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

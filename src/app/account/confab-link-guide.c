@@ -242,6 +242,7 @@ offer_kept (ConfabLinkGuide *self, ConfabReset *kept)
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (confab_reset_get_server (kept)));
+  /* Translators: a button: the question is asked again later */
   adw_alert_dialog_add_responses (alert, "later", _("_Not Now"), "discard", _("_Discard"),
                                   "continue", _("_Continue"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "discard", ADW_RESPONSE_DESTRUCTIVE);

@@ -133,6 +133,7 @@ check_link (ConfabRegisterPage *self)
     {
       /* Translators: the address of another server. */
       elsewhere = g_strdup_printf (
+          /* Translators: the name of a server */
           _("This invitation is for another server, %s. Go back and enter it there."), link->host);
       confab_form_field_set_error (self->code, elsewhere);
     }

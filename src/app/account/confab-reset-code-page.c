@@ -54,6 +54,7 @@ show_again (ConfabResetCodePage *self, gint64 now)
 
   /* Translators: “%s” is a remaining time, “0:42”. */
   label =
+      /* Translators: a button; a remaining time, “0:42” */
       wait > 0 ? g_strdup_printf (_("Send Again in %s"), remaining) : g_strdup (_("Send Again"));
   confab_text_button_set_text (self->again_button, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->again_button),
@@ -241,6 +242,7 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
 
   if (self->mailed)
     {
+      /* Translators: a title; “check” is a verb: look into your mailbox */
       adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _("Check Your Email"));
       /* Translators: an email address, then the name of a server. The text must not reveal whether
        * there is an account. */
@@ -250,9 +252,11 @@ show_texts (ConfabResetCodePage *self, const ConfabServerInfo *server)
     }
   else if (server->mail)
     text =
+        /* Translators: the name of a server */
         g_strdup_printf (_("Enter the code that an administrator of %s gave you."), server->name);
   else
     text = g_strdup_printf (
+        /* Translators: the name of a server */
         _("%s cannot send email. Ask one of its administrators for a code, and enter it here."),
         server->name);
   confab_form_set_intro (self->form, text);

@@ -346,6 +346,7 @@ probed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       show_instead (self, new_code_page (self, FALSE, NULL));
       return;
     }
+  /* Translators: while the server is asked whether a code is valid */
   begin_waiting (self, _("Checking…"));
   confab_reset_check_async (self->reset, NULL, NULL, self->cancellable, proof_checked_cb,
                             g_object_ref (self));

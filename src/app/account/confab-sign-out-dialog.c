@@ -35,6 +35,7 @@ update_body (ConfabSignOutDialog *self)
     body = g_strdup (wipe ? _("Your conversations stay on the server.")
                           : _("Your conversations stay readable on this computer."));
   else if (wipe)
+    /* Translators: a number of messages */
     body = g_strdup_printf (ngettext ("%u message has not been sent yet and would be lost.",
                                       "%u messages have not been sent yet and would be lost.",
                                       self->unsent),

@@ -48,6 +48,7 @@ describe (const ConfabStrayText *text)
   g_autofree char *name = text->name != NULL ? shorten (text->name) : NULL;
 
   if (name == NULL)
+    /* Translators: where it was to be sent is not known */
     return g_strdup (text->draft ? _("Draft") : _("Not sent"));
   /* Translators: %s is a person or a group. */
   return g_strdup_printf (text->draft ? _("Draft to %s") : _("Not sent to %s"), name);
@@ -74,6 +75,7 @@ add_texts (ConfabStrayGroup *self)
     adw_preferences_group_add (group, create_row (g_ptr_array_index (texts, i)));
   if (texts->len <= SHOWN_TEXTS)
     return;
+  /* Translators: below a list of texts */
   more = g_strdup_printf (ngettext ("%u more text, which is copied as well",
                                     "%u more texts, which are copied as well",
                                     texts->len - SHOWN_TEXTS),

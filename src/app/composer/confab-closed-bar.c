@@ -64,6 +64,7 @@ copy_cb (ConfabClosedBar *self)
   if (draft == NULL)
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), draft);
+  /* Translators: said once it is done */
   confab_toast (GTK_WIDGET (self), _("Copied"));
 }
 

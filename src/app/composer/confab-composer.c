@@ -96,6 +96,7 @@ static void
 show_too_long (ConfabComposer *self, int n, gboolean announce)
 {
   g_autofree char *text = g_strdup_printf (
+      /* Translators: by how many characters */
       ngettext ("The message is %'d character too long. Shorten it or send it in parts.",
                 "The message is %'d characters too long. Shorten it or send it in parts.", n),
       n);
@@ -103,6 +104,7 @@ show_too_long (ConfabComposer *self, int n, gboolean announce)
   if (self->cut)
     {
       g_free (text);
+      /* Translators: how many characters a message has at most */
       text = g_strdup_printf (_("The text is too long. Only its beginning was inserted: a message"
                                  " has at most %'d characters."),
                               CONFAB_MESSAGE_MAX_CHARS);
@@ -139,6 +141,7 @@ update_remaining (ConfabComposer *self, const char *text)
   g_free (label);
   if (remaining >= 0)
     {
+      /* Translators: a screen reader’s words for the number beside the field */
       label = g_strdup_printf (ngettext ("%d character left", "%d characters left", remaining),
                                remaining);
       gtk_widget_remove_css_class (self->remaining, "error");
@@ -146,6 +149,7 @@ update_remaining (ConfabComposer *self, const char *text)
   else
     {
       label = g_strdup_printf (
+          /* Translators: a screen reader’s words for the number beside the field */
           ngettext ("%d character too many", "%d characters too many", -remaining), -remaining);
       gtk_widget_add_css_class (self->remaining, "error");
     }

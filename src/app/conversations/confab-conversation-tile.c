@@ -53,6 +53,7 @@ shown_name (ConfabConversation *conversation)
   if (name != NULL && *name != '\0')
     return name;
 
+  /* Translators: a kind of conversation, where its name is not known yet */
   return confab_conversation_get_is_group (conversation) ? _("Group") : _("Conversation");
 }
 
@@ -64,14 +65,17 @@ dup_prefix (ConfabConversation *conversation)
   const char *sender = confab_conversation_get_preview_sender (conversation);
 
   if (draft != NULL)
+    /* Translators: stands before the text of an unsent draft, in the list of conversations */
     return g_strdup (_("Draft:"));
   if (confab_conversation_get_preview (conversation) == NULL)
     return NULL;
   if (confab_conversation_get_preview_own (conversation))
+    /* Translators: stands before the last message, if it is the user’s own, in the list of
+     * conversations */
     return g_strdup (_("You:"));
   if (confab_conversation_get_is_group (conversation) && sender != NULL)
     /* Translators: the sender of the message that follows. */
-    return g_strdup_printf (_("%s:"), sender);
+    return g_strdup_printf (C_("sender", "%s:"), sender);
 
   return NULL;
 }
@@ -97,21 +101,38 @@ dup_preview (ConfabConversation *conversation)
   return g_strdup (preview != NULL ? preview : _("No messages yet"));
 }
 
+/* Add a part to a screen reader's line. */
+static void
+add_part (GString *line, const char *part)
+{
+  if (line->len > 0)
+    /* Translators: stands between the parts of a line that a screen reader says */
+    g_string_append (line, C_("screen reader", ", "));
+  g_string_append (line, part);
+}
+
 static void
 update_description (ConfabConversationTile *self, guint unread, gboolean closed)
 {
   g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
+  g_autofree char *preview = NULL;
 
   if (unread > 0)
-    g_string_append_printf (text, ngettext (", %u unread", ", %u unread", unread), unread);
+    {
+      /* Translators: how many messages are not read yet; a part of a screen reader’s line */
+      g_autofree char *count =
+          g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
+
+      add_part (text, count);
+    }
   if (closed)
-    /* Translators: a screen reader says this after the name of a closed conversation */
-    g_string_append (text, _(", closed"));
-  g_string_append (text, ", ");
+    /* Translators: the user is no longer in this conversation; a part of a screen reader’s line */
+    add_part (text, C_("conversation", "closed"));
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
-    g_string_append_printf (text, "%s ", gtk_label_get_text (self->prefix_label));
-  g_string_append_printf (text, "%s, %s", gtk_label_get_text (self->preview_label),
-                          gtk_label_get_text (self->time_label));
+    preview = g_strdup_printf ("%s %s", gtk_label_get_text (self->prefix_label),
+                               gtk_label_get_text (self->preview_label));
+  add_part (text, preview != NULL ? preview : gtk_label_get_text (self->preview_label));
+  add_part (text, gtk_label_get_text (self->time_label));
 
   if (g_set_str (&self->description, text->str))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESCRIPTION]);

@@ -95,6 +95,7 @@ update (ConfabDetailsDialog *self)
   /* Translators: a day: "Today", "Monday", "March 3, 2024". */
   g_autofree char *created = g_strdup_printf (_("Created: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
+  /* Translators: a title above the list of a conversation’s people */
   g_autofree char *members = g_strdup_printf (ngettext ("%u Person", "%u People", n), n);
 
   confab_conversation_avatar_show (self->avatar, self->client, self->conversation);
@@ -201,6 +202,7 @@ static void
 show_begin (ConfabDetailsDialog *self)
 {
   g_autofree char *title =
+      /* Translators: a menu item; a person’s name */
       g_strdup_printf (_("New Group With %s…"), confab_user_get_display_name (self->other));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->begin_row), title);
@@ -378,7 +380,9 @@ leave_cb (ConfabDetailsDialog *self)
 
   adw_alert_dialog_set_extra_child (dialog, create_remove_check ());
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave", _("_Leave"), NULL);
+  /* Translators: a button: leaves the conversation */
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave",
+                                  C_("conversation", "_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");

@@ -26,6 +26,7 @@ confab_list_time (gint64 time, gint64 now)
   if (days <= 0)
     return confab_time_text_clock (time);
   if (days == 1)
+    /* Translators: when the last message was sent; as short as possible */
     return g_strdup (_("Yesterday"));
   if (days < WEEK_DAYS)
     return g_date_time_format (then, "%a");

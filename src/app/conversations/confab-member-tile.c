@@ -64,6 +64,7 @@ static void
 remove_cb (ConfabMemberTile *self)
 {
   const char *name = confab_user_get_display_name (get_user (self));
+  /* Translators: a person’s name */
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
       heading,
@@ -71,6 +72,7 @@ remove_cb (ConfabMemberTile *self)
          " received. They are told that you removed them.")));
 
   confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
+  /* Translators: a button; a verb */
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
@@ -84,6 +86,7 @@ static void
 update (ConfabMemberTile *self)
 {
   const char *name = confab_user_get_display_name (get_user (self));
+  /* Translators: a person’s name */
   g_autofree char *label = g_strdup_printf (_("Remove %s From Group…"), name);
   gboolean removable =
       confab_conversation_get_is_group (self->conversation) && !is_own (self)

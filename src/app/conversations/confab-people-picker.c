@@ -105,6 +105,8 @@ create_chip (ConfabUser *user)
 {
   GtkWidget *chip = gtk_button_new ();
   GtkWidget *content = adw_button_content_new ();
+  /* Translators: a person’s name, in the list of those chosen; a screen reader’s name of a button
+   */
   g_autofree char *label = g_strdup_printf (_("Remove %s"), confab_user_get_display_name (user));
 
   adw_button_content_set_label (ADW_BUTTON_CONTENT (content), confab_user_get_display_name (user));

@@ -37,7 +37,8 @@ dup_subtitle (ConfabPersonTilePrivate *priv)
   if (!is_own (priv))
     return g_steal_pointer (&line);
   if (*line == '\0')
-    return g_strdup (_("You"));
+    /* Translators: the user’s own row in a list of people */
+    return g_strdup (C_("person", "You"));
 
   /* Translators: in a list of people, beside the user's own name; %s is the user's about line. */
   return g_strdup_printf (_("You · %s"), line);

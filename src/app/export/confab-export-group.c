@@ -123,6 +123,7 @@ export_cb (ConfabExportGroup *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
   gtk_file_dialog_set_title (dialog, _("Export Conversations To"));
+  /* Translators: a button; a verb */
   gtk_file_dialog_set_accept_label (dialog, _("_Export"));
   gtk_file_dialog_select_folder (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,
                                  chosen_cb, g_object_ref (self));

@@ -34,7 +34,9 @@ add_sender (ConfabPrintLayout *layout,
 {
   g_autofree char *clock = confab_time_text_clock (message->sent_at);
   const char *name =
-      message->sender_id == self_user_id ? _("You") : find_name (names, message->sender_id);
+      /* Translators: the user, as the sender of a message */
+      message->sender_id == self_user_id ? C_("sender", "You")
+                                         : find_name (names, message->sender_id);
   /* Isolate the name's direction: FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
   g_autofree char *text = g_strdup_printf ("\342\201\250%s\342\201\251  %s", name, clock);
 

@@ -35,9 +35,11 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (ConfabPasswordMeter, confab_password_meter, GTK_TYPE_BOX)
 
 static const char *const level_texts[] = {
-  [CONFAB_PASSWORD_VERY_WEAK] = N_("Very weak"), [CONFAB_PASSWORD_WEAK] = N_("Weak"),
-  [CONFAB_PASSWORD_FAIR] = N_("Fair"),           [CONFAB_PASSWORD_GOOD] = N_("Good"),
-  [CONFAB_PASSWORD_STRONG] = N_("Strong"),
+  [CONFAB_PASSWORD_VERY_WEAK] = NC_("password", "Very weak"),
+  [CONFAB_PASSWORD_WEAK] = NC_("password", "Weak"),
+  [CONFAB_PASSWORD_FAIR] = NC_("password", "Fair"),
+  [CONFAB_PASSWORD_GOOD] = NC_("password", "Good"),
+  [CONFAB_PASSWORD_STRONG] = NC_("password", "Strong"),
 };
 
 static void
@@ -68,9 +70,10 @@ update (ConfabPasswordMeter *self)
   if (*password == '\0')
     show_level (self, 0, "");
   else if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_PASSWORD_TOO_SHORT))
-    show_level (self, MIN (strength, CONFAB_PASSWORD_WEAK) + 1, _("Too short"));
+    show_level (self, MIN (strength, CONFAB_PASSWORD_WEAK) + 1, C_("password", "Too short"));
   else
-    show_level (self, strength + 1, _ (level_texts[strength]));
+    show_level (self, strength + 1,
+                g_dpgettext2 (GETTEXT_PACKAGE, "password", level_texts[strength]));
 }
 
 static void

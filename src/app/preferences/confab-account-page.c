@@ -83,6 +83,7 @@ update_user (ConfabAccountPage *self)
   gtk_label_set_text (self->since_label, since);
   gtk_widget_set_visible (GTK_WIDGET (self->since_label), created_at > 0);
   adw_action_row_set_subtitle (self->username_row, username);
+  /* Translators: the user has written nothing about themselves */
   adw_action_row_set_subtitle (self->about_row, about != NULL ? about : _("Nothing yet"));
   adw_action_row_set_subtitle (self->email_row, email != NULL ? email : "");
 }

@@ -127,6 +127,7 @@ choose_cb (ConfabPictureRow *self)
   g_autoptr (GtkFileFilter) images = gtk_file_filter_new ();
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
+  /* Translators: the name of a filter in the file chooser */
   gtk_file_filter_set_name (images, _("Images"));
   gtk_file_filter_add_pixbuf_formats (images);
   g_list_store_append (filters, images);

@@ -133,6 +133,7 @@ static GtkWidget *
 create_end_button (ConfabSession *session, const char *name)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Sign Out"));
+  /* Translators: the name of a device; a screen reader’s name of a button */
   g_autofree char *label = g_strdup_printf (_("Sign out %s"), name);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);

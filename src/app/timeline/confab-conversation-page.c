@@ -405,6 +405,7 @@ update_titles (ConfabConversationPage *self)
   guint n_members = confab_conversation_get_member_count (self->conversation);
   gboolean is_group = confab_conversation_get_is_group (self->conversation);
   g_autofree char *members =
+      /* Translators: below a group’s name: how many people are in it */
       g_strdup_printf (ngettext ("%u person", "%u people", n_members), n_members);
   g_autofree char *greeting = NULL;
 

@@ -171,6 +171,7 @@ ensure_menu (ConfabMessageText *self)
   menu = g_menu_new ();
   append_item (menu, _("_Open Link"), "text.open-link");
   append_item (menu, _("Copy _Link"), "text.copy-link");
+  /* Translators: a button or menu item; a verb */
   append_item (menu, _("_Copy"), "text.copy");
   append_item (menu, _("Copy _Message"), "text.copy-all");
   append_item (menu, _("Select _All"), "text.select-all");

@@ -182,9 +182,12 @@ update_fold (ConfabMessageView *self)
     }
   if (self->fold != NULL)
     {
-      gtk_button_set_label (GTK_BUTTON (self->fold), confab_message_view_get_expanded (self)
-                                                         ? _("Show Less")
-                                                         : _("Show More"));
+      gtk_button_set_label (GTK_BUTTON (self->fold),
+                            confab_message_view_get_expanded (self)
+                                /* Translators: a button below a long message */
+                                ? _("Show Less")
+                                /* Translators: a button below a long message */
+                                : _("Show More"));
       gtk_widget_set_visible (self->fold, maybe_long);
     }
 }
@@ -240,6 +243,7 @@ ensure_status (ConfabMessageView *self)
                   create_status_button (_("_Discard"), "message.discard"));
   self->copy_button = create_status_button (_("_Copy"), "message.copy");
   gtk_box_append (GTK_BOX (self->status_buttons), self->copy_button);
+  /* Translators: a button: sends the message again */
   self->retry_button = create_status_button (_("_Retry"), "message.retry");
   gtk_box_append (GTK_BOX (self->status_buttons), self->retry_button);
   gtk_box_append (GTK_BOX (self->status), self->status_buttons);
@@ -346,17 +350,20 @@ confab_message_view_describe (ConfabMessage *message)
   g_return_val_if_fail (CONFAB_IS_MESSAGE (message), NULL);
 
   if (!confab_message_get_loaded (message))
+    /* Translators: stands for a message that is being read */
     return g_strdup (_("Loading…"));
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: a screen reader says this before the user's own message */
-  name = confab_message_get_own (message) ? _("You") : get_sender_name (message);
+  name = confab_message_get_own (message) ? C_("sender", "You") : get_sender_name (message);
   state = describe_state (message);
-  line = state != NULL
-             /* Translators: a screen reader's line: sender, time, text, state */
-             ? g_strdup_printf (_("%s, %s, %s, %s"), name, when, get_content (message), state)
-             /* Translators: a screen reader's line: sender, time, text */
-             : g_strdup_printf (_("%s, %s, %s"), name, when, get_content (message));
+  line =
+      state != NULL
+          /* Translators: a screen reader's line: sender, time, text, state */
+          ? g_strdup_printf (C_("screen reader", "%s, %s, %s, %s"), name, when,
+                             get_content (message), state)
+          /* Translators: a screen reader's line: sender, time, text */
+          : g_strdup_printf (C_("screen reader", "%s, %s, %s"), name, when, get_content (message));
   if (!confab_message_get_starts_unread (message))
     return g_steal_pointer (&line);
 
@@ -719,6 +726,7 @@ create_time (ConfabMessageView *self)
 static void
 create_dividers (ConfabMessageView *self)
 {
+  /* Translators: a line above the first message that is not read */
   GtkWidget *label = gtk_label_new (_("New messages"));
 
   self->day = create_label ("day");

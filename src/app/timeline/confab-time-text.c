@@ -96,8 +96,10 @@ confab_time_text_day (gint64 time, gint64 now)
   gint64 ago = confab_clock_day (now) - confab_clock_day (MAX (time, 0));
 
   if (ago == 0)
+    /* Translators: a day’s heading */
     return g_strdup (_("Today"));
   if (ago == 1)
+    /* Translators: a day’s heading, or the time of a message */
     return g_strdup (_("Yesterday"));
   if (ago > 1 && ago < 7)
     return format (time, "%A");

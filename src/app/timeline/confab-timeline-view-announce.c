@@ -81,6 +81,7 @@ announce_cb (gpointer data)
   if (n == 1)
     text = describe (last);
   if (text == NULL)
+    /* Translators: a screen reader says it */
     text = g_strdup_printf (ngettext ("%u new message", "%u new messages", n), n);
   confab_timeline_view_emit_news (self, text);
 }

@@ -176,6 +176,7 @@ confab_timeline_view_set_new_count (ConfabTimelineView *self, guint count)
   text = g_strdup_printf ("%u", count);
   gtk_label_set_text (GTK_LABEL (self->newest_count), text);
   gtk_widget_set_visible (self->newest_count, count > 0);
+  /* Translators: a button at the end of the messages */
   label = count > 0 ? g_strdup_printf (ngettext ("Go to Newest, %u New Message",
                                                  "Go to Newest, %u New Messages", count),
                                        count)

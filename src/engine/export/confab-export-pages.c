@@ -49,20 +49,18 @@ static char *
 describe_count (const ConfabExportConversation *conversation)
 {
   g_autofree char *here =
-      g_strdup_printf (ngettext ("%" G_GINT64_FORMAT " message", "%" G_GINT64_FORMAT " messages",
-                                 (gulong)conversation->n_messages),
-                       conversation->n_messages);
+      g_strdup_printf (ngettext ("%'u message", "%'u messages", (gulong)conversation->n_messages),
+                       (guint)conversation->n_messages);
   g_autofree char *missing = NULL;
 
   if (conversation->n_missing == 0)
     return g_steal_pointer (&here);
 
   missing = g_strdup_printf (
-      /* Translators: older messages missing in an export. */
-      ngettext ("%" G_GINT64_FORMAT " older one was not on this computer",
-                "%" G_GINT64_FORMAT " older ones were not on this computer",
-                (gulong)conversation->n_missing),
-      conversation->n_missing);
+      /* Translators: how many older messages an export lacks */
+      ngettext ("%'u older message was not on this computer",
+                "%'u older messages were not on this computer", (gulong)conversation->n_missing),
+      (guint)conversation->n_missing);
 
   return g_strdup_printf ("%s · %s", here, missing);
 }

@@ -39,9 +39,11 @@ confab_admin_badge (ConfabClient *client, ConfabPerson *person)
   ConfabRole *role = confab_client_get_role (client, confab_person_get_role_id (person));
 
   if (confab_person_get_state (person) == CONFAB_PERSON_SUSPENDED)
-    return g_strdup (_("Suspended"));
+    /* Translators: state of an account, as a badge */
+    return g_strdup (C_("account", "Suspended"));
   if (confab_person_get_state (person) == CONFAB_PERSON_DELETED)
-    return g_strdup (_("Deleted"));
+    /* Translators: state of an account, as a badge */
+    return g_strdup (C_("account", "Deleted"));
   if (role == NULL || g_str_equal (confab_role_get_rolename (role), "user"))
     return NULL;
 
@@ -55,24 +57,24 @@ static const struct
   const char *action;
   const char *text;
 } actions[] = {
-  { "user-added", N_("Account created") },
-  { "role-changed", N_("Role changed") },
-  { "role-change-undone", N_("Role change undone") },
-  { "suspended", N_("Suspended") },
-  { "restored", N_("Restored") },
-  { "sessions-ended", N_("Signed out everywhere") },
-  { "reset-code-issued", N_("Reset code issued") },
-  { "password-reset", N_("Password reset") },
-  { "password-changed", N_("Password changed") },
-  { "email-changed", N_("Email address changed") },
-  { "username-changed", N_("Username changed") },
-  { "account-deleted", N_("Account deleted") },
-  { "invitation-created", N_("Invitation created") },
-  { "invitation-ended", N_("Invitation ended") },
-  { "role-added", N_("Role added") },
-  { "role-labelled", N_("Role renamed") },
-  { "message-removed", N_("Message removed") },
-  { "member-removed", N_("Removed from a conversation") },
+  { "user-added", NC_("audit", "Account created") },
+  { "role-changed", NC_("audit", "Role changed") },
+  { "role-change-undone", NC_("audit", "Role change undone") },
+  { "suspended", NC_("audit", "Suspended") },
+  { "restored", NC_("audit", "Restored") },
+  { "sessions-ended", NC_("audit", "Signed out everywhere") },
+  { "reset-code-issued", NC_("audit", "Reset code issued") },
+  { "password-reset", NC_("audit", "Password reset") },
+  { "password-changed", NC_("audit", "Password changed") },
+  { "email-changed", NC_("audit", "Email address changed") },
+  { "username-changed", NC_("audit", "Username changed") },
+  { "account-deleted", NC_("audit", "Account deleted") },
+  { "invitation-created", NC_("audit", "Invitation created") },
+  { "invitation-ended", NC_("audit", "Invitation ended") },
+  { "role-added", NC_("audit", "Role added") },
+  { "role-labelled", NC_("audit", "Role renamed") },
+  { "message-removed", NC_("audit", "Message removed") },
+  { "member-removed", NC_("audit", "Removed from a conversation") },
 };
 
 /* Describe unknown actions of a newer server generically instead of hiding them. */
@@ -82,7 +84,7 @@ action_text (const char *action)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       if (g_str_equal (actions[i].action, action))
-        return _ (actions[i].text);
+        return g_dpgettext2 (GETTEXT_PACKAGE, "audit", actions[i].text);
     }
 
   return action;
@@ -97,7 +99,7 @@ confab_audit_title (ConfabAuditEntry *entry)
   if (whom == NULL)
     return g_strdup (what);
   /* Translators: an action ("Role changed") and the user concerned. */
-  return g_strdup_printf (_("%s: %s"), what, whom);
+  return g_strdup_printf (C_("audit", "%s: %s"), what, whom);
 }
 
 static const char *
@@ -126,10 +128,13 @@ count_text (ConfabAuditEntry *entry)
                                    G_MAXUINT, &n, NULL))
     return NULL;
   if (g_str_equal (action, "invitation-created"))
+    /* Translators: how many people an invitation is for */
     return g_strdup_printf (ngettext ("For %u person", "For %u people", (gulong)n), (guint)n);
   if (g_str_equal (action, "invitation-ended"))
+    /* Translators: of an invitation that was ended */
     return g_strdup_printf (ngettext ("%u use left", "%u uses left", (gulong)n), (guint)n);
   if (g_str_equal (action, "sessions-ended"))
+    /* Translators: how many sessions were ended; a session is a device that is signed in */
     return g_strdup_printf (ngettext ("%u session", "%u sessions", (gulong)n), (guint)n);
 
   return NULL;
@@ -162,7 +167,8 @@ confab_audit_origin (ConfabAuditEntry *entry)
   g_autofree char *when = confab_admin_time (confab_audit_entry_get_at (entry));
 
   if (actor == NULL)
-    actor = _("the server’s operator");
+    /* Translators: who did something on the server’s own command line; stands after “By” */
+    actor = C_("by", "the server’s operator");
   if (address == NULL)
     /* Translators: the actor, and a time ("Today, 14:32"). */
     return g_strdup_printf (_("By %s, %s"), actor, when);

@@ -93,6 +93,7 @@ progress_cb (guint n_entries, gpointer user_data)
 {
   ConfabAuditListPage *self = user_data;
   g_autofree char *text = g_strdup_printf (
+      /* Translators: while the audit is being exported */
       ngettext ("%'u entry exported", "%'u entries exported", n_entries), n_entries);
 
   gtk_label_set_text (self->progress_label, text);
@@ -159,8 +160,10 @@ export_cb (ConfabAuditListPage *self)
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
 
   add_filter (filters, _("Table (CSV)"), "csv");
+  /* Translators: the name of a file format */
   add_filter (filters, _("JSON Lines"), "jsonl");
   gtk_file_dialog_set_title (dialog, _("Export Audit"));
+  /* Translators: the suggested name of a file; keep “.csv” */
   gtk_file_dialog_set_initial_name (dialog, _("Audit.csv"));
   gtk_file_dialog_set_filters (dialog, G_LIST_MODEL (filters));
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL,

@@ -75,6 +75,7 @@ created_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   load (self);
+  /* Translators: the title of a dialog with a link and a code */
   dialog = confab_code_dialog_new (_("Invitation"),
                                    _("Send the link to the person you want to invite. It opens in "
                                       "Confab. The code can be entered by hand."),
@@ -129,7 +130,7 @@ dup_origin (gpointer item)
 
   /* Translators: the creator of an invitation, and its expiry ("Tomorrow, 14:32"). */
   return g_strdup_printf (_("By %s · Valid until: %s"),
-                          by != NULL ? by : _("the server’s operator"), expires);
+                          by != NULL ? by : C_("by", "the server’s operator"), expires);
 }
 
 static GtkWidget *
@@ -139,11 +140,14 @@ create_row (gpointer item, gpointer user_data)
   guint left = confab_invitation_get_uses_left (invitation);
   g_autofree char *origin = dup_origin (invitation);
   g_autofree char *title =
+      /* Translators: how often an invitation can still be used, and how often at all */
       g_strdup_printf (ngettext ("%u of %u use left", "%u of %u uses left", left), left,
                        confab_invitation_get_uses (invitation));
+  /* Translators: a screen reader’s name of a button: how many uses are left, and who created it */
   g_autofree char *label = g_strdup_printf (_("End invitation: %s, %s"), title, origin);
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_End"));
+  /* Translators: a button: the invitation can no longer be used */
+  GtkWidget *button = gtk_button_new_with_mnemonic (C_("invitation", "_End"));
 
   g_object_set (row, "use-markup", FALSE, "title", title, NULL);
   confab_time_text_bind (row, "subtitle", dup_origin, invitation);

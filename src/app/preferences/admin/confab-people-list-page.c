@@ -75,6 +75,7 @@ fill_roles (ConfabPeopleListPage *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = gtk_drop_down_get_selected (self->role_drop_down);
 
+  /* Translators: shows people of all roles */
   gtk_string_list_append (names, _("Any Role"));
   for (guint i = 0; i < g_list_model_get_n_items (roles); i++)
     {
@@ -111,6 +112,7 @@ total_cb (ConfabPeopleListPage *self)
 
   if (total < 0)
     return;
+  /* Translators: below the page’s title: how many people the list has */
   text = g_strdup_printf (ngettext ("%'u person", "%'u people", (gulong)total), (guint)total);
   adw_window_title_set_subtitle (self->title, text);
 }

@@ -59,6 +59,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_person_page_fail (self, error);
       return;
     }
+  /* Translators: said once it is done */
   text = g_strdup_printf (ngettext ("Signed out on %u device", "Signed out on %u devices", n), n);
   confab_toast (self->page, text);
 }
@@ -76,6 +77,7 @@ end_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 confab_person_page_end_sessions (ConfabPersonPage *self)
 {
+  /* Translators: a username */
   char *body = g_strdup_printf (_("%s will have to enter the password again on each device."),
                                 confab_person_get_username (self->person));
 
@@ -95,9 +97,12 @@ state_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_person_page_fail (self, error);
       return;
     }
-  confab_toast (self->page, confab_person_get_state (self->person) == CONFAB_PERSON_SUSPENDED
-                                ? _("Suspended")
-                                : _("Restored"));
+  confab_toast (self->page,
+                confab_person_get_state (self->person) == CONFAB_PERSON_SUSPENDED
+                    /* Translators: said once it is done: the account has been suspended */
+                    ? C_("toast", "Suspended")
+                    /* Translators: said once it is done: the account can sign in again */
+                    : C_("toast", "Restored"));
 }
 
 static void
@@ -120,6 +125,7 @@ confab_person_page_suspend (ConfabPersonPage *self)
                 n),
       confab_person_get_username (self->person), n);
 
+  /* Translators: a button: the account can no longer sign in, until restored */
   ask (self, _("Suspend Account?"), body, _("_Suspend"), suspend_answered_cb);
 }
 

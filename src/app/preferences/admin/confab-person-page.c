@@ -194,7 +194,9 @@ show_sessions (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   g_autofree char *text =
+      /* Translators: of a person, seen by an administrator */
       n > 0 ? g_strdup_printf (ngettext ("Signed in on %u device", "Signed in on %u devices", n), n)
+            /* Translators: on no device, now */
             : g_strdup (_("Not signed in"));
 
   adw_action_row_set_subtitle (self->sessions_row, text);
@@ -207,7 +209,9 @@ show (ConfabPersonPage *self)
   const char *name = confab_person_get_username (self->person);
   g_autofree char *created = confab_admin_time (confab_person_get_created_at (self->person));
   gint64 seen_at = confab_person_get_last_seen_at (self->person);
-  g_autofree char *seen = seen_at > 0 ? confab_admin_time (seen_at) : g_strdup (_("Never"));
+  /* Translators: when the person was last seen */
+  g_autofree char *seen =
+      seen_at > 0 ? confab_admin_time (seen_at) : g_strdup (C_("last seen", "Never"));
 
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), name);
   adw_avatar_set_text (self->avatar, name);

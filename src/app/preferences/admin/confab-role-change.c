@@ -51,17 +51,21 @@ describe_loss (const char *username, gboolean self, const ConfabRolePreview *pre
   /* Translators: a username. */
   g_autofree char *loss =
       self ? g_strdup (_("You will no longer be an administrator."))
+           /* Translators: a username */
            : g_strdup_printf (_("%s will no longer be an administrator."), username);
   g_autofree char *left = g_strdup_printf (
+      /* Translators: how many administrators the server will have */
       ngettext ("%u administrator remains.", "%u administrators remain.", preview->admins_after),
       preview->admins_after);
   g_autofree char *devices =
+      /* Translators: on how many devices the person is signed in */
       g_strdup_printf (ngettext ("This takes effect at once on %u device.",
                                  "This takes effect at once on %u devices.", preview->sessions),
                        preview->sessions);
 
-  return g_strjoin (" ", loss, left,
-                    self ? _("Only another administrator can undo this.") : devices, NULL);
+  /* Translators: three whole sentences */
+  return g_strdup_printf (C_("sentences", "%s %s %s"), loss, left,
+                          self ? _("Only another administrator can undo this.") : devices);
 }
 
 static char *
@@ -88,12 +92,15 @@ confab_role_change_describe (const char *username,
     return describe_gain (username, preview);
   if (!moderates (from) && moderates (to))
     return g_strdup_printf (
+        /* Translators: a username */
         _("%s will be able to remove messages and people from conversations they are in."),
         username);
   if (moderates (from) && !moderates (to))
+    /* Translators: a username */
     return g_strdup_printf (_("%s will no longer be able to remove other people’s messages."),
                             username);
 
+  /* Translators: a username */
   return g_strdup_printf (_("This does not change what %s can do."), username);
 }
 
@@ -168,10 +175,12 @@ ask (GTask *task, const ConfabRolePreview *preview)
   const char *username = confab_person_get_username (change->person);
   g_autofree char *body = confab_role_change_describe (username, self, from, to, preview);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      /* Translators: an administrator gives up this role */
       adw_alert_dialog_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
 
   confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "change",
+                                  /* Translators: a button: an administrator gives up this role */
                                   stepping_down ? _("_Step Down") : _("Change _Role"), NULL);
   adw_alert_dialog_set_response_appearance (
       dialog, "change",
