@@ -188,6 +188,7 @@ confab_window_tell_lost (ConfabWindow *self)
     return;
 
   body = g_strdup_printf (
+      /* Translators: a number of texts */
       ngettext ("%u unsent message or draft could not be read, because the disk is damaged. What is"
                 " left of it was set aside beside your conversations.",
                 "%u unsent messages or drafts could not be read, because the disk is damaged. What"

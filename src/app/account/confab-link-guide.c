@@ -128,6 +128,7 @@ link_body (ConfabLinkGuide *self)
 
   /* Translators: a username. */
   return g_strdup_printf (
+      /* Translators: a username */
       _("This link resets your password on the server below. Continue only if you requested it. "
          "You stay signed in as %s."),
       confab_account_get_username (account));

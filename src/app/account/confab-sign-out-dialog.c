@@ -42,6 +42,7 @@ update_body (ConfabSignOutDialog *self)
                             self->unsent);
   else
     body = g_strdup_printf (
+        /* Translators: a number of messages */
         ngettext ("%u message has not been sent yet. It waits until you sign in again.",
                   "%u messages have not been sent yet. They wait until you sign in again.",
                   self->unsent),

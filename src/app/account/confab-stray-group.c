@@ -50,8 +50,11 @@ describe (const ConfabStrayText *text)
   if (name == NULL)
     /* Translators: where it was to be sent is not known */
     return g_strdup (text->draft ? _("Draft") : _("Not sent"));
-  /* Translators: %s is a person or a group. */
-  return g_strdup_printf (text->draft ? _("Draft to %s") : _("Not sent to %s"), name);
+  if (text->draft)
+    /* Translators: a person or a group */
+    return g_strdup_printf (_("Draft to %s"), name);
+  /* Translators: a person or a group */
+  return g_strdup_printf (_("Not sent to %s"), name);
 }
 
 static GtkWidget *

@@ -119,8 +119,8 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed)
 
   if (unread > 0)
     {
-      /* Translators: how many messages are not read yet; a part of a screen reader’s line */
       g_autofree char *count =
+          /* Translators: how many messages are not read yet; a part of a screen reader’s line */
           g_strdup_printf (ngettext ("%u unread", "%u unread", unread), unread);
 
       add_part (text, count);

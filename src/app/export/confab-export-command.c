@@ -66,6 +66,7 @@ exported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     puts (export->folder);
   if (export != NULL && export->n_missing > 0)
     fprintf (stderr,
+             /* Translators: printed by “confab --export” */
              ngettext ("%u older message is not on this computer yet.\n",
                        "%u older messages are not on this computer yet.\n",
                        (gulong) export->n_missing),

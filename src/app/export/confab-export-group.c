@@ -57,6 +57,7 @@ static char *
 describe (const ConfabExport *export)
 {
   g_autofree char *messages =
+      /* Translators: how many messages an export has */
       g_strdup_printf (ngettext ("%'u message", "%'u messages", (gulong) export->n_messages),
                        (guint) export->n_messages);
   g_autofree char *missing = NULL;
@@ -64,6 +65,7 @@ describe (const ConfabExport *export)
   if (export->n_missing == 0)
     return g_steal_pointer (&messages);
 
+  /* Translators: how many messages an export lacks */
   missing = g_strdup_printf (ngettext ("%'u older message is not on this computer yet",
                                        "%'u older messages are not on this computer yet",
                                        (gulong) export->n_missing),

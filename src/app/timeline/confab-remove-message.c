@@ -59,6 +59,7 @@ make_body (ConfabMessage *message)
   if (sender == NULL || confab_message_get_own (message) || confab_user_get_deleted (sender))
     return g_strdup (_("Everyone in the conversation sees that a message was removed."
                         " This cannot be undone."));
+  /* Translators: a username */
   return g_strdup_printf (_("Everyone in the conversation sees that a message was removed, and %s"
                              " is told that you did it. This cannot be undone."),
                           confab_user_get_display_name (sender));

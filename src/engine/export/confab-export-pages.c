@@ -49,6 +49,7 @@ static char *
 describe_count (const ConfabExportConversation *conversation)
 {
   g_autofree char *here =
+      /* Translators: how many messages an export has */
       g_strdup_printf (ngettext ("%'u message", "%'u messages", (gulong)conversation->n_messages),
                        (guint)conversation->n_messages);
   g_autofree char *missing = NULL;

@@ -120,6 +120,7 @@ confab_person_page_suspend (ConfabPersonPage *self)
 {
   guint n = confab_person_get_sessions (self->person);
   char *body = g_strdup_printf (
+      /* Translators: a username and a number */
       ngettext ("%s is signed out on %u device and cannot sign in until restored. Messages stay.",
                 "%s is signed out on %u devices and cannot sign in until restored. Messages stay.",
                 n),

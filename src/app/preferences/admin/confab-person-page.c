@@ -158,6 +158,7 @@ show_undo (gpointer user_data)
     }
 
   name = confab_role_title (role);
+  /* Translators: a role, and the minutes in which this can be done */
   text = g_strdup_printf (ngettext ("Change back to “%s”, possible for %u more minute",
                                     "Change back to “%s”, possible for %u more minutes", minutes),
                           name, minutes);

@@ -71,6 +71,7 @@ describe_loss (const char *username, gboolean self, const ConfabRolePreview *pre
 static char *
 describe_gain (const char *username, const ConfabRolePreview *preview)
 {
+  /* Translators: a username, and how many administrators the server will have */
   return g_strdup_printf (ngettext ("%s will be able to do everything that you can. There will "
                                     "be %u administrator.",
                                     "%s will be able to do everything that you can. There will "
