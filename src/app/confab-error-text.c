@@ -120,6 +120,8 @@ static const char *const engine_texts[] = {
                                            "everything from the first “/” after its name."),
   [CONFAB_ENGINE_ERROR_ADDRESS_PORT] =
       N_("The port after “:” has to be a number from 1 to 65535."),
+  [CONFAB_ENGINE_ERROR_REWRITTEN] =
+      N_("The server changes the text of a message. The message stays here and is not sent."),
   [CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT] =
       N_("This server now has another account under your username. Add it as an account of its "
           "own. The messages on this computer stay here."),

@@ -93,6 +93,9 @@ get_not_sending_title (const GError *error)
     return _("The server has no more room for your messages. Ask its administrator; unsent ones "
               "stay here.");
 
+  if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_REWRITTEN))
+    return confab_error_text (error);
+
   return _("The server does not accept messages at the moment. They will be sent later.");
 }
 

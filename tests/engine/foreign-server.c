@@ -133,6 +133,17 @@ foreign_server_count (ForeignServer *self, const char *path)
 GTlsCertificate *
 foreign_certificate_new (const char *folder, const char *subject_alt_name, char **file)
 {
+  return foreign_certificate_new_dated (folder, subject_alt_name, "20200101000000Z",
+                                        "20991231235959Z", file);
+}
+
+GTlsCertificate *
+foreign_certificate_new_dated (const char *folder,
+                               const char *subject_alt_name,
+                               const char *from,
+                               const char *until,
+                               char **file)
+{
   g_autofree char *pem = g_build_filename (folder, "certificate.pem", NULL);
   g_autofree char *key = g_build_filename (folder, "key.pem", NULL);
   g_autofree char *extension = g_strconcat ("subjectAltName=", subject_alt_name, NULL);
@@ -144,8 +155,10 @@ foreign_certificate_new (const char *folder, const char *subject_alt_name, char 
                          "-pkeyopt",
                          "ec_paramgen_curve:prime256v1",
                          "-nodes",
-                         "-days",
-                         "2",
+                         "-not_before",
+                         from,
+                         "-not_after",
+                         until,
                          "-subj",
                          "/CN=foreign",
                          "-addext",

@@ -40,6 +40,12 @@ guint foreign_server_count (ForeignServer *self, const char *path);
 GTlsCertificate *foreign_certificate_new (const char *folder,
                                           const char *subject_alt_name,
                                           char **file);
+/* The same, valid from and until the given times (YYYYMMDDHHMMSSZ). */
+GTlsCertificate *foreign_certificate_new_dated (const char *folder,
+                                                const char *subject_alt_name,
+                                                const char *from,
+                                                const char *until,
+                                                char **file);
 
 #define FOREIGN_SERVER_INFO                                                                        \
   "{\"name\":\"Foreign\",\"version\":\"1\",\"protocol\":1,\"registration\":\"open\",\"password_"   \

@@ -33,6 +33,7 @@ typedef enum
   CONFAB_ENGINE_ERROR_ADDRESS_USER,      /* a user name before the host, or an email address */
   CONFAB_ENGINE_ERROR_ADDRESS_PATH,      /* more after host and port */
   CONFAB_ENGINE_ERROR_ADDRESS_PORT,      /* not a number from 1 to 65535 */
+  CONFAB_ENGINE_ERROR_REWRITTEN,         /* the server answered a message with another text */
   CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT,   /* the server has another account under this username */
 } ConfabEngineError;
 

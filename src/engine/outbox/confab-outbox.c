@@ -181,6 +181,15 @@ set_not_given_back (GError **error)
   return FALSE;
 }
 
+static gboolean
+set_rewritten (GError **error)
+{
+  g_set_error_literal (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_REWRITTEN,
+                       "The server gave back another text than it was sent");
+
+  return FALSE;
+}
+
 /* The server keeps a message in NFC and without blank lines at its ends. */
 static gboolean
 is_same_content (const char *sent, const char *given_back)
@@ -204,7 +213,7 @@ holds_message (const ConfabRows *rows, const ConfabOutboxRow *sent, GError **err
       if (row->conversation_id == sent->conversation_id
           && g_str_equal (row->client_id, sent->client_id))
         return row->removed_at > 0 || is_same_content (sent->content, row->content)
-               || set_not_given_back (error);
+               || set_rewritten (error);
     }
   return set_not_given_back (error);
 }

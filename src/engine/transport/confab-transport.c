@@ -291,6 +291,24 @@ confab_transport_read_retry_after (SoupMessage *message)
                        G_MAXINT);
 }
 
+/* libsoup waits for a length that it cannot represent, or for the end of the connection. */
+static gboolean
+check_length (const Call *call, GError **error)
+{
+  const char *text = soup_message_headers_get_list (
+      soup_message_get_response_headers (call->message), "Content-Length");
+  guint64 length;
+
+  if (text == NULL)
+    return TRUE;
+  if (g_ascii_string_to_unsigned (text, 10, 0, call->max_bytes, &length, NULL))
+    return TRUE;
+  g_set_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB,
+               "The answer cannot have the length “%s”", text);
+
+  return FALSE;
+}
+
 static gboolean
 check_cb (gpointer user_data)
 {
@@ -333,6 +351,11 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
+  if (!check_length (call, &error))
+    {
+      return_error (task, error);
+      return;
+    }
   call->has_headers = TRUE;
   start_checking (call);
   call->retry_after_header = confab_transport_read_retry_after (call->message);

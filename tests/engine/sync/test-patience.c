@@ -44,13 +44,17 @@ typedef struct
   const char *frame; /* (nullable): a frame of the stream after "ready", before it ends */
 } Fixture;
 
+/* Errors of the engine, beside those of the server. */
+#define NOT_CONFAB (-CONFAB_ENGINE_ERROR_NOT_CONFAB)
+#define REWRITTEN (-CONFAB_ENGINE_ERROR_REWRITTEN)
+
 typedef struct
 {
   const char *name;
   void (*prepare) (Fixture *fixture);
   gboolean sends;
   ConfabConnectionState state;
-  int error; /* a ConfabProblem, 0 for none, -1 for "not a Confab server" */
+  int error; /* a ConfabProblem, 0 for none, or NOT_CONFAB or REWRITTEN */
 } Case;
 
 static void
@@ -347,25 +351,25 @@ empty_history (Fixture *fixture)
 
 static const Case cases[] = {
   { "gone", gone, FALSE, CONFAB_CONNECTION_OFFLINE, CONFAB_PROBLEM_CURSOR_TOO_OLD },
-  { "html", html, FALSE, CONFAB_CONNECTION_OFFLINE, -1 },
+  { "html", html, FALSE, CONFAB_CONNECTION_OFFLINE, NOT_CONFAB },
   { "internal", internal, FALSE, CONFAB_CONNECTION_OFFLINE, CONFAB_PROBLEM_INTERNAL },
-  { "nonsense", nonsense, FALSE, CONFAB_CONNECTION_OFFLINE, -1 },
+  { "nonsense", nonsense, FALSE, CONFAB_CONNECTION_OFFLINE, NOT_CONFAB },
   { "new-epochs", new_epochs, FALSE, CONFAB_CONNECTION_POLLING, CONFAB_PROBLEM_CURSOR_TOO_OLD },
-  { "endless-empty-pages", endless_empty_pages, FALSE, CONFAB_CONNECTION_OFFLINE, -1 },
-  { "endless-same-pages", endless_same_pages, FALSE, CONFAB_CONNECTION_OFFLINE, -1 },
+  { "endless-empty-pages", endless_empty_pages, FALSE, CONFAB_CONNECTION_OFFLINE, NOT_CONFAB },
+  { "endless-same-pages", endless_same_pages, FALSE, CONFAB_CONNECTION_OFFLINE, NOT_CONFAB },
   { "ready-and-away", ready_and_away, FALSE, CONFAB_CONNECTION_POLLING, 0 },
   { "ready-and-error", ready_and_error, FALSE, CONFAB_CONNECTION_POLLING, CONFAB_PROBLEM_INTERNAL },
   { "ready-and-gap", ready_and_gap, FALSE, CONFAB_CONNECTION_POLLING,
     CONFAB_PROBLEM_CURSOR_TOO_OLD },
-  { "silent-stream", silent_stream, FALSE, CONFAB_CONNECTION_POLLING, -1 },
+  { "silent-stream", silent_stream, FALSE, CONFAB_CONNECTION_POLLING, NOT_CONFAB },
   { "stream-throttled", stream_throttled, FALSE, CONFAB_CONNECTION_POLLING,
     CONFAB_PROBLEM_THROTTLED },
   { "stream-unavailable", stream_unavailable, FALSE, CONFAB_CONNECTION_POLLING,
     CONFAB_PROBLEM_UNAVAILABLE },
-  { "send-without-row", send_without_row, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
-  { "send-as-another", send_as_another, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
-  { "send-rewritten", send_rewritten, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
-  { "send-clashing", send_clashing, TRUE, CONFAB_CONNECTION_ONLINE, -1 },
+  { "send-without-row", send_without_row, TRUE, CONFAB_CONNECTION_ONLINE, NOT_CONFAB },
+  { "send-as-another", send_as_another, TRUE, CONFAB_CONNECTION_ONLINE, NOT_CONFAB },
+  { "send-rewritten", send_rewritten, TRUE, CONFAB_CONNECTION_ONLINE, REWRITTEN },
+  { "send-clashing", send_clashing, TRUE, CONFAB_CONNECTION_ONLINE, NOT_CONFAB },
   { "send-signed-out", send_signed_out, TRUE, CONFAB_CONNECTION_ONLINE,
     CONFAB_PROBLEM_NOT_SIGNED_IN },
   { "send-throttled", send_throttled, TRUE, CONFAB_CONNECTION_ONLINE, CONFAB_PROBLEM_THROTTLED },
@@ -423,8 +427,8 @@ is_expected (Fixture *fixture, const Case *c)
     return FALSE;
   if (c->error == 0)
     return TRUE;
-  if (c->error == -1)
-    return g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
+  if (c->error < 0)
+    return g_error_matches (error, CONFAB_ENGINE_ERROR, -c->error);
 
   return g_error_matches (error, CONFAB_PROBLEM, c->error);
 }

@@ -197,6 +197,38 @@ test_small_answer (void)
   slow_server_free (server);
 }
 
+/* A length that no answer has, or that is no length, is a broken server, not a lost connection. */
+static void
+test_lengths (void)
+{
+  static const char *const lengths[] = {
+    "18446744073709551615",
+    "18446744073709551616",
+    "9223372036854775807",
+    "999999999999",
+    "-1",
+    "abc",
+    "12, 14",
+    "0x10",
+    "",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autofree char *answer = g_strdup_printf (
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n"
+          "{\"value\":\"x\"}",
+          lengths[i]);
+      SlowServer *server = slow_server_new (g_strdup (answer), strlen (answer));
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", lengths[i]);
+      g_assert_cmpuint (call (server, &error), ==, 0);
+      g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
+      slow_server_free (server);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +238,8 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/slow-server/slow-body", test_slow_body);
   g_test_add_func ("/engine/slow-server/stalled-body", test_stalled_body);
   g_test_add_func ("/engine/slow-server/small-answer", test_small_answer);
+
+  g_test_add_func ("/engine/slow-server/lengths", test_lengths);
 
   return g_test_run ();
 }

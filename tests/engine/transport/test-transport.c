@@ -276,21 +276,49 @@ test_certificates (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (value, ==, "good");
 }
 
-/* Trusted, but for another host. */
+/* Trusted, but for another host, or not now: nothing is sent, above all no token or password. */
 static void
-test_wrong_name (Fixture *fixture, gconstpointer data)
+test_wrong_certificates (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *file = NULL;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (ForeignServer) server = NULL;
-  g_autoptr (GError) error = NULL;
+  static const struct
+  {
+    const char *name, *from, *until;
+    gboolean good;
+  } cases[] = {
+    { "IP:127.0.0.1", "20200101000000Z", "20991231235959Z", TRUE },
+    { "DNS:other.example", "20200101000000Z", "20991231235959Z", FALSE },
+    { "DNS:*.example", "20200101000000Z", "20991231235959Z", FALSE },
+    { "DNS:127.0.0.1", "20200101000000Z", "20991231235959Z", FALSE },
+    { "IP:127.0.0.1", "20200101000000Z", "20200102000000Z", FALSE }, /* expired */
+    { "IP:127.0.0.1", "20980101000000Z", "20991231235959Z", FALSE }, /* not valid yet */
+  };
 
-  certificate = foreign_certificate_new (fixture->folder, "DNS:other.example", &file);
-  server = foreign_server_new (certificate);
-  fixture->environment->tls_database = g_tls_file_database_new (file, &error);
-  g_assert_no_error (error);
-  assert_fails (fixture->environment, server->origin, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE);
-  let_server_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *file = NULL;
+      g_autoptr (GTlsCertificate) certificate = foreign_certificate_new_dated (
+          fixture->folder, cases[i].name, cases[i].from, cases[i].until, &file);
+      g_autoptr (ForeignServer) server = foreign_server_new (certificate);
+      g_autoptr (ConfabTransport) transport = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *value = NULL;
+
+      g_test_message ("%s until %s", cases[i].name, cases[i].until);
+      foreign_server_answer (server, "/path", 200, "application/json",
+                             g_strdup ("{\"value\":\"good\"}"));
+      g_clear_object (&fixture->environment->tls_database);
+      fixture->environment->tls_database = g_tls_file_database_new (file, &error);
+      g_assert_no_error (error);
+      transport = confab_transport_new (fixture->environment, server->origin);
+      confab_transport_set_token (transport, "secret");
+      value = call (transport, NULL, &error);
+      if (cases[i].good)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_CERTIFICATE);
+      let_server_settle ();
+      g_assert_cmpuint (g_hash_table_size (server->requests), ==, cases[i].good);
+    }
 }
 
 static gboolean
@@ -435,7 +463,7 @@ main (int argc, char **argv)
   ADD ("problems", test_problems);
   ADD ("unreachable", test_unreachable);
   ADD ("certificates", test_certificates);
-  ADD ("wrong-name", test_wrong_name);
+  ADD ("wrong-certificates", test_wrong_certificates);
   ADD ("no-http", test_no_http);
   ADD ("cancel", test_cancel);
   ADD ("forget-connections", test_forget_connections);
