@@ -131,6 +131,7 @@ def main():
         window.press("Continue")
         window.fill(window.find("text", "Username or email address"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        timed.take()
         window.press("Sign In")
         window.find("list item", lambda text: text.startswith("bruno,"))
         tell("signing in", timed.take())
@@ -148,6 +149,9 @@ def main():
             tell(f"{name}: {AT_ONCE} messages opened", timed.take())
             window.key("Prior", "Prior", "Prior")
             tell(f"{name}: scrolled through", timed.take())
+            if window.look("button", "Show More"):
+                window.press("Show More")
+                tell(f"{name}: unfolded", timed.take())
         window.stop()
 
 

@@ -9,8 +9,10 @@
 #include "confab-message-link.h"
 #include "confab-message-text-private.h"
 
-/* The keyboard reaches at most this many links of one message. */
+/* The keyboard reaches at most this many links of one message. A child costs more than its text,
+ * and opening a conversation creates those of many folded messages at once. */
 #define MAX_PLACES 100
+#define MAX_PLACES_FOLDED 20
 
 static void
 has_focus_cb (ConfabMessageText *self, GParamSpec *pspec, GtkWidget *place)
@@ -48,9 +50,11 @@ confab_message_text_clear_places (ConfabMessageText *self)
 void
 confab_message_text_update_places (ConfabMessageText *self)
 {
+  guint max = self->folded ? MAX_PLACES_FOLDED : MAX_PLACES;
+
   confab_message_text_clear_places (self);
   self->focused_link = -1;
-  for (guint i = 0; i < MIN (self->links->len, MAX_PLACES); i++)
+  for (guint i = 0; i < MIN (self->links->len, max); i++)
     {
       const ConfabLink *link = g_ptr_array_index (self->links, i);
 

@@ -163,6 +163,17 @@ lay_out (ConfabMessageView *self, int width, gboolean really)
   return MAX (layout.y, gtk_widget_get_visible (self->avatar) ? top + AVATAR : 0);
 }
 
+/* GtkListView first asks all rows for their height at any width, to align itself at the end. Return
+ * the width that they will get, because another one would lay out each text twice. */
+static int
+get_expected_width (ConfabMessageView *self)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  int width = list != NULL ? gtk_widget_get_width (list) : 0;
+
+  return width > 0 ? width : CONTENT_MAX + 2 * MARGIN;
+}
+
 static GtkSizeRequestMode
 confab_message_view_get_request_mode (GtkWidget *widget)
 {
@@ -178,6 +189,8 @@ confab_message_view_measure (GtkWidget *widget,
                              int *minimum_baseline,
                              int *natural_baseline)
 {
+  ConfabMessageView *self = CONFAB_MESSAGE_VIEW (widget);
+
   /* The width is constant: the list measures every row, and no message may widen the window. */
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -185,8 +198,8 @@ confab_message_view_measure (GtkWidget *widget,
       *natural = CONTENT_MAX + 2 * MARGIN;
     }
   else
-    *minimum = *natural = lay_out (CONFAB_MESSAGE_VIEW (widget),
-                                   for_size < 0 ? CONTENT_MAX + 2 * MARGIN : for_size, FALSE);
+    *minimum = *natural =
+        lay_out (self, for_size < 0 ? get_expected_width (self) : for_size, FALSE);
 }
 
 static void

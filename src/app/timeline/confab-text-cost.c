@@ -7,10 +7,21 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+/* What a character costs beyond a letter. Measured with Pango 1.56, where a letter takes 0.35 µs.
+ */
+
 /* For each paragraph Pango clears the properties of all characters that follow; each line is one
  * more node to paint. */
-#define LINE_COST 3
-#define EMOJI_COST 2
+#define LINE_COST 19
+#define EMOJI_COST 3
+/* An emoji that a joiner makes part of another, as in families. */
+#define JOINED_COST 5
+#define MARK_COST 2
+/* Without a place to break a line, Pango tries every letter. */
+#define WORD_COST 1
+#define WORD_CHARS 40
+/* Each change between left-to-right and right-to-left begins a run that is shaped on its own. */
+#define TURN_COST 8
 
 #define ZERO_WIDTH_JOINER 0x200D
 
@@ -21,7 +32,7 @@ is_line_end (gunichar c)
 }
 
 static guint
-get_cost (gunichar c)
+get_cost (gunichar c, gunichar before)
 {
   if (is_line_end (c))
     return 1 + LINE_COST;
@@ -29,9 +40,25 @@ get_cost (gunichar c)
     return 1;
   if (u_hasBinaryProperty ((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC)
       || u_hasBinaryProperty ((UChar32)c, UCHAR_REGIONAL_INDICATOR))
-    return 1 + EMOJI_COST;
+    return 1 + EMOJI_COST + (before == ZERO_WIDTH_JOINER ? JOINED_COST : 0);
+  if (u_hasBinaryProperty ((UChar32)c, UCHAR_GRAPHEME_EXTEND))
+    return 1 + MARK_COST;
 
   return 1;
+}
+
+/* Return the cost of turning if @c runs against the text before it. Keep its direction in @rtl. */
+static guint
+get_turn_cost (gunichar c, gboolean *rtl)
+{
+  UCharDirection direction = u_charDirection ((UChar32)c);
+  gboolean now = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+
+  if ((direction != U_LEFT_TO_RIGHT && !now) || now == *rtl)
+    return 0;
+  *rtl = now;
+
+  return TURN_COST;
 }
 
 /* The context before the next character. */
@@ -59,11 +86,33 @@ is_joined (Before *before, gunichar c)
   return joined;
 }
 
+/* Return the cost of breaking a line within a word that is too long for one. Keep in @n_chars how
+ * many characters the word has so far. */
+static guint
+get_word_cost (gunichar c, guint *n_chars)
+{
+  int line_break;
+
+  if (g_unichar_isspace (c))
+    *n_chars = 0;
+  if (++*n_chars <= WORD_CHARS)
+    return 0;
+
+  /* Scripts without spaces, whose words Pango finds, and those that break between all letters. */
+  line_break = u_getIntPropertyValue ((UChar32)c, UCHAR_LINE_BREAK);
+  if (line_break == U_LB_COMPLEX_CONTEXT || line_break == U_LB_IDEOGRAPHIC)
+    return 0;
+
+  return WORD_COST;
+}
+
 gsize
 confab_text_cost_cut (const char *text, guint max_cost, guint max_lines)
 {
   const char *cut = text;
   Before before = { 0 };
+  gboolean rtl = FALSE;
+  guint n_chars = 0;
   guint n_lines = 1;
   guint cost = 0;
 
@@ -71,9 +120,9 @@ confab_text_cost_cut (const char *text, guint max_cost, guint max_lines)
     {
       gunichar c = g_utf8_get_char (p);
 
+      cost += get_cost (c, before.c) + get_turn_cost (c, &rtl) + get_word_cost (c, &n_chars);
       if (!is_joined (&before, c))
         cut = p;
-      cost += get_cost (c);
       n_lines += is_line_end (c);
       if (cost > max_cost || n_lines > max_lines)
         return (gsize)((cut > text ? cut : p) - text);

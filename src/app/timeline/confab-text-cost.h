@@ -14,13 +14,15 @@
 
 G_BEGIN_DECLS
 
-/* For a folded message: 25 full lines of letters. */
+/* For a folded message: 25 full lines of letters, which take less than a millisecond. Opening a
+ * conversation lays out many at once. */
 #define CONFAB_TEXT_COST_FOLDED 2000
-/* For an unfolded message: 10,000 letters, or 2,500 lines, or 800 family emoji. */
-#define CONFAB_TEXT_COST_MAX 12500
+/* For an unfolded message, of which the user opens one at a time: 10,000 letters or emoji, or 2,500
+ * lines. */
+#define CONFAB_TEXT_COST_MAX 50000
 /* In characters. A piece ends at the next white space, which never changes how letters are shaped,
  * or within a word once the piece is twice as long. Short texts are one piece. */
-#define CONFAB_TEXT_COST_PIECE 100
+#define CONFAB_TEXT_COST_PIECE 40
 
 /**
  * confab_text_cost_cut:

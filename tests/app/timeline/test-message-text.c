@@ -180,11 +180,49 @@ test_cost (void)
     }
 }
 
+/* What takes Pango long is folded earlier than prose: opening a conversation lays out many messages
+ * at once. Children for links are bounded too. */
+static void
+test_cost_of_folded (void)
+{
+  static const struct
+  {
+    const char *unit;
+    int max_chars;
+  } cases[] = {
+    { "word ", 2000 },
+    { "界", 2000 },
+    { "สวัสดีครับ", 1300 },
+    { "W", 1100 },
+    { "😀", 500 },
+    { "👨‍👩‍👧‍👦", 500 },
+    { "a\u0301\u0302\u0303", 700 },
+    { "a א ", 500 },
+  };
+  g_autofree char *links = repeat ("https://a.example/ ", 10000);
+  g_autoptr (ConfabMessageText) text = create (links);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *content = repeat (cases[i].unit, 10000);
+      g_autoptr (ConfabMessageText) self = create (content);
+
+      g_test_message ("%s", cases[i].unit);
+      g_assert_cmpint (pango_layout_get_character_count (self->layout), <=, cases[i].max_chars);
+      g_assert_cmpint (pango_layout_get_character_count (self->layout), >, cases[i].max_chars / 2);
+    }
+
+  g_assert_cmpuint (text->places->len, ==, 20);
+  confab_message_text_set_folded (text, FALSE);
+  g_assert_cmpuint (text->places->len, ==, 100);
+}
+
 /* A long text of ordinary prose is shown completely once unfolded. */
 static void
 test_cost_of_prose (void)
 {
-  static const char *const units[] = { "word ", "界", "สวัสดีครับ", "नमस्ते ", "كلمة ", "Zoë d’été " };
+  static const char *const units[] = { "word ", "界",         "สวัสดีครับ", "नमस्ते ",
+                                       "كلمة ", "Zoë d’été ", "😀",      "W" };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
@@ -610,6 +648,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/text/fit-is-stable", test_fit_is_stable);
   g_test_add_func ("/timeline/text/constant-width", test_constant_width);
   g_test_add_func ("/timeline/text/cost", test_cost);
+  g_test_add_func ("/timeline/text/cost-of-folded", test_cost_of_folded);
   g_test_add_func ("/timeline/text/cost-of-prose", test_cost_of_prose);
   g_test_add_func ("/timeline/text/cost-cut", test_cost_cut);
   g_test_add_func ("/timeline/text/changed", test_changed_text);
