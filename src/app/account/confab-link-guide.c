@@ -186,7 +186,7 @@ ask_about_invitation (ConfabLinkGuide *self, ConfabInvitationLink *link)
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
-  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "accept", _("_Continue"), NULL);
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "accept", _("C_ontinue"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "accept", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "cancel");
   adw_alert_dialog_set_close_response (alert, "cancel");

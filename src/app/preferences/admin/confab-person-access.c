@@ -115,19 +115,31 @@ suspend_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                                       self->cancellable, state_changed_cb, g_object_ref (self));
 }
 
-void
-confab_person_page_suspend (ConfabPersonPage *self)
+/* Say what suspending does to @person. (transfer full) */
+static char *
+suspending_text (ConfabPerson *person)
 {
-  guint n = confab_person_get_sessions (self->person);
-  char *body = g_strdup_printf (
+  const char *username = confab_person_get_username (person);
+  guint n = confab_person_get_sessions (person);
+
+  if (n == 0)
+    /* Translators: a username. */
+    return g_strdup_printf (_("%s cannot sign in until restored. Messages stay."), username);
+
+  return g_strdup_printf (
       /* Translators: a username and a number */
       ngettext ("%s is signed out on %u device and cannot sign in until restored. Messages stay.",
                 "%s is signed out on %u devices and cannot sign in until restored. Messages stay.",
                 n),
-      confab_person_get_username (self->person), n);
+      username, n);
+}
 
+void
+confab_person_page_suspend (ConfabPersonPage *self)
+{
   /* Translators: a button: the account can no longer sign in, until restored */
-  ask (self, _("Suspend Account?"), body, _("_Suspend"), suspend_answered_cb);
+  ask (self, _("Suspend Account?"), suspending_text (self->person), _("_Suspend"),
+       suspend_answered_cb);
 }
 
 void
