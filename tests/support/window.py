@@ -25,6 +25,10 @@ DEFECT = (
     "LeakSanitizer",
     "runtime error:",
     "Gtk-WARNING",
+    "Gdk-WARNING",
+    "Gsk-WARNING",
+    "Pango-WARNING",
+    "GLib-GObject-WARNING",
     "Adwaita-WARNING",
 )
 

@@ -20,9 +20,12 @@
 
 #include "confab-list-scroll.h"
 
+#include <math.h>
+
 #define TOLERANCE 0.5
-/* Give up a jump after this many layouts; one or two normally suffice. */
-#define JUMP_MAX_ATTEMPTS 4
+/* Give up a jump after this many layouts; one or two normally suffice. GDK repeats the layout of a
+ * frame at most four times, and warns when a fifth is requested. */
+#define JUMP_MAX_ATTEMPTS 3
 
 static double
 get_gap (ConfabTimelineView *self)
@@ -108,8 +111,9 @@ settle_jump (ConfabTimelineView *self)
   if (!gtk_widget_compute_point (row, GTK_WIDGET (self->list), &GRAPHENE_POINT_INIT (0, 0), &top))
     return;
 
-  wanted = CLAMP (value + top.y - self->jump_align * page, 0,
-                  MAX (0, gtk_adjustment_get_upper (self->adjustment) - page));
+  /* The list rounds down to whole pixels, so a fraction would be asked for again and again. */
+  wanted = floor (CLAMP (value + top.y - self->jump_align * page, 0,
+                         MAX (0, gtk_adjustment_get_upper (self->adjustment) - page)));
   if (G_APPROX_VALUE (wanted, value, TOLERANCE))
     {
       self->jump_position = CONFAB_NO_POSITION;

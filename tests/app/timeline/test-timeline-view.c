@@ -427,6 +427,22 @@ test_jumps (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A view of any height: the place to jump to need not be a whole number of pixels. GDK warns, which
+ * fails the test, if a frame's layout is repeated too often. */
+static void
+test_jump_to_fraction (Fixture *fixture, gconstpointer data)
+{
+  double page = gtk_adjustment_get_page_size (fixture->adjustment);
+
+  for (guint i = 0; i < 8; i++)
+    {
+      confab_timeline_view_jump_to (fixture->view, 30 + i * 31, (140 + i / 8.0) / page);
+      test_wait_for_paint (fixture->window);
+      g_assert_cmpuint (fixture->view->jump_position, ==, CONFAB_NO_POSITION);
+      g_assert_cmpuint (fixture->view->jump_attempts, <=, 2);
+    }
+}
+
 /* The first unread message is near the end: there is nothing to scroll, and the view sticks. */
 static void
 test_jump_near_end (Fixture *fixture, gconstpointer data)
@@ -691,6 +707,7 @@ main (int argc, char *argv[])
   add ("/timeline/view/scrolling-back-sticks", test_scrolling_back_sticks);
   add ("/timeline/view/fling", test_fling);
   add ("/timeline/view/jumps", test_jumps);
+  add ("/timeline/view/jump-to-fraction", test_jump_to_fraction);
   add ("/timeline/view/jump-near-end", test_jump_near_end);
   add ("/timeline/view/jump-before-layout", test_jump_before_layout);
   add ("/timeline/view/newest-before-layout", test_newest_before_layout);
