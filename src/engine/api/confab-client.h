@@ -157,16 +157,16 @@ void confab_client_discard (ConfabClient *self, ConfabMessage *message);
 /* Record that the user has seen everything up to @seq. The position only grows; it is stored
  * locally and sent to the server when possible. */
 void confab_client_mark_read (ConfabClient *self, ConfabConversation *conversation, gint64 seq);
-/* Save a draft; NULL or "" deletes it. A draft that cannot be written is kept in memory until the
- * client is closed. */
+/* Save a draft; NULL or "" deletes it. What cannot be written, a deletion included, is kept in
+ * memory until the client is closed. */
 void confab_client_save_draft (ConfabClient *self,
                                ConfabConversation *conversation,
                                const char *text);
 
 /* Return the newest draft, written to disk or not. (nullable) */
 const char *confab_client_get_draft (ConfabClient *self, ConfabConversation *conversation);
-/* Try again to write the drafts that could not be written. FALSE if some still cannot. Only one
- * call at a time. */
+/* Try again to write the drafts that could not be written. FALSE if the text of one still cannot.
+ * Only one call at a time. */
 void confab_client_settle_drafts_async (ConfabClient *self,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);

@@ -11,7 +11,7 @@ typedef struct
 {
   ConfabClient *client;
   gint64 conversation_id;
-  char *text; /* (nullable) */
+  char *text; /* empty: the draft is deleted */
 } Saving;
 
 static void
@@ -24,13 +24,29 @@ saving_free (Saving *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 
+/* A deletion that is not on the disk is no text that could be lost. */
+static gboolean
+has_unkept_text (ConfabClient *self)
+{
+  GHashTableIter iter;
+  gpointer text;
+
+  g_hash_table_iter_init (&iter, self->unkept_drafts);
+  while (g_hash_table_iter_next (&iter, NULL, &text))
+    {
+      if (*(const char *)text != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 return_settled (ConfabClient *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->settle_task);
 
   if (task != NULL)
-    g_task_return_boolean (task, g_hash_table_size (self->unkept_drafts) == 0);
+    g_task_return_boolean (task, !has_unkept_text (self));
 }
 
 /* Only the newest text matters; the result of writing an older one does not. */
@@ -72,10 +88,8 @@ confab_client_save_draft (ConfabClient *self, ConfabConversation *conversation, 
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
 
   id = confab_conversation_get_id (conversation);
-  if (text != NULL && *text != '\0')
-    g_hash_table_replace (self->unkept_drafts, g_memdup2 (&id, sizeof id), g_strdup (text));
-  else
-    g_hash_table_remove (self->unkept_drafts, &id);
+  text = text != NULL ? text : "";
+  g_hash_table_replace (self->unkept_drafts, g_memdup2 (&id, sizeof id), g_strdup (text));
   write_draft (self, id, text);
 }
 
@@ -91,7 +105,9 @@ confab_client_get_draft (ConfabClient *self, ConfabConversation *conversation)
   id = confab_conversation_get_id (conversation);
   unkept = g_hash_table_lookup (self->unkept_drafts, &id);
 
-  return unkept != NULL ? unkept : confab_conversation_get_draft (conversation);
+  if (unkept == NULL)
+    return confab_conversation_get_draft (conversation);
+  return *unkept != '\0' ? unkept : NULL;
 }
 
 char *
@@ -105,7 +121,10 @@ confab_client_dup_unkept_drafts (ConfabClient *self)
 
   g_hash_table_iter_init (&iter, self->unkept_drafts);
   while (g_hash_table_iter_next (&iter, NULL, &text))
-    g_string_append_printf (all, "%s%s", all->len > 0 ? "\n\n" : "", (const char *)text);
+    {
+      if (*(const char *)text != '\0')
+        g_string_append_printf (all, "%s%s", all->len > 0 ? "\n\n" : "", (const char *)text);
+    }
 
   return g_string_free (g_steal_pointer (&all), FALSE);
 }

@@ -43,7 +43,8 @@ struct _ConfabClient
   ConfabKeyringState keyring_state;
   ConfabKeyringWatch *keyring_watch; /* (nullable): set once started, if there may be a keyring */
   guint unsent_count;
-  GHashTable *unkept_drafts; /* gint64* → text: the newest drafts that are not on the disk yet */
+  /* gint64* → text: the newest drafts that are not on the disk yet; empty: deleted */
+  GHashTable *unkept_drafts;
   guint n_saving_drafts;
   GTask *settle_task; /* (nullable): waits until no draft is being written */
   gboolean closed;

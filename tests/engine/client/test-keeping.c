@@ -110,21 +110,26 @@ test_drafts (Fixture *fixture, gconstpointer data)
   g_assert_null (confab_conversation_get_draft (get_group (fixture, ann)));
 }
 
-/* Make writing drafts of @device fail, or succeed again. */
 static void
-refuse_drafts (ConfabTestDevice *device, gboolean refuse)
+run_in_mirror (ConfabTestDevice *device, const char *sql)
 {
   g_autofree char *path = confab_test_device_get_mirror (device);
   sqlite3 *mirror;
 
   g_assert_cmpint (sqlite3_open (path, &mirror), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (mirror,
-                                 refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON drafts"
-                                          " BEGIN SELECT RAISE (ABORT, 'refused'); END"
-                                        : "DROP TRIGGER refuse",
-                                 NULL, NULL, NULL),
-                   ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (mirror, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (mirror);
+}
+
+/* Make writing and deleting drafts of @device fail, or succeed again. */
+static void
+refuse_drafts (ConfabTestDevice *device, gboolean refuse)
+{
+  run_in_mirror (device, refuse ? "CREATE TRIGGER refuse BEFORE INSERT ON drafts"
+                                  " BEGIN SELECT RAISE (ABORT, 'refused'); END;"
+                                  "CREATE TRIGGER refuse_deletion BEFORE DELETE ON drafts"
+                                  " BEGIN SELECT RAISE (ABORT, 'refused'); END"
+                                : "DROP TRIGGER refuse; DROP TRIGGER refuse_deletion");
 }
 
 static void
@@ -168,6 +173,33 @@ test_refused_drafts (Fixture *fixture, gconstpointer data)
   g_assert_true (settle_drafts (ann->client));
   confab_test_until (g_strcmp0 (confab_conversation_get_draft (group), "all of it") == 0);
   g_assert_cmpstr (confab_client_get_draft (ann->client, group), ==, "all of it");
+}
+
+/* The deletion of a draft that could not be written is kept, too: a text that was sent must not
+ * come back as a draft. */
+static void
+test_refused_deletion (Fixture *fixture, gconstpointer data)
+{
+  ConfabTestDevice *ann = fixture->ann;
+  ConfabConversation *group = get_group (fixture, ann);
+  g_autofree char *unkept = NULL;
+
+  confab_client_save_draft (ann->client, group, "sent soon");
+  g_assert_true (settle_drafts (ann->client));
+  confab_test_until (g_strcmp0 (confab_conversation_get_draft (group), "sent soon") == 0);
+
+  refuse_drafts (ann, TRUE);
+  confab_client_save_draft (ann->client, group, NULL);
+  g_assert_true (settle_drafts (ann->client)); /* no text would be lost */
+  g_assert_null (confab_client_get_draft (ann->client, group));
+  unkept = confab_client_dup_unkept_drafts (ann->client);
+  g_assert_cmpstr (unkept, ==, "");
+
+  refuse_drafts (ann, FALSE);
+  g_assert_true (settle_drafts (ann->client));
+  confab_test_device_close (ann);
+  confab_test_device_open (ann);
+  g_assert_null (confab_client_get_draft (ann->client, get_group (fixture, ann)));
 }
 
 /* ---- the outbox ---- */
@@ -652,6 +684,7 @@ main (int argc, char **argv)
   confab_test_init (&argc, &argv);
   ADD ("drafts", test_drafts);
   ADD ("refused-drafts", test_refused_drafts);
+  ADD ("refused-deletion", test_refused_deletion);
   ADD ("retry-and-discard", test_retry_and_discard);
   ADD ("left-elsewhere", test_left_elsewhere);
   ADD ("crash-with-outbox", test_crash_with_outbox);
