@@ -47,7 +47,8 @@ struct _ConfabClient
   GHashTable *unkept_drafts;
   guint n_saving_drafts;
   GTask *settle_task; /* (nullable): waits until no draft is being written */
-  gboolean closed;
+  GPtrArray *closing; /* (nullable) of GTask: the calls that wait until the mirror is closed */
+  gboolean closed;    /* or being closed */
 };
 
 /* Return whether a call to the server can be made; else set CONFAB_ENGINE_ERROR_OFFLINE. */

@@ -227,15 +227,19 @@ confab_client_stop (ConfabClient *self, ConfabConnectionState state)
 static void
 closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = user_data;
-  ConfabClient *self = g_task_get_source_object (task);
-  GError *error = NULL;
+  g_autoptr (ConfabClient) self = user_data;
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->closing);
+  g_autoptr (GError) error = NULL;
 
   confab_account_set_open (self->account, FALSE);
-  if (confab_mirror_close_finish (CONFAB_MIRROR (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  confab_mirror_close_finish (CONFAB_MIRROR (source), result, &error);
+  for (guint i = 0; i < tasks->len; i++)
+    {
+      if (error == NULL)
+        g_task_return_boolean (tasks->pdata[i], TRUE);
+      else
+        g_task_return_error (tasks->pdata[i], g_error_copy (error));
+    }
 }
 
 void
@@ -247,18 +251,25 @@ confab_client_close_async (ConfabClient *self, GAsyncReadyCallback callback, gpo
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, confab_client_close_async);
+  if (self->closing != NULL) /* completes with the first call */
+    {
+      g_ptr_array_add (self->closing, g_steal_pointer (&task));
+      return;
+    }
   if (self->closed)
     {
       g_task_return_boolean (task, TRUE);
       return;
     }
   self->closed = TRUE;
+  self->closing = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->closing, g_steal_pointer (&task));
   g_clear_pointer (&self->keyring_watch, confab_keyring_watch_free);
   confab_client_stop (self,
                       confab_sync_get_connection_state (self->sync) == CONFAB_CONNECTION_SIGNED_OUT
                           ? CONFAB_CONNECTION_SIGNED_OUT
                           : CONFAB_CONNECTION_STOPPED);
-  confab_mirror_close_async (self->mirror, closed_cb, g_steal_pointer (&task));
+  confab_mirror_close_async (self->mirror, closed_cb, g_object_ref (self));
 }
 
 gboolean

@@ -677,6 +677,25 @@ test_close_in_the_middle (Fixture *fixture, gconstpointer data)
 #define ADD(name, function)                                                                        \
   g_test_add ("/engine/keeping/" name, Fixture, NULL, set_up, function, tear_down)
 
+/* Each call completes when the mirror is closed, so that its folder can be deleted then. */
+static void
+test_close_twice (Fixture *fixture, gconstpointer data)
+{
+  ConfabTestDevice *ann = fixture->ann;
+  ConfabAccount *account = confab_client_get_account (ann->client);
+  GAsyncResult *first = NULL;
+  GAsyncResult *second = NULL;
+
+  confab_client_close_async (ann->client, confab_test_result_cb, &first);
+  confab_client_close_async (ann->client, confab_test_result_cb, &second);
+  confab_test_until (second != NULL);
+  g_assert_false (confab_account_get_open (account));
+  g_assert_true (confab_client_close_finish (ann->client, second, NULL));
+  g_object_unref (second);
+  g_assert_true (confab_client_close_finish (ann->client, confab_test_await (&first), NULL));
+  g_clear_object (&ann->client);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -694,6 +713,7 @@ main (int argc, char **argv)
   ADD ("permissions", test_permissions);
   ADD ("damaged-mirror", test_damaged_mirror);
   ADD ("close-in-the-middle", test_close_in_the_middle);
+  ADD ("close-twice", test_close_twice);
 
   return g_test_run ();
 }
