@@ -36,6 +36,7 @@ struct _ConfabSync
   guint useless_pages;        /* in a row */
   ConfabRetry retry;          /* for attempts */
   ConfabRetry stream_retry;
+  GError *stream_error; /* (nullable): why the last stream ended or could not be opened */
   ConfabConnectionState connection_state;
   ConfabStorageState storage_state;
   GError *error;
@@ -272,7 +273,7 @@ ask_server (ConfabSync *self)
 /* ---- applying ---- */
 
 static void open_stream (ConfabSync *self);
-static void poll (ConfabSync *self);
+static void poll_in_a_while (ConfabSync *self);
 
 /* Called at both ends of a rebuild. Continue from the cursor of the present file. */
 static void
@@ -318,7 +319,7 @@ pulled (ConfabSync *self, gboolean has_more, gboolean news)
       set_storage_state (self, CONFAB_STORAGE_GOOD);
       confab_retry_good (&self->retry, self->environment);
       if (confab_retry_get_wait (&self->stream_retry, self->environment) > 0)
-        poll (self);
+        poll_in_a_while (self);
       else
         open_stream (self);
     }
@@ -432,13 +433,14 @@ pull (ConfabSync *self)
 
 /* ---- polling ---- */
 
-/* Pulls work, but there is no stream for now. */
+/* Pulls work, but there is no stream for now, because of stream_error. */
 static void
-poll (ConfabSync *self)
+poll_in_a_while (ConfabSync *self)
 {
   guint wait = confab_retry_get_wait (&self->stream_retry, self->environment);
 
   try_again_in (self, MIN (wait, POLL_MS));
+  set_connection_state (self, CONFAB_CONNECTION_POLLING, self->stream_error);
 }
 
 /* ---- the stream ---- */
@@ -456,8 +458,9 @@ stream_failed (ConfabSync *self, const GError *error, guint retry_after_s)
 
   /* A pull will tell whether the session has ended: proxies may use that close code, too. */
   confab_retry_failed (&self->stream_retry, self->environment, retry_after_s);
-  poll (self);
-  set_connection_state (self, CONFAB_CONNECTION_POLLING, error);
+  g_clear_error (&self->stream_error);
+  self->stream_error = g_error_copy (error);
+  poll_in_a_while (self);
 }
 
 static gboolean
@@ -674,6 +677,7 @@ confab_sync_dispose (GObject *object)
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->environment, confab_environment_unref);
   g_clear_error (&self->error);
+  g_clear_error (&self->stream_error);
 
   G_OBJECT_CLASS (confab_sync_parent_class)->dispose (object);
 }

@@ -534,6 +534,29 @@ test_silence_after_ready (Fixture *fixture, gconstpointer data)
                   CONFAB_ENGINE_ERROR_NOT_CONFAB);
 }
 
+/* Between the attempts to open a stream, pulls count, also after one that failed. */
+static void
+test_polling_after_offline (Fixture *fixture, gconstpointer data)
+{
+  ConfabClient *client;
+
+  fixture->server->retry_after = "36000";
+  stream_unavailable (fixture);
+  start (fixture);
+  client = fixture->ann->client;
+  confab_test_until (confab_client_get_connection_state (client) == CONFAB_CONNECTION_POLLING);
+
+  fixture->server->retry_after = NULL;
+  internal (fixture);
+  confab_sync_check_session (client->sync);
+  confab_test_until (confab_client_get_connection_state (client) == CONFAB_CONNECTION_OFFLINE);
+  answer (fixture, "/v1/sync", 200, JSON, PAGE);
+  confab_test_until (confab_client_get_connection_state (client) == CONFAB_CONNECTION_POLLING);
+  g_assert_error (confab_client_get_connection_error (client), CONFAB_PROBLEM,
+                  CONFAB_PROBLEM_UNAVAILABLE);
+  g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/stream"), ==, 1);
+}
+
 /* The sending error is only kept while a message waits. */
 static void
 test_nothing_waits (Fixture *fixture, gconstpointer data)
@@ -578,6 +601,8 @@ main (int argc, char **argv)
   g_test_add ("/engine/patience/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
   g_test_add ("/engine/patience/silence-after-ready", Fixture, NULL, set_up,
               test_silence_after_ready, tear_down);
+  g_test_add ("/engine/patience/polling-after-offline", Fixture, NULL, set_up,
+              test_polling_after_offline, tear_down);
   g_test_add ("/engine/patience/nothing-waits", Fixture, NULL, set_up, test_nothing_waits,
               tear_down);
 
