@@ -27,6 +27,7 @@
 #define CONFAB_SEQ_MAX 2147483647        /* per conversation: a GListModel counts in 32 bits */
 #define CONFAB_TIME_MAX 253402300799999  /* ms: the end of the year 9999, where GDateTime ends */
 #define CONFAB_SERVER_TEXT_MAX_CHARS 300 /* names, codes and states that no person wrote */
+#define CONFAB_LINK_MAX_CHARS 2000       /* a confab:// link with a server's address */
 #define CONFAB_ROLE_LABEL_MAX_CHARS 100
 
 #define CONFAB_RESET_MAIL_SECONDS (30 * 60)

@@ -105,8 +105,9 @@ decode_signed_in (JsonObject *answer, GError **error)
   const char *device_secret;
   gint64 session_id;
 
-  if (!confab_json_get_string (answer, "token", &token, error)
-      || !confab_json_get_string_opt (answer, "device_secret", &device_secret, error)
+  if (!confab_json_get_line (answer, "token", CONFAB_SERVER_TEXT_MAX_CHARS, &token, error)
+      || !confab_json_get_line_opt (answer, "device_secret", CONFAB_SERVER_TEXT_MAX_CHARS,
+                                    &device_secret, error)
       || !confab_json_get_int (answer, "session_id", 1, G_MAXINT64, &session_id, error)
       || !confab_json_get_object (answer, "user", &object, error))
     return NULL;

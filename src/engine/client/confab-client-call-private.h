@@ -32,6 +32,13 @@ typedef struct
   void (*use) (GTask *task, gpointer value);
 } ConfabClientAnswer;
 
+/* Make an item of a row, which it takes ownership of. Returns: (transfer full) */
+typedef gpointer (*ConfabClientMakeItem) (gpointer row);
+/* Move @rows to a list of items of @item_type. Returns: (transfer full). Any thread. */
+GListStore *confab_client_make_list (GPtrArray *rows,
+                                     GType item_type,
+                                     ConfabClientMakeItem make_item);
+
 /* Answers with {"rows": …} or {"user": …}: apply the rows to the mirror. The task returns TRUE once
  * the list of conversations shows them. */
 extern const ConfabClientAnswer confab_client_rows_answer;

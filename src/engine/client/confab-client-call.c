@@ -155,6 +155,24 @@ confab_client_call_finish_value (ConfabClient *self, GAsyncResult *result, GErro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* ---- lists ---- */
+
+GListStore *
+confab_client_make_list (GPtrArray *rows, GType item_type, ConfabClientMakeItem make_item)
+{
+  GListStore *list = g_list_store_new (item_type);
+
+  g_ptr_array_set_free_func (rows, NULL);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr (GObject) item = make_item (g_ptr_array_index (rows, i));
+
+      g_list_store_append (list, item);
+    }
+
+  return list;
+}
+
 /* ---- applying answers to the mirror ---- */
 
 static void

@@ -9,6 +9,7 @@
 #include "confab-codec.h"
 #include "confab-client-private.h"
 #include "confab-json.h"
+#include "confab-limits.h"
 
 /* ---- password ---- */
 
@@ -62,13 +63,15 @@ static gpointer
 decode_email_answer (JsonObject *object, GError **error)
 {
   g_autofree EmailAnswer *answer = g_new0 (EmailAnswer, 1);
+  gboolean good;
 
   if (json_object_has_member (object, "user"))
-    answer->rows = confab_codec_decode_user_answer (object, error);
+    good = (answer->rows = confab_codec_decode_user_answer (object, error)) != NULL;
   else
-    confab_json_get_int (object, "expires_at", 1, G_MAXINT64, &answer->expires_at, error);
+    good =
+        confab_json_get_int (object, "expires_at", 1, CONFAB_TIME_MAX, &answer->expires_at, error);
 
-  return answer->rows != NULL || answer->expires_at > 0 ? g_steal_pointer (&answer) : NULL;
+  return good ? g_steal_pointer (&answer) : NULL;
 }
 
 /* The task's data is the code's expiry; without it no code is needed. */

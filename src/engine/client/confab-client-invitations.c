@@ -5,6 +5,7 @@
 #include "confab-admin-private.h"
 
 #include "confab-json.h"
+#include "confab-limits.h"
 
 typedef struct
 {
@@ -33,14 +34,8 @@ decode_invitations (JsonObject *answer, GError **error)
   listed = g_new0 (Listed, 1);
   listed->registration = CONFAB_REGISTRATION_CLOSED; /* a newer server may have other policies */
   confab_registration_from_string (registration, &listed->registration);
-  listed->invitations = g_list_store_new (CONFAB_TYPE_INVITATION);
-  g_ptr_array_set_free_func (rows, NULL);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr (ConfabInvitation) invitation = confab_invitation_new (rows->pdata[i]);
-
-      g_list_store_append (listed->invitations, invitation);
-    }
+  listed->invitations = confab_client_make_list (rows, CONFAB_TYPE_INVITATION,
+                                                 (ConfabClientMakeItem)confab_invitation_new);
 
   return listed;
 }
@@ -102,8 +97,8 @@ decode_code (JsonObject *answer, GError **error)
   const char *link;
   ConfabInvitationCode *invitation;
 
-  if (!confab_json_get_string (answer, "code", &code, error)
-      || !confab_json_get_string (answer, "link", &link, error))
+  if (!confab_json_get_line (answer, "code", CONFAB_SERVER_TEXT_MAX_CHARS, &code, error)
+      || !confab_json_get_line (answer, "link", CONFAB_LINK_MAX_CHARS, &link, error))
     return NULL;
   invitation = g_new0 (ConfabInvitationCode, 1);
   invitation->code = g_strdup (code);

@@ -20,22 +20,14 @@ static gpointer
 decode_sessions (JsonObject *answer, GError **error)
 {
   g_autoptr (GPtrArray) rows = confab_codec_decode_sessions (answer, error);
-  GListStore *sessions;
 
   if (rows == NULL)
     return NULL;
 
   g_ptr_array_sort (rows, compare_sessions);
-  g_ptr_array_set_free_func (rows, NULL);
-  sessions = g_list_store_new (CONFAB_TYPE_SESSION);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr (ConfabSession) session = confab_session_new (rows->pdata[i]);
 
-      g_list_store_append (sessions, session);
-    }
-
-  return sessions;
+  return confab_client_make_list (rows, CONFAB_TYPE_SESSION,
+                                  (ConfabClientMakeItem)confab_session_new);
 }
 
 static const ConfabClientAnswer sessions_answer = {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "confab-json.h"
+#include "confab-limits.h"
 
 void
 confab_client_verify_async (ConfabClient *self,
@@ -57,9 +58,9 @@ decode_reset_code (JsonObject *object, GError **error)
   const char *code;
   const char *link;
 
-  if (!confab_json_get_string (object, "code", &code, error)
-      || !confab_json_get_string (object, "link", &link, error)
-      || !confab_json_get_int (object, "expires_at", 0, G_MAXINT64, &reset->expires_at, error))
+  if (!confab_json_get_line (object, "code", CONFAB_SERVER_TEXT_MAX_CHARS, &code, error)
+      || !confab_json_get_line (object, "link", CONFAB_LINK_MAX_CHARS, &link, error)
+      || !confab_json_get_int (object, "expires_at", 0, CONFAB_TIME_MAX, &reset->expires_at, error))
     return NULL;
   reset->code = g_strdup (code);
   reset->link = g_strdup (link);

@@ -2,12 +2,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* A server whose answers have rows that this version of Confab does not understand: they are mended
- * or skipped, and everything else is synced. */
+/* Answers that this version of Confab does not understand. Rows are mended or skipped, and
+ * everything else is synced; other answers are refused, whatever they hold. */
 
 #include <sqlite3.h>
 #include <string.h>
 
+#include "confab-admin-private.h"
+#include "confab-client-account.h"
+#include "confab-engine-error.h"
+#include "confab-reset.h"
 #include "confab-test-engine.h"
 #include "dump.h"
 #include "foreign-server.h"
@@ -272,14 +276,163 @@ test_fetched_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_first, ==, 2);
 }
 
+/* ---- codes, links and tokens ---- */
+
+typedef void (*Call) (Fixture *fixture, GAsyncResult **result);
+
+static void
+call_invite (Fixture *fixture, GAsyncResult **result)
+{
+  confab_client_create_invitation_async (fixture->ann->client, 1, 3600, NULL, confab_test_result_cb,
+                                         result);
+}
+
+static void
+call_reset_code (Fixture *fixture, GAsyncResult **result)
+{
+  ConfabPersonRow *row = g_new0 (ConfabPersonRow, 1);
+  g_autoptr (ConfabPerson) person = NULL;
+
+  row->user = g_new0 (ConfabUserRow, 1);
+  *row->user = (ConfabUserRow){ .id = 3, .username = g_strdup ("bob"), .email = g_strdup ("") };
+  row->state = g_strdup ("active");
+  person = confab_person_new (row);
+  confab_client_issue_reset_code_async (fixture->ann->client, person, NULL, confab_test_result_cb,
+                                        result);
+}
+
+static void
+call_email (Fixture *fixture, GAsyncResult **result)
+{
+  confab_client_change_email_async (fixture->ann->client, "new@example.org", CONFAB_TEST_PASSWORD,
+                                    NULL, confab_test_result_cb, result);
+}
+
+static void
+call_reset (Fixture *fixture, GAsyncResult **result)
+{
+  g_autoptr (ConfabReset) reset =
+      confab_reset_new (fixture->ann->store, fixture->server->origin, NULL);
+
+  confab_reset_request_async (reset, "ann@example.org", NULL, confab_test_result_cb, result);
+}
+
+static void
+call_check (Fixture *fixture, GAsyncResult **result)
+{
+  g_autoptr (ConfabReset) reset =
+      confab_reset_new (fixture->ann->store, fixture->server->origin, NULL);
+
+  confab_reset_check_async (reset, "ann@example.org", "AAAA-BBBB", NULL, confab_test_result_cb,
+                            result);
+}
+
+static void
+call_sign_in (Fixture *fixture, GAsyncResult **result)
+{
+  confab_sign_in_async (fixture->ann->store, fixture->server->origin, "bob", CONFAB_TEST_PASSWORD,
+                        NULL, confab_test_result_cb, result);
+}
+
+#define HUGE "HUGE" /* replaced by 100,000 letters */
+#define BOB "\"user\":{\"id\":3,\"username\":\"bob\",\"role_id\":2,\"rev\":1}"
+
+static const struct
+{
+  Call call;
+  const char *path;
+  const char *bodies[12];
+} hostile_answers[] = {
+  { call_invite,
+    "/v1/admin/invitations",
+    { "{}", "{\"code\":1,\"link\":\"x\"}", "{\"code\":\"x\",\"link\":null}",
+      "{\"code\":\"" HUGE "\",\"link\":\"x\"}", "{\"code\":\"x\",\"link\":\"" HUGE "\"}",
+      "{\"code\":\"a\\nb\",\"link\":\"x\"}", "{\"code\":\"x\",\"link\":\"\\u202ex\"}" } },
+  { call_reset_code,
+    "/v1/admin/users/3/reset-codes",
+    { "{\"code\":\"x\",\"link\":\"x\",\"expires_at\":9223372036854775806}",
+      "{\"code\":\"x\",\"link\":\"x\",\"expires_at\":-1}", "{\"code\":\"x\",\"link\":\"x\"}",
+      "{\"code\":\"" HUGE "\",\"link\":\"x\",\"expires_at\":1}" } },
+  { call_email,
+    "/v1/users/me/email",
+    { "{}", "{\"expires_at\":9223372036854775806}", "{\"expires_at\":\"soon\"}", "{\"user\":5}",
+      "{\"user\":{}}" } },
+  { call_reset,
+    "/v1/password-resets",
+    { "{}", "{\"expires_at\":1,\"retry_after\":-1}", "{\"expires_at\":1,\"retry_after\":1e9}" } },
+  { call_check,
+    "/v1/password-resets/check",
+    { "{}", "{\"username\":\"" HUGE "\",\"expires_at\":1}",
+      "{\"username\":\"a\\nb\",\"expires_at\":1}" } },
+  { call_sign_in,
+    "/v1/sessions",
+    { "{}", "{\"token\":\"" HUGE "\",\"session_id\":1," BOB "}",
+      "{\"token\":\"a\\r\\nb\",\"session_id\":1," BOB "}",
+      "{\"token\":\"a b\",\"session_id\":1," BOB "}",
+      "{\"token\":\"ab\",\"device_secret\":\"" HUGE "\",\"session_id\":1," BOB "}",
+      "{\"token\":\"ab\",\"session_id\":1,\"user\":{\"id\":\"3\"}}",
+      "{\"token\":\"ab\",\"session_id\":1,\"user\":[]}" } },
+};
+
+static void
+assert_refused (Fixture *fixture, Call call_it, const char *what)
+{
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *result = NULL;
+
+  g_test_message ("%s", what);
+  call_it (fixture, &result);
+  /* The value of a task that fails is never looked at. */
+  g_task_propagate_pointer (G_TASK (confab_test_await (&result)), &error);
+  g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_NOT_CONFAB);
+}
+
+/* Wrong types, numbers beyond all times, texts of 100,000 letters, redirects: a client neither
+ * takes them nor follows them, and stays online. */
+static void
+test_hostile_codes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ForeignServer) elsewhere = foreign_server_new (NULL);
+  g_autofree char *huge = g_strnfill (100000, 'W');
+
+  fixture->first = GOOD;
+  start (fixture, fixture->ann);
+  for (guint i = 0; i < G_N_ELEMENTS (hostile_answers); i++)
+    {
+      const char *path = hostile_answers[i].path;
+
+      for (guint b = 0; hostile_answers[i].bodies[b] != NULL; b++)
+        {
+          g_autoptr (GString) body = g_string_new (hostile_answers[i].bodies[b]);
+
+          g_string_replace (body, HUGE, huge, 0);
+          foreign_server_answer (fixture->server, path, 200, "application/json",
+                                 g_strdup (body->str));
+          assert_refused (fixture, hostile_answers[i].call, hostile_answers[i].bodies[b]);
+        }
+      foreign_server_answer (fixture->server, path, 307, "location",
+                             g_strconcat (elsewhere->origin, path, NULL));
+      assert_refused (fixture, hostile_answers[i].call, "elsewhere");
+      foreign_server_answer (fixture->server, path, 200, "text/html", g_strdup ("{}"));
+      assert_refused (fixture, hostile_answers[i].call, "HTML");
+    }
+  g_assert_cmpuint (g_hash_table_size (elsewhere->requests), ==, 0);
+  g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==,
+                   CONFAB_CONNECTION_ONLINE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->ann->store)), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
   confab_test_init (&argc, &argv);
 
-  g_test_add ("/engine/strange-rows/delta-equals-fresh", Fixture, NULL, set_up,
+  g_test_add ("/engine/strange-answers/delta-equals-fresh", Fixture, NULL, set_up,
               test_delta_equals_fresh, tear_down);
-  g_test_add ("/engine/strange-rows/fetched-again", Fixture, NULL, set_up, test_fetched_again,
+  g_test_add ("/engine/strange-answers/fetched-again", Fixture, NULL, set_up, test_fetched_again,
+              tear_down);
+
+  g_test_add ("/engine/strange-answers/hostile-codes", Fixture, NULL, set_up, test_hostile_codes,
               tear_down);
 
   return g_test_run ();
