@@ -26,6 +26,7 @@ struct _ConfabBackfill
   guint timer;
   gboolean busy;
   gboolean complete; /* nothing is missing, until the mirror changes */
+  gboolean changed;  /* the members changed since the mirror was asked what is missing */
   /* The last page requested, and whether its answer is in the mirror. */
   gint64 asked_id;
   gint64 asked_seq;
@@ -123,7 +124,10 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!found || self->cancellable == NULL)
     {
       self->busy = FALSE;
-      self->complete = !found;
+      /* The reader may have answered before the writer changed the members. */
+      self->complete = !found && !self->changed;
+      if (!found && self->changed)
+        fetch_in (self, GENTLE_MS);
       return;
     }
 
@@ -163,6 +167,7 @@ fetch_next (ConfabBackfill *self)
   if (self->busy || self->cancellable == NULL)
     return;
   self->busy = TRUE;
+  self->changed = FALSE;
   confab_mirror_next_backfill_async (self->mirror, self->preferred, self->fruitless, NULL, next_cb,
                                      g_object_ref (self));
 }
@@ -222,6 +227,7 @@ mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *m
     return;
   g_hash_table_remove_all (self->fruitless);
   self->stale = TRUE;
+  self->changed = TRUE;
   if (!self->complete)
     return;
   self->complete = FALSE;

@@ -4,6 +4,7 @@
 
 /* The client's functions as the window uses them, against the real server. */
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "confab-device-name.h"
@@ -11,6 +12,7 @@
 #include "confab-mirror-private.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
+#include "dump.h"
 #include "foreign-server.h"
 
 typedef struct
@@ -662,6 +664,45 @@ test_backfill (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (confab_timeline_get_seq (timeline, i), ==, i + 1);
 }
 
+/* Remove older messages from a mirror behind the program's back, and announce that as the writer
+ * announces a conversation that was gained. */
+static void
+lose_older (ConfabTestDevice *device, gint64 conversation_id)
+{
+  g_autofree char *path = confab_test_device_get_mirror (device);
+  g_autoptr (ConfabChanges) changes = confab_changes_new (NULL);
+  sqlite3 *mirror;
+
+  g_assert_cmpint (sqlite3_open (path, &mirror), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (mirror, "DELETE FROM messages WHERE seq < 4", NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (mirror);
+  confab_changes_add (changes->members, conversation_id);
+  g_signal_emit_by_name (device->client->mirror, "changed", changes);
+}
+
+/* The members change while the mirror is asked whether messages are missing. Its answer is from
+ * before, so it is asked again. */
+static void
+test_backfill_overtaken (Fixture *fixture, gconstpointer data)
+{
+  gint64 group = meet (fixture);
+  ConfabBackfill *backfill = fixture->bob->client->backfill;
+  g_autofree char *path = confab_test_device_get_mirror (fixture->bob);
+
+  for (guint i = 0; i < 6; i++)
+    confab_test_send (fixture->ann->client, group, "text");
+  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
+                     == 6);
+  confab_test_until (confab_backfill_get_complete (backfill));
+
+  confab_backfill_prefer (backfill, group);
+  g_usleep (200 * 1000); /* the reader has answered, but the main loop does not know yet */
+  lose_older (fixture->bob, group);
+  confab_test_until (confab_backfill_get_complete (backfill));
+  confab_test_until (dump_number (path, "SELECT count (*) FROM messages") == 6);
+}
+
 /* The user left and rejoined on one computer while the other was offline: the other's history must
  * have no gap, and keep what was read before. */
 static void
@@ -778,6 +819,7 @@ main (int argc, char **argv)
   ADD ("conversations", test_conversations);
   ADD ("find-people", test_find_people);
   ADD ("backfill", test_backfill);
+  ADD ("backfill-overtaken", test_backfill_overtaken);
   ADD ("regained-while-away", test_regained_while_away);
   ADD ("disk-full", test_disk_full);
 
