@@ -117,7 +117,7 @@ confab_client_discard (ConfabClient *self, ConfabMessage *message)
   g_return_if_fail (CONFAB_IS_MESSAGE (message));
 
   confab_mirror_discard_async (self->mirror, confab_message_get_client_id (message),
-                               confab_client_written_cb, g_object_ref (self));
+                               written_outbox_cb, g_object_ref (self));
 }
 
 void

@@ -145,20 +145,21 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   done (sending);
 }
 
-static gboolean
-is_poison (ConfabOutbox *self, const char *client_id, const GError *error)
+static void
+count_internal_error (ConfabOutbox *self, const char *client_id)
 {
-  guint count;
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->internal_errors, client_id));
 
-  if (!confab_transport_error_is_transient (error))
-    return TRUE;
-  if (!g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INTERNAL))
-    return FALSE;
+  g_hash_table_replace (self->internal_errors, g_strdup (client_id), GUINT_TO_POINTER (count + 1));
+}
 
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (self->internal_errors, client_id)) + 1;
-  g_hash_table_replace (self->internal_errors, g_strdup (client_id), GUINT_TO_POINTER (count));
-
-  return count >= MAX_INTERNAL_ERRORS;
+/* Return whether the message must give way to the next, after this @error and those counted. */
+static gboolean
+is_refused (ConfabOutbox *self, const char *client_id, const GError *error)
+{
+  return !confab_transport_error_is_transient (error)
+         || GPOINTER_TO_UINT (g_hash_table_lookup (self->internal_errors, client_id))
+                >= MAX_INTERNAL_ERRORS;
 }
 
 /* Pause, and record the reason. */
@@ -272,10 +273,13 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (is_poison (self, client_id, error))
+  if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_INTERNAL))
+    count_internal_error (self, client_id);
+  if (is_refused (self, client_id, error))
     {
       int problem = error->code;
 
+      g_hash_table_remove (self->internal_errors, client_id); /* “Retry” counts from zero */
       g_message ("The server refuses a message: %s", error->message);
       confab_mirror_mark_unsent_async (self->mirror, client_id, CONFAB_OUTBOX_FAILED, problem,
                                        marked_cb, g_steal_pointer (&sending));
@@ -348,8 +352,7 @@ confab_outbox_pump (ConfabOutbox *self)
   g_return_if_fail (CONFAB_IS_OUTBOX (self));
 
   self->again = self->asking;
-  if (self->asking || self->timer != 0 || self->cancellable == NULL
-      || g_hash_table_size (self->sending) >= MAX_SENDING)
+  if (self->asking || self->cancellable == NULL || g_hash_table_size (self->sending) >= MAX_SENDING)
     return;
   self->asking = TRUE;
   confab_mirror_next_unsent_async (self->mirror, NULL, next_cb, g_object_ref (self));

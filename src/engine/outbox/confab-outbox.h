@@ -27,11 +27,12 @@ ConfabOutbox *confab_outbox_new (ConfabEnvironment *environment,
 /* Set whether the server is reachable. FALSE cancels requests; their messages are sent again
  * later. */
 void confab_outbox_set_online (ConfabOutbox *self, gboolean online);
-/* Send new messages in the outbox. */
+/* Read the outbox, which has changed: send new messages, unless sending is paused. */
 void confab_outbox_pump (ConfabOutbox *self);
 /* Retry now, without waiting for the next attempt. */
 void confab_outbox_hurry (ConfabOutbox *self);
-/* Return why messages wait although the server is reachable; NULL after the next success.
+/* Return why messages wait although the server is reachable; NULL after the next success, or
+ * when none waits any more.
  * (nullable) */
 const GError *confab_outbox_get_error (ConfabOutbox *self);
 

@@ -557,7 +557,8 @@ test_polling_after_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (foreign_server_count (fixture->server, "/v1/stream"), ==, 1);
 }
 
-/* The sending error is only kept while a message waits. */
+/* The sending error is only kept while a message waits, also during a pause that the server
+ * requested. */
 static void
 test_nothing_waits (Fixture *fixture, gconstpointer data)
 {
@@ -565,7 +566,9 @@ test_nothing_waits (Fixture *fixture, gconstpointer data)
   g_autoptr (ConfabMessage) message = NULL;
   ConfabClient *client;
 
-  send_throttled (fixture);
+  send_answer (fixture, 429, PROBLEM,
+               "{\"code\":\"throttled\",\"status\":429,\"retry_after\":3600}");
+  fixture->ann->environment->speed = 1; /* the pause is longer than this test */
   start (fixture);
   client = fixture->ann->client;
   confab_test_until (confab_client_get_conversation (client, 7) != NULL);
@@ -578,6 +581,41 @@ test_nothing_waits (Fixture *fixture, gconstpointer data)
   confab_client_discard (client, message);
   confab_test_until (confab_client_get_sending_error (client) == NULL);
   g_assert_cmpuint (confab_client_get_unsent_count (client), ==, 0);
+}
+
+static void
+wait_for_requests (Fixture *fixture, const char *path, guint n)
+{
+  confab_test_until (foreign_server_count (fixture->server, path) >= n);
+}
+
+/* A message that the server failed to store several times gives way to the next. After “Retry” it
+ * has as many attempts again. */
+static void
+test_internal_errors (Fixture *fixture, gconstpointer data)
+{
+  const char *path = "/v1/conversations/7/messages";
+  g_autoptr (ConfabTimeline) timeline = NULL;
+  g_autoptr (ConfabMessage) message = NULL;
+  ConfabClient *client;
+  guint n_attempts;
+
+  send_answer (fixture, 500, PROBLEM, "{\"code\":\"internal\",\"status\":500}");
+  start (fixture);
+  client = fixture->ann->client;
+  confab_test_until (confab_client_get_conversation (client, 7) != NULL);
+  timeline = confab_client_open_timeline (client, confab_client_get_conversation (client, 7));
+  confab_test_send (client, 7, "hello");
+  confab_test_until (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 1);
+  message = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  confab_test_until (confab_message_get_state (message) == CONFAB_MESSAGE_FAILED);
+  n_attempts = foreign_server_count (fixture->server, path);
+  g_assert_cmpuint (n_attempts, >, 1);
+
+  confab_client_retry (client, message);
+  wait_for_requests (fixture, path, n_attempts + 2);
+  confab_test_until (confab_message_get_state (message) == CONFAB_MESSAGE_FAILED);
+  g_assert_cmpuint (foreign_server_count (fixture->server, path), ==, 2 * n_attempts);
 }
 
 int
@@ -603,6 +641,8 @@ main (int argc, char **argv)
               test_silence_after_ready, tear_down);
   g_test_add ("/engine/patience/polling-after-offline", Fixture, NULL, set_up,
               test_polling_after_offline, tear_down);
+  g_test_add ("/engine/patience/internal-errors", Fixture, NULL, set_up, test_internal_errors,
+              tear_down);
   g_test_add ("/engine/patience/nothing-waits", Fixture, NULL, set_up, test_nothing_waits,
               tear_down);
 
