@@ -200,7 +200,8 @@ confab_application_end_saving (ConfabApplication *self)
 
   if (--self->n_saving == 0)
     {
-      g_clear_object (&self->state);
+      if (find_window (self) == NULL)
+        g_clear_object (&self->state);
       if (self->wanted)
         g_application_activate (G_APPLICATION (self));
       self->wanted = FALSE;

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-account-view.h"
+#include "confab-application.h"
 #include "confab-sign-out-dialog.h"
 #include "confab-toast.h"
 
@@ -159,40 +160,86 @@ find_another (ConfabWindow *self, ConfabAccount *left)
   return NULL;
 }
 
+typedef struct
+{
+  ConfabWindow *window;
+  ConfabApplication *application; /* does not quit before the account is signed out */
+} SigningOut;
+
+static void
+signing_out_free (SigningOut *self)
+{
+  g_object_unref (self->window);
+  confab_application_end_saving (self->application);
+  g_object_unref (self->application);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SigningOut, signing_out_free)
+
+static gboolean
+is_listed (ConfabWindow *self, ConfabAccount *account)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabAccount) listed = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (listed == account)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An error means that the session has ended, but this computer could not record that: the list of
+ * accounts was not written, or the messages were not removed. The client is closed already, so open
+ * the account again, signed out. */
 static void
 signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (SigningOut) signing_out = user_data;
+  ConfabWindow *self = signing_out->window;
+  ConfabAccount *left = confab_client_get_account (CONFAB_CLIENT (source));
   g_autoptr (ConfabAccount) account = NULL;
   g_autoptr (GError) error = NULL;
 
+  confab_client_sign_out_finish (CONFAB_CLIENT (source), result, &error);
   if (self->closing)
-    return;
-  if (!confab_client_sign_out_finish (CONFAB_CLIENT (source), result, &error))
     {
-      g_autoptr (ConfabClient) client = g_object_ref (CONFAB_CLIENT (source));
-
-      confab_window_show_session (self, client);
-      confab_toast_error (GTK_WIDGET (self->stack), error);
+      if (error != NULL)
+        g_warning ("Signing out was not recorded: %s", error->message);
       return;
     }
-  confab_window_end_session (self);
-  confab_window_state_set_conversation (self->state, 0);
-  confab_window_state_set_account (self->state, NULL);
-  account = find_another (self, confab_client_get_account (CONFAB_CLIENT (source)));
+  if (error != NULL && is_listed (self, left))
+    account = g_object_ref (left);
+  else
+    {
+      confab_window_state_set_conversation (self->state, 0);
+      confab_window_state_set_account (self->state, NULL);
+      account = find_another (self, left);
+    }
   if (account != NULL)
     confab_window_go_to (self, account);
   else
     confab_window_show_account (self);
+  if (error != NULL)
+    confab_toast_error (GTK_WIDGET (self->stack), error);
 }
 
 static void
 sign_out (ConfabWindow *self, gboolean wipe)
 {
   g_autoptr (ConfabClient) client = leave_session (self);
+  SigningOut *signing_out = g_new0 (SigningOut, 1);
 
+  signing_out->window = g_object_ref (self);
+  signing_out->application =
+      g_object_ref (CONFAB_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
+  confab_application_begin_saving (signing_out->application);
   confab_window_show_waiting (self, _("Signing out…"));
-  confab_client_sign_out_async (client, wipe, signed_out_cb, g_object_ref (self));
+  confab_client_sign_out_async (client, wipe, signed_out_cb, signing_out);
 }
 
 static void

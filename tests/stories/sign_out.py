@@ -2,22 +2,25 @@
 # SPDX-FileCopyrightText: 2026 The Confab authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing out ends the session on the server; with “remove messages” it leaves nothing on the
-computer.
+computer, also when the window is closed meanwhile. If it cannot be recorded, the account stays,
+signed out.
 """
 
+import os
+import signal
+
 import story
-from confabd import wait_for
+from client import PASSWORD
+from confabd import PATIENCE, wait_for
+
+TEXT = "Removed with the rest"
 
 
 class SignOut(story.Story):
-    def test(self):
+    def ask(self, window):
+        """Choose Sign Out, and that messages are removed."""
         from window import has_state
 
-        ada, bruno = self.account("ada"), self.account("bruno")
-        bruno.send(bruno.direct(ada), "Removed with the rest")
-        window = self.signed_in("ada")
-        self.tile(window, "bruno", "Removed with the rest")
-        self.assertEqual(len(ada.call("listSessions").json["sessions"]), 2)
         window.press("Main Menu")
         window.choose("Sign Out…")
         wipe = window.find("check box", lambda name: "messages from this computer" in name)
@@ -25,15 +28,78 @@ class SignOut(story.Story):
         wait_for(lambda: has_state(wipe, "focused"), "the focus on what is to be ticked")
         window.key("space")
         wait_for(lambda: has_state(wipe, "checked"), "the check mark")
-        self.shot("asked")
+
+    def confirm(self, window):
         window.press("Sign Out", inside=window.find("alert", "Sign Out?"))
-        window.find("text", "Server address")
-        self.shot("out")
-        self.assertEqual(len(ada.call("listSessions").json["sessions"]), 1)
+
+    def holds_text(self, window):
         kept = b"".join(
             path.read_bytes() for path in (window.home / "data").rglob("*") if path.is_file()
         )
-        self.assertFalse(b"Removed with the rest" in kept, "messages are still there")
+        return TEXT.encode() in kept
+
+    def n_sessions(self, person):
+        return len(person.call("listSessions").json["sessions"])
+
+    def signed_out(self, ada, bruno):
+        bruno.send(bruno.direct(ada), TEXT)
+        window = self.signed_in("ada")
+        self.tile(window, "bruno", TEXT)
+        self.assertEqual(self.n_sessions(ada), 2)
+        self.ask(window)
+        self.shot("asked")
+        self.confirm(window)
+        window.find("text", "Server address")
+        self.shot("out")
+        self.assertEqual(self.n_sessions(ada), 1)
+        self.assertFalse(self.holds_text(window), "messages are still there")
+        self.assertEqual(window.quit(), 0)
+
+    def not_recorded(self, window, clara):
+        """The list of accounts cannot be written."""
+        listed = window.home / "data/confab/accounts.ini"
+        content = listed.read_bytes()
+        listed.unlink()
+        listed.mkdir()
+        window.press("Main Menu")
+        window.choose("Sign Out…")
+        self.confirm(window)
+        window.find("button", "Sign In Again")
+        self.shot("not-recorded")
+        self.assertEqual(self.n_sessions(clara), 1)
+        self.tile(window, "bruno", TEXT)
+
+        listed.rmdir()
+        listed.write_bytes(content)
+        window.press("Sign In Again")
+        window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
+        window.press("Sign In", inside=window.find("dialog", "Sign In Again"))
+        window.gone("dialog", "Sign In Again")
+        wait_for(lambda: self.n_sessions(clara) == 2, "the new session")
+
+    def closed_meanwhile(self, window, clara):
+        """The window is closed while the server does not answer yet."""
+        self.ask(window)
+        os.kill(self.server.pid, signal.SIGSTOP)
+        self.confirm(window)
+        window.find("label", "Signing out…")
+        window.press("Close")
+        wait_for(lambda: window.frame() is None, "the window to close")
+        os.kill(self.server.pid, signal.SIGCONT)
+        self.assertEqual(window.process.wait(PATIENCE), 0)
+        self.assertEqual(self.n_sessions(clara), 1)
+        self.assertFalse(self.holds_text(window), "messages are still there")
+
+    def test(self):
+        ada, bruno, clara = self.account("ada"), self.account("bruno"), self.account("clara")
+        self.signed_out(ada, bruno)
+
+        bruno.send(bruno.direct(clara), TEXT)
+        self.windows = []
+        window = self.signed_in("clara")
+        self.tile(window, "bruno", TEXT)
+        self.not_recorded(window, clara)
+        self.closed_meanwhile(window, clara)
 
 
 if __name__ == "__main__":
