@@ -182,6 +182,7 @@ assert_everything_arrived (ConfabTestDevice *device)
 {
   g_autofree char *messages = NULL;
 
+  confab_test_until (confab_client_get_conversation (device->client, 7) != NULL);
   confab_test_until (
       confab_conversation_get_last_seq (confab_client_get_conversation (device->client, 7)) == 4);
   messages = query (device, "SELECT seq, sender_id, content FROM messages ORDER BY seq");
