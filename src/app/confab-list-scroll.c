@@ -38,14 +38,30 @@ confab_list_scroll_to (GtkListView *list, guint position, GtkListScrollFlags fla
   return TRUE;
 }
 
+typedef struct
+{
+  guint position;
+  GtkListScrollFlags flags;
+} Later;
+
 static gboolean
-tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer position)
+has_focus_within (GtkWidget *list)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (list));
+
+  return focus != NULL && (focus == list || gtk_widget_is_ancestor (focus, list));
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   GtkListView *list = GTK_LIST_VIEW (widget);
   GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (list));
+  const Later *later = user_data;
 
-  if (model == NULL || GPOINTER_TO_UINT (position) >= g_list_model_get_n_items (model)
-      || confab_list_scroll_to (list, GPOINTER_TO_UINT (position), GTK_LIST_SCROLL_NONE))
+  if (model == NULL || later->position >= g_list_model_get_n_items (model)
+      || ((later->flags & GTK_LIST_SCROLL_FOCUS) != 0 && !has_focus_within (widget))
+      || confab_list_scroll_to (list, later->position, later->flags))
     return G_SOURCE_REMOVE;
 
   return G_SOURCE_CONTINUE;
@@ -55,15 +71,22 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer position)
  * confab_list_scroll_to_later:
  * @list: a list
  * @position: the row to scroll into view
+ * @flags: as for confab_list_scroll_to()
  *
  * Like confab_list_scroll_to(), but waits for the first frame in which @list has a height. Does
- * nothing if there is no such row by then.
+ * nothing if there is no such row by then, or if a row should get the focus, which has left @list.
  */
 void
-confab_list_scroll_to_later (GtkListView *list, guint position)
+confab_list_scroll_to_later (GtkListView *list, guint position, GtkListScrollFlags flags)
 {
+  Later *later;
+
   g_return_if_fail (GTK_IS_LIST_VIEW (list));
 
-  if (!confab_list_scroll_to (list, position, GTK_LIST_SCROLL_NONE))
-    gtk_widget_add_tick_callback (GTK_WIDGET (list), tick_cb, GUINT_TO_POINTER (position), NULL);
+  if (confab_list_scroll_to (list, position, flags))
+    return;
+
+  later = g_new (Later, 1);
+  *later = (Later){ position, flags };
+  gtk_widget_add_tick_callback (GTK_WIDGET (list), tick_cb, later, g_free);
 }

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 
 gboolean confab_list_scroll_to (GtkListView *list, guint position, GtkListScrollFlags flags);
 
-void confab_list_scroll_to_later (GtkListView *list, guint position);
+void confab_list_scroll_to_later (GtkListView *list, guint position, GtkListScrollFlags flags);
 
 G_END_DECLS

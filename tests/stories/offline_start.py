@@ -29,6 +29,14 @@ class OfflineStart(story.Story):
         self.message(again, "Back again")
         again.gone("label", lambda text: "Offline" in text)
         self.shot("online")
+        self.assert_not_told(again, "Offline")
+
+    def assert_not_told(self, window, word):
+        """A screen reader that walks through the window finds no banner that has gone."""
+        from window import walk
+
+        names = [node.get_name() or "" for node in walk(window.application())]
+        self.assertEqual([name for name in names if word in name], [])
 
 
 if __name__ == "__main__":

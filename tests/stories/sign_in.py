@@ -10,9 +10,12 @@ from client import PASSWORD
 class SignIn(story.Story):
     def test(self):
         ada, bruno = self.account("ada"), self.account("bruno")
+        for n in range(4):
+            bruno.send(bruno.group(ada, title=f"Group {n}"), "Hello")
         bruno.send(bruno.direct(ada), "Welcome, ada")
         window = self.signed_in("ada")
         self.tile(window, "bruno", "Welcome, ada")
+        self.focused_first(window, "bruno")
         self.shot("in")
         self.assertEqual(window.quit(), 0)
         self.assert_no_secret(window)
@@ -24,6 +27,17 @@ class SignIn(story.Story):
         self.shot("again")
         tokens = [row for row in ada.call("listSessions").json["sessions"] if not row["current"]]
         self.assertEqual(len(tokens), 1, "the second start made another session")
+
+    def focused_first(self, window, name):
+        """The focus waits at the first conversation, however many arrive above it."""
+        from window import has_state
+
+        self.tile(window, "Group 0")
+        window.find(
+            "list item",
+            lambda text: text.startswith(name + ","),
+            where=lambda node: has_state(node, "focused"),
+        )
 
     def assert_no_secret(self, window):
         kept = b"".join(path.read_bytes() for path in window.home.rglob("*") if path.is_file())

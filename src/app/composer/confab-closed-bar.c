@@ -124,6 +124,7 @@ confab_closed_bar_init (ConfabClosedBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->label));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self->draft_label));
 
   self->signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);

@@ -26,7 +26,8 @@ struct _ConfabSidebar
   ConfabConversation *open;
   char *filter; /* (nullable) case-folded */
   gboolean collapsed;
-  gboolean following; /* the selection is being moved to "open" */
+  gboolean following;  /* the selection is being moved to "open" */
+  gboolean first_kept; /* the focus was given to the first row, and no key has moved it */
   gint64 today;
 };
 
@@ -108,7 +109,7 @@ scroll_to_open (ConfabSidebar *self)
   guint position = find_open (self);
 
   if (position != GTK_INVALID_LIST_POSITION)
-    confab_list_scroll_to_later (self->list_view, position);
+    confab_list_scroll_to_later (self->list_view, position, GTK_LIST_SCROLL_NONE);
 }
 
 static gboolean
@@ -315,14 +316,49 @@ confab_sidebar_grab_focus (GtkWidget *widget)
 {
   ConfabSidebar *self = CONFAB_SIDEBAR (widget);
   guint position = find_open (self);
+  gboolean focused;
 
+  self->first_kept = position == GTK_INVALID_LIST_POSITION;
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
     return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 
-  confab_list_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
-                         GTK_LIST_SCROLL_FOCUS);
+  if (self->first_kept)
+    position = 0;
+  focused = gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  confab_list_scroll_to_later (self->list_view, position, GTK_LIST_SCROLL_FOCUS);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+  return focused;
+}
+
+/* After the first sign-in the conversations arrive one after the other, the newest last and on
+ * top. */
+static void
+keep_first (ConfabSidebar *self)
+{
+  if (self->first_kept && find_open (self) == GTK_INVALID_LIST_POSITION
+      && gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) != NULL)
+    confab_list_scroll_to_later (self->list_view, 0, GTK_LIST_SCROLL_FOCUS);
+}
+
+static gboolean
+key_pressed_cb (ConfabSidebar *self)
+{
+  self->first_kept = FALSE;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+watch_focus (ConfabSidebar *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), keys);
+  /* After the list's own handler, which moves its rows. */
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (keep_first), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 AdwBin *
@@ -506,6 +542,7 @@ static void
 confab_sidebar_init (ConfabSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_focus (self);
 }
 
 /**

@@ -27,12 +27,25 @@
  * frame at most four times, and warns when a fifth is requested. */
 #define JUMP_MAX_ATTEMPTS 3
 
+/* Nearer to the end than this, the button that goes there would cover the newest message, and does
+ * not help. In pixels: the button and its margins. */
+#define BUTTON_GAP 64
+
 static double
 get_gap (ConfabTimelineView *self)
 {
   return gtk_adjustment_get_upper (self->adjustment)
          - gtk_adjustment_get_page_size (self->adjustment)
          - gtk_adjustment_get_value (self->adjustment);
+}
+
+static void
+update_button (ConfabTimelineView *self)
+{
+  gboolean needed = !self->sticky && (self->new_count > 0 || get_gap (self) > BUTTON_GAP);
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->newest_revealer), needed);
+  gtk_widget_set_can_target (self->newest_revealer, needed);
 }
 
 void
@@ -42,8 +55,7 @@ confab_timeline_view_set_sticky (ConfabTimelineView *self, gboolean sticky)
     return;
 
   self->sticky = sticky;
-  gtk_revealer_set_reveal_child (GTK_REVEALER (self->newest_revealer), !sticky);
-  gtk_widget_set_can_target (self->newest_revealer, !sticky);
+  update_button (self);
   if (sticky)
     confab_timeline_view_set_new_count (self, 0);
   g_object_notify (G_OBJECT (self), "sticky");
@@ -170,6 +182,7 @@ layout_cb (ConfabTimelineView *self)
     }
 
   remember (self);
+  update_button (self);
   if (!correcting && self->jump_position == CONFAB_NO_POSITION)
     check_start (self);
 }

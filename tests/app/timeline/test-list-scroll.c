@@ -64,13 +64,13 @@ test_later (void)
   GtkListView *list = create_list ();
   GtkWindow *window;
 
-  confab_list_scroll_to_later (list, 700);
+  confab_list_scroll_to_later (list, 700, GTK_LIST_SCROLL_NONE);
   window = test_window_new (scrolled (list), 300, 300);
   test_wait_for_paint (window);
   test_wait_for_paint (window);
   g_assert_true (shows (list, "Row 700"));
 
-  confab_list_scroll_to_later (list, 100);
+  confab_list_scroll_to_later (list, 100, GTK_LIST_SCROLL_NONE);
   test_wait_for_paint (window);
   g_assert_true (shows (list, "Row 100"));
   gtk_window_destroy (window);
@@ -83,7 +83,7 @@ test_gone (void)
   GtkListView *list = create_list ();
   GtkWindow *window;
 
-  confab_list_scroll_to_later (list, 700);
+  confab_list_scroll_to_later (list, 700, GTK_LIST_SCROLL_NONE);
   gtk_list_view_set_model (list, NULL);
   window = test_window_new (scrolled (list), 300, 300);
   test_wait_for_paint (window);
