@@ -28,7 +28,7 @@ confab_call_audit (ConfabCall *call,
       "INSERT INTO audit (at, actor_id, target_id, conversation_id, action, old_value, new_value,"
       "                   address, rev, actor_name)"
       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, (SELECT username FROM users WHERE id = $2))",
-      sql_int (command->at), sql_id (actor_id), sql_id (target_id),
+      sql_int (command->at), sql_id (MAX (actor_id, 0)), sql_id (target_id),
       sql_id (command->conversation_id), sql_text (action), sql_text (old_value),
       sql_text (new_value), sql_text (command->address), sql_int (call->rev));
 }

@@ -114,7 +114,7 @@ require_active_actor (ConfabCall *call, GError **error)
   const gint64 actor_id = call->command->actor_id;
   gint64 active = 0;
 
-  return actor_id <= 0
+  return actor_id < 0
          || (confab_database_query_int (call->database, &active, error,
                                         "SELECT 1 FROM users WHERE id = $1 AND state = 'active'",
                                         sql_int (actor_id))

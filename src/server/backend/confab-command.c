@@ -21,11 +21,12 @@ owned_free (gpointer data)
 }
 
 ConfabCommand *
-confab_command_new (ConfabCommandFunc run)
+confab_command_new (ConfabCommandFunc run, gint64 actor_id)
 {
   ConfabCommand *self = g_new0 (ConfabCommand, 1);
 
   self->run = run;
+  self->actor_id = actor_id;
   self->owned = g_ptr_array_new_with_free_func (owned_free);
 
   return self;

@@ -5,9 +5,8 @@
 /* The commands that change the database, and their outcomes. The one writer runs commands, many in
  * a transaction; each is atomic by itself.
  *
- *   ConfabCommand *command = confab_command_new (confab_run_send);
+ *   ConfabCommand *command = confab_command_new (confab_run_send, user_id);
  *
- *   command->actor_id = actor_id;
  *   command->conversation_id = conversation_id;
  *   command->send.client_id = confab_command_copy (command, client_id);
  *   command->send.content = confab_command_take (command, g_steal_pointer (&content));
@@ -27,16 +26,21 @@ typedef struct _ConfabCall ConfabCall;
  * CONFAB_STORE_ERROR, undoes its changes. */
 typedef gboolean (*ConfabCommandFunc) (ConfabCall *call, GError **error);
 
-/* The actor of a command that makes the person it is by, or that they prove to be theirs
- * otherwise than by a session: the one whom it concerns. */
+/* Actors that are not a signed-in user. An actor of 0, which no user has, is refused.
+ *
+ * SELF: the user whom the command concerns, without a session: they register, or reset their
+ * password. It has no permissions.
+ * OPERATOR: the server's operator, on the command line. It has all permissions.
+ * SERVER: the server, which keeps its own records, such as sessions. It has no permissions. */
 #define CONFAB_ACTOR_SELF (-1)
+#define CONFAB_ACTOR_OPERATOR (-2)
+#define CONFAB_ACTOR_SERVER (-3)
 
 /**
  * ConfabCommand:
  * @run: the command's function
  * @at: when, ms; the writer sets it if it is 0 (sample data has its own times)
- * @actor_id: the user who makes the command; 0 for the server's operator, or for a user's own
- *   client if no permission is needed (sessions, resets)
+ * @actor_id: the signed-in user who makes the command, or one of CONFAB_ACTOR_…
  * @session_id: the session of the request; 0 for none
  * @user_id: the user concerned, if not the actor
  * @conversation_id: the conversation concerned; 0 for none
@@ -267,7 +271,7 @@ typedef struct
   };
 } ConfabCommand;
 
-ConfabCommand *confab_command_new (ConfabCommandFunc run);
+ConfabCommand *confab_command_new (ConfabCommandFunc run, gint64 actor_id);
 void confab_command_free (ConfabCommand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabCommand, confab_command_free)
 

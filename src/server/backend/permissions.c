@@ -32,7 +32,7 @@ confab_call_require_permission (ConfabCall *call, ConfabPermission permission, G
 {
   gint64 actor_id = call->command->actor_id;
 
-  return actor_id == 0
+  return actor_id == CONFAB_ACTOR_OPERATOR
          || confab_backend_require_permitted (call->database, actor_id, permission, error);
 }
 

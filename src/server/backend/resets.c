@@ -38,7 +38,7 @@ put_reset (ConfabCall *call,
              "      issued_at = excluded.issued_at, issuer_id = excluded.issuer_id,"
              "      mailed = excluded.mailed",
              sql_int (command->user_id), sql_text (code_hash), sql_int (CONFAB_CODE_ATTEMPTS),
-             sql_int (command->at), sql_id (command->actor_id), sql_int (mailed))
+             sql_int (command->at), sql_id (MAX (command->actor_id, 0)), sql_int (mailed))
          && confab_database_run (call->database, error,
                                  "UPDATE users SET reset_password_token = $2,"
                                  " reset_password_token_expires = $3 WHERE id = $1",
@@ -163,31 +163,6 @@ confab_run_complete_reset (ConfabCall *call, GError **error)
          && confab_call_end_sessions (call, user_id, 0, error)
          && confab_call_know (call, user_id, NULL, call->command->complete_reset.network, error)
          && confab_call_audit (call, "password-reset", user_id, NULL, NULL, error);
-}
-
-/* Use the table of resets, which is short, instead of scanning all users. */
-gboolean
-confab_run_forget_expired (ConfabCall *call, GError **error)
-{
-  const ConfabCommand *command = call->command;
-
-  return confab_database_run (
-             call->database, error,
-             "UPDATE users SET reset_password_token = NULL, reset_password_token_expires = NULL"
-             " WHERE reset_password_token_expires <= $1"
-             "   AND id IN (SELECT user_id FROM password_resets)",
-             sql_int (command->at))
-         && confab_database_run (
-             call->database, error,
-             "DELETE FROM password_resets WHERE EXISTS"
-             " (SELECT 1 FROM users WHERE id = user_id AND reset_password_token IS NULL)")
-         && confab_database_run (call->database, error,
-                                 "DELETE FROM email_changes WHERE expires_at <= $1",
-                                 sql_int (command->at))
-         && confab_call_forget_unused_known (call, error)
-         && confab_database_run (call->database, error,
-                                 "DELETE FROM sessions WHERE created_at <= $1",
-                                 sql_int (command->forget_expired.sessions_before));
 }
 
 /* ---- looking ---- */

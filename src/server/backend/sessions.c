@@ -226,7 +226,7 @@ confab_call_require_verification (ConfabCall *call, GError **error)
   const ConfabCommand *command = call->command;
   gint64 verified;
 
-  if (command->actor_id == 0)
+  if (command->actor_id == CONFAB_ACTOR_OPERATOR)
     return TRUE;
 
   /* Setting the clock back must not extend the validity. */

@@ -96,6 +96,7 @@ confab_call_require_free (ConfabCall *call,
   return confab_result_end (result, error);
 }
 
+/* Here because resets and changes of email each end the other. */
 gboolean
 confab_call_clear_reset (ConfabCall *call, gint64 user_id, GError **error)
 {

@@ -14,7 +14,7 @@
 static ConfabOutcome *
 issue (ConfabWriter *writer, gint64 user_id, const ConfabResetSecrets *secrets)
 {
-  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code);
+  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->issue_reset_code.token_key = confab_command_copy (command, secrets->token_key);

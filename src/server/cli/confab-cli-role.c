@@ -30,7 +30,8 @@ confab_cli_dup_rolename (const char *typed)
 static int
 run_add (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_add_role);
+  g_autoptr (ConfabCommand) command =
+      confab_command_new (confab_run_add_role, CONFAB_ACTOR_OPERATOR);
   g_autofree char *base = NULL;
 
   command->add_role.rolename =

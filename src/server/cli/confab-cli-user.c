@@ -110,7 +110,8 @@ dup_rolename (const char *typed)
 static int
 run_add (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_add_user);
+  g_autoptr (ConfabCommand) command =
+      confab_command_new (confab_run_add_user, CONFAB_ACTOR_OPERATOR);
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -155,7 +156,7 @@ run_set_role (ConfabConfig *config, char **arguments)
   if (user_id == 0)
     return CONFAB_CLI_FAILED;
 
-  command = confab_command_new (confab_run_set_role);
+  command = confab_command_new (confab_run_set_role, CONFAB_ACTOR_OPERATOR);
   command->user_id = user_id;
   command->set_role.rolename = confab_command_take (command, dup_rolename (arguments[1]));
 
@@ -173,7 +174,8 @@ const ConfabCliCommand confab_cli_user_set_role = {
 static int
 run_set_password (ConfabConfig *config, char **arguments)
 {
-  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_set_password);
+  g_autoptr (ConfabCommand) command =
+      confab_command_new (confab_run_set_password, CONFAB_ACTOR_OPERATOR);
   g_autoptr (ConfabCredentials) credentials = find_credentials (config, arguments[0]);
 
   if (credentials == NULL)
@@ -205,7 +207,7 @@ set_state (ConfabConfig *config, const char *name, const char *state)
   if (user_id == 0)
     return CONFAB_CLI_FAILED;
 
-  command = confab_command_new (confab_run_set_state);
+  command = confab_command_new (confab_run_set_state, CONFAB_ACTOR_OPERATOR);
   command->user_id = user_id;
   command->set_state.state = confab_command_copy (command, state);
 

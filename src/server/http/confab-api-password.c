@@ -51,7 +51,7 @@ static void
 rehash (ConfabErrand *errand)
 {
   Attempt *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_rehash_password);
+  ConfabCommand *command = confab_command_new (confab_run_rehash_password, CONFAB_ACTOR_SERVER);
 
   command->user_id = self->credentials->user_id;
   command->rehash_password.replaced_hash =
@@ -148,13 +148,11 @@ static void
 credentials_found (ConfabErrand *errand)
 {
   Attempt *self = errand->data;
-  guint wait;
 
   choose_buckets (errand);
-  wait = confab_attempt_buckets_check (&self->buckets, errand->api->throttle);
-  if (wait > 0)
-    confab_request_fail (errand->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-  else if (push (errand))
+  if (!confab_api_throttled (errand->request,
+                             confab_attempt_buckets_check (&self->buckets, errand->api->throttle))
+      && push (errand))
     confab_attempt_buckets_count (&self->buckets, errand->api->throttle);
 }
 

@@ -36,6 +36,15 @@ confab_api_parse (ConfabRequest *request)
 }
 
 gboolean
+confab_api_throttled (ConfabRequest *request, guint wait)
+{
+  if (wait > 0)
+    confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
+
+  return wait > 0;
+}
+
+gboolean
 confab_api_query_int (ConfabRequest *request,
                       const char *name,
                       gint64 min,
@@ -109,16 +118,31 @@ confab_api_answer (ConfabRequest *request, guint status, JsonObject *object)
   confab_request_respond (request, status, json, length);
 }
 
+static void
+answer_rows (ConfabRequest *request, guint status, const ConfabOutcome *outcome)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_object_member (answer, "rows", confab_codec_encode_rows (outcome->rows));
+  confab_api_answer (request, status, answer);
+}
+
 void
 confab_api_answer_rows (ConfabApi *api,
                         ConfabRequest *request,
                         ConfabOutcome *outcome,
                         gpointer data)
 {
-  JsonObject *answer = json_object_new ();
+  answer_rows (request, 200, outcome);
+}
 
-  json_object_set_object_member (answer, "rows", confab_codec_encode_rows (outcome->rows));
-  confab_api_answer (request, GPOINTER_TO_UINT (data) != 0 && outcome->created ? 201 : 200, answer);
+void
+confab_api_answer_created_rows (ConfabApi *api,
+                                ConfabRequest *request,
+                                ConfabOutcome *outcome,
+                                gpointer data)
+{
+  answer_rows (request, outcome->created ? 201 : 200, outcome);
 }
 
 void
@@ -189,6 +213,20 @@ confab_api_submit (ConfabApi *api,
 
 /* ---- reading ---- */
 
+static void
+read_args_clear (ConfabReadArgs *self)
+{
+  g_free (self->cursor);
+  g_free (self->search_key);
+  g_free (self->search_text);
+  g_free (self->after);
+  g_free (self->username_key);
+  g_free (self->username_look);
+  g_free (self->hash);
+  g_free (self->token);
+  g_free (self->device_secret);
+}
+
 typedef struct
 {
   guint status;
@@ -204,8 +242,7 @@ reading_free (gpointer data)
 {
   Reading *self = data;
 
-  g_free (self->args.text);
-  g_free (self->args.after);
+  read_args_clear (&self->args);
   g_free (self->answer);
   g_free (self);
 }

@@ -74,18 +74,29 @@ void confab_api_submit (ConfabApi *api,
                         gpointer data,
                         GDestroyNotify free_data);
 
-/* The arguments of a read; handlers use those they need. */
+/* The arguments of a read; each handler sets those that its function takes. */
 typedef struct
 {
-  gint64 user_id;
+  gint64 user_id; /* the caller */
   gint64 session_id;
-  gint64 id;
-  gint64 since;
+  gint64 conversation_id;
+  gint64 person_id;
   gint64 role_id;
+  gint64 since;  /* a revision */
+  gint64 before; /* a message's number, or an audit entry's id */
   guint limit;
-  const char *state; /* a literal, or NULL */
-  char *text;        /* owned */
-  char *after;       /* owned */
+  const char *state; /* (nullable): a literal */
+
+  /* Owned, and NULL where not set. */
+  char *cursor;
+  char *search_key;
+  char *search_text;
+  char *after; /* the key of the last person of the previous page */
+  char *username_key;
+  char *username_look;
+  char *hash; /* of a picture */
+  char *token;
+  char *device_secret;
 } ConfabReadArgs;
 
 /* Makes the answer on a reader thread. NULL with an error. (transfer full) */
@@ -111,7 +122,15 @@ void confab_api_read_bytes (ConfabApi *api,
                             ConfabApiReadBytes read,
                             ConfabReadArgs args);
 
-/* Answer with the rows of an outcome. */
+/* If @wait (seconds) is not 0, answer THROTTLED and return TRUE. */
+gboolean confab_api_throttled (ConfabRequest *request, guint wait);
+
+/* Answer with the rows of an outcome, a ConfabApiDone. The status is 200; the first one's is
+ * 201 if the command created something. */
+void confab_api_answer_created_rows (ConfabApi *api,
+                                     ConfabRequest *request,
+                                     ConfabOutcome *outcome,
+                                     gpointer data);
 void confab_api_answer_rows (ConfabApi *api,
                              ConfabRequest *request,
                              ConfabOutcome *outcome,

@@ -56,10 +56,8 @@ confab_budget_spend (ConfabApi *api, ConfabRequest *request, ConfabBudget kind, 
   rule = get_rule (api, kind);
   name = get_name (request, kind);
   wait = confab_throttle_spend (api->throttle, &rule, name, amount, g_get_monotonic_time ());
-  if (wait > 0)
-    confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
 
-  return wait == 0;
+  return !confab_api_throttled (request, wait);
 }
 
 gboolean

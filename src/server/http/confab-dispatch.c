@@ -33,7 +33,7 @@ authenticate (ConfabApi *api, ConfabRequest *request)
   confab_request_set_session (request, key.session_id, key.user_id);
   if (confab_sessions_touch (api->sessions, key.session_id, now))
     {
-      ConfabCommand *command = confab_command_new (confab_run_touch_session);
+      ConfabCommand *command = confab_command_new (confab_run_touch_session, CONFAB_ACTOR_SERVER);
 
       command->user_id = key.user_id;
       command->session_id = key.session_id;

@@ -14,7 +14,6 @@
 static const char *const header_names[CONFAB_N_HEADERS] = {
   [CONFAB_HEADER_AUTHORIZATION] = "authorization",
   [CONFAB_HEADER_CONTENT_TYPE] = "content-type",
-  [CONFAB_HEADER_FORWARDED_FOR] = "x-forwarded-for",
   [CONFAB_HEADER_HOST] = "host",
   [CONFAB_HEADER_ORIGIN] = "origin",
   [CONFAB_HEADER_WEBSOCKET_PROTOCOL] = "sec-websocket-protocol",

@@ -76,8 +76,8 @@ read_signed_in (ConfabApi *api,
     return NULL;
 
   answer = json_object_new ();
-  json_object_set_string_member (answer, "token", args->text);
-  json_object_set_string_member (answer, "device_secret", args->after);
+  json_object_set_string_member (answer, "token", args->token);
+  json_object_set_string_member (answer, "device_secret", args->device_secret);
   json_object_set_int_member (answer, "session_id", args->session_id);
   json_object_set_object_member (answer, "user", confab_codec_encode_user (row));
   json_object_set_string_member (answer, "epoch", api->epoch);
@@ -97,8 +97,8 @@ session_added (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, g
   confab_api_read (api, request, 201, read_signed_in,
                    (ConfabReadArgs){ .user_id = self->user_id,
                                      .session_id = outcome->id,
-                                     .text = g_steal_pointer (&self->token),
-                                     .after = g_steal_pointer (&self->device_secret) });
+                                     .token = g_steal_pointer (&self->token),
+                                     .device_secret = g_steal_pointer (&self->device_secret) });
 }
 
 void
@@ -109,7 +109,7 @@ confab_api_sign_in (ConfabApi *api,
                     const char *password_hash)
 {
   NewSession *self = g_new0 (NewSession, 1);
-  ConfabCommand *command = confab_command_new (confab_run_add_session);
+  ConfabCommand *command = confab_command_new (confab_run_add_session, CONFAB_ACTOR_SERVER);
   GBytes *device_hash = device->secret != NULL ? confab_token_hash (device->secret) : NULL;
 
   /* A device has one secret for all its accounts on this server, so keep an existing one. */

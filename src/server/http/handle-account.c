@@ -42,12 +42,12 @@ void
 confab_handle_change_profile (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
-  g_autoptr (ConfabCommand) command = confab_command_new (confab_run_set_profile);
+  g_autoptr (ConfabCommand) command =
+      confab_command_new (confab_run_set_profile, confab_request_get_user_id (request));
 
   if (body == NULL)
     return;
 
-  command->actor_id = confab_request_get_user_id (request);
   if (json_object_has_member (body, "username"))
     {
       command->set_profile.username = confab_command_take (
@@ -69,8 +69,8 @@ read_available (ConfabApi *api,
   JsonObject *answer;
   gboolean is_free;
 
-  if (!confab_backend_username_is_free (database, args->user_id, args->text, args->after, &is_free,
-                                        error))
+  if (!confab_backend_username_is_free (database, args->user_id, args->username_key,
+                                        args->username_look, &is_free, error))
     return NULL;
 
   answer = json_object_new ();
@@ -91,8 +91,8 @@ confab_handle_username (ConfabApi *api, ConfabRequest *request)
   else
     confab_api_read (api, request, 200, read_available,
                      (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                       .text = confab_text_key (username),
-                                       .after = confab_look_alike_key (username) });
+                                       .username_key = confab_text_key (username),
+                                       .username_look = confab_look_alike_key (username) });
 }
 
 /* ---- password ---- */
@@ -151,13 +151,12 @@ set_password (ConfabApi *api,
               gpointer data)
 {
   NewPassword *self = data;
-  ConfabCommand *command = confab_command_new (confab_run_set_password);
+  ConfabCommand *command = confab_command_new (confab_run_set_password, credentials->user_id);
   const ConfabAddressee to = { api->config->name, credentials->user_id, credentials->username,
                                credentials->email };
   ConfabMail **letter = g_new (ConfabMail *, 1);
 
   *letter = confab_letter_password_changed (&to);
-  command->actor_id = credentials->user_id;
   command->user_id = credentials->user_id;
   command->session_id = confab_request_get_session_id (request);
   command->set_password.replaced_hash = confab_command_copy (command, credentials->password_hash);
@@ -212,9 +211,8 @@ delete_account (ConfabApi *api,
                 const ConfabCredentials *credentials,
                 gpointer data)
 {
-  ConfabCommand *command = confab_command_new (confab_run_delete_account);
+  ConfabCommand *command = confab_command_new (confab_run_delete_account, credentials->user_id);
 
-  command->actor_id = credentials->user_id;
   command->delete_account.verified_hash = confab_command_copy (command, credentials->password_hash);
   confab_api_submit (api, request, command, account_deleted, NULL, NULL);
 }

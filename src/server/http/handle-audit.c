@@ -12,7 +12,7 @@
 static JsonObject *
 read_entries (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  const ConfabAuditQuery query = { args->text, args->since, args->limit };
+  const ConfabAuditQuery query = { args->search_text, args->before, args->limit };
   g_autoptr (ConfabAuditPage) page =
       confab_backend_read_audit (database, args->user_id, &query, error);
 
@@ -37,7 +37,7 @@ confab_handle_audit (ConfabApi *api, ConfabRequest *request)
 
   confab_api_read (api, request, 200, read_entries,
                    (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                     .since = before,
+                                     .before = before,
                                      .limit = (guint)limit,
-                                     .text = g_strdup (query) });
+                                     .search_text = g_strdup (query) });
 }

@@ -95,8 +95,8 @@ confab_handle_create_conversation (ConfabApi *api, ConfabRequest *request)
   if (body == NULL)
     return;
 
-  command = confab_command_new (confab_run_create_conversation);
-  command->actor_id = confab_request_get_user_id (request);
+  command =
+      confab_command_new (confab_run_create_conversation, confab_request_get_user_id (request));
   if (!parse_conversation (body, command, &error))
     confab_request_fail_with (request, error);
   else if (take_title (request, body, command, &command->create_conversation.title)
@@ -121,8 +121,8 @@ confab_handle_rename_conversation (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (confab_run_rename_conversation);
-  command->actor_id = confab_request_get_user_id (request);
+  command =
+      confab_command_new (confab_run_rename_conversation, confab_request_get_user_id (request));
   command->conversation_id = id;
   if (take_title (request, body, command, &command->rename_conversation.title))
     confab_api_submit (api, request, g_steal_pointer (&command), confab_api_answer_rows, NULL,
@@ -155,8 +155,7 @@ confab_handle_add_members (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (confab_run_add_members);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_add_members, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->add_members.user_ids = confab_command_take_ids (command, user_ids);
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
@@ -171,8 +170,7 @@ confab_handle_leave (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (confab_run_leave);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_leave, confab_request_get_user_id (request));
   command->conversation_id = id;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
 }

@@ -31,7 +31,7 @@ typedef struct
 } NewEmail;
 
 static void
-new_email_free (gpointer data)
+new_email_clear (gpointer data)
 {
   NewEmail *self = data;
 
@@ -39,7 +39,12 @@ new_email_free (gpointer data)
   g_free (self->username);
   g_free (self->code);
   g_free (self->code_hash);
-  g_free (self);
+}
+
+static void
+new_email_unref (gpointer data)
+{
+  g_rc_box_release_full (data, new_email_clear);
 }
 
 static gboolean
@@ -73,48 +78,54 @@ throttle_change (ConfabApi *api, gint64 user_id)
   return confab_throttle_take (api->throttle, &change_rule, name, g_get_monotonic_time ());
 }
 
+/* Without mail, the new address counts at once. */
+static void
+set_email (ConfabApi *api,
+           ConfabRequest *request,
+           const ConfabCredentials *credentials,
+           const NewEmail *self)
+{
+  ConfabCommand *command = confab_command_new (confab_run_set_email, credentials->user_id);
+
+  command->set_email.email = confab_command_copy (command, self->email);
+  command->set_email.verified_hash = confab_command_copy (command, credentials->password_hash);
+  confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
+}
+
 static void
 start_change (ConfabApi *api,
               ConfabRequest *request,
               const ConfabCredentials *credentials,
-              gpointer data)
+              NewEmail *self)
 {
-  NewEmail *given = data;
-  NewEmail *self;
-  ConfabCommand *command;
-  guint wait = throttle_change (api, credentials->user_id);
+  ConfabCommand *command = confab_command_new (confab_run_start_email_change, credentials->user_id);
 
-  if (wait > 0)
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      return;
-    }
-
-  if (given->code == NULL)
-    {
-      command = confab_command_new (confab_run_set_email);
-      command->actor_id = credentials->user_id;
-      command->set_email.email = confab_command_copy (command, given->email);
-      command->set_email.verified_hash = confab_command_copy (command, credentials->password_hash);
-      confab_api_submit (api, request, command, confab_api_answer_user, NULL, NULL);
-      return;
-    }
-
-  command = confab_command_new (confab_run_start_email_change);
-  command->actor_id = credentials->user_id;
-  command->start_email_change.email = confab_command_copy (command, given->email);
+  self->username = g_strdup (credentials->username);
+  self->expires_at = confab_api_now () + CONFAB_EMAIL_CODE_SECONDS * 1000;
+  command->start_email_change.email = confab_command_copy (command, self->email);
   command->start_email_change.verified_hash =
       confab_command_copy (command, credentials->password_hash);
-
-  self = g_new0 (NewEmail, 1);
-  self->email = g_steal_pointer (&given->email);
-  self->username = g_strdup (credentials->username);
-  self->code = g_steal_pointer (&given->code);
-  self->expires_at = confab_api_now () + CONFAB_EMAIL_CODE_SECONDS * 1000;
-  command->start_email_change.code_hash =
-      confab_command_take (command, g_steal_pointer (&given->code_hash));
+  command->start_email_change.code_hash = confab_command_copy (command, self->code_hash);
   command->start_email_change.expires_at = self->expires_at;
-  confab_api_submit (api, request, command, change_started, self, new_email_free);
+  confab_api_submit (api, request, command, change_started, g_rc_box_acquire (self),
+                     new_email_unref);
+}
+
+static void
+password_verified (ConfabApi *api,
+                   ConfabRequest *request,
+                   const ConfabCredentials *credentials,
+                   gpointer data)
+{
+  NewEmail *self = data;
+
+  if (confab_api_throttled (request, throttle_change (api, credentials->user_id)))
+    return;
+
+  if (self->code != NULL)
+    start_change (api, request, credentials, self);
+  else
+    set_email (api, request, credentials, self);
 }
 
 void
@@ -138,16 +149,16 @@ confab_handle_change_email (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  self = g_new0 (NewEmail, 1);
+  self = g_rc_box_new0 (NewEmail);
   self->email = email;
   if (api->mailer != NULL)
     self->code = confab_code_new ();
   confab_api_check_password (api, request,
                              &(ConfabPasswordCheck){ .password = password,
                                                      .work = hash_code,
-                                                     .done = start_change,
+                                                     .done = password_verified,
                                                      .data = self,
-                                                     .free_data = new_email_free });
+                                                     .free_data = new_email_unref });
 }
 
 /* ---- confirming ---- */
@@ -194,8 +205,7 @@ attempt_taken (ConfabErrand *errand, ConfabOutcome *outcome)
       return;
     }
 
-  command = confab_command_new (confab_run_confirm_email);
-  command->actor_id = self->user_id;
+  command = confab_command_new (confab_run_confirm_email, self->user_id);
   command->confirm_email.code_hash = confab_command_copy (command, self->change->code_hash);
   confab_errand_write (errand, command, email_confirmed);
 }
@@ -205,9 +215,8 @@ static void
 code_verified (ConfabErrand *errand)
 {
   const Confirmation *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_take_email_attempt);
+  ConfabCommand *command = confab_command_new (confab_run_take_email_attempt, self->user_id);
 
-  command->actor_id = self->user_id;
   command->take_email_attempt.code_hash = confab_command_copy (command, self->change->code_hash);
   confab_errand_write (errand, command, attempt_taken);
 }

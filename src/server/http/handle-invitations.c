@@ -68,8 +68,7 @@ confab_handle_invite (ConfabApi *api, ConfabRequest *request)
     }
 
   code = confab_code_new ();
-  command = confab_command_new (confab_run_add_invitation);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_add_invitation, confab_request_get_user_id (request));
   command->add_invitation.code_hash = confab_command_take_bytes (command, confab_code_hash (code));
   command->add_invitation.uses = uses;
   command->at = confab_api_now ();
@@ -92,8 +91,7 @@ confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (confab_run_end_invitation);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_end_invitation, confab_request_get_user_id (request));
   command->end_invitation.invitation_id = id;
   confab_api_submit (api, request, command, invitation_ended, NULL, NULL);
 }

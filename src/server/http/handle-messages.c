@@ -47,13 +47,12 @@ confab_handle_send (ConfabApi *api, ConfabRequest *request)
                                  (guint)(strlen (content) / 1024 + 1)))
     return;
 
-  command = confab_command_new (confab_run_send);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_send, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->send.client_id = confab_command_copy (command, client_id);
   command->send.max_bytes = (gint64)api->config->text_per_person * 1024 * 1024;
   command->send.content = confab_command_take (command, g_steal_pointer (&content));
-  confab_api_submit (api, request, command, confab_api_answer_rows, GUINT_TO_POINTER (1), NULL);
+  confab_api_submit (api, request, command, confab_api_answer_created_rows, NULL, NULL);
 }
 
 void
@@ -72,8 +71,7 @@ confab_handle_read (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (confab_run_read);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_read, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->read.seq = seq;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
@@ -82,8 +80,8 @@ confab_handle_read (ConfabApi *api, ConfabRequest *request)
 static JsonObject *
 read_history (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  g_autoptr (ConfabRows) rows =
-      confab_backend_history (database, args->user_id, args->id, args->since, args->limit, error);
+  g_autoptr (ConfabRows) rows = confab_backend_history (
+      database, args->user_id, args->conversation_id, args->before, args->limit, error);
   JsonObject *answer;
 
   if (rows == NULL)
@@ -108,7 +106,7 @@ confab_handle_history (ConfabApi *api, ConfabRequest *request)
 
   confab_api_read (api, request, 200, read_history,
                    (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                     .id = id,
-                                     .since = before,
+                                     .conversation_id = id,
+                                     .before = before,
                                      .limit = (guint)limit });
 }

@@ -15,8 +15,7 @@ confab_handle_remove_message (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id) || !confab_api_param_id (request, 1, &seq))
     return;
 
-  command = confab_command_new (confab_run_remove_message);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_remove_message, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->remove_message.seq = seq;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);
@@ -31,8 +30,7 @@ confab_handle_remove_member (ConfabApi *api, ConfabRequest *request)
   if (!confab_api_param_id (request, 0, &id) || !confab_api_param_id (request, 1, &user_id))
     return;
 
-  command = confab_command_new (confab_run_remove_member);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_remove_member, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->user_id = user_id;
   confab_api_submit (api, request, command, confab_api_answer_rows, NULL, NULL);

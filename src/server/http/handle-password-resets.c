@@ -78,7 +78,7 @@ secrets_made (ConfabErrand *errand)
   if (self->user == NULL)
     return;
 
-  command = confab_command_new (confab_run_start_reset);
+  command = confab_command_new (confab_run_start_reset, CONFAB_ACTOR_SERVER);
   command->user_id = self->user->id;
   command->start_reset.email = confab_command_copy (command, self->user->email);
   command->start_reset.token_key = confab_command_copy (command, self->secrets->token_key);
@@ -186,16 +186,9 @@ confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
   g_autofree char *email_key = parse (request);
   gint64 expires_at = confab_api_now () + CONFAB_RESET_MAIL_SECONDS * G_GINT64_CONSTANT (1000);
   JsonObject *answer;
-  guint wait;
 
-  if (email_key == NULL)
+  if (email_key == NULL || confab_api_throttled (request, throttle (api, request, email_key)))
     return;
-  wait = throttle (api, request, email_key);
-  if (wait > 0)
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      return;
-    }
 
   answer = json_object_new ();
   json_object_set_int_member (answer, "expires_at", expires_at);

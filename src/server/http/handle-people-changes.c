@@ -21,8 +21,7 @@ new_command (ConfabRequest *request, ConfabCommandFunc run)
   if (!confab_api_param_id (request, 0, &id))
     return NULL;
 
-  command = confab_command_new (run);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (run, confab_request_get_user_id (request));
   command->session_id = confab_request_get_session_id (request);
   command->user_id = id;
 
@@ -178,8 +177,7 @@ confab_handle_label_role (ConfabApi *api, ConfabRequest *request)
   if (body == NULL || !confab_api_param_id (request, 0, &id))
     return;
 
-  command = confab_command_new (confab_run_label_role);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_label_role, confab_request_get_user_id (request));
   command->label_role.role_id = id;
   if (!take_label (body, command, &error))
     confab_request_fail_with (request, error);

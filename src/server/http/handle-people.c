@@ -15,7 +15,8 @@
 static JsonObject *
 read_people (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
-  const ConfabPeopleQuery query = { args->text, args->id, args->state, args->after, args->limit };
+  const ConfabPeopleQuery query = { args->search_key, args->role_id, args->state, args->after,
+                                    args->limit };
   g_autoptr (ConfabPeoplePage) page =
       confab_backend_list_people (database, args->user_id, &query, error);
 
@@ -69,11 +70,11 @@ confab_handle_list_people (ConfabApi *api, ConfabRequest *request)
                                CONFAB_ADMIN_DEFAULT_ROWS, &limit))
     confab_api_read (api, request, 200, read_people,
                      (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                       .id = role_id,
+                                       .role_id = role_id,
                                        .state = state,
                                        .limit = (guint)limit,
                                        .after = g_strdup (after),
-                                       .text = confab_api_search_key (query) });
+                                       .search_key = confab_api_search_key (query) });
 }
 
 /* ---- one user ---- */
@@ -82,7 +83,7 @@ static JsonObject *
 read_person (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   g_autoptr (ConfabPersonRow) row =
-      confab_backend_get_person (database, args->user_id, args->id, error);
+      confab_backend_get_person (database, args->user_id, args->person_id, error);
   JsonObject *answer;
 
   if (row == NULL)
@@ -101,8 +102,9 @@ confab_handle_get_person (ConfabApi *api, ConfabRequest *request)
   gint64 id;
 
   if (confab_api_param_id (request, 0, &id))
-    confab_api_read (api, request, 200, read_person,
-                     (ConfabReadArgs){ .user_id = confab_request_get_user_id (request), .id = id });
+    confab_api_read (
+        api, request, 200, read_person,
+        (ConfabReadArgs){ .user_id = confab_request_get_user_id (request), .person_id = id });
 }
 
 static JsonObject *
@@ -111,8 +113,8 @@ read_preview (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *ar
   ConfabRoleChange change;
   JsonObject *answer;
 
-  if (!confab_backend_preview_role (database, args->user_id, args->id, args->role_id, &change,
-                                    error))
+  if (!confab_backend_preview_role (database, args->user_id, args->person_id, args->role_id,
+                                    &change, error))
     return NULL;
 
   answer = json_object_new ();
@@ -139,6 +141,6 @@ confab_handle_preview_role (ConfabApi *api, ConfabRequest *request)
 
   confab_api_read (api, request, 200, read_preview,
                    (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
-                                     .id = id,
+                                     .person_id = id,
                                      .role_id = role_id });
 }

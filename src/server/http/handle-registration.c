@@ -52,7 +52,7 @@ static void
 password_hashed (ConfabErrand *errand)
 {
   Registration *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_add_user);
+  ConfabCommand *command = confab_command_new (confab_run_add_user, CONFAB_ACTOR_SELF);
 
   command->add_user.username = confab_command_take (command, g_steal_pointer (&self->username));
   command->add_user.email = confab_command_take (command, g_steal_pointer (&self->email));
@@ -62,7 +62,6 @@ password_hashed (ConfabErrand *errand)
   command->add_user.first_admin = self->first_admin;
   command->add_user.invitation_hash =
       confab_command_take_bytes (command, g_steal_pointer (&self->invitation));
-  command->actor_id = CONFAB_ACTOR_SELF;
   confab_api_submit (errand->api, errand->request, command, user_added,
                      g_steal_pointer (&self->device), (GDestroyNotify)confab_api_device_free);
 }
@@ -166,18 +165,13 @@ confab_handle_register (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autoptr (ConfabErrand) errand = NULL;
-  guint wait;
 
   if (body == NULL)
     return;
 
   /* Count first, because a wrong invitation is an attempt, too. */
-  wait = throttle_registration (api, request);
-  if (wait > 0)
-    {
-      confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      return;
-    }
+  if (confab_api_throttled (request, throttle_registration (api, request)))
+    return;
 
   errand = confab_errand_new (api, request, g_new0 (Registration, 1), registration_free);
   if (take_invitation (errand, body) && take_members (errand, body))

@@ -46,8 +46,7 @@ secrets_made (ConfabErrand *errand)
   ConfabCommand *command;
 
   self->expires_at = confab_api_now () + CONFAB_RESET_ADMIN_SECONDS * G_GINT64_CONSTANT (1000);
-  command = confab_command_new (confab_run_issue_reset_code);
-  command->actor_id = self->actor_id;
+  command = confab_command_new (confab_run_issue_reset_code, self->actor_id);
   command->session_id = confab_request_get_session_id (errand->request);
   command->user_id = self->user_id;
   command->issue_reset_code.token_key = confab_command_copy (command, self->secrets->token_key);

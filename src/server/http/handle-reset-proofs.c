@@ -86,9 +86,8 @@ static void
 complete (ConfabErrand *errand)
 {
   const Proof *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_complete_reset);
+  ConfabCommand *command = confab_command_new (confab_run_complete_reset, CONFAB_ACTOR_SELF);
 
-  command->actor_id = CONFAB_ACTOR_SELF; /* no caller is signed in */
   command->user_id = self->reset->user_id;
   command->complete_reset.token_key = confab_command_copy (command, self->reset->token_key);
   command->complete_reset.password_hash = confab_command_copy (command, self->password_hash);
@@ -168,7 +167,8 @@ static void
 return_attempt (ConfabErrand *errand)
 {
   const Proof *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_return_reset_attempt);
+  ConfabCommand *command =
+      confab_command_new (confab_run_return_reset_attempt, CONFAB_ACTOR_SERVER);
 
   command->user_id = self->reset->user_id;
   command->return_reset_attempt.code_hash = confab_command_copy (command, self->reset->code_hash);
@@ -217,7 +217,7 @@ static void
 count_attempt (ConfabErrand *errand)
 {
   Proof *self = errand->data;
-  ConfabCommand *command = confab_command_new (confab_run_take_reset_attempt);
+  ConfabCommand *command = confab_command_new (confab_run_take_reset_attempt, CONFAB_ACTOR_SERVER);
 
   if (self->reset != NULL && !self->known)
     {
@@ -246,16 +246,12 @@ static void
 compare (ConfabErrand *errand)
 {
   Proof *self = errand->data;
-  guint wait;
 
   self->code_bucket = make_code_bucket (self);
-  wait = confab_throttle_take (errand->api->throttle, &login_rule, self->code_bucket,
-                               g_get_monotonic_time ());
-  if (wait > 0)
-    {
-      confab_request_fail (errand->request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-      return;
-    }
+  if (confab_api_throttled (errand->request,
+                            confab_throttle_take (errand->api->throttle, &login_rule,
+                                                  self->code_bucket, g_get_monotonic_time ())))
+    return;
 
   /* Compared with nothing, which takes as long. */
   if (self->reset != NULL && self->reset->attempts_left == 0 && !self->known)
@@ -393,7 +389,6 @@ handle (ConfabApi *api, ConfabRequest *request, gboolean with_password)
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autoptr (ConfabErrand) errand = NULL;
   Proof *self;
-  guint wait;
 
   if (body == NULL)
     return;
@@ -405,10 +400,7 @@ handle (ConfabApi *api, ConfabRequest *request, gboolean with_password)
   if (!take_proof (request, self, body) || (with_password && !take_password (request, self, body)))
     return;
 
-  wait = throttle_address (errand);
-  if (wait > 0)
-    confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
-  else
+  if (!confab_api_throttled (request, throttle_address (errand)))
     confab_errand_read (errand, find_reset, reset_found);
 }
 

@@ -59,7 +59,8 @@ try_writing (ConfabApi *api, ConfabRequest *request)
 
   errand->failed = not_written;
 
-  return confab_errand_write (errand, confab_command_new (confab_run_try_writing), written);
+  return confab_errand_write (
+      errand, confab_command_new (confab_run_try_writing, CONFAB_ACTOR_SERVER), written);
 }
 
 /* Only a write shows whether the server works. At most one write a second is tried; requests that

@@ -53,9 +53,8 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
              ? 0
              : confab_attempt_address_wait (api->throttle, confab_request_get_address (request),
                                             api->config->sign_ins_per_minute);
-  if (wait > 0)
+  if (confab_api_throttled (request, wait))
     {
-      confab_request_fail (request, CONFAB_PROBLEM_THROTTLED, NULL, wait);
       confab_api_device_free (device);
       return;
     }
@@ -89,7 +88,7 @@ verify_session (ConfabApi *api,
                 const ConfabCredentials *credentials,
                 gpointer data)
 {
-  ConfabCommand *command = confab_command_new (confab_run_verify_session);
+  ConfabCommand *command = confab_command_new (confab_run_verify_session, CONFAB_ACTOR_SERVER);
 
   command->user_id = credentials->user_id;
   command->session_id = confab_request_get_session_id (request);
@@ -162,7 +161,8 @@ confab_handle_end_session (ConfabApi *api, ConfabRequest *request)
   if (!others && !g_str_equal (which, "current") && !confab_api_param_id (request, 0, &session_id))
     return;
 
-  command = confab_command_new (others ? confab_run_end_other_sessions : confab_run_end_session);
+  command = confab_command_new (others ? confab_run_end_other_sessions : confab_run_end_session,
+                                CONFAB_ACTOR_SERVER);
   command->user_id = confab_request_get_user_id (request);
   if (others)
     command->session_id = session_id;

@@ -14,7 +14,7 @@ read_page (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args,
 {
   g_autoptr (ConfabRows) rows = NULL;
   g_autofree char *to = NULL;
-  ConfabPage page = { .from = args->text };
+  ConfabPage page = { .from = args->cursor };
   gint64 rev;
 
   rows = confab_backend_sync (database, args->user_id, args->since, args->limit, &rev,
@@ -48,7 +48,7 @@ confab_handle_sync (ConfabApi *api, ConfabRequest *request)
                    (ConfabReadArgs){ .user_id = confab_request_get_user_id (request),
                                      .since = since,
                                      .limit = (guint)limit,
-                                     .text = g_strdup (cursor) });
+                                     .cursor = g_strdup (cursor) });
 }
 
 /* GET /v1/stream without an upgrade. */

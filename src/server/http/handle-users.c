@@ -35,7 +35,7 @@ static JsonObject *
 read_people (ConfabApi *api, ConfabDatabase *database, const ConfabReadArgs *args, GError **error)
 {
   g_autoptr (GPtrArray) people =
-      confab_backend_find_people (database, args->text, args->limit, error);
+      confab_backend_find_people (database, args->search_key, args->limit, error);
   JsonObject *answer;
   JsonArray *array;
 
@@ -68,5 +68,5 @@ confab_handle_find_people (ConfabApi *api, ConfabRequest *request)
 
   confab_api_read (
       api, request, 200, read_people,
-      (ConfabReadArgs){ .limit = (guint)limit, .text = confab_api_search_key (query) });
+      (ConfabReadArgs){ .limit = (guint)limit, .search_key = confab_api_search_key (query) });
 }

@@ -213,7 +213,7 @@ end_old_sessions (Serve *self, gint64 now)
 static void
 tidy (Serve *self, gint64 now)
 {
-  ConfabCommand *command = confab_command_new (confab_run_forget_expired);
+  ConfabCommand *command = confab_command_new (confab_run_forget_expired, CONFAB_ACTOR_SERVER);
 
   self->tidy_at = now + TIDY_SECONDS;
   if (longest_session (self) > 0)

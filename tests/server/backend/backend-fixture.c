@@ -100,7 +100,7 @@ ids_new (guint n_ids, const gint64 *ids)
 ConfabCommand *
 command_add_user (const char *username)
 {
-  ConfabCommand *command = confab_command_new (confab_run_add_user);
+  ConfabCommand *command = confab_command_new (confab_run_add_user, CONFAB_ACTOR_OPERATOR);
 
   command->add_user.username = confab_command_copy (command, username);
   command->add_user.email =
@@ -119,9 +119,8 @@ command_create (gint64 actor_id,
                 guint n_users,
                 const gint64 *user_ids)
 {
-  ConfabCommand *command = confab_command_new (confab_run_create_conversation);
+  ConfabCommand *command = confab_command_new (confab_run_create_conversation, actor_id);
 
-  command->actor_id = actor_id;
   command->create_conversation.kind = kind;
   command->create_conversation.title = confab_command_copy (command, title);
   command->create_conversation.client_id = confab_command_take (command, g_uuid_string_random ());
@@ -134,9 +133,8 @@ command_create (gint64 actor_id,
 ConfabCommand *
 command_members (gint64 actor_id, gint64 conversation_id, guint n_users, const gint64 *user_ids)
 {
-  ConfabCommand *command = confab_command_new (confab_run_add_members);
+  ConfabCommand *command = confab_command_new (confab_run_add_members, actor_id);
 
-  command->actor_id = actor_id;
   command->conversation_id = conversation_id;
   command->add_members.user_ids = confab_command_take_ids (command, ids_new (n_users, user_ids));
 
@@ -146,9 +144,8 @@ command_members (gint64 actor_id, gint64 conversation_id, guint n_users, const g
 ConfabCommand *
 command_send (gint64 actor_id, gint64 conversation_id, const char *client_id, const char *text)
 {
-  ConfabCommand *command = confab_command_new (confab_run_send);
+  ConfabCommand *command = confab_command_new (confab_run_send, actor_id);
 
-  command->actor_id = actor_id;
   command->conversation_id = conversation_id;
   command->send.client_id = confab_command_take (
       command, client_id != NULL ? g_strdup (client_id) : g_uuid_string_random ());
@@ -160,9 +157,8 @@ command_send (gint64 actor_id, gint64 conversation_id, const char *client_id, co
 ConfabCommand *
 command_read (gint64 actor_id, gint64 conversation_id, gint64 seq)
 {
-  ConfabCommand *command = confab_command_new (confab_run_read);
+  ConfabCommand *command = confab_command_new (confab_run_read, actor_id);
 
-  command->actor_id = actor_id;
   command->conversation_id = conversation_id;
   command->read.seq = seq;
 
@@ -172,9 +168,8 @@ command_read (gint64 actor_id, gint64 conversation_id, gint64 seq)
 ConfabCommand *
 command_leave (gint64 actor_id, gint64 conversation_id)
 {
-  ConfabCommand *command = confab_command_new (confab_run_leave);
+  ConfabCommand *command = confab_command_new (confab_run_leave, actor_id);
 
-  command->actor_id = actor_id;
   command->conversation_id = conversation_id;
 
   return command;
@@ -183,9 +178,8 @@ command_leave (gint64 actor_id, gint64 conversation_id)
 ConfabCommand *
 command_rename (gint64 actor_id, gint64 conversation_id, const char *title)
 {
-  ConfabCommand *command = confab_command_new (confab_run_rename_conversation);
+  ConfabCommand *command = confab_command_new (confab_run_rename_conversation, actor_id);
 
-  command->actor_id = actor_id;
   command->conversation_id = conversation_id;
   command->rename_conversation.title = confab_command_copy (command, title);
 
@@ -195,7 +189,7 @@ command_rename (gint64 actor_id, gint64 conversation_id, const char *title)
 ConfabCommand *
 command_session (gint64 user_id, const char *token)
 {
-  ConfabCommand *command = confab_command_new (confab_run_add_session);
+  ConfabCommand *command = confab_command_new (confab_run_add_session, CONFAB_ACTOR_OPERATOR);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
 
   command->user_id = user_id;

@@ -35,7 +35,7 @@ add_session (BackendFixture *fixture, gint64 user_id, const char *token)
 static ConfabCommand *
 command_verify (gint64 user_id, gint64 session_id, const char *password_hash)
 {
-  ConfabCommand *command = confab_command_new (confab_run_verify_session);
+  ConfabCommand *command = confab_command_new (confab_run_verify_session, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->session_id = session_id;
@@ -73,9 +73,8 @@ test_verify (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_profile (gint64 actor_id, const char *username, gboolean sets_about, const char *about)
 {
-  ConfabCommand *command = confab_command_new (confab_run_set_profile);
+  ConfabCommand *command = confab_command_new (confab_run_set_profile, actor_id);
 
-  command->actor_id = actor_id;
   command->set_profile.username = confab_command_copy (command, username);
   command->set_profile.sets_about = sets_about;
   command->set_profile.about = confab_command_copy (command, about);
@@ -86,9 +85,8 @@ command_profile (gint64 actor_id, const char *username, gboolean sets_about, con
 static ConfabCommand *
 command_picture (gint64 actor_id, const char *content)
 {
-  ConfabCommand *command = confab_command_new (confab_run_set_picture);
+  ConfabCommand *command = confab_command_new (confab_run_set_picture, actor_id);
 
-  command->actor_id = actor_id;
   if (content != NULL)
     {
       command->set_picture.png =
@@ -166,9 +164,8 @@ test_pictures (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_delete (gint64 actor_id, const char *password_hash)
 {
-  ConfabCommand *command = confab_command_new (confab_run_delete_account);
+  ConfabCommand *command = confab_command_new (confab_run_delete_account, actor_id);
 
-  command->actor_id = actor_id;
   command->delete_account.verified_hash = confab_command_copy (command, password_hash);
 
   return command;

@@ -35,9 +35,8 @@ tear_down (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_about (ConfabCommandFunc run, gint64 actor_id, gint64 user_id)
 {
-  ConfabCommand *command = confab_command_new (run);
+  ConfabCommand *command = confab_command_new (run, actor_id);
 
-  command->actor_id = actor_id;
   command->user_id = user_id;
 
   return command;
@@ -68,9 +67,8 @@ command_state (gint64 actor_id, gint64 user_id, const char *state, const char *e
 static ConfabCommand *
 command_delete (gint64 actor_id, const char *hash)
 {
-  ConfabCommand *command = confab_command_new (confab_run_delete_account);
+  ConfabCommand *command = confab_command_new (confab_run_delete_account, actor_id);
 
-  command->actor_id = actor_id;
   command->delete_account.verified_hash = confab_command_copy (command, hash);
 
   return command;
@@ -87,7 +85,7 @@ add_admin (BackendFixture *fixture, const char *name)
 {
   gint64 id = fixture_user (fixture, name);
 
-  change (fixture, command_role (0, id, ADMIN, 0));
+  change (fixture, command_role (CONFAB_ACTOR_OPERATOR, id, ADMIN, 0));
 
   return id;
 }
@@ -129,16 +127,16 @@ test_races (BackendFixture *fixture, gconstpointer data)
 
   race (fixture, command_role (one, other, USER, ADMIN), command_role (other, one, USER, ADMIN),
         CONFAB_PROBLEM_FORBIDDEN);
-  change (fixture, command_role (0, other, ADMIN, 0));
+  change (fixture, command_role (CONFAB_ACTOR_OPERATOR, other, ADMIN, 0));
   race (fixture, command_role (one, one, USER, ADMIN), command_role (other, other, USER, ADMIN),
         CONFAB_PROBLEM_LAST_ADMIN);
-  change (fixture, command_role (0, one, ADMIN, 0));
-  race (fixture, command_state (one, other, "suspended", "active"), command_role (0, one, USER, 0),
-        CONFAB_PROBLEM_LAST_ADMIN);
-  change (fixture, command_state (0, other, "active", "suspended"));
-  race (fixture, command_state (0, one, "suspended", NULL),
-        command_state (0, other, "suspended", NULL), CONFAB_PROBLEM_LAST_ADMIN);
-  change (fixture, command_state (0, one, "active", NULL));
+  change (fixture, command_role (CONFAB_ACTOR_OPERATOR, one, ADMIN, 0));
+  race (fixture, command_state (one, other, "suspended", "active"),
+        command_role (CONFAB_ACTOR_OPERATOR, one, USER, 0), CONFAB_PROBLEM_LAST_ADMIN);
+  change (fixture, command_state (CONFAB_ACTOR_OPERATOR, other, "active", "suspended"));
+  race (fixture, command_state (CONFAB_ACTOR_OPERATOR, one, "suspended", NULL),
+        command_state (CONFAB_ACTOR_OPERATOR, other, "suspended", NULL), CONFAB_PROBLEM_LAST_ADMIN);
+  change (fixture, command_state (CONFAB_ACTOR_OPERATOR, one, "active", NULL));
   race (fixture, command_delete (one, "hash of one"), command_delete (other, "hash of other"),
         CONFAB_PROBLEM_LAST_ADMIN);
 }
@@ -146,7 +144,7 @@ test_races (BackendFixture *fixture, gconstpointer data)
 static void
 test_any_role_like_admin_counts (BackendFixture *fixture, gconstpointer data)
 {
-  ConfabCommand *command = confab_command_new (confab_run_add_role);
+  ConfabCommand *command = confab_command_new (confab_run_add_role, CONFAB_ACTOR_OPERATOR);
   gint64 chief = add_admin (fixture, "chief");
   gint64 owner = fixture_user (fixture, "owner");
   g_autoptr (ConfabOutcome) role = NULL;
@@ -154,7 +152,7 @@ test_any_role_like_admin_counts (BackendFixture *fixture, gconstpointer data)
   command->add_role.rolename = confab_command_copy (command, "owner");
   command->add_role.base = CONFAB_ROLE_BASE_ADMIN;
   role = fixture_do (fixture, command);
-  change (fixture, command_role (0, owner, role->id, USER));
+  change (fixture, command_role (CONFAB_ACTOR_OPERATOR, owner, role->id, USER));
   change (fixture, command_role (owner, chief, USER, ADMIN));
   fixture_fail (fixture, command_role (owner, owner, MODERATOR, role->id),
                 CONFAB_PROBLEM_LAST_ADMIN);
@@ -172,9 +170,11 @@ test_deleted (BackendFixture *fixture, gconstpointer data)
   change (fixture, command_delete (gone, "hash of gone"));
   fixture_fail (fixture, command_state (chief, gone, "active", "suspended"),
                 CONFAB_PROBLEM_CONFLICT);
-  fixture_fail (fixture, command_state (0, gone, "active", NULL), CONFAB_PROBLEM_CONFLICT);
+  fixture_fail (fixture, command_state (CONFAB_ACTOR_OPERATOR, gone, "active", NULL),
+                CONFAB_PROBLEM_CONFLICT);
   fixture_fail (fixture, command_role (chief, gone, MODERATOR, USER), CONFAB_PROBLEM_CONFLICT);
-  fixture_fail (fixture, command_role (0, gone, MODERATOR, 0), CONFAB_PROBLEM_CONFLICT);
+  fixture_fail (fixture, command_role (CONFAB_ACTOR_OPERATOR, gone, MODERATOR, 0),
+                CONFAB_PROBLEM_CONFLICT);
 }
 
 /* A suspended or deleted user has no permission, whatever their role. */
@@ -293,6 +293,19 @@ test_undo_keeps_the_last_admin (BackendFixture *fixture, gconstpointer data)
   fixture_fail (fixture, command_role (chief, chief, USER, ADMIN), CONFAB_PROBLEM_LAST_ADMIN);
 }
 
+/* An actor that nobody set has no permission, and neither has the server itself. */
+static void
+test_actor_is_named (BackendFixture *fixture, gconstpointer data)
+{
+  gint64 ada = fixture_user (fixture, "ada");
+
+  fixture_fail (fixture, command_role (0, ada, ADMIN, 0), CONFAB_PROBLEM_NOT_SIGNED_IN);
+  fixture_fail (fixture, command_role (CONFAB_ACTOR_SERVER, ada, ADMIN, 0),
+                CONFAB_PROBLEM_FORBIDDEN);
+  fixture_fail (fixture, command_role (CONFAB_ACTOR_SELF, ada, ADMIN, 0), CONFAB_PROBLEM_FORBIDDEN);
+  change (fixture, command_role (CONFAB_ACTOR_OPERATOR, ada, ADMIN, 0));
+}
+
 /* ---- the audit ---- */
 
 static void
@@ -354,9 +367,8 @@ test_audit_search (BackendFixture *fixture, gconstpointer data)
     guint n;
   } cases[] = { { "CHIEF", 3 },     { "hie", 3 }, { "role-", 2 }, { "Vögel", 1 },
                 { "MODERATOR", 1 }, { "%", 0 },   { "_", 0 } };
-  ConfabCommand *command = confab_command_new (confab_run_label_role);
+  ConfabCommand *command = confab_command_new (confab_run_label_role, chief);
 
-  command->actor_id = chief;
   command->label_role.role_id = MODERATOR;
   command->label_role.label = confab_command_copy (command, "Vögel");
   change (fixture, command);
@@ -416,10 +428,9 @@ test_invitations (BackendFixture *fixture, gconstpointer data)
 
   for (guint i = 0; i < 3; i++)
     {
-      ConfabCommand *command = confab_command_new (confab_run_add_invitation);
+      ConfabCommand *command = confab_command_new (confab_run_add_invitation, chief);
       g_autofree char *hash = g_strdup_printf ("%032u", i);
 
-      command->actor_id = chief;
       command->at = i == 0 ? now - 2 * MINUTE_MS : now;
       command->add_invitation.code_hash =
           confab_command_take_bytes (command, g_bytes_new (hash, 32));
@@ -532,6 +543,7 @@ main (int argc, char *argv[])
   FIXTURE_TEST ("/administration/suspending-ends-sessions", test_suspending_ends_sessions);
   FIXTURE_TEST ("/administration/undo", test_undo);
   FIXTURE_TEST ("/administration/undo-keeps-the-last-admin", test_undo_keeps_the_last_admin);
+  FIXTURE_TEST ("/administration/actor-is-named", test_actor_is_named);
   FIXTURE_TEST ("/administration/audit-is-only-added-to", test_audit_is_only_added_to);
   FIXTURE_TEST ("/administration/audit-is-what-happened", test_audit_is_what_happened);
   FIXTURE_TEST ("/administration/audit-search-is-bounded", test_audit_search_is_bounded);

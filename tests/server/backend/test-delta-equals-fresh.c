@@ -54,7 +54,7 @@ static ConfabCommand *
 random_set_role (World *self)
 {
   static const char *const roles[] = { "user", "moderator", "admin" };
-  ConfabCommand *command = confab_command_new (confab_run_set_role);
+  ConfabCommand *command = confab_command_new (confab_run_set_role, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = any_user (self);
   command->set_role.rolename =
@@ -69,9 +69,9 @@ random_administration (World *self)
 {
   gboolean label = g_rand_boolean (self->rand);
   ConfabCommand *command =
-      confab_command_new (label ? confab_run_label_role : confab_run_set_state);
+      confab_command_new (label ? confab_run_label_role : confab_run_set_state,
+                          g_rand_boolean (self->rand) ? any_user (self) : CONFAB_ACTOR_OPERATOR);
 
-  command->actor_id = g_rand_boolean (self->rand) ? any_user (self) : 0;
   if (!label)
     {
       command->user_id = any_user (self);
@@ -92,10 +92,10 @@ static ConfabCommand *
 random_removal (World *self, gint64 conversation)
 {
   gboolean message = g_rand_int_range (self->rand, 0, 4) > 0;
-  ConfabCommand *command =
-      confab_command_new (message ? confab_run_remove_message : confab_run_remove_member);
+  ConfabCommand *command = confab_command_new (
+      message ? confab_run_remove_message : confab_run_remove_member,
+      g_rand_int_range (self->rand, 0, 4) > 0 ? self->users[0] : any_user (self));
 
-  command->actor_id = g_rand_int_range (self->rand, 0, 4) > 0 ? self->users[0] : any_user (self);
   command->conversation_id = conversation;
   if (message)
     command->remove_message.seq = g_rand_int_range (self->rand, 1, 40);
@@ -200,7 +200,7 @@ compare (World *self, guint user)
 static void
 appoint_first (World *self)
 {
-  ConfabCommand *command = confab_command_new (confab_run_set_role);
+  ConfabCommand *command = confab_command_new (confab_run_set_role, CONFAB_ACTOR_OPERATOR);
   g_autoptr (ConfabOutcome) outcome = NULL;
 
   command->user_id = self->users[0];

@@ -36,7 +36,7 @@ now (void)
 static ConfabCommand *
 command_start (gint64 user_id, const char *name, gint64 at)
 {
-  ConfabCommand *command = confab_command_new (confab_run_start_reset);
+  ConfabCommand *command = confab_command_new (confab_run_start_reset, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->at = at;
@@ -51,10 +51,9 @@ command_start (gint64 user_id, const char *name, gint64 at)
 static ConfabCommand *
 command_issue (gint64 actor_id, gint64 session_id, gint64 user_id, const char *name)
 {
-  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code);
+  ConfabCommand *command = confab_command_new (confab_run_issue_reset_code, actor_id);
 
   command->at = now ();
-  command->actor_id = actor_id;
   command->session_id = session_id;
   command->user_id = user_id;
   command->issue_reset_code.token_key =
@@ -69,7 +68,7 @@ command_issue (gint64 actor_id, gint64 session_id, gint64 user_id, const char *n
 static ConfabCommand *
 command_attempt (ConfabCommandFunc run, gint64 user_id, const char *name)
 {
-  ConfabCommand *command = confab_command_new (run);
+  ConfabCommand *command = confab_command_new (run, CONFAB_ACTOR_OPERATOR);
   const char *code_hash = confab_command_take (command, g_strconcat ("code ", name, NULL));
 
   command->user_id = user_id;
@@ -84,9 +83,8 @@ command_attempt (ConfabCommandFunc run, gint64 user_id, const char *name)
 static ConfabCommand *
 command_complete (gint64 user_id, const char *name, const char *password)
 {
-  ConfabCommand *command = confab_command_new (confab_run_complete_reset);
+  ConfabCommand *command = confab_command_new (confab_run_complete_reset, CONFAB_ACTOR_SELF);
 
-  command->actor_id = CONFAB_ACTOR_SELF;
   command->user_id = user_id;
   command->complete_reset.token_key =
       confab_command_take (command, g_strconcat ("token ", name, NULL));
@@ -161,7 +159,7 @@ test_find (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (by_email->expires_at, ==, at + 30 * MINUTE_MS);
   g_assert_cmpint (by_email->attempts_left, ==, CONFAB_CODE_ATTEMPTS);
 
-  do_it (fixture, command_issue (0, 0, ada, "two"));
+  do_it (fixture, command_issue (CONFAB_ACTOR_OPERATOR, 0, ada, "two"));
   by_username = confab_backend_find_reset (fixture->reader, NULL, "ada", NULL);
   g_assert_cmpint (by_username->user_id, ==, ada);
   g_assert_cmpstr (by_username->code_hash, ==, "code two");
@@ -225,7 +223,8 @@ test_not_active (BackendFixture *fixture, gconstpointer data)
   g_assert_false (start (fixture, ada, "two", now ()));
   g_assert_false (start (fixture, 999, "three", now ()));
   fixture_fail (fixture, command_complete (ada, "one", "new"), CONFAB_PROBLEM_RESET_INVALID);
-  fixture_fail (fixture, command_issue (0, 0, ada, "four"), CONFAB_PROBLEM_CONFLICT);
+  fixture_fail (fixture, command_issue (CONFAB_ACTOR_OPERATOR, 0, ada, "four"),
+                CONFAB_PROBLEM_CONFLICT);
   fixture_exec (fixture, "UPDATE users SET state = 'active'");
   g_assert_true (is_good (fixture, "token one"));
 }
@@ -304,7 +303,7 @@ test_expired (BackendFixture *fixture, gconstpointer data)
 
   fixture_exec (fixture,
                 "UPDATE password_resets SET attempts_left = 0 WHERE code_hash = 'code used up'");
-  do_it (fixture, confab_command_new (confab_run_forget_expired));
+  do_it (fixture, confab_command_new (confab_run_forget_expired, CONFAB_ACTOR_OPERATOR));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM password_resets"), ==, 2);
   g_assert_true (is_good (fixture, "token good"));
   g_assert_true (is_good (fixture, "token used up"));
@@ -314,7 +313,7 @@ static void
 test_new_password (BackendFixture *fixture, gconstpointer data)
 {
   gint64 ada = fixture_user (fixture, "ada");
-  ConfabCommand *command = confab_command_new (confab_run_set_password);
+  ConfabCommand *command = confab_command_new (confab_run_set_password, CONFAB_ACTOR_OPERATOR);
 
   g_assert_true (start (fixture, ada, "one", now ()));
   command->user_id = ada;
@@ -347,7 +346,7 @@ test_issue (BackendFixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture_count (fixture, "SELECT issuer_id FROM password_resets"), ==, ada);
 
   /* The operator, and however soon after. */
-  do_it (fixture, command_issue (0, 0, bruno, "two"));
+  do_it (fixture, command_issue (CONFAB_ACTOR_OPERATOR, 0, bruno, "two"));
   g_assert_true (is_good (fixture, "token two"));
   g_assert_false (is_good (fixture, "token one"));
 }

@@ -216,7 +216,7 @@ test_strangers (Fixture *fixture, gconstpointer data)
 {
   gint64 before = fixture_head (&fixture->base);
   gint64 group = fixture_group (&fixture->base, fixture->ada, 1, &fixture->bruno);
-  ConfabCommand *role = confab_command_new (confab_run_set_role);
+  ConfabCommand *role = confab_command_new (confab_run_set_role, CONFAB_ACTOR_OPERATOR);
   g_autoptr (ConfabRows) stranger = NULL;
   g_autoptr (ConfabRows) friend = NULL;
 

@@ -24,7 +24,7 @@ tear_down (BackendFixture *fixture, gconstpointer data)
 static ConfabCommand *
 command_role (gint64 user_id, const char *rolename)
 {
-  ConfabCommand *command = confab_command_new (confab_run_set_role);
+  ConfabCommand *command = confab_command_new (confab_run_set_role, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->set_role.rolename = confab_command_copy (command, rolename);
@@ -35,7 +35,7 @@ command_role (gint64 user_id, const char *rolename)
 static ConfabCommand *
 command_password (gint64 user_id, const char *hash)
 {
-  ConfabCommand *command = confab_command_new (confab_run_set_password);
+  ConfabCommand *command = confab_command_new (confab_run_set_password, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->set_password.password_hash = hash;
@@ -46,7 +46,7 @@ command_password (gint64 user_id, const char *hash)
 static ConfabCommand *
 command_rehash (gint64 user_id, const char *replaced, const char *hash)
 {
-  ConfabCommand *command = confab_command_new (confab_run_rehash_password);
+  ConfabCommand *command = confab_command_new (confab_run_rehash_password, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->rehash_password.replaced_hash = replaced;
@@ -58,7 +58,7 @@ command_rehash (gint64 user_id, const char *replaced, const char *hash)
 static ConfabCommand *
 command_end (gint64 user_id, gint64 session_id)
 {
-  ConfabCommand *command = confab_command_new (confab_run_end_session);
+  ConfabCommand *command = confab_command_new (confab_run_end_session, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->end_session.session_id = session_id;
@@ -69,7 +69,8 @@ command_end (gint64 user_id, gint64 session_id)
 static ConfabCommand *
 command_end_others (gint64 user_id, gint64 session_id)
 {
-  ConfabCommand *command = confab_command_new (confab_run_end_other_sessions);
+  ConfabCommand *command =
+      confab_command_new (confab_run_end_other_sessions, CONFAB_ACTOR_OPERATOR);
 
   command->user_id = user_id;
   command->session_id = session_id;
@@ -315,8 +316,8 @@ test_unused_sessions (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   ConfabCommand *old = command_session (ada, "old");
   ConfabCommand *touched = command_session (ada, "touched");
-  ConfabCommand *touch = confab_command_new (confab_run_touch_session);
-  ConfabCommand *nothing = confab_command_new (confab_run_touch_session);
+  ConfabCommand *touch = confab_command_new (confab_run_touch_session, CONFAB_ACTOR_OPERATOR);
+  ConfabCommand *nothing = confab_command_new (confab_run_touch_session, CONFAB_ACTOR_OPERATOR);
   g_autoptr (ConfabOutcome) outcome = NULL;
   ConfabSessionKey key;
   guint n = 0;
@@ -351,23 +352,20 @@ test_look_alikes (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   gint64 bruno = fixture_user (fixture, "bruno");
   ConfabCommand *add = command_add_user ("аdа"); /* with Cyrillic letters */
-  ConfabCommand *rename = confab_command_new (confab_run_set_profile);
-  ConfabCommand *own = confab_command_new (confab_run_set_profile);
-  ConfabCommand *about = confab_command_new (confab_run_set_profile);
+  ConfabCommand *rename = confab_command_new (confab_run_set_profile, bruno);
+  ConfabCommand *own = confab_command_new (confab_run_set_profile, ada);
+  ConfabCommand *about = confab_command_new (confab_run_set_profile, bruno);
 
   fixture_fail (fixture, add, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
   fixture_fail (fixture, command_add_user ("Ada"), CONFAB_PROBLEM_USERNAME_TAKEN);
-  rename->actor_id = bruno;
   rename->set_profile.username = confab_command_copy (rename, "аda");
   fixture_fail (fixture, rename, CONFAB_PROBLEM_USERNAME_LOOK_ALIKE);
-  own->actor_id = ada;
   own->set_profile.username = confab_command_copy (own, "ADA");
   confab_outcome_unref (fixture_do (fixture, own));
 
   /* Names that are there already are left alone, also when something else is changed. */
   fixture_exec (fixture, "UPDATE users SET username_look = (SELECT username_look FROM users WHERE "
                          "id = 1) WHERE id = 2");
-  about->actor_id = bruno;
   about->set_profile.sets_about = TRUE;
   about->set_profile.about = confab_command_copy (about, "Still called Bruno");
   confab_outcome_unref (fixture_do (fixture, about));
@@ -440,7 +438,7 @@ test_known_by_a_session (BackendFixture *fixture, gconstpointer data)
   gint64 ada = fixture_user (fixture, "ada");
   g_autoptr (ConfabOutcome) session =
       fixture_do (fixture, command_known_session (ada, "first", "laptop", "192.0.2.0/24"));
-  ConfabCommand *touch = confab_command_new (confab_run_touch_session);
+  ConfabCommand *touch = confab_command_new (confab_run_touch_session, CONFAB_ACTOR_OPERATOR);
 
   touch->user_id = ada;
   touch->session_id = session->id;
@@ -489,7 +487,8 @@ test_known_is_forgotten (BackendFixture *fixture, gconstpointer data)
       fixture_do (fixture, command_known_session (ada, "new", "new", "198.51.100.0/24")));
   g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").device);
   g_assert_false (get_known (fixture, ada, "old", "192.0.2.0/24").network);
-  confab_outcome_unref (fixture_do (fixture, confab_command_new (confab_run_forget_expired)));
+  confab_outcome_unref (
+      fixture_do (fixture, confab_command_new (confab_run_forget_expired, CONFAB_ACTOR_OPERATOR)));
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_devices"), ==, 1);
   g_assert_cmpint (fixture_count (fixture, "SELECT count (*) FROM known_networks"), ==, 1);
   g_assert_true (get_known (fixture, ada, "new", "198.51.100.0/24").network);

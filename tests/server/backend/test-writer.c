@@ -235,7 +235,8 @@ test_sessions_are_heard (BackendFixture *fixture, gconstpointer data)
   Ear ear = { 0 };
   gint64 ada = fixture_user (fixture, "ada");
   ConfabWriter *writer = ear_new (&ear, fixture, g_steal_pointer (&fixture->writer));
-  ConfabCommand *command = confab_command_new (confab_run_end_other_sessions);
+  ConfabCommand *command =
+      confab_command_new (confab_run_end_other_sessions, CONFAB_ACTOR_OPERATOR);
 
   confab_outcome_unref (confab_writer_submit_sync (writer, command_session (ada, "a")));
   g_assert_cmpstr (ear.order->str, ==, "");

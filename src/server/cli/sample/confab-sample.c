@@ -88,7 +88,7 @@ add_people (Sample *self, const char *password_hash)
 {
   for (guint i = 0; self->plan->people[i] != NULL; i++)
     {
-      ConfabCommand *command = confab_command_new (confab_run_add_user);
+      ConfabCommand *command = confab_command_new (confab_run_add_user, CONFAB_ACTOR_OPERATOR);
 
       command->at = self->plan->since + i * (6 * G_TIME_SPAN_HOUR / 1000);
       command->add_user.username = confab_command_copy (command, self->plan->people[i]);
@@ -110,7 +110,9 @@ begin_conversations (Sample *self)
     {
       const ConfabSampleConversation *conversation =
           g_ptr_array_index (self->plan->conversations, i);
-      ConfabCommand *command = confab_command_new (confab_run_create_conversation);
+      gint64 creator =
+          g_array_index (self->user_ids, gint64, g_array_index (conversation->members, guint, 0));
+      ConfabCommand *command = confab_command_new (confab_run_create_conversation, creator);
 
       command->at = conversation->created_at;
       command->create_conversation.kind =
@@ -118,8 +120,6 @@ begin_conversations (Sample *self)
       command->create_conversation.client_id =
           confab_command_copy (command, conversation->client_id);
       command->create_conversation.title = confab_command_copy (command, conversation->title);
-      command->actor_id =
-          g_array_index (self->user_ids, gint64, g_array_index (conversation->members, guint, 0));
       command->create_conversation.user_ids =
           confab_command_take_ids (command, g_array_new (FALSE, FALSE, sizeof (gint64)));
       for (guint m = 1; m < conversation->members->len; m++)
@@ -139,10 +139,10 @@ send_messages (Sample *self)
   for (guint i = 0; i < self->plan->messages->len; i++)
     {
       const ConfabSampleMessage *message = g_ptr_array_index (self->plan->messages, i);
-      ConfabCommand *command = confab_command_new (confab_run_send);
+      ConfabCommand *command = confab_command_new (
+          confab_run_send, g_array_index (self->user_ids, gint64, message->sender));
 
       command->at = message->at;
-      command->actor_id = g_array_index (self->user_ids, gint64, message->sender);
       command->conversation_id =
           g_array_index (self->conversation_ids, gint64, message->conversation);
       command->send.client_id = confab_command_copy (command, message->client_id);
@@ -166,9 +166,9 @@ read_messages (Sample *self)
       for (guint m = 0; m < conversation->members->len; m++)
         {
           guint person = g_array_index (conversation->members, guint, m);
-          ConfabCommand *command = confab_command_new (confab_run_read);
+          ConfabCommand *command =
+              confab_command_new (confab_run_read, g_array_index (self->user_ids, gint64, person));
 
-          command->actor_id = g_array_index (self->user_ids, gint64, person);
           command->conversation_id = g_array_index (self->conversation_ids, gint64, i);
           command->read.seq = conversation->n_messages - (person == 0 ? conversation->n_unread : 0);
           if (!submit (self, command))
