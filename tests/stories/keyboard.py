@@ -78,6 +78,23 @@ class Keyboard(story.Story):
             self.types(window, "x")
         window.key("ctrl+a", "BackSpace")
 
+    def tab_around(self, window, key):
+        """Tab leads through both panes with their header bars, and back to the composer."""
+        from window import has_state
+
+        names = []
+        for _ in range(20):
+            window.key(key)
+            node = window.find(where=lambda node: has_state(node, "focused"))
+            names.append(node.get_name())
+            if names[-1] == "Message":
+                break
+        for name in ("Main Menu", "New Conversation", "Conversation Menu", "Insert Emoji"):
+            self.assertIn(name, names, key)
+        for part in ("bruno, ", "Family, "):  # a message and a conversation
+            self.assertTrue([name for name in names if name.startswith(part)], names)
+        self.assertEqual(names[-1], "Message", key)
+
     def open_menu(self, window, text):
         x, y = window.position(self.paragraph(window, text))
         window.xdotool("mousemove", str(x), str(y), "click", "3")
@@ -109,6 +126,8 @@ class Keyboard(story.Story):
         self.open_conversation(window, "Family")
         self.message(window, "Second")
         self.type_astray(window)
+        self.tab_around(window, "Tab")
+        self.tab_around(window, "shift+Tab")
 
         # On a message: letters, a space, and a character composed of two keys.
         window.click(self.paragraph(window, "Second"))

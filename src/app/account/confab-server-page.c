@@ -7,6 +7,7 @@
 #include "confab-server-page.h"
 
 #include "confab-error-text.h"
+#include "confab-focus-child.h"
 #include "confab-form.h"
 
 struct _ConfabServerPage
@@ -130,6 +131,7 @@ confab_server_page_class_init (ConfabServerPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_server_page_dispose;
+  widget_class->focus = confab_focus_child;
   widget_class->grab_focus = confab_server_page_grab_focus;
 
   signals[FOUND] = g_signal_new ("found", CONFAB_TYPE_SERVER_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

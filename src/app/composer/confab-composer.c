@@ -7,6 +7,7 @@
 #include "confab-composer.h"
 
 #include "confab-error-text.h"
+#include "confab-focus-child.h"
 #include "confab-limits.h"
 #include "confab-text-pieces.h"
 #include "confab-settings.h"
@@ -609,6 +610,7 @@ confab_composer_class_init (ConfabComposerClass *klass)
   object_class->set_property = confab_composer_set_property;
   object_class->dispose = confab_composer_dispose;
   object_class->finalize = confab_composer_finalize;
+  widget_class->focus = confab_focus_child;
   widget_class->grab_focus = confab_composer_grab_focus;
   widget_class->map = confab_composer_map;
   widget_class->direction_changed = confab_composer_direction_changed;

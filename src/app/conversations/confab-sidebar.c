@@ -8,6 +8,7 @@
 
 #include "confab-clock.h"
 #include "confab-conversation-tile.h"
+#include "confab-focus-child.h"
 #include "confab-list-scroll.h"
 #include "confab-text.h"
 
@@ -514,6 +515,7 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
   object_class->dispose = confab_sidebar_dispose;
   object_class->get_property = confab_sidebar_get_property;
   object_class->set_property = confab_sidebar_set_property;
+  widget_class->focus = confab_focus_child;
   widget_class->grab_focus = confab_sidebar_grab_focus;
   install_properties (object_class);
 

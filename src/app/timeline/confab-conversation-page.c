@@ -11,6 +11,7 @@
 #include "confab-composer.h"
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
+#include "confab-focus-child.h"
 #include "confab-name-label.h"
 #include "confab-remove-closed.h"
 #include "confab-remove-message.h"
@@ -670,6 +671,7 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   widget_class->realize = confab_conversation_page_realize;
   widget_class->root = confab_conversation_page_root;
   widget_class->unroot = confab_conversation_page_unroot;
+  widget_class->focus = confab_focus_child;
   widget_class->grab_focus = confab_conversation_page_grab_focus;
 
   properties[PROP_CLIENT] =

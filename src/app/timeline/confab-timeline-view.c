@@ -7,6 +7,7 @@
 #include "confab-timeline-view-private.h"
 
 #include "confab-clock.h"
+#include "confab-focus-child.h"
 #include "confab-list-scroll.h"
 #include "confab-message-text.h"
 #include "confab-message-view.h"
@@ -364,6 +365,22 @@ confab_timeline_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
+/* Tab enters at the message that confab_timeline_view_grab_focus() chooses, and leaves in both
+ * directions. */
+static gboolean
+confab_timeline_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ConfabTimelineView *self = CONFAB_TIMELINE_VIEW (widget);
+
+  if (gtk_widget_get_focus_child (widget) != NULL)
+    return confab_focus_child (widget, direction);
+  if (direction == GTK_DIR_TAB_BACKWARD
+      && gtk_widget_child_focus (self->newest_revealer, direction))
+    return TRUE;
+
+  return gtk_widget_grab_focus (widget);
+}
+
 static void
 scroll_to_newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -537,6 +554,7 @@ confab_timeline_view_class_init (ConfabTimelineViewClass *klass)
   widget_class->root = confab_timeline_view_root;
   widget_class->unroot = confab_timeline_view_unroot;
   widget_class->map = confab_timeline_view_map;
+  widget_class->focus = confab_timeline_view_focus;
   widget_class->grab_focus = confab_timeline_view_grab_focus;
 
   properties[PROP_STICKY] =
