@@ -186,6 +186,24 @@ test_longer_than_a_page (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* A word longer than a page, which is laid out in pieces, loses no letter between pieces, lines and
+ * pages. */
+static void
+test_word_longer_than_a_page (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *word = g_strnfill (10000, 'W');
+  g_autofree char *text = NULL;
+
+  add (fixture, 2, START, word);
+  add (fixture, 2, START + 1, "after it");
+  text = print (fixture);
+
+  g_assert_cmpuint (count (text, "W"), ==, 10000);
+  g_assert_cmpuint (count (text, "-"), ==, 0); /* no hyphens where it is broken */
+  g_assert_cmpuint (count (text, "\f"), >=, 3);
+  g_assert_cmpuint (count (text, "after it"), ==, 1);
+}
+
 #define ADD(name, function) g_test_add ("/print/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -197,6 +215,7 @@ main (int argc, char **argv)
   ADD ("nothing", test_nothing);
   ADD ("long", test_long);
   ADD ("longer-than-a-page", test_longer_than_a_page);
+  ADD ("word-longer-than-a-page", test_word_longer_than_a_page);
 
   return g_test_run ();
 }

@@ -36,6 +36,12 @@ struct _ConfabPrintLayout
   GArray *pages; /* of Place */
   Place next;    /* the first line not on a page yet */
   double y;      /* on the page being filled */
+
+  /* The paragraph laid out last. A long one is on several pages, and laying it out takes as long as
+   * painting a page. */
+  PangoLayout *layout;      /* (nullable) */
+  GtkPrintContext *context; /* (nullable) weak: what it was laid out for */
+  guint laid_out;           /* its position */
 };
 
 /* Space above, in points. */
@@ -69,6 +75,8 @@ confab_print_layout_new (const char *title)
 void
 confab_print_layout_free (ConfabPrintLayout *self)
 {
+  g_clear_weak_pointer (&self->context);
+  g_clear_object (&self->layout);
   g_free (self->title);
   g_array_unref (self->paragraphs);
   g_array_unref (self->pages);
@@ -108,12 +116,21 @@ create_layout (GtkPrintContext *context, const char *text, ConfabParagraphKind k
   return layout;
 }
 
+/* Returns: (transfer full) */
 static PangoLayout *
 lay_out (ConfabPrintLayout *self, GtkPrintContext *context, guint position)
 {
   const Paragraph *paragraph = &g_array_index (self->paragraphs, Paragraph, position);
 
-  return create_layout (context, paragraph->text, paragraph->kind);
+  if (self->layout == NULL || self->context != context || self->laid_out != position)
+    {
+      g_clear_object (&self->layout);
+      self->layout = create_layout (context, paragraph->text, paragraph->kind);
+      g_set_weak_pointer (&self->context, context);
+      self->laid_out = position;
+    }
+
+  return g_object_ref (self->layout);
 }
 
 static double
@@ -217,7 +234,7 @@ draw_head (ConfabPrintLayout *self, GtkPrintContext *context, guint page)
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double width = gtk_print_context_get_width (context);
   /* Translators: page number and number of pages on printed paper. */
-  g_autofree char *number = g_strdup_printf (C_("page", "%u of %u"), page + 1, self->pages->len);
+  g_autofree char *number = g_strdup_printf (C_ ("page", "%u of %u"), page + 1, self->pages->len);
   g_autoptr (PangoLayout) left = create_layout (context, self->title, CONFAB_PARAGRAPH_DIMMED);
   g_autoptr (PangoLayout) right = create_layout (context, number, CONFAB_PARAGRAPH_DIMMED);
   int number_width;
