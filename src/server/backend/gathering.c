@@ -12,13 +12,22 @@
 /* The approximate size of a row's members in JSON, without its text. */
 #define ROW_OVERHEAD 160
 
-/* CONFAB_GATHERING_BATCH parameters; unused ones are NULL, which matches no id. */
-#define IDS                                                                                        \
+/* A statement that finds rows by their ids is written for 1, 8 and 64 ids, because a parameter
+ * costs even if it is unused: then it is NULL, which matches no id. The viewer's id is the last
+ * one. */
+#define N_SIZES 3
+static const guint sizes[N_SIZES] = { 1, 8, CONFAB_GATHERING_BATCH };
+#define IDS_1 "($1)"
+#define VIEWER_1 "$2"
+#define IDS_8 "($1, $2, $3, $4, $5, $6, $7, $8)"
+#define VIEWER_8 "$9"
+#define IDS_64                                                                                     \
   "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,"    \
   " $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38,"     \
   " $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56,"     \
   " $57, $58, $59, $60, $61, $62, $63, $64)"
-#define VIEWER "$65"
+#define VIEWER_64 "$65"
+#define IN_SIZES(sql) { sql (1), sql (8), sql (64) }
 
 #define MEMBERSHIP_COLUMNS "id, conversation_id, user_id, joined_at, left_at, rev, removed_by"
 #define MESSAGE_COLUMNS                                                                            \
@@ -211,43 +220,47 @@ take_user (ConfabGathering *self, gpointer data)
 /* ---- kinds ---- */
 
 /* The first column is the id. */
+#define ROLES(n) "SELECT " CONFAB_ROLE_COLUMNS " FROM roles WHERE id IN " IDS_##n
+#define CONVERSATIONS(n)                                                                           \
+  "SELECT " CONFAB_CONVERSATION_COLUMNS " FROM conversations WHERE id IN " IDS_##n
+#define MEMBERSHIPS(n) "SELECT " MEMBERSHIP_COLUMNS " FROM conversation_users WHERE id IN " IDS_##n
+#define READ_POSITIONS(n)                                                                          \
+  "SELECT conversation_id, last_read_seq, rev FROM read_positions"                                 \
+  " WHERE user_id = " VIEWER_##n " AND conversation_id IN " IDS_##n
+#define MESSAGES(n) "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id IN " IDS_##n
+#define NOTICES(n)                                                                                 \
+  "SELECT id, at, action, actor_name, old_value, new_value,"                                       \
+  " coalesce (actor_id = target_id, FALSE), rev"                                                   \
+  " FROM audit WHERE target_id = " VIEWER_##n " AND id IN " IDS_##n
+#define USERS(n)                                                                                   \
+  "SELECT " CONFAB_USER_COLUMNS ("CASE WHEN id = " VIEWER_##n                                      \
+                                 " THEN email END") " FROM users WHERE id IN " IDS_##n
+
 typedef struct
 {
-  const char *sql;
-  gboolean for_viewer; /* whether @sql has the parameter VIEWER */
+  const char *sql[N_SIZES];
+  gboolean for_viewer; /* whether @sql has the viewer's id */
   gpointer (*read) (ConfabResult *result);
   void (*take) (ConfabGathering *self, gpointer row);
   GDestroyNotify free;
 } Kind;
 
 static const Kind kinds[] = {
-  [CONFAB_GATHER_ROLES] = { "SELECT " CONFAB_ROLE_COLUMNS " FROM roles WHERE id IN " IDS, FALSE,
-                            confab_role_row_read, take_role, (GDestroyNotify)confab_role_row_free },
-  [CONFAB_GATHER_CONVERSATIONS] = { "SELECT " CONFAB_CONVERSATION_COLUMNS
-                                    " FROM conversations WHERE id IN " IDS,
-                                    FALSE, confab_conversation_row_read, take_conversation,
+  [CONFAB_GATHER_ROLES] = { IN_SIZES (ROLES), FALSE, confab_role_row_read, take_role,
+                            (GDestroyNotify)confab_role_row_free },
+  [CONFAB_GATHER_CONVERSATIONS] = { IN_SIZES (CONVERSATIONS), FALSE, confab_conversation_row_read,
+                                    take_conversation,
                                     (GDestroyNotify)confab_conversation_row_free },
-  [CONFAB_GATHER_MEMBERSHIPS] = { "SELECT " MEMBERSHIP_COLUMNS
-                                  " FROM conversation_users WHERE id IN " IDS,
-                                  FALSE, read_membership, take_membership,
+  [CONFAB_GATHER_MEMBERSHIPS] = { IN_SIZES (MEMBERSHIPS), FALSE, read_membership, take_membership,
                                   (GDestroyNotify)confab_membership_row_free },
-  [CONFAB_GATHER_READ_POSITIONS] = { "SELECT conversation_id, last_read_seq, rev"
-                                     " FROM read_positions WHERE user_id = " VIEWER
-                                     " AND conversation_id IN " IDS,
-                                     TRUE, read_read_position, take_read_position,
+  [CONFAB_GATHER_READ_POSITIONS] = { IN_SIZES (READ_POSITIONS), TRUE, read_read_position,
+                                     take_read_position,
                                      (GDestroyNotify)confab_read_position_row_free },
-  [CONFAB_GATHER_MESSAGES] = { "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id IN " IDS, FALSE,
-                               read_message, take_message,
+  [CONFAB_GATHER_MESSAGES] = { IN_SIZES (MESSAGES), FALSE, read_message, take_message,
                                (GDestroyNotify)confab_message_row_free },
-  [CONFAB_GATHER_NOTICES] = { "SELECT id, at, action, actor_name, old_value, new_value,"
-                              " coalesce (actor_id = target_id, FALSE), rev"
-                              " FROM audit WHERE target_id = " VIEWER " AND id IN " IDS,
-                              TRUE, read_notice, take_notice,
+  [CONFAB_GATHER_NOTICES] = { IN_SIZES (NOTICES), TRUE, read_notice, take_notice,
                               (GDestroyNotify)confab_notice_row_free },
-  [CONFAB_GATHER_USERS] = { "SELECT " CONFAB_USER_COLUMNS (
-                                "CASE WHEN id = " VIEWER
-                                " THEN email END") " FROM users WHERE id IN " IDS,
-                            TRUE, confab_user_row_read, take_user,
+  [CONFAB_GATHER_USERS] = { IN_SIZES (USERS), TRUE, confab_user_row_read, take_user,
                             (GDestroyNotify)confab_user_row_free },
 };
 
@@ -283,22 +296,25 @@ confab_gathering_load (ConfabGathering *self,
 {
   ConfabValue values[CONFAB_GATHERING_BATCH + 2] = { 0 };
   g_autoptr (ConfabResult) result = NULL;
+  guint size = 0;
 
   g_assert (n_ids <= CONFAB_GATHERING_BATCH);
 
   if (n_ids == 0)
     return TRUE;
 
-  for (guint i = 0; i < CONFAB_GATHERING_BATCH; i++)
+  while (sizes[size] < n_ids)
+    size++;
+  for (guint i = 0; i < sizes[size]; i++)
     values[i] = sql_id (i < n_ids ? ids[i] : 0);
   if (kinds[kind].for_viewer)
-    values[CONFAB_GATHERING_BATCH] = sql_int (self->viewer_id);
+    values[sizes[size]] = sql_int (self->viewer_id);
 
   if (self->loaded[kind] == NULL)
     self->loaded[kind] =
         g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, kinds[kind].free);
 
-  result = confab_database_query_values (self->database, kinds[kind].sql, values);
+  result = confab_database_query_values (self->database, kinds[kind].sql[size], values);
   while (confab_result_next (result))
     {
       gint64 id = confab_result_get_int (result, 0);

@@ -139,7 +139,9 @@ check_fields (ConfabRequest *self)
   const char *encoding = confab_head_get (self->head, "content-encoding");
   const char *expect = confab_head_get (self->head, "expect");
 
-  if ((host == NULL && self->head->minor >= 1) || (coding != NULL && self->head->minor == 0))
+  /* No authority is empty in a request for "http" or "https" (RFC 9110 §4.2.1). */
+  if ((host == NULL && self->head->minor >= 1) || (host != NULL && *host == '\0')
+      || (coding != NULL && self->head->minor == 0))
     return refuse (self, CONFAB_PROBLEM_MALFORMED_REQUEST);
   if (coding != NULL && g_ascii_strcasecmp (coding, "chunked") != 0)
     return refuse (self, CONFAB_PROBLEM_NOT_IMPLEMENTED);

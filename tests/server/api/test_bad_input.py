@@ -330,6 +330,17 @@ class Connections(BadInput):
         self.assertEqual(raw_answer(connection).status, 200)
         connection.close()
 
+    def test_empty_host(self):
+        for version in ("1.0", "1.1"):
+            for host in ("", " ", "\t"):
+                with self.subTest(version=version, host=host):
+                    head = f"GET /healthz HTTP/{version}\r\nHost:{host}\r\n\r\n"
+                    connection = raw(self.server, head.encode())
+                    answer = raw_answer(connection)
+                    self.assertEqual(answer.status, 400)
+                    self.assertEqual(answer.json["code"], "malformed-request")
+                    connection.close()
+
     def test_keeps_the_connection(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
         connection.connect()
