@@ -189,11 +189,23 @@ confab_clock_check (void)
 }
 
 /**
+ * confab_clock_refresh:
+ *
+ * Calls the connected callbacks, because times of day are now written in another way.
+ */
+void
+confab_clock_refresh (void)
+{
+  g_signal_emit (get_clock (), signals[CHANGED], 0);
+}
+
+/**
  * confab_clock_connect:
  * @callback: a function that takes @object
  * @object: (type GObject.Object): an object that shows days or times of day
  *
- * Calls @callback each time the day or the time zone changes, for as long as @object lives.
+ * Calls @callback each time the day, the time zone or the desktop's clock format changes, for as
+ * long as @object lives.
  */
 void
 confab_clock_connect (GCallback callback, gpointer object)

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The language of texts. */
+/* The language of texts, and what CLDR knows about the locale. */
 
 #pragma once
 
@@ -12,5 +12,7 @@ G_BEGIN_DECLS
 
 void confab_locale_init (void);
 gboolean confab_locale_get_rtl (gboolean *rtl);
+char *confab_locale_dup_icu (int category);
+char *confab_locale_join (GStrv names);
 
 G_END_DECLS

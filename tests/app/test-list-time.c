@@ -34,8 +34,8 @@ test_days (void)
   assert_said (ms (2026, 3, 10, 0, 0), now, "Yesterday");
   assert_said (ms (2026, 3, 9, 23, 59), now, "Mon");
   assert_said (ms (2026, 3, 5, 12, 0), now, "Thu");
-  assert_said (ms (2026, 3, 4, 12, 0), now, "4 Mar");
-  assert_said (ms (2026, 1, 1, 0, 0), now, "1 Jan");
+  assert_said (ms (2026, 3, 4, 12, 0), now, "Mar 4");
+  assert_said (ms (2026, 1, 1, 0, 0), now, "Jan 1");
   assert_said (ms (2025, 12, 31, 23, 59), now, "12/31/25");
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-clock.h"
+#include "confab-date-format.h"
 #include "confab-time-text.h"
 
 #define WEEK_DAYS 7
@@ -29,10 +30,9 @@ confab_list_time (gint64 time, gint64 now)
     /* Translators: when the last message was sent; as short as possible */
     return g_strdup (_("Yesterday"));
   if (days < WEEK_DAYS)
-    return g_date_time_format (then, "%a");
+    return confab_date_format (then, CONFAB_DATE_WEEKDAY_SHORT);
   if (g_date_time_get_year (then) == g_date_time_get_year (today))
-    /* Translators: a day of this year, "3 Mar"; see g_date_time_format(). */
-    return g_date_time_format (then, C_("date", "%-e %b"));
+    return confab_date_format (then, CONFAB_DATE_DAY_SHORT);
 
-  return g_date_time_format (then, "%x");
+  return confab_date_format (then, CONFAB_DATE_DATE_SHORT);
 }

@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Return "14:32" on the day of @now, "Yesterday", "Mon" within a week, "3 Mar" within a year, and
+/* Return "14:32" on the day of @now, "Yesterday", "Mon" within a week, "Mar 3" within a year, and
  * else the date in the locale's format. Times are in ms since the Unix epoch. (transfer full) */
 char *confab_list_time (gint64 time, gint64 now);
 

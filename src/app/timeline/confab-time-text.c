@@ -6,44 +6,11 @@
 
 #include "confab-time-text.h"
 
-#include "confab-clock.h"
-
-#include <gio/gio.h>
 #include <glib/gi18n.h>
 
-/* Return the desktop's settings, or NULL outside GNOME, where a 24-hour clock is used. */
-static GSettings *
-get_desktop_settings (void)
-{
-  static GSettings *settings;
-  static gboolean looked;
-
-  if (!looked)
-    {
-      GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-      g_autoptr (GSettingsSchema) schema = NULL;
-
-      looked = TRUE;
-      if (source != NULL)
-        schema = g_settings_schema_source_lookup (source, "org.gnome.desktop.interface", TRUE);
-      if (schema != NULL && g_settings_schema_has_key (schema, "clock-format"))
-        settings = g_settings_new_full (schema, NULL, NULL);
-    }
-
-  return settings;
-}
-
-static gboolean
-is_twelve_hours (void)
-{
-  g_autofree char *format = NULL;
-
-  if (get_desktop_settings () == NULL)
-    return FALSE;
-  format = g_settings_get_string (get_desktop_settings (), "clock-format");
-
-  return g_str_equal (format, "12h");
-}
+#include "confab-clock-format.h"
+#include "confab-clock.h"
+#include "confab-date-format.h"
 
 static GDateTime *
 local_time (gint64 time)
@@ -55,37 +22,41 @@ local_time (gint64 time)
 }
 
 static char *
-format (gint64 time, const char *pattern)
+format (gint64 time, ConfabDateFormat format)
 {
   g_autoptr (GDateTime) date = local_time (time);
-  char *text = g_date_time_format (date, pattern);
 
-  return text != NULL ? text : g_strdup ("");
+  return confab_date_format (date, format);
 }
 
 char *
 confab_time_text_clock (gint64 time)
 {
-  /* Translators: the time of day on a 12-hour and on a 24-hour clock, as of g_date_time_format() */
-  return format (time, is_twelve_hours () ? _("%-I:%M %p") : _("%H:%M"));
+  return format (time, confab_clock_format_get ());
+}
+
+/* Join a day and a time of day. */
+static char *
+join (const char *day, gint64 time)
+{
+  g_autofree char *clock = confab_time_text_clock (time);
+
+  /* Translators: a day (“Today”, “March 3, 2025”) and a time of day (“14:32”) */
+  return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
 }
 
 char *
 confab_time_text_full (gint64 time)
 {
-  /* Translators: a full date, as of g_date_time_format() */
-  g_autofree char *day = format (time, _("%A, %B %-e, %Y"));
-  g_autofree char *clock = confab_time_text_clock (time);
+  g_autofree char *day = format (time, CONFAB_DATE_WEEKDAY_AND_DATE);
 
-  /* Translators: a date and a time of day */
-  return g_strdup_printf (_("%s, %s"), day, clock);
+  return join (day, time);
 }
 
 char *
 confab_time_text_date (gint64 time)
 {
-  /* Translators: a date, as of g_date_time_format() */
-  return format (time, _("%B %-e, %Y"));
+  return format (time, CONFAB_DATE_DATE);
 }
 
 char *
@@ -99,29 +70,31 @@ confab_time_text_day (gint64 time, gint64 now)
     /* Translators: a day’s heading */
     return g_strdup (_("Today"));
   if (ago == 1)
-    /* Translators: a day’s heading, or the time of a message */
+    /* Translators: a day’s heading, or the day of a message */
     return g_strdup (_("Yesterday"));
   if (ago > 1 && ago < 7)
-    return format (time, "%A");
+    return format (time, CONFAB_DATE_WEEKDAY);
   if (g_date_time_get_year (date) == g_date_time_get_year (today))
-    /* Translators: a date of this year, as of g_date_time_format() */
-    return format (time, _("%A, %B %-e"));
+    return format (time, CONFAB_DATE_WEEKDAY_AND_DAY);
 
-  /* Translators: a date of another year, as of g_date_time_format() */
-  return format (time, _("%B %-e, %Y"));
+  return format (time, CONFAB_DATE_DATE);
+}
+
+char *
+confab_time_text_day_and_clock (gint64 time, gint64 now)
+{
+  g_autofree char *day = confab_time_text_day (time, now);
+
+  return join (day, time);
 }
 
 char *
 confab_time_text_when (gint64 time, gint64 now)
 {
-  g_autofree char *day = confab_time_text_day (time, now);
-  g_autofree char *clock = confab_time_text_clock (time);
-
   if (confab_clock_day (now) == confab_clock_day (MAX (time, 0)))
-    return g_steal_pointer (&clock);
+    return confab_time_text_clock (time);
 
-  /* Translators: a day and a time of day */
-  return g_strdup_printf (_("%s, %s"), day, clock);
+  return confab_time_text_day_and_clock (time, now);
 }
 
 gint64

@@ -17,6 +17,8 @@ char *confab_time_text_clock (gint64 time);
 char *confab_time_text_day (gint64 time, gint64 now);
 /* The time of day, preceded by the day unless it is today: "14:32", "Yesterday, 14:32". */
 char *confab_time_text_when (gint64 time, gint64 now);
+/* The day and the time of day: "Today, 14:32". */
+char *confab_time_text_day_and_clock (gint64 time, gint64 now);
 /* The full date and time, for a tooltip: "Monday, March 3, 2025, 14:32". */
 char *confab_time_text_full (gint64 time);
 /* "March 3, 2026". */

@@ -6,6 +6,7 @@
  * conversation's newest message, unread count, members and draft, so no stored sum can become
  * wrong. */
 
+#include "confab-locale.h"
 #include "confab-mirror-private.h"
 #include "confab-mirror-reader.h"
 #include "confab-mirror-rows.h"
@@ -217,7 +218,8 @@ read_names (ConfabDatabase *database,
       " WHERE k.conversation_id = $1 AND k.left_at IS NULL AND k.user_id <> $2"
       " ORDER BY u.username LIMIT 10",
       sql_int (summary->id), sql_int (self_user_id));
-  g_autoptr (GString) names = g_string_new (NULL);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
 
   while (confab_result_next (result))
     {
@@ -233,13 +235,13 @@ read_names (ConfabDatabase *database,
           if (!confab_mirror_rows_optional_text (result, 3, (char **)&summary->picture, error))
             return FALSE;
         }
-      g_string_append_printf (
-          names, "%s%s", names->len > 0 ? ", " : "",
-          confab_user_choose_name (name, confab_result_get_int (result, 2) != 0));
+      g_strv_builder_add (builder,
+                          confab_user_choose_name (name, confab_result_get_int (result, 2) != 0));
     }
   if (!confab_result_end (result, error))
     return FALSE;
-  summary->display_name = g_string_free (g_steal_pointer (&names), FALSE);
+  names = g_strv_builder_end (builder);
+  summary->display_name = confab_locale_join (names);
   return TRUE;
 }
 

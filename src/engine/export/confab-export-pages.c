@@ -9,6 +9,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "confab-date-format.h"
 #include "confab-export-resources.h"
 
 static void
@@ -37,12 +38,22 @@ begin_page (ConfabExportFile *file, const char *title)
 }
 
 static char *
-format_time (gint64 time, const char *format)
+format_time (gint64 time, ConfabDateFormat format)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time * 1000);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-  return local != NULL ? g_date_time_format (local, format) : g_strdup ("?");
+  return local != NULL ? confab_date_format (local, format) : g_strdup ("?");
+}
+
+/* Return a time for programs. */
+static char *
+format_machine_time (gint64 time)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time * 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z") : g_strdup ("");
 }
 
 static char *
@@ -83,8 +94,8 @@ add_message (ConfabExportJob *job, ConfabExportFile *file, ConfabResult *result)
   gint64 sent_at = confab_result_get_int (result, COLUMN_SENT_AT);
   gboolean own = confab_result_get_int (result, COLUMN_SENDER_ID) == job->user_id;
   gboolean removed = confab_result_get_int (result, COLUMN_REMOVED) != 0;
-  g_autofree char *machine = format_time (sent_at, "%Y-%m-%dT%H:%M:%S%:z");
-  g_autofree char *clock = format_time (sent_at, "%H:%M");
+  g_autofree char *machine = format_machine_time (sent_at);
+  g_autofree char *clock = format_time (sent_at, CONFAB_DATE_CLOCK);
 
   confab_export_file_printf (file, "<article class=\"%s%s\"><header>", own ? "own" : "",
                              removed ? " removed" : "");
@@ -110,8 +121,8 @@ add_messages (ConfabExportJob *job, ConfabExportFile *file, gint64 id, GError **
 
   while (confab_result_next (result))
     {
-      g_autofree char *this_day =
-          format_time (confab_result_get_int (result, COLUMN_SENT_AT), "%A, %e %B %Y");
+      g_autofree char *this_day = format_time (confab_result_get_int (result, COLUMN_SENT_AT),
+                                               CONFAB_DATE_WEEKDAY_AND_DATE);
 
       if (g_set_str (&day, this_day))
         add_escaped (file, "<h2>", day, "</h2>\n");
@@ -152,7 +163,7 @@ static gboolean
 write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
 {
   ConfabExportFile *file = confab_export_file_new (job, "index.html", error);
-  g_autofree char *when = format_time (job->now, "%c");
+  g_autofree char *when = format_time (job->now, CONFAB_DATE_DATE);
   g_autofree char *title = NULL;
   g_autofree char *whose = NULL;
 
@@ -161,7 +172,7 @@ write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
 
   /* Translators: a username. */
   title = g_strdup_printf (_("Conversations of %s"), job->username);
-  /* Translators: the address of a server, and the time of the export. */
+  /* Translators: the address of a server, and the day of the export. */
   whose = g_strdup_printf (_("From %s, %s"), job->server, when);
   begin_page (file, title);
   add_escaped (file, "<p class=\"dim\">", whose, "</p>\n<ul class=\"list\">\n");

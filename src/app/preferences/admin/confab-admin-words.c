@@ -13,11 +13,7 @@
 char *
 confab_admin_time (gint64 time)
 {
-  g_autofree char *day = confab_time_text_day (time, confab_clock_now ());
-  g_autofree char *clock = confab_time_text_clock (time);
-
-  /* Translators: a day ("Today") and a time ("14:32"). */
-  return g_strdup_printf (_("%s, %s"), day, clock);
+  return confab_time_text_day_and_clock (time, confab_clock_now ());
 }
 
 char *
