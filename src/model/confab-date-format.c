@@ -46,8 +46,7 @@ open_format (ConfabDateFormat format)
   length = udatpg_getBestPattern (generator, skeleton, -1, pattern, LENGTH, &status);
   udatpg_close (generator);
   /* The caller has the local time already. */
-  result =
-      udat_open (UDAT_PATTERN, UDAT_PATTERN, locale, gmt, -1, pattern, length, &status);
+  result = udat_open (UDAT_PATTERN, UDAT_PATTERN, locale, gmt, -1, pattern, length, &status);
   if (U_FAILURE (status))
     g_error ("ICU cannot format dates of the locale %s: %s", locale, u_errorName (status));
 
@@ -87,8 +86,8 @@ confab_date_format (GDateTime *time, ConfabDateFormat format)
   g_return_val_if_fail (time != NULL, NULL);
   g_return_val_if_fail ((guint)format < CONFAB_N_DATE_FORMATS, NULL);
 
-  local = (double)g_date_time_to_unix (time) * 1000
-          + (double)g_date_time_get_utc_offset (time) / 1000;
+  local =
+      (double)g_date_time_to_unix (time) * 1000 + (double)g_date_time_get_utc_offset (time) / 1000;
   length = udat_format (get_format (format), local, text, LENGTH, NULL, &status);
   if (U_FAILURE (status))
     return g_strdup ("");

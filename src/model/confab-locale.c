@@ -115,10 +115,10 @@ open_joiner (void)
  * Returns: (transfer full): the list
  */
 char *
-confab_locale_join (GStrv names)
+confab_locale_join (const char *const *names)
 {
   static UListFormatter *joiner;
-  guint n = g_strv_length (names);
+  guint n = g_strv_length ((char **)names);
   g_autoptr (GPtrArray) strings = g_ptr_array_new_full (n, g_free);
   g_autofree int32_t *lengths = g_new (int32_t, MAX (n, 1));
   g_autofree UChar *text = NULL;
@@ -142,7 +142,7 @@ confab_locale_join (GStrv names)
   length = ulistfmt_format (joiner, (const UChar *const *)strings->pdata, lengths, (int32_t)n, text,
                             length, &status);
   if (U_FAILURE (status))
-    return g_strjoinv (", ", names);
+    return g_strjoinv (", ", (char **)names);
 
   return g_utf16_to_utf8 ((const gunichar2 *)text, length, NULL, NULL, NULL);
 }

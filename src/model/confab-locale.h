@@ -13,6 +13,6 @@ G_BEGIN_DECLS
 void confab_locale_init (void);
 gboolean confab_locale_get_rtl (gboolean *rtl);
 char *confab_locale_dup_icu (int category);
-char *confab_locale_join (GStrv names);
+char *confab_locale_join (const char *const *names);
 
 G_END_DECLS

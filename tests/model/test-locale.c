@@ -18,49 +18,58 @@ typedef struct
   const char *dates[CONFAB_N_DATE_FORMATS];
 } Case;
 
-/* Monday, March 3, 2025, 14:05, in the formats' order, as CLDR writes it. Versions of CLDR differ in
- * the kind of space before "PM", which squeeze() makes the same. */
+/* Monday, March 3, 2025, 14:05, in the formats' order, as CLDR writes it. Versions of CLDR differ
+ * in the kind of space before "PM", which squeeze() makes the same. */
 static const Case cases[] = {
   { "C.UTF-8",
     FALSE,
     FALSE,
     "ada, bruno, chiara",
-    { "2:05 PM", "2:05 PM", "14:05", "Monday", "Mon", "March 3", "Mar 3", "Monday, March 3", "March 3, 2025", "3/3/25", "Monday, March 3, 2025" } },
+    { "2:05 PM", "2:05 PM", "14:05", "Monday", "Mon", "March 3", "Mar 3", "Monday, March 3",
+      "March 3, 2025", "3/3/25", "Monday, March 3, 2025" } },
   { "en_US.UTF-8",
     FALSE,
     FALSE,
     "ada, bruno, chiara",
-    { "2:05 PM", "2:05 PM", "14:05", "Monday", "Mon", "March 3", "Mar 3", "Monday, March 3", "March 3, 2025", "3/3/25", "Monday, March 3, 2025" } },
+    { "2:05 PM", "2:05 PM", "14:05", "Monday", "Mon", "March 3", "Mar 3", "Monday, March 3",
+      "March 3, 2025", "3/3/25", "Monday, March 3, 2025" } },
   { "de_DE.UTF-8",
     TRUE,
     FALSE,
     "ada, bruno und chiara",
-    { "14:05", "2:05 PM", "14:05", "Montag", "Mo", "3. März", "3. März", "Montag, 3. März", "3. März 2025", "3.3.25", "Montag, 3. März 2025" } },
+    { "14:05", "2:05 PM", "14:05", "Montag", "Mo", "3. März", "3. März", "Montag, 3. März",
+      "3. März 2025", "3.3.25", "Montag, 3. März 2025" } },
   { "fr_FR.UTF-8",
     TRUE,
     FALSE,
     "ada, bruno, chiara",
-    { "14:05", "2:05 PM", "14:05", "lundi", "lun.", "3 mars", "3 mars", "lundi 3 mars", "3 mars 2025", "03/03/25", "lundi 3 mars 2025" } },
+    { "14:05", "2:05 PM", "14:05", "lundi", "lun.", "3 mars", "3 mars", "lundi 3 mars",
+      "3 mars 2025", "03/03/25", "lundi 3 mars 2025" } },
   { "es_ES.UTF-8",
     TRUE,
     FALSE,
     "ada, bruno y chiara",
-    { "14:05", "2:05 p. m.", "14:05", "lunes", "lun", "3 de marzo", "3 mar", "lunes, 3 de marzo", "3 de marzo de 2025", "3/3/25", "lunes, 3 de marzo de 2025" } },
+    { "14:05", "2:05 p. m.", "14:05", "lunes", "lun", "3 de marzo", "3 mar", "lunes, 3 de marzo",
+      "3 de marzo de 2025", "3/3/25", "lunes, 3 de marzo de 2025" } },
   { "pt_BR.UTF-8",
     TRUE,
     FALSE,
     "ada, bruno, chiara",
-    { "14:05", "2:05 PM", "14:05", "segunda-feira", "seg.", "3 de março", "3 de mar.", "segunda-feira, 3 de março", "3 de março de 2025", "03/03/25", "segunda-feira, 3 de março de 2025" } },
+    { "14:05", "2:05 PM", "14:05", "segunda-feira", "seg.", "3 de março", "3 de mar.",
+      "segunda-feira, 3 de março", "3 de março de 2025", "03/03/25",
+      "segunda-feira, 3 de março de 2025" } },
   { "ar_EG.UTF-8",
     TRUE,
     TRUE,
     "ada وbruno وchiara",
-    { "2:05 م", "2:05 م", "14:05", "الاثنين", "الاثنين", "3 مارس", "3 مارس", "الاثنين، 3 مارس", "3 مارس 2025", "3\u200f/3\u200f/25", "الاثنين، 3 مارس 2025" } },
+    { "2:05 م", "2:05 م", "14:05", "الاثنين", "الاثنين", "3 مارس", "3 مارس", "الاثنين، 3 مارس",
+      "3 مارس 2025", "3\u200f/3\u200f/25", "الاثنين، 3 مارس 2025" } },
   { "zh_CN.UTF-8",
     TRUE,
     FALSE,
     "ada、bruno、chiara",
-    { "14:05", "下午2:05", "14:05", "星期一", "周一", "3月3日", "3月3日", "3月3日星期一", "2025年3月3日", "25/3/3", "2025年3月3日星期一" } },
+    { "14:05", "下午2:05", "14:05", "星期一", "周一", "3月3日", "3月3日", "3月3日星期一",
+      "2025年3月3日", "25/3/3", "2025年3月3日星期一" } },
 };
 
 static const Case *current;
@@ -109,9 +118,9 @@ test_zone (void)
 static void
 test_join (void)
 {
-  char *names[] = { "ada", "bruno", "chiara", NULL };
-  char *one[] = { "ada", NULL };
-  char *none[] = { NULL };
+  const char *names[] = { "ada", "bruno", "chiara", NULL };
+  const char *one[] = { "ada", NULL };
+  const char *none[] = { NULL };
   g_autofree char *all = confab_locale_join (names);
   g_autofree char *single = confab_locale_join (one);
   g_autofree char *empty = confab_locale_join (none);

@@ -241,7 +241,7 @@ read_names (ConfabDatabase *database,
   if (!confab_result_end (result, error))
     return FALSE;
   names = g_strv_builder_end (builder);
-  summary->display_name = confab_locale_join (names);
+  summary->display_name = confab_locale_join ((const char *const *)names);
   return TRUE;
 }
 

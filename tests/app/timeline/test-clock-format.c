@@ -55,10 +55,10 @@ start_portal (void)
   g_dbus_connection_register_object (bus, PORTAL_PATH, node->interfaces[0], &vtable, NULL, NULL,
                                      &error);
   g_assert_no_error (error);
-  answer = g_dbus_connection_call_sync (
-      bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-      g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-      NULL, &error);
+  answer = g_dbus_connection_call_sync (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+                                        "org.freedesktop.DBus", "RequestName",
+                                        g_variant_new ("(su)", "org.freedesktop.portal.Desktop", 4),
+                                        NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, &error);
   g_assert_no_error (error);
 
   return bus;
