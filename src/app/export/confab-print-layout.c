@@ -110,6 +110,7 @@ create_layout (GtkPrintContext *context, const char *text, ConfabParagraphKind k
   pango_layout_set_width (layout, (int)(gtk_print_context_get_width (context) * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE)); /* as in the window */
   confab_text_cost_divide (attributes, text);
   pango_layout_set_attributes (layout, attributes);
 

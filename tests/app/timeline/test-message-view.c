@@ -198,6 +198,52 @@ test_failed (Fixture *fixture, gconstpointer own)
   g_assert_cmpint (get_height (fixture), ==, height);
 }
 
+static void
+read_cb (GObject *clipboard, GAsyncResult *result, gpointer text)
+{
+  *(char **)text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static gboolean
+is_read (gpointer text)
+{
+  return *(char **)text != NULL;
+}
+
+static void
+assert_clipboard (Fixture *fixture, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (fixture->view), NULL, read_cb, &text);
+  test_wait_until (is_read, &text);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* In a closed conversation, a message that was not sent can be copied instead of sent again. Copy
+ * takes the text as it was written, also what a fold hides. */
+static void
+test_copy (Fixture *fixture, gconstpointer own)
+{
+  g_autofree char *text = g_strnfill (10000, 'W');
+
+  text[1] = '\n';
+  text[9999] = '!';
+  confab_message_set_content (fixture->message, text);
+  confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_NOT_FOUND);
+  confab_message_view_set_closed (CONFAB_MESSAGE_VIEW (fixture->view), TRUE);
+  test_wait_for_paint (fixture->window);
+  g_assert_true (has_label (fixture->view, "Copy"));
+  g_assert_false (has_label (fixture->view, "Retry"));
+  gtk_widget_activate_action (fixture->view, "message.copy", NULL);
+  assert_clipboard (fixture, text);
+
+  confab_message_view_set_closed (CONFAB_MESSAGE_VIEW (fixture->view), FALSE);
+  test_wait_for_paint (fixture->window);
+  g_assert_false (has_label (fixture->view, "Copy"));
+  g_assert_true (has_label (fixture->view, "Retry"));
+}
+
 /* A message that waits only briefly shows nothing; one that waits longer says so. */
 static void
 test_waiting (Fixture *fixture, gconstpointer own)
@@ -366,6 +412,7 @@ main (int argc, char *argv[])
   add ("/timeline/message/sides-own", TRUE, test_sides);
   add ("/timeline/message/dividers", FALSE, test_dividers);
   add ("/timeline/message/failed", TRUE, test_failed);
+  add ("/timeline/message/copy", TRUE, test_copy);
   add ("/timeline/message/waiting", TRUE, test_waiting);
   add ("/timeline/message/long", FALSE, test_long);
   add ("/timeline/message/filled-late", FALSE, test_filled_late);
