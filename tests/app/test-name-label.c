@@ -22,7 +22,8 @@ create_label (void)
   return label;
 }
 
-/* Return how many lines of @label, laid out at @width, end with a hyphen that is not in its text. */
+/* Return how many lines of @label, laid out at @width, end with a hyphen that is not in its text.
+ */
 static guint
 count_hyphens (GtkLabel *label, int width)
 {

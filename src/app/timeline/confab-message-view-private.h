@@ -47,6 +47,23 @@ struct _ConfabMessageView
   GtkWidget *retry_button;
 };
 
+static inline void
+confab_message_view_set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+/* confab-message-view-parts.c */
+void confab_message_view_create_parts (ConfabMessageView *self);
+
+/* confab-message-view-status.c: the message's way to the server */
+void confab_message_view_update_status (ConfabMessageView *self);
+/* Return the status in words, or NULL if the message was sent. (transfer none) */
+const char *confab_message_view_describe_status (ConfabMessage *message);
+
 /* confab-message-view-layout.c */
 void confab_message_view_class_init_layout (GtkWidgetClass *widget_class);
 

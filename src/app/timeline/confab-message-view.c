@@ -8,15 +8,11 @@
 
 #include "confab-avatar.h"
 #include "confab-clock.h"
-#include "confab-error-text.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* Most messages are sent within this time; only a message that waits longer is labelled. */
-#define STILL_WAITING_AFTER_MS 3000
 
 /* A shorter text exceeds CONFAB_MESSAGE_TEXT_FOLDED_LINES only by its line breaks. */
 #define MAYBE_LONG_BYTES 250
@@ -85,29 +81,6 @@ update_times (ConfabMessageView *self)
   gtk_label_set_text (GTK_LABEL (self->side_time), clock);
 }
 
-/* Computed on request: setting the tooltip text queries the pointer position for every row. */
-static gboolean
-time_tooltip_cb (ConfabMessageView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
-{
-  g_autofree char *full = NULL;
-
-  if (self->message == NULL)
-    return FALSE;
-
-  full = confab_time_text_full (confab_message_get_sent_at (self->message));
-  gtk_tooltip_set_text (tooltip, full);
-  return TRUE;
-}
-
-static void
-set_css_class (GtkWidget *widget, const char *css_class, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (widget, css_class);
-  else
-    gtk_widget_remove_css_class (widget, css_class);
-}
-
 static void
 update_sender (ConfabMessageView *self)
 {
@@ -115,10 +88,11 @@ update_sender (ConfabMessageView *self)
   const char *name = get_sender_name (self->message);
 
   self->own = confab_message_get_own (self->message);
-  set_css_class (GTK_WIDGET (self), "own", self->own);
+  confab_message_view_set_css_class (GTK_WIDGET (self), "own", self->own);
   gtk_widget_set_visible (self->name, !self->own && !self->direct);
   gtk_label_set_text (GTK_LABEL (self->name), name);
-  set_css_class (self->name, "dimmed", sender != NULL && confab_user_get_deleted (sender));
+  confab_message_view_set_css_class (self->name, "dimmed",
+                                     sender != NULL && confab_user_get_deleted (sender));
   /* Order the children from the bubble outwards. */
   gtk_box_reorder_child_after (GTK_BOX (self->side), self->side_icon,
                                self->own ? self->side_time : NULL);
@@ -134,8 +108,9 @@ update_standing (ConfabMessageView *self)
   /* A divider between two messages of one sender also separates their group visually. */
   self->starts_group = confab_message_get_starts_group (self->message) || starts_unread
                        || confab_message_get_starts_day (self->message);
-  set_css_class (GTK_WIDGET (self), "starts-group", self->starts_group);
-  set_css_class (GTK_WIDGET (self), "ends-group", confab_message_get_ends_group (self->message));
+  confab_message_view_set_css_class (GTK_WIDGET (self), "starts-group", self->starts_group);
+  confab_message_view_set_css_class (GTK_WIDGET (self), "ends-group",
+                                     confab_message_get_ends_group (self->message));
   gtk_widget_set_visible (self->unread, starts_unread);
   gtk_widget_set_visible (self->header, loaded && self->starts_group);
   gtk_widget_set_visible (self->avatar,
@@ -197,148 +172,24 @@ update_text (ConfabMessageView *self)
 {
   ConfabMessageText *text = CONFAB_MESSAGE_TEXT (self->text);
 
-  set_css_class (GTK_WIDGET (self), "removed", confab_message_get_removed (self->message));
+  confab_message_view_set_css_class (GTK_WIDGET (self), "removed",
+                                     confab_message_get_removed (self->message));
   confab_message_text_set_text (text, get_content (self->message));
-  set_css_class (self->text, "emoji", confab_message_text_is_emoji (text));
-  set_css_class (self->text, "empty", !confab_message_get_loaded (self->message));
+  confab_message_view_set_css_class (self->text, "emoji", confab_message_text_is_emoji (text));
+  confab_message_view_set_css_class (self->text, "empty",
+                                     !confab_message_get_loaded (self->message));
   update_fold (self);
   update_removable (self);
-}
-
-/* ---- sending state ---- */
-
-static GtkWidget *
-create_status_button (const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "small");
-
-  return button;
-}
-
-static void
-ensure_status (ConfabMessageView *self)
-{
-  if (self->status != NULL)
-    return;
-
-  self->status = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  gtk_widget_add_css_class (self->status, "status");
-  self->status_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->status_icon = gtk_image_new ();
-  self->status_label = gtk_label_new (NULL);
-  gtk_label_set_wrap (GTK_LABEL (self->status_label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (self->status_label), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->status_label), 50);
-  gtk_box_append (GTK_BOX (self->status_line), self->status_icon);
-  gtk_box_append (GTK_BOX (self->status_line), self->status_label);
-  gtk_widget_set_halign (self->status_line, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->status), self->status_line);
-
-  self->status_buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  gtk_widget_set_halign (self->status_buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (self->status_buttons),
-                  create_status_button (_("_Discard"), "message.discard"));
-  self->copy_button = create_status_button (_("_Copy"), "message.copy");
-  gtk_box_append (GTK_BOX (self->status_buttons), self->copy_button);
-  /* Translators: a button: sends the message again */
-  self->retry_button = create_status_button (_("_Retry"), "message.retry");
-  gtk_box_append (GTK_BOX (self->status_buttons), self->retry_button);
-  gtk_box_append (GTK_BOX (self->status), self->status_buttons);
-
-  gtk_widget_insert_before (self->status, GTK_WIDGET (self), NULL);
-}
-
-static void
-show_status (ConfabMessageView *self, const char *icon, const char *text, gboolean failed)
-{
-  ensure_status (self);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->status_icon), icon);
-  gtk_label_set_text (GTK_LABEL (self->status_label), text);
-  gtk_widget_set_visible (self->status_buttons, failed);
-  gtk_widget_set_visible (self->copy_button, self->closed);
-  gtk_widget_set_visible (self->retry_button, !self->closed);
-  set_css_class (self->status_line, "error", failed);
-  set_css_class (self->status_line, "dimmed", !failed);
-  gtk_widget_set_visible (self->status, TRUE);
-}
-
-static void
-still_waiting_cb (gpointer data)
-{
-  ConfabMessageView *self = data;
-
-  self->still_waiting_id = 0;
-  gtk_widget_set_visible (self->side_icon, FALSE);
-  show_status (self, "document-open-recent-symbolic", _("Waiting to be sent"), FALSE);
-}
-
-/* Every waiting message has a clock; only the last of a group is labelled too. */
-static void
-update_waiting (ConfabMessageView *self)
-{
-  gint64 age = confab_clock_now () - confab_message_get_sent_at (self->message);
-
-  if (!confab_message_get_ends_group (self->message))
-    return;
-  if (age >= STILL_WAITING_AFTER_MS)
-    still_waiting_cb (self);
-  else
-    self->still_waiting_id =
-        g_timeout_add_once (STILL_WAITING_AFTER_MS - MAX (age, 0), still_waiting_cb, self);
-}
-
-static const char *
-describe_problem (ConfabMessage *message)
-{
-  int problem = confab_message_get_problem (message);
-
-  /* The conversation closed while the message waited. The composer's place explains that. */
-  if (problem == CONFAB_PROBLEM_NOT_FOUND || problem == CONFAB_PROBLEM_RECIPIENT_DELETED)
-    return _("This message was not sent.");
-  return problem >= 0 ? confab_problem_text (problem) : _("This message could not be sent.");
 }
 
 static void
 update_state (ConfabMessageView *self)
 {
-  ConfabMessageState state = confab_message_get_state (self->message);
-
-  g_clear_handle_id (&self->still_waiting_id, g_source_remove);
-  set_css_class (GTK_WIDGET (self), "waiting", state == CONFAB_MESSAGE_WAITING);
-  set_css_class (GTK_WIDGET (self), "failed", state == CONFAB_MESSAGE_FAILED);
-  gtk_widget_set_visible (self->side_icon, state == CONFAB_MESSAGE_WAITING);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.retry",
-                                 state == CONFAB_MESSAGE_FAILED && !self->closed);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.discard",
-                                 state == CONFAB_MESSAGE_FAILED);
+  confab_message_view_update_status (self);
   update_removable (self);
-  if (self->status != NULL)
-    gtk_widget_set_visible (self->status, FALSE);
-
-  if (state == CONFAB_MESSAGE_FAILED)
-    show_status (self, "dialog-error-symbolic", describe_problem (self->message), TRUE);
-  else if (state == CONFAB_MESSAGE_WAITING)
-    update_waiting (self);
 }
 
-/* Return the state in words. (transfer none) (nullable) */
-static const char *
-describe_state (ConfabMessage *message)
-{
-  switch (confab_message_get_state (message))
-    {
-    case CONFAB_MESSAGE_WAITING:
-      return _("Waiting to be sent");
-    case CONFAB_MESSAGE_FAILED:
-      return describe_problem (message);
-    case CONFAB_MESSAGE_SENT:
-    default:
-      return NULL;
-    }
-}
+/* ---- in words ---- */
 
 char *
 confab_message_view_describe (ConfabMessage *message)
@@ -355,15 +206,15 @@ confab_message_view_describe (ConfabMessage *message)
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: a screen reader says this before the user's own message */
-  name = confab_message_get_own (message) ? C_("sender", "You") : get_sender_name (message);
-  state = describe_state (message);
+  name = confab_message_get_own (message) ? C_ ("sender", "You") : get_sender_name (message);
+  state = confab_message_view_describe_status (message);
   line =
       state != NULL
           /* Translators: a screen reader's line: sender, time, text, state */
-          ? g_strdup_printf (C_("screen reader", "%s, %s, %s, %s"), name, when,
+          ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, when,
                              get_content (message), state)
           /* Translators: a screen reader's line: sender, time, text */
-          : g_strdup_printf (C_("screen reader", "%s, %s, %s"), name, when, get_content (message));
+          : g_strdup_printf (C_ ("screen reader", "%s, %s, %s"), name, when, get_content (message));
   if (!confab_message_get_starts_unread (message))
     return g_steal_pointer (&line);
 
@@ -701,91 +552,10 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);
 }
 
-static GtkWidget *
-create_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
-create_time (ConfabMessageView *self)
-{
-  GtkWidget *label = create_label ("time");
-
-  gtk_widget_set_has_tooltip (label, TRUE);
-  g_signal_connect_object (label, "query-tooltip", G_CALLBACK (time_tooltip_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return label;
-}
-
-static void
-create_dividers (ConfabMessageView *self)
-{
-  /* Translators: a line above the first message that is not read */
-  GtkWidget *label = gtk_label_new (_("New messages"));
-
-  self->day = create_label ("day");
-  gtk_widget_set_halign (self->day, GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->day, GTK_WIDGET (self));
-
-  self->unread = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->unread, "unread");
-  gtk_box_append (GTK_BOX (self->unread), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (self->unread), label);
-  gtk_box_append (GTK_BOX (self->unread), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_widget_set_hexpand (gtk_widget_get_first_child (self->unread), TRUE);
-  gtk_widget_set_hexpand (gtk_widget_get_last_child (self->unread), TRUE);
-  gtk_widget_set_valign (gtk_widget_get_first_child (self->unread), GTK_ALIGN_CENTER);
-  gtk_widget_set_valign (gtk_widget_get_last_child (self->unread), GTK_ALIGN_CENTER);
-  gtk_widget_set_parent (self->unread, GTK_WIDGET (self));
-}
-
-static void
-create_header (ConfabMessageView *self)
-{
-  self->avatar = adw_avatar_new (32, NULL, TRUE);
-  /* The avatar is decorative, because the name is beside it. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
-                               -1);
-  gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
-
-  self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  gtk_widget_add_css_class (self->header, "header");
-  self->name = create_label ("name");
-  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
-  self->header_time = create_time (self);
-  gtk_box_append (GTK_BOX (self->header), self->name);
-  gtk_box_append (GTK_BOX (self->header), self->header_time);
-  gtk_widget_set_parent (self->header, GTK_WIDGET (self));
-}
-
-static void
-create_bubble (ConfabMessageView *self)
-{
-  self->text = confab_message_text_new ();
-  gtk_widget_set_parent (self->text, GTK_WIDGET (self));
-
-  self->side = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
-  gtk_widget_add_css_class (self->side, "side");
-  self->side_icon = gtk_image_new_from_icon_name ("document-open-recent-symbolic");
-  gtk_widget_set_tooltip_text (self->side_icon, _("Waiting to be sent"));
-  self->side_time = create_time (self);
-  gtk_box_append (GTK_BOX (self->side), self->side_icon);
-  gtk_box_append (GTK_BOX (self->side), self->side_time);
-  gtk_widget_set_parent (self->side, GTK_WIDGET (self));
-}
-
 static void
 confab_message_view_init (ConfabMessageView *self)
 {
-  create_dividers (self);
-  create_header (self);
-  create_bubble (self);
+  confab_message_view_create_parts (self);
   update_removable (self);
 
   self->message_signals = g_signal_group_new (CONFAB_TYPE_MESSAGE);
