@@ -21,7 +21,7 @@
  *   return confab_result_end (result, error);
  *
  * Nothing here names SQLite: a driver for another database needs the functions below and those of
- * confab-database.h. What it gets to know of a parameter's type is the value's. */
+ * confab-database.h. A parameter's type is that of its value. */
 
 #pragma once
 

@@ -235,7 +235,7 @@ draw_head (ConfabPrintLayout *self, GtkPrintContext *context, guint page)
   cairo_t *cr = gtk_print_context_get_cairo_context (context);
   double width = gtk_print_context_get_width (context);
   /* Translators: page number and number of pages on printed paper. */
-  g_autofree char *number = g_strdup_printf (C_ ("page", "%u of %u"), page + 1, self->pages->len);
+  g_autofree char *number = g_strdup_printf (C_("page", "%u of %u"), page + 1, self->pages->len);
   g_autoptr (PangoLayout) left = create_layout (context, self->title, CONFAB_PARAGRAPH_DIMMED);
   g_autoptr (PangoLayout) right = create_layout (context, number, CONFAB_PARAGRAPH_DIMMED);
   int number_width;

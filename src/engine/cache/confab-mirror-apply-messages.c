@@ -46,9 +46,8 @@ note_uncounted (ConfabApply *self, const ConfabMessageRow *row, GError **error)
       sql_int (row->conversation_id), sql_int (row->seq));
 }
 
-/* Which message an id names never changes, and neither does which one has a place in a
- * conversation: a row that says otherwise is passed over. A list must not show two messages as one.
- */
+/* A message keeps its id and its number in its conversation for ever. Skip a row that gives the id
+ * or the number of one message to another, so that no list shows two messages as one. */
 static gboolean
 upsert_message (ConfabApply *self, const ConfabMessageRow *row, gboolean *changed, GError **error)
 {

@@ -36,15 +36,15 @@ struct _ConfabMirror
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent; /* (nullable): the writer's */
   guint generation;         /* how often a file was opened */
-  gboolean exchanging;
-  gboolean beginning; /* a thread creates the file for a rebuild: no other thread may use the two
+  gboolean exchanging;      /* a thread puts another file in the mirror's place */
+  gboolean beginning; /* a thread creates the file of a rebuild: no other thread may use the two
                          files */
   gboolean closed;
-  GTask *exchange_task; /* (nullable): waits until that is done */
-  GTask *close_task;    /* (nullable): waits for a replacement or that */
-  GQueue beginners;     /* (element-type GTask): wait for that, or for the replacement that makes it
-                           unnecessary */
-  GQueue held;          /* (element-type Call of confab-mirror-call.c): calls made meanwhile */
+  GTask *exchange_task; /* (nullable): an exchange that waits for the end of beginning */
+  GTask *close_task;    /* (nullable): a close that waits for the end of exchanging and beginning */
+  GQueue beginners;     /* (element-type GTask): rebuilds that wait for the end of beginning, or of
+                           an exchange, which replaces the file that they asked for */
+  GQueue held; /* (element-type Call of confab-mirror-call.c): calls made while exchanging */
 };
 
 /* ---- confab-mirror.c ---- */

@@ -452,11 +452,11 @@ stream_failed (ConfabSync *self, const GError *error, guint retry_after_s)
   g_debug ("No stream: %s", error->message);
   if (ends_session (error) && error->code != CONFAB_PROBLEM_NOT_SIGNED_IN)
     {
-      fail (self, error, 0); /* only in error frames */
+      fail (self, error, 0); /* an error frame of the server; nothing else has such a code */
       return;
     }
 
-  /* A pull will tell whether the session has ended: proxies may use that close code, too. */
+  /* A proxy may close a stream with the code of an ended session, so let a pull find out. */
   confab_retry_failed (&self->stream_retry, self->environment, retry_after_s);
   g_clear_error (&self->stream_error);
   self->stream_error = g_error_copy (error);

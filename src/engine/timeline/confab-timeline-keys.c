@@ -113,12 +113,14 @@ confab_timeline_refresh (ConfabTimeline *self, guint first, guint last)
 {
   for (guint i = first; i <= last && i < confab_timeline_n_items (self); i++)
     {
-      g_autoptr (ConfabMessage) message = live_at (self, i);
+      ConfabMessage *message = live_at (self, i);
 
       if (message == NULL)
         continue;
+      /* A callback may drop it from the list. */
       g_object_ref (message);
       confab_timeline_stand (self, message, i);
+      g_object_unref (message);
     }
 }
 

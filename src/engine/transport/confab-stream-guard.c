@@ -57,9 +57,9 @@ answer_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Waits until @flag is set or the watch ends. Returns: whether neither came in time */
+/* Wait for at most @us until @flag is set or the watch ends. Return TRUE if neither happened. */
 static gboolean
-wait_for (State *state, const gboolean *flag, gint64 us)
+is_late (State *state, const gboolean *flag, gint64 us)
 {
   const gint64 deadline = g_get_monotonic_time () + us;
   gboolean in_time = TRUE;
@@ -96,13 +96,13 @@ watch_thread (gpointer data)
   while (g_socket_condition_timed_wait (self->socket, G_IO_IN, -1, self->cancellable, NULL))
     {
       ask (self);
-      if (wait_for (state, &state->answered, PATIENCE_US))
+      if (is_late (state, &state->answered, PATIENCE_US))
         {
           g_message ("The server sends so much that nothing else gets a turn: disconnecting");
           g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
           break;
         }
-      if (!wait_for (state, &state->ended, PACE_US))
+      if (!is_late (state, &state->ended, PACE_US))
         break;
     }
 

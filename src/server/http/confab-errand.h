@@ -2,13 +2,14 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* An errand is what a request needs done on threads that may wait: the readers, the hasher, the
- * writer. It goes step by step. Each step runs on its thread, and then its end is told on the loop,
- * where the next step may be taken or the request be answered.
+/* Runs what a request needs on threads that may block: a reader's, the hasher's, the writer's.
  *
- * A step owns the errand while it runs: an errand that takes no further step ends by itself.
- * Nothing is handed to threads that are gone; a step that cannot be taken is answered
- * (UNAVAILABLE), and one that fails is answered with its error. */
+ * An errand is a chain of steps. A step runs a function on its thread, then another on the loop
+ * thread. That one answers the request or starts the next step. The step under way holds a
+ * reference to the errand, so the errand is freed when no further step is started.
+ *
+ * A request whose step cannot start, because the server stops or a queue is full, is answered with
+ * UNAVAILABLE; one whose step fails is answered with the error. */
 
 #pragma once
 
@@ -52,14 +53,14 @@ ConfabErrand *confab_errand_new (ConfabApi *api,
 void confab_errand_unref (ConfabErrand *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabErrand, confab_errand_unref)
 
-/* The steps. Each returns FALSE if it could not be taken: then the request is answered. */
+/* Start a step. Each returns FALSE, and has answered the request, if the step cannot start. */
 
 gboolean confab_errand_read (ConfabErrand *self, ConfabErrandRead read, ConfabErrandDone done);
 
-/* In the turn of who asks: of their session, or their address. */
+/* The hasher serves askers in turn; the asker here is the request's session, or its address. */
 gboolean confab_errand_hash (ConfabErrand *self, ConfabErrandHash hash, ConfabErrandDone done);
 
-/* In the turn of @asker, see confab_hasher_push(). */
+/* The same for another @asker, see confab_hasher_push(). */
 gboolean confab_errand_hash_as (ConfabErrand *self,
                                 ConfabHasherClass klass,
                                 const char *asker,

@@ -113,7 +113,8 @@ address_bucket (ConfabErrand *errand)
   return g_strconcat ("reset-proof ", confab_request_get_address (errand->request), NULL);
 }
 
-/* What strangers try is counted apart from what comes from the person's own networks. */
+/* Attempts from networks that the user has signed in from have a bucket of their own, so that
+ * strangers cannot use it up. */
 static char *
 make_code_bucket (const Proof *self)
 {
@@ -210,9 +211,9 @@ attempt_counted (ConfabErrand *errand, ConfabOutcome *outcome)
   part_done (errand);
 }
 
-/* If there is no reset, or its attempts are not counted, the command changes nothing. It is
- * submitted all the same: a busy writer must answer and delay each code alike, or it would show
- * whether there is a reset. A full queue is told after the comparison for the same reason. */
+/* The command is submitted even if there is no reset to count an attempt of, when it changes
+ * nothing: the time that the writer takes must not show whether there is a reset. For the same
+ * reason, a full queue is answered only after the comparison. */
 static void
 count_attempt (ConfabErrand *errand)
 {
