@@ -64,6 +64,8 @@ typedef struct
   const char *second; /* the rows of the next one */
   const char *frame;  /* (nullable): the rows of the stream's frame after those */
   guint n_first;
+  SoupWebsocketConnection *stream; /* (nullable): the newest */
+  guint n_history;
 } Fixture;
 
 static void
@@ -109,7 +111,10 @@ stream_cb (SoupServer *server,
            SoupWebsocketConnection *connection,
            gpointer user_data)
 {
-  g_signal_connect (connection, "message", G_CALLBACK (say_cb), user_data);
+  Fixture *fixture = user_data;
+
+  fixture->stream = connection;
+  g_signal_connect (connection, "message", G_CALLBACK (say_cb), fixture);
   g_signal_connect (g_object_ref (connection), "closed", G_CALLBACK (g_object_unref), NULL);
 }
 
@@ -423,6 +428,67 @@ test_hostile_codes (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->ann->store)), ==, 1);
 }
 
+/* ---- history ---- */
+
+static gboolean
+unpause_cb (gpointer user_data)
+{
+  soup_server_message_unpause (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While the first page is on its way, the members change; it is empty, as if the user had been out
+ * of the conversation when it was read. The second has the message. */
+static void
+history_cb (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
+{
+  static const char change[] =
+      "{\"type\":\"rows\",\"from\":\"e:2\",\"to\":\"e:3\",\"rows\":{\"conversation_users\":["
+      "{\"id\":8,\"conversation_id\":7,\"user_id\":3,\"joined_at\":2,\"left_at\":null,\"rev\":6}]}"
+      "}";
+  Fixture *fixture = user_data;
+  gboolean first = ++fixture->n_history == 1;
+  const char *body = first ? "{\"rows\":{}}" : "{\"rows\":{\"messages\":[" FOURTH "]}}";
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_STATIC, body,
+                                    strlen (body));
+  if (!first)
+    return;
+  soup_websocket_connection_send_text (fixture->stream, change);
+  soup_server_message_pause (message);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, 300, unpause_cb, g_object_ref (message), g_object_unref);
+}
+
+/* An empty page says that there is no history, but not if the members changed since it was asked
+ * for: then it is asked for once more. */
+static void
+test_stale_history (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *messages = NULL;
+
+  fixture->first = GOOD;
+  fixture->second = "\"conversations\":[{\"id\":7,\"kind\":\"group\",\"title\":\"Lunch\","
+                    "\"created_at\":1,\"last_seq\":4,\"rev\":5}]";
+  soup_server_add_handler (fixture->server->server, "/v1/conversations/7/messages", history_cb,
+                           fixture, NULL);
+  start (fixture, fixture->ann);
+  confab_test_until (fixture->n_history >= 2);
+  do
+    {
+      confab_test_idle_ms (20);
+      g_free (messages);
+      messages = query (fixture->ann, "SELECT content FROM messages");
+    }
+  while (*messages == '\0');
+  g_assert_cmpstr (messages, ==, "four\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -434,6 +500,9 @@ main (int argc, char **argv)
               tear_down);
 
   g_test_add ("/engine/strange-answers/hostile-codes", Fixture, NULL, set_up, test_hostile_codes,
+              tear_down);
+
+  g_test_add ("/engine/strange-answers/stale-history", Fixture, NULL, set_up, test_stale_history,
               tear_down);
 
   return g_test_run ();
