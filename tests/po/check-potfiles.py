@@ -17,8 +17,8 @@ TEXT = re.compile(r"[A-Za-z]{2,} [A-Za-z]|^[A-Z][a-z]|[“”]")
 MARKS = {"_", "N_", "C_", "NC_", "ngettext", "g_dngettext"}
 # Functions whose texts are for developers, and strings that look like text but are not.
 FOR_DEVELOPERS = re.compile(
-    r"g_(dbus\w*|debug|info|message|warning|critical|error|log|assert\w*|test\w*|set_error\w*|error_new\w*"
-    r"|task_return_new_error\w*|param_spec\w*|object_new\w*|intern_static_string)$"
+    r"g_(dbus\w*|debug|info|message|warning|critical|error|log|assert\w*|test\w*|set_error\w*"
+    r"|error_new\w*|task_return_new_error\w*|param_spec\w*|object_new\w*|intern_static_string)$"
 )
 NO_TEXT = re.compile(r"©|Sans \d+$|messagetext, ")
 # Blueprint's properties with text.
