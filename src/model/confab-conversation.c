@@ -24,7 +24,8 @@ struct _ConfabConversation
   char *preview_sender;
   gboolean preview_own;
   gboolean preview_removed;
-  char *draft;
+  char *draft;         /* (nullable) the one in the last summary */
+  char *unsaved_draft; /* (nullable) a newer one; empty: the draft is deleted */
   guint closed_reason; /* ConfabClosedReason */
   char *closed_by;
   gint64 closed_at;
@@ -116,7 +117,7 @@ confab_conversation_get_property (GObject *object, guint prop_id, GValue *value,
       g_value_set_boolean (value, self->preview_removed);
       break;
     case PROP_DRAFT:
-      g_value_set_string (value, self->draft);
+      g_value_set_string (value, confab_conversation_get_draft (self));
       break;
     case PROP_CLOSED_REASON:
       g_value_set_uint (value, self->closed_reason);
@@ -143,6 +144,7 @@ confab_conversation_finalize (GObject *object)
   g_free (self->preview);
   g_free (self->preview_sender);
   g_free (self->draft);
+  g_free (self->unsaved_draft);
   g_free (self->closed_by);
 
   G_OBJECT_CLASS (confab_conversation_parent_class)->finalize (object);
@@ -254,6 +256,47 @@ take_over_string (ConfabConversation *self, char **field, const char *value, gui
     g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
+/* Return @text, or NULL if it is empty. */
+static const char *
+no_empty (const char *text)
+{
+  return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* The unsaved draft counts until a summary has the same. */
+static void
+take_over_draft (ConfabConversation *self, const char *draft)
+{
+  g_autofree char *before = g_strdup (confab_conversation_get_draft (self));
+
+  g_set_str (&self->draft, draft);
+  if (self->unsaved_draft != NULL && g_strcmp0 (no_empty (self->unsaved_draft), draft) == 0)
+    g_clear_pointer (&self->unsaved_draft, g_free);
+  if (g_strcmp0 (before, confab_conversation_get_draft (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
+/**
+ * confab_conversation_set_unsaved_draft:
+ * @draft: the text; empty if the draft is deleted
+ *
+ * Sets the draft that confab_conversation_get_draft() returns until a summary has it. On a full
+ * disk that may be never.
+ */
+void
+confab_conversation_set_unsaved_draft (ConfabConversation *self, const char *draft)
+{
+  g_autofree char *before = NULL;
+
+  g_return_if_fail (CONFAB_IS_CONVERSATION (self));
+  g_return_if_fail (draft != NULL);
+
+  before = g_strdup (confab_conversation_get_draft (self));
+  g_set_str (&self->unsaved_draft, draft);
+  if (g_strcmp0 (before, confab_conversation_get_draft (self)) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DRAFT]);
+}
+
 /**
  * confab_conversation_update:
  * @summary: the newest state of the same conversation
@@ -287,7 +330,7 @@ confab_conversation_update (ConfabConversation *self, const ConfabConversationSu
   take_over_string (self, &self->preview_sender, summary->preview_sender, PROP_PREVIEW_SENDER);
   take_over_boolean (self, &self->preview_own, summary->preview_own, PROP_PREVIEW_OWN);
   take_over_boolean (self, &self->preview_removed, summary->preview_removed, PROP_PREVIEW_REMOVED);
-  take_over_string (self, &self->draft, summary->draft, PROP_DRAFT);
+  take_over_draft (self, summary->draft);
   take_over_uint (self, &self->closed_reason, summary->closed_reason, PROP_CLOSED_REASON);
   take_over_string (self, &self->closed_by, summary->closed_by, PROP_CLOSED_BY);
   take_over_int64 (self, &self->closed_at, summary->closed_at, PROP_CLOSED_AT);
@@ -429,7 +472,7 @@ confab_conversation_get_draft (ConfabConversation *self)
 {
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), NULL);
 
-  return self->draft;
+  return self->unsaved_draft != NULL ? no_empty (self->unsaved_draft) : self->draft;
 }
 
 ConfabClosedReason

@@ -86,7 +86,9 @@ const char *confab_conversation_get_preview (ConfabConversation *self);
 const char *confab_conversation_get_preview_sender (ConfabConversation *self);
 gboolean confab_conversation_get_preview_own (ConfabConversation *self);
 gboolean confab_conversation_get_preview_removed (ConfabConversation *self);
+/* Return the newest draft, written to disk or not. (transfer none) (nullable) */
 const char *confab_conversation_get_draft (ConfabConversation *self);
+void confab_conversation_set_unsaved_draft (ConfabConversation *self, const char *draft);
 ConfabClosedReason confab_conversation_get_closed_reason (ConfabConversation *self);
 const char *confab_conversation_get_closed_by (ConfabConversation *self);
 gint64 confab_conversation_get_closed_at (ConfabConversation *self);

@@ -201,6 +201,43 @@ test_conversation (void)
   g_assert_finalize_object (g_steal_pointer (&conversation));
 }
 
+/* The unsaved draft counts until a summary has the same; one that is empty deletes the draft. */
+static void
+test_unsaved_draft (void)
+{
+  g_autoptr (ConfabConversation) conversation = confab_conversation_new (9);
+  ConfabConversationSummary summary = { .id = 9, .draft = "old" };
+  g_autoptr (GString) log = NULL;
+
+  confab_conversation_update (conversation, &summary);
+  log = watch (conversation);
+  confab_conversation_set_unsaved_draft (conversation, "new");
+  g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "new");
+  assert_notified (log, "draft");
+
+  /* Read before “new” was written, and after it. */
+  confab_conversation_update (conversation, &summary);
+  g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "new");
+  summary.draft = "new";
+  confab_conversation_update (conversation, &summary);
+  assert_notified (log, "");
+  summary.draft = "newer";
+  confab_conversation_update (conversation, &summary);
+  g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "newer");
+  assert_notified (log, "draft");
+
+  confab_conversation_set_unsaved_draft (conversation, "");
+  g_assert_null (confab_conversation_get_draft (conversation));
+  assert_notified (log, "draft");
+  summary.draft = NULL;
+  confab_conversation_update (conversation, &summary);
+  assert_notified (log, "");
+  g_assert_null (confab_conversation_get_draft (conversation));
+  summary.draft = "later";
+  confab_conversation_update (conversation, &summary);
+  g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "later");
+}
+
 static void
 test_message_content (void)
 {
@@ -315,6 +352,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/objects/role", test_role);
   g_test_add_func ("/objects/notice", test_notice);
   g_test_add_func ("/objects/conversation", test_conversation);
+  g_test_add_func ("/objects/unsaved-draft", test_unsaved_draft);
   g_test_add_func ("/objects/message/content", test_message_content);
   g_test_add_func ("/objects/message/state", test_message_state);
   g_test_add_func ("/objects/properties", test_properties);

@@ -487,8 +487,7 @@ confab_conversation_page_set_conversation (ConfabConversationPage *self,
   if (conversation != NULL)
     {
       update_titles (self);
-      confab_composer_set_text (self->composer,
-                                confab_client_get_draft (self->client, conversation));
+      confab_composer_set_text (self->composer, confab_conversation_get_draft (conversation));
       show_closed (self);
       open_timeline (self);
     }

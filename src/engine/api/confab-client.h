@@ -162,9 +162,6 @@ void confab_client_mark_read (ConfabClient *self, ConfabConversation *conversati
 void confab_client_save_draft (ConfabClient *self,
                                ConfabConversation *conversation,
                                const char *text);
-
-/* Return the newest draft, written to disk or not. (nullable) */
-const char *confab_client_get_draft (ConfabClient *self, ConfabConversation *conversation);
 /* Try again to write the drafts that could not be written. FALSE if the text of one still cannot.
  * Only one call at a time. */
 void confab_client_settle_drafts_async (ConfabClient *self,
@@ -211,8 +208,8 @@ void confab_client_leave_async (ConfabClient *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-/* Removing messages of others needs CONFAB_PERMISSION_REMOVE_MESSAGES, removing others from a group
- * CONFAB_PERMISSION_REMOVE_MEMBERS. */
+/* Removing a message, one's own included, needs CONFAB_PERMISSION_REMOVE_MESSAGES; removing others
+ * from a group needs CONFAB_PERMISSION_REMOVE_MEMBERS. */
 void confab_client_remove_message_async (ConfabClient *self,
                                          ConfabConversation *conversation,
                                          ConfabMessage *message,

@@ -90,24 +90,8 @@ confab_client_save_draft (ConfabClient *self, ConfabConversation *conversation, 
   id = confab_conversation_get_id (conversation);
   text = text != NULL ? text : "";
   g_hash_table_replace (self->unkept_drafts, g_memdup2 (&id, sizeof id), g_strdup (text));
+  confab_conversation_set_unsaved_draft (conversation, text);
   write_draft (self, id, text);
-}
-
-const char *
-confab_client_get_draft (ConfabClient *self, ConfabConversation *conversation)
-{
-  const char *unkept;
-  gint64 id;
-
-  g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
-  g_return_val_if_fail (CONFAB_IS_CONVERSATION (conversation), NULL);
-
-  id = confab_conversation_get_id (conversation);
-  unkept = g_hash_table_lookup (self->unkept_drafts, &id);
-
-  if (unkept == NULL)
-    return confab_conversation_get_draft (conversation);
-  return *unkept != '\0' ? unkept : NULL;
 }
 
 char *

@@ -161,7 +161,7 @@ test_refused_drafts (Fixture *fixture, gconstpointer data)
   refuse_drafts (ann, TRUE);
   confab_client_save_draft (ann->client, group, "half a thought");
   g_assert_false (settle_drafts (ann->client));
-  g_assert_cmpstr (confab_client_get_draft (ann->client, group), ==, "half a thought");
+  g_assert_cmpstr (confab_conversation_get_draft (group), ==, "half a thought");
 
   confab_client_save_draft (ann->client, group, "half a thought, and the rest");
   g_assert_false (settle_drafts (ann->client));
@@ -172,7 +172,7 @@ test_refused_drafts (Fixture *fixture, gconstpointer data)
   confab_client_save_draft (ann->client, group, "all of it");
   g_assert_true (settle_drafts (ann->client));
   confab_test_until (g_strcmp0 (confab_conversation_get_draft (group), "all of it") == 0);
-  g_assert_cmpstr (confab_client_get_draft (ann->client, group), ==, "all of it");
+  g_assert_cmpstr (confab_conversation_get_draft (group), ==, "all of it");
 }
 
 /* The deletion of a draft that could not be written is kept, too: a text that was sent must not
@@ -191,7 +191,7 @@ test_refused_deletion (Fixture *fixture, gconstpointer data)
   refuse_drafts (ann, TRUE);
   confab_client_save_draft (ann->client, group, NULL);
   g_assert_true (settle_drafts (ann->client)); /* no text would be lost */
-  g_assert_null (confab_client_get_draft (ann->client, group));
+  g_assert_null (confab_conversation_get_draft (group));
   unkept = confab_client_dup_unkept_drafts (ann->client);
   g_assert_cmpstr (unkept, ==, "");
 
@@ -199,7 +199,7 @@ test_refused_deletion (Fixture *fixture, gconstpointer data)
   g_assert_true (settle_drafts (ann->client));
   confab_test_device_close (ann);
   confab_test_device_open (ann);
-  g_assert_null (confab_client_get_draft (ann->client, get_group (fixture, ann)));
+  g_assert_null (confab_conversation_get_draft (get_group (fixture, ann)));
 }
 
 /* ---- the outbox ---- */
