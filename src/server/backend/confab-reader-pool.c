@@ -92,7 +92,7 @@ confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   Job *job;
 
-  if (g_queue_get_length (&self->jobs) >= MAX_WAITING)
+  if (self->closing || g_queue_get_length (&self->jobs) >= MAX_WAITING)
     return FALSE;
 
   job = g_new (Job, 1);
@@ -105,7 +105,7 @@ confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer
 }
 
 void
-confab_reader_pool_free (ConfabReaderPool *self)
+confab_reader_pool_stop (ConfabReaderPool *self)
 {
   g_mutex_lock (&self->mutex);
   self->closing = TRUE;
@@ -117,6 +117,13 @@ confab_reader_pool_free (ConfabReaderPool *self)
       g_thread_join (self->threads[i].thread);
       confab_database_close (self->threads[i].database);
     }
+  self->n_threads = 0;
+}
+
+void
+confab_reader_pool_free (ConfabReaderPool *self)
+{
+  confab_reader_pool_stop (self);
 
   g_free (self->threads);
   g_mutex_clear (&self->mutex);

@@ -29,11 +29,14 @@ ConfabReaderPool *confab_reader_pool_new (ConfabReaderFactory factory,
                                           guint n_threads,
                                           GError **error);
 
-/* Queue @func. Any thread. FALSE if 4,096 jobs wait: then @func is not called; answer
- * UNAVAILABLE. */
+/* Queue @func. Any thread. FALSE if 4,096 jobs wait or the pool is stopped: then @func is not
+ * called; answer UNAVAILABLE. */
 gboolean confab_reader_pool_push (ConfabReaderPool *self, ConfabReaderFunc func, gpointer data);
 
-/* Runs all queued jobs, joins the threads, closes the connections. */
+/* Run all queued jobs, join the threads, close the connections. The pool refuses jobs from now on,
+ * which what the last jobs posted to another thread may still push. */
+void confab_reader_pool_stop (ConfabReaderPool *self);
+/* Stop the pool, if it is not stopped, and free it. */
 void confab_reader_pool_free (ConfabReaderPool *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReaderPool, confab_reader_pool_free)
 

@@ -455,14 +455,16 @@ set_up_mail (Serve *self, GError **error)
 }
 
 /* Stop the threads first, because they post to the loop; then the connections, which release
- * everything else. */
+ * everything else. What was posted runs once more after that, and may push to the readers: they
+ * refuse it. */
 static void
 shut_down (Serve *self)
 {
   self->api.closed = TRUE;
   g_clear_pointer (&self->api.hasher, confab_hasher_free);
   g_clear_pointer (&self->api.writer, confab_writer_free);
-  g_clear_pointer (&self->api.readers, confab_reader_pool_free);
+  if (self->api.readers != NULL)
+    confab_reader_pool_stop (self->api.readers);
   g_clear_pointer (&self->api.mailer, confab_mailer_free);
   uv_close ((uv_handle_t *)&self->terminate, NULL);
   uv_close ((uv_handle_t *)&self->interrupt, NULL);
@@ -473,6 +475,7 @@ shut_down (Serve *self)
   uv_run (&self->loop, UV_RUN_DEFAULT);
   uv_loop_close (&self->loop);
   g_clear_pointer (&self->api.feed, confab_feed_free);
+  g_clear_pointer (&self->api.readers, confab_reader_pool_free);
   g_clear_pointer (&self->api.sessions, confab_sessions_free);
   g_clear_pointer (&self->api.throttle, confab_throttle_free);
   g_clear_pointer (&self->api.setup_code, g_bytes_unref);

@@ -462,6 +462,30 @@ wait_cb (ConfabDatabase *database, gpointer data)
 }
 
 static void
+count_cb (ConfabDatabase *database, gpointer data)
+{
+  g_atomic_int_inc ((gint *)data);
+}
+
+/* A stopped pool has run its jobs and refuses more. */
+static void
+test_pool_is_stopped (BackendFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  ConfabReaderPool *pool = confab_reader_pool_new (open_reader_cb, fixture->path, 2, &error);
+  gint n_run = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < 20; i++)
+    g_assert_true (confab_reader_pool_push (pool, count_cb, &n_run));
+  confab_reader_pool_stop (pool);
+  g_assert_cmpint (n_run, ==, 20);
+  g_assert_false (confab_reader_pool_push (pool, count_cb, &n_run));
+  confab_reader_pool_free (pool);
+  g_assert_cmpint (n_run, ==, 20);
+}
+
+static void
 test_pool_is_bounded (BackendFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -497,6 +521,7 @@ main (int argc, char *argv[])
   FIXTURE_TEST ("/backend/writer/full-disk", test_full_disk);
   FIXTURE_TEST ("/backend/writer/changed-elsewhere", test_changed_elsewhere);
   FIXTURE_TEST ("/backend/readers/beside-the-writer", test_readers_beside);
+  FIXTURE_TEST ("/backend/readers/pool-is-stopped", test_pool_is_stopped);
   FIXTURE_TEST ("/backend/readers/pool-is-bounded", test_pool_is_bounded);
 
   return g_test_run ();
