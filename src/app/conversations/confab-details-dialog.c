@@ -56,7 +56,6 @@ struct _ConfabDetailsDialog
   GListModel *members;
   GtkSliceListModel *shown_members;
   ConfabUser *other; /* (nullable) the other user of a direct conversation, once known */
-  GCancellable *cancellable;
   gboolean removing; /* remove the conversation from this computer after leaving */
 };
 
@@ -144,19 +143,62 @@ show_title (ConfabDetailsDialog *self)
   adw_entry_row_set_show_apply_button (self->name_row, TRUE);
 }
 
+/* A change that the user confirmed goes on when the dialog is closed. Its failure is told in the
+ * window then. */
+typedef struct
+{
+  ConfabDetailsDialog *dialog;
+  GtkWidget *window; /* (nullable) */
+} Change;
+
+static Change *
+change_new (ConfabDetailsDialog *self)
+{
+  Change *change = g_new0 (Change, 1);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  change->dialog = g_object_ref (self);
+  change->window = root != NULL ? g_object_ref (GTK_WIDGET (root)) : NULL;
+  return change;
+}
+
+static void
+change_free (Change *change)
+{
+  g_object_unref (change->dialog);
+  g_clear_object (&change->window);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static gboolean
+is_closed (ConfabDetailsDialog *self)
+{
+  return gtk_widget_get_root (GTK_WIDGET (self)) == NULL;
+}
+
 static void
 renamed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabDetailsDialog) self = user_data;
+  g_autoptr (Change) change = user_data;
   g_autoptr (GError) error = NULL;
+  ConfabDetailsDialog *self = change->dialog;
 
   if (confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
     {
-      confab_toast (self->page, _("Name changed"));
+      if (!is_closed (self))
+        confab_toast (self->page, _("Name changed"));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    return; /* the account was closed */
+  if (is_closed (self))
+    {
+      if (change->window != NULL)
+        confab_toast_error (change->window, error);
+      return;
+    }
   show_name_error (self, confab_error_text (error));
 }
 
@@ -172,8 +214,8 @@ name_applied_cb (ConfabDetailsDialog *self)
       show_name_error (self, confab_error_text (error));
       return;
     }
-  confab_client_rename_async (self->client, self->conversation, title, self->cancellable,
-                              renamed_cb, g_object_ref (self));
+  confab_client_rename_async (self->client, self->conversation, title, NULL, renamed_cb,
+                              change_new (self));
 }
 
 static void
@@ -314,26 +356,34 @@ remove_cb (ConfabDetailsDialog *self)
   g_autoptr (ConfabDetailsDialog) alive = g_object_ref (self);
   g_autoptr (ConfabConversation) kept = g_object_ref (self->conversation);
 
-  adw_dialog_close (ADW_DIALOG (self));
+  if (!is_closed (self))
+    adw_dialog_close (ADW_DIALOG (self));
   g_signal_emit (self, signals[REMOVE_CONVERSATION], 0, kept);
 }
 
 static void
 left_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (ConfabDetailsDialog) self = user_data;
+  g_autoptr (Change) change = user_data;
   g_autoptr (GError) error = NULL;
+  ConfabDetailsDialog *self = change->dialog;
 
   if (confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
     {
       if (self->removing)
         remove_cb (self);
-      else
+      else if (!is_closed (self))
         adw_dialog_close (ADW_DIALOG (self));
       return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    return; /* the account was closed */
+  if (is_closed (self))
+    {
+      if (change->window != NULL)
+        confab_toast_error (change->window, error);
+      return;
+    }
   gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), TRUE);
   confab_toast_error (self->page, error);
 }
@@ -350,8 +400,7 @@ leave_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->removing = gtk_check_button_get_active (
       GTK_CHECK_BUTTON (adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (source))));
   gtk_widget_set_sensitive (GTK_WIDGET (self->leave_row), FALSE);
-  confab_client_leave_async (self->client, self->conversation, self->cancellable, left_cb,
-                             g_object_ref (self));
+  confab_client_leave_async (self->client, self->conversation, NULL, left_cb, change_new (self));
 }
 
 /* Unlike a check button's own label, this one wraps with large text. */
@@ -393,18 +442,11 @@ leave_cb (ConfabDetailsDialog *self)
 /* ---- the object ---- */
 
 static void
-confab_details_dialog_closed (AdwDialog *dialog)
-{
-  g_cancellable_cancel (CONFAB_DETAILS_DIALOG (dialog)->cancellable);
-}
-
-static void
 confab_details_dialog_dispose (GObject *object)
 {
   ConfabDetailsDialog *self = CONFAB_DETAILS_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_DETAILS_DIALOG);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->other);
   g_clear_object (&self->shown_members);
   g_clear_object (&self->members);
@@ -456,7 +498,6 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_details_dialog_dispose;
-  ADW_DIALOG_CLASS (klass)->closed = confab_details_dialog_closed;
 
   signals[OPEN_CONVERSATION] =
       g_signal_new ("open-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -480,7 +521,6 @@ confab_details_dialog_init (ConfabDetailsDialog *self)
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
   confab_entry_row_name_once (self->name_row);
   confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
-  self->cancellable = g_cancellable_new ();
 }
 
 ConfabDetailsDialog *
