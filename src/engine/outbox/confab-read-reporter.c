@@ -27,18 +27,26 @@ struct _ConfabReadReporter
 G_DEFINE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, G_TYPE_OBJECT)
 
 static void tell_next (ConfabReadReporter *self);
+static void tell_in (ConfabReadReporter *self, guint delay_ms);
 
 static void
 untold_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabReadReporter) self = user_data;
   g_autoptr (GPtrArray) untold = NULL;
+  g_autoptr (GError) error = NULL;
 
-  untold = confab_mirror_untold_reads_finish (CONFAB_MIRROR (source), result, NULL);
+  untold = confab_mirror_untold_reads_finish (CONFAB_MIRROR (source), result, &error);
   if (self->untold != NULL)
     self->again = TRUE; /* report again afterwards */
-  if (untold == NULL || self->cancellable == NULL || self->untold != NULL)
+  if (self->cancellable == NULL || self->untold != NULL)
     return;
+  if (untold == NULL)
+    {
+      g_debug ("The read positions could not be read: %s", error->message);
+      tell_in (self, confab_retry_failed (&self->retry, self->environment, 0));
+      return;
+    }
   self->untold = g_steal_pointer (&untold);
   tell_next (self);
 }
@@ -100,6 +108,12 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->untold, g_ptr_array_unref);
   if (self->cancellable == NULL)
     return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* The client was offline in between, which is no failure of the server. */
+      tell_in (self, confab_retry_get_wait (&self->retry, self->environment));
+      return;
+    }
   tell_in (self, confab_retry_failed (&self->retry, self->environment,
                                       confab_transport_get_retry_after (result)));
 }
