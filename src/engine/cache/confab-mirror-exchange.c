@@ -127,6 +127,7 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   ConfabMirror *self = CONFAB_MIRROR (source);
   Exchange *data = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
   gboolean opened = data->file != NULL;
 
   if (opened && data->file->frozen != NULL && data->error == NULL)
@@ -138,11 +139,13 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_mirror_release_held (self, opened && data->file->frozen == NULL ? NULL : data->error);
   if (opened && data->error == NULL)
     confab_mirror_announce_everything (self);
-  if (data->task != NULL && data->error == NULL)
+  if (data->error != NULL)
+    error = confab_mirror_to_engine_error (data->error);
+  if (data->task != NULL && error == NULL)
     g_task_return_pointer (data->task, CONFAB_MIRROR_DONE, NULL);
   else if (data->task != NULL)
-    g_task_return_error (data->task, confab_mirror_to_engine_error (data->error));
-  answer_beginners (self, NULL);
+    g_task_return_error (data->task, g_error_copy (error));
+  answer_beginners (self, error);
   if (self->close_task != NULL)
     close_now (self, g_steal_pointer (&self->close_task));
 }

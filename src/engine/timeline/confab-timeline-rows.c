@@ -73,23 +73,26 @@ confab_timeline_rows_new (ConfabTimeline *timeline)
   return self;
 }
 
-/* Drop everything, and complete all waiting tasks. */
+/* Drop everything, and complete all waiting tasks: at the end, because a callback may prepare
+ * again. */
 void
 confab_timeline_rows_clear (ConfabTimelineRows *self)
 {
+  GQueue ended = self->preparations;
   Preparation *preparation;
 
-  while ((preparation = g_queue_pop_head (&self->preparations)) != NULL)
-    {
-      g_task_return_boolean (preparation->task, TRUE);
-      preparation_free (preparation);
-    }
+  g_queue_init (&self->preparations);
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_queue_clear (&self->recent);
   g_queue_clear_full (&self->wanted, g_free);
   g_hash_table_remove_all (self->pages);
+  while ((preparation = g_queue_pop_head (&ended)) != NULL)
+    {
+      g_task_return_boolean (preparation->task, TRUE);
+      preparation_free (preparation);
+    }
 }
 
 void
