@@ -609,9 +609,8 @@ confab_sync_verify (ConfabSync *self)
 {
   g_return_if_fail (CONFAB_IS_SYNC (self));
 
-  if (self->timer == 0 && self->stream == NULL)
-    return;
-  begin_anew (self);
+  if (self->attempt != NULL || self->timer != 0)
+    begin_anew (self);
 }
 
 /* The file was damaged and has been replaced by an empty one. */

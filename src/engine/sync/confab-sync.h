@@ -26,14 +26,15 @@ ConfabSync *confab_sync_new (ConfabEnvironment *environment,
 void confab_sync_start (ConfabSync *self);
 /* Stop; rows being applied are still applied. @state: STOPPED or SIGNED_OUT */
 void confab_sync_stop (ConfabSync *self, ConfabConnectionState state);
-/* Start a new attempt now; an open stream is kept. */
+/* Start a new attempt now, unless ONLINE. */
 void confab_sync_hurry (ConfabSync *self);
 /* Pull now, which shows whether the session is still valid. */
 void confab_sync_check_session (ConfabSync *self);
 /* Start a new attempt without the open stream, which may be dead or have lost its session. */
 void confab_sync_reconnect (ConfabSync *self);
-/* After a change of the network: try now, and check an open stream by opening another, without
- * changing the state unless that fails. */
+/* After a change of the network: give up an attempt under way, which may wait for the network
+ * before, and try now. Check an open stream by opening another, without changing the state unless
+ * that fails. */
 void confab_sync_verify (ConfabSync *self);
 
 ConfabConnectionState confab_sync_get_connection_state (ConfabSync *self);

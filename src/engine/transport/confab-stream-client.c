@@ -327,7 +327,7 @@ open_timeout_cb (gpointer user_data)
 
   op->timer = 0;
   op->timed_out = TRUE;
-  g_cancellable_cancel (op->attempt);
+  confab_transport_cancel_soon (op->attempt);
 
   return G_SOURCE_REMOVE;
 }
@@ -467,9 +467,9 @@ confab_stream_client_open_async (ConfabTransport *transport,
       return;
     }
   if (g_set_object (&op->outer, cancellable))
-    op->cancelled_id =
-        g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                                 op->attempt, G_CONNECT_SWAPPED);
+    op->cancelled_id = g_signal_connect_object (cancellable, "cancelled",
+                                                G_CALLBACK (confab_transport_cancel_soon),
+                                                op->attempt, G_CONNECT_SWAPPED);
   g_signal_connect (op->message, "network-event", G_CALLBACK (network_event_cb), op);
   op->timer = g_timeout_add_seconds (OPEN_TIMEOUT_S, open_timeout_cb, op);
   soup_session_websocket_connect_async (confab_transport_get_session (transport), op->message, NULL,

@@ -138,12 +138,20 @@ cancel_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+confab_transport_cancel_soon (GCancellable *operation)
+{
+  g_return_if_fail (G_IS_CANCELLABLE (operation));
+
+  g_idle_add_full (AFTER_LIBSOUP, cancel_cb, g_object_ref (operation), g_object_unref);
+}
+
 static void
 cancel_call_cb (GCancellable *cancellable, gpointer user_data)
 {
   Call *call = user_data;
 
-  g_idle_add_full (AFTER_LIBSOUP, cancel_cb, g_object_ref (call->sending), g_object_unref);
+  confab_transport_cancel_soon (call->sending);
 }
 
 static gboolean

@@ -30,8 +30,12 @@ const char *confab_transport_get_origin (ConfabTransport *self);
 /* The bearer token of all requests. (nullable) */
 void confab_transport_set_token (ConfabTransport *self, const char *token);
 const char *confab_transport_get_token (ConfabTransport *self);
-/* Drop idle connections, which may be dead after a suspend. */
+/* Drop all connections, which may be dead after a suspend or a change of the network. Calls that
+ * are running fail, because on a dead connection they would wait until they time out. */
 void confab_transport_forget_connections (ConfabTransport *self);
+
+/* Cancel an operation of libsoup soon: at once it might free a message twice. */
+void confab_transport_cancel_soon (GCancellable *operation);
 
 /**
  * confab_transport_call_async:
