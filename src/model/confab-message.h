@@ -20,7 +20,7 @@ typedef enum
 {
   CONFAB_MESSAGE_SENT,    /* stored by the server */
   CONFAB_MESSAGE_WAITING, /* in the outbox */
-  CONFAB_MESSAGE_FAILED,  /* in the outbox, refused by the server; see error */
+  CONFAB_MESSAGE_FAILED,  /* in the outbox, refused by the server; see problem */
 } ConfabMessageState;
 
 #define CONFAB_TYPE_MESSAGE_STATE (confab_message_state_get_type ())
@@ -54,8 +54,8 @@ void confab_message_set_standing (ConfabMessage *self,
 gboolean confab_message_get_loaded (ConfabMessage *self);
 const char *confab_message_get_client_id (ConfabMessage *self);
 gint64 confab_message_get_seq (ConfabMessage *self);
-ConfabUser *confab_message_get_sender (
-    ConfabMessage *self); /* (transfer none) (nullable) until loaded */
+/* (transfer none) (nullable): known before the text is loaded */
+ConfabUser *confab_message_get_sender (ConfabMessage *self);
 gboolean confab_message_get_own (ConfabMessage *self);
 const char *confab_message_get_content (ConfabMessage *self);
 gboolean confab_message_get_removed (ConfabMessage *self);

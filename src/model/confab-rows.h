@@ -4,7 +4,8 @@
 
 /* The rows of the data model as plain structs, used by the server's database, the protocol and the
  * mirror. All times are milliseconds since the Unix epoch, UTC. All ids are > 0 once known. Rows
- * own their strings. Any thread may use a row, but only one at a time. */
+ * own their strings. Only one thread at a time may use a row, unless it is in a set that is shared
+ * (see ConfabRows), and so immutable. */
 
 #pragma once
 

@@ -12,8 +12,6 @@ typedef struct
   gint64 before_seq;
 } Backfill;
 
-/* Stored messages are contiguous up to the newest (a conversation is gained with its newest
- * messages, and all later ones arrive), so the oldest shows what is missing. */
 /* The conversation to load first, and those whose history cannot be loaded. */
 typedef struct
 {
@@ -30,12 +28,13 @@ wish_free (gpointer data)
   g_free (wish);
 }
 
+/* Stored messages are contiguous up to the newest (a conversation is gained with its newest
+ * messages, and all later ones arrive), so the oldest shows what is missing. */
 static gpointer
 next_backfill (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   const Wish *wish = data;
   g_autofree Backfill *next = g_new0 (Backfill, 1);
-  g_autoptr (GError) failure = NULL;
   g_autoptr (ConfabResult) result = confab_database_query (
       database,
       "WITH histories AS (SELECT c.id,"

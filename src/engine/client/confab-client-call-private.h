@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* How the client's functions send requests and use the answers: every confab_client_…_async() that
- * needs the server creates a task and a body and calls confab_client_call(). Main thread except for
- * the decoders. */
+/* How most of the client's functions send requests and use the answers: they create a task and a
+ * body and call confab_client_call(). Signing in and out, finding people and loading pictures use
+ * the transport themselves. Main thread except for the decoders. */
 
 #pragma once
 

@@ -73,7 +73,7 @@ void confab_timeline_emit (ConfabTimeline *self, guint position, guint removed, 
 ConfabMessage *confab_timeline_get_message (ConfabTimeline *self,
                                             guint position); /* (transfer full) */
 GHashTable *confab_timeline_live_new (void);
-/* Load items in use again whose texts were dropped. */
+/* Request the texts of items in use that are not loaded, because their requests were dropped. */
 void confab_timeline_want_live (ConfabTimeline *self);
 GArray *confab_timeline_list_live (
     ConfabTimeline *self); /* (transfer full) (element-type gint64): seqs */

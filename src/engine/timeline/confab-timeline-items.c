@@ -39,7 +39,7 @@ confab_timeline_live_new (void)
   return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, live_free);
 }
 
-/* Load items in use again whose texts were dropped. */
+/* Request the texts of items in use that are not loaded, because their requests were dropped. */
 void
 confab_timeline_want_live (ConfabTimeline *self)
 {

@@ -159,7 +159,9 @@ confab_stream_settle (ConfabStream *self, gint64 head)
     self->queue_to = MAX (self->queue_to, head);
   else if (self->queue_to <= self->cursor)
     {
-      /* Part of a batch cannot be a frame, so drop it: the stream will read it. */
+      /* Only part of this batch is queued, which cannot be a frame, so drop it: the stream will
+       * read it. (Behind earlier batches it stays in their frame, whose end is before it: the
+       * client gets these rows twice, which changes nothing.) */
       g_clear_pointer (&self->queue, g_ptr_array_unref);
       self->queue_length = 0;
       confab_stream_advance (self);

@@ -23,7 +23,7 @@ typedef enum
   CONFAB_METHOD_OPTIONS = 1 << 5,
 } ConfabMethod;
 
-/* The header fields that are stored. */
+/* The header fields that are looked up by number; all others are stored, too, under their names. */
 typedef enum
 {
   CONFAB_HEADER_AUTHORIZATION,
