@@ -8,6 +8,7 @@
 #include "confab-mirror-reader.h"
 
 #define SINGLY_MAX 8 /* more changes at once are reported in one run */
+#define RETRY_S 5    /* after a read that failed */
 
 struct _ConfabConversationList
 {
@@ -19,6 +20,7 @@ struct _ConfabConversationList
 
   GHashTable *pending; /* set of gint64*: to read next */
   gboolean pending_all;
+  guint retry_timer; /* after a read that failed */
   gboolean reading;
   GQueue settling; /* (element-type GTask) */
 };
@@ -200,6 +202,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Read, read_free)
 
 static void read_next (ConfabConversationList *self);
 
+static gboolean
+retry_cb (gpointer user_data)
+{
+  ConfabConversationList *self = user_data;
+
+  self->retry_timer = 0;
+  read_next (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 settle (ConfabConversationList *self, const GError *error)
 {
@@ -215,6 +228,18 @@ settle (ConfabConversationList *self, const GError *error)
     }
 }
 
+/* A read failed: read these conversations again, with the next ones that change, or in a while.
+ * @ids: (nullable): NULL: all */
+static void
+put_back (ConfabConversationList *self, GArray *ids)
+{
+  self->pending_all = self->pending_all || ids == NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    confab_changes_add (self->pending, g_array_index (ids, gint64, i));
+  if (self->retry_timer == 0)
+    self->retry_timer = g_timeout_add_seconds (RETRY_S, retry_cb, self);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -227,6 +252,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->reading = FALSE;
   if (rows == NULL)
     {
+      g_debug ("The conversations could not be read: %s", error->message);
+      put_back (self, data->ids);
       settle (self, error);
       return;
     }
@@ -393,6 +420,7 @@ confab_conversation_list_finalize (GObject *object)
 {
   ConfabConversationList *self = CONFAB_CONVERSATION_LIST (object);
 
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->shown, g_ptr_array_unref);
   g_clear_pointer (&self->known, g_hash_table_unref);

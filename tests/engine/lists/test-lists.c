@@ -4,6 +4,8 @@
 
 /* The lists of conversations, members and users over the mirror. */
 
+#include <sqlite3.h>
+
 #include "mirror-fixture.h"
 
 #include "confab-conversation-list.h"
@@ -180,6 +182,38 @@ test_many (Fixture *fixture, gconstpointer data)
   settle (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 45);
   g_assert_cmpuint (strlen (fixture->runs->str), <, 12); /* one run */
+}
+
+static void
+rename_table (Fixture *fixture, const char *from, const char *to)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "mirror.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("ALTER TABLE %s RENAME TO %s", from, to);
+  sqlite3 *database = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+/* A change whose reading failed is read later. */
+static void
+test_read_fails (Fixture *fixture, gconstpointer data)
+{
+  ConfabConversation *five = confab_conversation_list_lookup (fixture->list, 5);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_cmpuint (confab_conversation_get_unread_count (five), >, 0);
+  rename_table (fixture, "drafts", "away");
+  fixture_mark_read (fixture->mirror, 5, 5);
+  confab_conversation_list_settle_async (fixture->list, NULL, fixture_result_cb, &result);
+  g_assert_false (
+      confab_conversation_list_settle_finish (fixture->list, fixture_wait (&result), NULL));
+  g_assert_cmpuint (confab_conversation_get_unread_count (five), >, 0);
+
+  rename_table (fixture, "away", "drafts");
+  settle (fixture);
+  g_assert_cmpuint (confab_conversation_get_unread_count (five), ==, 0);
 }
 
 static void
@@ -424,6 +458,7 @@ main (int argc, char **argv)
   g_test_add ("/lists/conversations/move", Fixture, NULL, set_up, test_move, tear_down);
   g_test_add ("/lists/conversations/come-and-go", Fixture, NULL, set_up, test_come_and_go,
               tear_down);
+  g_test_add ("/lists/conversations/read-fails", Fixture, NULL, set_up, test_read_fails, tear_down);
   g_test_add ("/lists/conversations/many", Fixture, NULL, set_up, test_many, tear_down);
   g_test_add ("/lists/conversations/queued", Fixture, NULL, set_up, test_queued, tear_down);
   g_test_add ("/lists/conversations/rebuild", Fixture, NULL, set_up, test_rebuild, tear_down);
