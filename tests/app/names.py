@@ -7,6 +7,7 @@ needs only the keyboard.
 
 import pathlib
 import sys
+import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "stories"))
 
@@ -19,8 +20,19 @@ from confabd import wait_for  # noqa: E402
 class Names(story.Story):
     def check(self, window, minimum):
         """Check the page. minimum: the least number of focusable widgets on it, to be sure that it
-        is shown.
+        is shown. A page that changes meanwhile is looked at again.
         """
+        from gi.repository import GLib
+
+        for _ in range(5):
+            try:
+                return self.check_once(window, minimum)
+            except GLib.Error as error:
+                gone = error
+                time.sleep(0.3)
+        raise gone
+
+    def check_once(self, window, minimum):
         from window import has_state, role, shown, text_of, walk
 
         def focusable(top):

@@ -67,6 +67,7 @@ class OwnAccount(story.Story):
 
         # Delete the account by entering username and password: it is gone here, but its messages
         # remain.
+        window.toasts_gone()
         window.activate("Delete Account…", "button")
         window.fill(window.find("text", "Your username"), "adele")
         self.fill_password(window, "Password", PASSWORD)
