@@ -28,7 +28,6 @@ struct _ConfabResetCodePage
   ConfabEnvironment *environment;
   ConfabReset *reset;
   guint n_wrong;
-  guint tick_source;
   gboolean mailed;
 };
 
@@ -84,34 +83,13 @@ show_time (ConfabResetCodePage *self)
   return left > 0;
 }
 
-static gboolean
-tick_cb (gpointer user_data)
+static void
+tick_cb (GtkWidget *widget)
 {
-  g_autoptr (ConfabResetCodePage) self =
-      g_object_ref (user_data); /* the page is removed when expired */
+  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (widget);
 
   if (!show_time (self) && !confab_form_is_busy (self->form))
     g_signal_emit (self, signals[EXPIRED], 0);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-confab_reset_code_page_map (GtkWidget *widget)
-{
-  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (widget);
-
-  GTK_WIDGET_CLASS (confab_reset_code_page_parent_class)->map (widget);
-  if (self->mailed)
-    self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
-}
-
-static void
-confab_reset_code_page_unmap (GtkWidget *widget)
-{
-  ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (widget);
-
-  g_clear_handle_id (&self->tick_source, g_source_remove);
-  GTK_WIDGET_CLASS (confab_reset_code_page_parent_class)->unmap (widget);
 }
 
 /* ---- requests ---- */
@@ -186,7 +164,6 @@ confab_reset_code_page_dispose (GObject *object)
 {
   ConfabResetCodePage *self = CONFAB_RESET_CODE_PAGE (object);
 
-  g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->reset);
   g_clear_pointer (&self->environment, confab_environment_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_RESET_CODE_PAGE);
@@ -200,8 +177,6 @@ confab_reset_code_page_class_init (ConfabResetCodePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_code_page_dispose;
-  widget_class->map = confab_reset_code_page_map;
-  widget_class->unmap = confab_reset_code_page_unmap;
 
   signals[CHECKED] = g_signal_new ("checked", CONFAB_TYPE_RESET_CODE_PAGE, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -273,6 +248,8 @@ new_page (ConfabAccountStore *store,
   self->environment = confab_environment_ref (confab_account_store_get_environment (store));
   self->reset = g_object_ref (reset);
   self->mailed = mailed;
+  if (mailed)
+    confab_remaining_tick (GTK_WIDGET (self), tick_cb);
   show_texts (self, server);
   gtk_widget_set_visible (GTK_WIDGET (self->login), !mailed);
 

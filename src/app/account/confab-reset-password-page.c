@@ -23,8 +23,7 @@ struct _ConfabResetPasswordPage
   ConfabAccountStore *store;
   ConfabReset *reset;
   ConfabClient *client; /* (nullable): the open client of the same account */
-  guint tick_source;
-  gboolean set; /* the password is set, and only signing in remains */
+  gboolean set;         /* the password is set, and only signing in remains */
 };
 
 enum
@@ -55,34 +54,13 @@ show_time (ConfabResetPasswordPage *self)
   return left > 0;
 }
 
-static gboolean
-tick_cb (gpointer user_data)
+static void
+tick_cb (GtkWidget *widget)
 {
-  g_autoptr (ConfabResetPasswordPage) self =
-      g_object_ref (user_data); /* the page is removed when expired */
+  ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (widget);
 
   if (!show_time (self) && !confab_form_is_busy (self->form) && !self->set)
     g_signal_emit (self, signals[EXPIRED], 0);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-confab_reset_password_page_map (GtkWidget *widget)
-{
-  ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (widget);
-
-  GTK_WIDGET_CLASS (confab_reset_password_page_parent_class)->map (widget);
-  if (self->reset != NULL)
-    self->tick_source = g_timeout_add_seconds (1, tick_cb, self);
-}
-
-static void
-confab_reset_password_page_unmap (GtkWidget *widget)
-{
-  ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (widget);
-
-  g_clear_handle_id (&self->tick_source, g_source_remove);
-  GTK_WIDGET_CLASS (confab_reset_password_page_parent_class)->unmap (widget);
 }
 
 /* ---- setting the password ---- */
@@ -203,7 +181,6 @@ confab_reset_password_page_dispose (GObject *object)
 {
   ConfabResetPasswordPage *self = CONFAB_RESET_PASSWORD_PAGE (object);
 
-  g_clear_handle_id (&self->tick_source, g_source_remove);
   g_clear_object (&self->client);
   g_clear_object (&self->reset);
   g_clear_object (&self->store);
@@ -218,8 +195,6 @@ confab_reset_password_page_class_init (ConfabResetPasswordPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = confab_reset_password_page_dispose;
-  widget_class->map = confab_reset_password_page_map;
-  widget_class->unmap = confab_reset_password_page_unmap;
 
   signals[SIGNED_IN] =
       g_signal_new ("signed-in", CONFAB_TYPE_RESET_PASSWORD_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -263,6 +238,7 @@ confab_reset_password_page_new (ConfabAccountStore *store,
 
   self->store = g_object_ref (store);
   self->reset = g_object_ref (reset);
+  confab_remaining_tick (GTK_WIDGET (self), tick_cb);
   if (client != NULL && is_of (client, reset))
     self->client = g_object_ref (client);
   /* Translators: a username, then the name of a server and its address. */
