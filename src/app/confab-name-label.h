@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Labels that show names and addresses. */
+/* How labels break into lines. */
 
 #pragma once
 
@@ -11,5 +11,6 @@
 G_BEGIN_DECLS
 
 void confab_name_label_insert_no_hyphens (GtkWidget *widget);
+void confab_labels_show_whole (GtkWidget *widget);
 
 G_END_DECLS

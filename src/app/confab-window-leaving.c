@@ -7,6 +7,7 @@
 /* Warns about data loss: before the open account is left, about drafts that could not be saved;
  * when an account opens, about unsent messages that could not be read. */
 
+#include "confab-alert.h"
 #include "confab-window-private.h"
 
 #include <glib/gi18n.h>
@@ -80,7 +81,7 @@ asked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 ask (ConfabWindowLeaving *leaving)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (
       _ (words[leaving->way].heading),
       _("What you were writing cannot be saved on this computer, and would be lost.")));
 
@@ -195,7 +196,7 @@ confab_window_tell_lost (ConfabWindow *self)
                 " is left of them was set aside beside your conversations.",
                 n_lost),
       n_lost);
-  dialog = adw_alert_dialog_new (_("Unsent Text Lost"), body);
+  dialog = confab_alert_new (_("Unsent Text Lost"), body);
   /* Translators: a button of a dialog */
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));

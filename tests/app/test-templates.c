@@ -8,6 +8,7 @@
 #include "confab-account-view.h"
 #include "confab-add-people-page.h"
 #include "confab-admin-tile.h"
+#include "confab-alert.h"
 #include "confab-audit-list-page.h"
 #include "confab-change-password-page.h"
 #include "confab-code-dialog.h"
@@ -173,6 +174,55 @@ check_width (GtkWidget *content)
                       minimum_width (content));
 }
 
+/* Call @func for each label under @widget that shows a text. */
+static void
+for_each_text (GtkWidget *widget, void (*func) (GtkLabel *label))
+{
+  if (!gtk_widget_get_visible (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    func (GTK_LABEL (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    for_each_text (child, func);
+}
+
+/* An entry's own labels, its placeholder, give way to what is typed; and the app's name, above the
+ * list of conversations, to the buttons beside it. */
+static void
+check_whole (GtkLabel *label)
+{
+  if (g_str_equal (gtk_label_get_text (label), "Confab"))
+    return;
+  if (gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_EDITABLE) == NULL
+      && gtk_widget_get_mapped (GTK_WIDGET (label))
+      && pango_layout_is_ellipsized (gtk_label_get_layout (label)))
+    g_test_fail_printf ("“%s” is cut off", gtk_label_get_text (label));
+}
+
+/* A short title stays in one line, and so does the placeholder of an entry. */
+static void
+check_line (GtkLabel *label)
+{
+  GtkWidget *widget = GTK_WIDGET (label);
+  gboolean one_line = gtk_widget_get_ancestor (widget, GTK_TYPE_ENTRY) != NULL
+                      || gtk_widget_get_ancestor (widget, GTK_TYPE_SEARCH_ENTRY) != NULL
+                      || gtk_widget_get_ancestor (widget, ADW_TYPE_BUTTON_ROW) != NULL;
+
+  if (one_line && gtk_widget_get_mapped (widget)
+      && pango_layout_get_line_count (gtk_label_get_layout (label)) > 1)
+    g_test_fail_printf ("“%s” takes two lines", gtk_label_get_text (label));
+}
+
+static void
+check_labels (GtkWidget *widget, int scale)
+{
+  confab_test_wait_painted (widget);
+  for_each_text (widget, check_whole);
+  if (scale == 1)
+    for_each_text (widget, check_line);
+}
+
 static void
 finish (GtkWindow *window, gpointer finalized)
 {
@@ -207,6 +257,7 @@ test_page_at (GType type, int scale)
   adw_window_set_content (ADW_WINDOW (window), view);
   show_all (page);
   check_width (page);
+  check_labels (GTK_WIDGET (window), scale);
   finish (window, &page);
 }
 
@@ -220,7 +271,7 @@ test_dialog_at (GType type, int scale)
   adw_window_set_content (ADW_WINDOW (window), gtk_label_new ("Behind"));
   g_object_add_weak_pointer (dialog, &dialog);
   adw_dialog_present (dialog, GTK_WIDGET (window));
-  confab_test_wait_painted (GTK_WIDGET (window));
+  check_labels (GTK_WIDGET (window), scale);
   adw_dialog_force_close (dialog);
   finish (window, &dialog);
 }
@@ -254,6 +305,42 @@ test_window (void)
   g_object_add_weak_pointer (window, &window);
   gtk_window_present (window);
   finish (window, &window);
+}
+
+static guint n_texts;
+
+static void
+check_no_hyphens (GtkLabel *label)
+{
+  PangoAttrList *attributes = gtk_label_get_attributes (label);
+  g_autoptr (PangoAttrIterator) iterator = NULL;
+
+  if (!gtk_label_get_wrap (label) || gtk_label_get_wrap_mode (label) == PANGO_WRAP_WORD)
+    return;
+  n_texts++;
+  iterator = attributes != NULL ? pango_attr_list_get_iterator (attributes) : NULL;
+  if (iterator == NULL || pango_attr_iterator_get (iterator, PANGO_ATTR_INSERT_HYPHENS) == NULL)
+    g_test_fail_printf ("“%s” may be broken with a hyphen", gtk_label_get_text (label));
+}
+
+/* Alerts and the page about a link show names and addresses. */
+static void
+test_no_hyphens (void)
+{
+  GtkWindow *window = new_window (1);
+  AdwDialog *alert = confab_alert_new ("Sign Out bartholomaeus?", "From chat.example.org");
+  ConfabResetStatusPage *page = confab_reset_status_page_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (page));
+  confab_reset_status_page_show_problem (page, "No Longer Valid", "chat.example.org", "_Close");
+  for_each_text (GTK_WIDGET (page), check_no_hyphens);
+  g_assert_cmpuint (n_texts, >=, 2);
+  n_texts = 0;
+  adw_dialog_present (alert, GTK_WIDGET (window));
+  for_each_text (GTK_WIDGET (alert), check_no_hyphens);
+  g_assert_cmpuint (n_texts, >=, 2);
+  adw_dialog_force_close (alert);
+  gtk_window_destroy (window);
 }
 
 /* The shortcuts window has no class of its own; GtkApplication loads it from its description. */
@@ -306,6 +393,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/templates/window", test_window);
   g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
   g_test_add_func ("/app/templates/icons", test_icons);
+  g_test_add_func ("/app/templates/no-hyphens", test_no_hyphens);
 
   return g_test_run ();
 }

@@ -40,6 +40,8 @@ class Export(story.Story):
         )  # delete the completion that the dialog added
 
     def test(self):
+        from window import has_state
+
         ada, bruno = self.account("ada"), self.account("bruno")
         bruno.send(bruno.direct(ada), "Take me along")
         window = self.signed_in("ada")
@@ -54,6 +56,10 @@ class Export(story.Story):
         window.key("Return")
         self.choose_folder(window, target)
         window.find(None, "Show Folder")
+        window.focus()  # which no window manager gives back after GTK's dialog
+        window.find(  # the focus scrolls the result into view
+            "button", "Show Folder", where=lambda node: has_state(node, "focused")
+        )
         self.shot("done")
         made = wait_for(lambda: [p for p in target.iterdir() if p.suffix != ".part"], "the export")
         self.check(made[0], "Take me along")

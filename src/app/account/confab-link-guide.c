@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-alert.h"
 #include "confab-error-text.h"
 #include "confab-invitation-link.h"
+#include "confab-name-label.h"
 #include "confab-reset-dialog.h"
 
 /* When the second frame begins, the first has been painted. */
@@ -89,6 +91,7 @@ new_server_label (const char *server)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (label, "title-4");
+  confab_name_label_insert_no_hyphens (label);
   return label;
 }
 
@@ -97,7 +100,7 @@ new_server_label (const char *server)
 static void
 tell_bad_link (ConfabLinkGuide *self, const GError *error)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Link Cannot Be Opened"), confab_error_text (error));
+  AdwDialog *dialog = confab_alert_new (_("Link Cannot Be Opened"), confab_error_text (error));
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
@@ -139,7 +142,7 @@ static void
 ask_about_link (ConfabLinkGuide *self, ConfabResetLink *link)
 {
   g_autofree char *body = link_body (self);
-  AdwDialog *dialog = adw_alert_dialog_new (_("Reset Your Password?"), body);
+  AdwDialog *dialog = confab_alert_new (_("Reset Your Password?"), body);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
@@ -181,8 +184,8 @@ static void
 ask_about_invitation (ConfabLinkGuide *self, ConfabInvitationLink *link)
 {
   AdwDialog *dialog =
-      adw_alert_dialog_new (_("Accept Invitation?"),
-                            _("You have been invited to create an account on the server below."));
+      confab_alert_new (_("Accept Invitation?"),
+                        _("You have been invited to create an account on the server below."));
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
@@ -237,9 +240,9 @@ kept_answered_cb (ConfabLinkGuide *self, const char *response, AdwAlertDialog *d
 static void
 offer_kept (ConfabLinkGuide *self, ConfabReset *kept)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (
-      _("Continue Resetting Your Password?"),
-      _("You have not finished choosing a new password on the server below."));
+  AdwDialog *dialog =
+      confab_alert_new (_("Continue Resetting Your Password?"),
+                        _("You have not finished choosing a new password on the server below."));
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (confab_reset_get_server (kept)));

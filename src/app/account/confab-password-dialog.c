@@ -10,6 +10,7 @@
 
 #include "confab-dialog-focus.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 
 struct _ConfabPasswordDialog
 {
@@ -71,6 +72,7 @@ static void
 confab_password_dialog_init (ConfabPasswordDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->password));
 }
 

@@ -6,6 +6,7 @@
 
 #include "confab-reset-status-page.h"
 
+#include "confab-name-label.h"
 #include "confab-text-button.h"
 
 struct _ConfabResetStatusPage
@@ -65,6 +66,8 @@ static void
 confab_reset_status_page_init (ConfabResetStatusPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
+  confab_name_label_insert_no_hyphens (GTK_WIDGET (self));
 }
 
 ConfabResetStatusPage *

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-alert.h"
 #include "confab-toast.h"
 
 /* Limits what is shown; Copy copies all texts completely. */
@@ -126,7 +127,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 remove_cb (ConfabStrayGroup *self)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (
       _("Remove Unsent Text?"), _("It will be deleted from this computer, together with what is "
                                     "left here of the account.")));
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-name-label.h"
 #include "confab-stray-group.h"
 #include "confab-toast.h"
 
@@ -79,6 +80,7 @@ static void
 confab_strays_dialog_init (ConfabStraysDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 ConfabStraysDialog *

@@ -6,6 +6,7 @@
 
 #include "confab-add-people-page.h"
 
+#include "confab-name-label.h"
 #include "confab-text-button.h"
 #include "confab-people-picker.h"
 #include "confab-toast.h"
@@ -114,6 +115,7 @@ static void
 confab_add_people_page_init (ConfabAddPeoplePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   g_signal_connect_object (confab_people_picker_get_chosen (self->picker), "items-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-add-people-page.h"
+#include "confab-alert.h"
 #include "confab-clock.h"
 #include "confab-closed-text.h"
 #include "confab-conversation-avatar.h"
@@ -39,7 +40,7 @@ struct _ConfabDetailsDialog
   AdwEntryRow *name_row;
   GtkLabel *name_error;
   AdwPreferencesGroup *members_group;
-  GtkWidget *add_button;
+  GtkWidget *add_row;
   GtkListBox *members_list;
   GtkWidget *person_group;
   ConfabPersonCard *card;
@@ -104,7 +105,7 @@ update (ConfabDetailsDialog *self)
   gtk_widget_set_visible (self->group_head, group);
   gtk_widget_set_visible (self->group_name, group && closed == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->members_group), group);
-  gtk_widget_set_visible (self->add_button, closed == NULL);
+  gtk_widget_set_visible (self->add_row, closed == NULL);
   gtk_widget_set_visible (self->person_group, !group);
   gtk_widget_set_visible (self->leave_group, group && closed == NULL);
   gtk_widget_set_visible (self->remove_group, closed != NULL);
@@ -423,7 +424,7 @@ create_remove_check (void)
 static void
 leave_cb (ConfabDetailsDialog *self)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (
       _("Leave Conversation?"),
       _("You will not receive new messages. Anyone in the conversation can add you again.")));
 
@@ -469,7 +470,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_error);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
-  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, more_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, person_group);
@@ -518,9 +519,10 @@ static void
 confab_details_dialog_init (ConfabDetailsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
   confab_entry_row_name_once (self->name_row);
-  confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
+  confab_dialog_focus_init (ADW_DIALOG (self), self->add_row);
 }
 
 ConfabDetailsDialog *

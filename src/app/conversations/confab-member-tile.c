@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "confab-name-label.h"
+#include "confab-alert.h"
 #include "confab-toast.h"
 
 struct _ConfabMemberTile
@@ -66,12 +66,11 @@ remove_cb (ConfabMemberTile *self)
   const char *name = confab_user_get_display_name (get_user (self));
   /* Translators: a person’s name */
   g_autofree char *heading = g_strdup_printf (_("Remove %s?"), name);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (
       heading,
       _("They can no longer read or write here. What they wrote stays, and so does what they have"
          " received. They are told that you removed them.")));
 
-  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   /* Translators: a button; a verb */
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);

@@ -7,6 +7,7 @@
 #include "confab-new-conversation-dialog.h"
 
 #include "confab-dialog-focus.h"
+#include "confab-name-label.h"
 #include "confab-new-group-page.h"
 #include "confab-people-picker.h"
 #include "confab-toast.h"
@@ -157,6 +158,7 @@ static void
 confab_new_conversation_dialog_init (ConfabNewConversationDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->picker));
 }
 

@@ -6,6 +6,7 @@
 
 #include "confab-new-group-page.h"
 
+#include "confab-name-label.h"
 #include "confab-text-button.h"
 #include "confab-form-field.h"
 #include "confab-people-picker.h"
@@ -155,6 +156,7 @@ static void
 confab_new_group_page_init (ConfabNewGroupPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 
   confab_form_field_set_check (self->title_field, confab_text_title);
   g_signal_connect_object (confab_people_picker_get_chosen (self->picker), "items-changed",

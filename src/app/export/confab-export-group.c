@@ -10,6 +10,7 @@
 
 #include "confab-error-text.h"
 #include "confab-export.h"
+#include "confab-name-label.h"
 #include "confab-toast.h"
 
 struct _ConfabExportGroup
@@ -18,7 +19,9 @@ struct _ConfabExportGroup
   AdwPreferencesRow *export_row;
   AdwActionRow *progress_row;
   GtkProgressBar *progress_bar;
+  GtkWidget *cancel_button;
   AdwActionRow *done_row;
+  GtkWidget *show_button;
   ConfabClient *client;
   GCancellable *cancellable; /* (nullable): set while exporting */
   char *folder;              /* (nullable): the folder of the last export */
@@ -26,13 +29,62 @@ struct _ConfabExportGroup
 
 G_DEFINE_FINAL_TYPE (ConfabExportGroup, confab_export_group, ADW_TYPE_PREFERENCES_GROUP)
 
+/* Return the widget to press next. (transfer none) */
+static GtkWidget *
+next_button (ConfabExportGroup *self)
+{
+  if (self->cancellable != NULL)
+    return self->cancel_button;
+
+  return self->folder != NULL ? self->show_button : GTK_WIDGET (self->export_row);
+}
+
+/* Return whether the focus is in the group, also while another window is active. */
+static gboolean
+has_focus (ConfabExportGroup *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+}
+
+/* GTK scrolls to a widget that gets the focus where it is now, before the row that appears is laid
+ * out. */
+static gboolean
+scroll_cb (GtkWidget *button, GdkFrameClock *clock, gpointer user_data)
+{
+  guint *frames = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (button, GTK_TYPE_VIEWPORT);
+
+  if (++*frames < 2)
+    return G_SOURCE_CONTINUE;
+  if (viewport != NULL && gtk_widget_is_focus (button))
+    gtk_viewport_scroll_to (GTK_VIEWPORT (viewport), button, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_next_button (ConfabExportGroup *self)
+{
+  GtkWidget *button = next_button (self);
+
+  gtk_widget_grab_focus (button);
+  gtk_widget_add_tick_callback (button, scroll_cb, g_new0 (guint, 1), g_free);
+}
+
+/* The focus stays in the group, in the row that appears. */
 static void
 update_rows (ConfabExportGroup *self)
 {
+  gboolean focused = has_focus (self);
+
   gtk_widget_set_visible (GTK_WIDGET (self->export_row), self->cancellable == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->progress_row), self->cancellable != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->done_row),
                           self->folder != NULL && self->cancellable == NULL);
+  if (focused)
+    focus_next_button (self);
 }
 
 static void
@@ -173,7 +225,9 @@ confab_export_group_class_init (ConfabExportGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, export_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, progress_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, done_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabExportGroup, show_button);
   gtk_widget_class_bind_template_callback (widget_class, export_cb);
   gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_cb);
@@ -183,6 +237,7 @@ static void
 confab_export_group_init (ConfabExportGroup *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   update_rows (self);
 }
 

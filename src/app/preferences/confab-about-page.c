@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 #include "confab-text.h"
 
 struct _ConfabAboutPage
@@ -71,6 +72,7 @@ static void
 confab_about_page_init (ConfabAboutPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_form_field_set_check (self->about, confab_text_about);
 }
 

@@ -213,6 +213,7 @@ static void
 confab_account_page_init (ConfabAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->username_label));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->server_label));
 }

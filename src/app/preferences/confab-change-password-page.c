@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 #include "confab-password-meter.h"
 
 struct _ConfabChangePasswordPage
@@ -77,6 +78,7 @@ static void
 confab_change_password_page_init (ConfabChangePasswordPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

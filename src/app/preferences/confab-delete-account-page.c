@@ -10,6 +10,7 @@
 
 #include "confab-client-account.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 
 struct _ConfabDeleteAccountPage
 {
@@ -83,6 +84,7 @@ static void
 confab_delete_account_page_init (ConfabDeleteAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

@@ -11,6 +11,7 @@
 #include "confab-client-account.h"
 #include "confab-clock.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 #include "confab-time-text.h"
 
 struct _ConfabEmailCodePage
@@ -76,6 +77,7 @@ static void
 confab_email_code_page_init (ConfabEmailCodePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 /* Mention the day, too, once the code is a day old. */

@@ -11,6 +11,7 @@
 #include "confab-client-account.h"
 #include "confab-email-code-page.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 
 struct _ConfabEmailPage
 {
@@ -85,6 +86,7 @@ static void
 confab_email_page_init (ConfabEmailPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

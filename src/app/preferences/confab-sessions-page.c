@@ -8,9 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-alert.h"
 #include "confab-client-account.h"
 #include "confab-clock.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-text-button.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
@@ -89,9 +91,9 @@ others_confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 end_others_cb (ConfabSessionsPage *self)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (
-      _("Sign Out Everywhere Else?"),
-      _("You will have to enter your password again on your other devices.")));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
+      confab_alert_new (_("Sign Out Everywhere Else?"),
+                        _("You will have to enter your password again on your other devices.")));
 
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "end", _("_Sign Out"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "end", ADW_RESPONSE_DESTRUCTIVE);
@@ -151,6 +153,7 @@ create_row (gpointer item, gpointer user_data)
   GtkWidget *row = adw_action_row_new ();
 
   g_object_set (row, "use-markup", FALSE, "title", name, NULL);
+  confab_name_label_insert_no_hyphens (row);
   confab_time_text_bind (row, "subtitle", dup_times, session);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("computer-symbolic"));
@@ -261,6 +264,7 @@ static void
 confab_sessions_page_init (ConfabSessionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 

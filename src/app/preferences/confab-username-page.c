@@ -12,6 +12,7 @@
 #include "confab-error-text.h"
 #include "confab-form.h"
 #include "confab-look-alike.h"
+#include "confab-name-label.h"
 #include "confab-text.h"
 
 #define CHECK_DELAY_MS 400
@@ -170,6 +171,7 @@ static void
 confab_username_page_init (ConfabUsernamePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 AdwNavigationPage *

@@ -7,7 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "confab-name-label.h"
+#include "confab-alert.h"
 #include "confab-toast.h"
 
 typedef struct
@@ -72,14 +72,13 @@ confab_remove_message (GtkWidget *widget,
                        ConfabMessage *message)
 {
   g_autofree char *body = make_body (message);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Remove Message?"), body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (_("Remove Message?"), body));
   Removal *removal = g_new0 (Removal, 1);
 
   removal->widget = g_object_ref (widget);
   removal->client = g_object_ref (client);
   removal->conversation = g_object_ref (conversation);
   removal->message = g_object_ref (message);
-  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

@@ -11,6 +11,7 @@
 #include "confab-admin-words.h"
 #include "confab-client-admin.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
 #include "confab-text-button.h"
@@ -235,6 +236,7 @@ static void
 confab_audit_list_page_init (ConfabAuditListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
 }
 
 ConfabAuditListPage *

@@ -74,6 +74,7 @@ static void
 confab_code_dialog_init (ConfabCodeDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (adw_dialog_get_child (ADW_DIALOG (self)));
 }
 

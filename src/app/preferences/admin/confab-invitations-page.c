@@ -13,6 +13,7 @@
 #include "confab-code-dialog.h"
 #include "confab-dialog-tie.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-online-gate.h"
 #include "confab-time-text.h"
 #include "confab-toast.h"
@@ -258,6 +259,7 @@ static void
 confab_invitations_page_init (ConfabInvitationsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 

@@ -6,6 +6,7 @@
 
 #define G_LOG_DOMAIN "confab-app"
 
+#include "confab-alert.h"
 #include "confab-person-page-private.h"
 
 #include <glib/gi18n.h>
@@ -13,7 +14,6 @@
 #include "confab-admin-words.h"
 #include "confab-code-dialog.h"
 #include "confab-dialog-tie.h"
-#include "confab-name-label.h"
 #include "confab-problem.h"
 #include "confab-toast.h"
 #include "confab-verify-dialog.h"
@@ -26,9 +26,8 @@ ask (ConfabPersonPage *self,
      const char *answer,
      GAsyncReadyCallback callback)
 {
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (confab_alert_new (heading, body));
 
-  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "go", answer, NULL);
   adw_alert_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");

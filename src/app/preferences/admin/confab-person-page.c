@@ -358,6 +358,7 @@ static void
 confab_person_page_init (ConfabPersonPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->email_label));
   self->cancellable = g_cancellable_new ();

@@ -8,8 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-alert.h"
 #include "confab-dialog-tie.h"
-#include "confab-name-label.h"
 #include "confab-problem.h"
 #include "confab-verify-dialog.h"
 
@@ -177,9 +177,8 @@ ask (GTask *task, const ConfabRolePreview *preview)
   g_autofree char *body = confab_role_change_describe (username, self, from, to, preview);
   AdwAlertDialog *dialog = ADW_ALERT_DIALOG (
       /* Translators: an administrator gives up this role */
-      adw_alert_dialog_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
+      confab_alert_new (stepping_down ? _("Step Down?") : _("Change Role?"), body));
 
-  confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "change",
                                   /* Translators: a button: an administrator gives up this role */
                                   stepping_down ? _("_Step Down") : _("Change _Role"), NULL);

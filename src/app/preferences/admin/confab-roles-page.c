@@ -11,6 +11,7 @@
 #include "confab-client-admin.h"
 #include "confab-entry-row-name.h"
 #include "confab-error-text.h"
+#include "confab-name-label.h"
 #include "confab-online-gate.h"
 #include "confab-role-text.h"
 #include "confab-text.h"
@@ -163,6 +164,7 @@ static void
 confab_roles_page_init (ConfabRolesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
 }
 

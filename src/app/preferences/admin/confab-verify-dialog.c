@@ -11,6 +11,7 @@
 #include "confab-dialog-focus.h"
 #include "confab-dialog-tie.h"
 #include "confab-form.h"
+#include "confab-name-label.h"
 
 struct _ConfabVerifyDialog
 {
@@ -90,6 +91,7 @@ static void
 confab_verify_dialog_init (ConfabVerifyDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
   confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->password));
 }
 
