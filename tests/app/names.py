@@ -230,9 +230,16 @@ class NamesOfAdministration(Names, Administration):
             window.find("grouping", title)
             if title == "Invitations":
                 window.find("spin button", "Number of People")
+            if title == "Roles":  # not in the first name, which typing would replace
+                self.focused(window, "button", "Back")
             self.check(window, minimum)
             window.key("Escape")
             window.find("list item", "People")
+        self.open_row(window, "People")
+        for name in ("Role", "State"):
+            window.find("combo box", name)
+        window.key("Escape")
+        window.find("list item", "Invitations")
         self.open_person(window, "bruno")
         self.check(window, 6)
         self.push(window, "Issue Reset Code")

@@ -11,6 +11,7 @@
 #include "confab-admin-words.h"
 #include "confab-avatar.h"
 #include "confab-client-admin.h"
+#include "confab-name-label.h"
 #include "confab-online-gate.h"
 #include "confab-paged-view.h"
 #include "confab-person-page.h"
@@ -86,6 +87,20 @@ fill_roles (ConfabPeopleListPage *self)
   gtk_drop_down_set_model (self->role_drop_down, G_LIST_MODEL (names));
   if (selected < g_list_model_get_n_items (G_LIST_MODEL (names)))
     gtk_drop_down_set_selected (self->role_drop_down, selected);
+}
+
+/* GTK names a drop-down, and the button in it, which gets the focus, by the selected value alone.
+ */
+static void
+name_drop_down (GtkDropDown *drop_down, const char *name)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (drop_down));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  name, -1);
 }
 
 /* ---- results ---- */
@@ -175,6 +190,12 @@ static void
 confab_people_list_page_init (ConfabPeopleListPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_labels_show_whole (GTK_WIDGET (self));
+  /* Translators: what a person may do on the server: administrator, moderator, member */
+  name_drop_down (self->role_drop_down, _("Role"));
+  /* Translators: whether an account is active, suspended or deleted; a screen reader’s name of the
+   * list */
+  name_drop_down (self->state_drop_down, _("State"));
 }
 
 ConfabPeopleListPage *
