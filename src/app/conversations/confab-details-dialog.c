@@ -40,7 +40,7 @@ struct _ConfabDetailsDialog
   AdwEntryRow *name_row;
   GtkLabel *name_error;
   AdwPreferencesGroup *members_group;
-  GtkWidget *add_row;
+  GtkWidget *add_button;
   GtkListBox *members_list;
   GtkWidget *person_group;
   ConfabPersonCard *card;
@@ -105,7 +105,7 @@ update (ConfabDetailsDialog *self)
   gtk_widget_set_visible (self->group_head, group);
   gtk_widget_set_visible (self->group_name, group && closed == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->members_group), group);
-  gtk_widget_set_visible (self->add_row, closed == NULL);
+  gtk_widget_set_visible (self->add_button, closed == NULL);
   gtk_widget_set_visible (self->person_group, !group);
   gtk_widget_set_visible (self->leave_group, group && closed == NULL);
   gtk_widget_set_visible (self->remove_group, closed != NULL);
@@ -470,7 +470,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_error);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
-  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, more_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, person_group);
@@ -522,7 +522,7 @@ confab_details_dialog_init (ConfabDetailsDialog *self)
   confab_labels_show_whole (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->name_label));
   confab_entry_row_name_once (self->name_row);
-  confab_dialog_focus_init (ADW_DIALOG (self), self->add_row);
+  confab_dialog_focus_init (ADW_DIALOG (self), self->add_button);
 }
 
 ConfabDetailsDialog *

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-error-text.h"
+#include "confab-form-scroll.h"
 #include "confab-name-label.h"
 #include "confab-password-meter.h"
 #include "confab-text-button.h"
@@ -28,7 +29,6 @@ struct _ConfabForm
   GPtrArray *fields;         /* (element-type ConfabFormField), borrowed from the box */
   GtkWidget *host;           /* (nullable), weak: the page or dialog with the form */
   GCancellable *cancellable; /* (nullable) set during a request */
-  guint scroll_source;
   gboolean complete;
   gboolean interruptible;
 };
@@ -402,35 +402,6 @@ confab_form_grab_focus (GtkWidget *widget)
   return field != NULL && gtk_widget_grab_focus (GTK_WIDGET (field));
 }
 
-static gboolean
-scroll_to_focus_cb (gpointer user_data)
-{
-  ConfabForm *self = user_data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  self->scroll_source = 0;
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content)))
-    {
-      GtkViewport *viewport = GTK_VIEWPORT (gtk_scrolled_window_get_child (self->scroller));
-      GtkWidget *field = gtk_widget_get_ancestor (focus, CONFAB_TYPE_FORM_FIELD);
-
-      if (field != NULL)
-        gtk_viewport_scroll_to (viewport, field, NULL);
-      gtk_viewport_scroll_to (viewport, focus, NULL);
-    }
-  return G_SOURCE_REMOVE;
-}
-
-/* GTK scrolls to a widget that gets the focus, but not before the first layout, when the window
- * becomes smaller, or when an error appears below the field. */
-static void
-resized_cb (ConfabForm *self)
-{
-  if (self->scroll_source == 0)
-    self->scroll_source = g_idle_add (scroll_to_focus_cb, self);
-}
-
 static void
 shown_cb (ConfabForm *self)
 {
@@ -544,7 +515,6 @@ confab_form_dispose (GObject *object)
 {
   ConfabForm *self = CONFAB_FORM (object);
 
-  g_clear_handle_id (&self->scroll_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->host);
@@ -612,8 +582,5 @@ confab_form_init (ConfabForm *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->intro_label));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->error_label));
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller),
-                           "notify::page-size", G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "notify::upper",
-                           G_CALLBACK (resized_cb), self, G_CONNECT_SWAPPED);
+  confab_form_scroll_to_focus (self->scroller);
 }
