@@ -176,7 +176,7 @@ PAGES = [
     Page(
         "add-people",
         "details-group",
-        (push("Add People…"),),
+        (push("Add People"),),
         ("button", "Add"),
         ("add-people-page", "people-picker"),
     ),
