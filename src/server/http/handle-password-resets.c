@@ -22,7 +22,7 @@ static const ConfabThrottleRule email_rule = { 5, 300, 900 };
 typedef struct
 {
   char *email_key;
-  gint64 expires_at;
+  gint64 asked_at;     /* ms */
   ConfabUserRow *user; /* (nullable): nobody has the email */
   ConfabResetSecrets *secrets;
 } Asking;
@@ -36,6 +36,12 @@ asking_free (gpointer data)
   g_clear_pointer (&self->user, confab_user_row_free);
   g_clear_pointer (&self->secrets, confab_reset_secrets_free);
   g_free (self);
+}
+
+static gint64
+get_expiry (gint64 asked_at)
+{
+  return asked_at + CONFAB_RESET_MAIL_SECONDS * G_GINT64_CONSTANT (1000);
 }
 
 /* ---- after the answer ---- */
@@ -79,11 +85,13 @@ secrets_made (ConfabErrand *errand)
     return;
 
   command = confab_command_new (confab_run_start_reset, CONFAB_ACTOR_SERVER);
+  /* From when clients count the time until they may ask again, however busy the server is. */
+  command->at = self->asked_at;
   command->user_id = self->user->id;
   command->start_reset.email = confab_command_copy (command, self->user->email);
   command->start_reset.token_key = confab_command_copy (command, self->secrets->token_key);
   command->start_reset.code_hash = confab_command_copy (command, self->secrets->code_hash);
-  command->start_reset.expires_at = self->expires_at;
+  command->start_reset.expires_at = get_expiry (self->asked_at);
   if (!confab_errand_write (errand, command, reset_started))
     tell_dropped ("the database is overloaded");
 }
@@ -129,14 +137,14 @@ look_for_person (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 
 /* Takes ownership of @email_key. */
 static void
-begin (ConfabApi *api, ConfabRequest *request, char *email_key, gint64 expires_at)
+begin (ConfabApi *api, ConfabRequest *request, char *email_key, gint64 asked_at)
 {
   Asking *self = g_new0 (Asking, 1);
   g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, self, asking_free);
 
   errand->failed = step_failed;
   self->email_key = email_key;
-  self->expires_at = expires_at;
+  self->asked_at = asked_at;
   if (!confab_errand_read (errand, look_for_person, person_looked_for))
     tell_dropped ("the database is overloaded");
 }
@@ -184,18 +192,18 @@ void
 confab_handle_ask_for_reset (ConfabApi *api, ConfabRequest *request)
 {
   g_autofree char *email_key = parse (request);
-  gint64 expires_at = confab_api_now () + CONFAB_RESET_MAIL_SECONDS * G_GINT64_CONSTANT (1000);
+  gint64 asked_at = confab_api_now ();
   JsonObject *answer;
 
   if (email_key == NULL || confab_api_throttled (request, throttle (api, request, email_key)))
     return;
 
   answer = json_object_new ();
-  json_object_set_int_member (answer, "expires_at", expires_at);
+  json_object_set_int_member (answer, "expires_at", get_expiry (asked_at));
   json_object_set_int_member (answer, "retry_after", CONFAB_RESET_AGAIN_SECONDS);
   confab_api_answer (request, 202, answer);
   /* Without mail nothing would be received, but a code from an administrator would become invalid.
    */
   if (api->mailer != NULL)
-    begin (api, request, g_steal_pointer (&email_key), expires_at);
+    begin (api, request, g_steal_pointer (&email_key), asked_at);
 }

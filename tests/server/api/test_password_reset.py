@@ -180,6 +180,15 @@ class ByLink(Resets):
         self.assertEqual(len(self.post.to(person.user["email"])), 1)
         self.check(token=letter.token)
 
+    def test_the_minute_begins_with_the_request(self):
+        """A client counts from the answer, which comes before the code is made and stored."""
+        person = self.person()
+        self.ask(person.user["email"])
+        answered_at = time.time() * 1000
+        self.post.wait(person.user["email"], 1, "new password")
+        rows = self.sql("SELECT issued_at FROM password_resets WHERE user_id = ?", person.id)
+        self.assertLessEqual(rows[0][0], answered_at)
+
     def test_expired(self):
         person = self.person()
         letter = self.asked(person)
