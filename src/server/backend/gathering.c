@@ -28,6 +28,7 @@ static const guint sizes[N_SIZES] = { 1, 8, CONFAB_GATHERING_BATCH };
   " $57, $58, $59, $60, $61, $62, $63, $64)"
 #define VIEWER_64 "$65"
 #define IN_SIZES(sql) { sql (1), sql (8), sql (64) }
+G_STATIC_ASSERT (CONFAB_GATHERING_BATCH == 64);
 
 #define MEMBERSHIP_COLUMNS "id, conversation_id, user_id, joined_at, left_at, rev, removed_by"
 #define MESSAGE_COLUMNS                                                                            \
