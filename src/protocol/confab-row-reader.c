@@ -159,6 +159,8 @@ confab_row_reader_add (JsonObject *object,
 {
   JsonArray *array;
   guint length;
+  guint n_skipped = 0;
+  const char *reason = NULL;
 
   if (!confab_json_get_array (object, member, &array, error))
     return FALSE;
@@ -175,11 +177,15 @@ confab_row_reader_add (JsonObject *object,
       else if (is_mended != NULL)
         *is_mended = TRUE;
       if (row != NULL)
-        g_ptr_array_add (rows, row);
-      else
-        g_message ("Skipped a row of “%s” that cannot be read (%s)", member,
-                   bad_key != NULL ? bad_key : "no object");
+        {
+          g_ptr_array_add (rows, row);
+          continue;
+        }
+      n_skipped++;
+      reason = bad_key != NULL ? bad_key : "no object";
     }
+  if (n_skipped > 0) /* one line, however many a broken server sends */
+    g_message ("Skipped %u rows of “%s” that cannot be read (%s)", n_skipped, member, reason);
 
   return TRUE;
 }
