@@ -117,11 +117,11 @@ def main():
             Api(server).register(name, f"{name}{new_number()}@mail.example")
             for name in ("ada", "bruno")
         )
-        bruno.send(bruno.direct(ada), "Hello")
         for number, name in enumerate(wanted):
             group = bruno.group(ada, title=f"group {number}")
             for n in range(AT_ONCE):
                 bruno.send(group, f"{n}{hostile(UNITS[name], LENGTH - 4)}.")
+        bruno.send(bruno.direct(ada), "Hello")  # last, so that it is on top of the list
         window = Window(desktop, "ada", binary=str(build / "tests/bench/confab-timed-window"))
         clipboard = desktop.directory / "clipboard"
         window.more = {"CONFAB_BENCH_CLIPBOARD": str(clipboard)}
