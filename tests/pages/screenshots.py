@@ -6,10 +6,12 @@
 import argparse
 import dataclasses
 import html
+import multiprocessing
 import os
 import pathlib
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 
 from table import BY_NAME, PAGES
 from tour import SIZE, TOP, Tour
@@ -53,6 +55,10 @@ def take(tour, path):
     )
 
 
+def first_line(error):
+    return str(error).split("\n")[0]
+
+
 def go(run, names, variants, folder):
     """Take the pictures of one start of the app. Return what went wrong on the way."""
     wanted = {name: size for name, size in run.variants.items() if name in variants}
@@ -72,7 +78,7 @@ def go(run, names, variants, folder):
                 tour.settle()
 
         tour.walk(visit, names)
-        return [f"{'/'.join(wanted)}: {error.splitlines()[0]}" for error in tour.lost]
+        return [f"{'/'.join(wanted)}: {first_line(error)}" for error in tour.lost]
 
 
 def write_index(folder):
@@ -114,7 +120,13 @@ def main():
     folder = TOP / "build" / "screenshots"
     lost = []
     for run in RUNS:
-        lost += go(run, options.pages, options.only or VARIANTS, folder)
+        # A process of its own: GTK's libraries keep the first display and session bus.
+        with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+            try:
+                task = process.submit(go, run, options.pages, options.only or VARIANTS, folder)
+                lost += task.result()
+            except (AssertionError, OSError, subprocess.SubprocessError) as error:
+                lost.append(f"{'/'.join(run.variants)}: {first_line(error)}")
     write_index(folder)
     print("\n".join([*lost, f"The pictures are in {folder / 'index.html'}"]))
     return 1 if lost else 0

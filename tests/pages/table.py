@@ -8,7 +8,7 @@ of tour.py, in the order in which one window passes through them.
 
 from steps import FIELDS, Page, field, item, keys, push, reach, row, starting, tab, typed, with_name
 
-FIRST_RUN, EMPTY, LIST, MAIN, CLOSED, OFFLINE, ENDED, STRAYS, PROBLEM = WORLDS = (
+FIRST_RUN, EMPTY, LIST, MAIN, CLOSED, OFFLINE, ENDED, PROBLEM, STRAYS = WORLDS = (
     "first-run",
     "signed-in",
     "listed",
@@ -16,8 +16,8 @@ FIRST_RUN, EMPTY, LIST, MAIN, CLOSED, OFFLINE, ENDED, STRAYS, PROBLEM = WORLDS =
     "left",
     "server-gone",
     "ended",
-    "list-damaged",
     "no-folder",
+    "list-damaged",
 )
 
 PASSWORD = "correct horse battery staple"
@@ -316,7 +316,7 @@ PAGES = [
         "person",
         "people",
         (reach("list item", starting("bruno,")), keys("Return")),
-        ("combo box", "Role"),
+        ("button", "Issue Reset Code"),
         ("person-page",),
     ),
     Page("suspend", "person", (row("Suspend…"),), (ALERT, "Suspend Account?")),
@@ -385,9 +385,9 @@ PAGES = [
         ("entry", None),
         own=False,
     ),
-    # ---- after damage to the list of accounts, and where no file can be written ----
-    Page("unsent-text", STRAYS, (), ("dialog", "Unsent Text Found"), ("strays-dialog",)),
+    # ---- without the account's folder, and after damage to the list of accounts ----
     Page("problem", PROBLEM, (), ("button", "Try Again"), ("window",)),
+    Page("unsent-text", STRAYS, (), ("dialog", "Unsent Text Found"), ("strays-dialog",)),
 ]
 
 BY_NAME = {page.name: page for page in PAGES}

@@ -174,28 +174,36 @@ class Tour:
         here = [s for s in self.ada.call("listSessions").json["sessions"] if not s["current"]]
         self.ada.call("endSession", 204, id=here[0]["id"])
 
-    def _enter_list_damaged(self):
+    def _accounts(self):
+        return pathlib.Path(self.window.directories["XDG_DATA_HOME"]) / "confab" / "accounts"
+
+    def _enter_no_folder(self):
         self.server.stop()
         self.reach("text", "Message")
         self.type("Half a thought")
         time.sleep(1)
         self.quit()
-        data = pathlib.Path(self.window.directories["XDG_DATA_HOME"]) / "confab"
-        (folder,) = (data / "accounts").iterdir()
-        (data / "accounts.ini").write_text("(no list of accounts]")
-        (folder / "account.ini").write_text("(nor this]")
+        (folder,) = (path for path in self._accounts().iterdir() if path.is_dir())
+        self.aside = folder.rename(self._accounts().parent / folder.name)
+        folder.write_text("no folder can be made here")
         self.start()
 
-    def _enter_no_folder(self):
+    def _enter_list_damaged(self):
         self.quit()
-        data = pathlib.Path(self.window.directories["XDG_DATA_HOME"])
-        shutil.rmtree(data / "confab")
-        (data / "confab").write_text("no folder can be made here")
+        folder = self._accounts() / self.aside.name
+        folder.unlink()
+        self.aside.rename(folder)
+        accounts = self._accounts().parent / "accounts.ini"
+        accounts.write_text("(no list of accounts]")
+        (folder / "account.ini").write_text("(nor this]")
         self.start()
 
     def quit(self):
         self.key("ctrl+q")
-        self.window.process.wait(STEP_SECONDS)
+        try:
+            self.window.process.wait(STEP_SECONDS)
+        except subprocess.TimeoutExpired:
+            raise Lost(f"Confab does not quit\n{self.describe()}") from None
 
     # ---- looking ----
 
@@ -341,9 +349,12 @@ class Tour:
         for world in WORLDS[: last + 1]:
             self.enter(world)
             for root in [page for page in PAGES if page.parent == world]:
-                if root.name in needed or world != WORLDS[last]:
-                    self.find(*root.sign)
-                self._walk(root, visit, wanted, needed)
+                try:
+                    if root.name in needed or world != WORLDS[last]:
+                        self.find(*root.sign)
+                    self._walk(root, visit, wanted, needed)
+                except Lost as error:
+                    self.lost.append(str(error))
 
     def _walk(self, page, visit, wanted, needed):
         """Visit an open page and the ones behind it. Return the page that is open afterwards."""
