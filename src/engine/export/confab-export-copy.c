@@ -4,12 +4,18 @@
 
 #include "confab-export-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "confab-export-resources.h"
 
 /* The cancellable is checked each time SQLite has made this many steps. */
 #define STEPS_PER_LOOK 100000
+
+#define COPY_PREFIX "export-"
+#define DAY_S (24 * 60 * 60)
 
 static int
 look_cb (gpointer user_data)
@@ -62,10 +68,61 @@ count (ConfabExportJob *job, GError **error)
   return TRUE;
 }
 
+/* Remove the copies of exports that were killed: no export takes a day. */
+static void
+remove_abandoned_copies (const char *directory)
+{
+  g_autoptr (GDir) entries = g_dir_open (directory, 0, NULL);
+  const char *name;
+
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (directory, name, NULL);
+      GStatBuf status;
+
+      if (g_str_has_prefix (name, COPY_PREFIX) && g_lstat (path, &status) == 0
+          && status.st_mtime < g_get_real_time () / G_USEC_PER_SEC - DAY_S)
+        g_unlink (path);
+    }
+}
+
+/* Set the path of a new empty file beside the mirror. */
+static gboolean
+make_file (ConfabExportJob *job, GError **error)
+{
+  g_autofree char *directory = g_path_get_dirname (job->mirror);
+  g_autofree char *path = g_build_filename (directory, COPY_PREFIX "XXXXXX.sqlite", NULL);
+  int fd;
+
+  remove_abandoned_copies (directory);
+  fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    {
+      int code = errno;
+
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", path,
+                   g_strerror (code));
+      return FALSE;
+    }
+  g_close (fd, NULL);
+  job->copy_path = g_steal_pointer (&path);
+
+  return TRUE;
+}
+
+gboolean
+confab_export_hand_over_copy (ConfabExportJob *job, GError **error)
+{
+  g_autoptr (GFile) source = g_file_new_for_path (job->copy_path);
+  g_autoptr (GFile) target = g_file_new_build_filename (job->folder, "confab.sqlite", NULL);
+
+  return g_file_copy (source, target, G_FILE_COPY_NONE, job->cancellable, NULL, NULL, error);
+}
+
 gboolean
 confab_export_copy (ConfabExportJob *job, GError **error)
 {
-  g_autofree char *path = g_build_filename (job->folder, "confab.sqlite", NULL);
   gboolean copied;
 
   if (!g_file_test (job->mirror, G_FILE_TEST_EXISTS))
@@ -73,7 +130,9 @@ confab_export_copy (ConfabExportJob *job, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: there is nothing", job->mirror);
       return FALSE;
     }
-  job->copy = confab_database_open (path, CONFAB_DATABASE_WRITE, FALSE, error);
+  if (!make_file (job, error))
+    return FALSE;
+  job->copy = confab_database_open (job->copy_path, CONFAB_DATABASE_WRITE, FALSE, error);
   if (job->copy == NULL || !attach (job, error))
     return FALSE;
 

@@ -16,7 +16,10 @@ G_BEGIN_DECLS
  * ConfabExportJob:
  * @mirror: (type filename): the mirror's file
  * @folder: (type filename): the export's folder; exists
- * @copy: (nullable): the open confab.sqlite
+ * @copy: (nullable): the open confab.sqlite, which lies beside the mirror at first, because SQLite
+ *   cannot work in every folder that a user may choose: in a sandbox the document portal's folders
+ *   lack shared memory
+ * @copy_path: (type filename) (nullable): its file
  * @n_written: the number of messages written, of @n_to_write; atomic
  * @result: the result of the export
  */
@@ -32,6 +35,7 @@ typedef struct
   gint64 user_id;
   gint64 now; /* ms */
   ConfabDatabase *copy;
+  char *copy_path;
   ConfabExport *result;
   GCancellable *cancellable;
   gint n_written;
@@ -40,6 +44,7 @@ typedef struct
 
 /* The parts of an export. Errors: CONFAB_STORE_ERROR, G_IO_ERROR. */
 gboolean confab_export_copy (ConfabExportJob *job, GError **error);
+gboolean confab_export_hand_over_copy (ConfabExportJob *job, GError **error); /* into @folder */
 gboolean confab_export_json (ConfabExportJob *job, GError **error);
 gboolean confab_export_pages (ConfabExportJob *job, GError **error);
 

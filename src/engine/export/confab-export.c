@@ -3,13 +3,13 @@
  */
 
 #define G_LOG_DOMAIN "confab-export"
+#define _GNU_SOURCE /* F_OFD_SETLK */
 
 #include "confab-export-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <sys/file.h>
 
 #include "confab-account-private.h"
 #include "confab-client-private.h"
@@ -46,6 +46,7 @@ export_free (gpointer data)
   g_free (job->parent);
   g_free (job->name);
   g_free (job->folder);
+  g_free (job->copy_path);
   g_free (job->server);
   g_free (job->username);
   g_clear_pointer (&job->result, confab_export_free);
@@ -86,14 +87,16 @@ set_errno (GError **error, const char *path)
 #define LOCK ".lock" /* in an unfinished folder; locked by the process that writes it */
 
 /* An export in progress holds the lock. Return the lock, which the caller closes, or -1 if another
- * process has it. */
+ * export has it. The lock belongs to the open file, as with flock(), which the folders that a
+ * sandbox gets from the document portal do not have. */
 static int
 lock_folder (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, LOCK, NULL);
+  struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 
-  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) != 0)
+  if (fd >= 0 && fcntl (fd, F_OFD_SETLK, &whole) != 0)
     {
       g_close (fd, NULL);
       fd = -1;
@@ -204,6 +207,9 @@ make_everything (ConfabExportJob *job, GError **error)
                   && confab_export_pages (job, error);
 
   g_clear_pointer (&job->copy, confab_database_close);
+  made = made && confab_export_hand_over_copy (job, error);
+  if (job->copy_path != NULL)
+    g_unlink (job->copy_path);
 
   return made;
 }

@@ -6,7 +6,10 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <time.h>
+#include <utime.h>
 
+#include "confab-account-private.h"
 #include "confab-engine-error.h"
 #include "confab-export.h"
 #include "confab-json.h"
@@ -399,6 +402,35 @@ test_history (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (whole->n_messages, ==, 250);
 }
 
+static char *
+make_copy (const char *directory, const char *name, time_t age)
+{
+  char *path = g_build_filename (directory, name, NULL);
+  time_t then = time (NULL) - age;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_no_errno (g_utime (path, &(struct utimbuf){ then, then }));
+
+  return path;
+}
+
+/* The copy that an export makes beside the mirror is removed, also that of a killed export, but not
+ * that of another one under way. */
+static void
+test_copies (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *directory = confab_account_store_get_directory (
+      fixture->ann->store, confab_client_get_account (fixture->ann->client));
+  g_autofree char *old = make_copy (directory, "export-killed.sqlite", 2 * 24 * 60 * 60);
+  g_autofree char *new = make_copy (directory, "export-under-way.sqlite", 60);
+  guint n_entries = count_entries (directory);
+  g_autoptr (ConfabExport) export = export_client (fixture, fixture->ann->client);
+
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (new, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_entries (directory), ==, n_entries - 1);
+}
+
 #define ADD(name, function)                                                                        \
   g_test_add ("/engine/export/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -414,6 +446,7 @@ main (int argc, char **argv)
   ADD ("fails", test_fails);
   ADD ("cancelled", test_cancelled);
   ADD ("history", test_history);
+  ADD ("copies", test_copies);
 
   return g_test_run ();
 }
