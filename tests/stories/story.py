@@ -22,7 +22,7 @@ class Story(unittest.TestCase):
     SETTINGS = ""  # lines of GTK's settings.ini
 
     def setUp(self):
-        self.desktop = Desktop(keyring=self.KEYRING, size=self.SIZE)
+        self.desktop = self.make_desktop()
         self.desktop.__enter__()
         self.addCleanup(self.desktop.__exit__)
         os.environ.update(self.desktop.env)
@@ -31,6 +31,9 @@ class Story(unittest.TestCase):
         self.server.start()
         self.addCleanup(self.close_server)
         self.windows = []
+
+    def make_desktop(self):
+        return Desktop(keyring=self.KEYRING, size=self.SIZE)
 
     def settings(self):
         """Additional settings of the server."""
