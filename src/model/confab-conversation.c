@@ -29,6 +29,8 @@ struct _ConfabConversation
   guint closed_reason; /* ConfabClosedReason */
   char *closed_by;
   gint64 closed_at;
+  guint notify; /* ConfabNotify */
+  gint64 muted_until;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabConversation, confab_conversation, G_TYPE_OBJECT)
@@ -56,6 +58,8 @@ enum
   PROP_CLOSED_REASON,
   PROP_CLOSED_BY,
   PROP_CLOSED_AT,
+  PROP_NOTIFY_OF,
+  PROP_MUTED_UNTIL,
   N_PROPS,
 };
 
@@ -128,6 +132,12 @@ confab_conversation_get_property (GObject *object, guint prop_id, GValue *value,
     case PROP_CLOSED_AT:
       g_value_set_int64 (value, self->closed_at);
       break;
+    case PROP_NOTIFY_OF:
+      g_value_set_uint (value, self->notify);
+      break;
+    case PROP_MUTED_UNTIL:
+      g_value_set_int64 (value, self->muted_until);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -187,6 +197,10 @@ confab_conversation_class_init (ConfabConversationClass *klass)
   properties[PROP_CLOSED_BY] = g_param_spec_string ("closed-by", NULL, NULL, NULL, flags);
   properties[PROP_CLOSED_AT] =
       g_param_spec_int64 ("closed-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_NOTIFY_OF] =
+      g_param_spec_uint ("notify-of", NULL, NULL, 0, CONFAB_NOTIFY_NONE, 0, flags);
+  properties[PROP_MUTED_UNTIL] =
+      g_param_spec_int64 ("muted-until", NULL, NULL, 0, G_MAXINT64, 0, flags);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -334,6 +348,8 @@ confab_conversation_update (ConfabConversation *self, const ConfabConversationSu
   take_over_uint (self, &self->closed_reason, summary->closed_reason, PROP_CLOSED_REASON);
   take_over_string (self, &self->closed_by, summary->closed_by, PROP_CLOSED_BY);
   take_over_int64 (self, &self->closed_at, summary->closed_at, PROP_CLOSED_AT);
+  take_over_uint (self, &self->notify, summary->notify, PROP_NOTIFY_OF);
+  take_over_int64 (self, &self->muted_until, summary->muted_until, PROP_MUTED_UNTIL);
   g_object_thaw_notify (G_OBJECT (self));
 
   return moved;
@@ -497,4 +513,28 @@ confab_conversation_get_closed_at (ConfabConversation *self)
   g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
 
   return self->closed_at;
+}
+
+ConfabNotify
+confab_conversation_get_notify (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), CONFAB_NOTIFY_ALL);
+
+  return self->notify;
+}
+
+gint64
+confab_conversation_get_muted_until (ConfabConversation *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), 0);
+
+  return self->muted_until;
+}
+
+gboolean
+confab_conversation_is_muted (ConfabConversation *self, gint64 now)
+{
+  g_return_val_if_fail (CONFAB_IS_CONVERSATION (self), FALSE);
+
+  return self->notify == CONFAB_NOTIFY_NONE || self->muted_until > now;
 }

@@ -58,6 +58,8 @@ typedef struct
   ConfabClosedReason closed_reason;
   const char *closed_by; /* (nullable) for REMOVED: the name then of the person who did it */
   gint64 closed_at;      /* ms; 0 if open or unknown */
+  ConfabNotify notify;
+  gint64 muted_until; /* ms: notify of nothing until then; 0: not muted for a time */
 } ConfabConversationSummary;
 
 /* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title
@@ -65,7 +67,7 @@ typedef struct
  * created-at, last-seq, last-read-seq (gint64), unread-count (uint), last-at (gint64, ms),
  * preview (nullable), preview-sender (nullable), preview-own, preview-removed (gboolean), draft
  * (nullable), closed-reason (uint, ConfabClosedReason), closed-by (nullable), closed-at (gint64,
- * ms). */
+ * ms), notify-of (uint, ConfabNotify), muted-until (gint64, ms). */
 ConfabConversation *confab_conversation_new (gint64 id);
 gboolean confab_conversation_update (ConfabConversation *self,
                                      const ConfabConversationSummary *summary);
@@ -92,5 +94,10 @@ void confab_conversation_set_unsaved_draft (ConfabConversation *self, const char
 ConfabClosedReason confab_conversation_get_closed_reason (ConfabConversation *self);
 const char *confab_conversation_get_closed_by (ConfabConversation *self);
 gint64 confab_conversation_get_closed_at (ConfabConversation *self);
+ConfabNotify confab_conversation_get_notify (ConfabConversation *self);
+gint64 confab_conversation_get_muted_until (ConfabConversation *self);
+/* Return whether the user is not notified of messages at @now (ms). Nothing announces the end of a
+ * mute: ask again. */
+gboolean confab_conversation_is_muted (ConfabConversation *self, gint64 now);
 
 G_END_DECLS

@@ -9,6 +9,34 @@ static const char *const kind_names[] = {
   [CONFAB_CONVERSATION_GROUP] = "group",
 };
 
+static const char *const notify_names[] = {
+  [CONFAB_NOTIFY_ALL] = "all",
+  [CONFAB_NOTIFY_NONE] = "none",
+};
+
+const char *
+confab_notify_to_string (ConfabNotify notify)
+{
+  g_return_val_if_fail ((guint)notify < G_N_ELEMENTS (notify_names), NULL);
+
+  return notify_names[notify];
+}
+
+gboolean
+confab_notify_from_string (const char *string, ConfabNotify *notify)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (notify_names); i++)
+    {
+      if (g_strcmp0 (string, notify_names[i]) == 0)
+        {
+          *notify = (ConfabNotify)i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 const char *
 confab_conversation_kind_to_string (ConfabConversationKind kind)
 {
@@ -79,6 +107,12 @@ confab_read_position_row_free (ConfabReadPositionRow *self)
 }
 
 void
+confab_conversation_settings_row_free (ConfabConversationSettingsRow *self)
+{
+  g_free (self);
+}
+
+void
 confab_message_row_free (ConfabMessageRow *self)
 {
   if (self == NULL)
@@ -138,6 +172,8 @@ confab_rows_new (void)
   self->memberships = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_membership_row_free);
   self->read_positions =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_read_position_row_free);
+  self->settings =
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_conversation_settings_row_free);
   self->messages = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_message_row_free);
   self->notices = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_notice_row_free);
 
@@ -160,6 +196,7 @@ confab_rows_clear (gpointer data)
   g_ptr_array_unref (self->conversations);
   g_ptr_array_unref (self->memberships);
   g_ptr_array_unref (self->read_positions);
+  g_ptr_array_unref (self->settings);
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->notices);
 }
@@ -174,5 +211,6 @@ guint
 confab_rows_count (const ConfabRows *self)
 {
   return self->roles->len + self->users->len + self->conversations->len + self->memberships->len
-         + self->read_positions->len + self->messages->len + self->notices->len;
+         + self->read_positions->len + self->settings->len + self->messages->len
+         + self->notices->len;
 }

@@ -87,6 +87,26 @@ typedef struct
   gint64 rev;
 } ConfabReadPositionRow;
 
+/* Of which messages the user is notified. */
+typedef enum
+{
+  CONFAB_NOTIFY_ALL,
+  CONFAB_NOTIFY_NONE,
+} ConfabNotify;
+
+/* "all" or "none". */
+const char *confab_notify_to_string (ConfabNotify notify);
+gboolean confab_notify_from_string (const char *string, ConfabNotify *notify);
+
+/* The user's own settings of one conversation. */
+typedef struct
+{
+  gint64 conversation_id;
+  ConfabNotify notify;
+  gint64 muted_until; /* ms: notify of nothing until then; 0: not muted for a time */
+  gint64 rev;
+} ConfabConversationSettingsRow;
+
 typedef struct
 {
   gint64 id;
@@ -118,6 +138,7 @@ void confab_user_row_free (ConfabUserRow *self);
 void confab_conversation_row_free (ConfabConversationRow *self);
 void confab_membership_row_free (ConfabMembershipRow *self);
 void confab_read_position_row_free (ConfabReadPositionRow *self);
+void confab_conversation_settings_row_free (ConfabConversationSettingsRow *self);
 void confab_message_row_free (ConfabMessageRow *self);
 void confab_notice_row_free (ConfabNoticeRow *self);
 
@@ -134,6 +155,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUserRow, confab_user_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConversationRow, confab_conversation_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMembershipRow, confab_membership_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabReadPositionRow, confab_read_position_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConversationSettingsRow, confab_conversation_settings_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMessageRow, confab_message_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNoticeRow, confab_notice_row_free)
 
@@ -144,6 +166,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNoticeRow, confab_notice_row_free)
  * @conversations: (element-type ConfabConversationRow): owned
  * @memberships: (element-type ConfabMembershipRow): owned
  * @read_positions: (element-type ConfabReadPositionRow): owned
+ * @settings: (element-type ConfabConversationSettingsRow): owned
  * @messages: (element-type ConfabMessageRow): owned
  * @notices: (element-type ConfabNoticeRow): owned
  * @is_mended: whether the codec did not understand a row and mended or skipped it
@@ -158,6 +181,7 @@ typedef struct
   GPtrArray *conversations;
   GPtrArray *memberships;
   GPtrArray *read_positions;
+  GPtrArray *settings;
   GPtrArray *messages;
   GPtrArray *notices;
   gboolean is_mended;

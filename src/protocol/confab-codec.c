@@ -103,6 +103,19 @@ encode_read_position (const ConfabReadPositionRow *row)
 }
 
 static JsonObject *
+encode_settings (const ConfabConversationSettingsRow *row)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_int_member (object, "conversation_id", row->conversation_id);
+  json_object_set_string_member (object, "notify", confab_notify_to_string (row->notify));
+  confab_json_set_int_opt (object, "muted_until", row->muted_until);
+  json_object_set_int_member (object, "rev", row->rev);
+
+  return object;
+}
+
+static JsonObject *
 encode_message (const ConfabMessageRow *row)
 {
   JsonObject *object = json_object_new ();
@@ -161,6 +174,7 @@ confab_codec_encode_rows (const ConfabRows *rows)
                 (ConfabRowEncode)encode_membership);
   encode_table (object, "read_positions", rows->read_positions,
                 (ConfabRowEncode)encode_read_position);
+  encode_table (object, "conversation_settings", rows->settings, (ConfabRowEncode)encode_settings);
   encode_table (object, "messages", rows->messages, (ConfabRowEncode)encode_message);
   encode_table (object, "notices", rows->notices, (ConfabRowEncode)encode_notice);
 
@@ -285,6 +299,22 @@ read_read_position (ConfabRowReader *reader)
   return row;
 }
 
+static gpointer
+read_settings (ConfabRowReader *reader)
+{
+  ConfabConversationSettingsRow *row = g_new0 (ConfabConversationSettingsRow, 1);
+  const char *notify = confab_row_reader_get_string (reader, "notify");
+
+  row->conversation_id = confab_row_reader_get_key (reader, "conversation_id");
+  row->muted_until = confab_row_reader_get_time (reader, "muted_until");
+  row->rev = confab_row_reader_get_key (reader, "rev");
+  row->notify = CONFAB_NOTIFY_ALL;
+  if (notify == NULL || !confab_notify_from_string (notify, &row->notify))
+    reader->is_mended = TRUE;
+
+  return row;
+}
+
 /* Only a message's id tells it from others if its client_id cannot be read. Return an UUID made
  * from it, of the version for such uses (RFC 9562 §5.8). */
 static char *
@@ -389,6 +419,8 @@ confab_codec_decode_rows (JsonObject *object, GError **error)
       (GDestroyNotify)confab_membership_row_free },
     { "read_positions", rows->read_positions, read_read_position,
       (GDestroyNotify)confab_read_position_row_free },
+    { "conversation_settings", rows->settings, read_settings,
+      (GDestroyNotify)confab_conversation_settings_row_free },
     { "messages", rows->messages, read_message, (GDestroyNotify)confab_message_row_free },
     { "notices", rows->notices, read_notice, (GDestroyNotify)confab_notice_row_free },
   };

@@ -75,6 +75,8 @@ static const char *const tables[] = {
   " FROM conversation_users WHERE conversation_id NOT IN (%s) ORDER BY id",
   "SELECT 'read', conversation_id, last_read_seq, rev FROM read_positions"
   " WHERE conversation_id NOT IN (%s) ORDER BY conversation_id",
+  "SELECT 'settings', conversation_id, notify, muted_until, rev FROM conversation_settings"
+  " WHERE conversation_id NOT IN (%s) ORDER BY conversation_id",
   "SELECT 'message', id, client_id, conversation_id, sender_id, seq, content, sent_at, rev,"
   " removed_at FROM messages WHERE conversation_id NOT IN (%s) ORDER BY id",
   "SELECT 'notice', id, at, action, actor, old_value, new_value, by_self, rev FROM notices"

@@ -453,6 +453,8 @@ fixture_dump (const char *folder)
     "SELECT * FROM conversations WHERE id NOT IN " CLOSED " ORDER BY id",
     "SELECT * FROM conversation_users WHERE conversation_id NOT IN " CLOSED " ORDER BY id",
     "SELECT * FROM messages WHERE conversation_id NOT IN " CLOSED " ORDER BY id",
+    "SELECT * FROM conversation_settings WHERE conversation_id NOT IN " CLOSED
+    " ORDER BY conversation_id",
     "SELECT conversation_id, last_read_seq, rev FROM read_positions"
     " WHERE conversation_id NOT IN " CLOSED " ORDER BY conversation_id",
   };

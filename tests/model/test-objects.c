@@ -319,7 +319,7 @@ test_properties (void)
   g_autoptr (ConfabConversation) conversation = confab_conversation_new (1);
   g_autoptr (ConfabMessage) message = confab_message_new ();
   GObject *objects[] = { G_OBJECT (user), G_OBJECT (conversation), G_OBJECT (message) };
-  const guint n_expected[] = { 9, 20, 14 };
+  const guint n_expected[] = { 9, 22, 14 };
 
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
     {

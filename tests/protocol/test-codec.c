@@ -26,6 +26,8 @@
   "{\"id\":10,\"conversation_id\":6,\"user_id\":3,\"joined_at\":11,\"left_at\":12,"                \
   "\"removed_by\":4,\"rev\":13}"
 #define POSITION "{\"conversation_id\":6,\"last_read_seq\":0,\"rev\":14}"
+#define SETTINGS "{\"conversation_id\":6,\"notify\":\"none\",\"muted_until\":null,\"rev\":22}"
+#define MUTED "{\"conversation_id\":6,\"notify\":\"all\",\"muted_until\":23,\"rev\":24}"
 #define MESSAGE                                                                                    \
   "{\"id\":15,\"client_id\":\"" UUID "\",\"conversation_id\":6,\"sender_id\":3,\"seq\":1,"         \
   "\"content\":\"“Hi”\\n\\t<&> 😀\",\"sent_at\":1780000000000,\"removed_at\":null,\"rev\":16}"
@@ -64,6 +66,7 @@ test_rows (void)
     { "{\"conversations\":[" GROUP "," DIRECT "]}", 2 },
     { "{\"conversation_users\":[" MEMBER "," LEFT "]}", 2 },
     { "{\"read_positions\":[" POSITION "]}", 1 },
+    { "{\"conversation_settings\":[" SETTINGS "," MUTED "]}", 2 },
     { "{\"messages\":[" MESSAGE "," REMOVED "]}", 2 },
     { "{\"notices\":[" NOTICE "]}", 1 },
     { "{\"roles\":[" ROLE "],\"users\":[" USER "],\"conversations\":[" GROUP
@@ -169,6 +172,7 @@ static const struct
   { "conversations", GROUP },
   { "conversation_users", MEMBER },
   { "read_positions", POSITION },
+  { "conversation_settings", MUTED },
   { "messages", MESSAGE },
   { "notices", NOTICE },
 };
@@ -223,7 +227,8 @@ is_good (const char *member, const char *value)
 {
   if (g_str_equal (value, "null"))
     return !g_str_equal (member, "base") && !g_str_equal (member, "kind")
-           && !g_str_equal (member, "content") && !g_str_equal (member, "client_id");
+           && !g_str_equal (member, "content") && !g_str_equal (member, "client_id")
+           && !g_str_equal (member, "notify");
   if (g_str_equal (value, "true"))
     return g_str_equal (member, "deleted") || g_str_equal (member, "by_self");
   if (g_str_has_prefix (value, "\""))
@@ -640,6 +645,7 @@ test_numbers (void)
     { "messages", MESSAGE, "seq", CONFAB_SEQ_MAX },
     { "messages", MESSAGE, "sent_at", CONFAB_TIME_MAX },
     { "read_positions", POSITION, "last_read_seq", CONFAB_SEQ_MAX },
+    { "conversation_settings", MUTED, "muted_until", CONFAB_TIME_MAX },
     { "notices", NOTICE, "at", CONFAB_TIME_MAX },
   };
 

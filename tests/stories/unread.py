@@ -62,6 +62,28 @@ class Unread(story.Story):
         self.message(window, "One more", "First unread, ")
         self.all_read(window, "bruno")
 
+        # Mute the conversation here, and end that on another device.
+        window.press("Conversation Menu")
+        window.choose("Mute")
+        window.choose("For 1 Hour")
+        self.tile(window, "bruno", ", muted")
+        window.press("Undo")
+        self.loud(window, "bruno")
+        ada.change_settings(conversation, "none")
+        self.open_conversation(window, "carla")
+        bruno.send(conversation, "Quietly")
+        self.tile(window, "bruno", "1 unread", ", muted", "Quietly")
+        self.shot("muted")
+        ada.change_settings(conversation)
+        self.loud(window, "bruno")
+
+    def loud(self, window, name):
+        window.find(
+            "list item",
+            lambda text: text.startswith(name + ",") and ", muted" not in text,
+            within=("list", "Conversations"),
+        )
+
 
 if __name__ == "__main__":
     story.main()

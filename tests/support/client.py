@@ -312,6 +312,14 @@ class Api:
             "readConversation", json_body={"last_read_seq": seq}, id=conversation, **expected
         )
 
+    def change_settings(self, conversation, notify="all", mute_for=None, **expected):
+        return self.call(
+            "changeSettings",
+            json_body={"notify": notify, "mute_for": mute_for},
+            id=conversation,
+            **expected,
+        )
+
     def history(self, conversation, before_seq=None, limit=None, **expected):
         return self.call(
             "getMessages",
@@ -364,6 +372,7 @@ class Mirror:
         "conversations": "id",
         "conversation_users": "id",
         "read_positions": "conversation_id",
+        "conversation_settings": "conversation_id",
         "messages": "id",
         "notices": "id",
     }
@@ -398,7 +407,7 @@ class Mirror:
 
     def remove(self, conversation):
         self.tables["conversations"].pop(conversation, None)
-        for name in ("conversation_users", "read_positions", "messages"):
+        for name in ("conversation_users", "read_positions", "conversation_settings", "messages"):
             self.tables[name] = {
                 key: row
                 for key, row in self.tables[name].items()

@@ -9,11 +9,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "confab-clock.h"
 #include "confab-conversation-avatar.h"
 #include "confab-list-time.h"
 
 /* More than fits on a line; the mirror's previews have the same length. */
 #define PREVIEW_CHARS 200
+/* The clock may jump while a mute lasts. */
+#define LOOK_AGAIN_MS (60 * 1000)
 
 struct _ConfabConversationTile
 {
@@ -24,10 +27,12 @@ struct _ConfabConversationTile
   GtkLabel *prefix_label;
   GtkLabel *preview_label;
   GtkLabel *unread_label;
+  GtkWidget *muted_icon;
   ConfabClient *client; /* (nullable): without it no pictures are shown */
   GSignalGroup *signals;
   gint64 today;
   char *description;
+  guint mute_timer; /* until the mute ends */
 };
 
 enum
@@ -112,7 +117,7 @@ add_part (GString *line, const char *part)
 }
 
 static void
-update_description (ConfabConversationTile *self, guint unread, gboolean closed)
+update_description (ConfabConversationTile *self, guint unread, gboolean closed, gboolean muted)
 {
   g_autoptr (GString) text = g_string_new (gtk_label_get_text (self->name_label));
   g_autofree char *preview = NULL;
@@ -128,6 +133,9 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed)
   if (closed)
     /* Translators: the user is no longer in this conversation; a part of a screen reader’s line */
     add_part (text, C_("conversation", "closed"));
+  if (muted)
+    /* Translators: the user is not notified of its messages; a part of a screen reader’s line */
+    add_part (text, C_("conversation", "muted"));
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
     preview = g_strdup_printf ("%s %s", gtk_label_get_text (self->prefix_label),
                                gtk_label_get_text (self->preview_label));
@@ -147,6 +155,35 @@ set_css_class (gpointer widget, const char *name, gboolean on)
     gtk_widget_remove_css_class (widget, name);
 }
 
+static void update (ConfabConversationTile *self);
+
+static void
+mute_ended_cb (gpointer user_data)
+{
+  ConfabConversationTile *self = user_data;
+
+  self->mute_timer = 0;
+  update (self);
+}
+
+/* Show a mute until it ends. */
+static gboolean
+update_muted (ConfabConversationTile *self, ConfabConversation *conversation)
+{
+  gint64 now = confab_clock_now ();
+  gint64 left = confab_conversation_get_muted_until (conversation) - now;
+  gboolean muted = confab_conversation_is_muted (conversation, now);
+
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
+  if (muted && left > 0)
+    self->mute_timer =
+        g_timeout_add_once ((guint)MIN (left + 1, LOOK_AGAIN_MS), mute_ended_cb, self);
+  gtk_widget_set_visible (self->muted_icon, muted);
+  set_css_class (self->unread_label, "muted", muted);
+
+  return muted;
+}
+
 static void
 update (ConfabConversationTile *self)
 {
@@ -157,6 +194,7 @@ update (ConfabConversationTile *self)
   g_autofree char *count = NULL;
   gboolean is_draft = FALSE;
   gboolean closed = FALSE;
+  gboolean muted = FALSE;
   guint unread = 0;
 
   if (conversation == NULL)
@@ -181,9 +219,10 @@ update (ConfabConversationTile *self)
                  !is_draft && confab_conversation_get_preview_removed (conversation));
   gtk_label_set_text (self->unread_label, count);
   gtk_widget_set_visible (GTK_WIDGET (self->unread_label), unread > 0);
+  muted = update_muted (self, conversation);
   set_css_class (self, "unread", unread > 0);
   set_css_class (self, "closed", closed);
-  update_description (self, unread, closed);
+  update_description (self, unread, closed, muted);
 }
 
 static void
@@ -197,6 +236,7 @@ confab_conversation_tile_dispose (GObject *object)
 {
   ConfabConversationTile *self = CONFAB_CONVERSATION_TILE (object);
 
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->client);
   g_clear_pointer (&self->description, g_free);
@@ -290,6 +330,7 @@ confab_conversation_tile_class_init (ConfabConversationTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, prefix_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, preview_label);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, unread_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationTile, muted_icon);
 }
 
 static void

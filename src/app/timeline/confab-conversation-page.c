@@ -13,6 +13,8 @@
 #include "confab-error-text.h"
 #include "confab-focus-child.h"
 #include "confab-name-label.h"
+#include "confab-clock.h"
+#include "confab-mute.h"
 #include "confab-remove-closed.h"
 #include "confab-remove-message.h"
 #include "confab-timeline-view.h"
@@ -421,6 +423,17 @@ update_titles (ConfabConversationPage *self)
   gtk_label_set_text (self->empty_label, greeting);
 }
 
+static void
+update_mute (ConfabConversationPage *self)
+{
+  gint64 now = confab_clock_now ();
+  gboolean muted = confab_conversation_is_muted (self->conversation, now);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.mute", !is_closed (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.unmute",
+                                 muted && !is_closed (self));
+}
+
 /* Show the composer, or the reason why the user cannot write here. */
 static void
 show_closed (ConfabConversationPage *self)
@@ -433,7 +446,17 @@ show_closed (ConfabConversationPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->composer), !closed);
   confab_timeline_view_set_closed (self->view, closed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.remove", closed);
+  update_mute (self);
   permissions_cb (self);
+}
+
+static void
+mute_cb (GtkWidget *widget, const char *action, GVariant *how)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (widget);
+
+  confab_mute (widget, self->client, self->conversation,
+               how != NULL ? g_variant_get_string (how, NULL) : "");
 }
 
 /* The conversation was closed or reopened while shown. Keep the text being written as the draft. */
@@ -690,6 +713,8 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   g_type_ensure (CONFAB_TYPE_TIMELINE_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "conversation.remove", NULL, remove_closed_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.mute", "s", mute_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.unmute", NULL, mute_cb);
 }
 
 static void

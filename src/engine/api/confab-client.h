@@ -222,7 +222,21 @@ void confab_client_remove_member_async (ConfabClient *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
-/* For rename, add members, leave, remove message and remove member. */
+/**
+ * confab_client_change_settings_async:
+ * @notify: of which messages the user is notified
+ * @mute_for_s: for how many seconds from now the user is notified of none; 0: not muted for a time
+ *
+ * Changes the settings of @conversation on all devices of the user.
+ */
+void confab_client_change_settings_async (ConfabClient *self,
+                                          ConfabConversation *conversation,
+                                          ConfabNotify notify,
+                                          guint mute_for_s,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+/* For change settings, rename, add members, leave, remove message and remove member. */
 gboolean confab_client_change_finish (ConfabClient *self, GAsyncResult *result, GError **error);
 
 /* ---- closed conversations, on this computer only ---- */

@@ -215,6 +215,31 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
                               sql_int (row->conversation_id), sql_int (row->last_read_seq));
 }
 
+static gboolean
+apply_settings (ConfabApply *self, gpointer data, GError **error)
+{
+  const ConfabConversationSettingsRow *row = data;
+  gboolean changed;
+  gboolean takes;
+
+  if (!confab_apply_takes (self, row->conversation_id, row->rev, &takes, error))
+    return FALSE;
+  if (!takes)
+    return TRUE;
+  if (!confab_apply_run (
+          self, &changed, error,
+          "INSERT INTO conversation_settings (conversation_id, notify, muted_until, rev)"
+          " VALUES ($1, $2, $3, $4) ON CONFLICT (conversation_id) DO UPDATE"
+          " SET notify = excluded.notify, muted_until = excluded.muted_until, rev = excluded.rev"
+          " WHERE excluded.rev > conversation_settings.rev",
+          sql_int (row->conversation_id), sql_text (confab_notify_to_string (row->notify)),
+          sql_id (row->muted_until), sql_int (row->rev)))
+    return FALSE;
+  if (changed)
+    confab_changes_add (self->changes->conversations, row->conversation_id);
+  return TRUE;
+}
+
 /* ---- finishing ---- */
 
 /* Keep only users with whom the user shares or shared a conversation, and the user. */
@@ -283,6 +308,7 @@ apply_rows (ConfabApply *self, GError **error)
          && apply_each (self, rows->conversations, apply_conversation, error)
          && apply_each (self, rows->memberships, apply_membership, error)
          && apply_each (self, rows->read_positions, apply_read_position, error)
+         && apply_each (self, rows->settings, apply_settings, error)
          && confab_apply_messages (self, error)
          && apply_each (self, rows->notices, apply_notice, error) && remove_strangers (self, error);
 }

@@ -36,9 +36,11 @@ confab_summary_row_free (ConfabSummaryRow *self)
   "   WHERE k.conversation_id = c.id AND k.left_at IS NULL)," \
   " m.sender_id, substr (m.content, 1, 200), m.sent_at, s.username, s.deleted," \
   " m.removed_at IS NOT NULL," \
-  " substr (o.content, 1, 200), o.created_at, d.content, z.reason, z.by_name, z.closed_at" \
+  " substr (o.content, 1, 200), o.created_at, d.content, z.reason, z.by_name, z.closed_at," \
+  " coalesce (n.notify, 'all'), coalesce (n.muted_until, 0)" \
   " FROM conversations c" \
   " LEFT JOIN closed_conversations z ON z.conversation_id = c.id" \
+  " LEFT JOIN conversation_settings n ON n.conversation_id = c.id" \
   " LEFT JOIN read_positions r ON r.conversation_id = c.id" \
   " LEFT JOIN messages m ON m.id = (SELECT id FROM messages WHERE conversation_id = c.id" \
   "   ORDER BY seq DESC LIMIT 1)" \
@@ -70,6 +72,8 @@ enum
   COLUMN_CLOSED_REASON,
   COLUMN_CLOSED_BY,
   COLUMN_CLOSED_AT,
+  COLUMN_NOTIFY,
+  COLUMN_MUTED_UNTIL,
 };
 
 typedef struct
@@ -187,6 +191,12 @@ read_summary (ConfabResult *result, gint64 self_user_id, GError **error)
       fail_damaged (error);
       return NULL;
     }
+  if (!confab_notify_from_string (confab_result_get_text (result, COLUMN_NOTIFY), &summary->notify))
+    {
+      fail_damaged (error);
+      return NULL;
+    }
+  summary->muted_until = confab_result_get_int (result, COLUMN_MUTED_UNTIL);
   summary->id = confab_result_get_int (result, COLUMN_ID);
   summary->created_at = confab_result_get_int (result, COLUMN_CREATED_AT);
   summary->last_seq = confab_result_get_int (result, COLUMN_LAST_SEQ);

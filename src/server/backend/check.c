@@ -31,6 +31,7 @@ static const Invariant invariants[] = {
     "  UNION ALL SELECT head_rev, 'conversations' FROM conversations"
     "  UNION ALL SELECT rev, 'conversation_users' FROM conversation_users"
     "  UNION ALL SELECT rev, 'read_positions' FROM read_positions"
+    "  UNION ALL SELECT rev, 'conversation_settings' FROM conversation_settings"
     "  UNION ALL SELECT rev, 'messages' FROM messages UNION ALL SELECT rev, 'audit' FROM audit)"
     " GROUP BY source HAVING max (rev) > (SELECT rev FROM clock)" },
   { "two messages have one revision",
@@ -48,6 +49,7 @@ static const Invariant invariants[] = {
     "        OR picture IS NOT NULL OR reset_password_token IS NOT NULL"
     "        OR id IN (SELECT user_id FROM email_changes) OR id IN (SELECT user_id FROM "
     "read_positions)"
+    "        OR id IN (SELECT user_id FROM conversation_settings)"
     "        OR id IN (SELECT user_id FROM known_devices) OR id IN (SELECT user_id FROM "
     "known_networks))" },
   { "somebody who may not sign in has a session",
@@ -95,6 +97,11 @@ static const Invariant invariants[] = {
     " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
     "                    WHERE u.conversation_id = r.conversation_id AND u.user_id = r.user_id"
     "                      AND u.left_at IS NULL)" },
+  { "settings are of somebody who was never in the conversation",
+    "SELECT 'user ' || s.user_id || ', conversation ' || s.conversation_id"
+    "  FROM conversation_settings AS s"
+    " WHERE NOT EXISTS (SELECT 1 FROM conversation_users AS u"
+    "                    WHERE u.conversation_id = s.conversation_id AND u.user_id = s.user_id)" },
 };
 
 static gboolean

@@ -266,6 +266,12 @@ typedef struct
 
     struct
     {
+      ConfabNotify notify;
+      gint64 mute_for; /* ms from now; 0: not at all */
+    } change_settings;
+
+    struct
+    {
       gint64 seq;
     } remove_message;
   };
@@ -327,6 +333,7 @@ gboolean confab_run_add_members (ConfabCall *call, GError **error);
 gboolean confab_run_leave (ConfabCall *call, GError **error);
 gboolean confab_run_send (ConfabCall *call, GError **error);
 gboolean confab_run_read (ConfabCall *call, GError **error);
+gboolean confab_run_change_settings (ConfabCall *call, GError **error);
 gboolean confab_run_remove_message (ConfabCall *call, GError **error);
 gboolean confab_run_remove_member (ConfabCall *call, GError **error);
 
@@ -340,7 +347,7 @@ gboolean confab_run_try_writing (ConfabCall *call, GError **error);
 typedef enum
 {
   CONFAB_AUDIENCE_NONE,
-  CONFAB_AUDIENCE_ACTOR,   /* the actor's own streams (read positions) */
+  CONFAB_AUDIENCE_ACTOR,   /* the actor's own streams (read positions, settings) */
   CONFAB_AUDIENCE_MEMBERS, /* the streams of everyone who is in conversation_id after the command */
   CONFAB_AUDIENCE_LISTED,  /* those in @listed must pull (a user changed) */
   CONFAB_AUDIENCE_ALL,     /* everybody must pull (a role changed) */

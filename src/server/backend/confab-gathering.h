@@ -35,6 +35,7 @@ typedef enum
   CONFAB_GATHER_CONVERSATIONS,
   CONFAB_GATHER_MEMBERSHIPS,
   CONFAB_GATHER_READ_POSITIONS, /* the viewer's; ids are conversations' */
+  CONFAB_GATHER_SETTINGS,       /* the viewer's; ids are conversations' */
   CONFAB_GATHER_MESSAGES,
   CONFAB_GATHER_NOTICES, /* the viewer's; ids are audit entries' */
   CONFAB_GATHER_USERS,

@@ -42,6 +42,14 @@ forget_read_positions (ConfabCall *call, GError **error)
 }
 
 static gboolean
+forget_settings (ConfabCall *call, GError **error)
+{
+  return confab_database_run (call->database, error,
+                              "DELETE FROM conversation_settings WHERE user_id = $1",
+                              sql_int (call->command->actor_id));
+}
+
+static gboolean
 blank_row (ConfabCall *call, GError **error)
 {
   const gint64 id = call->command->actor_id;
@@ -74,8 +82,8 @@ confab_run_delete_account (ConfabCall *call, GError **error)
   return confab_call_end_sessions (call, id, 0, error) && confab_call_clear_reset (call, id, error)
          && confab_call_clear_email_change (call, id, error)
          && confab_call_forget_known (call, id, error) && confab_call_drop_picture (call, id, error)
-         && forget_read_positions (call, error) && leave_groups (call, error)
-         && blank_row (call, error)
+         && forget_read_positions (call, error) && forget_settings (call, error)
+         && leave_groups (call, error) && blank_row (call, error)
          && confab_call_audit (call, "account-deleted", id, user->username, NULL, error)
          && confab_call_tell_of_user (call, id, error);
 }

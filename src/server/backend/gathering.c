@@ -139,6 +139,27 @@ take_read_position (ConfabGathering *self, gpointer data)
   g_ptr_array_add (self->rows->read_positions, data);
 }
 
+/* Its id is the conversation's. */
+static gpointer
+read_settings (ConfabResult *result)
+{
+  ConfabConversationSettingsRow *row = g_new0 (ConfabConversationSettingsRow, 1);
+
+  row->conversation_id = confab_result_get_int (result, 0);
+  confab_notify_from_string (confab_result_get_text (result, 1), &row->notify);
+  row->muted_until = confab_result_get_int (result, 2);
+  row->rev = confab_result_get_int (result, 3);
+
+  return row;
+}
+
+static void
+take_settings (ConfabGathering *self, gpointer data)
+{
+  count_row (self, NULL);
+  g_ptr_array_add (self->rows->settings, data);
+}
+
 static gpointer
 read_message (ConfabResult *result)
 {
@@ -228,6 +249,9 @@ take_user (ConfabGathering *self, gpointer data)
 #define READ_POSITIONS(n)                                                                          \
   "SELECT conversation_id, last_read_seq, rev FROM read_positions"                                 \
   " WHERE user_id = " VIEWER_##n " AND conversation_id IN " IDS_##n
+#define SETTINGS(n)                                                                                \
+  "SELECT conversation_id, notify, muted_until, rev FROM conversation_settings"                    \
+  " WHERE user_id = " VIEWER_##n " AND conversation_id IN " IDS_##n
 #define MESSAGES(n) "SELECT " MESSAGE_COLUMNS " FROM messages WHERE id IN " IDS_##n
 #define NOTICES(n)                                                                                 \
   "SELECT id, at, action, actor_name, old_value, new_value,"                                       \
@@ -257,6 +281,8 @@ static const Kind kinds[] = {
   [CONFAB_GATHER_READ_POSITIONS] = { IN_SIZES (READ_POSITIONS), TRUE, read_read_position,
                                      take_read_position,
                                      (GDestroyNotify)confab_read_position_row_free },
+  [CONFAB_GATHER_SETTINGS] = { IN_SIZES (SETTINGS), TRUE, read_settings, take_settings,
+                               (GDestroyNotify)confab_conversation_settings_row_free },
   [CONFAB_GATHER_MESSAGES] = { IN_SIZES (MESSAGES), FALSE, read_message, take_message,
                                (GDestroyNotify)confab_message_row_free },
   [CONFAB_GATHER_NOTICES] = { IN_SIZES (NOTICES), TRUE, read_notice, take_notice,
@@ -435,6 +461,7 @@ confab_gathering_add_block (ConfabGathering *self, gint64 conversation_id, GErro
   return confab_gathering_add (self, CONFAB_GATHER_CONVERSATIONS, conversation_id, error)
          && add_all_memberships (self, conversation_id, error)
          && confab_gathering_add (self, CONFAB_GATHER_READ_POSITIONS, conversation_id, error)
+         && confab_gathering_add (self, CONFAB_GATHER_SETTINGS, conversation_id, error)
          && confab_gathering_add_history (self, conversation_id, G_MAXINT64,
                                           CONFAB_INITIAL_MESSAGES, error);
 }

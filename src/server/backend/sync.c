@@ -24,6 +24,7 @@ typedef enum
   CHANGE_CONVERSATION,
   CHANGE_MEMBERSHIP,
   CHANGE_READ_POSITION, /* id: the conversation */
+  CHANGE_SETTINGS,      /* id: the conversation */
   CHANGE_MESSAGE,
   CHANGE_NOTICE,
 } ChangeKind;
@@ -121,6 +122,22 @@ list_read_positions (Listing *self, GError **error)
                        "  FROM read_positions AS r JOIN conversation_users AS m"
                        "    ON m.conversation_id = r.conversation_id AND m.user_id = r.user_id"
                        " WHERE r.user_id = $1 AND r.rev > $2 AND m.joined_rev <= $2",
+                       sql_int (self->user_id), sql_int (self->since)),
+                   error);
+}
+
+/* A gained conversation includes its settings, and one that was left does not show them. */
+static gboolean
+list_settings (Listing *self, GError **error)
+{
+  return note_all (self, CHANGE_SETTINGS,
+                   confab_database_query (
+                       self->database,
+                       "SELECT s.conversation_id, s.rev"
+                       "  FROM conversation_settings AS s JOIN conversation_users AS m"
+                       "    ON m.conversation_id = s.conversation_id AND m.user_id = s.user_id"
+                       " WHERE s.user_id = $1 AND s.rev > $2 AND m.joined_rev <= $2"
+                       "   AND m.left_at IS NULL",
                        sql_int (self->user_id), sql_int (self->since)),
                    error);
 }
@@ -231,6 +248,8 @@ get_gather_kind (ChangeKind kind)
       return CONFAB_GATHER_CONVERSATIONS;
     case CHANGE_READ_POSITION:
       return CONFAB_GATHER_READ_POSITIONS;
+    case CHANGE_SETTINGS:
+      return CONFAB_GATHER_SETTINGS;
     case CHANGE_MESSAGE:
       return CONFAB_GATHER_MESSAGES;
     case CHANGE_NOTICE:
@@ -344,7 +363,8 @@ confab_backend_sync (ConfabDatabase *database,
   if (since < *to
       && (!list_roles (&listing, error) || !list_users (&listing, error)
           || !list_notices (&listing, error) || !list_read_positions (&listing, error)
-          || !list_memberships (&listing, error) || !list_conversations (&listing, error)))
+          || !list_settings (&listing, error) || !list_memberships (&listing, error)
+          || !list_conversations (&listing, error)))
     return NULL;
 
   g_array_sort (changes, compare_changes);

@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-static const char *const tables[] = {
-  "roles", "users", "conversations", "conversation_users", "read_positions", "messages", "notices"
-};
+static const char *const tables[] = { "roles",          "users",
+                                      "conversations",  "conversation_users",
+                                      "read_positions", "conversation_settings",
+                                      "messages",       "notices" };
 #define N_TABLES G_N_ELEMENTS (tables)
 
 struct _ConfabFrameBody
@@ -58,6 +59,7 @@ confab_frame_body_merge (GPtrArray *sets)
   all.conversations = g_ptr_array_new ();
   all.memberships = g_ptr_array_new ();
   all.read_positions = g_ptr_array_new ();
+  all.settings = g_ptr_array_new ();
   all.messages = g_ptr_array_new ();
   all.notices = g_ptr_array_new ();
   for (guint i = 0; i < sets->len; i++)
@@ -68,6 +70,7 @@ confab_frame_body_merge (GPtrArray *sets)
       append (all.users, rows->users);
       append (all.memberships, rows->memberships);
       append (all.read_positions, rows->read_positions);
+      append (all.settings, rows->settings);
       append (all.messages, rows->messages);
       append (all.notices, rows->notices);
     }
@@ -90,6 +93,7 @@ confab_frame_body_merge (GPtrArray *sets)
   g_ptr_array_unref (all.conversations);
   g_ptr_array_unref (all.memberships);
   g_ptr_array_unref (all.read_positions);
+  g_ptr_array_unref (all.settings);
   g_ptr_array_unref (all.messages);
   g_ptr_array_unref (all.notices);
 

@@ -39,6 +39,7 @@ void confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request);
 /* handle-messages.c */
 void confab_handle_send (ConfabApi *api, ConfabRequest *request);
 void confab_handle_read (ConfabApi *api, ConfabRequest *request);
+void confab_handle_change_settings (ConfabApi *api, ConfabRequest *request);
 void confab_handle_history (ConfabApi *api, ConfabRequest *request);
 
 /* handle-moderation.c */

@@ -11,6 +11,8 @@ static const ConfabRoute routes[] = {
     confab_handle_send, CONFAB_BUDGET_MESSAGES },
   { CONFAB_METHOD_PUT, "/v1/conversations/{id}/read", FALSE, CONFAB_BODY_JSON, confab_handle_read,
     CONFAB_BUDGET_READS },
+  { CONFAB_METHOD_PUT, "/v1/conversations/{id}/settings", FALSE, CONFAB_BODY_JSON,
+    confab_handle_change_settings, CONFAB_BUDGET_OTHERS },
   { CONFAB_METHOD_GET, "/v1/conversations/{id}/messages", FALSE, CONFAB_BODY_NONE,
     confab_handle_history },
   { CONFAB_METHOD_GET, "/v1/sync", FALSE, CONFAB_BODY_NONE, confab_handle_sync },

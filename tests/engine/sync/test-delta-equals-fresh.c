@@ -258,6 +258,19 @@ do_read (World *world, ConfabTestDevice *device)
 }
 
 static void
+do_change_settings (World *world, ConfabTestDevice *device)
+{
+  ConfabConversation *conversation = pick_conversation (world, device, FALSE);
+  ConfabNotify notify = roll (world, 2) == 0 ? CONFAB_NOTIFY_ALL : CONFAB_NOTIFY_NONE;
+
+  if (conversation == NULL)
+    return;
+  world->pending++;
+  confab_client_change_settings_async (device->client, conversation, notify,
+                                       (guint)roll (world, 3) * 3600, NULL, changed_cb, world);
+}
+
+static void
 do_disconnect (World *world, ConfabTestDevice *device)
 {
   if (confab_client_get_connection_state (device->client) == CONFAB_CONNECTION_STOPPED)
@@ -311,10 +324,10 @@ static const struct
   int weight;
   void (*run) (World *world, ConfabTestDevice *device);
 } commands[] = {
-  { 10, do_create }, { 6, do_rename },   { 12, do_add },           { 9, do_leave },
-  { 30, do_send },   { 12, do_read },    { 10, do_disconnect },    { 3, do_reopen },
-  { 1, do_server },  { 20, do_nothing }, { 9, do_remove_message }, { 6, do_remove_member },
-  { 6, do_forget },
+  { 10, do_create }, { 6, do_rename },          { 12, do_add },           { 9, do_leave },
+  { 30, do_send },   { 12, do_read },           { 10, do_disconnect },    { 3, do_reopen },
+  { 1, do_server },  { 20, do_nothing },        { 9, do_remove_message }, { 6, do_remove_member },
+  { 6, do_forget },  { 8, do_change_settings },
 };
 
 static void

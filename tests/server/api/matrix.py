@@ -62,6 +62,7 @@ leaveConversation       -      ?        200  200       ?     -         -
 getMessages             -      ?        200  200       ?     -         -
 sendMessage             -      ?        201  201       ?     -         -
 readConversation        -      ?        200  200       ?     -         -
+changeSettings          -      ?        200  200       ?     -         -
 removeMessage           -      ?        no   200       ?     -         -
 removeMember            -      ?        no   200       ?     -         -
 
@@ -176,6 +177,7 @@ REQUESTS = {
         "id": world.group(),
         "json_body": {"last_read_seq": 1},
     },
+    "changeSettings": lambda world, caller: {"id": world.group(), "json_body": {"notify": "none"}},
     "removeMessage": lambda world, caller: {"id": world.group(), "message": 1},
     "removeMember": lambda world, caller: {"id": world.group(), "user_id": world.owner.id},
     "listPeople": lambda world, caller: {},

@@ -580,3 +580,62 @@ class Reading(shared.ApiTest):
         self.assertEqual(
             self.other.mirror().tables["read_positions"][self.conversation]["last_read_seq"], 5
         )
+
+
+class Settings(shared.ApiTest):
+    def setUp(self):
+        super().setUp()
+        self.one, self.other = self.people(2)
+        self.conversation = self.one.group(self.other)
+
+    def settings(self, user):
+        return user.mirror().tables["conversation_settings"].get(self.conversation)
+
+    def test_answer_is_the_row(self):
+        (row,) = self.one.change_settings(self.conversation, "none").rows["conversation_settings"]
+        self.assertEqual((row["notify"], row["muted_until"]), ("none", None))
+        self.assertEqual(row, self.settings(self.one))
+
+    def test_muted_for_a_time(self):
+        before = time.time() * 1000
+        answer = self.one.change_settings(self.conversation, mute_for=3600)
+        (row,) = answer.rows["conversation_settings"]
+        self.assertEqual(row["notify"], "all")
+        self.assertLessEqual(before + 3_590_000, row["muted_until"])
+        self.assertLessEqual(row["muted_until"], time.time() * 1000 + 3_610_000)
+        (row,) = self.one.change_settings(self.conversation).rows["conversation_settings"]
+        self.assertIsNone(row["muted_until"])
+
+    def test_reaches_ones_other_devices_only(self):
+        cursors = [user.mirror().cursor for user in (self.one, self.other)]
+        with self.one.stream(cursors[0]) as stream:
+            stream.until_ready()
+            self.one.change_settings(self.conversation, "none")
+            stream.until(lambda frame: frame.get("rows", {}).get("conversation_settings"))
+        self.assertEqual(len(self.one.sync(cursors[0]).rows["conversation_settings"]), 1)
+        self.assertEqual(self.other.sync(cursors[1]).rows, {})
+        self.assertIsNone(self.settings(self.other))
+
+    def test_must_fit(self):
+        for notify in (None, "some", "", 1, []):
+            with self.subTest(notify):
+                self.one.change_settings(
+                    self.conversation, notify, expect=422, code="invalid-field"
+                )
+        for seconds in (0, -1, 1.5, "60", 367 * 24 * 3600, 2**70):
+            with self.subTest(seconds):
+                self.one.change_settings(
+                    self.conversation, mute_for=seconds, expect=422, code="invalid-field"
+                )
+        self.assertIsNone(self.settings(self.one))
+
+    def test_outlive_leaving(self):
+        self.other.change_settings(self.conversation, "none")
+        cursor = self.other.mirror().cursor
+        self.other.leave(self.conversation)
+        self.other.change_settings(self.conversation, expect=404)
+        self.assertIsNone(self.settings(self.other))
+        self.one.add(self.conversation, self.other)
+        self.assertEqual(self.settings(self.other)["notify"], "none")
+        (row,) = self.other.sync(cursor).rows["conversation_settings"]
+        self.assertEqual(row["notify"], "none")

@@ -158,6 +158,13 @@ put_read_position (Fold *self, const ConfabReadPositionRow *row)
 }
 
 static void
+put_settings (Fold *self, const ConfabConversationSettingsRow *row)
+{
+  put (self, g_strdup_printf ("settings/" F, row->conversation_id), row->rev, row->conversation_id,
+       0, 0, g_strdup_printf ("%d|" F, row->notify, row->muted_until));
+}
+
+static void
 put_message (Fold *self, const ConfabMessageRow *row)
 {
   put (self, g_strdup_printf ("message/" F "/" F, row->conversation_id, row->seq), row->rev,
@@ -252,6 +259,8 @@ fold_apply (Fold *self, const ConfabRows *rows)
     put_conversation (self, g_ptr_array_index (rows->conversations, i));
   for (guint i = 0; i < rows->read_positions->len; i++)
     put_read_position (self, g_ptr_array_index (rows->read_positions, i));
+  for (guint i = 0; i < rows->settings->len; i++)
+    put_settings (self, g_ptr_array_index (rows->settings, i));
   put_messages (self, rows->messages);
   for (guint i = 0; i < rows->notices->len; i++)
     put_notice (self, g_ptr_array_index (rows->notices, i));

@@ -81,6 +81,15 @@ CREATE TABLE read_positions (
   local_read_seq INTEGER NOT NULL DEFAULT 0 -- not told yet if it is greater than last_read_seq
 ) STRICT;
 
+-- The user's own settings of conversations.
+CREATE TABLE conversation_settings (
+  conversation_id INTEGER PRIMARY KEY
+    REFERENCES conversations (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  notify TEXT NOT NULL, -- all, none
+  muted_until INTEGER,
+  rev INTEGER NOT NULL
+) STRICT;
+
 -- Changes to the user's own account, and whether they were shown.
 CREATE TABLE notices (
   id INTEGER PRIMARY KEY,

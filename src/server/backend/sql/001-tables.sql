@@ -174,6 +174,17 @@ CREATE TABLE read_positions (
 
 CREATE INDEX read_positions_by_rev ON read_positions (user_id, rev);
 
+CREATE TABLE conversation_settings (
+  user_id         INTEGER NOT NULL REFERENCES users (id),
+  conversation_id INTEGER NOT NULL REFERENCES conversations (id),
+  notify          TEXT NOT NULL CHECK (notify IN ('all', 'none')),
+  muted_until     INTEGER CHECK (muted_until > 0),
+  rev             INTEGER NOT NULL CHECK (rev > 0),
+  PRIMARY KEY (user_id, conversation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX conversation_settings_by_rev ON conversation_settings (user_id, rev);
+
 CREATE TABLE stored_texts (
   user_id INTEGER PRIMARY KEY REFERENCES users (id),
   bytes   INTEGER NOT NULL CHECK (bytes >= 0)
