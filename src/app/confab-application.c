@@ -13,6 +13,8 @@
 #include "confab-appearance.h"
 #include "confab-environment.h"
 #include "confab-export-command.h"
+#include "confab-notification.h"
+#include "confab-notifier.h"
 #include "confab-locale.h"
 #include "confab-window-state.h"
 #include "confab-window.h"
@@ -21,10 +23,13 @@ struct _ConfabApplication
 {
   AdwApplication parent_instance;
   ConfabAccountStore *store;
+  ConfabKeptClients *kept;
   ConfabWindowState *state; /* (nullable) set while a window is open or opening */
   guint n_saving;           /* closed windows whose data is still being saved */
   gboolean wanted;          /* open a window once saving is done */
   char *link;               /* (nullable) to open in the window being opened */
+  GVariant *target;         /* (nullable) of a notification, to open in that window */
+  gboolean compose;         /* the user wants to answer there */
   gboolean terminated;      /* by the system, so that no dialog can be shown */
 };
 
@@ -76,6 +81,43 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_close (GTK_WINDOW (window));
 }
 
+/* ---- notifications ---- */
+
+/* Open the conversation of a notification, in the window if there is one. */
+static void
+show_target (ConfabApplication *self, GVariant *target, gboolean compose)
+{
+  ConfabWindow *window = find_window (self);
+
+  if (window == NULL)
+    {
+      g_clear_pointer (&self->target, g_variant_unref);
+      self->target = g_variant_ref (target);
+      self->compose = compose;
+    }
+  g_application_activate (G_APPLICATION (self));
+  if (window != NULL)
+    confab_window_open_notification (window, target, compose);
+}
+
+static void
+open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_target (user_data, parameter, FALSE);
+}
+
+static void
+reply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_target (user_data, parameter, TRUE);
+}
+
+static void
+test_notification_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  confab_notifier_send_test (user_data);
+}
+
 /* The session ends or a signal terminates Confab: close the window and save its data, as if the
  * user had closed it. */
 static gboolean
@@ -91,7 +133,12 @@ add_actions (ConfabApplication *self)
 {
   static const GActionEntry entries[] = {
     { .name = "about", .activate = about_action },
+    { .name = "open-conversation",
+      .activate = open_conversation_action,
+      .parameter_type = CONFAB_NOTIFICATION_TARGET },
     { .name = "quit", .activate = quit_action },
+    { .name = "reply", .activate = reply_action, .parameter_type = CONFAB_NOTIFICATION_TARGET },
+    { .name = "test-notification", .activate = test_notification_action },
   };
   static const struct
   {
@@ -130,6 +177,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_window_state_load_finish (self->state, result);
   window = confab_window_new (GTK_APPLICATION (self), self->store,
                               self->state); /* the window presents itself */
+  if (self->target != NULL)
+    confab_window_open_notification (window, self->target, self->compose);
+  g_clear_pointer (&self->target, g_variant_unref);
   if (self->link != NULL)
     confab_window_open_link (window, self->link);
   g_clear_pointer (&self->link, g_free);
@@ -173,6 +223,14 @@ confab_application_open (GApplication *application, GFile **files, int n_files, 
   g_application_activate (application);
   if (window != NULL)
     confab_window_open_link (window, uri);
+}
+
+ConfabKeptClients *
+confab_application_get_kept (ConfabApplication *self)
+{
+  g_return_val_if_fail (CONFAB_IS_APPLICATION (self), NULL);
+
+  return self->kept;
 }
 
 gboolean
@@ -222,6 +280,7 @@ confab_application_startup (GApplication *application)
   if (confab_locale_get_rtl (&rtl))
     gtk_widget_set_default_direction (rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   self->store = confab_account_store_new (environment);
+  self->kept = confab_kept_clients_new (self->store, application);
   gtk_window_set_default_icon_name (CONFAB_APP_ID);
   confab_appearance_follow_settings ();
   add_actions (self);
@@ -250,7 +309,9 @@ confab_application_dispose (GObject *object)
 {
   ConfabApplication *self = CONFAB_APPLICATION (object);
 
+  g_clear_object (&self->kept);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->target, g_variant_unref);
   g_clear_object (&self->state);
   g_clear_pointer (&self->link, g_free);
 

@@ -8,6 +8,8 @@
 
 #include <adwaita.h>
 
+#include "confab-kept-clients.h"
+
 G_BEGIN_DECLS
 
 #define CONFAB_TYPE_APPLICATION (confab_application_get_type ())
@@ -19,6 +21,8 @@ ConfabApplication *confab_application_new (void);
  * window; one that is requested meanwhile opens afterwards. */
 void confab_application_begin_saving (ConfabApplication *self);
 void confab_application_end_saving (ConfabApplication *self);
+/* Return the clients that run without being shown. (transfer none) */
+ConfabKeptClients *confab_application_get_kept (ConfabApplication *self);
 /* Return whether the system is ending the application, so that no question can be asked. */
 gboolean confab_application_is_terminated (ConfabApplication *self);
 

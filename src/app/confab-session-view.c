@@ -40,6 +40,7 @@ enum
 enum
 {
   READY,
+  VIEWED_CHANGED,
   N_SIGNALS
 };
 
@@ -80,6 +81,7 @@ show_conversation (ConfabSessionView *self, ConfabConversation *conversation)
       self->split_view, conversation != NULL ? self->conversation_page : self->nothing_page);
   place_banner (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONVERSATION]);
+  g_signal_emit (self, signals[VIEWED_CHANGED], 0);
 }
 
 void
@@ -346,6 +348,14 @@ connect_client (ConfabSessionView *self)
   update_nothing (self);
 }
 
+/* The list or the conversation came to the front. */
+static void
+turned_cb (ConfabSessionView *self)
+{
+  place_banner (self);
+  g_signal_emit (self, signals[VIEWED_CHANGED], 0);
+}
+
 static void
 confab_session_view_constructed (GObject *object)
 {
@@ -358,10 +368,10 @@ confab_session_view_constructed (GObject *object)
   build_sidebar (self);
   if (self->client != NULL)
     connect_client (self);
-  g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (place_banner), self,
+  g_signal_connect_object (self->split_view, "notify::collapsed", G_CALLBACK (turned_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->split_view, "notify::show-content", G_CALLBACK (place_banner),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->split_view, "notify::show-content", G_CALLBACK (turned_cb), self,
+                           G_CONNECT_SWAPPED);
   place_banner (self);
 }
 
@@ -436,6 +446,9 @@ confab_session_view_class_init (ConfabSessionViewClass *klass)
   signals[READY] = g_signal_new ("ready", CONFAB_TYPE_SESSION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[VIEWED_CHANGED] = g_signal_new ("viewed-changed", CONFAB_TYPE_SESSION_VIEW,
+                                          G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-session-view.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabSessionView, nothing_banner);
@@ -470,4 +483,12 @@ confab_session_view_get_conversation (ConfabSessionView *self)
   g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), NULL);
 
   return self->conversation;
+}
+
+ConfabConversation *
+confab_session_view_get_viewed (ConfabSessionView *self)
+{
+  g_return_val_if_fail (CONFAB_IS_SESSION_VIEW (self), NULL);
+
+  return shows_conversation (self) ? self->conversation : NULL;
 }

@@ -20,6 +20,9 @@ G_DECLARE_FINAL_TYPE (ConfabSessionView, confab_session_view, CONFAB, SESSION_VI
 ConfabSessionView *confab_session_view_new (ConfabClient *client, gint64 conversation_id);
 
 ConfabConversation *confab_session_view_get_conversation (ConfabSessionView *self);
+/* Return the open conversation if it is visible, beside the list or instead of it. Emits
+ * ::viewed-changed when that may have changed. (transfer none) (nullable) */
+ConfabConversation *confab_session_view_get_viewed (ConfabSessionView *self);
 /* Set the menu for switching accounts. */
 void confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts);
 /* Show @conversation beside the list or, in a narrow window, instead of it. */

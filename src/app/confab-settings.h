@@ -14,6 +14,12 @@ G_BEGIN_DECLS
 #define CONFAB_SETTINGS_ENTER_SENDS "enter-sends"
 #define CONFAB_SETTINGS_APPEARANCE "appearance"
 #define CONFAB_SETTINGS_MESSAGE_TEXT_SIZE "message-text-size"
+#define CONFAB_SETTINGS_NOTIFICATIONS "notifications"
+#define CONFAB_SETTINGS_NOTIFICATION_CONTENT "notification-content"
+#define CONFAB_SETTINGS_NOTIFICATION_SOUND "notification-sound"
+#define CONFAB_SETTINGS_QUIET_HOURS "quiet-hours"
+#define CONFAB_SETTINGS_QUIET_FROM "quiet-from"
+#define CONFAB_SETTINGS_QUIET_UNTIL "quiet-until"
 
 /* Return the settings, the same object each time. Main thread. (transfer none) */
 GSettings *confab_settings_get (void);

@@ -48,19 +48,42 @@ leave_session (ConfabWindow *self)
   return client;
 }
 
+/* The client may be running already, unseen. */
+static void
+taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+  g_autoptr (ConfabAccount) account = g_steal_pointer (&self->going);
+  g_autoptr (ConfabClient) client =
+      confab_kept_clients_take_finish (CONFAB_KEPT_CLIENTS (source), result);
+
+  if (self->closing)
+    {
+      if (client != NULL)
+        confab_kept_clients_add (CONFAB_KEPT_CLIENTS (source), client);
+    }
+  else if (client != NULL)
+    confab_account_switcher_take (self->switcher, NULL, client);
+  else
+    confab_account_switcher_go (self->switcher, NULL, account);
+}
+
 void
 confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
 {
   g_autoptr (ConfabClient) client = NULL;
 
-  if (self->closing)
+  if (self->closing || self->going != NULL)
     return;
 
   client = leave_session (self);
+  if (client != NULL)
+    confab_kept_clients_add (self->kept, client);
   confab_window_state_set_account (self->state, confab_account_get_id (account));
   confab_account_switcher_set_current (self->switcher, account);
   confab_window_show_waiting (self, _("Opening your conversations…"));
-  confab_account_switcher_go (self->switcher, client, account);
+  g_set_object (&self->going, account);
+  confab_kept_clients_take_async (self->kept, account, taken_cb, g_object_ref (self));
 }
 
 static void
@@ -72,8 +95,8 @@ go_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
     confab_window_go_to (self, account);
 }
 
-static void
-chosen_cb (ConfabWindow *self, ConfabAccount *account)
+void
+confab_window_choose_account (ConfabWindow *self, ConfabAccount *account)
 {
   confab_window_leave (self, CONFAB_WINDOW_WAY_SWITCH, go_cb, g_object_ref (account));
 }
@@ -104,7 +127,9 @@ take_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
       return;
     }
   before = leave_session (self);
-  confab_account_switcher_take (self->switcher, before, client);
+  if (before != NULL)
+    confab_kept_clients_add (self->kept, before);
+  confab_account_switcher_take (self->switcher, NULL, client);
 }
 
 static void
@@ -238,6 +263,7 @@ sign_out (ConfabWindow *self, gboolean wipe)
   signing_out->application =
       g_object_ref (CONFAB_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   confab_application_begin_saving (signing_out->application);
+  confab_news_stop (confab_client_get_news (client));
   confab_window_show_waiting (self, _("Signing out…"));
   confab_client_sign_out_async (client, wipe, signed_out_cb, signing_out);
 }
@@ -282,8 +308,8 @@ confab_window_set_up_accounts (ConfabWindow *self)
                                   confab_account_switcher_get_actions (self->switcher));
   gtk_menu_button_set_menu_model (self->accounts_button,
                                   confab_account_switcher_get_menu (self->switcher));
-  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (chosen_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "chosen", G_CALLBACK (confab_window_choose_account),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self,

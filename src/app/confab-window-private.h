@@ -10,6 +10,7 @@
 
 #include "confab-account-switcher.h"
 #include "confab-focus-keeper.h"
+#include "confab-kept-clients.h"
 #include "confab-link-guide.h"
 #include "confab-session-view.h"
 #include "confab-window-state.h"
@@ -35,6 +36,11 @@ struct _ConfabWindow
   ConfabClient *client;       /* (nullable) open; the window closes it */
   ConfabClient *to_start;     /* (nullable) started after the first painted frame */
   ConfabLinkGuide *link_guide;
+  ConfabKeptClients *kept;
+  ConfabAccount *going;       /* (nullable): the account whose client is being taken */
+  char *wanted_account;       /* (nullable): the id of the account of a notification */
+  gint64 wanted_conversation; /* to open in it; 0: none */
+  gboolean compose;           /* to answer there */
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */
@@ -63,6 +69,8 @@ void confab_window_show_session (ConfabWindow *self, ConfabClient *client);
 void confab_window_set_up_accounts (ConfabWindow *self);
 /* Show the pages for signing in and registering. */
 void confab_window_show_account (ConfabWindow *self);
+/* Save the drafts, then switch to @account. */
+void confab_window_choose_account (ConfabWindow *self, ConfabAccount *account);
 /* Switch to @account. */
 void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
 /* Ask for confirmation, then sign out. */
@@ -108,6 +116,14 @@ void confab_window_leave (ConfabWindow *self,
 gboolean confab_window_stay_open (ConfabWindow *self);
 /* Warn about unsent messages that could not be read, if any. */
 void confab_window_tell_lost (ConfabWindow *self);
+
+/* ---- confab-window-notifications.c ---- */
+
+void confab_window_set_up_notifications (ConfabWindow *self);
+/* Give the session's client notifications, except for the conversation that the user sees. */
+void confab_window_watch_session (ConfabWindow *self);
+/* Return which conversation of @account a notification wants to be opened, once; else 0. */
+gint64 confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account);
 
 /* ---- confab-window-keys.c ---- */
 

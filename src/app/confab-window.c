@@ -59,7 +59,10 @@ painted_cb (ConfabWindow *self)
 
   forget_start (self);
   if (client != NULL)
-    confab_client_start (client);
+    {
+      confab_client_start (client);
+      confab_kept_clients_start (self->kept);
+    }
 }
 
 /* Start the client after the first frame, because neither keyring nor network may delay it. */
@@ -148,12 +151,14 @@ void
 confab_window_show_session (ConfabWindow *self, ConfabClient *client)
 {
   ConfabAccount *account = confab_client_get_account (client);
+  gint64 wanted = confab_window_take_wanted (self, account);
+  gboolean running = confab_client_get_connection_state (client) != CONFAB_CONNECTION_STOPPED;
 
   confab_window_state_set_account (self->state, confab_account_get_id (account));
   confab_account_switcher_set_current (self->switcher, account);
   g_set_object (&self->client, client);
-  self->session =
-      confab_session_view_new (client, confab_window_state_get_conversation (self->state));
+  self->session = confab_session_view_new (
+      client, wanted != 0 ? wanted : confab_window_state_get_conversation (self->state));
   confab_session_view_set_accounts (self->session,
                                     confab_account_switcher_get_menu (self->switcher));
   g_signal_connect_object (self->session, "notify::conversation", G_CALLBACK (conversation_cb),
@@ -164,8 +169,12 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   conversation_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
 
-  g_set_object (&self->to_start, client);
-  start_when_painted (self);
+  confab_window_watch_session (self);
+  if (!running)
+    {
+      g_set_object (&self->to_start, client);
+      start_when_painted (self);
+    }
   if (confab_session_view_get_conversation (self->session) == NULL)
     confab_window_present_now (self);
   else
@@ -381,6 +390,15 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+kept_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabApplication) application = user_data;
+
+  confab_kept_clients_close_finish (CONFAB_KEPT_CLIENTS (source), result);
+  confab_application_end_saving (application);
+}
+
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabApplication) application = user_data;
@@ -412,6 +430,9 @@ confab_window_close_request (GtkWindow *window)
   confab_application_begin_saving (application);
   confab_account_switcher_stop_async (self->switcher, stopped_cb, g_object_ref (application));
 
+  confab_application_begin_saving (application);
+  confab_kept_clients_close_async (self->kept, kept_closed_cb, g_object_ref (application));
+
   forget_start (self);
   if (client != NULL)
     confab_window_close_client (self, client);
@@ -440,6 +461,9 @@ confab_window_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_pointer (&self->strays, g_ptr_array_unref);
   g_clear_object (&self->link_guide);
+  g_clear_object (&self->kept);
+  g_clear_object (&self->going);
+  g_clear_pointer (&self->wanted_account, g_free);
   g_clear_object (&self->focus_keeper);
   g_clear_object (&self->switcher);
   g_clear_object (&self->store);
@@ -516,6 +540,7 @@ confab_window_init (ConfabWindow *self)
   confab_toast_set_overlay (GTK_ROOT (self), ADW_TOAST_OVERLAY (self->toasts));
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   confab_window_set_up_keys (self);
+  confab_window_set_up_notifications (self);
   confab_window_update_actions (self);
 }
 
@@ -527,6 +552,7 @@ confab_window_new (GtkApplication *application, ConfabAccountStore *store, Confa
   int width = 0, height = 0;
 
   self->store = g_object_ref (store);
+  self->kept = g_object_ref (confab_application_get_kept (CONFAB_APPLICATION (application)));
   self->state = g_object_ref (state);
   confab_window_state_get_size (state, &width, &height, &maximized);
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);

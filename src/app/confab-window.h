@@ -26,4 +26,13 @@ void confab_window_close_dialogs (ConfabWindow *self);
 /* Open a "confab:…" link from outside. Asks the user for confirmation first. */
 void confab_window_open_link (ConfabWindow *self, const char *uri);
 
+/**
+ * confab_window_open_notification:
+ * @target: of type CONFAB_NOTIFICATION_TARGET
+ * @compose: whether the user wants to write an answer
+ *
+ * Opens the conversation of a notification, switching to its account first if needed.
+ */
+void confab_window_open_notification (ConfabWindow *self, GVariant *target, gboolean compose);
+
 G_END_DECLS

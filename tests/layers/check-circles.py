@@ -23,9 +23,10 @@ WANTED = {
     "timeline-items timeline-keys timeline-rows": "one object in several files, see"
     " confab-timeline-internal.h",
     "timeline timeline-changes timeline-reading": "as above",
-    "application window window-accounts window-leaving window-strays": "the application makes"
-    " windows, and a window tells the application what it still saves; the window is one object in"
-    " several files",
+    "application window window-accounts window-leaving window-notifications window-strays": (
+        "the application makes windows, and a window tells the application what it still saves;"
+        " the window is one object in several files"
+    ),
     "message-text message-text-accessible message-text-layout message-text-links"
     " message-text-select": "one widget in several files",
     "timeline-view timeline-view-announce timeline-view-kinetic timeline-view-reading"

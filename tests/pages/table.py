@@ -296,6 +296,13 @@ PAGES = [
         ("general-page",),
         back=(tab("Account"),),
     ),
+    Page(
+        "notifications",
+        "general",
+        (row("Notifications"),),
+        (None, "Notify of New Messages"),
+        ("notifications-page",),
+    ),
     # ---- administration ----
     Page(
         "administration",

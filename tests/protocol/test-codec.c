@@ -172,9 +172,9 @@ static const struct
   { "conversations", GROUP },
   { "conversation_users", MEMBER },
   { "read_positions", POSITION },
-  { "conversation_settings", MUTED },
   { "messages", MESSAGE },
   { "notices", NOTICE },
+  { "conversation_settings", MUTED },
 };
 
 /* A row with a bad @member, between two good ones. */

@@ -67,7 +67,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-close (ConfabKeptClients *self, ConfabClient *client)
+close_client (ConfabKeptClients *self, ConfabClient *client)
 {
   self->n_closing++;
   confab_client_close_async (client, closed_cb, g_object_ref (self));
@@ -103,7 +103,7 @@ state_cb (ConfabKeptClients *self, GParamSpec *pspec, ConfabClient *client)
 
   closing = g_object_ref (client);
   let_go (self, client);
-  close (self, client);
+  close_client (self, client);
 }
 
 void
@@ -114,7 +114,7 @@ confab_kept_clients_add (ConfabKeptClients *self, ConfabClient *client)
 
   if (self->close_task != NULL)
     {
-      close (self, client);
+      close_client (self, client);
       return;
     }
   g_ptr_array_add (self->clients, g_object_ref (client));
@@ -257,7 +257,7 @@ confab_kept_clients_close_async (ConfabKeptClients *self,
       g_autoptr (ConfabClient) client = g_object_ref (self->clients->pdata[0]);
 
       let_go (self, client);
-      close (self, client);
+      close_client (self, client);
     }
   check_closed (self);
 }

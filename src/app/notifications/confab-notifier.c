@@ -113,8 +113,8 @@ send_item (Notifier *self, const ConfabNewsItem *item, GIcon *icon)
 {
   int content = g_settings_get_enum (confab_settings_get (), CONFAB_SETTINGS_NOTIFICATION_CONTENT);
   g_autofree char *id = confab_notification_id (self->account_id, item->conversation_id);
-  g_autoptr (GNotification) notification = confab_notification_new (
-      self->account_id, item, (ConfabNotificationContent)content, icon);
+  g_autoptr (GNotification) notification =
+      confab_notification_new (self->account_id, item, (ConfabNotificationContent)content, icon);
 
   send (self, notification, id, item->quiet);
 }
@@ -123,8 +123,7 @@ static void
 picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Waiting) waiting = user_data;
-  g_autoptr (GBytes) png =
-      confab_client_load_picture_finish (CONFAB_CLIENT (source), result, NULL);
+  g_autoptr (GBytes) png = confab_client_load_picture_finish (CONFAB_CLIENT (source), result, NULL);
   g_autoptr (GIcon) icon = png != NULL ? g_bytes_icon_new (png) : NULL;
 
   /* Withdrawn, or replaced by a newer one, meanwhile? */

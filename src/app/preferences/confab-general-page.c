@@ -6,6 +6,9 @@
 
 #include "confab-general-page.h"
 
+#include <glib/gi18n.h>
+
+#include "confab-notifications-page.h"
 #include "confab-settings-row.h"
 #include "confab-settings.h"
 
@@ -18,6 +21,20 @@ struct _ConfabGeneralPage
 };
 
 G_DEFINE_FINAL_TYPE (ConfabGeneralPage, confab_general_page, ADW_TYPE_PREFERENCES_PAGE)
+
+/* A page of its own, because more tabs would not fit into a narrow window with large text. */
+static void
+notifications_cb (ConfabGeneralPage *self)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_PREFERENCES_DIALOG);
+  AdwToolbarView *view = ADW_TOOLBAR_VIEW (adw_toolbar_view_new ());
+
+  adw_toolbar_view_add_top_bar (view, adw_header_bar_new ());
+  adw_toolbar_view_set_content (view, g_object_new (CONFAB_TYPE_NOTIFICATIONS_PAGE, NULL));
+  adw_preferences_dialog_push_subpage (
+      ADW_PREFERENCES_DIALOG (dialog),
+      adw_navigation_page_new (GTK_WIDGET (view), _("Notifications")));
+}
 
 static void
 confab_general_page_dispose (GObject *object)
@@ -39,6 +56,7 @@ confab_general_page_class_init (ConfabGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, enter_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, text_size_row);
+  gtk_widget_class_bind_template_callback (widget_class, notifications_cb);
 }
 
 static void

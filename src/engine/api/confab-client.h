@@ -12,6 +12,7 @@
 #include "confab-client-state.h"
 #include "confab-conversation.h"
 #include "confab-message.h"
+#include "confab-news.h"
 #include "confab-notice.h"
 #include "confab-permission.h"
 #include "confab-role.h"
@@ -98,6 +99,9 @@ ConfabRole *confab_client_get_role (ConfabClient *self, gint64 role_id);
 GListModel *confab_client_get_notices (ConfabClient *self);
 /* Record that the user has seen all notices. */
 void confab_client_mark_notices_shown (ConfabClient *self);
+
+/* Return what the user is to be notified of. (transfer none) */
+ConfabNews *confab_client_get_news (ConfabClient *self);
 
 /* ---- lists ---- */
 

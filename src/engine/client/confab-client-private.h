@@ -13,6 +13,7 @@
 #include "confab-keyring-watch.h"
 #include "confab-mirror-lists.h"
 #include "confab-network.h"
+#include "confab-news-private.h"
 #include "confab-outbox.h"
 #include "confab-read-reporter.h"
 #include "confab-sync.h"
@@ -38,6 +39,7 @@ struct _ConfabClient
   ConfabConversationList *conversations;
   ConfabMirrorList *roles;
   ConfabMirrorList *notices;
+  ConfabNews *news;
   guint permissions;         /* one bit per permission */
   GCancellable *cancellable; /* for the client's own operations; cancelled on closing */
   ConfabKeyringState keyring_state;

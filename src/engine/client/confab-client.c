@@ -41,6 +41,7 @@ connection_state_cb (ConfabClient *self, GParamSpec *pspec, ConfabSync *sync)
   confab_outbox_set_online (self->outbox, reached);
   confab_read_reporter_set_online (self->reads, reached);
   confab_backfill_set_online (self->backfill, online);
+  confab_news_set_online (self->news, online);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTION_ERROR]);
 }
@@ -109,6 +110,7 @@ assemble (ConfabClient *self)
   self->roles = confab_role_list_new (self->mirror);
   self->conversations = confab_conversation_list_new (self->mirror);
   self->notices = confab_notice_list_new (self->mirror);
+  self->news = confab_news_new (self->environment, self->mirror, self->conversations);
   self->unsent_count = confab_mirror_get_unsent_count (self->mirror);
 
   g_signal_connect_object (self->sync, "notify::connection-state", G_CALLBACK (connection_state_cb),
@@ -264,6 +266,7 @@ confab_client_close_async (ConfabClient *self, GAsyncReadyCallback callback, gpo
   self->closed = TRUE;
   self->closing = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->closing, g_steal_pointer (&task));
+  confab_news_close (self->news);
   g_clear_pointer (&self->keyring_watch, confab_keyring_watch_free);
   confab_client_stop (self,
                       confab_sync_get_connection_state (self->sync) == CONFAB_CONNECTION_SIGNED_OUT
@@ -378,6 +381,14 @@ confab_client_get_lost_count (ConfabClient *self)
   g_return_val_if_fail (CONFAB_IS_CLIENT (self), 0);
 
   return confab_mirror_get_lost_count (self->mirror);
+}
+
+ConfabNews *
+confab_client_get_news (ConfabClient *self)
+{
+  g_return_val_if_fail (CONFAB_IS_CLIENT (self), NULL);
+
+  return self->news;
 }
 
 /* ---- lists ---- */
@@ -513,6 +524,9 @@ confab_client_dispose (GObject *object)
   g_clear_pointer (&self->keyring_watch, confab_keyring_watch_free);
   if (self->account != NULL && !self->closed)
     confab_account_set_open (self->account, FALSE);
+  if (self->news != NULL)
+    confab_news_close (self->news);
+  g_clear_object (&self->news);
   g_clear_object (&self->notices);
   g_clear_object (&self->conversations);
   g_clear_object (&self->roles);

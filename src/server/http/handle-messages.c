@@ -104,8 +104,7 @@ confab_handle_change_settings (ConfabApi *api, ConfabRequest *request)
       return;
     }
 
-  command = confab_command_new (confab_run_change_settings);
-  command->actor_id = confab_request_get_user_id (request);
+  command = confab_command_new (confab_run_change_settings, confab_request_get_user_id (request));
   command->conversation_id = id;
   command->change_settings.notify = notify;
   command->change_settings.mute_for = mute_for * 1000;

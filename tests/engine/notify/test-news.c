@@ -179,11 +179,9 @@ test_muted (Fixture *fixture, gconstpointer data)
   change_settings (fixture->bob, fixture->group, CONFAB_NOTIFY_NONE, 0);
   assert_happened (fixture, " withdraw");
   write_one (fixture, "two");
-  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob))
-                     == 2);
-  g_assert_cmpint (
-      confab_attention (get_group (fixture, fixture->bob), 2, FALSE, FALSE, now), ==,
-      CONFAB_ATTENTION_COUNT);
+  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob)) == 2);
+  g_assert_cmpint (confab_attention (get_group (fixture, fixture->bob), 2, FALSE, FALSE, now), ==,
+                   CONFAB_ATTENTION_COUNT);
   g_assert_cmpuint (confab_news_count (get_news (fixture)), ==, 0);
   change_settings (fixture->bob, fixture->group, CONFAB_NOTIFY_ALL, 0);
   assert_happened (fixture, "");
@@ -191,8 +189,7 @@ test_muted (Fixture *fixture, gconstpointer data)
 
   change_settings (fixture->bob, fixture->group, CONFAB_NOTIFY_ALL, 3600);
   write_one (fixture, "three");
-  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob))
-                     == 3);
+  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob)) == 3);
   assert_happened (fixture, "");
   g_assert_cmpint (
       confab_attention (get_group (fixture, fixture->bob), 3, FALSE, FALSE, now + 3700 * 1000), ==,
@@ -204,8 +201,7 @@ test_viewed (Fixture *fixture, gconstpointer data)
 {
   confab_news_set_viewed (get_news (fixture), fixture->group);
   write_one (fixture, "one");
-  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob))
-                     == 1);
+  confab_test_until (confab_conversation_get_unread_count (get_group (fixture, fixture->bob)) == 1);
   assert_happened (fixture, "");
   confab_news_set_viewed (get_news (fixture), 0);
   assert_happened (fixture, "");
@@ -233,8 +229,8 @@ static void
 test_removed (Fixture *fixture, gconstpointer data)
 {
   confab_test_server_set_role (fixture->server, "ann", "moderator");
-  confab_test_until (confab_client_permits (fixture->ann->client,
-                                            CONFAB_PERMISSION_REMOVE_MESSAGES));
+  confab_test_until (
+      confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
   write_one (fixture, "one");
   assert_happened (fixture, " announce:one");
   write_one (fixture, "two");
@@ -309,10 +305,10 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/engine/news/grows", test_grows },         { "/engine/news/elsewhere", test_elsewhere },
-    { "/engine/news/muted", test_muted },         { "/engine/news/viewed", test_viewed },
-    { "/engine/news/removed", test_removed },     { "/engine/news/restart", test_restart },
-    { "/engine/news/many", test_many },           { "/engine/news/fresh", test_fresh },
+    { "/engine/news/grows", test_grows },     { "/engine/news/elsewhere", test_elsewhere },
+    { "/engine/news/muted", test_muted },     { "/engine/news/viewed", test_viewed },
+    { "/engine/news/removed", test_removed }, { "/engine/news/restart", test_restart },
+    { "/engine/news/many", test_many },       { "/engine/news/fresh", test_fresh },
   };
 
   confab_test_init (&argc, &argv);

@@ -142,6 +142,12 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_conversation ON outbox (conversation_id, state, id);
 
+-- Up to which message of each conversation the user was notified.
+CREATE TABLE notified (
+  conversation_id INTEGER PRIMARY KEY,
+  seq INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE drafts (
   conversation_id INTEGER PRIMARY KEY,
   content TEXT NOT NULL

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Confab authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Messages notify unless they are on screen. A click opens the conversation, and what is read
+anywhere is withdrawn. The desktop's notifications are shown by dunst.
+"""
+
+import json
+import subprocess
+import time
+
+import story
+from confabd import wait_for
+
+NEWS_INTERVAL = 3  # seconds
+
+
+class Notifications(story.Story):
+    def setUp(self):
+        super().setUp()
+        rules = self.desktop.directory / "dunstrc"
+        rules.write_text("[global]\nidle_threshold = 0\nhistory_length = 50\n")
+        self.desktop.spawn(
+            ["dunst", "-config", rules], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        subprocess.run(
+            ["gdbus", "wait", "--session", "--timeout", "30", "org.freedesktop.Notifications"],
+            env=self.desktop.env,
+            check=True,
+        )
+
+    def dunstctl(self, *words):
+        return subprocess.run(
+            ["dunstctl", *words], env=self.desktop.env, check=True, capture_output=True, text=True
+        ).stdout
+
+    def displayed(self):
+        return int(self.dunstctl("count", "displayed"))
+
+    def take(self):
+        """Wait for a notification, close it as a user does, and return what it said."""
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        self.dunstctl("close")
+        wait_for(lambda: self.displayed() == 0, "the notification to close")
+        newest = json.loads(self.dunstctl("history"))["data"][0][0]
+        return newest["summary"]["data"], newest["body"]["data"]
+
+    def withdrawn(self):
+        wait_for(lambda: self.displayed() == 0, "the notification to be withdrawn")
+
+    def leave(self, window):
+        """Take the focus from the window, as another window does."""
+        window.xdotool("windowfocus", "--sync", self.elsewhere)
+
+    def test(self):
+        ada, bruno, carla = self.account("ada"), self.account("bruno"), self.account("carla")
+        direct = bruno.direct(ada)
+        group = carla.group(ada, bruno, title="Climbing")
+        window = self.signed_in("ada")
+        self.tile(window, "Climbing")
+        self.desktop.spawn(["xmessage", "-geometry", "60x60-0-0", "elsewhere"])
+        self.elsewhere = window.xdotool("search", "--sync", "--name", "xmessage").split()[-1]
+
+        # What is on screen does not notify; the same conversation does once the user is away.
+        self.open_conversation(window, "bruno")
+        bruno.send(direct, "Seen")
+        self.message(window, "Seen")
+        wait_for(
+            lambda: ada.mirror().tables["read_positions"].get(direct, {}).get("last_read_seq") == 1,
+            "the message to be read",
+        )
+        self.leave(window)
+        bruno.send(direct, "Are you there?")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        self.shot("direct")
+        self.assertEqual(self.take(), ("bruno", "Are you there?"))
+
+        # A group's tells who wrote, and grows.
+        carla.send(group, "Tomorrow?")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        bruno.send(group, "At nine")
+        time.sleep(NEWS_INTERVAL + 1)
+        self.shot("group")
+        self.assertEqual(self.take(), ("Climbing", "carla: Tomorrow?\nbruno: At nine"))
+
+        # What is read, or answered, on another device is withdrawn.
+        carla.send(group, "Or at ten?")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        ada.read(group, 3)
+        self.withdrawn()
+        carla.send(group, "Please answer")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        ada.send(group, "At ten")
+        self.withdrawn()
+
+        # A click opens the conversation and its message.
+        carla.send(group, "Fine")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        self.dunstctl("action")
+        self.message(window, "Fine")
+        window.focus()
+        self.withdrawn()
+
+        # A muted conversation does not notify.
+        ada.change_settings(direct, "none")
+        self.tile(window, "bruno", ", muted")
+        self.leave(window)
+        bruno.send(direct, "Quietly")
+        self.tile(window, "bruno", "Quietly")
+        carla.send(group, "Loudly")
+        self.assertEqual(self.take(), ("Climbing", "carla: Loudly"))
+
+        # Nothing is announced twice: not even by a start.
+        self.open_conversation(window, "bruno")
+        window.quit()
+        carla.send(group, "While you slept")
+        window.start()
+        self.leave(window)
+        self.assertEqual(self.take(), ("Climbing", "carla: Loudly\ncarla: While you slept"))
+
+        # The preferences' test notification.
+        self.preferences(window)
+        self.tab(window, "General")
+        window.activate("Notifications")
+        window.find(None, "Notify of New Messages")
+        self.shot("preferences")
+        window.tab_to("Send a Test Notification")
+        window.key("Return")
+        self.assertEqual(self.take()[0], "Confab")
+
+    def tab(self, window, name):
+        from window import Atspi
+
+        Atspi.Action.do_action(window.find("page tab", name).get_action_iface(), 0)
+
+
+if __name__ == "__main__":
+    story.main()
