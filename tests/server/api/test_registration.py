@@ -50,7 +50,8 @@ class Policy(shared.ApiTest):
         )
 
     def setup_code(self):
-        return SETUP.findall(self.server.log())[-1]
+        # A thread writes the log, so the line may come after the server is ready.
+        return wait_for(lambda: SETUP.findall(self.server.log()), "the set-up code")[-1]
 
     def role(self, answer):
         api = Api(self.server)
