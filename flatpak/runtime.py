@@ -26,13 +26,13 @@ PLATFORM = """
     adwaita-icon-theme bash ca-certificates coreutils dash dconf-gsettings-backend diffutils findutils
     fonts-cantarell fonts-noto-color-emoji fonts-noto-core glib-networking grep
     gsettings-desktop-schemas gzip hunspell-en-us libadwaita-1-0 libc-bin libcurl4t64 libglib2.0-bin
-    libgtk-4-1 libicu76 libjson-glib-1.0-0 libsecret-1-0 libsoup-3.0-0 libsqlite3-0 librsvg2-common
+    libgtk-4-1 libicu76 libjson-glib-1.0-0 libportal1 libsecret-1-0 libsoup-3.0-0 libsqlite3-0 librsvg2-common
     libssl3t64 sed shared-mime-info
 """.split()
 TOOLS = """
     blueprint-compiler ccache desktop-file-utils gcc gettext libadwaita-1-dev
     libcurl4-openssl-dev libc6-dev libglib2.0-dev-bin libgtk-4-dev libicu-dev
-    libjson-glib-dev libsecret-1-dev libsoup-3.0-dev libsqlite3-dev libssl-dev meson ninja-build
+    libjson-glib-dev libportal-dev libsecret-1-dev libsoup-3.0-dev libsqlite3-dev libssl-dev meson ninja-build
     pkgconf tar
 """.split()
 # What the manifest's modules are in Debian.

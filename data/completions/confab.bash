@@ -10,7 +10,7 @@ _confab ()
     [ "$current" != = ] || current=
     case $previous in
         --export) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
-        *) mapfile -t COMPREPLY < <(compgen -W '--export --version --help -v -h' -- "$current") ;;
+        *) mapfile -t COMPREPLY < <(compgen -W '--export --quit --version --help -q -v -h' -- "$current") ;;
     esac
 }
 

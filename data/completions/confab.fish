@@ -3,5 +3,6 @@
 
 complete -c confab -f
 complete -c confab -l export -x -a '(__fish_complete_directories)' -d 'Export all conversations into a folder'
+complete -c confab -s q -l quit -d 'Quit, also when it runs in the background'
 complete -c confab -s v -l version -d 'Print the version'
 complete -c confab -s h -l help -d 'Print the options'

@@ -11,22 +11,29 @@
 
 #include "confab-account.h"
 #include "confab-appearance.h"
+#include "confab-background.h"
 #include "confab-environment.h"
 #include "confab-export-command.h"
 #include "confab-notification.h"
 #include "confab-notifier.h"
+#include "confab-quit-command.h"
 #include "confab-locale.h"
 #include "confab-window-state.h"
 #include "confab-window.h"
+
+/* How long a service waits for a request to open a window. */
+#define SETTLE_MS 1000
 
 struct _ConfabApplication
 {
   AdwApplication parent_instance;
   ConfabAccountStore *store;
   ConfabKeptClients *kept;
+  ConfabBackground *background;
   ConfabWindowState *state; /* (nullable) set while a window is open or opening */
   guint n_saving;           /* closed windows whose data is still being saved */
   gboolean wanted;          /* open a window once saving is done */
+  gboolean quitting;        /* open no window: the user quit while one was opening */
   char *link;               /* (nullable) to open in the window being opened */
   GVariant *target;         /* (nullable) of a notification, to open in that window */
   gboolean compose;         /* the user wants to answer there */
@@ -67,18 +74,40 @@ find_window (ConfabApplication *self)
   return NULL;
 }
 
-/* Quit by closing the window, so that it saves its data. Close dialogs first, because an open
- * question would keep the window. */
+static void
+kept_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabApplication) self = user_data;
+
+  confab_kept_clients_close_finish (CONFAB_KEPT_CLIENTS (source), result);
+  confab_application_end_saving (self);
+}
+
+void
+confab_application_close_kept (ConfabApplication *self)
+{
+  g_return_if_fail (CONFAB_IS_APPLICATION (self));
+
+  confab_application_begin_saving (self);
+  confab_kept_clients_close_async (self->kept, kept_closed_cb, g_object_ref (self));
+  confab_background_leave (self->background);
+}
+
+/* Quit by closing the window, so that it saves its data. Without a window, the clients that run
+ * save theirs. */
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  ConfabWindow *window = find_window (user_data);
+  ConfabApplication *self = user_data;
+  ConfabWindow *window = find_window (self);
 
-  if (window == NULL)
-    return;
-
-  confab_window_close_dialogs (window);
-  gtk_window_close (GTK_WINDOW (window));
+  if (window != NULL)
+    confab_window_quit (window);
+  else if (self->state != NULL && self->n_saving == 0)
+    self->quitting = TRUE;
+  else if (self->n_saving == 0)
+    confab_application_close_kept (self);
+  self->wanted = FALSE;
 }
 
 /* ---- notifications ---- */
@@ -175,6 +204,14 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   ConfabWindow *window = NULL;
 
   confab_window_state_load_finish (self->state, result);
+  if (self->quitting)
+    {
+      self->quitting = FALSE;
+      g_clear_object (&self->state);
+      confab_application_close_kept (self);
+      g_application_release (G_APPLICATION (self));
+      return;
+    }
   window = confab_window_new (GTK_APPLICATION (self), self->store,
                               self->state); /* the window presents itself */
   if (self->target != NULL)
@@ -183,6 +220,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->link != NULL)
     confab_window_open_link (window, self->link);
   g_clear_pointer (&self->link, g_free);
+  confab_background_leave (self->background);
   g_application_release (G_APPLICATION (self));
 }
 
@@ -223,6 +261,14 @@ confab_application_open (GApplication *application, GFile **files, int n_files, 
   g_application_activate (application);
   if (window != NULL)
     confab_window_open_link (window, uri);
+}
+
+ConfabBackground *
+confab_application_get_background (ConfabApplication *self)
+{
+  g_return_val_if_fail (CONFAB_IS_APPLICATION (self), NULL);
+
+  return self->background;
 }
 
 ConfabKeptClients *
@@ -267,6 +313,17 @@ confab_application_end_saving (ConfabApplication *self)
   g_application_release (G_APPLICATION (self));
 }
 
+/* Started at login, or by the session's bus, which asks for a window right afterwards if there is
+ * to be one. */
+static void
+settled_cb (gpointer user_data)
+{
+  g_autoptr (ConfabApplication) self = user_data;
+
+  if (find_window (self) == NULL && self->state == NULL)
+    confab_background_enter (self->background);
+}
+
 static void
 confab_application_startup (GApplication *application)
 {
@@ -281,10 +338,13 @@ confab_application_startup (GApplication *application)
     gtk_widget_set_default_direction (rtl ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   self->store = confab_account_store_new (environment);
   self->kept = confab_kept_clients_new (self->store, application);
+  self->background = confab_background_new (application, self->store, self->kept);
   gtk_window_set_default_icon_name (CONFAB_APP_ID);
   confab_appearance_follow_settings ();
   add_actions (self);
   g_unix_signal_add (SIGTERM, terminated_cb, self);
+  if (g_application_get_flags (application) & G_APPLICATION_IS_SERVICE)
+    g_timeout_add_once (SETTLE_MS, settled_cb, g_object_ref (self));
 }
 
 static int
@@ -294,6 +354,8 @@ confab_application_handle_local_options (GApplication *application, GVariantDict
 
   if (g_variant_dict_lookup (options, "export", "^&ay", &folder))
     return confab_export_command (folder);
+  if (g_variant_dict_contains (options, "quit"))
+    return confab_quit_command (g_application_get_application_id (application));
   if (g_variant_dict_contains (options, "version"))
     {
       g_print ("confab %s\n", CONFAB_VERSION);
@@ -309,6 +371,7 @@ confab_application_dispose (GObject *object)
 {
   ConfabApplication *self = CONFAB_APPLICATION (object);
 
+  g_clear_object (&self->background);
   g_clear_object (&self->kept);
   g_clear_object (&self->store);
   g_clear_pointer (&self->target, g_variant_unref);
@@ -335,6 +398,9 @@ confab_application_init (ConfabApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "quit", 'q', G_OPTION_FLAG_NONE,
+                                 G_OPTION_ARG_NONE,
+                                 _("Quit Confab, also when it runs in the background"), NULL);
   g_application_add_main_option (
       G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME,
       /* Translators: stands for the argument of an option, in the help on the command line */

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "confab-background.h"
 #include "confab-kept-clients.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,10 @@ ConfabApplication *confab_application_new (void);
  * window; one that is requested meanwhile opens afterwards. */
 void confab_application_begin_saving (ConfabApplication *self);
 void confab_application_end_saving (ConfabApplication *self);
+/* Close the clients that run without being shown, and do not stay in the background. */
+void confab_application_close_kept (ConfabApplication *self);
+/* Return what keeps Confab running without a window. (transfer none) */
+ConfabBackground *confab_application_get_background (ConfabApplication *self);
 /* Return the clients that run without being shown. (transfer none) */
 ConfabKeptClients *confab_application_get_kept (ConfabApplication *self);
 /* Return whether the system is ending the application, so that no question can be asked. */

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 #define CONFAB_SETTINGS_QUIET_HOURS "quiet-hours"
 #define CONFAB_SETTINGS_QUIET_FROM "quiet-from"
 #define CONFAB_SETTINGS_QUIET_UNTIL "quiet-until"
+#define CONFAB_SETTINGS_RUN_IN_BACKGROUND "run-in-background"
+#define CONFAB_SETTINGS_BACKGROUND_ASKED "background-asked"
+#define CONFAB_SETTINGS_START_AT_LOGIN "start-at-login"
 
 /* Return the settings, the same object each time. Main thread. (transfer none) */
 GSettings *confab_settings_get (void);

@@ -48,6 +48,19 @@ leave_session (ConfabWindow *self)
   return client;
 }
 
+void
+confab_window_keep_session (ConfabWindow *self)
+{
+  gboolean unstarted = self->to_start != NULL;
+  g_autoptr (ConfabClient) client = leave_session (self);
+
+  if (client == NULL)
+    return;
+  if (unstarted)
+    confab_client_start (client);
+  confab_kept_clients_add (self->kept, client);
+}
+
 /* The client may be running already, unseen. */
 static void
 taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -71,14 +84,10 @@ taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
 {
-  g_autoptr (ConfabClient) client = NULL;
-
   if (self->closing || self->going != NULL)
     return;
 
-  client = leave_session (self);
-  if (client != NULL)
-    confab_kept_clients_add (self->kept, client);
+  confab_window_keep_session (self);
   confab_window_state_set_account (self->state, confab_account_get_id (account));
   confab_account_switcher_set_current (self->switcher, account);
   confab_window_show_waiting (self, _("Opening your conversations…"));
@@ -119,16 +128,13 @@ static void
 take_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
 {
   g_autoptr (ConfabClient) client = user_data;
-  g_autoptr (ConfabClient) before = NULL;
 
   if (!leave)
     {
       confab_window_close_client (self, client);
       return;
     }
-  before = leave_session (self);
-  if (before != NULL)
-    confab_kept_clients_add (self->kept, before);
+  confab_window_keep_session (self);
   confab_account_switcher_take (self->switcher, NULL, client);
 }
 

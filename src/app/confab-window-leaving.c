@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-application.h"
+#include "confab-background-question.h"
 
 /* The state of leaving the open account. */
 struct _ConfabWindowLeaving
@@ -149,10 +150,76 @@ confab_window_leave (ConfabWindow *self,
 static void
 close_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
 {
+  if (!leave)
+    self->quitting = FALSE;
   if (!leave || self->closing)
     return;
 
   self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+answered_cb (gboolean close, gpointer user_data)
+{
+  g_autoptr (ConfabWindow) self = user_data;
+
+  self->asking = FALSE;
+  if (close && !self->closing)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Return whether the user is being asked what closing the window means. */
+static gboolean
+ask_about_background (ConfabWindow *self)
+{
+  if (self->quitting || is_terminated (self) || !confab_background_question_is_open ())
+    return FALSE;
+  if (self->asking)
+    return TRUE;
+
+  self->asking = TRUE;
+  confab_window_close_dialogs (self);
+  confab_background_question_ask (GTK_WIDGET (self), answered_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static ConfabBackground *
+get_background (ConfabWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application != NULL ? confab_application_get_background (CONFAB_APPLICATION (application))
+                             : NULL;
+}
+
+static gboolean
+stays_in_background (ConfabWindow *self)
+{
+  ConfabBackground *background = get_background (self);
+
+  return background != NULL && !self->quitting && !is_terminated (self)
+         && confab_background_is_wanted (background);
+}
+
+gboolean
+confab_window_go_to_background (ConfabWindow *self)
+{
+  if (!stays_in_background (self))
+    return FALSE;
+
+  confab_window_keep_session (self);
+  confab_background_enter (get_background (self));
+  return TRUE;
+}
+
+void
+confab_window_quit (ConfabWindow *self)
+{
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+
+  self->quitting = TRUE;
+  confab_window_close_dialogs (self);
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -169,6 +236,10 @@ confab_window_stay_open (ConfabWindow *self)
   if (leaving != NULL && leaving->way == CONFAB_WINDOW_WAY_CLOSE)
     return FALSE;
   if (self->may_close || self->session == NULL || self->client == NULL)
+    return FALSE;
+  if (ask_about_background (self))
+    return TRUE;
+  if (stays_in_background (self)) /* the client keeps the drafts */
     return FALSE;
 
   confab_window_leave (self, CONFAB_WINDOW_WAY_CLOSE, close_cb, NULL);

@@ -46,6 +46,8 @@ struct _ConfabWindow
   guint present_source; /* until the window is shown */
   gboolean closing;
   gboolean may_close;           /* drafts are saved or given up */
+  gboolean quitting;            /* closing ends Confab, whatever the settings */
+  gboolean asking;              /* whether Confab goes on in the background */
   ConfabWindowLeaving *leaving; /* (nullable) set while the open account is being left */
   GPtrArray *strays;            /* (nullable) of ConfabStray: unsent texts without an account */
   gboolean strays_offered;
@@ -73,6 +75,8 @@ void confab_window_show_account (ConfabWindow *self);
 void confab_window_choose_account (ConfabWindow *self, ConfabAccount *account);
 /* Switch to @account. */
 void confab_window_go_to (ConfabWindow *self, ConfabAccount *account);
+/* Leave the open account, if any; its client goes on receiving. */
+void confab_window_keep_session (ConfabWindow *self);
 /* Ask for confirmation, then sign out. */
 void confab_window_sign_out (ConfabWindow *self);
 /* Go back to the open account from the page that adds one. */
@@ -111,6 +115,8 @@ void confab_window_leave (ConfabWindow *self,
                           ConfabWindowWay way,
                           ConfabWindowLeaveFunc done,
                           gpointer user_data);
+/* Return whether closing the window leaves Confab running. Then the open account is kept. */
+gboolean confab_window_go_to_background (ConfabWindow *self);
 /* Return whether the window must stay open for now, because drafts are being saved or the user is
  * being asked. */
 gboolean confab_window_stay_open (ConfabWindow *self);

@@ -390,15 +390,6 @@ stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-kept_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabApplication) application = user_data;
-
-  confab_kept_clients_close_finish (CONFAB_KEPT_CLIENTS (source), result);
-  confab_application_end_saving (application);
-}
-
-static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabApplication) application = user_data;
@@ -409,7 +400,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_application_end_saving (application);
 }
 
-/* Close the window at once; the application quits when all data is saved. */
+/* Close the window at once. The application quits when all data is saved, or stays in the
+ * background. */
 static gboolean
 confab_window_close_request (GtkWindow *window)
 {
@@ -421,7 +413,6 @@ confab_window_close_request (GtkWindow *window)
   if (confab_window_stay_open (self))
     return GDK_EVENT_STOP;
 
-  client = g_steal_pointer (&self->client);
   self->closing = TRUE;
   gtk_window_get_default_size (window, &width, &height);
   confab_window_state_set_size (self->state, width, height, gtk_window_is_maximized (window));
@@ -430,12 +421,14 @@ confab_window_close_request (GtkWindow *window)
   confab_application_begin_saving (application);
   confab_account_switcher_stop_async (self->switcher, stopped_cb, g_object_ref (application));
 
-  confab_application_begin_saving (application);
-  confab_kept_clients_close_async (self->kept, kept_closed_cb, g_object_ref (application));
-
-  forget_start (self);
-  if (client != NULL)
-    confab_window_close_client (self, client);
+  if (!confab_window_go_to_background (self))
+    {
+      confab_application_close_kept (application);
+      forget_start (self);
+      client = g_steal_pointer (&self->client);
+      if (client != NULL)
+        confab_window_close_client (self, client);
+    }
 
   return GTK_WINDOW_CLASS (confab_window_parent_class)->close_request (window);
 }

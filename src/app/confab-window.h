@@ -35,4 +35,8 @@ void confab_window_open_link (ConfabWindow *self, const char *uri);
  */
 void confab_window_open_notification (ConfabWindow *self, GVariant *target, gboolean compose);
 
+/* Close the window, and do not stay in the background. Open dialogs are closed first, because a
+ * question would keep the window. */
+void confab_window_quit (ConfabWindow *self);
+
 G_END_DECLS

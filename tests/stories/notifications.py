@@ -6,6 +6,8 @@ anywhere is withdrawn. The desktop's notifications are shown by dunst.
 """
 
 import json
+import pathlib
+import re
 import subprocess
 import time
 
@@ -127,6 +129,64 @@ class Notifications(story.Story):
         window.tab_to("Send a Test Notification")
         window.key("Return")
         self.assertEqual(self.take()[0], "Confab")
+        window.key("Escape", "Escape")
+        self.background(window, carla, group)
+
+    def background(self, window, carla, group):
+        """With the window closed, messages notify, and a click opens it again. Quit ends all."""
+        self.open_conversation(window, "bruno")
+        before = self.memory(window)
+
+        # The user is asked once, and may change their mind.
+        window.press("Close")
+        window.find("alert", "Keep Receiving Messages?")
+        self.shot("background-question")
+        window.key("Escape")
+        window.gone("alert", "Keep Receiving Messages?")
+        window.press("Close")
+        window.press("Run in Background")
+        wait_for(lambda: window.frame() is None, "the window to close")
+
+        carla.send(group, "Who is awake?")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        after = self.memory(window)
+        print(f"PSS with the window: {before} kB; in the background: {after} kB")
+        self.dunstctl("action")
+        self.message(window, "Who is awake?")
+
+        # Closed again without a question; a second start shows the window of the one that runs.
+        window.press("Close")
+        wait_for(lambda: window.frame() is None, "the window to close")
+        self.assertEqual(self.again(window), 0)
+        wait_for(window.frame, "the window")
+        window.press("Close")
+        wait_for(lambda: window.frame() is None, "the window to close")
+        self.assertIsNone(window.process.poll())
+
+        self.assertEqual(self.again(window, "--quit"), 0)
+        self.assertEqual(window.process.wait(5), 0)
+        self.assertEqual(self.again(window, "--quit"), 0)  # none runs
+
+    def memory(self, window):
+        """Return the proportional set size in kB, once it no longer falls."""
+        sizes = []
+
+        def settled():
+            text = pathlib.Path(f"/proc/{window.pid}/smaps_rollup").read_text()
+            sizes.append(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]))
+            return len(sizes) > 5 and sizes[-1] >= min(sizes[-6:-1]) - 100
+
+        wait_for(settled, "the memory to settle", interval=1)
+        return sizes[-1]
+
+    def again(self, window, *options):
+        """Start Confab again beside the one that runs. Return its exit status."""
+        return subprocess.run(
+            [window.binary, f"--gapplication-app-id={window.app_id}", *options],
+            env=window.environment(),
+            timeout=60,
+            check=False,
+        ).returncode
 
     def tab(self, window, name):
         from window import Atspi

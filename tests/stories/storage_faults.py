@@ -89,7 +89,7 @@ class StorageFaults(story.Story):
             window.press("Sign Out", inside=window.find("alert", "Sign Out?"))
             self.asked(window, "Sign Out Without Saving?")
         with self.subTest("closing"):
-            window.press("Close")
+            window.key("ctrl+q")
             self.shot("asked")
             self.asked(window, "Close Without Saving?")
 

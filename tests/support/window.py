@@ -465,8 +465,8 @@ class Window(View):
         return self.process.wait(PATIENCE)
 
     def quit(self):
-        """Close the window, as a user does."""
-        self.press("Close")
+        """Quit, as a user does."""
+        self.key("ctrl+q")
         return self.process.wait(PATIENCE)
 
     def kill(self):

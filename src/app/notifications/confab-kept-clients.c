@@ -64,12 +64,14 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("The account was not closed cleanly: %s", error->message);
   self->n_closing--;
   check_closed (self);
+  g_application_release (self->application);
 }
 
 static void
 close_client (ConfabKeptClients *self, ConfabClient *client)
 {
   self->n_closing++;
+  g_application_hold (self->application);
   confab_client_close_async (client, closed_cb, g_object_ref (self));
 }
 
@@ -168,7 +170,10 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (opening);
   g_ptr_array_remove (self->opening, account);
   if (client == NULL)
-    g_debug ("An account cannot be opened in the background: %s", error->message);
+    {
+      g_debug ("An account cannot be opened in the background: %s", error->message);
+      g_signal_emit (self, signals[CHANGED], 0);
+    }
   if (!hand_over (self, account, client) && client != NULL)
     {
       if (self->close_task == NULL)

@@ -22,6 +22,8 @@ struct _ConfabNotificationsPage
   AdwExpanderRow *quiet_row;
   AdwComboRow *from_row;
   AdwComboRow *until_row;
+  AdwSwitchRow *background_row;
+  AdwSwitchRow *login_row;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabNotificationsPage, confab_notifications_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -38,7 +40,7 @@ list_times (void)
     {
       g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60, minute % 60, 0);
       /* Translators: a time of day, as g_date_time_format() writes it. */
-      g_autofree char *text = g_date_time_format (time, C_("time of day", "%H:%M"));
+      g_autofree char *text = g_date_time_format (time, C_ ("time of day", "%H:%M"));
 
       gtk_string_list_append (list, text);
     }
@@ -97,6 +99,15 @@ confab_notifications_page_class_init (ConfabNotificationsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabNotificationsPage, quiet_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabNotificationsPage, from_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabNotificationsPage, until_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabNotificationsPage, background_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabNotificationsPage, login_row);
+}
+
+/* One who decides here is not asked any more. */
+static void
+decided_cb (void)
+{
+  g_settings_set_boolean (confab_settings_get (), CONFAB_SETTINGS_BACKGROUND_ASKED, TRUE);
 }
 
 static void
@@ -114,4 +125,9 @@ confab_notifications_page_init (ConfabNotificationsPage *self)
                    G_SETTINGS_BIND_DEFAULT);
   bind_time (CONFAB_SETTINGS_QUIET_FROM, self->from_row);
   bind_time (CONFAB_SETTINGS_QUIET_UNTIL, self->until_row);
+  g_settings_bind (settings, CONFAB_SETTINGS_RUN_IN_BACKGROUND, self->background_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect (self->background_row, "notify::active", G_CALLBACK (decided_cb), NULL);
+  g_settings_bind (settings, CONFAB_SETTINGS_START_AT_LOGIN, self->login_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
 }

@@ -274,6 +274,24 @@ mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The list of accounts could not be written: %s", error->message);
 }
 
+/* Keep the objects of accounts that are loaded again: clients use them. */
+static void
+keep_known (ConfabAccountStore *self, GPtrArray *loaded)
+{
+  for (guint i = 0; i < loaded->len; i++)
+    for (guint k = 0; k < self->accounts->len; k++)
+      {
+        ConfabAccount *known = self->accounts->pdata[k];
+
+        if (g_strcmp0 (confab_account_get_id (known), confab_account_get_id (loaded->pdata[i]))
+            == 0)
+          {
+            g_object_unref (loaded->pdata[i]);
+            loaded->pdata[i] = g_object_ref (known);
+          }
+      }
+}
+
 gboolean
 confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error)
 {
@@ -287,6 +305,7 @@ confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result
     return FALSE;
 
   before = self->accounts->len;
+  keep_known (self, loaded->accounts);
   g_ptr_array_unref (self->accounts);
   self->accounts = g_ptr_array_ref (loaded->accounts);
   g_ptr_array_unref (self->strays);
