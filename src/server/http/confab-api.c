@@ -69,6 +69,22 @@ confab_api_search_key (const char *text)
   return confab_text_key (strlen (text) <= SEARCH_MAX_BYTES ? text : "\uFFFF");
 }
 
+gboolean
+confab_api_get_string (ConfabRequest *request,
+                       JsonObject *body,
+                       const char *member,
+                       const char **value)
+{
+  GError *error = NULL;
+
+  if (confab_json_get_string (body, member, value, &error))
+    return TRUE;
+
+  confab_request_fail_with (request, error);
+
+  return FALSE;
+}
+
 char *
 confab_api_take_text (ConfabRequest *request,
                       JsonObject *body,
@@ -79,11 +95,8 @@ confab_api_take_text (ConfabRequest *request,
   GError *error = NULL;
   char *value;
 
-  if (!confab_json_get_string (body, member, &text, &error))
-    {
-      confab_request_fail_with (request, error);
-      return NULL;
-    }
+  if (!confab_api_get_string (request, body, member, &text))
+    return NULL;
 
   value = rule (text, &error);
   if (value == NULL)

@@ -142,6 +142,12 @@ void confab_api_answer_user (ConfabApi *api,
                              ConfabOutcome *outcome,
                              gpointer data);
 
+/* Read the string @member of @body. If there is none, answer and return FALSE. */
+gboolean confab_api_get_string (ConfabRequest *request,
+                                JsonObject *body,
+                                const char *member,
+                                const char **value);
+
 /* Return the string @member of @body after checking it by @rule (one of confab-text.h). If it is
  * refused, answer and return NULL. (transfer full) (nullable) */
 char *confab_api_take_text (ConfabRequest *request,

@@ -171,15 +171,11 @@ confab_handle_change_password (ConfabApi *api, ConfabRequest *request)
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *current;
   NewPassword *self;
-  GError *error = NULL;
 
   if (body == NULL)
     return;
-  if (!confab_json_get_string (body, "current_password", &current, &error))
-    {
-      confab_request_fail_with (request, error);
-      return;
-    }
+  if (!confab_api_get_string (request, body, "current_password", &current))
+    return;
 
   self = g_new0 (NewPassword, 1);
   self->password = confab_api_take_text (request, body, "password", confab_text_password);
@@ -222,13 +218,10 @@ confab_handle_delete_account (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *password;
-  GError *error = NULL;
 
   if (body == NULL)
     return;
-  if (!confab_json_get_string (body, "password", &password, &error))
-    confab_request_fail_with (request, error);
-  else
+  if (confab_api_get_string (request, body, "password", &password))
     confab_api_check_password (
         api, request, &(ConfabPasswordCheck){ .password = password, .done = delete_account });
 }

@@ -134,7 +134,6 @@ confab_handle_change_email (ConfabApi *api, ConfabRequest *request)
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *password;
   NewEmail *self;
-  GError *error = NULL;
   char *email;
 
   if (body == NULL)
@@ -142,10 +141,9 @@ confab_handle_change_email (ConfabApi *api, ConfabRequest *request)
   email = confab_api_take_text (request, body, "email", confab_text_email);
   if (email == NULL)
     return;
-  if (!confab_json_get_string (body, "password", &password, &error))
+  if (!confab_api_get_string (request, body, "password", &password))
     {
       g_free (email);
-      confab_request_fail_with (request, error);
       return;
     }
 
@@ -257,16 +255,12 @@ confab_handle_confirm_email (ConfabApi *api, ConfabRequest *request)
   g_autoptr (ConfabErrand) errand = NULL;
   const char *typed;
   Confirmation *self;
-  GError *error = NULL;
   char *code;
 
   if (body == NULL)
     return;
-  if (!confab_json_get_string (body, "code", &typed, &error))
-    {
-      confab_request_fail_with (request, error);
-      return;
-    }
+  if (!confab_api_get_string (request, body, "code", &typed))
+    return;
   code = confab_code_normalise (typed);
   if (code == NULL)
     {

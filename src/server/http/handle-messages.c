@@ -30,11 +30,8 @@ confab_handle_send (ConfabApi *api, ConfabRequest *request)
       confab_request_fail (request, CONFAB_PROBLEM_INVALID_FIELD, "client_id", 0);
       return;
     }
-  if (!confab_json_get_string (body, "content", &text, &error))
-    {
-      confab_request_fail_with (request, error);
-      return;
-    }
+  if (!confab_api_get_string (request, body, "content", &text))
+    return;
   content = confab_text_message (text, &error);
   if (content == NULL)
     {

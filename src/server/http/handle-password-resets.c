@@ -168,16 +168,12 @@ parse (ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   g_autofree char *email = NULL;
-  GError *error = NULL;
   const char *text;
 
   if (body == NULL)
     return NULL;
-  if (!confab_json_get_string (body, "email", &text, &error))
-    {
-      confab_request_fail_with (request, error);
-      return NULL;
-    }
+  if (!confab_api_get_string (request, body, "email", &text))
+    return NULL;
   email = confab_text_email (text, NULL);
   if (email == NULL)
     {

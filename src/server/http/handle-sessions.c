@@ -31,18 +31,14 @@ confab_handle_sign_in (ConfabApi *api, ConfabRequest *request)
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *login, *password;
   g_autofree char *login_key = NULL;
-  GError *error = NULL;
   ConfabApiDevice *device;
   guint wait;
 
   if (body == NULL)
     return;
-  if (!confab_json_get_string (body, "login", &login, &error)
-      || !confab_json_get_string (body, "password", &password, &error))
-    {
-      confab_request_fail_with (request, error);
-      return;
-    }
+  if (!confab_api_get_string (request, body, "login", &login)
+      || !confab_api_get_string (request, body, "password", &password))
+    return;
   device = confab_api_take_device (request, body);
   if (device == NULL)
     return;
@@ -101,15 +97,11 @@ confab_handle_verify_session (ConfabApi *api, ConfabRequest *request)
 {
   g_autoptr (JsonObject) body = confab_api_parse (request);
   const char *password;
-  GError *error = NULL;
 
   if (body == NULL)
     return;
-  if (!confab_json_get_string (body, "password", &password, &error))
-    {
-      confab_request_fail_with (request, error);
-      return;
-    }
+  if (!confab_api_get_string (request, body, "password", &password))
+    return;
 
   confab_api_check_password (
       api, request, &(ConfabPasswordCheck){ .password = password, .done = verify_session });

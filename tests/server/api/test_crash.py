@@ -57,7 +57,7 @@ class Sender(threading.Thread):
 
 
 class Follower(threading.Thread):
-    """Keeps a mirror by stream alone; after each crash it reconnects with its cursor."""
+    """Keeps a mirror by stream; after each crash it reconnects with its cursor."""
 
     def __init__(self, api, over):
         super().__init__()
@@ -96,6 +96,9 @@ class Crash(unittest.TestCase):
             over = threading.Event()
             senders = [Sender(person, conversation, over) for person in people]
             followers = [Follower(person, over) for person in people]
+            # A fresh start brings the newest messages only, so begin before there are any.
+            for follower in followers:
+                follower.api.pull(follower.mirror)
             for thread in senders + followers:
                 thread.start()
             try:
