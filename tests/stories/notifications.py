@@ -53,6 +53,9 @@ class Notifications(story.Story):
     def leave(self, window):
         """Take the focus from the window, as another window does."""
         window.xdotool("windowfocus", "--sync", self.elsewhere)
+        from window import has_state
+
+        wait_for(lambda: not has_state(window.frame(), "active"), "the window to be left")
 
     def test(self):
         ada, bruno, carla = self.account("ada"), self.account("bruno"), self.account("carla")
