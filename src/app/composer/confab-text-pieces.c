@@ -13,8 +13,8 @@
 
 #define TAG_NAME "confab-piece"
 
-/* A piece of confab_text_cost_next_piece() is at most this long, so one that has grown longer is
- * divided anew. */
+/* An item of a piece of confab_text_cost_next_piece() is at most this long, so a piece that has
+ * grown longer is divided anew, unless it has short items. */
 #define MAX_CHARS (3 * CONFAB_TEXT_COST_PIECE)
 
 static GtkTextTag *

@@ -6,6 +6,7 @@
 
 #include <string.h>
 #include <unicode/uchar.h>
+#include <unicode/uscript.h>
 
 /* What a character costs beyond a letter. Measured with Pango 1.56, where a letter takes 0.35 µs.
  */
@@ -131,17 +132,37 @@ confab_text_cost_cut (const char *text, guint max_cost, guint max_lines)
   return strlen (text);
 }
 
+/* Return whether @c is of another script than the text before it, where Pango begins another item.
+ * Keep the script in @script. */
+static gboolean
+is_other_script (gunichar c, UScriptCode *script)
+{
+  UErrorCode error = U_ZERO_ERROR;
+  UScriptCode now = uscript_getScript ((UChar32)c, &error);
+  UScriptCode before = *script;
+
+  if (U_FAILURE (error) || now == before || now == USCRIPT_COMMON || now == USCRIPT_INHERITED)
+    return FALSE;
+  *script = now;
+
+  return before != USCRIPT_COMMON;
+}
+
 gsize
 confab_text_cost_next_piece (const char *text)
 {
   Before before = { 0 };
-  guint n = 0;
+  UScriptCode script = USCRIPT_COMMON;
+  guint n = 0; /* characters since the text or Pango's item began */
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p), n++)
     {
+      gunichar c = g_utf8_get_char (p);
       gboolean after_space = n > 0 && g_unichar_isspace (before.c);
-      gboolean joined = is_joined (&before, g_utf8_get_char (p));
+      gboolean joined = is_joined (&before, c);
 
+      if (is_other_script (c, &script))
+        n = 0;
       if ((n >= CONFAB_TEXT_COST_PIECE && after_space && !joined)
           || (n >= 2 * CONFAB_TEXT_COST_PIECE && (!joined || n >= 3 * CONFAB_TEXT_COST_PIECE)))
         return (gsize)(p - text);

@@ -21,7 +21,11 @@ G_BEGIN_DECLS
  * lines. */
 #define CONFAB_TEXT_COST_MAX 50000
 /* In characters. A piece ends at the next white space, which never changes how letters are shaped,
- * or within a word once the piece is twice as long. Short texts are one piece. */
+ * or within a word once the piece is twice as long. Short texts are one piece.
+ *
+ * It is counted from the last change of script, where Pango begins an item by itself. Pango goes
+ * through all pieces before an item to apply their attributes to it, so text of many short items
+ * is better not divided. */
 #define CONFAB_TEXT_COST_PIECE 40
 
 /**
@@ -39,7 +43,7 @@ gsize confab_text_cost_cut (const char *text, guint max_cost, guint max_lines);
  * confab_text_cost_next_piece:
  * @text: valid UTF-8
  *
- * Returns: the length in bytes of the first short piece of @text
+ * Returns: the length in bytes of the first piece of @text, none of whose items is long
  */
 gsize confab_text_cost_next_piece (const char *text);
 

@@ -481,6 +481,22 @@ test_pieces (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Where the script changes, Pango divides by itself, and further divisions cost time at each item.
+ * Not so a long word between. */
+static void
+test_no_pieces_of_short_items (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = repeat ("a א ", 4000);
+  g_autofree char *word = repeat ("א", 1000);
+
+  confab_composer_set_text (fixture->composer, text);
+  g_assert_cmpint (longest_piece (fixture), ==, 4000);
+  type (fixture, word);
+  type (fixture, text);
+  g_assert_cmpint (longest_piece (fixture), >=, 4000);
+  g_assert_cmpint (longest_piece (fixture), <=, 4000 + 301);
+}
+
 static int
 get_paragraph_height (Fixture *fixture)
 {
@@ -587,6 +603,7 @@ main (int argc, char *argv[])
   add ("/composer/give-back", test_give_back);
   add ("/composer/limit", test_limit);
   add ("/composer/pieces", test_pieces);
+  add ("/composer/pieces/short-items", test_no_pieces_of_short_items);
   add ("/composer/pieces/do-not-show", test_pieces_do_not_show);
   add ("/composer/pieces/undo", test_pieces_undo);
   add ("/composer/endless-paste", test_endless_paste);

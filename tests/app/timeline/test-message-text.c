@@ -6,6 +6,7 @@
 #include "confab-test-timeline.h"
 #include "confab-text-cost.h"
 
+#include <pango/pangocairo.h>
 #include <string.h>
 
 static const char *const long_words =
@@ -251,6 +252,40 @@ test_cost_cut (void)
     }
   g_assert_cmpuint (confab_text_cost_cut ("one\ntwo\nthree", 1000, 2), ==, strlen ("one\ntwo"));
   g_assert_cmpuint (confab_text_cost_cut ("", 10, 1), ==, 0);
+}
+
+/* Pango's longest item in the first piece of @text, in characters. */
+static int
+get_longest_item (const char *text)
+{
+  PangoContext *context = pango_font_map_create_context (pango_cairo_font_map_get_default ());
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int length = (int)confab_text_cost_next_piece (text);
+  GList *items = pango_itemize (context, text, 0, length, attributes, NULL);
+  int longest = 0;
+
+  for (GList *link = items; link != NULL; link = link->next)
+    longest = MAX (longest, ((PangoItem *)link->data)->num_chars);
+  g_list_free_full (items, (GDestroyNotify)pango_item_free);
+  g_object_unref (context);
+
+  return longest;
+}
+
+/* A piece may be long, its items are not, whatever scripts and signs are mixed. */
+static void
+test_pieces (void)
+{
+  static const char *const units[] = { "W",   "a א ",  "א",  "ab я ", "a1(", "1 ",
+                                       "א1(", "漢字a", "漢", "😀a",   "😀",  "ا1 a" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      g_autofree char *text = repeat (units[i], 2000);
+
+      g_test_message ("%s", units[i]);
+      g_assert_cmpint (get_longest_item (text), <=, 3 * CONFAB_TEXT_COST_PIECE);
+    }
 }
 
 static void
@@ -651,6 +686,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/timeline/text/cost-of-folded", test_cost_of_folded);
   g_test_add_func ("/timeline/text/cost-of-prose", test_cost_of_prose);
   g_test_add_func ("/timeline/text/cost-cut", test_cost_cut);
+  g_test_add_func ("/timeline/text/pieces", test_pieces);
   g_test_add_func ("/timeline/text/changed", test_changed_text);
   g_test_add_func ("/timeline/text/markup-is-text", test_markup_is_text);
   g_test_add_func ("/timeline/text/emoji", test_emoji);
