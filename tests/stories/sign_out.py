@@ -3,11 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing out ends the session on the server; with “remove messages” it leaves nothing on the
 computer, also when the window is closed meanwhile. If it cannot be recorded, the account stays,
-signed out.
+signed out. A sign-out that a crash interrupts is finished by the next start.
 """
 
 import os
 import signal
+import subprocess
 
 import story
 from client import PASSWORD
@@ -90,6 +91,47 @@ class SignOut(story.Story):
         self.assertEqual(self.n_sessions(clara), 1)
         self.assertFalse(self.holds_text(window), "messages are still there")
 
+    def n_tokens(self):
+        """Count the sessions in the keyring."""
+        service = "org.freedesktop.secrets"
+        found = subprocess.run(
+            ["gdbus", "call", "--session", "--dest", service, "--object-path"]
+            + ["/org/freedesktop/secrets", "--method", "org.freedesktop.Secret.Service.SearchItems"]
+            + ["{'kind': 'session'}"],
+            env=self.desktop.env,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return found.stdout.count("/collection/")
+
+    def killed_meanwhile(self, person, wipe):
+        """Confab is killed while the server does not answer yet."""
+        window = self.signed_in(person.name)
+        self.tile(window, "bruno", TEXT)
+        self.assertEqual((self.n_sessions(person), self.n_tokens()), (2, 1))
+        if wipe:
+            self.ask(window)
+        else:
+            window.press("Main Menu")
+            window.choose("Sign Out…")
+        os.kill(self.server.pid, signal.SIGSTOP)
+        self.confirm(window)
+        window.find("label", "Signing out…")
+        window.kill()
+        os.kill(self.server.pid, signal.SIGCONT)
+
+        window.start()
+        if wipe:
+            window.find("text", "Server address")
+            self.assertFalse(self.holds_text(window), "messages are still there")
+        else:
+            self.tile(window, "bruno", TEXT)
+            window.find("button", "Sign In Again")
+        wait_for(lambda: self.n_sessions(person) == 1, "the session to end")
+        wait_for(lambda: self.n_tokens() == 0, "the token to leave the keyring")
+        self.assertEqual(window.quit(), 0)
+
     def test(self):
         ada, bruno, clara = self.account("ada"), self.account("bruno"), self.account("clara")
         self.signed_out(ada, bruno)
@@ -100,6 +142,12 @@ class SignOut(story.Story):
         self.tile(window, "bruno", TEXT)
         self.not_recorded(window, clara)
         self.closed_meanwhile(window, clara)
+
+        for name, wipe in (("dora", True), ("emil", False)):
+            person = self.account(name)
+            bruno.send(bruno.direct(person), TEXT)
+            self.windows = []
+            self.killed_meanwhile(person, wipe)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@
 
 #define LABEL "account.ini" /* in each folder */
 #define REMOVED ".removed"
+#define FORGOTTEN "forgotten" /* in a folder */
 #define CHECK_CHARS 16
 /* Confab writes no larger files. */
 #define MAX_BYTES (4 * 1024 * 1024)
@@ -27,6 +28,7 @@ confab_account_folders_free (ConfabAccountFolders *self)
 {
   g_ptr_array_unref (self->accounts);
   g_ptr_array_unref (self->strays);
+  g_ptr_array_unref (self->left);
   g_free (self);
 }
 
@@ -170,6 +172,33 @@ read_list (ConfabAccountFolders *self, const char *data_dir)
 /* ---- folders ---- */
 
 gboolean
+confab_account_folder_forget (const char *path, GError **error)
+{
+  g_autofree char *mark = g_build_filename (path, FORGOTTEN, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  return g_file_set_contents_full (
+      mark, "", 0, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+}
+
+void
+confab_account_folder_remember (const char *path)
+{
+  g_autofree char *mark = g_build_filename (path, FORGOTTEN, NULL);
+
+  g_unlink (mark);
+}
+
+static gboolean
+is_forgotten (const char *path)
+{
+  g_autofree char *mark = g_build_filename (path, FORGOTTEN, NULL);
+
+  return g_file_test (mark, G_FILE_TEST_EXISTS);
+}
+
+gboolean
 confab_account_folder_begin_removal (const char *path, GError **error)
 {
   g_autofree char *removed = g_strconcat (path, REMOVED, NULL);
@@ -181,11 +210,14 @@ confab_account_folder_begin_removal (const char *path, GError **error)
   return FALSE;
 }
 
+/* A folder inside is not Confab's, so it stays, but does not keep the files. @error is the first.
+ */
 static gboolean
 remove_folder (const char *path, GError **error)
 {
   g_autoptr (GFile) folder = g_file_new_for_path (path);
   g_autoptr (GFileEnumerator) files = NULL;
+  g_autoptr (GError) first = NULL;
 
   files = g_file_enumerate_children (folder, G_FILE_ATTRIBUTE_STANDARD_NAME,
                                      G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
@@ -197,8 +229,12 @@ remove_folder (const char *path, GError **error)
         return FALSE;
       if (file == NULL)
         break;
-      if (!g_file_delete (file, NULL, error))
-        return FALSE;
+      g_file_delete (file, NULL, first == NULL ? &first : NULL);
+    }
+  if (first != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&first));
+      return FALSE;
     }
   return files == NULL || g_file_delete (folder, NULL, error);
 }
@@ -293,29 +329,65 @@ add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id
   self->mended = TRUE;
 }
 
-/* A crash interrupted the removal between its two steps. */
+/* Take the account out of the list. @folder: has its label */
+static void
+leave (ConfabAccountFolders *self, const char *folder, const char *id)
+{
+  guint position;
+  ConfabAccount *account;
+
+  if (find_id (self, id, &position))
+    {
+      account = g_ptr_array_steal_index (self->accounts, position);
+      self->mended = TRUE;
+    }
+  else
+    account = read_label (folder, id);
+  if (account == NULL)
+    return;
+  confab_account_set_signed_out (account, TRUE);
+  g_ptr_array_add (self->left, account);
+}
+
+/* Remove the folder called @name if the user asked for that before Confab ended, during signing
+ * out or between the two steps of the removal. Return whether there is nothing else to do. */
 static gboolean
 finish_removal (ConfabAccountFolders *self, const char *accounts_dir, const char *name)
 {
-  g_autofree char *id = NULL;
-  g_autofree char *path = NULL;
+  gboolean begun = g_str_has_suffix (name, REMOVED);
+  g_autofree char *id = g_strndup (name, strlen (name) - (begun ? strlen (REMOVED) : 0));
+  g_autofree char *path = g_build_filename (accounts_dir, id, NULL);
+  g_autofree char *removed = g_strconcat (path, REMOVED, NULL);
   g_autoptr (GError) error = NULL;
-  guint position;
 
-  if (!g_str_has_suffix (name, REMOVED))
+  if (!g_uuid_string_is_valid (id) || (!begun && !is_forgotten (path)))
     return FALSE;
-  id = g_strndup (name, strlen (name) - strlen (REMOVED));
-  path = g_build_filename (accounts_dir, id, NULL);
-  if (!g_uuid_string_is_valid (id))
-    return FALSE;
-  if (!confab_account_folder_end_removal (path, &error))
-    g_message ("An account's folder stays behind: %s", error->message);
-  if (find_id (self, id, &position))
+  if (begun || confab_account_folder_begin_removal (path, &error))
     {
-      g_ptr_array_remove_index (self->accounts, position);
-      self->mended = TRUE;
+      if (!g_file_test (path, G_FILE_TEST_IS_DIR)) /* else it could not be begun */
+        leave (self, removed, id);
+      confab_account_folder_end_removal (path, &error);
     }
-  return TRUE;
+  if (error != NULL)
+    g_message ("An account's folder stays behind: %s", error->message);
+  return begun || error == NULL;
+}
+
+/* The folders that could not be removed: no client may use their accounts unasked. */
+static void
+sign_out_forgotten (ConfabAccountFolders *self, const char *accounts_dir)
+{
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      ConfabAccount *account = g_ptr_array_index (self->accounts, i);
+      g_autofree char *path =
+          g_build_filename (accounts_dir, confab_account_get_id (account), NULL);
+
+      if (!is_forgotten (path))
+        continue;
+      confab_account_set_signed_out (account, TRUE);
+      confab_account_set_forgotten (account, TRUE);
+    }
 }
 
 static int
@@ -335,6 +407,7 @@ confab_account_folders_read (const char *data_dir)
 
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->strays = g_ptr_array_new_with_free_func (g_free);
+  self->left = g_ptr_array_new_with_free_func (g_object_unref);
   read_list (self, data_dir);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
@@ -345,5 +418,6 @@ confab_account_folders_read (const char *data_dir)
       if (!finish_removal (self, accounts_dir, name))
         add_folder (self, accounts_dir, name);
     }
+  sign_out_forgotten (self, accounts_dir);
   return self;
 }

@@ -18,12 +18,14 @@ G_BEGIN_DECLS
  * ConfabAccountFolders:
  * @accounts: (element-type ConfabAccount)
  * @strays: (element-type filename): folders of unknown accounts
+ * @left: (element-type ConfabAccount): removed, as the user had asked before Confab ended
  * @mended: whether the list must be written again
  */
 typedef struct
 {
   GPtrArray *accounts;
   GPtrArray *strays;
+  GPtrArray *left;
   gboolean mended;
 } ConfabAccountFolders;
 
@@ -40,6 +42,10 @@ gboolean confab_account_folder_label (const char *data_dir,
                                       const char *id,
                                       const char *text,
                                       GError **error);
+/* Mark the folder at @path, which is in use and may not exist: the next start removes it. */
+gboolean confab_account_folder_forget (const char *path, GError **error);
+/* Remove the mark: the user signed in again. */
+void confab_account_folder_remember (const char *path);
 /* Mark the folder at @path as removed, which survives a crash. */
 gboolean confab_account_folder_begin_removal (const char *path, GError **error);
 /* Delete the folder. Fails if it contains a folder, which Confab does not create. */

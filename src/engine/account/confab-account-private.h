@@ -33,6 +33,11 @@ gboolean confab_account_is_of (ConfabAccount *self,
 gboolean confab_account_get_signed_out (ConfabAccount *self);
 void confab_account_set_signed_out (ConfabAccount *self, gboolean signed_out);
 
+/* TRUE after the user signed out and asked to remove the messages. The next save marks the folder,
+ * so that the next start deletes it if this one does not. */
+gboolean confab_account_get_forgotten (ConfabAccount *self);
+void confab_account_set_forgotten (ConfabAccount *self, gboolean forgotten);
+
 /* A token kept in memory as long as the store: for computers without a keyring, and for closing and
  * opening an account again. */
 const char *confab_account_get_token (ConfabAccount *self);

@@ -10,6 +10,7 @@
 #include "confab-account-folder.h"
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
+#include "confab-left-session.h"
 #include "confab-reset.h"
 #include "confab-worker.h"
 
@@ -292,6 +293,19 @@ keep_known (ConfabAccountStore *self, GPtrArray *loaded)
       }
 }
 
+/* Signing out ends the session and clears the keyring, but may have been interrupted. */
+static void
+end_left_sessions (ConfabAccountStore *self, GPtrArray *accounts)
+{
+  for (guint i = 0; i < accounts->len && self->environment->use_keyring; i++)
+    {
+      ConfabAccount *account = accounts->pdata[i];
+
+      if (confab_account_get_signed_out (account) && !confab_account_get_open (account))
+        confab_left_session_end (self->environment, account);
+    }
+}
+
 gboolean
 confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error)
 {
@@ -313,6 +327,8 @@ confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result
   g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->accounts->len);
   if (loaded->mended)
     confab_account_store_save_async (self, NULL, mended_cb, NULL);
+  end_left_sessions (self, loaded->left);
+  end_left_sessions (self, self->accounts);
 
   return TRUE;
 }
@@ -332,8 +348,9 @@ typedef struct
   char *data_dir;
   char *path;
   char *text;
-  char *removed;      /* (nullable): a folder */
-  GHashTable *labels; /* an account's id → its folder's label */
+  char *removed;         /* (nullable): a folder */
+  GHashTable *labels;    /* an account's id → its folder's label */
+  GHashTable *forgotten; /* a folder → whether the next start is to remove it */
 } Save;
 
 static void
@@ -345,6 +362,7 @@ save_free (gpointer data)
   g_free (save->path);
   g_free (save->text);
   g_free (save->removed);
+  g_hash_table_unref (save->forgotten);
   g_hash_table_unref (save->labels);
   g_free (save);
 }
@@ -362,6 +380,25 @@ label_folders (Save *save, GError **error)
       if (!confab_account_folder_label (save->data_dir, id, text, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+static gboolean
+mark_forgotten (Save *save, GError **error)
+{
+  GHashTableIter iter;
+  gpointer path;
+  gpointer forgotten;
+
+  g_hash_table_iter_init (&iter, save->forgotten);
+  while (g_hash_table_iter_next (&iter, &path, &forgotten))
+    {
+      if (!GPOINTER_TO_INT (forgotten))
+        confab_account_folder_remember (path);
+      else if (!confab_account_folder_forget (path, error))
+        return FALSE;
+    }
+
   return TRUE;
 }
 
@@ -385,7 +422,8 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
     g_set_error (&error, G_FILE_ERROR, g_file_error_from_errno (errno), "Cannot make “%s”: %s",
                  save->data_dir, g_strerror (errno));
   else if ((save->removed == NULL || confab_account_folder_begin_removal (save->removed, &error))
-           && label_folders (save, &error) && write_list (save, &error) && save->removed != NULL)
+           && mark_forgotten (save, &error) && label_folders (save, &error)
+           && write_list (save, &error) && save->removed != NULL)
     confab_account_folder_end_removal (save->removed, &error);
 
   if (error == NULL)
@@ -432,6 +470,7 @@ describe_accounts (ConfabAccountStore *self, Save *save)
 {
   g_autoptr (GKeyFile) list = g_key_file_new ();
 
+  save->forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   save->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   for (guint i = 0; i < self->accounts->len; i++)
     {
@@ -439,6 +478,8 @@ describe_accounts (ConfabAccountStore *self, Save *save)
       const char *id = confab_account_get_id (account);
       g_autoptr (GKeyFile) label = g_key_file_new ();
 
+      g_hash_table_replace (save->forgotten, confab_account_store_get_directory (self, account),
+                            GINT_TO_POINTER (confab_account_get_forgotten (account)));
       confab_account_folder_describe (account, list, id);
       confab_account_folder_describe (account, label, CONFAB_ACCOUNT_FOLDER_GROUP);
       g_hash_table_replace (save->labels, g_strdup (id), g_key_file_to_data (label, NULL, NULL));

@@ -16,6 +16,7 @@ struct _ConfabAccount
   gint64 created_at; /* ms; 0: unknown yet */
   char *token;
   gboolean signed_out;
+  gboolean forgotten;
   gboolean open;
 };
 
@@ -188,6 +189,22 @@ confab_account_set_signed_out (ConfabAccount *self, gboolean signed_out)
   g_return_if_fail (CONFAB_IS_ACCOUNT (self));
 
   self->signed_out = signed_out;
+}
+
+gboolean
+confab_account_get_forgotten (ConfabAccount *self)
+{
+  g_return_val_if_fail (CONFAB_IS_ACCOUNT (self), FALSE);
+
+  return self->forgotten;
+}
+
+void
+confab_account_set_forgotten (ConfabAccount *self, gboolean forgotten)
+{
+  g_return_if_fail (CONFAB_IS_ACCOUNT (self));
+
+  self->forgotten = forgotten;
 }
 
 const char *

@@ -219,6 +219,7 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   confab_account_set_created_at (op->account, op->signed_in->user->created_at);
   confab_account_set_signed_out (op->account, FALSE);
+  confab_account_set_forgotten (op->account, FALSE);
   if (op->is_new)
     confab_account_store_add (op->store, op->account);
   confab_account_store_save_async (op->store, NULL, saved_cb, g_object_ref (task));

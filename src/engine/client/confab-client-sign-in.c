@@ -327,6 +327,7 @@ signed_in_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (confab_account_get_signed_out (self->account))
     {
       confab_account_set_signed_out (self->account, FALSE);
+      confab_account_set_forgotten (self->account, FALSE);
       confab_account_store_save_async (self->store, NULL, saved_again_cb, NULL);
     }
   start_with (self, signed_in->token);
@@ -418,6 +419,21 @@ sign_out_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     confab_client_close_async (self, sign_out_closed_cb, g_steal_pointer (&task));
 }
 
+/* What the user decided is on the disk before anything that takes time: if Confab ends meanwhile,
+ * the next start does what is missing. */
+static void
+sign_out_recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ConfabClient *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  /* The save at the end, which tries again, tells the user. */
+  if (!confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &error))
+    g_message ("The list of accounts could not be written: %s", error->message);
+  confab_session_end_async (self->transport, sign_out_ended_cb, g_steal_pointer (&task));
+}
+
 void
 confab_client_sign_out_async (ConfabClient *self,
                               gboolean wipe,
@@ -434,11 +450,13 @@ confab_client_sign_out_async (ConfabClient *self,
 
   confab_client_stop (self, CONFAB_CONNECTION_SIGNED_OUT);
   confab_account_set_signed_out (self->account, TRUE);
+  confab_account_set_forgotten (self->account, wipe);
   if (confab_account_get_token (self->account) != NULL
       && confab_transport_get_token (self->transport) == NULL)
     confab_transport_set_token (self->transport, confab_account_get_token (self->account));
   confab_account_set_token (self->account, NULL);
-  confab_session_end_async (self->transport, sign_out_ended_cb, g_steal_pointer (&task));
+  confab_account_store_save_async (self->store, NULL, sign_out_recorded_cb,
+                                   g_steal_pointer (&task));
 }
 
 gboolean

@@ -338,6 +338,94 @@ test_half_removed (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (removed, G_FILE_TEST_EXISTS));
 }
 
+/* The user asked to remove the messages, but the program ended before it did: the next start does.
+ */
+static void
+test_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *file = NULL;
+  ConfabAccount *ann;
+
+  make_two (fixture);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  folder = confab_account_store_get_directory (store, ann);
+  file = g_build_filename (folder, "mirror.db", NULL);
+  g_assert_true (g_file_set_contents (file, "messages", -1, NULL));
+  confab_account_set_signed_out (ann, TRUE);
+  confab_account_set_forgotten (ann, TRUE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+
+  g_clear_object (&store);
+  store = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 1);
+  g_assert_null (confab_account_store_find (store, "https://one.example", 1, 0));
+  g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (confab_account_store_get_strays (store)->len, ==, 0);
+}
+
+/* The disk does not let go of the folder: the account stays, signed out, until the user signs in
+ * again. */
+static void
+test_remembered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *removed = NULL;
+  g_autofree char *inside = NULL;
+  ConfabAccount *ann;
+
+  make_two (fixture);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  folder = confab_account_store_get_directory (store, ann);
+  removed = g_strconcat (folder, ".removed", NULL);
+  inside = g_build_filename (removed, "inside", NULL);
+  confab_account_set_forgotten (ann, TRUE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+  /* A folder that is not empty cannot be replaced. Its name is no account's. */
+  g_assert_cmpint (g_mkdir_with_parents (inside, 0700), ==, 0);
+
+  g_clear_object (&store);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  g_assert_nonnull (ann);
+  g_assert_true (confab_account_get_signed_out (ann));
+  g_assert_true (confab_account_get_forgotten (ann));
+
+  confab_account_set_forgotten (ann, FALSE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+  assert_two (fixture);
+}
+
+/* Reading the list again, after an account could not be opened, does not replace the accounts that
+ * are open. */
+static void
+test_load_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+  ConfabAccount *ann;
+
+  make_two (fixture);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  confab_account_store_load_async (store, NULL, confab_test_result_cb, &result);
+  confab_account_store_load_finish (store, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 2);
+  g_assert_true (confab_account_store_find (store, "https://one.example", 1, 0) == ann);
+}
+
 /* A folder without a label. */
 static void
 test_stray (Fixture *fixture, gconstpointer data)
@@ -514,9 +602,23 @@ test_stray_damaged (Fixture *fixture, gconstpointer data)
     }
 }
 
+static guint
+count_names (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  g_assert_nonnull (folder);
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+
+  return n;
+}
+
 static void
 test_stray_removed (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *removed = NULL;
   g_autofree char *folder = make_stray (fixture, STRAY_ID);
   g_autofree char *other = make_stray (fixture, OTHER_STRAY_ID);
   g_autofree char *foreign = g_build_filename (other, "not-ours", "full", NULL);
@@ -545,12 +647,14 @@ test_stray_removed (Fixture *fixture, gconstpointer data)
       confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
   g_assert_no_error (error);
 
-  /* A folder inside is not Confab's: it stays, and the error says so. */
+  /* A folder inside is not Confab's: it stays, and the error says so. No file stays. */
   g_clear_object (&result);
   confab_account_store_remove_stray_async (store, other, confab_test_result_cb, &result);
   g_assert_false (
       confab_account_store_remove_stray_finish (store, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
+  removed = g_strconcat (other, ".removed", NULL);
+  g_assert_cmpuint (count_names (removed), ==, 1);
 }
 
 /* The id becomes the name of a folder, which signing out deletes. */
@@ -602,6 +706,9 @@ main (int argc, char **argv)
   ADD ("flipped-bits", test_flipped_bits);
   ADD ("no-list", test_no_list);
   ADD ("half-removed", test_half_removed);
+  ADD ("forgotten", test_forgotten);
+  ADD ("remembered", test_remembered);
+  ADD ("load-again", test_load_again);
   ADD ("stray", test_stray);
   ADD ("stray-texts", test_stray_texts);
   ADD ("stray-damaged", test_stray_damaged);
