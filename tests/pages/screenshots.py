@@ -43,9 +43,9 @@ RUNS = (
 VARIANTS = [variant for run in RUNS for variant in run.variants]
 
 
-def take(tour, path):
-    """Save what the screen shows in the area of the main window."""
-    place = tour.window.geometry()
+def take(tour, page, path):
+    """Save what the screen shows in the area of the main window, or of GTK's own dialog."""
+    place = tour.window.geometry(tour.xid if page.own else None)
     crop = f"{place['WIDTH']}x{place['HEIGHT']}+{place['X']}+{place['Y']}"
     path.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(
@@ -72,7 +72,7 @@ def go(run, names, variants, folder):
                 if size != SIZE:
                     tour.resize(*size)
                     tour.settle()
-                take(tour, folder / page.name / f"{variant}.png")
+                take(tour, page, folder / page.name / f"{variant}.png")
             if any(size != SIZE for size in wanted.values()):
                 tour.resize(*SIZE)
                 tour.settle()

@@ -159,10 +159,27 @@ PAGES = [
         ("menu item", "Conversation Details"),
     ),
     Page(
+        "mute-menu",
+        "conversation",
+        (push("Conversation Menu"), item("Mute")),
+        ("menu item", "For 1 Hour"),
+    ),
+    Page(
         "message-menu",
         "conversation",
         (reach(FIELDS, "Message"), keys("Escape"), keys("Up"), keys("Menu")),
         ("menu item", "Copy Message"),
+    ),
+    Page(
+        "link-menu",
+        "conversation",
+        (
+            reach(FIELDS, "Message"),
+            keys("Escape", "Up", "Up", "Up"),
+            reach("link", starting("https://garden")),
+            keys("Menu"),
+        ),
+        ("menu item", "Open Link"),
     ),
     Page("search", "conversation", (keys("ctrl+k"), typed("zzz")), ("label", "No Results")),
     Page(
@@ -346,7 +363,7 @@ PAGES = [
         "invitations",
         "administration",
         (row("Invitations"),),
-        ("list item", "Expires After"),
+        ("combo box", "Expires After"),
         ("invitations-page",),
     ),
     Page("roles", "administration", (row("Roles"),), ("list", "Roles"), ("roles-page",)),

@@ -49,6 +49,7 @@ class Tour:
             self.more |= locale_env(folder, LANG=language, LC_ALL=language)
             self.tongue = Tongue(folder / "po", language.split(".")[0])
         self.window = None
+        self.xid = None  # of the main window; menus and GTK's dialogs are windows of their own
         self.tree = None
         self.lost = []  # what went wrong on the way
 
@@ -58,6 +59,8 @@ class Tour:
         self.desktop = Desktop(keyring="unlocked", size=SCREEN)
         self.desktop.__enter__()
         os.environ.update(self.desktop.env)
+        # The desktop's notifications would cover the window.
+        subprocess.run(["dunstctl", "set-paused", "true"], env=self.desktop.env, check=False)
         self.post = Post()
         self.server = Server(*self.post.settings)
         self.server.start()
@@ -100,13 +103,15 @@ class Tour:
         ada.call("removeMessage", id=self.family, message=wrong["seq"])
         ada.direct(dora)
         chiara.send(chiara.direct(ada), "Are you there?")
-        walks = bruno.group(ada, dora, title="Walks")
-        bruno.send(walks, "On Sunday to the lake?")
-        ada.leave(walks)
+        self.walks = bruno.group(ada, dora, title="Walks")
+        bruno.send(self.walks, "On Sunday to the lake?")
 
     # ---- worlds ----
 
     def enter(self, world):
+        # The server ends connections that are idle, as these are while pages are visited.
+        for person in (self.ada, self.bruno, self.chiara, self.dora):
+            person.close()
         getattr(self, "_enter_" + world.replace("-", "_"))()
 
     def start(self):
@@ -117,14 +122,13 @@ class Tour:
         self.window.settings = "gtk-cursor-blink=false\n" + self.settings
         self.window.more = self.more
         self.window.start()
+        self.xid = self.window.xid()
         self.resize(*SIZE)
         self.tree = Tree(self.window.pid)
 
     def resize(self, width, height):
         """Give the window this size, to which GDK adds a border without a compositor."""
-        self.window.xdotool(
-            "windowsize", "--sync", self.window.xid(), str(width + 10), str(height + 10)
-        )
+        self.window.xdotool("windowsize", "--sync", self.xid, str(width + 10), str(height + 10))
 
     def settle(self):
         """Wait until the layout no longer changes."""
@@ -158,6 +162,8 @@ class Tour:
         from table import conversation
 
         conversation("Walks")(self)
+        self.find("text", "Message")
+        self.ada.leave(self.walks)
 
     def _enter_server_gone(self):
         self._enter_reading()
@@ -347,14 +353,22 @@ class Tour:
             needed.add(name)
         last = max(WORLDS.index(name) for name in needed if name in WORLDS)
         for world in WORLDS[: last + 1]:
-            self.enter(world)
+            try:
+                self.enter(world)
+            except (AssertionError, OSError, subprocess.SubprocessError) as error:
+                self.lose(error)
             for root in [page for page in PAGES if page.parent == world]:
                 try:
                     if root.name in needed or world != WORLDS[last]:
                         self.find(*root.sign)
                     self._walk(root, visit, wanted, needed)
                 except Lost as error:
-                    self.lost.append(str(error))
+                    self.lose(error)
+
+    def lose(self, error):
+        """Record what went wrong, and show it at once: a walk takes minutes."""
+        self.lost.append(str(error))
+        print(f"LOST: {error}", flush=True)
 
     def _walk(self, page, visit, wanted, needed):
         """Visit an open page and the ones behind it. Return the page that is open afterwards."""
@@ -365,7 +379,7 @@ class Tour:
                 self.open(child)
                 here = self._walk(child, visit, wanted, needed)
             except Lost as error:
-                self.lost.append(str(error))
+                self.lose(error)
                 here = self.recover(page)
             if here is not page:
                 return here

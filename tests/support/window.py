@@ -213,13 +213,15 @@ class View:
         )
         return found[-1]
 
-    def geometry(self):
+    def geometry(self, xid=None):
         """Return X, Y, WIDTH and HEIGHT of the window."""
         return {
             key: int(value)
             for key, value in (
                 line.split("=")
-                for line in self.xdotool("getwindowgeometry", "--shell", self.xid()).splitlines()
+                for line in self.xdotool(
+                    "getwindowgeometry", "--shell", xid or self.xid()
+                ).splitlines()
                 if "=" in line
             )
         }
