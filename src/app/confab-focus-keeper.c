@@ -108,11 +108,28 @@ is_in (GtkWidget *widget, GtkWidget *place)
   return widget == place || gtk_widget_is_ancestor (widget, place);
 }
 
+/* A dialog that becomes a bottom sheet, because the window gets smaller, focuses the sheet itself.
+ */
+static gboolean
+is_sheet (GtkWidget *widget)
+{
+  return ADW_IS_BOTTOM_SHEET (gtk_widget_get_parent (widget));
+}
+
 static gboolean
 can_hold (ConfabFocusKeeper *self, GtkWidget *widget)
 {
   return widget != NULL && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget)
-         && is_in (widget, get_layer (self));
+         && is_in (widget, get_layer (self)) && !is_sheet (widget);
+}
+
+/* Return whether a widget of the layer had the focus before. */
+static gboolean
+has_home (ConfabFocusKeeper *self)
+{
+  g_autoptr (GtkWidget) home = g_weak_ref_get (&get_place (self)->home);
+
+  return home != NULL;
 }
 
 /* ---- restoring ---- */
@@ -219,7 +236,7 @@ focus_cb (ConfabFocusKeeper *self)
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
   GtkWidget *passing = find_passing (focus);
 
-  if (focus == NULL || !is_in (focus, get_layer (self)))
+  if (focus == NULL || !is_in (focus, get_layer (self)) || (is_sheet (focus) && has_home (self)))
     check_soon (self);
   else if (passing != NULL)
     enter_passing (self, passing);

@@ -343,6 +343,27 @@ test_no_hyphens (void)
   gtk_window_destroy (window);
 }
 
+/* In a low window the buttons are side by side, each as wide as the others. */
+static void
+test_alert_buttons (void)
+{
+  GtkWindow *window = new_window (1);
+  AdwDialog *alert = confab_alert_new ("Reset Your Password?",
+                                       "This link resets your password on the server below."
+                                       " Continue only if you requested it.");
+
+  gtk_window_set_default_size (window, 360, 294);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", "_Cancel", "reset",
+                                  "_Reset Password", NULL);
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (alert), gtk_label_new ("chat.example.org"));
+  gtk_window_present (window);
+  adw_dialog_present (alert, GTK_WIDGET (window));
+  confab_test_wait_painted (GTK_WIDGET (alert));
+  for_each_text (GTK_WIDGET (alert), check_whole);
+  adw_dialog_force_close (alert);
+  gtk_window_destroy (window);
+}
+
 /* The shortcuts window has no class of its own; GtkApplication loads it from its description. */
 static void
 test_shortcuts (void)
@@ -393,6 +414,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/templates/window", test_window);
   g_test_add_func ("/app/templates/shortcuts", test_shortcuts);
   g_test_add_func ("/app/templates/icons", test_icons);
+  g_test_add_func ("/app/templates/alert-buttons", test_alert_buttons);
   g_test_add_func ("/app/templates/no-hyphens", test_no_hyphens);
 
   return g_test_run ();

@@ -110,6 +110,20 @@ class Keyboard(story.Story):
 
         window.gone("text", "Message", where=lambda node: has_state(node, "focused"))
 
+    def narrow_dialog(self, window):
+        """The field with the focus keeps it when the dialog becomes a bottom sheet and back."""
+        self.choose(window, "Preferences")
+        window.activate("About")
+        window.find("text", "About")
+        for width, height in ((370, 650), (370, 304), (900, 700)):
+            window.xdotool("windowsize", "--sync", window.xid(), str(width), str(height))
+            self.focused(window, "text", "About")
+        window.type("a")
+        wait_for(lambda: window.text("About") == "a", "typed text")
+        window.key("Escape")  # leaves the page
+        window.gone("text", "About")
+        self.closes(window)
+
     def test(self):
         from window import text_of
 
@@ -145,6 +159,8 @@ class Keyboard(story.Story):
         window.find(("button", "push button"), lambda name: name.startswith("chiara"))
         self.focused(window, "text", "Message")
         self.types(window, "x")
+
+        self.narrow_dialog(window)
 
 
 if __name__ == "__main__":

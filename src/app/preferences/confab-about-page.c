@@ -23,8 +23,24 @@ struct _ConfabAboutPage
 
 G_DEFINE_FINAL_TYPE (ConfabAboutPage, confab_about_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* The text "" removes it. */
+static const char *
+get_current (ConfabAboutPage *self)
+{
+  const char *about = confab_user_get_about (confab_client_get_self_user (self->client));
+
+  return about != NULL ? about : "";
+}
+
 static void
-changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+changed_cb (ConfabAboutPage *self)
+{
+  confab_form_set_complete (
+      self->form, !g_str_equal (confab_form_field_get_text (self->about), get_current (self)));
+}
+
+static void
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabAboutPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -40,7 +56,7 @@ submit_cb (ConfabAboutPage *self)
   g_autofree char *about = confab_form_field_submit (self->about);
   g_autoptr (GCancellable) cancellable = confab_form_begin (self->form);
 
-  confab_client_change_about_async (self->client, about, cancellable, changed_cb,
+  confab_client_change_about_async (self->client, about, cancellable, saved_cb,
                                     g_object_ref (self));
 }
 
@@ -65,6 +81,7 @@ confab_about_page_class_init (ConfabAboutPageClass *klass)
                                                "/chat/confab/Confab/ui/confab-about-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabAboutPage, form);
   gtk_widget_class_bind_template_child (widget_class, ConfabAboutPage, about);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, submit_cb);
 }
 
@@ -80,10 +97,10 @@ AdwNavigationPage *
 confab_about_page_new (ConfabClient *client)
 {
   ConfabAboutPage *self = g_object_new (CONFAB_TYPE_ABOUT_PAGE, NULL);
-  const char *about = confab_user_get_about (confab_client_get_self_user (client));
 
   self->client = g_object_ref (client);
-  confab_form_field_set_text (self->about, about != NULL ? about : "");
+  confab_form_field_set_text (self->about, get_current (self));
+  changed_cb (self);
 
   return ADW_NAVIGATION_PAGE (self);
 }
