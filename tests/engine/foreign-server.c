@@ -55,6 +55,9 @@ request_cb (SoupServer *server,
   g_set_str (&self->authorization,
              soup_message_headers_get_one (soup_server_message_get_request_headers (message),
                                            "Authorization"));
+  g_set_str (&self->accept_language,
+             soup_message_headers_get_one (soup_server_message_get_request_headers (message),
+                                           "Accept-Language"));
   if (answer == NULL)
     {
       soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
@@ -105,6 +108,7 @@ foreign_server_free (ForeignServer *self)
   g_hash_table_unref (self->prefixes);
   g_hash_table_unref (self->requests);
   g_free (self->authorization);
+  g_free (self->accept_language);
   g_free (self->origin);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   GHashTable *requests;    /* path → number */
   const char *retry_after; /* (nullable): sent as a header of all answers but 200 */
   char *authorization;     /* of the last request */
+  char *accept_language;   /* of the last request */
 } ForeignServer;
 
 /* @certificate: (nullable): then it speaks TLS */

@@ -628,7 +628,9 @@ create_session (ConfabTransport *self)
 {
   SoupSession *session = soup_session_new_with_options (
       "timeout", TIMEOUT_S, "idle-timeout", IDLE_TIMEOUT_S, "max-conns", MAX_CONNECTIONS,
-      "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION, NULL);
+      "max-conns-per-host", MAX_CONNECTIONS, "user-agent", "Confab/" CONFAB_VERSION,
+      /* The server writes mails in this language. */
+      "accept-language-auto", TRUE, NULL);
 
   /* Servers do not compress, and a decompression bomb would only be detected after unpacking. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);

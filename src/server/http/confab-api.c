@@ -171,6 +171,22 @@ confab_api_answer_user (ConfabApi *api,
   confab_api_answer (request, 200, answer);
 }
 
+ConfabAddressee
+confab_api_address (ConfabApi *api,
+                    ConfabRequest *request,
+                    gint64 user_id,
+                    const char *username,
+                    const char *email)
+{
+  const char *accepted = confab_request_get_header (request, CONFAB_HEADER_ACCEPT_LANGUAGE);
+
+  return (ConfabAddressee){ .server_name = api->config->name,
+                            .user_id = user_id,
+                            .username = username,
+                            .email = email,
+                            .language = confab_letter_language (accepted) };
+}
+
 void
 confab_api_mail (ConfabApi *api, ConfabMail *mail)
 {

@@ -12,6 +12,7 @@
 #include "confab-feed.h"
 #include "confab-hasher.h"
 #include "confab-http-server.h"
+#include "confab-letters.h"
 #include "confab-mailer.h"
 #include "confab-reader-pool.h"
 #include "confab-router.h"
@@ -159,6 +160,13 @@ char *confab_api_take_text (ConfabRequest *request,
 void confab_api_answer (ConfabRequest *request, guint status, JsonObject *object);
 
 gint64 confab_api_now (void); /* ms */
+
+/* Return the recipient of a letter, in the language of @request. The strings are not copied. */
+ConfabAddressee confab_api_address (ConfabApi *api,
+                                    ConfabRequest *request,
+                                    gint64 user_id,
+                                    const char *username,
+                                    const char *email);
 
 /* Send @mail (transfer full), unless the server sends no mail or is stopping. */
 void confab_api_mail (ConfabApi *api, ConfabMail *mail);

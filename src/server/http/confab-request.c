@@ -12,6 +12,7 @@
 #define DISCARD_MAX_BYTES (16 * 1024 * 1024)
 
 static const char *const header_names[CONFAB_N_HEADERS] = {
+  [CONFAB_HEADER_ACCEPT_LANGUAGE] = "accept-language",
   [CONFAB_HEADER_AUTHORIZATION] = "authorization",
   [CONFAB_HEADER_CONTENT_TYPE] = "content-type",
   [CONFAB_HEADER_HOST] = "host",

@@ -26,6 +26,7 @@ typedef enum
 /* The header fields that are looked up by number; all others are stored, too, under their names. */
 typedef enum
 {
+  CONFAB_HEADER_ACCEPT_LANGUAGE,
   CONFAB_HEADER_AUTHORIZATION,
   CONFAB_HEADER_CONTENT_TYPE,
   CONFAB_HEADER_HOST,

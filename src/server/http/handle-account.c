@@ -152,8 +152,8 @@ set_password (ConfabApi *api,
 {
   NewPassword *self = data;
   ConfabCommand *command = confab_command_new (confab_run_set_password, credentials->user_id);
-  const ConfabAddressee to = { api->config->name, credentials->user_id, credentials->username,
-                               credentials->email };
+  const ConfabAddressee to = confab_api_address (api, request, credentials->user_id,
+                                                 credentials->username, credentials->email);
   ConfabMail **letter = g_new (ConfabMail *, 1);
 
   *letter = confab_letter_password_changed (&to);

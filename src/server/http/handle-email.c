@@ -62,7 +62,8 @@ static void
 change_started (ConfabApi *api, ConfabRequest *request, ConfabOutcome *outcome, gpointer data)
 {
   const NewEmail *self = data;
-  const ConfabAddressee to = { api->config->name, outcome->id, self->username, self->email };
+  const ConfabAddressee to =
+      confab_api_address (api, request, outcome->id, self->username, self->email);
   JsonObject *answer = json_object_new ();
 
   confab_api_mail (api, confab_letter_confirm_email (&to, self->code, CONFAB_EMAIL_CODE_SECONDS));
@@ -184,8 +185,8 @@ static void
 email_confirmed (ConfabErrand *errand, ConfabOutcome *outcome)
 {
   const Confirmation *self = errand->data;
-  const ConfabAddressee to = { errand->api->config->name, outcome->id, self->change->username,
-                               self->change->old_email };
+  const ConfabAddressee to = confab_api_address (errand->api, errand->request, outcome->id,
+                                                 self->change->username, self->change->old_email);
 
   confab_api_mail (errand->api, confab_letter_email_changed (&to));
   confab_api_answer_user (errand->api, errand->request, outcome, NULL);

@@ -63,8 +63,8 @@ static void
 reset_started (ConfabErrand *errand, ConfabOutcome *outcome)
 {
   const Asking *self = errand->data;
-  const ConfabAddressee to = { errand->api->config->name, self->user->id, self->user->username,
-                               self->user->email };
+  const ConfabAddressee to = confab_api_address (errand->api, errand->request, self->user->id,
+                                                 self->user->username, self->user->email);
 
   if (!outcome->created)
     return;

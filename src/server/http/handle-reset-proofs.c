@@ -45,8 +45,8 @@ static void
 reset_completed (ConfabErrand *errand, ConfabOutcome *outcome)
 {
   const ConfabResetProof *self = errand->data;
-  const ConfabAddressee to = { errand->api->config->name, self->reset->user_id,
-                               self->reset->username, self->reset->email };
+  const ConfabAddressee to = confab_api_address (errand->api, errand->request, self->reset->user_id,
+                                                 self->reset->username, self->reset->email);
 
   g_printerr ("event=password-reset user=%" G_GINT64_FORMAT "\n", self->reset->user_id);
   confab_api_mail (errand->api, confab_letter_password_changed (&to));

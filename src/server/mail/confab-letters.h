@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @user_id: the recipient
  * @username: the recipient's name
  * @email: the recipient's address
+ * @language: (nullable): one of confab_letter_language()
  */
 typedef struct
 {
@@ -23,7 +24,12 @@ typedef struct
   gint64 user_id;
   const char *username;
   const char *email;
+  const char *language;
 } ConfabAddressee;
+
+/* Return the language, of those that the mails are written in, that suits @accept_language
+ * (nullable), the value of HTTP's header. (transfer none) */
+const char *confab_letter_language (const char *accept_language);
 
 /* Each function returns a mail. (transfer full) */
 

@@ -95,6 +95,20 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->server->authorization, ==, "Bearer secret");
 }
 
+/* The server writes mails in the language of the desktop. GLib reads it once, so the process gets
+ * it in main(). */
+static void
+test_language (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *value = NULL;
+
+  foreign_server_answer (fixture->server, "/path", 200, "application/json",
+                         g_strdup ("{\"value\":\"good\"}"));
+  value = call (fixture->transport, NULL, NULL);
+  g_assert_nonnull (value);
+  g_assert_true (g_str_has_prefix (fixture->server->accept_language, "pt-br"));
+}
+
 /* Decoded on another thread. */
 static void
 test_large_answer (Fixture *fixture, gconstpointer data)
@@ -452,8 +466,11 @@ test_fetch (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
+  g_setenv ("LANGUAGE", "pt_BR:de", TRUE);
+  g_setenv ("LC_ALL", "C.UTF-8", TRUE);
   confab_test_init (&argc, &argv);
   ADD ("answer", test_answer);
+  ADD ("language", test_language);
   ADD ("large-answer", test_large_answer);
   ADD ("too-large-answer", test_too_large_answer);
   ADD ("not-confab", test_not_confab);

@@ -438,6 +438,27 @@ class ByCode(Resets):
 
 
 class Asking(Resets):
+    def test_the_mail_is_in_the_language_asked_for(self):
+        person = self.person()
+        for number, (accepted, subject) in enumerate(
+            {
+                "de-AT, de;q=0.9, en;q=0.5": "Ein neues Passwort für ",
+                "tlh, zh-CN;q=0.5": "选择新密码",
+                "tlh": "Choose a new password for ",
+            }.items(),
+            1,
+        ):
+            self.stranger().call(
+                "askForReset",
+                202,
+                json_body={"email": person.user["email"]},
+                headers={"Accept-Language": accepted},
+            )
+            letter = self.post.wait(person.user["email"], number)
+            self.assertIn(subject, letter.subject)
+            self.check(token=letter.token)
+            self.let_a_minute_pass(person)
+
     def test_the_same_for_everybody(self):
         known, suspended = self.people(2)
         self.sql("DELETE FROM sessions WHERE user_id = ?", suspended.id)

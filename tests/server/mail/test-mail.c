@@ -90,6 +90,75 @@ test_plain (void)
   g_object_unref (message);
 }
 
+static void
+test_language (void)
+{
+  static const struct
+  {
+    const char *accepted;
+    const char *language;
+  } cases[] = {
+    { NULL, "en" },
+    { "", "en" },
+    { "de", "de" },
+    { "de-AT, de;q=0.8, en;q=0.5", "de" },
+    { "DE-de", "de" },
+    { "nl, fr;q=0.3, *;q=0.1", "fr" },
+    { "en-GB, de;q=0.9", "en" },
+    { "pt-BR", "pt_BR" },
+    { "zh-CN", "zh_CN" },
+    { "zh-Hans-CN, en;q=0.1", "zh_CN" },
+    { "tlh", "en" },
+    { "; ;;,,q=\xff", "en" },
+    { "de;q=0", "en" },
+  };
+  g_autofree char *many = g_strnfill (8000, ',');
+  g_autoptr (GString) long_list = g_string_new ("es");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (confab_letter_language (cases[i].accepted), ==, cases[i].language);
+    }
+
+  while (long_list->len < 8000)
+    g_string_append (long_list, ", x-y;q=0.1");
+  g_assert_cmpstr (confab_letter_language (long_list->str), ==, "es");
+  g_assert_cmpstr (confab_letter_language (many), ==, "en");
+}
+
+/* Every letter in every language has its names, its link and its codes, and none is English. */
+static void
+test_translated (void)
+{
+  static const char *const languages[] = { "ar", "de", "es", "fr", "pt_BR", "zh_CN" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    {
+      const ConfabAddressee to = { "Our Place", 7, "ada", "ada@mail.example", languages[i] };
+      g_autoptr (ConfabMail) reset =
+          confab_letter_reset (&to, "confab://reset?x", "ABCD-2345", 1800);
+      g_autoptr (ConfabMail) confirm = confab_letter_confirm_email (&to, "ABCD-2345", 1800);
+      g_autoptr (ConfabMail) email = confab_letter_email_changed (&to);
+      g_autoptr (ConfabMail) password = confab_letter_password_changed (&to);
+      const ConfabMail *const mails[] = { reset, confirm, email, password };
+
+      g_test_message ("%s: %s", languages[i], reset->body);
+      g_assert_nonnull (strstr (reset->body, "\n    confab://reset?x\n"));
+      g_assert_nonnull (strstr (reset->body, "\n    ABCD-2345\n"));
+      g_assert_nonnull (strstr (confirm->body, "\n    ABCD-2345\n"));
+      for (guint j = 0; j < G_N_ELEMENTS (mails); j++)
+        {
+          g_assert_nonnull (strstr (mails[j]->subject, "Our Place"));
+          g_assert_nonnull (strstr (mails[j]->body, "ada"));
+          g_assert_true (g_str_has_suffix (mails[j]->body, "\n-- \nOur Place\n"));
+          g_assert_null (strstr (mails[j]->subject, " your "));
+          g_assert_null (strstr (mails[j]->body, " your "));
+          g_assert_null (strstr (mails[j]->body, "minutes,"));
+        }
+    }
+}
+
 /* Non-ASCII text is encoded in seven bits and arrives unchanged. */
 static void
 test_unicode (void)
@@ -287,6 +356,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_mime_init ();
   g_test_add_func ("/mail/plain", test_plain);
+  g_test_add_func ("/mail/language", test_language);
+  g_test_add_func ("/mail/translated", test_translated);
   g_test_add_func ("/mail/unicode", test_unicode);
   g_test_add_func ("/mail/injection", test_injection);
   g_test_add_func ("/mail/addresses", test_addresses);
