@@ -6,6 +6,10 @@
 
 #include "confab-keyring-private.h"
 
+#include <string.h>
+
+#include "confab-limits.h"
+
 const SecretSchema confab_keyring_schema = {
   CONFAB_APP_ID ".Credential",
   SECRET_SCHEMA_NONE,
@@ -37,6 +41,7 @@ struct _ConfabKeyringOperation
   guint timer;
   gboolean silent; /* the user is not asked, so any delay is the service's */
   gboolean timed_out;
+  char *owner; /* (nullable): the id of the account that the secret must name */
   ConfabKeyringState state;
 };
 
@@ -59,6 +64,7 @@ operation_free (gpointer data)
   operation_settle (op);
   g_clear_object (&op->cancellable);
   g_clear_object (&op->outer);
+  g_free (op->owner);
   g_free (op);
 }
 
@@ -136,6 +142,30 @@ state_from_error (Operation *op, const GError *error)
 
 /* ---- looking up ---- */
 
+/* Anyone who can open the keyring can edit it, and a damaged keyring may mix up its entries. A
+ * secret becomes part of a request: a bad one would fail each of them, and another account's would
+ * send this account's messages in its name. Return the secret without its owner, or NULL if there
+ * is none that can be used. (nullable) */
+static const char *
+check_secret (Operation *op, const char *secret)
+{
+  if (secret == NULL)
+    return NULL;
+  if (op->owner != NULL)
+    {
+      if (!g_str_has_prefix (secret, op->owner) || secret[strlen (op->owner)] != ' ')
+        return NULL;
+      secret += strlen (op->owner) + 1;
+    }
+  if (*secret == '\0' || strlen (secret) > CONFAB_SERVER_TEXT_MAX_CHARS)
+    return NULL;
+  for (const char *at = secret; *at != '\0'; at++)
+    if (!g_ascii_isgraph (*at))
+      return NULL;
+
+  return secret;
+}
+
 static void
 retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -151,8 +181,8 @@ retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       operation_return (task, state_from_error (op, error), NULL);
       return;
     }
-  token = value != NULL ? secret_value_get_text (value) : NULL;
-  if (token == NULL || *token == '\0')
+  token = check_secret (op, value != NULL ? secret_value_get_text (value) : NULL);
+  if (token == NULL)
     operation_return (task, CONFAB_KEYRING_LOST, NULL);
   else
     operation_return (task, CONFAB_KEYRING_AVAILABLE, g_strdup (token));
@@ -179,6 +209,17 @@ searched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_list_free_full (found, g_object_unref);
 }
 
+/* Takes ownership of @task. */
+static void
+search (GTask *task, GHashTable *attributes, gboolean unlock)
+{
+  Operation *op = g_task_get_task_data (task);
+
+  secret_password_searchv (&confab_keyring_schema, attributes,
+                           SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
+                           op->cancellable, searched_cb, task);
+}
+
 void
 confab_keyring_lookup_entry_async (GHashTable *attributes,
                                    guint timeout,
@@ -188,12 +229,9 @@ confab_keyring_lookup_entry_async (GHashTable *attributes,
                                    gpointer user_data)
 {
   GTask *task = confab_keyring_operation_new (timeout, cancellable, callback, user_data);
-  Operation *op = g_task_get_task_data (task);
 
   g_task_set_source_tag (task, confab_keyring_lookup_entry_async);
-  secret_password_searchv (&confab_keyring_schema, attributes,
-                           SECRET_SEARCH_LOAD_SECRETS | (unlock ? SECRET_SEARCH_UNLOCK : 0),
-                           op->cancellable, searched_cb, task);
+  search (task, attributes, unlock);
 }
 
 void
@@ -204,13 +242,16 @@ confab_keyring_lookup_async (ConfabAccount *account,
                              gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
+  GTask *task;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
   attributes = make_attributes (account);
-  confab_keyring_lookup_entry_async (attributes,
-                                     unlock ? CONFAB_KEYRING_PROMPT_S : CONFAB_KEYRING_SILENT_S,
-                                     unlock, cancellable, callback, user_data);
+  task = confab_keyring_operation_new (unlock ? CONFAB_KEYRING_PROMPT_S : CONFAB_KEYRING_SILENT_S,
+                                       cancellable, callback, user_data);
+  g_task_set_source_tag (task, confab_keyring_lookup_async);
+  ((Operation *)g_task_get_task_data (task))->owner = g_strdup (confab_account_get_id (account));
+  search (task, attributes, unlock);
 }
 
 char *
@@ -265,11 +306,13 @@ confab_keyring_store_async (ConfabAccount *account,
                             gpointer user_data)
 {
   g_autoptr (GHashTable) attributes = NULL;
+  g_autofree char *secret = NULL;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT (account));
 
   attributes = make_attributes (account);
-  confab_keyring_store_entry_async (attributes, token, cancellable, callback, user_data);
+  secret = g_strdup_printf ("%s %s", confab_account_get_id (account), token);
+  confab_keyring_store_entry_async (attributes, secret, cancellable, callback, user_data);
 }
 
 ConfabKeyringState

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "confab-engine-error.h"
-#include "confab-keyring.h"
+#include "confab-keyring-private.h"
 #include "confab-reset.h"
 #include "confab-test-engine.h"
 #include "confab-test-server.h"
@@ -220,6 +220,116 @@ test_lost (void)
   clear (account);
   g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOST);
   g_assert_null (token);
+}
+
+/* ---- entries that Confab did not write ---- */
+
+/* Write an entry as another program does. @length: -1 for text */
+static void
+write_entry (const char *kind,
+             const char *server,
+             const char *id,
+             const char *secret,
+             gssize length)
+{
+  g_autoptr (SecretValue) value = NULL;
+  g_autoptr (GError) error = NULL;
+  GHashTable *attributes = secret_attributes_build (&confab_keyring_schema, "kind", kind, "server",
+                                                    server, "version", "1", NULL);
+
+  if (id != NULL)
+    g_hash_table_insert (attributes, g_strdup ("account"), g_strdup (id));
+  value = secret_value_new (secret, length, length < 0 ? "text/plain" : "application/octet-stream");
+  secret_password_storev_binary_sync (&confab_keyring_schema, attributes, SECRET_COLLECTION_DEFAULT,
+                                      "garbage", value, NULL, &error);
+  g_assert_no_error (error);
+  g_hash_table_unref (attributes);
+}
+
+static const struct
+{
+  const char *secret;
+  gssize length;
+} garbage[] = {
+  { "", -1 },
+  { " ", -1 },
+  { "two words", -1 },
+  { "token\r\nX-Evil: 1", -1 },
+  { "t\xc3\xb6ken", -1 },
+  { "{\"token\":", -1 },
+  { "to\0ken", 6 },
+  { "\xff\xfe\x80", 3 },
+};
+
+/* A secret that can be part of no request counts as none: the user is asked for the password. */
+static void
+test_garbage (void)
+{
+  const char *id = "44444444-4444-4444-8444-444444444444";
+  const char *server = "https://confab.example.org";
+  g_autoptr (ConfabAccount) account = make_account (id);
+  g_autofree char *huge = g_strnfill (1024 * 1024, 'x');
+  g_autofree char *owned = g_strdup_printf ("%s %s", id, huge);
+  g_autofree char *none = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (garbage); i++)
+    {
+      g_autofree char *secret = g_strdup_printf ("%s %s", id, garbage[i].secret);
+      g_autofree char *token = NULL;
+
+      write_entry ("session", server, id, garbage[i].secret, garbage[i].length);
+      g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOST);
+      if (garbage[i].length >= 0 || strchr (garbage[i].secret, '{') != NULL)
+        continue;
+      write_entry ("session", server, id, secret, -1);
+      g_assert_cmpint (lookup (account, TRUE, &token), ==, CONFAB_KEYRING_LOST);
+    }
+  write_entry ("session", server, id, owned, -1);
+  g_assert_cmpint (lookup (account, FALSE, &none), ==, CONFAB_KEYRING_LOST);
+  g_assert_cmpint (store (account, "sound"), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpint (lookup (account, FALSE, &none), ==, CONFAB_KEYRING_AVAILABLE);
+  g_assert_cmpstr (none, ==, "sound");
+  clear (account);
+}
+
+/* The keyring has another account's secret in an account's entry. */
+static void
+test_anothers (void)
+{
+  g_autoptr (ConfabAccount) account = make_account ("44444444-4444-4444-8444-444444444444");
+  g_autofree char *token = NULL;
+
+  write_entry ("session", "https://confab.example.org", confab_account_get_id (account),
+               "55555555-5555-4555-8555-555555555555 token", -1);
+  g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_LOST);
+  g_assert_null (token);
+  clear (account);
+}
+
+/* Whatever the entry of the device holds, one can sign in. */
+static void
+test_garbage_device (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  g_autofree char *huge = g_strnfill (1024 * 1024, 'x');
+  const char *origin;
+
+  confab_test_server_start (server);
+  origin = confab_test_server_get_origin (server);
+  confab_test_device_register (ann, origin, "ann");
+  confab_test_device_close (ann);
+  for (guint i = 0; i <= G_N_ELEMENTS (garbage); i++)
+    {
+      g_autoptr (ConfabTestDevice) device = confab_test_device_new ();
+      gboolean last = i == G_N_ELEMENTS (garbage);
+
+      device->environment->use_keyring = TRUE;
+      write_entry ("device", origin, NULL, last ? huge : garbage[i].secret,
+                   last ? -1 : garbage[i].length);
+      confab_test_device_sign_in (device, origin, "ann");
+      confab_test_wait_online (device->client);
+    }
 }
 
 /* ---- resets ---- */
@@ -557,6 +667,9 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/keyring/another-server", test_another_server);
   g_test_add_func ("/engine/keyring/attributes", test_attributes);
   g_test_add_func ("/engine/keyring/lost", test_lost);
+  g_test_add_func ("/engine/keyring/garbage", test_garbage);
+  g_test_add_func ("/engine/keyring/anothers", test_anothers);
+  g_test_add_func ("/engine/keyring/garbage-device", test_garbage_device);
   g_test_add_func ("/engine/keyring/resets", test_resets);
   g_test_add_func ("/engine/keyring/resets-overlap", test_resets_overlap);
   g_test_add_func ("/engine/keyring/reset-from-disk", test_reset_from_disk);
