@@ -34,40 +34,39 @@ typedef enum
   CONFAB_CLOSED_DELETED,
 } ConfabClosedReason;
 
-/* What the list shows of a conversation, computed by one query of the mirror. Strings are
- * borrowed. */
+/* What the list shows of a conversation, computed by one query of the mirror. It
+ * owns its strings. */
 typedef struct
 {
   gint64 id;
   ConfabConversationKind kind;
-  const char *title;        /* (nullable) as set by the members */
-  const char *display_name; /* the title, the other user's name or the members' names; may be "" */
-  guint member_count;       /* includes the user */
-  gint64 other_user_id;     /* 0 for a group */
-  const char *picture;      /* (nullable) hash of the other user's picture; NULL for a group */
+  char *title;          /* (nullable) as set by the members */
+  char *display_name;   /* the title, the other user's name or the members' names; may be "" */
+  guint member_count;   /* includes the user */
+  gint64 other_user_id; /* 0 for a group */
+  char *picture;        /* (nullable) hash of the other user's picture; NULL for a group */
   gint64 created_at;
   gint64 last_seq;
   gint64 last_read_seq;
   guint unread_count;
-  gint64 last_at;             /* ms: of the newest message, sent or waiting; else created_at */
-  const char *preview;        /* (nullable) the newest message on one line */
-  const char *preview_sender; /* (nullable) its sender's display name */
+  gint64 last_at;       /* ms: of the newest message, sent or waiting; else created_at */
+  char *preview;        /* (nullable) the newest message on one line */
+  char *preview_sender; /* (nullable) its sender's display name */
   gboolean preview_own;
   gboolean preview_removed; /* a moderator removed it; the preview is "" */
-  const char *draft;        /* (nullable) */
+  char *draft;              /* (nullable) */
   ConfabClosedReason closed_reason;
-  const char *closed_by; /* (nullable) for REMOVED: the name then of the person who did it */
-  gint64 closed_at;      /* ms; 0 if open or unknown */
+  char *closed_by;  /* (nullable) for REMOVED: the name then of the person who did it */
+  gint64 closed_at; /* ms; 0 if open or unknown */
   ConfabNotify notify;
   gint64 muted_until; /* ms: notify of nothing until then; 0: not muted for a time */
 } ConfabConversationSummary;
 
-/* Properties, read-only, notified when they change: id (gint64), is-group (gboolean), title
- * (nullable), display-name, member-count (uint), other-user-id (gint64), picture (nullable),
- * created-at, last-seq, last-read-seq (gint64), unread-count (uint), last-at (gint64, ms),
- * preview (nullable), preview-sender (nullable), preview-own, preview-removed (gboolean), draft
- * (nullable), closed-reason (uint, ConfabClosedReason), closed-by (nullable), closed-at (gint64,
- * ms), notify-of (uint, ConfabNotify), muted-until (gint64, ms). */
+void confab_conversation_summary_free (ConfabConversationSummary *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabConversationSummary, confab_conversation_summary_free)
+
+/* Properties, read-only, notified when they change: the members of ConfabConversationSummary, with
+ * “notify-of” for notify. */
 ConfabConversation *confab_conversation_new (gint64 id);
 gboolean confab_conversation_update (ConfabConversation *self,
                                      const ConfabConversationSummary *summary);

@@ -4,108 +4,54 @@
 
 #include "confab-message.h"
 
-G_DEFINE_ENUM_TYPE (ConfabMessageState,
-                    confab_message_state,
-                    G_DEFINE_ENUM_VALUE (CONFAB_MESSAGE_SENT, "sent"),
-                    G_DEFINE_ENUM_VALUE (CONFAB_MESSAGE_WAITING, "waiting"),
-                    G_DEFINE_ENUM_VALUE (CONFAB_MESSAGE_FAILED, "failed"))
-
-struct _ConfabMessage
+/* What is not in a message's row. */
+typedef struct
 {
-  GObject parent_instance;
-
   gboolean loaded;
-  char *client_id;
-  gint64 seq;
-  ConfabUser *sender;
   gboolean own;
-  char *content;
-  gboolean removed;
-  gint64 sent_at;
   ConfabMessageState state;
   int problem;
   gboolean starts_day;
   gboolean starts_group;
   gboolean ends_group;
   gboolean starts_unread;
+} Standing;
+
+struct _ConfabMessage
+{
+  GObject parent_instance;
+
+  ConfabMessageRow row;
+  ConfabUser *sender;
+  Standing standing;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabMessage, confab_message, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_0,
-  PROP_LOADED,
-  PROP_CLIENT_ID,
-  PROP_SEQ,
-  PROP_SENDER,
-  PROP_OWN,
-  PROP_CONTENT,
-  PROP_REMOVED,
-  PROP_SENT_AT,
-  PROP_STATE,
-  PROP_PROBLEM,
-  PROP_STARTS_DAY,
-  PROP_STARTS_GROUP,
-  PROP_ENDS_GROUP,
-  PROP_STARTS_UNREAD,
-  N_PROPS,
+static const ConfabColumn standing_columns[] = {
+  CONFAB_COLUMN (Standing, loaded, "loaded", BOOLEAN),
+  CONFAB_COLUMN (Standing, own, "own", BOOLEAN),
+  CONFAB_COLUMN (Standing, state, "state", INT),
+  CONFAB_COLUMN (Standing, problem, "problem", INT),
+  CONFAB_COLUMN (Standing, starts_day, "starts-day", BOOLEAN),
+  CONFAB_COLUMN (Standing, starts_group, "starts-group", BOOLEAN),
+  CONFAB_COLUMN (Standing, ends_group, "ends-group", BOOLEAN),
+  CONFAB_COLUMN (Standing, starts_unread, "starts-unread", BOOLEAN),
 };
 
-static GParamSpec *properties[N_PROPS];
+static const ConfabColumns standing = CONFAB_COLUMNS (standing_columns, Standing);
+
+static GParamSpec *sender_property;
 
 static void
 confab_message_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   ConfabMessage *self = CONFAB_MESSAGE (object);
 
-  switch (prop_id)
-    {
-    case PROP_LOADED:
-      g_value_set_boolean (value, self->loaded);
-      break;
-    case PROP_CLIENT_ID:
-      g_value_set_string (value, self->client_id);
-      break;
-    case PROP_SEQ:
-      g_value_set_int64 (value, self->seq);
-      break;
-    case PROP_SENDER:
-      g_value_set_object (value, self->sender);
-      break;
-    case PROP_OWN:
-      g_value_set_boolean (value, self->own);
-      break;
-    case PROP_CONTENT:
-      g_value_set_string (value, self->content);
-      break;
-    case PROP_REMOVED:
-      g_value_set_boolean (value, self->removed);
-      break;
-    case PROP_SENT_AT:
-      g_value_set_int64 (value, self->sent_at);
-      break;
-    case PROP_STATE:
-      g_value_set_enum (value, self->state);
-      break;
-    case PROP_PROBLEM:
-      g_value_set_int (value, self->problem);
-      break;
-    case PROP_STARTS_DAY:
-      g_value_set_boolean (value, self->starts_day);
-      break;
-    case PROP_STARTS_GROUP:
-      g_value_set_boolean (value, self->starts_group);
-      break;
-    case PROP_ENDS_GROUP:
-      g_value_set_boolean (value, self->ends_group);
-      break;
-    case PROP_STARTS_UNREAD:
-      g_value_set_boolean (value, self->starts_unread);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (!confab_columns_get_property (&confab_message_columns, &self->row, prop_id, value)
+      && !confab_columns_get_property (&standing, &self->standing,
+                                       prop_id - confab_message_columns.n_columns, value))
+    g_value_set_object (value, self->sender);
 }
 
 static void
@@ -113,9 +59,8 @@ confab_message_finalize (GObject *object)
 {
   ConfabMessage *self = CONFAB_MESSAGE (object);
 
+  confab_columns_clear (&confab_message_columns, &self->row);
   g_clear_object (&self->sender);
-  g_free (self->client_id);
-  g_free (self->content);
 
   G_OBJECT_CLASS (confab_message_parent_class)->finalize (object);
 }
@@ -123,38 +68,24 @@ confab_message_finalize (GObject *object)
 static void
 confab_message_class_init (ConfabMessageClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  guint n = confab_message_columns.n_columns;
 
   object_class->get_property = confab_message_get_property;
   object_class->finalize = confab_message_finalize;
 
-  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
-  properties[PROP_CLIENT_ID] = g_param_spec_string ("client-id", NULL, NULL, "", flags);
-  properties[PROP_SEQ] = g_param_spec_int64 ("seq", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_SENDER] = g_param_spec_object ("sender", NULL, NULL, CONFAB_TYPE_USER, flags);
-  properties[PROP_OWN] = g_param_spec_boolean ("own", NULL, NULL, FALSE, flags);
-  properties[PROP_CONTENT] = g_param_spec_string ("content", NULL, NULL, "", flags);
-  properties[PROP_REMOVED] = g_param_spec_boolean ("removed", NULL, NULL, FALSE, flags);
-  properties[PROP_SENT_AT] = g_param_spec_int64 ("sent-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, CONFAB_TYPE_MESSAGE_STATE,
-                                              CONFAB_MESSAGE_SENT, flags);
-  properties[PROP_PROBLEM] =
-      g_param_spec_int ("problem", NULL, NULL, -1, CONFAB_N_PROBLEMS - 1, -1, flags);
-  properties[PROP_STARTS_DAY] = g_param_spec_boolean ("starts-day", NULL, NULL, FALSE, flags);
-  properties[PROP_STARTS_GROUP] = g_param_spec_boolean ("starts-group", NULL, NULL, FALSE, flags);
-  properties[PROP_ENDS_GROUP] = g_param_spec_boolean ("ends-group", NULL, NULL, FALSE, flags);
-  properties[PROP_STARTS_UNREAD] = g_param_spec_boolean ("starts-unread", NULL, NULL, FALSE, flags);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  confab_columns_install (&confab_message_columns, object_class, 1);
+  confab_columns_install (&standing, object_class, n + 1);
+  sender_property =
+      g_param_spec_object ("sender", NULL, NULL, CONFAB_TYPE_USER,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, n + standing.n_columns + 1, sender_property);
 }
 
 static void
 confab_message_init (ConfabMessage *self)
 {
-  self->client_id = g_strdup ("");
-  self->content = g_strdup ("");
-  self->problem = -1;
+  self->standing.problem = -1;
 }
 
 /**
@@ -169,90 +100,38 @@ confab_message_new (void)
 }
 
 static void
-take_over_int64 (ConfabMessage *self, gint64 *field, gint64 value, guint prop_id)
+update_standing (ConfabMessage *self, const Standing *newer)
 {
-  if (*field == value)
-    return;
-
-  *field = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
+  confab_columns_update (&standing, G_OBJECT (self), &self->standing, newer);
 }
 
-static void
-take_over_boolean (ConfabMessage *self, gboolean *field, gboolean value, guint prop_id)
-{
-  if (*field == value)
-    return;
-
-  *field = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
-static void
-take_over_string (ConfabMessage *self, char **field, const char *value, guint prop_id)
-{
-  if (g_set_str (field, value))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
+/**
+ * confab_message_update:
+ * @row: the newest state of the same message; its content is NULL as long as it is not loaded
+ * @sender: (nullable): of @row; referenced
+ * @own: whether @sender is the user
+ *
+ * Copies @row and notifies each property that changed.
+ */
 void
-confab_message_set_loaded (ConfabMessage *self, gboolean loaded)
+confab_message_update (ConfabMessage *self,
+                       const ConfabMessageRow *row,
+                       ConfabUser *sender,
+                       gboolean own)
 {
+  Standing newer;
+
   g_return_if_fail (CONFAB_IS_MESSAGE (self));
 
-  take_over_boolean (self, &self->loaded, loaded, PROP_LOADED);
-}
-
-void
-confab_message_set_client_id (ConfabMessage *self, const char *client_id)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
-  take_over_string (self, &self->client_id, client_id, PROP_CLIENT_ID);
-}
-
-void
-confab_message_set_seq (ConfabMessage *self, gint64 seq)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
-  take_over_int64 (self, &self->seq, seq, PROP_SEQ);
-}
-
-void
-confab_message_set_sender (ConfabMessage *self, ConfabUser *sender, gboolean own)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
+  newer = self->standing;
+  newer.loaded = row->content != NULL;
+  newer.own = own;
   g_object_freeze_notify (G_OBJECT (self));
+  confab_columns_update (&confab_message_columns, G_OBJECT (self), &self->row, row);
   if (g_set_object (&self->sender, sender))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDER]);
-  take_over_boolean (self, &self->own, own, PROP_OWN);
+    g_object_notify_by_pspec (G_OBJECT (self), sender_property);
+  update_standing (self, &newer);
   g_object_thaw_notify (G_OBJECT (self));
-}
-
-void
-confab_message_set_content (ConfabMessage *self, const char *content)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
-  take_over_string (self, &self->content, content, PROP_CONTENT);
-}
-
-void
-confab_message_set_removed (ConfabMessage *self, gboolean removed)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
-  take_over_boolean (self, &self->removed, removed, PROP_REMOVED);
-}
-
-void
-confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at)
-{
-  g_return_if_fail (CONFAB_IS_MESSAGE (self));
-
-  take_over_int64 (self, &self->sent_at, sent_at, PROP_SENT_AT);
 }
 
 /**
@@ -262,20 +141,14 @@ confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at)
 void
 confab_message_set_state (ConfabMessage *self, ConfabMessageState state, int problem)
 {
+  Standing newer;
+
   g_return_if_fail (CONFAB_IS_MESSAGE (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-  if (self->state != state)
-    {
-      self->state = state;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-    }
-  if (self->problem != problem)
-    {
-      self->problem = problem;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
-    }
-  g_object_thaw_notify (G_OBJECT (self));
+  newer = self->standing;
+  newer.state = state;
+  newer.problem = problem;
+  update_standing (self, &newer);
 }
 
 /**
@@ -291,14 +164,24 @@ confab_message_set_standing (ConfabMessage *self,
                              gboolean ends_group,
                              gboolean starts_unread)
 {
+  Standing newer;
+
   g_return_if_fail (CONFAB_IS_MESSAGE (self));
 
-  g_object_freeze_notify (G_OBJECT (self));
-  take_over_boolean (self, &self->starts_day, starts_day, PROP_STARTS_DAY);
-  take_over_boolean (self, &self->starts_group, starts_group, PROP_STARTS_GROUP);
-  take_over_boolean (self, &self->ends_group, ends_group, PROP_ENDS_GROUP);
-  take_over_boolean (self, &self->starts_unread, starts_unread, PROP_STARTS_UNREAD);
-  g_object_thaw_notify (G_OBJECT (self));
+  newer = self->standing;
+  newer.starts_day = starts_day;
+  newer.starts_group = starts_group;
+  newer.ends_group = ends_group;
+  newer.starts_unread = starts_unread;
+  update_standing (self, &newer);
+}
+
+const ConfabMessageRow *
+confab_message_get_row (ConfabMessage *self)
+{
+  g_return_val_if_fail (CONFAB_IS_MESSAGE (self), NULL);
+
+  return &self->row;
 }
 
 gboolean
@@ -306,7 +189,7 @@ confab_message_get_loaded (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->loaded;
+  return self->standing.loaded;
 }
 
 const char *
@@ -314,7 +197,7 @@ confab_message_get_client_id (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), "");
 
-  return self->client_id;
+  return self->row.client_id != NULL ? self->row.client_id : "";
 }
 
 gint64
@@ -322,7 +205,7 @@ confab_message_get_seq (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), 0);
 
-  return self->seq;
+  return self->row.seq;
 }
 
 ConfabUser *
@@ -338,7 +221,7 @@ confab_message_get_own (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->own;
+  return self->standing.own;
 }
 
 const char *
@@ -346,7 +229,7 @@ confab_message_get_content (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), "");
 
-  return self->content;
+  return self->row.content != NULL ? self->row.content : "";
 }
 
 gboolean
@@ -354,7 +237,7 @@ confab_message_get_removed (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->removed;
+  return self->row.removed_at != 0;
 }
 
 gint64
@@ -362,7 +245,7 @@ confab_message_get_sent_at (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), 0);
 
-  return self->sent_at;
+  return self->row.sent_at;
 }
 
 ConfabMessageState
@@ -370,7 +253,7 @@ confab_message_get_state (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), CONFAB_MESSAGE_SENT);
 
-  return self->state;
+  return self->standing.state;
 }
 
 int
@@ -378,7 +261,7 @@ confab_message_get_problem (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), -1);
 
-  return self->problem;
+  return self->standing.problem;
 }
 
 gboolean
@@ -386,7 +269,7 @@ confab_message_get_starts_day (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->starts_day;
+  return self->standing.starts_day;
 }
 
 gboolean
@@ -394,7 +277,7 @@ confab_message_get_starts_group (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->starts_group;
+  return self->standing.starts_group;
 }
 
 gboolean
@@ -402,7 +285,7 @@ confab_message_get_ends_group (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->ends_group;
+  return self->standing.ends_group;
 }
 
 gboolean
@@ -410,5 +293,5 @@ confab_message_get_starts_unread (ConfabMessage *self)
 {
   g_return_val_if_fail (CONFAB_IS_MESSAGE (self), FALSE);
 
-  return self->starts_unread;
+  return self->standing.starts_unread;
 }

@@ -23,27 +23,20 @@ typedef enum
   CONFAB_MESSAGE_FAILED,  /* in the outbox, refused by the server; see problem */
 } ConfabMessageState;
 
-#define CONFAB_TYPE_MESSAGE_STATE (confab_message_state_get_type ())
-GType confab_message_state_get_type (void);
-
 #define CONFAB_TYPE_MESSAGE (confab_message_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessage, confab_message, CONFAB, MESSAGE, GObject)
 
-/* Properties, notified when they change: loaded (gboolean), client-id, seq (gint64, 0 until sent),
- * sender (ConfabUser), own (gboolean), content, removed (gboolean: removed by a moderator, the
- * content is ""), sent-at (gint64, ms), state (ConfabMessageState), problem (int, ConfabProblem or
- * -1). The timeline sets how the message relates to its neighbours: starts-day, starts-group (the
- * first of a run by one sender within five minutes), ends-group, starts-unread (gboolean). */
+/* Properties, read-only, notified when they change: the members of ConfabMessageRow that
+ * confab_message_columns lists; sender (ConfabUser), own, loaded (gboolean), state (int,
+ * ConfabMessageState), problem (int, ConfabProblem or -1). The timeline sets how the message
+ * relates to its neighbours: starts-day, starts-group (the first of a run by one sender within five
+ * minutes), ends-group, starts-unread (gboolean). */
 ConfabMessage *confab_message_new (void);
 
-void confab_message_set_loaded (ConfabMessage *self, gboolean loaded);
-void confab_message_set_client_id (ConfabMessage *self, const char *client_id);
-void confab_message_set_seq (ConfabMessage *self, gint64 seq);
-/* Set @sender, which is referenced, and whether the message is the user's own. */
-void confab_message_set_sender (ConfabMessage *self, ConfabUser *sender, gboolean own);
-void confab_message_set_content (ConfabMessage *self, const char *content);
-void confab_message_set_removed (ConfabMessage *self, gboolean removed);
-void confab_message_set_sent_at (ConfabMessage *self, gint64 sent_at);
+void confab_message_update (ConfabMessage *self,
+                            const ConfabMessageRow *row,
+                            ConfabUser *sender,
+                            gboolean own);
 void confab_message_set_state (ConfabMessage *self, ConfabMessageState state, int problem);
 void confab_message_set_standing (ConfabMessage *self,
                                   gboolean starts_day,
@@ -51,12 +44,17 @@ void confab_message_set_standing (ConfabMessage *self,
                                   gboolean ends_group,
                                   gboolean starts_unread);
 
+/* Return the members of its row that confab_message_columns lists; 0 and NULL until known.
+ * (transfer none): valid until the next update */
+const ConfabMessageRow *confab_message_get_row (ConfabMessage *self);
 gboolean confab_message_get_loaded (ConfabMessage *self);
+/* "" until loaded */
 const char *confab_message_get_client_id (ConfabMessage *self);
 gint64 confab_message_get_seq (ConfabMessage *self);
 /* (transfer none) (nullable): known before the text is loaded */
 ConfabUser *confab_message_get_sender (ConfabMessage *self);
 gboolean confab_message_get_own (ConfabMessage *self);
+/* "" until loaded, and if it was removed */
 const char *confab_message_get_content (ConfabMessage *self);
 gboolean confab_message_get_removed (ConfabMessage *self);
 gint64 confab_message_get_sent_at (ConfabMessage *self);

@@ -4,6 +4,46 @@
 
 #include "confab-rows.h"
 
+/* ---- columns ---- */
+
+static const ConfabColumn role_columns[] = {
+  CONFAB_COLUMN (ConfabRoleRow, id, "id", INT64),
+  CONFAB_COLUMN (ConfabRoleRow, rolename, "rolename", TEXT),
+  CONFAB_COLUMN (ConfabRoleRow, label, "label", TEXT),
+  CONFAB_COLUMN (ConfabRoleRow, base, "base", INT),
+};
+
+static const ConfabColumn user_columns[] = {
+  CONFAB_COLUMN (ConfabUserRow, id, "id", INT64),
+  CONFAB_COLUMN (ConfabUserRow, username, "username", TEXT),
+  CONFAB_COLUMN (ConfabUserRow, email, "email", TEXT),
+  CONFAB_COLUMN (ConfabUserRow, about, "about", TEXT),
+  CONFAB_COLUMN (ConfabUserRow, picture, "picture", TEXT),
+  CONFAB_COLUMN (ConfabUserRow, created_at, "created-at", INT64),
+  CONFAB_COLUMN (ConfabUserRow, role_id, "role-id", INT64),
+  CONFAB_COLUMN (ConfabUserRow, deleted, "deleted", BOOLEAN),
+};
+
+static const ConfabColumn message_columns[] = {
+  CONFAB_COLUMN (ConfabMessageRow, client_id, "client-id", TEXT),
+  CONFAB_COLUMN (ConfabMessageRow, seq, "seq", INT64),
+  CONFAB_COLUMN (ConfabMessageRow, content, "content", TEXT),
+  CONFAB_COLUMN (ConfabMessageRow, sent_at, "sent-at", INT64),
+  CONFAB_COLUMN (ConfabMessageRow, removed_at, "removed-at", INT64),
+};
+
+static const ConfabColumn notice_columns[] = {
+  CONFAB_COLUMN (ConfabNoticeRow, action, "action", TEXT),
+  CONFAB_COLUMN (ConfabNoticeRow, actor, "actor", TEXT),
+  CONFAB_COLUMN (ConfabNoticeRow, old_value, "old-value", TEXT),
+  CONFAB_COLUMN (ConfabNoticeRow, new_value, "new-value", TEXT),
+};
+
+const ConfabColumns confab_role_columns = CONFAB_COLUMNS (role_columns, ConfabRoleRow);
+const ConfabColumns confab_user_columns = CONFAB_COLUMNS (user_columns, ConfabUserRow);
+const ConfabColumns confab_message_columns = CONFAB_COLUMNS (message_columns, ConfabMessageRow);
+const ConfabColumns confab_notice_columns = CONFAB_COLUMNS (notice_columns, ConfabNoticeRow);
+
 static const char *const kind_names[] = {
   [CONFAB_CONVERSATION_DIRECT] = "direct",
   [CONFAB_CONVERSATION_GROUP] = "group",
@@ -63,25 +103,13 @@ confab_conversation_kind_from_string (const char *string, ConfabConversationKind
 void
 confab_role_row_free (ConfabRoleRow *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->rolename);
-  g_free (self->label);
-  g_free (self);
+  confab_columns_free (&confab_role_columns, self);
 }
 
 void
 confab_user_row_free (ConfabUserRow *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->username);
-  g_free (self->email);
-  g_free (self->about);
-  g_free (self->picture);
-  g_free (self);
+  confab_columns_free (&confab_user_columns, self);
 }
 
 void
@@ -115,49 +143,25 @@ confab_conversation_settings_row_free (ConfabConversationSettingsRow *self)
 void
 confab_message_row_free (ConfabMessageRow *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->client_id);
-  g_free (self->content);
-  g_free (self);
+  confab_columns_free (&confab_message_columns, self);
 }
 
 void
 confab_notice_row_free (ConfabNoticeRow *self)
 {
-  if (self == NULL)
-    return;
-
-  g_free (self->action);
-  g_free (self->actor);
-  g_free (self->old_value);
-  g_free (self->new_value);
-  g_free (self);
+  confab_columns_free (&confab_notice_columns, self);
 }
 
 ConfabUserRow *
 confab_user_row_copy (const ConfabUserRow *self)
 {
-  ConfabUserRow *copy = g_memdup2 (self, sizeof *self);
-
-  copy->username = g_strdup (self->username);
-  copy->email = g_strdup (self->email);
-  copy->about = g_strdup (self->about);
-  copy->picture = g_strdup (self->picture);
-
-  return copy;
+  return confab_columns_copy (&confab_user_columns, self);
 }
 
 ConfabMessageRow *
 confab_message_row_copy (const ConfabMessageRow *self)
 {
-  ConfabMessageRow *copy = g_memdup2 (self, sizeof *self);
-
-  copy->client_id = g_strdup (self->client_id);
-  copy->content = g_strdup (self->content);
-
-  return copy;
+  return confab_columns_copy (&confab_message_columns, self);
 }
 
 ConfabRows *

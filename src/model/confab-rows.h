@@ -9,8 +9,7 @@
 
 #pragma once
 
-#include <glib.h>
-
+#include "confab-columns.h"
 #include "confab-permission.h"
 
 G_BEGIN_DECLS
@@ -132,6 +131,13 @@ typedef struct
   gboolean by_self;
   gint64 rev;
 } ConfabNoticeRow;
+
+/* The members that are shown; those of a user, a message and a role are properties of ConfabUser,
+ * ConfabMessage and ConfabRole, too. A new text must be in its table, which frees it. */
+extern const ConfabColumns confab_role_columns;
+extern const ConfabColumns confab_user_columns;
+extern const ConfabColumns confab_message_columns;
+extern const ConfabColumns confab_notice_columns;
 
 void confab_role_row_free (ConfabRoleRow *self);
 void confab_user_row_free (ConfabUserRow *self);

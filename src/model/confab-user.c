@@ -10,83 +10,26 @@ struct _ConfabUser
 {
   GObject parent_instance;
 
-  gint64 id;
-  char *username;
-  char *email;
-  char *about;
-  char *picture;
-  gboolean deleted;
-  gint64 role_id;
-  gint64 created_at;
+  ConfabUserRow row;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabUser, confab_user, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_USERNAME,
-  PROP_DISPLAY_NAME,
-  PROP_EMAIL,
-  PROP_ABOUT,
-  PROP_PICTURE,
-  PROP_ROLE_ID,
-  PROP_CREATED_AT,
-  PROP_DELETED,
-  N_PROPS,
-};
-
-static GParamSpec *properties[N_PROPS];
+static GParamSpec *display_name_property;
 
 static void
 confab_user_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   ConfabUser *self = CONFAB_USER (object);
 
-  switch (prop_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, self->id);
-      break;
-    case PROP_USERNAME:
-      g_value_set_string (value, self->username);
-      break;
-    case PROP_DISPLAY_NAME:
-      g_value_set_string (value, confab_user_get_display_name (self));
-      break;
-    case PROP_EMAIL:
-      g_value_set_string (value, self->email);
-      break;
-    case PROP_ABOUT:
-      g_value_set_string (value, self->about);
-      break;
-    case PROP_PICTURE:
-      g_value_set_string (value, self->picture);
-      break;
-    case PROP_DELETED:
-      g_value_set_boolean (value, self->deleted);
-      break;
-    case PROP_ROLE_ID:
-      g_value_set_int64 (value, self->role_id);
-      break;
-    case PROP_CREATED_AT:
-      g_value_set_int64 (value, self->created_at);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (!confab_columns_get_property (&confab_user_columns, &self->row, prop_id, value))
+    g_value_set_string (value, confab_user_get_display_name (self));
 }
 
 static void
 confab_user_finalize (GObject *object)
 {
-  ConfabUser *self = CONFAB_USER (object);
-
-  g_free (self->username);
-  g_free (self->email);
-  g_free (self->about);
-  g_free (self->picture);
+  confab_columns_clear (&confab_user_columns, &CONFAB_USER (object)->row);
 
   G_OBJECT_CLASS (confab_user_parent_class)->finalize (object);
 }
@@ -94,30 +37,23 @@ confab_user_finalize (GObject *object)
 static void
 confab_user_class_init (ConfabUserClass *klass)
 {
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = confab_user_get_property;
   object_class->finalize = confab_user_finalize;
 
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_USERNAME] = g_param_spec_string ("username", NULL, NULL, "", flags);
-  properties[PROP_DISPLAY_NAME] = g_param_spec_string ("display-name", NULL, NULL, "", flags);
-  properties[PROP_EMAIL] = g_param_spec_string ("email", NULL, NULL, NULL, flags);
-  properties[PROP_ABOUT] = g_param_spec_string ("about", NULL, NULL, NULL, flags);
-  properties[PROP_PICTURE] = g_param_spec_string ("picture", NULL, NULL, NULL, flags);
-  properties[PROP_DELETED] = g_param_spec_boolean ("deleted", NULL, NULL, FALSE, flags);
-  properties[PROP_ROLE_ID] = g_param_spec_int64 ("role-id", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_CREATED_AT] =
-      g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  confab_columns_install (&confab_user_columns, object_class, 1);
+  display_name_property =
+      g_param_spec_string ("display-name", NULL, NULL, NULL,
+                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_property (object_class, confab_user_columns.n_columns + 1,
+                                   display_name_property);
 }
 
 static void
 confab_user_init (ConfabUser *self)
 {
-  self->username = g_strdup ("");
+  self->row.username = g_strdup ("");
 }
 
 /**
@@ -131,26 +67,9 @@ confab_user_new (gint64 id)
 {
   ConfabUser *self = g_object_new (CONFAB_TYPE_USER, NULL);
 
-  self->id = id;
+  self->row.id = id;
 
   return self;
-}
-
-static void
-take_over_int64 (ConfabUser *self, gint64 *field, gint64 value, guint prop_id)
-{
-  if (*field == value)
-    return;
-
-  *field = value;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
-}
-
-static void
-take_over_string (ConfabUser *self, char **field, const char *value, guint prop_id)
-{
-  if (g_set_str (field, value))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[prop_id]);
 }
 
 /**
@@ -163,22 +82,12 @@ void
 confab_user_update (ConfabUser *self, const ConfabUserRow *row)
 {
   g_return_if_fail (CONFAB_IS_USER (self));
-  g_return_if_fail (row->id == self->id);
+  g_return_if_fail (row->id == self->row.id);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (self->deleted != row->deleted || g_strcmp0 (self->username, row->username) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DISPLAY_NAME]);
-  take_over_string (self, &self->username, row->username, PROP_USERNAME);
-  take_over_string (self, &self->email, row->email, PROP_EMAIL);
-  take_over_string (self, &self->about, row->about, PROP_ABOUT);
-  take_over_string (self, &self->picture, row->picture, PROP_PICTURE);
-  if (self->deleted != row->deleted)
-    {
-      self->deleted = row->deleted;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DELETED]);
-    }
-  take_over_int64 (self, &self->role_id, row->role_id, PROP_ROLE_ID);
-  take_over_int64 (self, &self->created_at, row->created_at, PROP_CREATED_AT);
+  if (self->row.deleted != row->deleted || g_strcmp0 (self->row.username, row->username) != 0)
+    g_object_notify_by_pspec (G_OBJECT (self), display_name_property);
+  confab_columns_update (&confab_user_columns, G_OBJECT (self), &self->row, row);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -187,7 +96,7 @@ confab_user_get_id (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), 0);
 
-  return self->id;
+  return self->row.id;
 }
 
 const char *
@@ -195,7 +104,7 @@ confab_user_get_username (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), "");
 
-  return self->username;
+  return self->row.username;
 }
 
 const char *
@@ -209,7 +118,7 @@ confab_user_get_display_name (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), "");
 
-  return confab_user_choose_name (self->username, self->deleted);
+  return confab_user_choose_name (self->row.username, self->row.deleted);
 }
 
 const char *
@@ -217,7 +126,7 @@ confab_user_get_email (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
 
-  return self->email;
+  return self->row.email;
 }
 
 const char *
@@ -225,7 +134,7 @@ confab_user_get_about (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
 
-  return self->about;
+  return self->row.about;
 }
 
 const char *
@@ -233,7 +142,7 @@ confab_user_get_picture (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), NULL);
 
-  return self->picture;
+  return self->row.picture;
 }
 
 gboolean
@@ -241,7 +150,7 @@ confab_user_get_deleted (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), FALSE);
 
-  return self->deleted;
+  return self->row.deleted;
 }
 
 gint64
@@ -249,7 +158,7 @@ confab_user_get_role_id (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), 0);
 
-  return self->role_id;
+  return self->row.role_id;
 }
 
 gint64
@@ -257,5 +166,5 @@ confab_user_get_created_at (ConfabUser *self)
 {
   g_return_val_if_fail (CONFAB_IS_USER (self), 0);
 
-  return self->created_at;
+  return self->row.created_at;
 }

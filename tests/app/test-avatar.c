@@ -23,9 +23,10 @@ static void
 test_group_color (void)
 {
   AdwAvatar *avatar = ADW_AVATAR (g_object_ref_sink (adw_avatar_new (32, NULL, TRUE)));
-  ConfabConversationSummary group = {
-    .id = 7, .kind = CONFAB_CONVERSATION_GROUP, .title = "Plans", .display_name = "Plans"
-  };
+  ConfabConversationSummary group = { .id = 7,
+                                      .kind = CONFAB_CONVERSATION_GROUP,
+                                      .title = (char *)"Plans",
+                                      .display_name = (char *)"Plans" };
   g_autofree char *before = NULL;
 
   show_conversation (avatar, &group);
@@ -33,7 +34,7 @@ test_group_color (void)
   g_assert_false (adw_avatar_get_show_initials (avatar));
   g_assert_cmpstr (adw_avatar_get_icon_name (avatar), ==, "system-users-symbolic");
 
-  group.title = group.display_name = "Walks";
+  group.title = group.display_name = (char *)"Walks";
   show_conversation (avatar, &group);
   g_assert_cmpstr (adw_avatar_get_text (avatar), ==, before);
 
@@ -51,7 +52,7 @@ test_deleted (void)
   ConfabUser *user = confab_user_new (3);
   ConfabUserRow row = { .id = 3, .username = (char *)"dora", .rev = 1 };
   ConfabConversationSummary direct = {
-    .id = 7, .kind = CONFAB_CONVERSATION_DIRECT, .display_name = "dora", .other_user_id = 3
+    .id = 7, .kind = CONFAB_CONVERSATION_DIRECT, .display_name = (char *)"dora", .other_user_id = 3
   };
 
   confab_user_update (user, &row);
@@ -65,7 +66,7 @@ test_deleted (void)
 
   show_conversation (avatar, &direct);
   g_assert_true (adw_avatar_get_show_initials (avatar));
-  direct.display_name = "Deleted account";
+  direct.display_name = (char *)"Deleted account";
   direct.closed_reason = CONFAB_CLOSED_DELETED;
   show_conversation (avatar, &direct);
   g_assert_false (adw_avatar_get_show_initials (avatar));

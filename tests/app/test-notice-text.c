@@ -111,8 +111,8 @@ make_conversation (const char *title, gint64 closed_at)
   const ConfabConversationSummary summary = {
     .id = 7,
     .kind = CONFAB_CONVERSATION_GROUP,
-    .title = title,
-    .display_name = title != NULL ? title : "ada, bruno",
+    .title = (char *)title,
+    .display_name = (char *)(title != NULL ? title : "ada, bruno"),
     .closed_reason = closed_at != 0 ? CONFAB_CLOSED_REMOVED : CONFAB_CLOSED_NOT,
     .closed_at = closed_at,
   };

@@ -247,7 +247,7 @@ fixture_untold (ConfabMirror *mirror)
   return rows;
 }
 
-ConfabSummaryRow *
+ConfabConversationSummary *
 fixture_summary (ConfabMirror *mirror, gint64 conversation_id)
 {
   g_autoptr (GAsyncResult) result = NULL;

@@ -66,7 +66,7 @@ void fixture_end_rebuild (ConfabMirror *mirror);
 GPtrArray *fixture_unsent (ConfabMirror *mirror);
 GPtrArray *fixture_untold (ConfabMirror *mirror);
 /* (transfer full) (nullable) */
-ConfabSummaryRow *fixture_summary (ConfabMirror *mirror, gint64 conversation_id);
+ConfabConversationSummary *fixture_summary (ConfabMirror *mirror, gint64 conversation_id);
 gboolean fixture_next_backfill (ConfabMirror *mirror,
                                 gint64 preferred,
                                 gint64 *conversation_id,

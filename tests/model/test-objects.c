@@ -142,26 +142,25 @@ test_conversation (void)
   ConfabConversationSummary summary = {
     .id = 9,
     .kind = CONFAB_CONVERSATION_GROUP,
-    .title = "Lunch",
-    .display_name = "Lunch",
+    .title = (char *)"Lunch",
+    .display_name = (char *)"Lunch",
     .member_count = 3,
     .created_at = 100,
     .last_seq = 12,
     .last_read_seq = 10,
     .unread_count = 2,
     .last_at = 200,
-    .preview = "At noon?",
-    .preview_sender = "bob",
-    .draft = "Yes, at",
+    .preview = (char *)"At noon?",
+    .preview_sender = (char *)"bob",
+    .draft = (char *)"Yes, at",
   };
 
   g_assert_cmpstr (confab_conversation_get_display_name (conversation), ==, "");
   g_assert_null (confab_conversation_get_title (conversation));
 
   g_assert_true (confab_conversation_update (conversation, &summary));
-  assert_notified (log,
-                   "is-group title display-name member-count created-at last-seq last-read-seq "
-                   "unread-count last-at preview preview-sender draft");
+  assert_notified (log, "kind title display-name member-count created-at last-seq last-read-seq "
+                        "unread-count last-at preview preview-sender draft");
   g_assert_false (confab_conversation_update (conversation, &summary));
   assert_notified (log, "");
 
@@ -180,7 +179,7 @@ test_conversation (void)
   summary.title = NULL;
   summary.kind = CONFAB_CONVERSATION_DIRECT;
   g_assert_false (confab_conversation_update (conversation, &summary));
-  assert_notified (log, "other-user-id title is-group");
+  assert_notified (log, "other-user-id title kind");
 
   g_assert_cmpint (confab_conversation_get_id (conversation), ==, 9);
   g_assert_false (confab_conversation_get_is_group (conversation));
@@ -206,7 +205,7 @@ static void
 test_unsaved_draft (void)
 {
   g_autoptr (ConfabConversation) conversation = confab_conversation_new (9);
-  ConfabConversationSummary summary = { .id = 9, .draft = "old" };
+  ConfabConversationSummary summary = { .id = 9, .draft = (char *)"old" };
   g_autoptr (GString) log = NULL;
 
   confab_conversation_update (conversation, &summary);
@@ -218,10 +217,10 @@ test_unsaved_draft (void)
   /* Read before “new” was written, and after it. */
   confab_conversation_update (conversation, &summary);
   g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "new");
-  summary.draft = "new";
+  summary.draft = (char *)"new";
   confab_conversation_update (conversation, &summary);
   assert_notified (log, "");
-  summary.draft = "newer";
+  summary.draft = (char *)"newer";
   confab_conversation_update (conversation, &summary);
   g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "newer");
   assert_notified (log, "draft");
@@ -233,7 +232,7 @@ test_unsaved_draft (void)
   confab_conversation_update (conversation, &summary);
   assert_notified (log, "");
   g_assert_null (confab_conversation_get_draft (conversation));
-  summary.draft = "later";
+  summary.draft = (char *)"later";
   confab_conversation_update (conversation, &summary);
   g_assert_cmpstr (confab_conversation_get_draft (conversation), ==, "later");
 }
@@ -244,6 +243,10 @@ test_message_content (void)
   g_autoptr (ConfabMessage) message = confab_message_new ();
   g_autoptr (ConfabUser) sender = confab_user_new (1);
   g_autoptr (GString) log = watch (message);
+  ConfabMessageRow row = { .client_id = (char *)"0b1c2d3e-4f50-4a61-8b72-9c83ad94be05",
+                           .seq = 3,
+                           .content = (char *)"Hello",
+                           .sent_at = 1780000000000 };
 
   g_assert_false (confab_message_get_loaded (message));
   g_assert_cmpstr (confab_message_get_content (message), ==, "");
@@ -253,12 +256,7 @@ test_message_content (void)
 
   for (guint pass = 0; pass < 2; pass++)
     {
-      confab_message_set_client_id (message, "0b1c2d3e-4f50-4a61-8b72-9c83ad94be05");
-      confab_message_set_sender (message, sender, TRUE);
-      confab_message_set_content (message, "Hello");
-      confab_message_set_sent_at (message, 1780000000000);
-      confab_message_set_seq (message, 3);
-      confab_message_set_loaded (message, TRUE);
+      confab_message_update (message, &row, sender, TRUE);
       assert_notified (log, pass == 0 ? "client-id sender own content sent-at seq loaded" : "");
     }
 
@@ -271,6 +269,12 @@ test_message_content (void)
   g_assert_cmpint (confab_message_get_sent_at (message), ==, 1780000000000);
   g_assert_cmpint (confab_message_get_seq (message), ==, 3);
 
+  row.content = (char *)"";
+  row.removed_at = 1780000000001;
+  confab_message_update (message, &row, sender, TRUE);
+  assert_notified (log, "content removed-at");
+  g_assert_true (confab_message_get_removed (message));
+
   g_assert_finalize_object (g_steal_pointer (&message));
   g_assert_finalize_object (g_steal_pointer (&sender));
 }
@@ -280,7 +284,6 @@ test_message_state (void)
 {
   g_autoptr (ConfabMessage) message = confab_message_new ();
   g_autoptr (GString) log = watch (message);
-  g_autoptr (GEnumClass) states = g_type_class_ref (CONFAB_TYPE_MESSAGE_STATE);
   ConfabMessageState state;
   gboolean starts_day, ends_group;
 
@@ -297,8 +300,6 @@ test_message_state (void)
   confab_message_set_state (message, CONFAB_MESSAGE_SENT, -1);
   assert_notified (log, "state problem");
 
-  g_assert_cmpint (g_enum_get_value_by_nick (states, "waiting")->value, ==, CONFAB_MESSAGE_WAITING);
-
   confab_message_set_standing (message, TRUE, TRUE, FALSE, FALSE);
   assert_notified (log, "starts-day starts-group");
   confab_message_set_standing (message, TRUE, FALSE, TRUE, TRUE);
@@ -311,7 +312,7 @@ test_message_state (void)
   g_assert_true (confab_message_get_starts_unread (message));
 }
 
-/* Every property can be read by name, as bindings do; a new object has the declared defaults. */
+/* Every property can be read by name, as bindings do; a new object has nothing in it. */
 static void
 test_properties (void)
 {
@@ -337,6 +338,10 @@ test_properties (void)
           g_object_get_property (objects[i], properties[p]->name, &value);
           if (g_str_equal (properties[p]->name, "id"))
             g_assert_cmpint (g_value_get_int64 (&value), ==, 1);
+          else if (g_str_equal (properties[p]->name, "problem"))
+            g_assert_cmpint (g_value_get_int (&value), ==, -1);
+          else if (G_VALUE_HOLDS_STRING (&value) && g_value_get_string (&value) != NULL)
+            g_assert_cmpstr (g_value_get_string (&value), ==, "");
           else
             g_assert_true (g_param_value_defaults (properties[p], &value));
         }

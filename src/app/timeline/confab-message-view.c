@@ -257,7 +257,7 @@ message_notify_cb (ConfabMessageView *self, GParamSpec *pspec)
       update_sender (self);
       update_standing (self);
     }
-  else if (g_str_equal (name, "content") || g_str_equal (name, "removed"))
+  else if (g_str_equal (name, "content") || g_str_equal (name, "removed-at"))
     update_text (self);
   else if (g_str_equal (name, "sent-at"))
     {

@@ -14,15 +14,6 @@ G_BEGIN_DECLS
 
 /* ---- conversations ---- */
 
-/* A summary that owns its strings. */
-typedef struct
-{
-  ConfabConversationSummary summary;
-} ConfabSummaryRow;
-
-void confab_summary_row_free (ConfabSummaryRow *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabSummaryRow, confab_summary_row_free)
-
 /* @ids: (nullable) (element-type gint64): only these conversations; NULL for all. Unknown ones are
  * left out. */
 void confab_mirror_read_summaries_async (ConfabMirror *self,
@@ -30,7 +21,7 @@ void confab_mirror_read_summaries_async (ConfabMirror *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-/* (transfer full) (element-type ConfabSummaryRow), unordered */
+/* (transfer full) (element-type ConfabConversationSummary), unordered */
 GPtrArray *confab_mirror_read_summaries_finish (ConfabMirror *self,
                                                 GAsyncResult *result,
                                                 GError **error);

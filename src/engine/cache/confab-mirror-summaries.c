@@ -14,19 +14,6 @@
 #define PREVIEW_CHARS 200
 #define NAMES_MAX 10 /* in the name of an untitled group */
 
-void
-confab_summary_row_free (ConfabSummaryRow *self)
-{
-  g_free ((char *)self->summary.title);
-  g_free ((char *)self->summary.display_name);
-  g_free ((char *)self->summary.picture);
-  g_free ((char *)self->summary.preview);
-  g_free ((char *)self->summary.preview_sender);
-  g_free ((char *)self->summary.draft);
-  g_free ((char *)self->summary.closed_by);
-  g_free (self);
-}
-
 /* clang-format off */
 #define SELECT_SUMMARIES \
   "SELECT c.id, c.kind, c.title, c.created_at, c.last_seq," \
@@ -175,15 +162,13 @@ read_closed (ConfabResult *result, ConfabConversationSummary *summary, GError **
     return fail_damaged (error);
   summary->closed_at = confab_result_get_int (result, COLUMN_CLOSED_AT);
   summary->unread_count = 0;
-  return confab_mirror_rows_optional_text (result, COLUMN_CLOSED_BY, (char **)&summary->closed_by,
-                                           error);
+  return confab_mirror_rows_optional_text (result, COLUMN_CLOSED_BY, &summary->closed_by, error);
 }
 
 static gpointer
 read_summary (ConfabResult *result, gint64 self_user_id, GError **error)
 {
-  g_autoptr (ConfabSummaryRow) row = g_new0 (ConfabSummaryRow, 1);
-  ConfabConversationSummary *summary = &row->summary;
+  g_autoptr (ConfabConversationSummary) summary = g_new0 (ConfabConversationSummary, 1);
   const char *kind = confab_result_get_text (result, COLUMN_KIND);
 
   if (kind == NULL || !confab_conversation_kind_from_string (kind, &summary->kind))
@@ -204,12 +189,12 @@ read_summary (ConfabResult *result, gint64 self_user_id, GError **error)
   summary->member_count = (guint)confab_result_get_int (result, COLUMN_MEMBER_COUNT);
   summary->unread_count = unread_count (summary->last_seq, summary->last_read_seq,
                                         confab_result_get_int (result, COLUMN_UNCOUNTED));
-  if (!confab_mirror_rows_optional_text (result, COLUMN_TITLE, (char **)&summary->title, error)
-      || !confab_mirror_rows_optional_text (result, COLUMN_DRAFT, (char **)&summary->draft, error)
+  if (!confab_mirror_rows_optional_text (result, COLUMN_TITLE, &summary->title, error)
+      || !confab_mirror_rows_optional_text (result, COLUMN_DRAFT, &summary->draft, error)
       || !read_closed (result, summary, error)
       || !read_preview (result, self_user_id, summary, error))
     return NULL;
-  return g_steal_pointer (&row);
+  return g_steal_pointer (&summary);
 }
 
 /* ---- names ---- */
@@ -242,7 +227,7 @@ read_names (ConfabDatabase *database,
           summary->other_user_id = confab_result_get_int (result, 0);
           if (confab_result_get_int (result, 2) != 0)
             summary->closed_reason = CONFAB_CLOSED_DELETED;
-          if (!confab_mirror_rows_optional_text (result, 3, (char **)&summary->picture, error))
+          if (!confab_mirror_rows_optional_text (result, 3, &summary->picture, error))
             return FALSE;
         }
       g_strv_builder_add (builder,
@@ -275,7 +260,7 @@ gather (ConfabResult *result, gint64 self_user_id, GPtrArray *rows, GError **err
 {
   while (confab_result_next (result))
     {
-      ConfabSummaryRow *row = read_summary (result, self_user_id, error);
+      ConfabConversationSummary *row = read_summary (result, self_user_id, error);
 
       if (row == NULL)
         return FALSE;
@@ -321,9 +306,9 @@ read_within (ConfabDatabase *database,
     }
   for (guint i = 0; i < rows->len; i++)
     {
-      ConfabSummaryRow *row = g_ptr_array_index (rows, i);
+      ConfabConversationSummary *row = g_ptr_array_index (rows, i);
 
-      if (!name_summary (database, arguments->self_user_id, &row->summary, error))
+      if (!name_summary (database, arguments->self_user_id, row, error))
         return FALSE;
     }
   return TRUE;
@@ -333,7 +318,7 @@ static gpointer
 read_summaries (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   g_autoptr (GPtrArray) rows =
-      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_summary_row_free);
+      g_ptr_array_new_with_free_func ((GDestroyNotify)confab_conversation_summary_free);
   gboolean done;
 
   /* One snapshot. */

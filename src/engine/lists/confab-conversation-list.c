@@ -149,10 +149,10 @@ show_many (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
     }
   for (guint i = 0; i < rows->len; i++)
     {
-      const ConfabSummaryRow *row = rows->pdata[i];
-      ConfabConversation *conversation = ensure (self, row->summary.id);
+      const ConfabConversationSummary *row = rows->pdata[i];
+      ConfabConversation *conversation = ensure (self, row->id);
 
-      confab_conversation_update (conversation, &row->summary);
+      confab_conversation_update (conversation, row);
       g_ptr_array_add (fresh, g_object_ref (conversation));
     }
   g_ptr_array_sort (fresh, compare);
@@ -165,18 +165,18 @@ show_singly (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
   for (guint i = 0; i < ids->len; i++)
     {
       gint64 id = g_array_index (ids, gint64, i);
-      const ConfabSummaryRow *found = NULL;
+      const ConfabConversationSummary *found = NULL;
 
       for (guint j = 0; j < rows->len && found == NULL; j++)
         {
-          const ConfabSummaryRow *row = rows->pdata[j];
+          const ConfabConversationSummary *row = rows->pdata[j];
 
-          found = row->summary.id == id ? row : NULL;
+          found = row->id == id ? row : NULL;
         }
       if (confab_changes_has (self->pending, id))
         continue;
       if (found != NULL)
-        show (self, &found->summary);
+        show (self, found);
       else
         hide (self, id);
     }
@@ -261,9 +261,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
    * reappear briefly. */
   for (guint i = rows->len; i-- > 0;)
     {
-      const ConfabSummaryRow *row = rows->pdata[i];
+      const ConfabConversationSummary *row = rows->pdata[i];
 
-      if (confab_changes_has (self->pending, row->summary.id))
+      if (confab_changes_has (self->pending, row->id))
         g_ptr_array_remove_index_fast (rows, i);
     }
   if (self->pending_all)

@@ -85,19 +85,20 @@ confab_timeline_keep_live (ConfabTimeline *self, gint64 seq, ConfabMessage *mess
   g_hash_table_replace (self->live, &live->seq, live);
 }
 
+/* Show the present state of @row, which is not loaded if its content is NULL. */
+static void
+update (ConfabTimeline *self, ConfabMessage *message, const ConfabMessageRow *row)
+{
+  confab_message_update (message, row, confab_user_pool_get (self->users, row->sender_id),
+                         row->sender_id == self->self_user_id);
+}
+
 void
 confab_timeline_fill (ConfabTimeline *self, ConfabMessage *message, const ConfabMessageRow *row)
 {
   g_object_freeze_notify (G_OBJECT (message));
-  confab_message_set_client_id (message, row->client_id);
-  confab_message_set_seq (message, row->seq);
-  confab_message_set_sender (message, confab_user_pool_get (self->users, row->sender_id),
-                             row->sender_id == self->self_user_id);
-  confab_message_set_content (message, row->content);
-  confab_message_set_removed (message, row->removed_at != 0);
-  confab_message_set_sent_at (message, row->sent_at);
+  update (self, message, row);
   confab_message_set_state (message, CONFAB_MESSAGE_SENT, -1);
-  confab_message_set_loaded (message, TRUE);
   g_object_thaw_notify (G_OBJECT (message));
 }
 
@@ -107,15 +108,15 @@ confab_timeline_fill_queued (ConfabTimeline *self,
                              const ConfabOutboxRow *row)
 {
   gboolean failed = row->state == CONFAB_OUTBOX_FAILED;
+  const ConfabMessageRow shown = { .client_id = row->client_id,
+                                   .sender_id = self->self_user_id,
+                                   .content = row->content,
+                                   .sent_at = row->created_at };
 
   g_object_freeze_notify (G_OBJECT (message));
-  confab_message_set_client_id (message, row->client_id);
-  confab_message_set_sender (message, confab_user_pool_get_self (self->users), TRUE);
-  confab_message_set_content (message, row->content);
-  confab_message_set_sent_at (message, row->created_at);
+  update (self, message, &shown);
   confab_message_set_state (message, failed ? CONFAB_MESSAGE_FAILED : CONFAB_MESSAGE_WAITING,
                             failed ? row->problem : -1);
-  confab_message_set_loaded (message, TRUE);
   g_object_thaw_notify (G_OBJECT (message));
 }
 
@@ -148,10 +149,11 @@ make_sent (ConfabTimeline *self, guint position)
     confab_timeline_fill (self, message, row);
   else
     {
-      confab_message_set_seq (message, key->seq);
-      confab_message_set_sender (message, confab_user_pool_get (self->users, key->sender_id),
-                                 key->sender_id == self->self_user_id);
-      confab_message_set_sent_at (message, key->sent_at);
+      const ConfabMessageRow known = { .sender_id = key->sender_id,
+                                       .seq = key->seq,
+                                       .sent_at = key->sent_at };
+
+      update (self, message, &known);
       confab_timeline_rows_want (self->rows, key->seq);
     }
   confab_timeline_keep_live (self, key->seq, message);

@@ -108,16 +108,35 @@ test_message_new (gint64 seq, ConfabUser *sender, gboolean own, const char *cont
 {
   ConfabMessage *message = confab_message_new ();
   g_autofree char *client_id = g_uuid_string_random ();
+  const ConfabMessageRow row = { .client_id = client_id,
+                                 .seq = seq,
+                                 .content = (char *)content,
+                                 .sent_at = G_GINT64_CONSTANT (1764000000000) + seq * 60000 };
 
-  confab_message_set_client_id (message, client_id);
-  confab_message_set_seq (message, seq);
-  confab_message_set_sender (message, sender, own);
-  confab_message_set_content (message, content);
-  confab_message_set_sent_at (message, G_GINT64_CONSTANT (1764000000000) + seq * 60000);
+  confab_message_update (message, &row, sender, own);
   confab_message_set_standing (message, FALSE, seq % 4 == 0, seq % 4 == 3, FALSE);
-  confab_message_set_loaded (message, TRUE);
 
   return message;
+}
+
+void
+test_message_set_content (ConfabMessage *message, const char *content)
+{
+  ConfabMessageRow row = *confab_message_get_row (message);
+
+  row.content = (char *)content;
+  confab_message_update (message, &row, confab_message_get_sender (message),
+                         confab_message_get_own (message));
+}
+
+void
+test_message_set_sent_at (ConfabMessage *message, gint64 sent_at)
+{
+  ConfabMessageRow row = *confab_message_get_row (message);
+
+  row.sent_at = sent_at;
+  confab_message_update (message, &row, confab_message_get_sender (message),
+                         confab_message_get_own (message));
 }
 
 char *

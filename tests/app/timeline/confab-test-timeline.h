@@ -29,6 +29,8 @@ void test_wait_until (gboolean (*condition) (gpointer data), gpointer data);
 /* (transfer full) */
 ConfabUser *test_user_new (gint64 id, const char *username);
 ConfabMessage *test_message_new (gint64 seq, ConfabUser *sender, gboolean own, const char *content);
+void test_message_set_content (ConfabMessage *message, const char *content);
+void test_message_set_sent_at (ConfabMessage *message, gint64 sent_at);
 /* Return one to eleven lines of text, the same for the same @seed. (transfer full) */
 char *test_text_new (guint seed);
 

@@ -145,7 +145,7 @@ test_dividers (Fixture *fixture, gconstpointer own)
   int height = get_height (fixture);
 
   g_assert_false (has_label (fixture->view, "New messages"));
-  confab_message_set_sent_at (fixture->message, g_get_real_time () / 1000);
+  test_message_set_sent_at (fixture->message, g_get_real_time () / 1000);
   confab_message_set_standing (fixture->message, TRUE, FALSE, TRUE, TRUE);
   test_wait_for_paint (fixture->window);
   g_assert_true (has_label (fixture->view, "Today"));
@@ -153,8 +153,8 @@ test_dividers (Fixture *fixture, gconstpointer own)
   g_assert_true (has_label (fixture->view, "bruno")); /* a divider begins a group */
   g_assert_cmpint (get_height (fixture), >, height);
 
-  confab_message_set_sent_at (fixture->message,
-                              g_get_real_time () / 1000 - G_GINT64_CONSTANT (86400000));
+  test_message_set_sent_at (fixture->message,
+                            g_get_real_time () / 1000 - G_GINT64_CONSTANT (86400000));
   test_wait_for_paint (fixture->window);
   g_assert_true (has_label (fixture->view, "Yesterday"));
 }
@@ -229,7 +229,7 @@ test_copy (Fixture *fixture, gconstpointer own)
 
   text[1] = '\n';
   text[9999] = '!';
-  confab_message_set_content (fixture->message, text);
+  test_message_set_content (fixture->message, text);
   confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_NOT_FOUND);
   confab_message_view_set_closed (CONFAB_MESSAGE_VIEW (fixture->view), TRUE);
   test_wait_for_paint (fixture->window);
@@ -250,7 +250,7 @@ test_waiting (Fixture *fixture, gconstpointer own)
 {
   int height = get_height (fixture);
 
-  confab_message_set_sent_at (fixture->message, g_get_real_time () / 1000);
+  test_message_set_sent_at (fixture->message, g_get_real_time () / 1000);
   confab_message_set_standing (fixture->message, FALSE, TRUE, TRUE, FALSE);
   confab_message_set_state (fixture->message, CONFAB_MESSAGE_WAITING, -1);
   test_wait_for_paint (fixture->window);
@@ -273,7 +273,7 @@ test_long (Fixture *fixture, gconstpointer own)
 
   for (guint i = 0; i < 60; i++)
     g_string_append_printf (text, "line %u\n", i);
-  confab_message_set_content (fixture->message, text->str);
+  test_message_set_content (fixture->message, text->str);
   test_wait_for_paint (fixture->window);
   g_assert_true (has_label (fixture->view, "Show More"));
   folded_height = get_height (fixture);
@@ -283,7 +283,7 @@ test_long (Fixture *fixture, gconstpointer own)
   g_assert_true (has_label (fixture->view, "Show Less"));
   g_assert_cmpint (get_height (fixture), >, folded_height * 3 / 2);
 
-  confab_message_set_content (fixture->message, "short again");
+  test_message_set_content (fixture->message, "short again");
   test_wait_for_paint (fixture->window);
   g_assert_false (has_label (fixture->view, "Show Less"));
 }
@@ -295,6 +295,7 @@ test_filled_late (Fixture *fixture, gconstpointer own)
   g_autoptr (ConfabMessage) message = confab_message_new ();
   g_autofree char *before = confab_message_view_describe (message);
   g_autofree char *after = NULL;
+  const ConfabMessageRow row = { .content = (char *)"Here I am" };
   ConfabMessageText *text =
       CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
 
@@ -303,10 +304,8 @@ test_filled_late (Fixture *fixture, gconstpointer own)
   assert_text (text, "");
   g_assert_cmpstr (before, ==, "Loading…");
 
-  confab_message_set_sender (message, fixture->other, FALSE);
-  confab_message_set_content (message, "Here I am");
+  confab_message_update (message, &row, fixture->other, FALSE);
   confab_message_set_standing (message, FALSE, TRUE, TRUE, FALSE);
-  confab_message_set_loaded (message, TRUE);
   test_wait_for_paint (fixture->window);
   assert_text (text, "Here I am");
   g_assert_true (has_label (fixture->view, "bruno"));
@@ -322,7 +321,7 @@ test_widths (Fixture *fixture, gconstpointer own)
 {
   g_autofree char *word = g_strnfill (300, 'w');
 
-  confab_message_set_content (fixture->message, word);
+  test_message_set_content (fixture->message, word);
   confab_message_set_state (fixture->message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_UNAVAILABLE);
   for (int width = 300; width < 1250; width += 110)
     {
@@ -352,6 +351,7 @@ test_removed (Fixture *fixture, gconstpointer own)
 {
   ConfabMessageText *text =
       CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
+  ConfabMessageRow row = *confab_message_get_row (fixture->message);
   g_autofree char *description = NULL;
   guint count = 0;
 
@@ -362,8 +362,9 @@ test_removed (Fixture *fixture, gconstpointer own)
   can_remove (fixture);
   g_assert_cmpuint (count, ==, 1);
 
-  confab_message_set_content (fixture->message, "");
-  confab_message_set_removed (fixture->message, TRUE);
+  row.content = (char *)"";
+  row.removed_at = 1;
+  confab_message_update (fixture->message, &row, fixture->other, FALSE);
   assert_text (text, "Message removed");
   g_assert_true (gtk_widget_has_css_class (fixture->view, "removed"));
   description = confab_message_view_describe (fixture->message);

@@ -303,7 +303,7 @@ test_sticks_while_growing (Fixture *fixture, gconstpointer data)
           g_list_model_get_item (G_LIST_MODEL (fixture->store), n_items - i);
       g_autofree char *text = test_text_new (4000 + i);
 
-      confab_message_set_content (message, text);
+      test_message_set_content (message, text);
       confab_message_set_state (message, CONFAB_MESSAGE_FAILED, CONFAB_PROBLEM_FORBIDDEN);
       test_wait_for_paint (fixture->window);
     }

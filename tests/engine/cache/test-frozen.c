@@ -73,13 +73,13 @@ fill_disk (Fixture *fixture)
 static void
 assert_readable (ConfabMirror *mirror)
 {
-  g_autoptr (ConfabSummaryRow) summary = fixture_summary (mirror, 1);
+  g_autoptr (ConfabConversationSummary) summary = fixture_summary (mirror, 1);
   g_autoptr (GPtrArray) unsent = fixture_unsent (mirror);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (ConfabMessagePage) page = NULL;
 
-  g_assert_cmpstr (summary->summary.draft, ==, "half a thought");
+  g_assert_cmpstr (summary->draft, ==, "half a thought");
   g_assert_cmpuint (unsent->len, ==, 1);
   confab_mirror_read_messages_async (mirror, 1, 0, 1000, NULL, fixture_result_cb, &result);
   page = confab_mirror_read_messages_finish (mirror, fixture_wait (&result), &error);

@@ -269,10 +269,10 @@ test_unknown (Fixture *fixture, gconstpointer data)
 static void
 assert_unread (Fixture *fixture, guint unread, gint64 read_seq)
 {
-  g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, 1);
+  g_autoptr (ConfabConversationSummary) row = fixture_summary (fixture->mirror, 1);
 
-  g_assert_cmpuint (row->summary.unread_count, ==, unread);
-  g_assert_cmpint (row->summary.last_read_seq, ==, read_seq);
+  g_assert_cmpuint (row->unread_count, ==, unread);
+  g_assert_cmpint (row->last_read_seq, ==, read_seq);
 }
 
 static void
@@ -319,32 +319,32 @@ test_summary (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (1, 2, 10);
   g_autoptr (ConfabRows) titled = confab_rows_new ();
-  g_autoptr (ConfabSummaryRow) one = NULL;
-  g_autoptr (ConfabSummaryRow) two = NULL;
-  g_autoptr (ConfabSummaryRow) three = NULL;
+  g_autoptr (ConfabConversationSummary) one = NULL;
+  g_autoptr (ConfabConversationSummary) two = NULL;
+  g_autoptr (ConfabConversationSummary) three = NULL;
 
   fixture_apply (fixture->mirror, rows);
   one = fixture_summary (fixture->mirror, 1);
-  g_assert_cmpstr (one->summary.display_name, ==, "ann, bob");
-  g_assert_cmpuint (one->summary.member_count, ==, 3);
-  g_assert_cmpstr (one->summary.preview, ==, "message 2");
-  g_assert_cmpstr (one->summary.preview_sender, ==, "bob");
-  g_assert_false (one->summary.preview_own);
-  g_assert_cmpint (one->summary.last_at, ==, 1000000 + 2 * 60000);
+  g_assert_cmpstr (one->display_name, ==, "ann, bob");
+  g_assert_cmpuint (one->member_count, ==, 3);
+  g_assert_cmpstr (one->preview, ==, "message 2");
+  g_assert_cmpstr (one->preview_sender, ==, "bob");
+  g_assert_false (one->preview_own);
+  g_assert_cmpint (one->last_at, ==, 1000000 + 2 * 60000);
 
   fixture_enqueue (fixture->mirror, 1, "a", "  two\n\tlines ");
   g_assert_true (fixture_try_draft (fixture->mirror, 1, "a thought", NULL));
   two = fixture_summary (fixture->mirror, 1);
-  g_assert_cmpstr (two->summary.preview, ==, "two lines");
-  g_assert_true (two->summary.preview_own);
-  g_assert_cmpstr (two->summary.draft, ==, "a thought");
+  g_assert_cmpstr (two->preview, ==, "two lines");
+  g_assert_true (two->preview_own);
+  g_assert_cmpstr (two->draft, ==, "a thought");
 
   fixture_add_conversation (titled, 1, "Chess", 2, 20);
   fixture_apply (fixture->mirror, titled);
   g_assert_true (fixture_try_draft (fixture->mirror, 1, "", NULL));
   three = fixture_summary (fixture->mirror, 1);
-  g_assert_cmpstr (three->summary.display_name, ==, "Chess");
-  g_assert_null (three->summary.draft);
+  g_assert_cmpstr (three->display_name, ==, "Chess");
+  g_assert_null (three->draft);
   g_assert_null (fixture_summary (fixture->mirror, 2));
 }
 
@@ -445,14 +445,14 @@ static void
 test_removed (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (7, 60, 10);
-  g_autoptr (ConfabSummaryRow) summary = NULL;
+  g_autoptr (ConfabConversationSummary) summary = NULL;
 
   fixture_apply (fixture->mirror, rows);
   apply_removal (fixture, 60, 50);
   assert_removed (fixture, 60);
   summary = fixture_summary (fixture->mirror, 7);
-  g_assert_true (summary->summary.preview_removed);
-  g_assert_cmpstr (summary->summary.preview, ==, "");
+  g_assert_true (summary->preview_removed);
+  g_assert_cmpstr (summary->preview, ==, "");
   /* The earlier text does not return. */
   fixture_apply (fixture->mirror, rows);
   assert_removed (fixture, 60);
@@ -526,18 +526,18 @@ test_unread_removed (Fixture *fixture, gconstpointer data)
 static void
 test_unread_removed_before_history (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (ConfabSummaryRow) before = NULL;
-  g_autoptr (ConfabSummaryRow) after = NULL;
-  g_autoptr (ConfabSummaryRow) whole = NULL;
+  g_autoptr (ConfabConversationSummary) before = NULL;
+  g_autoptr (ConfabConversationSummary) after = NULL;
+  g_autoptr (ConfabConversationSummary) whole = NULL;
 
   apply_newest (fixture); /* 31 to 60 of conversation 7 */
   before = fixture_summary (fixture->mirror, 7);
   apply_removal (fixture, 5, 50);
   after = fixture_summary (fixture->mirror, 7);
-  g_assert_cmpuint (after->summary.unread_count, ==, before->summary.unread_count - 1);
+  g_assert_cmpuint (after->unread_count, ==, before->unread_count - 1);
   apply_history (fixture, 0);
   whole = fixture_summary (fixture->mirror, 7);
-  g_assert_cmpint (whole->summary.unread_count, ==,
+  g_assert_cmpint (whole->unread_count, ==,
                    fixture_query (fixture->folder, "SELECT count (*) FROM messages"
                                                    " WHERE sender_id <> 1 AND removed_at IS NULL"));
 }

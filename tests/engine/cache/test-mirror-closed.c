@@ -73,7 +73,7 @@ reopen (Fixture *fixture)
 static gboolean
 is_listed (ConfabMirror *mirror, gint64 id)
 {
-  g_autoptr (ConfabSummaryRow) row = fixture_summary (mirror, id);
+  g_autoptr (ConfabConversationSummary) row = fixture_summary (mirror, id);
 
   return row != NULL;
 }
@@ -81,7 +81,7 @@ is_listed (ConfabMirror *mirror, gint64 id)
 static void
 assert_kept (Fixture *fixture, gint64 id)
 {
-  g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, id);
+  g_autoptr (ConfabConversationSummary) row = fixture_summary (fixture->mirror, id);
   g_autofree char *messages =
       g_strdup_printf ("SELECT count (*) FROM messages m JOIN users u ON u.id = m.sender_id"
                        " WHERE conversation_id = %d AND content = 'message ' || seq",
@@ -93,10 +93,10 @@ assert_kept (Fixture *fixture, gint64 id)
                        CONFAB_PROBLEM_MESSAGE_TOO_LONG, CONFAB_PROBLEM_NOT_FOUND, (int)id);
 
   g_assert_nonnull (row);
-  g_assert_cmpstr (row->summary.draft, ==, "half a thought");
-  g_assert_cmpstr (row->summary.preview, ==, "just sent");
-  g_assert_cmpuint (row->summary.unread_count, ==, 0);
-  g_assert_cmpint (row->summary.last_read_seq, ==, 4);
+  g_assert_cmpstr (row->draft, ==, "half a thought");
+  g_assert_cmpstr (row->preview, ==, "just sent");
+  g_assert_cmpuint (row->unread_count, ==, 0);
+  g_assert_cmpint (row->last_read_seq, ==, 4);
   g_assert_cmpint (query (fixture, messages), ==, 10);
   g_assert_cmpint (query (fixture, unsent), ==, 1);
 }
@@ -104,11 +104,11 @@ assert_kept (Fixture *fixture, gint64 id)
 static void
 assert_closed (Fixture *fixture, gint64 id, ConfabClosedReason reason, const char *by, gint64 at)
 {
-  g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, id);
+  g_autoptr (ConfabConversationSummary) row = fixture_summary (fixture->mirror, id);
 
-  g_assert_cmpint (row->summary.closed_reason, ==, reason);
-  g_assert_cmpstr (row->summary.closed_by, ==, by);
-  g_assert_cmpint (row->summary.closed_at, ==, at);
+  g_assert_cmpint (row->closed_reason, ==, reason);
+  g_assert_cmpstr (row->closed_by, ==, by);
+  g_assert_cmpint (row->closed_at, ==, at);
 }
 
 static void
@@ -215,7 +215,7 @@ static void
 test_opened (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) back = fixture_conversation (2, 0, 40);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   apply_membership (fixture, 9000, BOB, 20);
   ((ConfabConversationRow *)back->conversations->pdata[0])->last_seq = 50;
@@ -223,8 +223,8 @@ test_opened (Fixture *fixture, gconstpointer data)
     fixture_add_message (back, 2, ANN, seq, 40);
   fixture_apply (fixture->mirror, back);
   row = fixture_summary (fixture->mirror, 2);
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_NOT);
-  g_assert_cmpstr (row->summary.draft, ==, "half a thought");
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_NOT);
+  g_assert_cmpstr (row->draft, ==, "half a thought");
   g_assert_cmpint (query (fixture, "SELECT min (seq) FROM messages WHERE conversation_id = 2"), ==,
                    21);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM closed_conversations"), ==, 0);
@@ -240,15 +240,15 @@ test_place_for_unsent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = confab_rows_new ();
   g_autoptr (ConfabRows) other = confab_rows_new ();
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   fixture_enqueue (fixture->mirror, 8, "alone", "nowhere to go");
   fixture_add_membership (rows, 81, 8, SELF, 9000, 20);
   fixture_add_membership (rows, 91, 9, SELF, 9000, 20);
   fixture_apply (fixture->mirror, rows);
   row = fixture_summary (fixture->mirror, 8);
-  g_assert_cmpstr (row->summary.preview, ==, "nowhere to go");
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_LEFT);
+  g_assert_cmpstr (row->preview, ==, "nowhere to go");
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_LEFT);
   g_assert_null (fixture_summary (fixture->mirror, 9));
 }
 
@@ -455,7 +455,7 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (2, 3, 15);
   g_autoptr (ConfabRows) more = fixture_conversation (1, 5, 20);
-  g_autoptr (ConfabSummaryRow) other = NULL;
+  g_autoptr (ConfabConversationSummary) other = NULL;
 
   apply_membership (fixture, 9000, BOB, 20);
   ((ConfabConversationRow *)rows->conversations->pdata[0])->created_at = 12345;
@@ -466,8 +466,8 @@ test_rebuild_other_history (Fixture *fixture, gconstpointer data)
   assert_kept (fixture, -2); /* -1 is the part of 1 that this server lacks */
   assert_closed (fixture, -2, CONFAB_CLOSED_REMOVED, "bob", 9000);
   other = fixture_summary (fixture->mirror, 2);
-  g_assert_cmpint (other->summary.last_seq, ==, 3);
-  g_assert_cmpint (other->summary.closed_reason, ==, CONFAB_CLOSED_NOT);
+  g_assert_cmpint (other->last_seq, ==, 3);
+  g_assert_cmpint (other->closed_reason, ==, CONFAB_CLOSED_NOT);
   g_assert_cmpint (
       query (fixture, "SELECT group_concat (username) = 'eve' FROM users WHERE id < 0"), ==, 1);
 
@@ -497,13 +497,13 @@ static void
 test_rebuild_lost (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (1, 10, 15);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   rebuild (fixture, rows);
   assert_kept (fixture, -1);
   row = fixture_summary (fixture->mirror, -1);
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_LOST);
-  g_assert_cmpint (row->summary.closed_at, >, 0);
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_LOST);
+  g_assert_cmpint (row->closed_at, >, 0);
   g_assert_true (is_listed (fixture->mirror, 1));
 }
 
@@ -512,13 +512,13 @@ static void
 test_rebuild_opened (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (2, 3, 15);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   apply_membership (fixture, 9000, BOB, 20);
   rebuild (fixture, rows);
   row = fixture_summary (fixture->mirror, 2);
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_NOT);
-  g_assert_cmpstr (row->summary.draft, ==, "half a thought");
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_NOT);
+  g_assert_cmpstr (row->draft, ==, "half a thought");
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages WHERE conversation_id = 2"), ==,
                    3);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM conversations WHERE id < 0"
@@ -531,14 +531,14 @@ static void
 test_rebuild_placeless (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (1, 3, 15);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   fixture_exec_on_writer (fixture->mirror, "DELETE FROM conversations WHERE id = 2");
   rebuild (fixture, rows);
   row = fixture_summary (fixture->mirror, 2);
-  g_assert_cmpstr (row->summary.draft, ==, "half a thought");
-  g_assert_cmpstr (row->summary.preview, ==, "just sent");
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_LOST);
+  g_assert_cmpstr (row->draft, ==, "half a thought");
+  g_assert_cmpstr (row->preview, ==, "just sent");
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_LOST);
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM outbox WHERE state = 0"), ==, 0);
 }
 
@@ -565,7 +565,7 @@ static void
 damage (Fixture *fixture, const char *name)
 {
   g_autoptr (ConfabRows) rows = fixture_conversation (1, 10, 10);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
 
   apply_membership (fixture, 9000, BOB, 20);
   fixture_close (fixture->mirror);
@@ -585,7 +585,7 @@ static void
 test_salvage (Fixture *fixture, gconstpointer name)
 {
   g_autoptr (ConfabRows) everything = fixture_conversation (1, 10, 10);
-  g_autoptr (ConfabSummaryRow) row = NULL;
+  g_autoptr (ConfabConversationSummary) row = NULL;
   gboolean messages = !g_str_equal (name, "messages");
 
   damage (fixture, name);
@@ -593,8 +593,8 @@ test_salvage (Fixture *fixture, gconstpointer name)
   fixture_apply (fixture->mirror, everything);
   row = fixture_summary (fixture->mirror, 2);
   g_assert_nonnull (row);
-  g_assert_cmpint (row->summary.closed_reason, ==, CONFAB_CLOSED_REMOVED);
-  g_assert_cmpstr (row->summary.closed_by, ==, "bob");
+  g_assert_cmpint (row->closed_reason, ==, CONFAB_CLOSED_REMOVED);
+  g_assert_cmpstr (row->closed_by, ==, "bob");
   g_assert_cmpint (query (fixture, "SELECT count (*) FROM messages m"
                                    " JOIN users u ON u.id = m.sender_id"
                                    " WHERE conversation_id = 2 AND content = 'message ' || seq"),

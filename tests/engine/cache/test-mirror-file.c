@@ -126,7 +126,7 @@ use_all (ConfabMirror *mirror)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (ConfabSummaryRow) summary = fixture_summary (mirror, 1);
+  g_autoptr (ConfabConversationSummary) summary = fixture_summary (mirror, 1);
   g_autoptr (GPtrArray) unsent = fixture_unsent (mirror);
   g_autoptr (GPtrArray) untold = fixture_untold (mirror);
   g_autoptr (ConfabMessagePage) page = NULL;
@@ -453,8 +453,8 @@ test_rebuild (void)
   g_autoptr (ConfabRows) gone = fixture_conversation (2, 9, 10);
   g_autoptr (ConfabRows) fresh = fixture_conversation (1, 12, 50);
   g_autoptr (ConfabRows) answer = confab_rows_new ();
-  g_autoptr (ConfabSummaryRow) meanwhile = NULL;
-  g_autoptr (ConfabSummaryRow) after = NULL;
+  g_autoptr (ConfabConversationSummary) meanwhile = NULL;
+  g_autoptr (ConfabConversationSummary) after = NULL;
   g_autoptr (GPtrArray) unsent = NULL;
   g_autoptr (GPtrArray) untold = NULL;
   gboolean everything = FALSE;
@@ -475,7 +475,7 @@ test_rebuild (void)
   g_assert_true (fixture_try_apply (mirror, fresh, NULL, "new:50", NULL));
   g_assert_cmpstr (confab_mirror_get_cursor (mirror), ==, "new:50");
   meanwhile = fixture_summary (mirror, 1);
-  g_assert_cmpint (meanwhile->summary.last_seq, ==, 9); /* the present file stays readable */
+  g_assert_cmpint (meanwhile->last_seq, ==, 9); /* the present file stays readable */
   g_assert_false (everything);
 
   fixture_end_rebuild (mirror);
@@ -483,10 +483,10 @@ test_rebuild (void)
   g_assert_false (confab_mirror_is_rebuilding (mirror));
   g_assert_cmpstr (confab_mirror_get_cursor (mirror), ==, "new:50");
   after = fixture_summary (mirror, 1);
-  g_assert_cmpint (after->summary.last_seq, ==, 12);
-  g_assert_cmpint (after->summary.last_read_seq, ==, 8);
-  g_assert_cmpuint (after->summary.unread_count, ==, 2); /* 10, 11; 9 and 12 are the user's own */
-  g_assert_cmpstr (after->summary.draft, ==, "half a thought");
+  g_assert_cmpint (after->last_seq, ==, 12);
+  g_assert_cmpint (after->last_read_seq, ==, 8);
+  g_assert_cmpuint (after->unread_count, ==, 2); /* 10, 11; 9 and 12 are the user's own */
+  g_assert_cmpstr (after->draft, ==, "half a thought");
   g_assert_null (fixture_summary (mirror, 2));
   unsent = fixture_unsent (mirror);
   g_assert_cmpuint (unsent->len, ==, 1);

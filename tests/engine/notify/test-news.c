@@ -215,10 +215,11 @@ static void
 remove_message (Fixture *fixture, gint64 seq)
 {
   g_autoptr (ConfabMessage) message = confab_message_new ();
+  const ConfabMessageRow row = { .seq = seq };
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
-  confab_message_set_seq (message, seq);
+  confab_message_update (message, &row, NULL, FALSE);
   confab_client_remove_message_async (fixture->ann->client, get_group (fixture, fixture->ann),
                                       message, NULL, confab_test_result_cb, &result);
   confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error);

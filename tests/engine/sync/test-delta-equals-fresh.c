@@ -226,10 +226,12 @@ do_remove_message (World *world, ConfabTestDevice *device)
   ConfabConversation *conversation = pick_conversation (world, device, FALSE);
   gint64 last_seq = conversation != NULL ? confab_conversation_get_last_seq (conversation) : 0;
   g_autoptr (ConfabMessage) message = confab_message_new ();
+  ConfabMessageRow row = { 0 };
 
   if (last_seq == 0)
     return;
-  confab_message_set_seq (message, 1 + roll (world, (int)last_seq));
+  row.seq = 1 + roll (world, (int)last_seq);
+  confab_message_update (message, &row, NULL, FALSE);
   world->pending++;
   confab_client_remove_message_async (device->client, conversation, message, NULL, changed_cb,
                                       world);

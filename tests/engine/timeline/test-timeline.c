@@ -76,7 +76,7 @@ settle (Fixture *fixture)
 {
   for (int i = 0; i < 3; i++)
     {
-      g_autoptr (ConfabSummaryRow) row = fixture_summary (fixture->mirror, ROOM);
+      g_autoptr (ConfabConversationSummary) row = fixture_summary (fixture->mirror, ROOM);
 
       while (g_main_context_iteration (NULL, FALSE))
         ;
