@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "confab-client-call-private.h"
 #include "confab-client-private.h"
 
 #include "confab-engine-error.h"
@@ -130,4 +131,29 @@ confab_client_mark_read (ConfabClient *self, ConfabConversation *conversation, g
     return;
   confab_mirror_mark_read_async (self->mirror, confab_conversation_get_id (conversation), seq,
                                  written_read_cb, g_object_ref (self));
+}
+
+/* ---- removing ---- */
+
+void
+confab_client_remove_message_async (ConfabClient *self,
+                                    ConfabConversation *conversation,
+                                    ConfabMessage *message,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autofree char *path = NULL;
+  GTask *task;
+
+  g_return_if_fail (CONFAB_IS_CLIENT (self));
+  g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
+  g_return_if_fail (CONFAB_IS_MESSAGE (message));
+
+  path =
+      g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%" G_GINT64_FORMAT,
+                       confab_conversation_get_id (conversation), confab_message_get_seq (message));
+  task = confab_client_task_new (self, confab_client_remove_message_async, cancellable, callback,
+                                 user_data);
+  confab_client_call (task, "DELETE", path, NULL, &confab_client_rows_answer);
 }
