@@ -33,11 +33,11 @@ static const char *const problem_texts[CONFAB_N_PROBLEMS] = {
   [CONFAB_PROBLEM_INVALID_TITLE] = N_("Names can have up to 100 characters on one line."),
   [CONFAB_PROBLEM_MESSAGE_EMPTY] = N_("The message is empty."),
   [CONFAB_PROBLEM_MESSAGE_TOO_LONG] =
-      N_("Messages can have up to 10,000 characters. Send it in parts."),
+      N_("A message can have up to 10,000 characters. Send it in parts."),
   [CONFAB_PROBLEM_INVALID_TEXT] = N_("The text contains characters that cannot be sent."),
   [CONFAB_PROBLEM_USERNAME_TAKEN] = N_("Someone else has this username. Please choose another."),
   [CONFAB_PROBLEM_EMAIL_TAKEN] = N_("An account with this email address already exists."),
-  [CONFAB_PROBLEM_CLIENT_ID_REUSED] = N_("This was sent before with different content."),
+  [CONFAB_PROBLEM_CLIENT_ID_REUSED] = N_("The server has another message under the same number."),
   [CONFAB_PROBLEM_DIRECT_CONVERSATION] =
       N_("A direct conversation cannot be changed. Create a group instead."),
   [CONFAB_PROBLEM_RECIPIENT_DELETED] = N_("This person has deleted their account."),

@@ -90,13 +90,14 @@ get_not_sending_title (const GError *error)
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_THROTTLED))
     return _("The server limits how much you can send. Waiting messages will be sent later.");
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_STORAGE_FULL))
-    return _("The server has no more room for your messages. Ask its administrator; unsent ones "
-              "stay here.");
+    return _("The server has no more room for your messages. Ask its administrator. Unsent "
+              "messages stay here.");
 
   if (g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_REWRITTEN))
     return confab_error_text (error);
 
-  return _("The server does not accept messages at the moment. They will be sent later.");
+  return _ (
+      "The server does not accept messages at the moment. Waiting messages will be sent later.");
 }
 
 const char *

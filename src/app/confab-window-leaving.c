@@ -262,9 +262,9 @@ confab_window_tell_lost (ConfabWindow *self)
   body = g_strdup_printf (
       /* Translators: a number of texts */
       ngettext ("%u unsent message or draft could not be read, because the disk is damaged. What is"
-                " left of it was set aside beside your conversations.",
+                " left of it was kept in the account’s data folder.",
                 "%u unsent messages or drafts could not be read, because the disk is damaged. What"
-                " is left of them was set aside beside your conversations.",
+                " is left of them was kept in the account’s data folder.",
                 n_lost),
       n_lost);
   dialog = confab_alert_new (_("Unsent Text Lost"), body);

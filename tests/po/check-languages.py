@@ -21,8 +21,8 @@ PO = TOP / "po"
 ENV = {**os.environ, "LC_ALL": "C.UTF-8"}
 PLURALS = {"ar": 6, "de": 2, "es": 2, "fr": 2, "pt_BR": 2, "zh_CN": 1}
 PLACEHOLDER = re.compile(r"\{\w+\}")
-# "_" before a letter, but neither inside a word nor in a name of a file.
-MNEMONIC = re.compile(r"(?<![\w_])_(?=\w)|(?<=\()_(?=\w)")
+# "_" before a letter, also inside a word ("C_ontinue").
+MNEMONIC = re.compile(r"(?<!_)_(?=[^\W_])")
 
 
 def run(*command):

@@ -218,7 +218,7 @@ requested_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (asked)
     show_instead (self, new_code_page (self, FALSE, NULL));
   else
-    show_problem (self, _("Not Sent"), confab_error_text (error), _("_Try Again"),
+    show_problem (self, _("Email Not Sent"), confab_error_text (error), _("_Try Again"),
                   G_CALLBACK (request_cb));
 }
 

@@ -44,7 +44,7 @@ update_body (ConfabSignOutDialog *self)
     body = g_strdup_printf (
         /* Translators: a number of messages */
         ngettext ("%u message has not been sent yet. It waits until you sign in again.",
-                  "%u messages have not been sent yet. They wait until you sign in again.",
+                  "%u messages have not been sent yet. The messages wait until you sign in again.",
                   self->unsent),
         self->unsent);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (self), body);

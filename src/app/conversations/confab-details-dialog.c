@@ -409,7 +409,8 @@ static GtkWidget *
 create_remove_check (void)
 {
   GtkWidget *check = gtk_check_button_new ();
-  GtkWidget *label = gtk_label_new_with_mnemonic (_("_Remove its messages from this computer"));
+  GtkWidget *label =
+      gtk_label_new_with_mnemonic (_("_Remove this conversation’s messages from this computer"));
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -86,8 +86,8 @@ show_intro (ConfabEmailCodePage *self)
 {
   g_autofree char *until = confab_time_text_when (self->expires_at, confab_clock_now ());
   /* Translators: an email address, and a time of day. */
-  g_autofree char *intro = g_strdup_printf (_("A code has been sent to %s. It is valid until %s. "
-                                               "Your address changes when you enter it."),
+  g_autofree char *intro = g_strdup_printf (_("A code has been sent to %s. Your address changes "
+                                               "when you enter it. Valid until: %s"),
                                             self->email, until);
 
   confab_form_set_intro (self->form, intro);

@@ -95,7 +95,8 @@ end_others_cb (ConfabSessionsPage *self)
       confab_alert_new (_("Sign Out Everywhere Else?"),
                         _("You will have to enter your password again on your other devices.")));
 
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "end", _("_Sign Out"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "end",
+                                  C_("another device", "_Sign Out"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "end", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");

@@ -79,7 +79,8 @@ confab_remove_message (GtkWidget *widget,
   removal->client = g_object_ref (client);
   removal->conversation = g_object_ref (conversation);
   removal->message = g_object_ref (message);
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "remove",
+                                  C_("message", "_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");

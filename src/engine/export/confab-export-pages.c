@@ -173,7 +173,7 @@ write_index (ConfabExportJob *job, GPtrArray *conversations, GError **error)
   /* Translators: a username. */
   title = g_strdup_printf (_("Conversations of %s"), job->username);
   /* Translators: the address of a server, and the day of the export. */
-  whose = g_strdup_printf (_("From %s, %s"), job->server, when);
+  whose = g_strdup_printf (_("From %s · %s"), job->server, when);
   begin_page (file, title);
   add_escaped (file, "<p class=\"dim\">", whose, "</p>\n<ul class=\"list\">\n");
   for (guint i = 0; i < conversations->len; i++)

@@ -23,7 +23,7 @@ confab_admin_last_seen (ConfabPerson *person)
   g_autofree char *when = NULL;
 
   if (seen == 0)
-    return g_strdup (_("Not signed in anywhere"));
+    return g_strdup (_("Never signed in"));
   when = confab_admin_time (seen);
   /* Translators: a day and a time, "Today, 14:32". */
   return g_strdup_printf (_("Last seen: %s"), when);
@@ -158,16 +158,20 @@ confab_audit_values (ConfabAuditEntry *entry, GListModel *roles)
 char *
 confab_audit_origin (ConfabAuditEntry *entry)
 {
-  const char *actor = confab_audit_entry_get_actor (entry);
+  g_autofree char *by = confab_admin_by (confab_audit_entry_get_actor (entry));
   const char *address = confab_audit_entry_get_address (entry);
   g_autofree char *when = confab_admin_time (confab_audit_entry_get_at (entry));
 
-  if (actor == NULL)
-    /* Translators: who did something on the server’s own command line; stands after “By” */
-    actor = C_("by", "the server’s operator");
-  if (address == NULL)
-    /* Translators: the actor, and a time ("Today, 14:32"). */
-    return g_strdup_printf (_("By %s, %s"), actor, when);
-  /* Translators: the actor, a time ("Today, 14:32"), and the network address. */
-  return g_strdup_printf (_("By %s, %s, from %s"), actor, when, address);
+  return address != NULL ? g_strjoin (" · ", by, when, address, NULL)
+                         : g_strjoin (" · ", by, when, NULL);
+}
+
+char *
+confab_admin_by (const char *actor)
+{
+  return actor != NULL
+             /* Translators: a username. */
+             ? g_strdup_printf (_("By %s"), actor)
+             /* Translators: what was done on the server’s own command line. */
+             : g_strdup (_("By the server’s operator"));
 }

@@ -18,6 +18,9 @@ char *confab_admin_time (gint64 time);
  * (transfer full) */
 char *confab_admin_badge (ConfabClient *client, ConfabPerson *person);
 
+/* Return "By ada", or by the operator if @actor is NULL. (transfer full) */
+char *confab_admin_by (const char *actor);
+
 /* The texts of an audit entry. All return (transfer full). @values: (nullable) */
 char *confab_audit_title (ConfabAuditEntry *entry);
 char *confab_audit_values (ConfabAuditEntry *entry, GListModel *roles);

@@ -126,12 +126,12 @@ end_clicked_cb (GtkWidget *button, ConfabInvitation *invitation)
 static char *
 dup_origin (gpointer item)
 {
-  const char *by = confab_invitation_get_created_by (item);
+  g_autofree char *by = confab_admin_by (confab_invitation_get_created_by (item));
   g_autofree char *expires = confab_admin_time (confab_invitation_get_expires_at (item));
+  /* Translators: a day and a time ("Tomorrow, 14:32"). */
+  g_autofree char *until = g_strdup_printf (_("Valid until: %s"), expires);
 
-  /* Translators: the creator of an invitation, and its expiry ("Tomorrow, 14:32"). */
-  return g_strdup_printf (_("By %s · Valid until: %s"),
-                          by != NULL ? by : C_("by", "the server’s operator"), expires);
+  return g_strjoin (" · ", by, until, NULL);
 }
 
 static GtkWidget *

@@ -80,7 +80,8 @@ confab_person_page_end_sessions (ConfabPersonPage *self)
   char *body = g_strdup_printf (_("%s will have to enter the password again on each device."),
                                 confab_person_get_username (self->person));
 
-  ask (self, _("Sign Out All Devices?"), body, _("_Sign Out"), end_answered_cb);
+  ask (self, _("Sign Out All Devices?"), body, C_("another device", "_Sign Out"),
+       end_answered_cb);
 }
 
 /* ---- suspending ---- */
@@ -123,12 +124,15 @@ suspending_text (ConfabPerson *person)
 
   if (n == 0)
     /* Translators: a username. */
-    return g_strdup_printf (_("%s cannot sign in until restored. Messages stay."), username);
+    return g_strdup_printf (_("%s cannot sign in until the account is restored. Messages stay."),
+                            username);
 
   return g_strdup_printf (
       /* Translators: a username and a number */
-      ngettext ("%s is signed out on %u device and cannot sign in until restored. Messages stay.",
-                "%s is signed out on %u devices and cannot sign in until restored. Messages stay.",
+      ngettext ("%s is signed out on %u device and cannot sign in until the account is restored. "
+                "Messages stay.",
+                "%s is signed out on %u devices and cannot sign in until the account is restored. "
+                "Messages stay.",
                 n),
       username, n);
 }
