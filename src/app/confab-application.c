@@ -36,7 +36,6 @@ struct _ConfabApplication
   gboolean quitting;        /* open no window: the user quit while one was opening */
   char *link;               /* (nullable) to open in the window being opened */
   GVariant *target;         /* (nullable) of a notification, to open in that window */
-  gboolean compose;         /* the user wants to answer there */
   gboolean terminated;      /* by the system, so that no dialog can be shown */
 };
 
@@ -114,7 +113,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* Open the conversation of a notification, in the window if there is one. */
 static void
-show_target (ConfabApplication *self, GVariant *target, gboolean compose)
+show_target (ConfabApplication *self, GVariant *target)
 {
   ConfabWindow *window = find_window (self);
 
@@ -122,23 +121,16 @@ show_target (ConfabApplication *self, GVariant *target, gboolean compose)
     {
       g_clear_pointer (&self->target, g_variant_unref);
       self->target = g_variant_ref (target);
-      self->compose = compose;
     }
   g_application_activate (G_APPLICATION (self));
   if (window != NULL)
-    confab_window_open_notification (window, target, compose);
+    confab_window_open_notification (window, target);
 }
 
 static void
 open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  show_target (user_data, parameter, FALSE);
-}
-
-static void
-reply_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  show_target (user_data, parameter, TRUE);
+  show_target (user_data, parameter);
 }
 
 static void
@@ -166,7 +158,10 @@ add_actions (ConfabApplication *self)
       .activate = open_conversation_action,
       .parameter_type = CONFAB_NOTIFICATION_TARGET },
     { .name = "quit", .activate = quit_action },
-    { .name = "reply", .activate = reply_action, .parameter_type = CONFAB_NOTIFICATION_TARGET },
+    /* The conversation opens with the focus in the composer. */
+    { .name = "reply",
+      .activate = open_conversation_action,
+      .parameter_type = CONFAB_NOTIFICATION_TARGET },
     { .name = "test-notification", .activate = test_notification_action },
   };
   static const struct
@@ -215,7 +210,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   window = confab_window_new (GTK_APPLICATION (self), self->store,
                               self->state); /* the window presents itself */
   if (self->target != NULL)
-    confab_window_open_notification (window, self->target, self->compose);
+    confab_window_open_notification (window, self->target);
   g_clear_pointer (&self->target, g_variant_unref);
   if (self->link != NULL)
     confab_window_open_link (window, self->link);

@@ -93,6 +93,14 @@ confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversat
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+void
+confab_session_view_show_message (ConfabSessionView *self, gint64 seq)
+{
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+
+  confab_conversation_page_show_message (CONFAB_CONVERSATION_PAGE (self->conversation_page), seq);
+}
+
 static void
 open_cb (ConfabSessionView *self, ConfabConversation *conversation, gboolean focus)
 {

@@ -27,6 +27,8 @@ ConfabConversation *confab_session_view_get_viewed (ConfabSessionView *self);
 void confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts);
 /* Show @conversation beside the list or, in a narrow window, instead of it. */
 void confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversation);
+/* Go to a message of the open conversation. */
+void confab_session_view_show_message (ConfabSessionView *self, gint64 seq);
 /* Save the composer's text as a draft now. Call this before closing the client. */
 void confab_session_view_flush_draft (ConfabSessionView *self);
 /* Open the next (@offset 1) or previous (-1) conversation in the list. */

@@ -309,7 +309,7 @@ confab_window_forget_account (ConfabWindow *self)
 void
 confab_window_set_up_accounts (ConfabWindow *self)
 {
-  self->switcher = confab_account_switcher_new (self->store);
+  self->switcher = confab_account_switcher_new (self->store, self->kept);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "accounts",
                                   confab_account_switcher_get_actions (self->switcher));
   gtk_menu_button_set_menu_model (self->accounts_button,
@@ -322,6 +322,8 @@ confab_window_set_up_accounts (ConfabWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link_guide, "invited", G_CALLBACK (invited_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->link_guide, "conversation",
+                           G_CALLBACK (confab_window_open_conversation), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link_guide, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self,

@@ -87,43 +87,65 @@ open_now (ConfabWindow *self)
       return;
     }
   confab_session_view_open (self->session, conversation);
+  if (self->wanted_seq != 0)
+    confab_session_view_show_message (self->session, self->wanted_seq);
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
 }
 
 gint64
-confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account)
+confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account, gint64 *seq)
 {
   gint64 id = self->wanted_conversation;
 
+  *seq = 0;
   if (g_strcmp0 (self->wanted_account, confab_account_get_id (account)) != 0)
     return 0;
 
+  *seq = self->wanted_seq;
   self->wanted_conversation = 0;
   g_clear_pointer (&self->wanted_account, g_free);
   return id;
 }
 
+/* Open what is wanted in @account. */
+static void
+go_to_wanted (ConfabWindow *self, ConfabAccount *account)
+{
+  if (self->session != NULL && confab_client_get_account (self->client) == account)
+    open_now (self);
+  else
+    confab_window_choose_account (self, account);
+}
+
 void
-confab_window_open_notification (ConfabWindow *self, GVariant *target, gboolean compose)
+confab_window_open_conversation (ConfabWindow *self,
+                                 ConfabAccount *account,
+                                 gint64 conversation_id,
+                                 gint64 seq)
+{
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+  g_return_if_fail (CONFAB_IS_ACCOUNT (account));
+
+  g_set_str (&self->wanted_account, confab_account_get_id (account));
+  self->wanted_conversation = conversation_id;
+  self->wanted_seq = seq;
+  go_to_wanted (self, account);
+}
+
+void
+confab_window_open_notification (ConfabWindow *self, GVariant *target)
 {
   g_autoptr (ConfabAccount) account = NULL;
   const char *account_id;
-  gint64 conversation_id, seq;
 
   g_return_if_fail (CONFAB_IS_WINDOW (self));
   g_return_if_fail (g_variant_is_of_type (target, G_VARIANT_TYPE (CONFAB_NOTIFICATION_TARGET)));
 
-  g_variant_get (target, "(&sxx)", &account_id, &conversation_id, &seq);
+  g_variant_get (target, "(&sxx)", &account_id, &self->wanted_conversation, &self->wanted_seq);
   g_set_str (&self->wanted_account, account_id);
-  self->wanted_conversation = conversation_id;
-  /* Opening a conversation focuses the composer, and shows the first unread message. */
-  self->compose = compose;
   account = find_account (self, account_id);
-  if (self->session != NULL && account != NULL
-      && confab_client_get_account (self->client) == account)
-    open_now (self);
-  else if (account != NULL)
-    confab_window_choose_account (self, account);
+  if (account != NULL)
+    go_to_wanted (self, account);
   else
     confab_window_state_set_account (self->state, account_id); /* not loaded yet */
 }

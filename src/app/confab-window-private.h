@@ -40,7 +40,7 @@ struct _ConfabWindow
   ConfabAccount *going;       /* (nullable): the account whose client is being taken */
   char *wanted_account;       /* (nullable): the id of the account of a notification */
   gint64 wanted_conversation; /* to open in it; 0: none */
-  gboolean compose;           /* to answer there */
+  gint64 wanted_seq;          /* the message to go to there; 0: none */
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */
@@ -126,10 +126,16 @@ void confab_window_tell_lost (ConfabWindow *self);
 /* ---- confab-window-notifications.c ---- */
 
 void confab_window_set_up_notifications (ConfabWindow *self);
+/* Open the conversation that a link names. The signal "conversation" of the link guide. */
+void confab_window_open_conversation (ConfabWindow *self,
+                                      ConfabAccount *account,
+                                      gint64 conversation_id,
+                                      gint64 seq);
 /* Give the session's client notifications, except for the conversation that the user sees. */
 void confab_window_watch_session (ConfabWindow *self);
-/* Return which conversation of @account a notification wants to be opened, once; else 0. */
-gint64 confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account);
+/* Return which conversation of @account is to be opened, once; else 0. Sets @seq to the message to
+ * go to there, or 0. */
+gint64 confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account, gint64 *seq);
 
 /* ---- confab-window-keys.c ---- */
 

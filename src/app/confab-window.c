@@ -151,7 +151,8 @@ void
 confab_window_show_session (ConfabWindow *self, ConfabClient *client)
 {
   ConfabAccount *account = confab_client_get_account (client);
-  gint64 wanted = confab_window_take_wanted (self, account);
+  gint64 wanted_seq;
+  gint64 wanted = confab_window_take_wanted (self, account, &wanted_seq);
   gboolean running = confab_client_get_connection_state (client) != CONFAB_CONNECTION_STOPPED;
 
   confab_window_state_set_account (self->state, confab_account_get_id (account));
@@ -167,6 +168,8 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
   adw_bin_set_child (self->account_bin, NULL);
   gtk_stack_set_visible_child_name (self->stack, "session");
   conversation_cb (self);
+  if (wanted_seq != 0)
+    confab_session_view_show_message (self->session, wanted_seq);
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
 
   confab_window_watch_session (self);

@@ -29,11 +29,11 @@ void confab_window_open_link (ConfabWindow *self, const char *uri);
 /**
  * confab_window_open_notification:
  * @target: of type CONFAB_NOTIFICATION_TARGET
- * @compose: whether the user wants to write an answer
  *
- * Opens the conversation of a notification, switching to its account first if needed.
+ * Opens the conversation and the message of a notification, switching to its account first if
+ * needed. The focus is in the composer then.
  */
-void confab_window_open_notification (ConfabWindow *self, GVariant *target, gboolean compose);
+void confab_window_open_notification (ConfabWindow *self, GVariant *target);
 
 /* Close the window, and do not stay in the background. Open dialogs are closed first, because a
  * question would keep the window. */

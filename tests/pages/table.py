@@ -153,6 +153,9 @@ PAGES = [
     ),
     Page("main-menu", "conversation", (keys("F10"),), ("menu item", "Preferences")),
     Page(
+        "background-question", "conversation", (keys("ctrl+w"),), (ALERT, "Keep Receiving Messages?")
+    ),
+    Page(
         "conversation-menu",
         "conversation",
         (push("Conversation Menu"),),
@@ -187,7 +190,7 @@ PAGES = [
         "conversation",
         (keys("alt+Return"),),
         ("dialog", "Conversation Details"),
-        ("details-dialog",),
+        ("details-dialog", "mute-row"),
     ),
     Page("person-card", "details-group", (row("bruno"),), ("button", "Message"), ("person-card",)),
     Page(

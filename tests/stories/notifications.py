@@ -21,7 +21,12 @@ class Notifications(story.Story):
     def setUp(self):
         super().setUp()
         rules = self.desktop.directory / "dunstrc"
-        rules.write_text("[global]\nidle_threshold = 0\nhistory_length = 50\n")
+        chooser = self.desktop.directory / "chooser"
+        chooser.write_text("#!/bin/sh\ngrep Reply\n")
+        chooser.chmod(0o700)
+        rules.write_text(
+            f"[global]\nidle_threshold = 0\nhistory_length = 50\ndmenu = {chooser}\n"
+        )
         self.desktop.spawn(
             ["dunst", "-config", rules], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -106,6 +111,8 @@ class Notifications(story.Story):
         window.focus()
         self.withdrawn()
 
+        self.goes_to_the_message(window, bruno, carla, group)
+
         # A muted conversation does not notify.
         ada.change_settings(direct, "none")
         self.tile(window, "bruno", ", muted")
@@ -135,6 +142,32 @@ class Notifications(story.Story):
         window.key("Escape", "Escape")
         self.background(window, carla, group)
 
+    def goes_to_the_message(self, window, bruno, carla, group):
+        """Reply goes to the message, also if the conversation is open at another place."""
+        for number in range(40):
+            bruno.send(group, f"Line {number}\nof a story")
+        window.focus()
+        self.message(window, "Line 39")
+        window.key("F6", "F6", "Home")
+        wait_for(lambda: self.in_view(window, "Tomorrow?"), "the first message")
+        wait_for(lambda: not self.in_view(window, "Line 39"), "the last message to leave the view")
+        self.leave(window)
+        carla.send(group, "What do you say?")
+        wait_for(lambda: self.displayed() == 1, "a notification")
+        self.dunstctl("context")  # chooses Reply
+        wait_for(lambda: self.in_view(window, "What do you say?"), "the message")
+        window.focus()
+        self.withdrawn()
+        window.type("Well told")
+        wait_for(lambda: window.text("Message") == "Well told", "the focus in the composer")
+        window.key("Return")
+        self.sent(window, "Well told")
+
+    def in_view(self, window, text):
+        messages = window.look("list", "Messages")
+        node = window.look("list item", lambda name: text in name, inside=messages)
+        return node is not None and 60 < window.position(node)[1] < 680
+
     def background(self, window, carla, group):
         """With the window closed, messages notify, and a click opens it again. Quit ends all."""
         self.open_conversation(window, "bruno")
@@ -157,11 +190,13 @@ class Notifications(story.Story):
         self.dunstctl("action")
         self.message(window, "Who is awake?")
 
-        # Closed again without a question; a second start shows the window of the one that runs.
+        # Closed again without a question; a link opens its message in the window of the one that runs.
         window.press("Close")
         wait_for(lambda: window.frame() is None, "the window to close")
-        self.assertEqual(self.again(window), 0)
+        link = f"confab://message?server={self.server.url}&id={group}.1"
+        self.assertEqual(self.again(window, link), 0)
         wait_for(window.frame, "the window")
+        wait_for(lambda: self.in_view(window, "Tomorrow?"), "the message of the link")
         window.press("Close")
         wait_for(lambda: window.frame() is None, "the window to close")
         self.assertIsNone(window.process.poll())

@@ -26,9 +26,19 @@ class TwoAccounts(story.Story):
     def go_to(self, window, username, server):
         """Choose the account in the menu by keyboard."""
         window.key("F10")
-        window.find("menu item", self.label(username, server))
+        window.find("menu item", lambda name: name.startswith(self.label(username, server)))
         names = [item.get_name() for item in window.menu_items()]
-        window.key(*["Down"] * names.index(self.label(username, server)), "Return")
+        place = [name.startswith(self.label(username, server)) for name in names].index(True)
+        window.key(*["Down"] * place, "Return")
+
+    def in_menu(self, window, label):
+        """Return whether the main menu, opened for a moment, has the label."""
+        window.key("F10")
+        window.find("menu item", "Preferences")
+        found = label in [item.get_name() for item in window.menu_items()]
+        window.key("Escape")
+        window.gone("menu item", "Preferences")
+        return found
 
     def test(self):
         from window import has_state
@@ -70,6 +80,10 @@ class TwoAccounts(story.Story):
         )
         self.shot("menu")
         window.key("Escape")
+
+        # What comes for the other account is counted in the menu.
+        bruno.send(home, "For you at home")
+        wait_for(lambda: self.in_menu(window, self.label("ada", self.server) + " (1 new)"), "the count")
 
         # Switch back offline: local data, the open conversation and its draft are shown.
         self.server.stop()

@@ -14,8 +14,10 @@ struct _ConfabAccountSwitcher
 {
   GObject parent_instance;
   ConfabAccountStore *store;
+  ConfabKeptClients *kept;
   GMenu *menu;
   GMenu *accounts; /* a section of the menu */
+  char *labels;    /* (nullable) what the section shows */
   GSimpleActionGroup *actions;
   GSimpleAction *choose_action;
   ConfabAccount *to;  /* (nullable) the account to open */
@@ -49,27 +51,56 @@ escape (const char *text)
 }
 
 static char *
-dup_label (ConfabAccount *account)
+dup_label (ConfabAccountSwitcher *self, ConfabAccount *account)
 {
+  guint n_new = confab_kept_clients_count (self->kept, account);
   const char *server = confab_account_get_server (account);
   const char *host = strstr (server, "://");
   g_autofree char *name = escape (confab_account_get_username (account));
   g_autofree char *where = escape (host != NULL ? host + strlen ("://") : server);
 
+  if (n_new > 0)
+    return g_strdup_printf (
+        /* Translators: a username, the server it is on, and the number of conversations with new
+         * messages. */
+        ngettext ("%s — %s (%u new)", "%s — %s (%u new)", n_new), name, where, n_new);
+
   /* Translators: a username and the server it is on. */
   return g_strdup_printf (_("%s — %s"), name, where);
 }
 
+/* Return what the menu is to show. (transfer full) */
+static char *
+join_labels (ConfabAccountSwitcher *self)
+{
+  GString *labels = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      g_autofree char *label = dup_label (self, account);
+
+      g_string_append_printf (labels, "%s %s\n", confab_account_get_id (account), label);
+    }
+
+  return g_string_free_and_steal (labels);
+}
+
+/* An open menu would lose its focus, so write it again only if it changes. */
 static void
 list_accounts (ConfabAccountSwitcher *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  g_autofree char *labels = join_labels (self);
 
+  if (!g_set_str (&self->labels, labels))
+    return;
   g_menu_remove_all (self->accounts);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-      g_autofree char *label = dup_label (account);
+      g_autofree char *label = dup_label (self, account);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "accounts.choose", "s",
@@ -289,6 +320,8 @@ confab_account_switcher_dispose (GObject *object)
   g_clear_object (&self->to);
   g_clear_object (&self->next);
   g_clear_object (&self->store);
+  g_clear_object (&self->kept);
+  g_clear_pointer (&self->labels, g_free);
 
   G_OBJECT_CLASS (confab_account_switcher_parent_class)->dispose (object);
 }
@@ -328,11 +361,13 @@ confab_account_switcher_init (ConfabAccountSwitcher *self)
 }
 
 ConfabAccountSwitcher *
-confab_account_switcher_new (ConfabAccountStore *store)
+confab_account_switcher_new (ConfabAccountStore *store, ConfabKeptClients *kept)
 {
   ConfabAccountSwitcher *self = g_object_new (CONFAB_TYPE_ACCOUNT_SWITCHER, NULL);
 
   self->store = g_object_ref (store);
+  self->kept = g_object_ref (kept);
+  g_signal_connect_object (kept, "changed", G_CALLBACK (list_accounts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (store, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   items_changed_cb (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (store)));

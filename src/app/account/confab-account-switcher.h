@@ -10,6 +10,7 @@
 #include <gio/gio.h>
 
 #include "confab-client.h"
+#include "confab-kept-clients.h"
 
 G_BEGIN_DECLS
 
@@ -17,10 +18,15 @@ G_BEGIN_DECLS
  * to add an account; opened (ConfabClient): a client, not started yet; failed (GError, borrowed):
  * the account could not be opened. */
 #define CONFAB_TYPE_ACCOUNT_SWITCHER (confab_account_switcher_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabAccountSwitcher, confab_account_switcher, CONFAB, ACCOUNT_SWITCHER,
+G_DECLARE_FINAL_TYPE (ConfabAccountSwitcher,
+                      confab_account_switcher,
+                      CONFAB,
+                      ACCOUNT_SWITCHER,
                       GObject)
 
-ConfabAccountSwitcher *confab_account_switcher_new (ConfabAccountStore *store);
+/* @kept: the other accounts' clients, whose news the menu counts */
+ConfabAccountSwitcher *confab_account_switcher_new (ConfabAccountStore *store,
+                                                    ConfabKeptClients *kept);
 /* The menu's actions are those of confab_account_switcher_get_actions(), as "accounts". (transfer
  * none) */
 GMenuModel *confab_account_switcher_get_menu (ConfabAccountSwitcher *self);

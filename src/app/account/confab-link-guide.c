@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-alert.h"
+#include "confab-conversation-link.h"
 #include "confab-error-text.h"
 #include "confab-invitation-link.h"
 #include "confab-name-label.h"
@@ -33,6 +34,7 @@ struct _ConfabLinkGuide
 
 enum
 {
+  CONVERSATION,
   INVITED,
   SIGNED_IN,
   N_SIGNALS
@@ -212,12 +214,64 @@ take_invitation_link (ConfabLinkGuide *self, const char *uri)
     tell_bad_link (self, error);
 }
 
+/* ---- links to conversations ---- */
+
+/* Return the open account if it is on @server, or else another one that is. (transfer full)
+ * (nullable) */
+static ConfabAccount *
+find_account (ConfabLinkGuide *self, const char *server)
+{
+  ConfabAccount *open = self->client != NULL ? confab_client_get_account (self->client) : NULL;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+
+  if (open != NULL && g_str_equal (confab_account_get_server (open), server))
+    return g_object_ref (open);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabAccount) account = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      if (g_str_equal (confab_account_get_server (account), server))
+        return g_steal_pointer (&account);
+    }
+
+  return NULL;
+}
+
+static void
+tell_no_account (ConfabLinkGuide *self, const char *server)
+{
+  AdwDialog *dialog = confab_alert_new (_("Link Cannot Be Opened"),
+                                        _("You have no account on the server below."));
+
+  adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), new_server_label (server));
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  present (self, dialog);
+}
+
+static void
+take_conversation_link (ConfabLinkGuide *self, const char *uri)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (ConfabConversationLink) link = confab_conversation_link_parse (uri, &error);
+  g_autoptr (ConfabAccount) account = link != NULL ? find_account (self, link->server) : NULL;
+
+  if (link == NULL)
+    tell_bad_link (self, error);
+  else if (account == NULL)
+    tell_no_account (self, link->server);
+  else
+    g_signal_emit (self, signals[CONVERSATION], 0, account, link->conversation_id, link->seq);
+}
+
 static void
 take_link (ConfabLinkGuide *self)
 {
   g_autofree char *uri = g_steal_pointer (&self->uri);
 
-  if (confab_invitation_link_is (uri))
+  if (confab_conversation_link_is (uri))
+    take_conversation_link (self, uri);
+  else if (confab_invitation_link_is (uri))
     take_invitation_link (self, uri);
   else
     take_reset_link (self, uri);
@@ -327,6 +381,9 @@ confab_link_guide_class_init (ConfabLinkGuideClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = confab_link_guide_dispose;
 
+  signals[CONVERSATION] =
+      g_signal_new ("conversation", CONFAB_TYPE_LINK_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, CONFAB_TYPE_ACCOUNT, G_TYPE_INT64, G_TYPE_INT64);
   signals[INVITED] = g_signal_new ("invited", CONFAB_TYPE_LINK_GUIDE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[SIGNED_IN] = g_signal_new ("signed-in", CONFAB_TYPE_LINK_GUIDE, G_SIGNAL_RUN_LAST, 0,

@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Leads the user to resetting a password or registering: when a link is opened, and at startup,
- * when there is an unfinished reset. It does not contact a server or leave the open account before
- * the user agrees. */
+/* Leads the user to a conversation, to resetting a password or to registering: when a link is
+ * opened, and at startup, when there is an unfinished reset. It does not contact a server or leave
+ * the open account before the user agrees. */
 
 #pragma once
 
@@ -15,7 +15,8 @@
 G_BEGIN_DECLS
 
 /* Signals: signed-in (ConfabClient): a client that is not the open one, opened but not started;
- * invited (const ConfabInvitationLink *): the user accepts an invitation. */
+ * invited (const ConfabInvitationLink *): the user accepts an invitation; conversation
+ * (ConfabAccount, gint64 conversation_id, gint64 seq): a conversation is to be opened. */
 #define CONFAB_TYPE_LINK_GUIDE (confab_link_guide_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabLinkGuide, confab_link_guide, CONFAB, LINK_GUIDE, GObject)
 

@@ -17,6 +17,7 @@
 #include "confab-entry-row-name.h"
 #include "confab-error-text.h"
 #include "confab-member-tile.h"
+#include "confab-mute-row.h"
 #include "confab-name-label.h"
 #include "confab-new-group-page.h"
 #include "confab-person-card.h"
@@ -39,6 +40,8 @@ struct _ConfabDetailsDialog
   GtkWidget *group_name;
   AdwEntryRow *name_row;
   GtkLabel *name_error;
+  GtkWidget *mute_group;
+  ConfabMuteRow *mute_row;
   AdwPreferencesGroup *members_group;
   GtkWidget *add_button;
   GtkListBox *members_list;
@@ -106,6 +109,7 @@ update (ConfabDetailsDialog *self)
   gtk_widget_set_visible (self->group_name, group && closed == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->members_group), group);
   gtk_widget_set_visible (self->add_button, closed == NULL);
+  gtk_widget_set_visible (self->mute_group, closed == NULL);
   gtk_widget_set_visible (self->person_group, !group);
   gtk_widget_set_visible (self->leave_group, group && closed == NULL);
   gtk_widget_set_visible (self->remove_group, closed != NULL);
@@ -433,7 +437,7 @@ leave_cb (ConfabDetailsDialog *self)
 
   /* Translators: a button: leaves the conversation */
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave",
-                                  C_("conversation", "_Leave"), NULL);
+                                  C_ ("conversation", "_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");
@@ -470,6 +474,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, group_name);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, name_error);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, mute_group);
+  gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, mute_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_group);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, add_button);
   gtk_widget_class_bind_template_child (widget_class, ConfabDetailsDialog, members_list);
@@ -509,6 +515,7 @@ confab_details_dialog_class_init (ConfabDetailsDialogClass *klass)
       g_signal_new ("remove-conversation", CONFAB_TYPE_DETAILS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, CONFAB_TYPE_CONVERSATION);
 
+  g_type_ensure (CONFAB_TYPE_MUTE_ROW);
   g_type_ensure (CONFAB_TYPE_PERSON_CARD);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-details-dialog.ui");
@@ -533,6 +540,7 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
 
   self->client = g_object_ref (client);
   self->conversation = g_object_ref (conversation);
+  confab_mute_row_show (self->mute_row, client, conversation);
   self->members = confab_client_open_members (client, conversation);
   self->shown_members = gtk_slice_list_model_new (g_object_ref (self->members), 0, MEMBERS_AT_ONCE);
   if (confab_conversation_get_is_group (conversation))

@@ -9,6 +9,7 @@
 #include "confab-closed-bar.h"
 #include "confab-closed-text.h"
 #include "confab-composer.h"
+#include "confab-conversation-link.h"
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
 #include "confab-focus-child.h"
@@ -18,6 +19,7 @@
 #include "confab-remove-closed.h"
 #include "confab-remove-message.h"
 #include "confab-timeline-view.h"
+#include "confab-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -34,6 +36,7 @@ struct _ConfabConversationPage
   ConfabTimeline *timeline;         /* (nullable) the conversation's */
   GSignalGroup *conversation_signals;
   GCancellable *opening; /* (nullable) set until the first messages are shown */
+  gint64 wanted_seq;     /* the message to go to; 0: none */
   gboolean opened;
   gboolean unpainted; /* messages are loaded but not painted yet */
   guint spinner_id;
@@ -131,6 +134,7 @@ send_cb (ConfabConversationPage *self, const char *content)
   sending->conversation = g_object_ref (self->conversation);
   sending->content = g_strdup (content);
   confab_client_send_async (self->client, self->conversation, content, NULL, sent_cb, sending);
+  self->wanted_seq = 0;
   confab_timeline_view_jump_to_newest (self->view);
 }
 
@@ -323,6 +327,67 @@ show_messages (ConfabConversationPage *self)
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
 }
 
+/* ---- going to a message ---- */
+
+static void
+wanted_prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (ConfabConversationPage) self = user_data;
+  ConfabTimeline *timeline = CONFAB_TIMELINE (source);
+  gint64 seq = self->wanted_seq;
+
+  confab_timeline_prepare_finish (timeline, result, NULL);
+  if (self->timeline != timeline || !self->opened || seq == 0)
+    return;
+
+  self->wanted_seq = 0;
+  confab_timeline_view_jump_to (self->view, confab_timeline_get_position (timeline, seq),
+                                UNREAD_ALIGN);
+}
+
+/* Wait if the message is older than what is loaded. */
+static void
+go_to_wanted (ConfabConversationPage *self)
+{
+  guint n_items;
+
+  if (self->wanted_seq == 0 || !self->opened || self->timeline == NULL)
+    return;
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (self->timeline));
+  if (n_items == 0)
+    return;
+  if (confab_timeline_get_seq (self->timeline, 0) > self->wanted_seq
+      && !confab_timeline_get_complete (self->timeline))
+    {
+      confab_timeline_want_older (self->timeline);
+      return;
+    }
+  confab_timeline_prepare_async (
+      self->timeline,
+      MIN (confab_timeline_get_position (self->timeline, self->wanted_seq), n_items - 1), NULL,
+      wanted_prepared_cb, g_object_ref (self));
+}
+
+static void
+items_changed_cb (ConfabConversationPage *self)
+{
+  update_page (self);
+  go_to_wanted (self);
+}
+
+void
+confab_conversation_page_show_message (ConfabConversationPage *self, gint64 seq)
+{
+  g_return_if_fail (CONFAB_IS_CONVERSATION_PAGE (self));
+
+  if (self->conversation == NULL)
+    return;
+  self->wanted_seq = MIN (seq, confab_conversation_get_last_read_seq (self->conversation) + 1);
+  go_to_wanted (self);
+}
+
+/* ---- opening ---- */
+
 static void
 prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -344,7 +409,9 @@ prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (gtk_widget_get_realized (GTK_WIDGET (self)))
     tell_when_painted (self);
   show_messages (self);
-  if (unread < g_list_model_get_n_items (G_LIST_MODEL (timeline)))
+  if (self->wanted_seq != 0)
+    go_to_wanted (self);
+  else if (unread < g_list_model_get_n_items (G_LIST_MODEL (timeline)))
     confab_timeline_view_jump_to (self->view, unread, UNREAD_ALIGN);
 }
 
@@ -377,6 +444,7 @@ close_timeline (ConfabConversationPage *self)
   g_clear_object (&self->opening);
   g_clear_handle_id (&self->spinner_id, g_source_remove);
   self->opened = FALSE;
+  self->wanted_seq = 0;
   if (self->timeline != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->timeline, self);
@@ -394,7 +462,7 @@ open_timeline (ConfabConversationPage *self)
   self->timeline = confab_client_open_timeline (self->client, self->conversation);
   g_signal_connect_object (self->timeline, "notify::loading", G_CALLBACK (loading_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->timeline, "items-changed", G_CALLBACK (update_page), self,
+  g_signal_connect_object (self->timeline, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
   loading_cb (self);
 }
@@ -482,6 +550,20 @@ closed_cb (ConfabConversationPage *self)
       gtk_accessible_announce (GTK_ACCESSIBLE (self), text,
                                GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
+}
+
+/* @seq: (nullable): of a message; else copy the conversation's link */
+static void
+copy_link_cb (GtkWidget *widget, const char *action, GVariant *seq)
+{
+  ConfabConversationPage *self = CONFAB_CONVERSATION_PAGE (widget);
+  ConfabAccount *account = confab_client_get_account (self->client);
+  g_autofree char *link = confab_conversation_link_dup (
+      confab_account_get_server (account), confab_conversation_get_id (self->conversation),
+      seq != NULL ? g_variant_get_int64 (seq) : 0);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), link);
+  confab_toast (widget, _("Link copied"));
 }
 
 static void
@@ -713,6 +795,9 @@ confab_conversation_page_class_init (ConfabConversationPageClass *klass)
   g_type_ensure (CONFAB_TYPE_TIMELINE_VIEW);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "conversation.remove", NULL, remove_closed_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.copy-link", NULL, copy_link_cb);
+  gtk_widget_class_install_action (widget_class, "conversation.copy-message-link", "x",
+                                   copy_link_cb);
   gtk_widget_class_install_action (widget_class, "conversation.mute", "s", mute_cb);
   gtk_widget_class_install_action (widget_class, "conversation.unmute", NULL, mute_cb);
 }

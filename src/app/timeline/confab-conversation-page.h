@@ -15,7 +15,10 @@ G_BEGIN_DECLS
 /* Properties: client (ConfabClient, construct-only), conversation (ConfabConversation, nullable).
  * The title is a button with the action win.conversation-details. */
 #define CONFAB_TYPE_CONVERSATION_PAGE (confab_conversation_page_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabConversationPage, confab_conversation_page, CONFAB, CONVERSATION_PAGE,
+G_DECLARE_FINAL_TYPE (ConfabConversationPage,
+                      confab_conversation_page,
+                      CONFAB,
+                      CONVERSATION_PAGE,
                       AdwNavigationPage)
 
 ConfabConversationPage *confab_conversation_page_new (ConfabClient *client);
@@ -28,6 +31,14 @@ ConfabConversationPage *confab_conversation_page_new (ConfabClient *client);
  */
 void confab_conversation_page_set_conversation (ConfabConversationPage *self,
                                                 ConfabConversation *conversation);
+
+/**
+ * confab_conversation_page_show_message:
+ * @seq: a message of the present conversation
+ *
+ * Goes to the message, or to the first unread one if that is before it, once both are loaded.
+ */
+void confab_conversation_page_show_message (ConfabConversationPage *self, gint64 seq);
 
 /* Return the place for a banner, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);

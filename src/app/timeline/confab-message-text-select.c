@@ -174,6 +174,7 @@ ensure_menu (ConfabMessageText *self)
   /* Translators: a button or menu item; a verb */
   append_item (menu, _("_Copy"), "text.copy");
   append_item (menu, _("Copy _Message"), "text.copy-all");
+  append_item (menu, _("Copy Link to M_essage"), "message.copy-link");
   append_item (menu, _("Select _All"), "text.select-all");
   append_item (menu, _("_Remove Message…"), "message.remove");
 

@@ -132,6 +132,7 @@ update_removable (ConfabMessageView *self)
                     && !confab_message_get_removed (self->message);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.remove", self->removable && stands);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "message.copy-link", stands);
 }
 
 static void
@@ -206,15 +207,15 @@ confab_message_view_describe (ConfabMessage *message)
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: a screen reader says this before the user's own message */
-  name = confab_message_get_own (message) ? C_("sender", "You") : get_sender_name (message);
+  name = confab_message_get_own (message) ? C_ ("sender", "You") : get_sender_name (message);
   state = confab_message_view_describe_status (message);
   line =
       state != NULL
           /* Translators: a screen reader's line: sender, time, text, state */
-          ? g_strdup_printf (C_("screen reader", "%s, %s, %s, %s"), name, when,
+          ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, when,
                              get_content (message), state)
           /* Translators: a screen reader's line: sender, time, text */
-          : g_strdup_printf (C_("screen reader", "%s, %s, %s"), name, when, get_content (message));
+          : g_strdup_printf (C_ ("screen reader", "%s, %s, %s"), name, when, get_content (message));
   if (!confab_message_get_starts_unread (message))
     return g_steal_pointer (&line);
 
@@ -411,6 +412,17 @@ toggle_expanded_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   confab_message_view_set_expanded (self, !confab_message_view_get_expanded (self));
 }
 
+/* The page knows the conversation. */
+static void
+copy_link_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ConfabMessage *message = CONFAB_MESSAGE_VIEW (widget)->message;
+
+  if (message != NULL)
+    gtk_widget_activate_action (widget, "conversation.copy-message-link", "x",
+                                confab_message_get_seq (message));
+}
+
 static void
 retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -547,6 +559,7 @@ confab_message_view_class_init (ConfabMessageViewClass *klass)
   gtk_widget_class_install_action (widget_class, "message.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "message.discard", NULL, discard_cb);
   gtk_widget_class_install_action (widget_class, "message.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "message.copy-link", NULL, copy_link_cb);
   gtk_widget_class_install_action (widget_class, "message.remove", NULL, remove_cb);
   gtk_widget_class_set_css_name (widget_class, "messageview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GENERIC);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /* Properties: message (ConfabMessage, nullable), expanded (gboolean: whether a long message is
  * shown in full), removable (gboolean: whether the user may remove it), closed (gboolean: whether
  * the conversation is closed, so that a failed message can't be sent again). Actions:
- * message.retry, message.discard, message.copy, message.remove, message.toggle-expanded. */
+ * message.retry, message.discard, message.copy, message.copy-link, message.remove,
+ * message.toggle-expanded. */
 #define CONFAB_TYPE_MESSAGE_VIEW (confab_message_view_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabMessageView, confab_message_view, CONFAB, MESSAGE_VIEW, GtkWidget)
 

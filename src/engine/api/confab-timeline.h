@@ -30,6 +30,10 @@ guint confab_timeline_get_unread_position (ConfabTimeline *self);
 /* Return the seq of the message at @position; 0 if it waits. */
 gint64 confab_timeline_get_seq (ConfabTimeline *self, guint position);
 
+/* Return the position of the message @seq, or of the next one that is loaded, or of the first that
+ * waits if there is none. */
+guint confab_timeline_get_position (ConfabTimeline *self, gint64 seq);
+
 /* Load the messages around @position, so that a jump there never shows blank rows. */
 void confab_timeline_prepare_async (ConfabTimeline *self,
                                     guint position,

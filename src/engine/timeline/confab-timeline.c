@@ -154,6 +154,14 @@ confab_timeline_get_seq (ConfabTimeline *self, guint position)
                                     : 0;
 }
 
+guint
+confab_timeline_get_position (ConfabTimeline *self, gint64 seq)
+{
+  g_return_val_if_fail (CONFAB_IS_TIMELINE (self), G_MAXUINT);
+
+  return confab_timeline_find (self, seq);
+}
+
 void
 confab_timeline_prepare_async (ConfabTimeline *self,
                                guint position,

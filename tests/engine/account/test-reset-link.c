@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "confab-conversation-link.h"
 #include "confab-engine-error.h"
 #include "confab-invitation-link.h"
 #include "confab-reset-link.h"
@@ -236,6 +237,50 @@ test_invitation (void)
   g_assert_false (confab_invitation_link_is ("7K3M-Q9TX"));
 }
 
+static void
+test_conversations (void)
+{
+  static const char *const bad_links[] = {
+    "confab://conversation",
+    "confab://conversation?" SERVER,
+    "confab://conversation?id=12",
+    "confab://conversation?" SERVER "&id=0",
+    "confab://conversation?" SERVER "&id=-1",
+    "confab://conversation?" SERVER "&id=+1",
+    "confab://conversation?" SERVER "&id=%201",
+    "confab://conversation?" SERVER "&id=12x",
+    "confab://conversation?" SERVER "&id=12.5",
+    "confab://conversation?" SERVER "&id=9223372036854775808",
+    "confab://conversation?" SERVER "&id=12&id=12",
+    "confab://conversation?" SERVER "&id=12&next=evil",
+    "confab://message?" SERVER "&id=12",
+    "confab://message?" SERVER "&id=12.",
+    "confab://message?" SERVER "&id=.12",
+    "confab://message?" SERVER "&id=12.0",
+    "confab://message?" SERVER "&id=1.2.3",
+  };
+  g_autofree char *conversation = confab_conversation_link_dup ("http://127.0.0.1:80", 12, 0);
+  g_autofree char *message = confab_conversation_link_dup ("https://chat.example.org", 12, 345);
+  g_autoptr (ConfabConversationLink) first = confab_conversation_link_parse (conversation, NULL);
+  g_autoptr (ConfabConversationLink) second = confab_conversation_link_parse (message, NULL);
+
+  g_assert_cmpint (first->conversation_id, ==, 12);
+  g_assert_cmpint (first->seq, ==, 0);
+  g_assert_cmpstr (second->server, ==, "https://chat.example.org");
+  g_assert_cmpint (second->conversation_id, ==, 12);
+  g_assert_cmpint (second->seq, ==, 345);
+  for (guint i = 0; i < G_N_ELEMENTS (bad_links); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", bad_links[i]);
+      g_assert_true (confab_conversation_link_is (bad_links[i]));
+      g_assert_null (confab_conversation_link_parse (bad_links[i], &error));
+      g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_BAD_LINK);
+    }
+  g_assert_false (confab_conversation_link_is ("confab://invitation?" SERVER "&code=7K3M-Q9TX"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -246,6 +291,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/reset-link/long", test_long);
   g_test_add_func ("/engine/reset-link/insecure", test_insecure);
   g_test_add_func ("/engine/reset-link/mutations", test_mutations);
+  g_test_add_func ("/engine/links/conversations", test_conversations);
 
   return g_test_run ();
 }
