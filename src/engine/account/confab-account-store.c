@@ -392,14 +392,23 @@ mark_forgotten (Save *save, GError **error)
 
   g_hash_table_iter_init (&iter, save->forgotten);
   while (g_hash_table_iter_next (&iter, &path, &forgotten))
-    {
-      if (!GPOINTER_TO_INT (forgotten))
-        confab_account_folder_remember (path);
-      else if (!confab_account_folder_forget (path, error))
-        return FALSE;
-    }
+    if (GPOINTER_TO_INT (forgotten) && !confab_account_folder_forget (path, error))
+      return FALSE;
 
   return TRUE;
+}
+
+static void
+unmark_remembered (Save *save)
+{
+  GHashTableIter iter;
+  gpointer path;
+  gpointer forgotten;
+
+  g_hash_table_iter_init (&iter, save->forgotten);
+  while (g_hash_table_iter_next (&iter, &path, &forgotten))
+    if (!GPOINTER_TO_INT (forgotten))
+      confab_account_folder_remember (path);
 }
 
 static gboolean
@@ -423,8 +432,12 @@ save_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellab
                  save->data_dir, g_strerror (errno));
   else if ((save->removed == NULL || confab_account_folder_begin_removal (save->removed, &error))
            && mark_forgotten (save, &error) && label_folders (save, &error)
-           && write_list (save, &error) && save->removed != NULL)
-    confab_account_folder_end_removal (save->removed, &error);
+           && write_list (save, &error))
+    {
+      unmark_remembered (save);
+      if (save->removed != NULL)
+        confab_account_folder_end_removal (save->removed, &error);
+    }
 
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
@@ -455,13 +468,14 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) outer = g_queue_pop_head (&self->saves);
   GError *error = NULL;
 
+  /* Before the callback, which may save again. */
+  if (!g_queue_is_empty (&self->saves))
+    write_first (self);
+
   if (g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_boolean (outer, TRUE);
   else
     g_task_return_error (outer, error);
-
-  if (!g_queue_is_empty (&self->saves))
-    write_first (self);
 }
 
 /* Copy the contents for the list and each label into @save. */

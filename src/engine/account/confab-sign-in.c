@@ -6,10 +6,14 @@
 
 #include "confab-sign-in.h"
 
+#include <glib/gstdio.h>
+
+#include "confab-account-folder.h"
 #include "confab-address.h"
 #include "confab-client-private.h"
 #include "confab-engine-error.h"
 #include "confab-server-call.h"
+#include "confab-worker.h"
 
 /* ---- finding a server ---- */
 
@@ -141,6 +145,19 @@ removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   fail (task, g_steal_pointer (&op->error));
 }
 
+/* Fail with op->error. A new account's folder must not stay. */
+static void
+give_up (GTask *task)
+{
+  SignIn *op = g_task_get_task_data (task);
+
+  g_clear_object (&op->client);
+  if (op->is_new)
+    confab_account_store_save_async (op->store, op->account, removed_cb, g_object_ref (task));
+  else
+    fail (task, g_steal_pointer (&op->error));
+}
+
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -150,13 +167,8 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, &op->error))
     confab_client_take_token_async (op->client, op->signed_in->token, taken_cb,
                                     g_object_ref (task));
-  else if (op->is_new)
-    {
-      g_clear_object (&op->client);
-      confab_account_store_save_async (op->store, op->account, removed_cb, g_object_ref (task));
-    }
   else
-    fail (task, g_steal_pointer (&op->error));
+    give_up (task);
 }
 
 static void open_account (GTask *task);
@@ -202,12 +214,11 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SignIn *op = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  op->client = confab_client_open_finish (result, &error);
+  op->client = confab_client_open_finish (result, &op->error);
   if (op->client == NULL)
     {
-      fail (task, error);
+      give_up (task);
       return;
     }
   if (is_anothers (op))
@@ -226,13 +237,44 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-open_account (GTask *task)
+prepared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
   SignIn *op = g_task_get_task_data (task);
 
   confab_client_open_async (confab_account_store_get_environment (op->store), op->store,
                             op->account, g_task_get_cancellable (task), opened_cb,
                             g_object_ref (task));
+}
+
+/* A failure is that of opening, too. */
+static void
+prepare_thread (GTask *task, gpointer source, gpointer folder, GCancellable *cancellable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0 && !confab_account_folder_forget (folder, &error))
+    g_debug ("A new folder could not be marked: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Until the list has the new account, its folder is marked: if Confab ends meanwhile, the next
+ * start removes it. */
+static void
+open_account (GTask *task)
+{
+  SignIn *op = g_task_get_task_data (task);
+  g_autoptr (GTask) preparing = g_task_new (NULL, NULL, prepared_cb, g_object_ref (task));
+
+  g_task_set_source_tag (preparing, open_account);
+  if (!op->is_new)
+    {
+      g_task_return_boolean (preparing, TRUE);
+      return;
+    }
+  g_task_set_task_data (preparing, confab_account_store_get_directory (op->store, op->account),
+                        g_free);
+  confab_worker_run_task (preparing, prepare_thread);
 }
 
 static void

@@ -178,6 +178,46 @@ test_last_save_wins (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, G_N_ELEMENTS (results));
 }
 
+typedef struct
+{
+  guint n_left;
+  guint n_failed;
+} Chain;
+
+static void
+save_again_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Chain *chain = user_data;
+
+  chain->n_failed +=
+      !confab_account_store_save_finish (CONFAB_ACCOUNT_STORE (source), result, NULL);
+  if (--chain->n_left > 0)
+    confab_account_store_save_async (CONFAB_ACCOUNT_STORE (source), NULL, save_again_cb, chain);
+}
+
+/* The callback of a save saves, as signing in does when it fails. Each is done once. */
+static void
+test_save_in_callback (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = load (fixture);
+  g_autofree char *list = g_build_filename (fixture->folder, "accounts.ini", NULL);
+
+  add (store, "https://one.example", "ann", 1);
+  for (int fails = 0; fails < 2; fails++)
+    {
+      Chain chain = { .n_left = 5 };
+
+      if (fails)
+        {
+          g_unlink (list);
+          g_assert_cmpint (g_mkdir_with_parents (list, 0700), ==, 0);
+        }
+      confab_account_store_save_async (store, NULL, save_again_cb, &chain);
+      confab_test_until (chain.n_left == 0);
+      g_assert_cmpuint (chain.n_failed, ==, fails ? 5 : 0);
+    }
+}
+
 static void
 test_damaged (Fixture *fixture, gconstpointer data)
 {
@@ -701,6 +741,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("remove", test_remove);
   ADD ("last-save-wins", test_last_save_wins);
+  ADD ("save-in-callback", test_save_in_callback);
   ADD ("damaged", test_damaged);
   ADD ("flipped", test_flipped);
   ADD ("flipped-bits", test_flipped_bits);

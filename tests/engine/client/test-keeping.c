@@ -563,6 +563,68 @@ assert_mode (const char *path, guint mode)
   g_assert_cmphex (info.st_mode & 0777, ==, mode);
 }
 
+static guint
+count_folders (ConfabTestDevice *device)
+{
+  g_autofree char *path = g_build_filename (device->folder, "accounts", NULL);
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (folder != NULL && g_dir_read_name (folder) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+load_again (ConfabTestDevice *device)
+{
+  GAsyncResult *result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&device->store);
+  device->store = confab_account_store_new (device->environment);
+  confab_account_store_load_async (device->store, NULL, confab_test_result_cb, &result);
+  confab_account_store_load_finish (device->store, confab_test_await (&result), &error);
+  g_assert_no_error (error);
+}
+
+/* Signing in fails wherever the disk becomes full: no session and, after the next start, no folder
+ * is left. With room, the same works. */
+static void
+test_no_room_to_sign_in (Fixture *fixture, gconstpointer data)
+{
+  const rlim_t limits[] = { 0, 4096, 16384, 40960 };
+
+  signal (SIGXFSZ, SIG_IGN);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      g_autoptr (ConfabTestDevice) device = confab_test_device_new ();
+      g_autoptr (ConfabClient) client = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *result = NULL;
+
+      set_file_size_limit (limits[i]);
+      confab_sign_in_async (device->store, fixture->origin, "ann", CONFAB_TEST_PASSWORD, NULL,
+                            confab_test_result_cb, &result);
+      client = confab_sign_in_finish (confab_test_await (&result), &error);
+      set_file_size_limit (RLIM_INFINITY);
+      g_assert_null (client);
+      g_assert_nonnull (error);
+      g_assert_true (error->domain == CONFAB_ENGINE_ERROR);
+      load_again (device);
+      g_assert_cmpuint (count_folders (device), ==, 0);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (device->store)), ==, 0);
+
+      confab_test_device_sign_in (device, fixture->origin, "ann");
+      confab_test_wait_online (device->client);
+      g_assert_cmpuint (count_folders (device), ==, 1);
+      confab_test_device_close (device);
+      load_again (device);
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (device->store)), ==, 1);
+    }
+}
+
 /* Other users of the computer cannot read anything, whatever the umask. */
 static void
 test_permissions (Fixture *fixture, gconstpointer data)
@@ -710,6 +772,7 @@ main (int argc, char **argv)
   ADD ("rebuild-keeps", test_rebuild_keeps);
   ADD ("writes-fail", test_writes_fail);
   ADD ("two-servers", test_two_servers);
+  ADD ("no-room-to-sign-in", test_no_room_to_sign_in);
   ADD ("permissions", test_permissions);
   ADD ("damaged-mirror", test_damaged_mirror);
   ADD ("close-in-the-middle", test_close_in_the_middle);
