@@ -18,6 +18,7 @@
 #include "confab-notifier.h"
 #include "confab-quit-command.h"
 #include "confab-locale.h"
+#include "confab-shortcuts-dialog.h"
 #include "confab-window-state.h"
 #include "confab-window.h"
 
@@ -59,6 +60,15 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                 _("Chat with your team or family on your own server"), "license-type",
                 GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Confab authors", NULL);
   adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (window != NULL)
+    adw_dialog_present (confab_shortcuts_dialog_new (), GTK_WIDGET (window));
 }
 
 static ConfabWindow *
@@ -162,6 +172,7 @@ add_actions (ConfabApplication *self)
     { .name = "reply",
       .activate = open_conversation_action,
       .parameter_type = CONFAB_NOTIFICATION_TARGET },
+    { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "test-notification", .activate = test_notification_action },
   };
   static const struct
@@ -170,6 +181,7 @@ add_actions (ConfabApplication *self)
     const char *accels[3];
   } shortcuts[] = {
     { "app.quit", { "<Control>q" } },
+    { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.new-conversation", { "<Control>n" } },
     { "win.find-conversation", { "<Control>k", "<Control>f" } },

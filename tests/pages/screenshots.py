@@ -37,7 +37,7 @@ RUNS = (
         {"high-contrast-dark": SIZE},
         more={"ADW_DEBUG_HIGH_CONTRAST": "1", "ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
     ),
-    Run({"large-text": SIZE, "large-text-narrow": NARROW}, settings="gtk-xft-dpi=196608\n"),
+    Run({"large-text": SIZE, "large-text-narrow": NARROW}, settings="gtk-font-name=Sans 22\n"),
     Run({"right-to-left": SIZE}, language="ar_EG.UTF-8"),
 )
 VARIANTS = [variant for run in RUNS for variant in run.variants]
@@ -72,10 +72,15 @@ def go(run, names, variants, folder):
                 if size != SIZE:
                     tour.resize(*size)
                     tour.settle()
+                    if not tour.is_open(page):
+                        continue  # a menu, which closes when the window changes its size
                 take(tour, page, folder / page.name / f"{variant}.png")
             if any(size != SIZE for size in wanted.values()):
                 tour.resize(*SIZE)
                 tour.settle()
+                if not tour.is_open(page):
+                    tour.recover(BY_NAME[page.parent])
+                    tour.open(page)
 
         tour.walk(visit, names)
         return [f"{'/'.join(wanted)}: {first_line(error)}" for error in tour.lost]

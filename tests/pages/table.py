@@ -44,7 +44,7 @@ def conversation(prefix):
             tour.key("F6")
         tour.reach("list item", None, key="Tab")
         tour.key("Home")
-        tour.reach("list item", starting(prefix + ","), key="Down")
+        tour.reach("list item", starting(prefix), key="Down")
         tour.key("Return")
 
     return step
@@ -73,7 +73,7 @@ PAGES = [
     Page(
         "reset-status",
         "link-reset",
-        (push("Reset Password"),),
+        (push("Continue"),),
         ("label", "No Longer Valid"),
         ("reset-status-page",),
         to="server",
@@ -226,7 +226,11 @@ PAGES = [
         ("new-group-page",),
     ),
     Page(
-        "shortcuts", "conversation", (keys("ctrl+question"),), ("label", "Next unread conversation")
+        "shortcuts",
+        "conversation",
+        (keys("ctrl+question"),),
+        ("dialog", "Keyboard Shortcuts"),
+        ("shortcuts-dialog",),
     ),
     Page("print", "conversation", (keys("ctrl+p"),), ("button", "Print"), own=False),
     Page("about-confab", "conversation", (keys("F10"), item("About Confab")), ("dialog", "About")),
@@ -253,7 +257,7 @@ PAGES = [
     Page(
         "reset-dialog",
         "conversation",
-        (link(reset_link), push("Reset Password")),
+        (link(reset_link), push("Continue")),
         ("dialog", "Reset Password"),
         ("reset-dialog", "reset-status-page"),
     ),
@@ -342,7 +346,7 @@ PAGES = [
     Page(
         "person",
         "people",
-        (reach("list item", starting("bruno,")), keys("Return")),
+        (reach("list item", starting("bruno")), keys("Return")),
         ("button", "Issue Reset Code"),
         ("person-page",),
     ),

@@ -11,13 +11,19 @@ def plain(text):
 
 
 class Tongue:
-    """The language of the catalogues in a folder, or English."""
+    """The language of Confab's catalogues in a folder and of GTK's, or English."""
 
     def __init__(self, folder=None, language=None):
         self.texts = {}
         if not language:
             return
-        catalogue = gettext.translation("confab", folder, [language])
+        self._read(gettext.translation("confab", folder, [language]))
+        try:
+            self._read(gettext.translation("gtk40", "/usr/share/locale", [language]))
+        except FileNotFoundError:
+            pass  # GTK's dialogs are in English then
+
+    def _read(self, catalogue):
         for key, text in catalogue._catalog.items():
             english = key[0] if isinstance(key, tuple) else key  # of several forms
             english = plain(english.rsplit("\x04", 1)[-1])

@@ -20,7 +20,7 @@ FOR_DEVELOPERS = re.compile(
     r"g_(dbus\w*|debug|info|message|warning|critical|error|log|assert\w*|test\w*|set_error\w*"
     r"|error_new\w*|task_return_new_error\w*|param_spec\w*|object_new\w*|intern_static_string)$"
 )
-NO_TEXT = re.compile(r"©|Sans \d+$|messagetext, ")
+NO_TEXT = re.compile(r"©|Sans \d+$|messagetext, |Return$")
 # Blueprint's properties with text.
 PROPERTY = re.compile(
     r"\b(?:title|subtitle|description|label|text|heading|body|intro|hint|tooltip-text"

@@ -48,7 +48,7 @@ class ResetStory(story.Story):
     def agree(self, window):
         """Confirm the question about a link, which names the server."""
         alert = self.question(window)
-        window.press("Reset Password", inside=alert)
+        window.press("Continue", inside=alert)
 
     def choose_password(self, window, person, password=NEW_PASSWORD):
         window.find(("heading", "label"), "New Password")

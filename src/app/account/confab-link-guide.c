@@ -148,8 +148,7 @@ ask_about_link (ConfabLinkGuide *self, ConfabResetLink *link)
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
 
   adw_alert_dialog_set_extra_child (alert, new_server_label (link->host));
-  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("_Reset Password"),
-                                  NULL);
+  adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "reset", _("C_ontinue"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "reset", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (alert, "cancel");
   adw_alert_dialog_set_close_response (alert, "cancel");
