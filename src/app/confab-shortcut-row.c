@@ -100,7 +100,8 @@ show_keys (ConfabShortcutRow *self, const char *const *accelerators)
 
 /**
  * confab_shortcut_row_set_accelerators:
- * @accelerators: (nullable): accelerators as gtk_accelerator_parse() reads them, separated by spaces
+ * @accelerators: (nullable): accelerators as gtk_accelerator_parse() reads them, separated by
+ * spaces
  */
 void
 confab_shortcut_row_set_accelerators (ConfabShortcutRow *self, const char *accelerators)
@@ -150,8 +151,7 @@ confab_shortcut_row_class_init (ConfabShortcutRowClass *klass)
 
   object_class->set_property = confab_shortcut_row_set_property;
 
-  properties[PROP_ACCELERATORS] =
-      g_param_spec_string ("accelerators", NULL, NULL, NULL, flags);
+  properties[PROP_ACCELERATORS] = g_param_spec_string ("accelerators", NULL, NULL, NULL, flags);
   properties[PROP_SHORTCUT_ACTION] =
       g_param_spec_string ("shortcut-action", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);

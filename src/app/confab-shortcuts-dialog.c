@@ -48,8 +48,7 @@ confab_shortcuts_dialog_init (ConfabShortcutsDialog *self)
       g_settings_get_boolean (confab_settings_get (), CONFAB_SETTINGS_ENTER_SENDS);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  confab_shortcut_row_set_accelerators (self->send_row,
-                                        enter_sends ? "Return" : "<Control>Return");
+  confab_shortcut_row_set_accelerators (self->send_row, enter_sends ? "Return" : "<Control>Return");
   confab_shortcut_row_set_accelerators (self->line_row, enter_sends ? "<Shift>Return" : "Return");
   confab_labels_show_whole (GTK_WIDGET (self));
 }

@@ -79,6 +79,7 @@ def go(run, names, variants, folder):
                 tour.resize(*SIZE)
                 tour.settle()
                 if not tour.is_open(page):
+                    tour.key("Escape")  # a menu may be left half open
                     tour.recover(BY_NAME[page.parent])
                     tour.open(page)
 

@@ -153,7 +153,10 @@ PAGES = [
     ),
     Page("main-menu", "conversation", (keys("F10"),), ("menu item", "Preferences")),
     Page(
-        "background-question", "conversation", (keys("ctrl+w"),), (ALERT, "Keep Receiving Messages?")
+        "background-question",
+        "conversation",
+        (keys("ctrl+w"),),
+        (ALERT, "Keep Receiving Messages?"),
     ),
     Page(
         "conversation-menu",

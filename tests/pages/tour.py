@@ -167,7 +167,7 @@ class Tour:
         from table import conversation
 
         conversation("Walks")(self)
-        self.find("text", "Message")
+        self.find("button", lambda name: name.startswith("Walks"))
         self.ada.leave(self.walks)
 
     def _enter_server_gone(self):

@@ -95,12 +95,26 @@ class LargeText(Administration):
         self.fits(window, "Conversations")
         self.open_conversation(window, title)
         self.fits(window, "Conversation")
-        for key, dialog in (("alt+Return", "Conversation Details"), ("ctrl+n", "New Conversation")):
+        for key, dialog in (
+            ("alt+Return", "Conversation Details"),
+            ("ctrl+n", "New Conversation"),
+            ("ctrl+question", "Keyboard Shortcuts"),
+        ):
             window.key(key)
             window.find("dialog", dialog)
             self.fits(window, dialog)
             window.key("Escape")
             window.gone("dialog")
+
+    def closed_conversation(self, window, ada, group):
+        ada.leave(group)
+        window.find("button", "Remove From This Computer")
+        self.fits(window, "Closed conversation")
+        window.key("alt+Return")
+        window.find("dialog", "Conversation Details")
+        self.fits(window, "Details of a closed conversation")
+        window.key("Escape")
+        window.gone("dialog")
 
     def own_account(self, window):
         self.open_preferences(window)
@@ -146,11 +160,13 @@ class LargeText(Administration):
         ada, bartholomaeus = self.account("ada"), self.account(LONG_NAME)
         self.server.cli("user", "set-role", "ada", "admin")
         title = "The whole neighbourhood’s gardening group"
-        bartholomaeus.send(bartholomaeus.group(ada, title=title), "Hello")
+        group = bartholomaeus.group(ada, title=title)
+        bartholomaeus.send(group, "Hello")
         window = self.open("ada")
         window.xdotool("windowsize", "--sync", window.xid(), str(WIDTH + 2 * BORDER), str(HEIGHT))
         self.first_run(window)
         self.conversations(window, title)
+        self.closed_conversation(window, ada, group)
         self.own_account(window)
         self.administration(window)
         self.assertEqual(self.faults, [])

@@ -437,7 +437,7 @@ leave_cb (ConfabDetailsDialog *self)
 
   /* Translators: a button: leaves the conversation */
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "leave",
-                                  C_ ("conversation", "_Leave"), NULL);
+                                  C_("conversation", "_Leave"), NULL);
   adw_alert_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (dialog, "cancel");
   adw_alert_dialog_set_close_response (dialog, "cancel");

@@ -199,7 +199,10 @@ show_menu (ConfabMessageText *self, double x, double y)
 static void
 show_menu_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  show_menu (CONFAB_MESSAGE_TEXT (widget), CONFAB_MESSAGE_TEXT_PADDING_X,
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int padding = CONFAB_MESSAGE_TEXT_PADDING_X;
+
+  show_menu (CONFAB_MESSAGE_TEXT (widget), rtl ? gtk_widget_get_width (widget) - padding : padding,
              gtk_widget_get_height (widget));
 }
 
