@@ -9,8 +9,9 @@ _confab ()
     [ "$previous" != = ] || previous=${COMP_WORDS[COMP_CWORD - 2]}
     [ "$current" != = ] || current=
     case $previous in
+        --new-conversation | --send-to | -n | -s) COMPREPLY=() ;;
         --export) mapfile -t COMPREPLY < <(compgen -d -- "$current") ;;
-        *) mapfile -t COMPREPLY < <(compgen -W '--export --quit --version --help -q -v -h' -- "$current") ;;
+        *) mapfile -t COMPREPLY < <(compgen -W '--export --new-conversation --send-to --quit --version --help -n -s -q -v -h' -- "$current") ;;
     esac
 }
 

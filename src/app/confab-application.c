@@ -37,6 +37,7 @@ struct _ConfabApplication
   gboolean quitting;        /* open no window: the user quit while one was opening */
   char *link;               /* (nullable) to open in the window being opened */
   GVariant *target;         /* (nullable) of a notification, to open in that window */
+  GVariant *writing;        /* (nullable) of write-to, for that window */
   gboolean terminated;      /* by the system, so that no dialog can be shown */
 };
 
@@ -144,6 +145,31 @@ open_conversation_action (GSimpleAction *action, GVariant *parameter, gpointer u
 }
 
 static void
+show_writing (ConfabWindow *window, GVariant *writing)
+{
+  const char *name, *text;
+
+  g_variant_get (writing, "(&s&s)", &name, &text);
+  confab_window_write_to (window, name, *text != '\0' ? text : NULL);
+}
+
+static void
+write_to_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  ConfabApplication *self = user_data;
+  ConfabWindow *window = find_window (self);
+
+  if (window == NULL)
+    {
+      g_clear_pointer (&self->writing, g_variant_unref);
+      self->writing = g_variant_ref (parameter);
+    }
+  g_application_activate (G_APPLICATION (self));
+  if (window != NULL)
+    show_writing (window, parameter);
+}
+
+static void
 test_notification_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   confab_notifier_send_test (user_data);
@@ -174,6 +200,7 @@ add_actions (ConfabApplication *self)
       .parameter_type = CONFAB_NOTIFICATION_TARGET },
     { .name = "shortcuts", .activate = shortcuts_action },
     { .name = "test-notification", .activate = test_notification_action },
+    { .name = "write-to", .activate = write_to_action, .parameter_type = "(ss)" },
   };
   static const struct
   {
@@ -224,6 +251,9 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->target != NULL)
     confab_window_open_notification (window, self->target);
   g_clear_pointer (&self->target, g_variant_unref);
+  if (self->writing != NULL)
+    show_writing (window, self->writing);
+  g_clear_pointer (&self->writing, g_variant_unref);
   if (self->link != NULL)
     confab_window_open_link (window, self->link);
   g_clear_pointer (&self->link, g_free);
@@ -354,13 +384,77 @@ confab_application_startup (GApplication *application)
     g_timeout_add_once (SETTLE_MS, settled_cb, g_object_ref (self));
 }
 
+/* ---- the command line ---- */
+
+/* Become the application, or find the one that runs. */
+static gboolean
+find_running (ConfabApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_application_register (G_APPLICATION (self), NULL, &error))
+    return TRUE;
+
+  g_printerr ("confab: %s\n", error->message);
+  return FALSE;
+}
+
+/* Return the exit status if another Confab does what was asked for, or -1 if this one does. */
+static int
+finish_remote (ConfabApplication *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self));
+
+  if (!g_application_get_is_remote (G_APPLICATION (self)))
+    return -1;
+  g_dbus_connection_flush_sync (bus, NULL, NULL);
+  return 0;
+}
+
+static int
+write_to_command (ConfabApplication *self, const char *name, char **words)
+{
+  g_autofree char *text = words != NULL ? g_strjoinv (" ", words) : g_strdup ("");
+
+  if (!g_utf8_validate (name, -1, NULL) || !g_utf8_validate (text, -1, NULL))
+    {
+      g_printerr ("confab: %s\n", _("The text is not valid UTF-8"));
+      return 1;
+    }
+  if (!find_running (self))
+    return 1;
+  g_action_group_activate_action (G_ACTION_GROUP (self), "write-to",
+                                  g_variant_new ("(ss)", name, text));
+  return finish_remote (self);
+}
+
+static int
+open_command (ConfabApplication *self, char **links)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; links[i] != NULL; i++)
+    g_ptr_array_add (files, g_file_new_for_commandline_arg (links[i]));
+  if (!find_running (self))
+    return 1;
+  g_application_open (G_APPLICATION (self), (GFile **)files->pdata, (int)files->len, "");
+  return finish_remote (self);
+}
+
 static int
 confab_application_handle_local_options (GApplication *application, GVariantDict *options)
 {
-  const char *folder = NULL;
+  ConfabApplication *self = CONFAB_APPLICATION (application);
+  const char *folder = NULL, *name = NULL;
+  g_autofree const char **words = NULL;
 
   if (g_variant_dict_lookup (options, "export", "^&ay", &folder))
     return confab_export_command (folder);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &words);
+  if (g_variant_dict_lookup (options, "send-to", "&s", &name))
+    return write_to_command (self, name, (char **)words);
+  if (g_variant_dict_lookup (options, "new-conversation", "&s", &name))
+    return write_to_command (self, name, NULL);
   if (g_variant_dict_contains (options, "quit"))
     return confab_quit_command (g_application_get_application_id (application));
   if (g_variant_dict_contains (options, "version"))
@@ -368,6 +462,9 @@ confab_application_handle_local_options (GApplication *application, GVariantDict
       g_print ("confab %s\n", CONFAB_VERSION);
       return 0;
     }
+
+  if (words != NULL)
+    return open_command (self, (char **)words);
 
   return G_APPLICATION_CLASS (confab_application_parent_class)
       ->handle_local_options (application, options);
@@ -382,6 +479,7 @@ confab_application_dispose (GObject *object)
   g_clear_object (&self->kept);
   g_clear_object (&self->store);
   g_clear_pointer (&self->target, g_variant_unref);
+  g_clear_pointer (&self->writing, g_variant_unref);
   g_clear_object (&self->state);
   g_clear_pointer (&self->link, g_free);
 
@@ -403,6 +501,21 @@ confab_application_class_init (ConfabApplicationClass *klass)
 static void
 confab_application_init (ConfabApplication *self)
 {
+  const GOptionEntry rest[] = {
+    { .long_name = G_OPTION_REMAINING,
+      .arg = G_OPTION_ARG_FILENAME_ARRAY,
+      /* Translators: in the help on the command line: a link to open, or the text of --send-to */
+      .arg_description = _("[LINK | TEXT]") },
+    { 0 },
+  };
+
+  g_application_add_main_option (
+      G_APPLICATION (self), "new-conversation", 'n', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING,
+      /* Translators: stands for the argument of an option, in the help on the command line */
+      _("Open the conversation with a person or a group"), _("NAME"));
+  g_application_add_main_option (
+      G_APPLICATION (self), "send-to", 's', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING,
+      _("Write the text that follows into the message field of that conversation"), _("NAME"));
   g_application_add_main_option (G_APPLICATION (self), "version", 'v', G_OPTION_FLAG_NONE,
                                  G_OPTION_ARG_NONE, _("Print the version and exit"), NULL);
   g_application_add_main_option (G_APPLICATION (self), "quit", 'q', G_OPTION_FLAG_NONE,
@@ -412,6 +525,7 @@ confab_application_init (ConfabApplication *self)
       G_APPLICATION (self), "export", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME,
       /* Translators: stands for the argument of an option, in the help on the command line */
       _("Export all conversations on this computer into a folder and exit"), _("FOLDER"));
+  g_application_add_main_option_entries (G_APPLICATION (self), rest);
 }
 
 ConfabApplication *

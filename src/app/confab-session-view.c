@@ -27,6 +27,7 @@ struct _ConfabSessionView
   ConfabSidebar *list;
   ConfabClient *client;
   ConfabConversation *conversation;
+  char *text; /* (nullable): for the conversation that is being chosen */
 };
 
 enum
@@ -118,7 +119,11 @@ opened_cb (ConfabSessionView *self)
 static void
 created_cb (ConfabSessionView *self, ConfabConversation *conversation)
 {
+  g_autofree char *text = g_steal_pointer (&self->text);
+
   open_cb (self, conversation, TRUE);
+  if (text != NULL)
+    confab_conversation_page_write (CONFAB_CONVERSATION_PAGE (self->conversation_page), text);
 }
 
 /* If the list is empty it says so itself, so do not also ask the user to choose a conversation. */
@@ -282,16 +287,65 @@ confab_session_view_start_filter (ConfabSessionView *self)
   confab_sidebar_start_filter (self->list);
 }
 
+static void
+show_new_conversation (ConfabSessionView *self, const char *name)
+{
+  ConfabNewConversationDialog *dialog = confab_new_conversation_dialog_new (self->client);
+
+  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  if (name != NULL)
+    confab_new_conversation_dialog_search (dialog, name);
+}
+
 void
 confab_session_view_show_new_conversation (ConfabSessionView *self)
 {
-  ConfabNewConversationDialog *dialog = NULL;
-
   g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
 
-  dialog = confab_new_conversation_dialog_new (self->client);
-  g_signal_connect_object (dialog, "created", G_CALLBACK (created_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  g_clear_pointer (&self->text, g_free);
+  show_new_conversation (self, NULL);
+}
+
+/* Return the only conversation with this name in which the user can write, or NULL. */
+static ConfabConversation *
+find_named (ConfabSessionView *self, const char *name)
+{
+  GListModel *conversations = confab_client_get_conversations (self->client);
+  g_autofree char *key = g_utf8_casefold (name, -1);
+  ConfabConversation *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (conversations); i++)
+    {
+      g_autoptr (ConfabConversation) conversation = g_list_model_get_item (conversations, i);
+      const char *other = confab_conversation_get_display_name (conversation);
+      g_autofree char *other_key = g_utf8_casefold (other != NULL ? other : "", -1);
+
+      if (!g_str_equal (key, other_key)
+          || confab_conversation_get_closed_reason (conversation) != CONFAB_CLOSED_NOT)
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = conversation; /* the list keeps it */
+    }
+
+  return found;
+}
+
+void
+confab_session_view_write_to (ConfabSessionView *self, const char *name, const char *text)
+{
+  ConfabConversation *conversation;
+
+  g_return_if_fail (CONFAB_IS_SESSION_VIEW (self));
+  g_return_if_fail (name != NULL);
+
+  g_set_str (&self->text, text);
+  conversation = find_named (self, name);
+  if (conversation != NULL)
+    created_cb (self, conversation);
+  else
+    show_new_conversation (self, name);
 }
 
 static void
@@ -392,6 +446,7 @@ confab_session_view_dispose (GObject *object)
   g_clear_object (&self->conversation_page);
   g_clear_object (&self->nothing_page);
   g_clear_object (&self->conversation);
+  g_clear_pointer (&self->text, g_free);
   g_clear_object (&self->client);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_SESSION_VIEW);
 

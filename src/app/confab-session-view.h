@@ -27,6 +27,15 @@ ConfabConversation *confab_session_view_get_viewed (ConfabSessionView *self);
 void confab_session_view_set_accounts (ConfabSessionView *self, GMenuModel *accounts);
 /* Show @conversation beside the list or, in a narrow window, instead of it. */
 void confab_session_view_open (ConfabSessionView *self, ConfabConversation *conversation);
+/**
+ * confab_session_view_write_to:
+ * @name: of a person or a group
+ * @text: (nullable): to put into the composer
+ *
+ * Opens the conversation of that name. If there is none, or several, the user chooses a person
+ * first.
+ */
+void confab_session_view_write_to (ConfabSessionView *self, const char *name, const char *text);
 /* Go to a message of the open conversation. */
 void confab_session_view_show_message (ConfabSessionView *self, gint64 seq);
 /* Save the composer's text as a draft now. Call this before closing the client. */

@@ -92,6 +92,33 @@ open_now (ConfabWindow *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->session));
 }
 
+void
+confab_window_write_wanted (ConfabWindow *self)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->session == NULL || self->wanted_name == NULL)
+    return;
+
+  name = g_steal_pointer (&self->wanted_name);
+  text = g_steal_pointer (&self->wanted_text);
+  confab_window_close_dialogs (self);
+  confab_window_show_open_account (self);
+  confab_session_view_write_to (self->session, name, text);
+}
+
+void
+confab_window_write_to (ConfabWindow *self, const char *name, const char *text)
+{
+  g_return_if_fail (CONFAB_IS_WINDOW (self));
+  g_return_if_fail (name != NULL);
+
+  g_set_str (&self->wanted_name, name);
+  g_set_str (&self->wanted_text, text);
+  confab_window_write_wanted (self);
+}
+
 gint64
 confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account, gint64 *seq)
 {

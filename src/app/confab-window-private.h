@@ -41,6 +41,8 @@ struct _ConfabWindow
   char *wanted_account;       /* (nullable): the id of the account of a notification */
   gint64 wanted_conversation; /* to open in it; 0: none */
   gint64 wanted_seq;          /* the message to go to there; 0: none */
+  char *wanted_name;          /* (nullable): a person or group to write to */
+  char *wanted_text;          /* (nullable): what to write */
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */
@@ -133,6 +135,8 @@ void confab_window_open_conversation (ConfabWindow *self,
                                       gint64 seq);
 /* Give the session's client notifications, except for the conversation that the user sees. */
 void confab_window_watch_session (ConfabWindow *self);
+/* Do what confab_window_write_to() asked for, now that a session is shown. */
+void confab_window_write_wanted (ConfabWindow *self);
 /* Return which conversation of @account is to be opened, once; else 0. Sets @seq to the message to
  * go to there, or 0. */
 gint64 confab_window_take_wanted (ConfabWindow *self, ConfabAccount *account, gint64 *seq);

@@ -184,6 +184,7 @@ confab_window_show_session (ConfabWindow *self, ConfabClient *client)
     g_signal_connect_object (self->session, "ready", G_CALLBACK (confab_window_present_now), self,
                              G_CONNECT_SWAPPED);
   confab_link_guide_set_shown (self->link_guide, NULL, client);
+  confab_window_write_wanted (self);
   confab_window_tell_lost (self);
   confab_window_offer_strays (self);
 }
@@ -460,6 +461,8 @@ confab_window_dispose (GObject *object)
   g_clear_object (&self->kept);
   g_clear_object (&self->going);
   g_clear_pointer (&self->wanted_account, g_free);
+  g_clear_pointer (&self->wanted_name, g_free);
+  g_clear_pointer (&self->wanted_text, g_free);
   g_clear_object (&self->focus_keeper);
   g_clear_object (&self->switcher);
   g_clear_object (&self->store);

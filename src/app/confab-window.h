@@ -35,6 +35,9 @@ void confab_window_open_link (ConfabWindow *self, const char *uri);
  */
 void confab_window_open_notification (ConfabWindow *self, GVariant *target);
 
+/* Open the conversation with @name, a person or a group, as soon as an account is open, and put
+ * @text (nullable) into its composer. */
+void confab_window_write_to (ConfabWindow *self, const char *name, const char *text);
 /* Close the window, and do not stay in the background. Open dialogs are closed first, because a
  * question would keep the window. */
 void confab_window_quit (ConfabWindow *self);

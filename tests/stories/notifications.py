@@ -111,7 +111,7 @@ class Notifications(story.Story):
         window.focus()
         self.withdrawn()
 
-        self.goes_to_the_message(window, bruno, carla, group)
+        self.goes_to_the_message(window, ada, bruno, carla, group)
 
         # A muted conversation does not notify.
         ada.change_settings(direct, "none")
@@ -142,12 +142,16 @@ class Notifications(story.Story):
         window.key("Escape", "Escape")
         self.background(window, carla, group)
 
-    def goes_to_the_message(self, window, bruno, carla, group):
+    def goes_to_the_message(self, window, ada, bruno, carla, group):
         """Reply goes to the message, also if the conversation is open at another place."""
         for number in range(40):
             bruno.send(group, f"Line {number}\nof a story")
         window.focus()
         self.message(window, "Line 39")
+        wait_for(
+            lambda: ada.mirror().tables["read_positions"][group]["last_read_seq"] == 46,
+            "the story to be read",
+        )
         window.key("F6", "F6", "Home")
         wait_for(lambda: self.in_view(window, "Tomorrow?"), "the first message")
         wait_for(lambda: not self.in_view(window, "Line 39"), "the last message to leave the view")
@@ -197,6 +201,21 @@ class Notifications(story.Story):
         self.assertEqual(self.again(window, link), 0)
         wait_for(window.frame, "the window")
         wait_for(lambda: self.in_view(window, "Tomorrow?"), "the message of the link")
+        window.press("Close")
+        wait_for(lambda: window.frame() is None, "the window to close")
+
+        # A text for someone opens the conversation, and waits in the field.
+        self.assertEqual(self.again(window, "--send-to", "Bruno", "See", "you"), 0)
+        wait_for(window.frame, "the window")
+        wait_for(lambda: window.text("Message") == "See you", "the text to send")
+        self.assertEqual(self.again(window, "--send-to=climbing", "All of you"), 0)
+        wait_for(lambda: window.text("Message") == "All of you", "the text to send")
+        # One to whom there is no conversation yet is searched for.
+        self.assertEqual(self.again(window, "--new-conversation", "carl"), 0)
+        window.find("dialog", "New Conversation")
+        window.find("list item", lambda text: text.startswith("carla"))
+        window.key("Escape")
+        window.gone("dialog", "New Conversation")
         window.press("Close")
         wait_for(lambda: window.frame() is None, "the window to close")
         self.assertIsNone(window.process.poll())

@@ -162,6 +162,14 @@ confab_new_conversation_dialog_init (ConfabNewConversationDialog *self)
   confab_dialog_focus_init (ADW_DIALOG (self), GTK_WIDGET (self->picker));
 }
 
+void
+confab_new_conversation_dialog_search (ConfabNewConversationDialog *self, const char *text)
+{
+  g_return_if_fail (CONFAB_IS_NEW_CONVERSATION_DIALOG (self));
+
+  confab_people_picker_search (self->picker, text);
+}
+
 ConfabNewConversationDialog *
 confab_new_conversation_dialog_new (ConfabClient *client)
 {

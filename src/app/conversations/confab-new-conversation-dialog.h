@@ -14,9 +14,15 @@ G_BEGIN_DECLS
 
 /* Signal: created (ConfabConversation). */
 #define CONFAB_TYPE_NEW_CONVERSATION_DIALOG (confab_new_conversation_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (ConfabNewConversationDialog, confab_new_conversation_dialog,
-                      CONFAB, NEW_CONVERSATION_DIALOG, AdwDialog)
+G_DECLARE_FINAL_TYPE (ConfabNewConversationDialog,
+                      confab_new_conversation_dialog,
+                      CONFAB,
+                      NEW_CONVERSATION_DIALOG,
+                      AdwDialog)
 
 ConfabNewConversationDialog *confab_new_conversation_dialog_new (ConfabClient *client);
+
+/* Search for @text among the people. */
+void confab_new_conversation_dialog_search (ConfabNewConversationDialog *self, const char *text);
 
 G_END_DECLS

@@ -470,6 +470,15 @@ confab_people_picker_start (ConfabPeoplePicker *self, ConfabClient *client, GLis
   search_cb (self);
 }
 
+void
+confab_people_picker_search (ConfabPeoplePicker *self, const char *text)
+{
+  g_return_if_fail (CONFAB_IS_PEOPLE_PICKER (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_editable_set_text (self->entry, text);
+}
+
 GListModel *
 confab_people_picker_get_chosen (ConfabPeoplePicker *self)
 {

@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (ConfabPeoplePicker, confab_people_picker, CONFAB, PEOPLE_P
 void confab_people_picker_start (ConfabPeoplePicker *self,
                                  ConfabClient *client,
                                  GListModel *excluded);
+/* Search for @text, as if the user had typed it. */
+void confab_people_picker_search (ConfabPeoplePicker *self, const char *text);
 /* Return a live GListModel of ConfabUser in the order of choosing. (transfer none) */
 GListModel *confab_people_picker_get_chosen (ConfabPeoplePicker *self);
 void confab_people_picker_choose (ConfabPeoplePicker *self, ConfabUser *user);

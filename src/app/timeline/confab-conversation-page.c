@@ -145,6 +145,21 @@ draft_cb (ConfabConversationPage *self, const char *text)
     confab_client_save_draft (self->client, self->conversation, text);
 }
 
+void
+confab_conversation_page_write (ConfabConversationPage *self, const char *text)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *joined = NULL;
+
+  g_return_if_fail (CONFAB_IS_CONVERSATION_PAGE (self));
+  g_return_if_fail (text != NULL);
+
+  before = confab_composer_dup_text (self->composer);
+  joined = *before != '\0' ? g_strconcat (before, "\n", text, NULL) : g_strdup (text);
+  confab_composer_set_text (self->composer, joined);
+  draft_cb (self, joined);
+}
+
 static void
 leave_cb (ConfabConversationPage *self)
 {

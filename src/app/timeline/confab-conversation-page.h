@@ -40,6 +40,9 @@ void confab_conversation_page_set_conversation (ConfabConversationPage *self,
  */
 void confab_conversation_page_show_message (ConfabConversationPage *self, gint64 seq);
 
+/* Put @text after what is written in the composer. */
+void confab_conversation_page_write (ConfabConversationPage *self, const char *text);
+
 /* Return the place for a banner, below the header bar. (transfer none) */
 AdwBin *confab_conversation_page_get_banner_bin (ConfabConversationPage *self);
 
