@@ -6,9 +6,8 @@
 
 #include "confab-outbox.h"
 
-#include "confab-codec.h"
 #include "confab-engine-error.h"
-#include "confab-retry.h"
+#include "confab-repeater.h"
 #include "confab-text.h"
 
 #define MAX_SENDING 4
@@ -18,18 +17,14 @@
 struct _ConfabOutbox
 {
   GObject parent_instance;
-  ConfabEnvironment *environment;
-  ConfabTransport *transport;
+  ConfabRepeater repeater;
   ConfabMirror *mirror;
-  GCancellable *cancellable;   /* (nullable): set while online */
   GHashTable *sending;         /* gint64*: conversations with a message being sent */
   GHashTable *internal_errors; /* client id → number of errors */
   GHashTable *answered;        /* set of client ids whose rows are applied, see judge_answers() */
-  ConfabRetry retry;
-  GError *error; /* (nullable): why messages wait although the server is reachable */
-  guint timer;
-  gboolean asking; /* reading the next messages from the mirror */
-  gboolean again;  /* read once more, because something has changed */
+  GError *error;               /* (nullable): why messages wait although the server is reachable */
+  gboolean asking;             /* reading the next messages from the mirror */
+  gboolean again;              /* read once more, because something has changed */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabOutbox, confab_outbox, G_TYPE_OBJECT)
@@ -69,17 +64,6 @@ stored (ConfabOutbox *self, const GError *error)
   g_signal_emit (self, signals[STORED], 0, error);
 }
 
-static gboolean
-timer_cb (gpointer user_data)
-{
-  ConfabOutbox *self = user_data;
-
-  self->timer = 0;
-  confab_outbox_pump (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* @error: (nullable) (transfer none) */
 static void
 set_error (ConfabOutbox *self, const GError *error)
@@ -89,21 +73,6 @@ set_error (ConfabOutbox *self, const GError *error)
   g_clear_error (&self->error);
   self->error = error != NULL ? g_error_copy (error) : NULL;
   g_signal_emit (self, signals[ERROR_CHANGED], 0);
-}
-
-static void
-start_timer (ConfabOutbox *self, guint delay_ms)
-{
-  if (self->timer == 0)
-    self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
-}
-
-/* Pause sending: the failures of several messages sent at the same time count once. */
-static void
-wait (ConfabOutbox *self, guint retry_after_s)
-{
-  if (self->timer == 0)
-    start_timer (self, confab_retry_failed (&self->retry, self->environment, retry_after_s));
 }
 
 /* The conversation's next message can be sent. */
@@ -126,7 +95,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_mirror_apply_finish (CONFAB_MIRROR (source), result, &error);
   stored (self, error);
   if (error != NULL)
-    wait (self, 0);
+    confab_repeater_failed (&self->repeater, 0);
   else
     g_hash_table_add (self->answered, g_strdup (sending->row->client_id));
   done (sending);
@@ -141,7 +110,7 @@ marked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   confab_mirror_write_finish (CONFAB_MIRROR (source), result, &error);
   stored (sending->outbox, error);
   if (error != NULL)
-    wait (sending->outbox, 0);
+    confab_repeater_failed (&sending->outbox->repeater, 0);
   done (sending);
 }
 
@@ -167,7 +136,7 @@ static void
 put_off (ConfabOutbox *self, const GError *error, guint retry_after_s)
 {
   g_debug ("A message waits: %s", error->message);
-  wait (self, retry_after_s);
+  confab_repeater_failed (&self->repeater, retry_after_s);
   set_error (self, error);
   if (g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
     g_signal_emit (self, signals[SIGNED_OUT], 0);
@@ -238,7 +207,7 @@ judge_answers (ConfabOutbox *self, GPtrArray *rows)
     }
   if (g_hash_table_size (self->answered) > 0)
     {
-      confab_retry_progress (&self->retry);
+      confab_retry_progress (&self->repeater.retry);
       set_error (self, NULL);
       g_hash_table_remove_all (self->answered);
     }
@@ -254,18 +223,14 @@ sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   ConfabOutbox *self = sending->outbox;
   const char *client_id = sending->row->client_id;
-  gpointer answer = NULL;
 
-  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+  rows = confab_repeater_call_finish (&self->repeater, result, &error);
+  if (rows != NULL && holds_message (rows, sending->row, &error))
     {
-      rows = answer;
-      if (holds_message (rows, sending->row, &error))
-        {
-          g_hash_table_remove (self->internal_errors, client_id);
-          confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
-                                     g_steal_pointer (&sending));
-          return;
-        }
+      g_hash_table_remove (self->internal_errors, client_id);
+      confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
+                                 g_steal_pointer (&sending));
+      return;
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
@@ -306,9 +271,7 @@ send_row (ConfabOutbox *self, ConfabOutboxRow *row)
   json_object_set_string_member (body, "content", row->content);
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s",
                           row->conversation_id, row->client_id);
-  confab_transport_call_async (
-      self->transport, "PUT", path, body, (ConfabTransportDecoder)confab_codec_decode_answer,
-      (GDestroyNotify)confab_rows_unref, self->cancellable, sent_cb, sending);
+  confab_repeater_call (&self->repeater, "PUT", path, body, sent_cb, sending);
 }
 
 static void
@@ -323,7 +286,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (rows == NULL)
     {
       stored (self, error);
-      wait (self, 0);
+      confab_repeater_failed (&self->repeater, 0);
       return;
     }
 
@@ -331,7 +294,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     judge_answers (self, rows);
   if (rows->len == 0 && g_hash_table_size (self->sending) == 0)
     set_error (self, NULL); /* the message was discarded or refused */
-  while (rows->len > 0 && self->cancellable != NULL && self->timer == 0)
+  while (rows->len > 0 && self->repeater.cancellable != NULL && self->repeater.timer == 0)
     {
       g_autoptr (ConfabOutboxRow) row = g_ptr_array_steal_index (rows, 0);
 
@@ -352,7 +315,8 @@ confab_outbox_pump (ConfabOutbox *self)
   g_return_if_fail (CONFAB_IS_OUTBOX (self));
 
   self->again = self->asking;
-  if (self->asking || self->cancellable == NULL || g_hash_table_size (self->sending) >= MAX_SENDING)
+  if (self->asking || self->repeater.cancellable == NULL
+      || g_hash_table_size (self->sending) >= MAX_SENDING)
     return;
   self->asking = TRUE;
   confab_mirror_next_unsent_async (self->mirror, NULL, next_cb, g_object_ref (self));
@@ -363,27 +327,9 @@ confab_outbox_set_online (ConfabOutbox *self, gboolean online)
 {
   g_return_if_fail (CONFAB_IS_OUTBOX (self));
 
-  if (online == (self->cancellable != NULL))
-    return;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (online)
-    {
-      guint wait_ms = confab_retry_get_wait (&self->retry, self->environment);
-
-      /* Reconnecting does not cancel a pause that the server requested. */
-      self->cancellable = g_cancellable_new ();
-      if (wait_ms > 0)
-        start_timer (self, wait_ms);
-      else
-        confab_outbox_pump (self);
-    }
-  else
-    {
-      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
-
-      g_cancellable_cancel (cancellable);
-    }
+  /* Reconnecting does not cancel a pause that the server requested. */
+  if (confab_repeater_set_online (&self->repeater, online))
+    confab_repeater_work_in (&self->repeater, 0);
 }
 
 void
@@ -391,8 +337,8 @@ confab_outbox_hurry (ConfabOutbox *self)
 {
   g_return_if_fail (CONFAB_IS_OUTBOX (self));
 
-  confab_retry_hurry (&self->retry);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  confab_retry_hurry (&self->repeater.retry);
+  g_clear_handle_id (&self->repeater.timer, g_source_remove);
   confab_outbox_pump (self);
 }
 
@@ -407,18 +353,22 @@ confab_outbox_get_error (ConfabOutbox *self)
 /* ---- the object ---- */
 
 static void
+pump (gpointer owner)
+{
+  confab_outbox_pump (owner);
+}
+
+static void
 confab_outbox_dispose (GObject *object)
 {
   ConfabOutbox *self = CONFAB_OUTBOX (object);
 
-  confab_outbox_set_online (self, FALSE);
-  g_clear_object (&self->transport);
+  confab_repeater_clear (&self->repeater);
   g_clear_object (&self->mirror);
   g_clear_pointer (&self->sending, g_hash_table_unref);
   g_clear_pointer (&self->internal_errors, g_hash_table_unref);
   g_clear_pointer (&self->answered, g_hash_table_unref);
   g_clear_error (&self->error);
-  g_clear_pointer (&self->environment, confab_environment_unref);
 
   G_OBJECT_CLASS (confab_outbox_parent_class)->dispose (object);
 }
@@ -454,8 +404,7 @@ confab_outbox_new (ConfabEnvironment *environment, ConfabTransport *transport, C
   g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
 
   self = g_object_new (CONFAB_TYPE_OUTBOX, NULL);
-  self->environment = confab_environment_ref (environment);
-  self->transport = g_object_ref (transport);
+  confab_repeater_init (&self->repeater, environment, transport, pump, self);
   self->mirror = g_object_ref (mirror);
 
   return self;

@@ -6,28 +6,22 @@
 
 #include "confab-read-reporter.h"
 
-#include "confab-codec.h"
-#include "confab-retry.h"
+#include "confab-repeater.h"
 
 #define COALESCE_MS 300
 
 struct _ConfabReadReporter
 {
   GObject parent_instance;
-  ConfabEnvironment *environment;
-  ConfabTransport *transport;
+  ConfabRepeater repeater;
   ConfabMirror *mirror;
-  GCancellable *cancellable; /* (nullable): set while online */
-  GPtrArray *untold;         /* (nullable): positions to send, the last one first */
-  ConfabRetry retry;
-  guint timer;
-  gboolean again; /* more was read meanwhile */
+  GPtrArray *untold; /* (nullable): positions to send, the last one first */
+  gboolean again;    /* more was read meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabReadReporter, confab_read_reporter, G_TYPE_OBJECT)
 
 static void tell_next (ConfabReadReporter *self);
-static void tell_in (ConfabReadReporter *self, guint delay_ms);
 
 static void
 untold_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -39,35 +33,25 @@ untold_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   untold = confab_mirror_untold_reads_finish (CONFAB_MIRROR (source), result, &error);
   if (self->untold != NULL)
     self->again = TRUE; /* report again afterwards */
-  if (self->cancellable == NULL || self->untold != NULL)
+  if (self->repeater.cancellable == NULL || self->untold != NULL)
     return;
   if (untold == NULL)
     {
       g_debug ("The read positions could not be read: %s", error->message);
-      tell_in (self, confab_retry_failed (&self->retry, self->environment, 0));
+      confab_repeater_failed (&self->repeater, 0);
       return;
     }
   self->untold = g_steal_pointer (&untold);
   tell_next (self);
 }
 
-static gboolean
-timer_cb (gpointer user_data)
+static void
+read_untold (gpointer owner)
 {
-  ConfabReadReporter *self = user_data;
+  ConfabReadReporter *self = owner;
 
-  self->timer = 0;
   self->again = FALSE;
   confab_mirror_untold_reads_async (self->mirror, NULL, untold_cb, g_object_ref (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_in (ConfabReadReporter *self, guint delay_ms)
-{
-  if (self->timer == 0)
-    self->timer = confab_environment_timeout_add (self->environment, delay_ms, timer_cb, self);
 }
 
 static void
@@ -87,12 +71,11 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabReadReporter) self = user_data;
   g_autoptr (ConfabRows) rows = NULL;
   g_autoptr (GError) error = NULL;
-  gpointer answer = NULL;
 
-  if (confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+  rows = confab_repeater_call_finish (&self->repeater, result, &error);
+  if (rows != NULL)
     {
-      confab_retry_progress (&self->retry);
-      rows = answer;
+      confab_retry_progress (&self->repeater.retry);
       confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb,
                                  g_object_ref (self));
       return;
@@ -106,16 +89,10 @@ told_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   g_clear_pointer (&self->untold, g_ptr_array_unref);
-  if (self->cancellable == NULL)
-    return;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      /* The client was offline in between, which is no failure of the server. */
-      tell_in (self, confab_retry_get_wait (&self->retry, self->environment));
-      return;
-    }
-  tell_in (self, confab_retry_failed (&self->retry, self->environment,
-                                      confab_transport_get_retry_after (result)));
+    confab_repeater_work_in (&self->repeater, 0); /* offline in between: no failure of the server */
+  else if (self->repeater.cancellable != NULL)
+    confab_repeater_failed (&self->repeater, confab_transport_get_retry_after (result));
 }
 
 static void
@@ -125,11 +102,11 @@ tell_next (ConfabReadReporter *self)
   g_autofree char *path = NULL;
   const ConfabReadPositionRow *row;
 
-  if (self->untold == NULL || self->untold->len == 0 || self->cancellable == NULL)
+  if (self->untold == NULL || self->untold->len == 0 || self->repeater.cancellable == NULL)
     {
       g_clear_pointer (&self->untold, g_ptr_array_unref);
-      if (self->again && self->cancellable != NULL)
-        tell_in (self, COALESCE_MS);
+      if (self->again)
+        confab_repeater_work_in (&self->repeater, COALESCE_MS);
       return;
     }
 
@@ -138,9 +115,7 @@ tell_next (ConfabReadReporter *self)
   json_object_set_int_member (body, "last_read_seq", row->last_read_seq);
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/read", row->conversation_id);
   g_ptr_array_remove_index (self->untold, self->untold->len - 1);
-  confab_transport_call_async (
-      self->transport, "PUT", path, body, (ConfabTransportDecoder)confab_codec_decode_answer,
-      (GDestroyNotify)confab_rows_unref, self->cancellable, told_cb, g_object_ref (self));
+  confab_repeater_call (&self->repeater, "PUT", path, body, told_cb, g_object_ref (self));
 }
 
 void
@@ -149,8 +124,8 @@ confab_read_reporter_touch (ConfabReadReporter *self)
   g_return_if_fail (CONFAB_IS_READ_REPORTER (self));
 
   self->again = TRUE;
-  if (self->cancellable != NULL && self->untold == NULL)
-    tell_in (self, MAX (COALESCE_MS, confab_retry_get_wait (&self->retry, self->environment)));
+  if (self->untold == NULL)
+    confab_repeater_work_in (&self->repeater, COALESCE_MS);
 }
 
 void
@@ -158,21 +133,8 @@ confab_read_reporter_set_online (ConfabReadReporter *self, gboolean online)
 {
   g_return_if_fail (CONFAB_IS_READ_REPORTER (self));
 
-  if (online == (self->cancellable != NULL))
-    return;
-
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (online)
-    {
-      self->cancellable = g_cancellable_new ();
-      tell_in (self, confab_retry_get_wait (&self->retry, self->environment));
-    }
-  else
-    {
-      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
-
-      g_cancellable_cancel (cancellable);
-    }
+  if (confab_repeater_set_online (&self->repeater, online))
+    confab_repeater_work_in (&self->repeater, 0);
 }
 
 static void
@@ -180,11 +142,9 @@ confab_read_reporter_dispose (GObject *object)
 {
   ConfabReadReporter *self = CONFAB_READ_REPORTER (object);
 
-  confab_read_reporter_set_online (self, FALSE);
+  confab_repeater_clear (&self->repeater);
   g_clear_pointer (&self->untold, g_ptr_array_unref);
-  g_clear_object (&self->transport);
   g_clear_object (&self->mirror);
-  g_clear_pointer (&self->environment, confab_environment_unref);
 
   G_OBJECT_CLASS (confab_read_reporter_parent_class)->dispose (object);
 }
@@ -212,8 +172,7 @@ confab_read_reporter_new (ConfabEnvironment *environment,
   g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
 
   self = g_object_new (CONFAB_TYPE_READ_REPORTER, NULL);
-  self->environment = confab_environment_ref (environment);
-  self->transport = g_object_ref (transport);
+  confab_repeater_init (&self->repeater, environment, transport, read_untold, self);
   self->mirror = g_object_ref (mirror);
 
   return self;

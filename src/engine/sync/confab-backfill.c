@@ -6,9 +6,8 @@
 
 #include "confab-backfill.h"
 
-#include "confab-codec.h"
 #include "confab-limits.h"
-#include "confab-retry.h"
+#include "confab-repeater.h"
 
 /* The pause between two pages that nobody waits for, which leaves the connection free for
  * others. */
@@ -17,13 +16,9 @@
 struct _ConfabBackfill
 {
   GObject parent_instance;
-  ConfabEnvironment *environment;
-  ConfabTransport *transport;
+  ConfabRepeater repeater;
   ConfabMirror *mirror;
-  GCancellable *cancellable; /* (nullable): set while online */
-  gint64 preferred;          /* 0: none */
-  ConfabRetry retry;
-  guint timer;
+  gint64 preferred; /* 0: none */
   gboolean busy;
   gboolean complete; /* nothing is missing, until the mirror changes */
   gboolean changed;  /* the members changed since the mirror was asked what is missing */
@@ -38,33 +33,19 @@ struct _ConfabBackfill
 
 G_DEFINE_FINAL_TYPE (ConfabBackfill, confab_backfill, G_TYPE_OBJECT)
 
-static void fetch_next (ConfabBackfill *self);
-
-static gboolean
-timer_cb (gpointer user_data)
-{
-  ConfabBackfill *self = user_data;
-
-  self->timer = 0;
-  fetch_next (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 fetch_in (ConfabBackfill *self, guint delay_ms)
 {
   self->busy = FALSE;
-  if (self->cancellable != NULL && self->timer == 0)
-    self->timer = g_timeout_add_full (G_PRIORITY_LOW, delay_ms / self->environment->speed, timer_cb,
-                                      self, NULL);
+  confab_repeater_work_in (&self->repeater, delay_ms);
 }
 
 static void
 back_off (ConfabBackfill *self, const GError *error, guint retry_after_s)
 {
   g_debug ("No history now: %s", error->message);
-  fetch_in (self, confab_retry_failed (&self->retry, self->environment, retry_after_s));
+  self->busy = FALSE;
+  confab_repeater_failed (&self->repeater, retry_after_s);
 }
 
 static void
@@ -76,7 +57,7 @@ applied_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->answered = confab_mirror_apply_news_finish (CONFAB_MIRROR (source), result, &news, &error);
   if (news)
-    confab_retry_progress (&self->retry);
+    confab_retry_progress (&self->repeater.retry);
   if (self->answered)
     fetch_in (self, self->preferred != 0 ? 0 : GENTLE_MS);
   else
@@ -89,9 +70,9 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabBackfill) self = user_data;
   g_autoptr (ConfabRows) rows = NULL;
   g_autoptr (GError) error = NULL;
-  gpointer answer = NULL;
 
-  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, &answer, &error))
+  rows = confab_repeater_call_finish (&self->repeater, result, &error);
+  if (rows == NULL)
     {
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         fetch_in (self, GENTLE_MS);
@@ -100,7 +81,6 @@ fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  rows = answer;
   confab_mirror_apply_async (self->mirror, rows, NULL, NULL, NULL, applied_cb, g_object_ref (self));
 }
 
@@ -121,7 +101,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       back_off (self, error, 0);
       return;
     }
-  if (!found || self->cancellable == NULL)
+  if (!found || self->repeater.cancellable == NULL)
     {
       self->busy = FALSE;
       /* The reader may have answered before the writer changed the members. */
@@ -146,7 +126,8 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           confab_changes_add (self->fruitless, conversation_id);
         }
       self->answered = FALSE;
-      fetch_in (self, confab_retry_failed (&self->retry, self->environment, 0));
+      self->busy = FALSE;
+      confab_repeater_failed (&self->repeater, 0);
       return;
     }
   self->asked_id = conversation_id;
@@ -156,15 +137,15 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT
                           "/messages?before_seq=%" G_GINT64_FORMAT "&limit=%d",
                           conversation_id, before_seq, CONFAB_HISTORY_MAX_ROWS);
-  confab_transport_call_async (
-      self->transport, "GET", path, NULL, (ConfabTransportDecoder)confab_codec_decode_answer,
-      (GDestroyNotify)confab_rows_unref, self->cancellable, fetched_cb, g_object_ref (self));
+  confab_repeater_call (&self->repeater, "GET", path, NULL, fetched_cb, g_object_ref (self));
 }
 
 static void
-fetch_next (ConfabBackfill *self)
+fetch_next (gpointer owner)
 {
-  if (self->busy || self->cancellable == NULL)
+  ConfabBackfill *self = owner;
+
+  if (self->busy || self->repeater.cancellable == NULL)
     return;
   self->busy = TRUE;
   self->changed = FALSE;
@@ -178,9 +159,9 @@ confab_backfill_prefer (ConfabBackfill *self, gint64 conversation_id)
   g_return_if_fail (CONFAB_IS_BACKFILL (self));
 
   self->preferred = conversation_id;
-  if (self->retry.failures > 0)
+  if (self->repeater.retry.failures > 0)
     return;
-  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->repeater.timer, g_source_remove);
   fetch_next (self);
 }
 
@@ -189,24 +170,13 @@ confab_backfill_set_online (ConfabBackfill *self, gboolean online)
 {
   g_return_if_fail (CONFAB_IS_BACKFILL (self));
 
-  if (online == (self->cancellable != NULL))
+  if (!confab_repeater_set_online (&self->repeater, online) || !online)
     return;
 
-  g_clear_handle_id (&self->timer, g_source_remove);
-  if (online)
-    {
-      self->cancellable = g_cancellable_new ();
-      g_hash_table_remove_all (self->fruitless);
-      self->answered = FALSE;
-      if (!self->busy)
-        fetch_in (self, MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
-    }
-  else
-    {
-      g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->cancellable);
-
-      g_cancellable_cancel (cancellable);
-    }
+  g_hash_table_remove_all (self->fruitless);
+  self->answered = FALSE;
+  if (!self->busy)
+    fetch_in (self, GENTLE_MS);
 }
 
 gboolean
@@ -232,7 +202,7 @@ mirror_changed_cb (ConfabBackfill *self, ConfabChanges *changes, ConfabMirror *m
     return;
   self->complete = FALSE;
   if (!self->busy)
-    fetch_in (self, MAX (GENTLE_MS, confab_retry_get_wait (&self->retry, self->environment)));
+    fetch_in (self, GENTLE_MS);
 }
 
 static void
@@ -240,10 +210,8 @@ confab_backfill_dispose (GObject *object)
 {
   ConfabBackfill *self = CONFAB_BACKFILL (object);
 
-  confab_backfill_set_online (self, FALSE);
-  g_clear_object (&self->transport);
+  confab_repeater_clear (&self->repeater);
   g_clear_object (&self->mirror);
-  g_clear_pointer (&self->environment, confab_environment_unref);
   g_clear_pointer (&self->fruitless, g_hash_table_unref);
 
   G_OBJECT_CLASS (confab_backfill_parent_class)->dispose (object);
@@ -273,8 +241,8 @@ confab_backfill_new (ConfabEnvironment *environment,
   g_return_val_if_fail (CONFAB_IS_MIRROR (mirror), NULL);
 
   self = g_object_new (CONFAB_TYPE_BACKFILL, NULL);
-  self->environment = confab_environment_ref (environment);
-  self->transport = g_object_ref (transport);
+  confab_repeater_init (&self->repeater, environment, transport, fetch_next, self);
+  self->repeater.priority = G_PRIORITY_LOW; /* after drawing */
   self->mirror = g_object_ref (mirror);
   g_signal_connect_object (mirror, "changed", G_CALLBACK (mirror_changed_cb), self,
                            G_CONNECT_SWAPPED);
