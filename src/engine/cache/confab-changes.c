@@ -13,12 +13,6 @@ timeline_change_free (ConfabTimelineChange *self)
   g_free (self);
 }
 
-static GHashTable *
-id_set_new (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
 /**
  * confab_changes_new:
  * @rows: (nullable): the rows that the commit applies; referenced
@@ -31,11 +25,10 @@ confab_changes_new (ConfabRows *rows)
   ConfabChanges *self = g_new0 (ConfabChanges, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
-  self->conversations = id_set_new ();
-  self->removed_conversations = id_set_new ();
-  self->members = id_set_new ();
-  self->timelines = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
-                                           (GDestroyNotify)timeline_change_free);
+  self->conversations = confab_id_set_new ();
+  self->removed_conversations = confab_id_set_new ();
+  self->members = confab_id_set_new ();
+  self->timelines = confab_id_map_new ((GDestroyNotify)timeline_change_free);
   self->users = g_ptr_array_new ();
   self->made = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_message_row_free);
   self->made_users = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_user_row_free);
@@ -77,19 +70,6 @@ confab_changes_is_empty (const ConfabChanges *self)
          && g_hash_table_size (self->members) == 0 && g_hash_table_size (self->timelines) == 0;
 }
 
-void
-confab_changes_add (GHashTable *set, gint64 id)
-{
-  if (!g_hash_table_contains (set, &id))
-    g_hash_table_add (set, g_memdup2 (&id, sizeof id));
-}
-
-gboolean
-confab_changes_has (GHashTable *set, gint64 id)
-{
-  return g_hash_table_contains (set, &id);
-}
-
 ConfabTimelineChange *
 confab_changes_timeline (ConfabChanges *self, gint64 conversation_id)
 {
@@ -101,7 +81,7 @@ confab_changes_timeline (ConfabChanges *self, gint64 conversation_id)
       change->messages = g_ptr_array_new ();
       change->queued = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_outbox_row_free);
       change->gone = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->timelines, g_memdup2 (&conversation_id, sizeof conversation_id),
+      confab_id_map_set (self->timelines, conversation_id,
                            change);
     }
   return change;

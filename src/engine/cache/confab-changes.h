@@ -10,6 +10,7 @@
 #include <glib.h>
 
 #include "confab-outbox-row.h"
+#include "confab-id-set.h"
 #include "confab-rows.h"
 
 G_BEGIN_DECLS
@@ -76,9 +77,6 @@ void confab_changes_unref (ConfabChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabChanges, confab_changes_unref)
 gboolean confab_changes_is_empty (const ConfabChanges *self);
 
-/* Add @id to one of the sets above. */
-void confab_changes_add (GHashTable *set, gint64 id);
-gboolean confab_changes_has (GHashTable *set, gint64 id);
 /* Return the change of @conversation_id, creating it if needed. (transfer none) */
 ConfabTimelineChange *confab_changes_timeline (ConfabChanges *self, gint64 conversation_id);
 

@@ -21,7 +21,7 @@ confab_apply_takes (ConfabApply *self,
 {
   gint64 newest;
 
-  *takes = confab_changes_has (self->known, conversation_id);
+  *takes = confab_id_set_has (self->known, conversation_id);
   if (*takes)
     return TRUE;
   if (!confab_database_query_int (
@@ -32,7 +32,7 @@ confab_apply_takes (ConfabApply *self,
     return FALSE;
   *takes = newest < 0 || rev <= newest;
   if (newest < 0)
-    confab_changes_add (self->known, conversation_id);
+    confab_id_set_add (self->known, conversation_id);
   return TRUE;
 }
 
@@ -137,8 +137,8 @@ refuse_waiting (ConfabApply *self, gint64 conversation_id, GError **error)
 static gboolean
 close_conversation (ConfabApply *self, const ConfabMembershipRow *row, GError **error)
 {
-  confab_changes_add (self->changes->conversations, row->conversation_id);
-  confab_changes_add (self->changes->members, row->conversation_id);
+  confab_id_set_add (self->changes->conversations, row->conversation_id);
+  confab_id_set_add (self->changes->members, row->conversation_id);
   return write_closed (self, row, error) && make_place_for_unsent (self, row, error)
          && refuse_waiting (self, row->conversation_id, error);
 }
@@ -163,8 +163,8 @@ forget_history (ConfabApply *self, gint64 conversation_id, GError **error)
 static gboolean
 open_conversation (ConfabApply *self, gint64 conversation_id, GError **error)
 {
-  confab_changes_add (self->changes->conversations, conversation_id);
-  confab_changes_add (self->changes->members, conversation_id);
+  confab_id_set_add (self->changes->conversations, conversation_id);
+  confab_id_set_add (self->changes->members, conversation_id);
   return confab_database_run (self->database, error,
                               "DELETE FROM closed_conversations WHERE conversation_id = $1",
                               sql_int (conversation_id));

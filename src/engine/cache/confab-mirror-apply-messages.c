@@ -28,7 +28,7 @@ drop_outbox_row (ConfabApply *self, const ConfabMessageRow *row, GError **error)
       g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->gone,
                        g_strdup (row->client_id));
       confab_unsent_note_gone (self->changes, row->client_id);
-      confab_changes_add (self->changes->conversations, row->conversation_id);
+      confab_id_set_add (self->changes->conversations, row->conversation_id);
       self->changes->outbox = TRUE;
     }
   return TRUE;
@@ -84,7 +84,7 @@ apply_message (ConfabApply *self, ConfabMessageRow *row, GError **error)
   if (!changed)
     return TRUE;
   g_ptr_array_add (confab_changes_timeline (self->changes, row->conversation_id)->messages, row);
-  confab_changes_add (self->changes->conversations, row->conversation_id);
+  confab_id_set_add (self->changes->conversations, row->conversation_id);
   return (!own && row->removed_at == 0) || note_uncounted (self, row, error);
 }
 
@@ -121,7 +121,7 @@ remember_removal (ConfabApply *self, const ConfabMessageRow *row, GError **error
     return FALSE;
   if (!known)
     return TRUE;
-  confab_changes_add (self->changes->conversations, row->conversation_id);
+  confab_id_set_add (self->changes->conversations, row->conversation_id);
   return note_uncounted (self, row, error);
 }
 

@@ -51,9 +51,9 @@ confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error)
   gint64 role_id;
   gint64 found;
 
-  if (confab_changes_has (self->expected, user_id))
+  if (confab_id_set_has (self->expected, user_id))
     return TRUE;
-  confab_changes_add (self->expected, user_id);
+  confab_id_set_add (self->expected, user_id);
   if (!confab_database_query_int (self->database, &found, error,
                                   "SELECT 1 FROM users WHERE id = $1", sql_int (user_id)))
     return FALSE;
@@ -65,7 +65,7 @@ confab_apply_expect_user (ConfabApply *self, gint64 user_id, GError **error)
       || !confab_apply_expect_role (self, role_id, error)
       || !insert_placeholder (self, user_id, role_id, error))
     return FALSE;
-  confab_changes_add (self->suspects, user_id);
+  confab_id_set_add (self->suspects, user_id);
   tell (self, user_id, role_id);
   return TRUE;
 }

@@ -93,7 +93,7 @@ touch_conversations_of (ConfabApply *self, gint64 user_id, GError **error)
       sql_int (user_id));
 
   while (confab_result_next (result))
-    confab_changes_add (self->changes->conversations, confab_result_get_int (result, 0));
+    confab_id_set_add (self->changes->conversations, confab_result_get_int (result, 0));
   return confab_result_end (result, error);
 }
 
@@ -120,7 +120,7 @@ apply_user (ConfabApply *self, gpointer data, GError **error)
           sql_text (row->picture), sql_int (row->deleted))
       || !keep_email (self, row, &changed, error))
     return FALSE;
-  confab_changes_add (self->suspects, row->id);
+  confab_id_set_add (self->suspects, row->id);
   if (!changed)
     return TRUE;
   g_ptr_array_add (self->changes->users, row);
@@ -153,7 +153,7 @@ apply_conversation (ConfabApply *self, gpointer data, GError **error)
           sql_int (row->rev)))
     return FALSE;
   if (changed)
-    confab_changes_add (self->changes->conversations, row->id);
+    confab_id_set_add (self->changes->conversations, row->id);
   return TRUE;
 }
 
@@ -183,8 +183,8 @@ apply_membership (ConfabApply *self, gpointer data, GError **error)
     return FALSE;
   if (changed)
     {
-      confab_changes_add (self->changes->members, row->conversation_id);
-      confab_changes_add (self->changes->conversations, row->conversation_id);
+      confab_id_set_add (self->changes->members, row->conversation_id);
+      confab_id_set_add (self->changes->conversations, row->conversation_id);
     }
   return TRUE;
 }
@@ -209,7 +209,7 @@ apply_read_position (ConfabApply *self, gpointer data, GError **error)
     return FALSE;
   if (!changed)
     return TRUE;
-  confab_changes_add (self->changes->conversations, row->conversation_id);
+  confab_id_set_add (self->changes->conversations, row->conversation_id);
   return confab_database_run (self->database, error,
                               "DELETE FROM uncounted WHERE conversation_id = $1 AND seq <= $2",
                               sql_int (row->conversation_id), sql_int (row->last_read_seq));
@@ -236,7 +236,7 @@ apply_settings (ConfabApply *self, gpointer data, GError **error)
           sql_id (row->muted_until), sql_int (row->rev)))
     return FALSE;
   if (changed)
-    confab_changes_add (self->changes->conversations, row->conversation_id);
+    confab_id_set_add (self->changes->conversations, row->conversation_id);
   return TRUE;
 }
 
@@ -358,11 +358,11 @@ static gpointer
 apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   ApplyArguments *arguments = data;
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) known = confab_id_set_new ();
   g_autoptr (GHashTable) suspects =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      confab_id_set_new ();
   g_autoptr (GHashTable) expected =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      confab_id_set_new ();
   ConfabApply self = { .database = database,
                        .changes = changes,
                        .rows = arguments->rows,

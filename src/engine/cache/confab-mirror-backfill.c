@@ -72,15 +72,11 @@ confab_mirror_next_backfill_async (ConfabMirror *self,
                                 .arguments = wish,
                                 .free_arguments = wish_free,
                                 .free_result = g_free };
-  GHashTableIter iter;
-  gpointer id;
 
   wish->preferred = preferred;
-  wish->fruitless = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  wish->fruitless = confab_id_set_new ();
   if (fruitless != NULL)
-    g_hash_table_iter_init (&iter, fruitless);
-  while (fruitless != NULL && g_hash_table_iter_next (&iter, &id, NULL))
-    confab_changes_add (wish->fruitless, *(gint64 *)id);
+    confab_id_set_add_all (wish->fruitless, fruitless);
 
   confab_mirror_run (self,
                      confab_mirror_task_new (self, confab_mirror_next_backfill_async, cancellable,

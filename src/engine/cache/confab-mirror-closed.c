@@ -91,7 +91,7 @@ hide (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **
                                sql_int (arguments->conversation_id)))
     return NULL;
   if (confab_database_changes (database) > 0)
-    confab_changes_add (changes->removed_conversations, arguments->conversation_id);
+    confab_id_set_add (changes->removed_conversations, arguments->conversation_id);
   return CONFAB_MIRROR_DONE;
 }
 
@@ -124,7 +124,7 @@ unhide (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError 
                                " AND reason = 'deleted'",
                                sql_int (arguments->conversation_id)))
     return NULL;
-  confab_changes_add (changes->conversations, arguments->conversation_id);
+  confab_id_set_add (changes->conversations, arguments->conversation_id);
   return CONFAB_MIRROR_DONE;
 }
 

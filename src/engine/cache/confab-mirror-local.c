@@ -65,7 +65,7 @@ save_draft (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GEr
     return NULL;
   if (confab_database_changes (database) > 0)
     {
-      confab_changes_add (changes->conversations, arguments->conversation_id);
+      confab_id_set_add (changes->conversations, arguments->conversation_id);
       confab_unsent_note_draft (changes, arguments->conversation_id, arguments->text);
     }
   return CONFAB_MIRROR_DONE;
@@ -117,7 +117,7 @@ mark_read (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GErr
     return NULL;
   if (confab_database_changes (database) == 0)
     return CONFAB_MIRROR_DONE;
-  confab_changes_add (changes->conversations, arguments->conversation_id);
+  confab_id_set_add (changes->conversations, arguments->conversation_id);
   return forget_uncounted (database, arguments, error) ? CONFAB_MIRROR_DONE : NULL;
 }
 

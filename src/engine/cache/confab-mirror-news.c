@@ -149,7 +149,7 @@ static gpointer
 read_notified (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
   g_autoptr (GHashTable) notified =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+      confab_id_map_new (g_free);
   g_autoptr (ConfabResult) result =
       confab_database_query (database, "SELECT conversation_id, seq FROM notified");
 
@@ -158,7 +158,7 @@ read_notified (ConfabDatabase *database, gpointer data, ConfabChanges *changes, 
       gint64 id = confab_result_get_int (result, 0);
       gint64 seq = confab_result_get_int (result, 1);
 
-      g_hash_table_insert (notified, g_memdup2 (&id, sizeof id), g_memdup2 (&seq, sizeof seq));
+      confab_id_map_set (notified, id, g_memdup2 (&seq, sizeof seq));
     }
   return confab_result_end (result, error) ? g_steal_pointer (&notified) : NULL;
 }

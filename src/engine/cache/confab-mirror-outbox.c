@@ -58,7 +58,7 @@ static void
 note_change (ConfabChanges *changes, gint64 conversation_id)
 {
   changes->outbox = TRUE;
-  confab_changes_add (changes->conversations, conversation_id);
+  confab_id_set_add (changes->conversations, conversation_id);
 }
 
 /* Takes ownership of @row. */

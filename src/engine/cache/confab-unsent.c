@@ -4,6 +4,7 @@
 
 #include "confab-unsent.h"
 
+#include "confab-id-set.h"
 #include "confab-mirror-rows.h"
 #include "confab-unsent-record.h"
 
@@ -14,7 +15,7 @@ confab_unsent_new (void)
 
   self->messages =
       g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)confab_outbox_row_free);
-  self->drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->drafts = confab_id_map_new (g_free);
   self->added = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
@@ -66,7 +67,7 @@ read_drafts (ConfabUnsent *self, ConfabDatabase *database, GError **error)
 
       if (text == NULL)
         return FALSE;
-      g_hash_table_replace (self->drafts, g_memdup2 (&id, sizeof id), text);
+      confab_id_map_set (self->drafts, id, text);
     }
   return confab_result_end (result, error);
 }
@@ -214,7 +215,7 @@ set_draft (ConfabUnsent *self, gint64 conversation_id, const char *text)
   if (*text == '\0')
     g_hash_table_remove (self->drafts, &conversation_id);
   else
-    g_hash_table_replace (self->drafts, g_memdup2 (&conversation_id, sizeof conversation_id),
+    confab_id_map_set (self->drafts, conversation_id,
                           g_strdup (text));
 }
 
@@ -385,7 +386,7 @@ confab_unsent_drop_arrived (ConfabUnsent *self,
                             GError **error)
 {
   g_autoptr (GHashTable) conversations =
-      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      confab_id_set_new ();
   GHashTableIter iter;
   gpointer key;
 
@@ -394,8 +395,7 @@ confab_unsent_drop_arrived (ConfabUnsent *self,
     {
       const ConfabOutboxRow *row = g_hash_table_lookup (self->messages, key);
 
-      g_hash_table_add (conversations,
-                        g_memdup2 (&row->conversation_id, sizeof row->conversation_id));
+      confab_id_set_add (conversations, row->conversation_id);
     }
   g_hash_table_iter_init (&iter, conversations);
   while (g_hash_table_iter_next (&iter, &key, NULL))

@@ -89,7 +89,7 @@ confab_client_save_draft (ConfabClient *self, ConfabConversation *conversation, 
 
   id = confab_conversation_get_id (conversation);
   text = text != NULL ? text : "";
-  g_hash_table_replace (self->unkept_drafts, g_memdup2 (&id, sizeof id), g_strdup (text));
+  confab_id_map_set (self->unkept_drafts, id, g_strdup (text));
   confab_conversation_set_unsaved_draft (conversation, text);
   write_draft (self, id, text);
 }

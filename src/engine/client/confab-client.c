@@ -582,6 +582,6 @@ confab_client_class_init (ConfabClientClass *klass)
 static void
 confab_client_init (ConfabClient *self)
 {
-  self->unkept_drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->unkept_drafts = confab_id_map_new (g_free);
   self->cancellable = g_cancellable_new ();
 }

@@ -32,12 +32,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabConversationList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static GHashTable *
-id_set_new (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-}
-
 /* ---- order ---- */
 
 static int
@@ -84,7 +78,7 @@ ensure (ConfabConversationList *self, gint64 id)
   if (conversation == NULL)
     {
       conversation = confab_conversation_new (id);
-      g_hash_table_insert (self->known, g_memdup2 (&id, sizeof id), conversation);
+      confab_id_map_set (self->known, id, conversation);
     }
   return conversation;
 }
@@ -135,16 +129,16 @@ static void
 show_many (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
 {
   g_autoptr (GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GHashTable) asked = id_set_new ();
+  g_autoptr (GHashTable) asked = confab_id_set_new ();
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    confab_changes_add (asked, g_array_index (ids, gint64, i));
+    confab_id_set_add (asked, g_array_index (ids, gint64, i));
   for (guint i = 0; i < self->shown->len; i++)
     {
       gint64 id = confab_conversation_get_id (self->shown->pdata[i]);
 
-      if (confab_changes_has (self->pending, id)
-          || (ids != NULL && !confab_changes_has (asked, id)))
+      if (confab_id_set_has (self->pending, id)
+          || (ids != NULL && !confab_id_set_has (asked, id)))
         g_ptr_array_add (fresh, g_object_ref (self->shown->pdata[i]));
     }
   for (guint i = 0; i < rows->len; i++)
@@ -173,7 +167,7 @@ show_singly (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
 
           found = row->id == id ? row : NULL;
         }
-      if (confab_changes_has (self->pending, id))
+      if (confab_id_set_has (self->pending, id))
         continue;
       if (found != NULL)
         show (self, found);
@@ -235,7 +229,7 @@ put_back (ConfabConversationList *self, GArray *ids)
 {
   self->pending_all = self->pending_all || ids == NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
-    confab_changes_add (self->pending, g_array_index (ids, gint64, i));
+    confab_id_set_add (self->pending, g_array_index (ids, gint64, i));
   if (self->retry_timer == 0)
     self->retry_timer = g_timeout_add_seconds (RETRY_S, retry_cb, self);
 }
@@ -263,7 +257,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const ConfabConversationSummary *row = rows->pdata[i];
 
-      if (confab_changes_has (self->pending, row->id))
+      if (confab_id_set_has (self->pending, row->id))
         g_ptr_array_remove_index_fast (rows, i);
     }
   if (self->pending_all)
@@ -320,13 +314,11 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
   gpointer id;
 
   self->pending_all = self->pending_all || changes->everything;
-  g_hash_table_iter_init (&iter, changes->conversations);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    confab_changes_add (self->pending, *(gint64 *)id);
+  confab_id_set_add_all (self->pending, changes->conversations);
   g_hash_table_iter_init (&iter, changes->removed_conversations);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     {
-      confab_changes_add (self->pending, *(gint64 *)id);
+      confab_id_set_add (self->pending, *(gint64 *)id);
       hide (self, *(gint64 *)id);
     }
   read_next (self);
@@ -439,7 +431,7 @@ static void
 confab_conversation_list_init (ConfabConversationList *self)
 {
   self->shown = g_ptr_array_new_with_free_func (g_object_unref);
-  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  self->pending = id_set_new ();
+  self->known = confab_id_map_new (g_object_unref);
+  self->pending = confab_id_set_new ();
   g_queue_init (&self->settling);
 }

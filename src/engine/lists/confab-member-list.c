@@ -29,8 +29,8 @@ concerns (ConfabMirrorList *self, ConfabChanges *changes)
 {
   gint64 conversation_id = confab_mirror_list_get_id (self);
 
-  if (confab_changes_has (changes->members, conversation_id)
-      || confab_changes_has (changes->removed_conversations, conversation_id))
+  if (confab_id_set_has (changes->members, conversation_id)
+      || confab_id_set_has (changes->removed_conversations, conversation_id))
     return TRUE;
   /* A new name changes the order. */
   for (guint i = 0; i < changes->users->len; i++)

@@ -36,7 +36,7 @@ index_items (ConfabMirrorList *self, GPtrArray *items)
     {
       gint64 id = self->kind->get_item_id (items->pdata[i]);
 
-      g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), items->pdata[i]);
+      confab_id_map_set (self->by_id, id, items->pdata[i]);
     }
 }
 
@@ -197,5 +197,5 @@ static void
 confab_mirror_list_init (ConfabMirrorList *self)
 {
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->by_id = confab_id_map_new (NULL);
 }

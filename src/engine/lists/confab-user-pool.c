@@ -59,7 +59,7 @@ confab_user_pool_get (ConfabUserPool *self, gint64 user_id)
   if (user == NULL)
     {
       user = confab_user_new (user_id);
-      g_hash_table_insert (self->users, g_memdup2 (&user_id, sizeof user_id), user);
+      confab_id_map_set (self->users, user_id, user);
     }
   return user;
 }
@@ -105,5 +105,5 @@ confab_user_pool_class_init (ConfabUserPoolClass *klass)
 static void
 confab_user_pool_init (ConfabUserPool *self)
 {
-  self->users = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->users = confab_id_map_new (g_object_unref);
 }

@@ -67,7 +67,7 @@ ensure_told (ConfabNews *self, gint64 id)
   if (told == NULL)
     {
       told = g_new0 (Told, 1);
-      g_hash_table_insert (self->told, g_memdup2 (&id, sizeof id), told);
+      confab_id_map_set (self->told, id, told);
     }
 
   return told;
@@ -145,7 +145,7 @@ is_too_soon (ConfabNews *self, const ConfabNewsItem *item, const Told *told)
   if (told->announced == 0 || passed >= CONFAB_NEWS_INTERVAL_MS)
     return FALSE;
 
-  confab_changes_add (self->dirty, item->conversation_id);
+  confab_id_set_add (self->dirty, item->conversation_id);
   if (self->timer == 0)
     self->timer = confab_environment_timeout_add (
         self->environment, (guint)(CONFAB_NEWS_INTERVAL_MS - passed), look_again_cb, self);
@@ -182,7 +182,7 @@ decide (ConfabNews *self, ConfabNewsItem *item)
     }
   if (!self->online)
     {
-      confab_changes_add (self->dirty, item->conversation_id);
+      confab_id_set_add (self->dirty, item->conversation_id);
       return FALSE;
     }
   if (self->silent)
@@ -279,30 +279,15 @@ static void
 add_all (ConfabNews *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
-  GHashTableIter iter;
-  gpointer id;
 
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (ConfabConversation) conversation =
           g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
 
-      confab_changes_add (self->dirty, confab_conversation_get_id (conversation));
+      confab_id_set_add (self->dirty, confab_conversation_get_id (conversation));
     }
-  g_hash_table_iter_init (&iter, self->told);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    confab_changes_add (self->dirty, *(gint64 *)id);
-}
-
-static void
-add_set (ConfabNews *self, GHashTable *set)
-{
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, set);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    confab_changes_add (self->dirty, *(gint64 *)id);
+  confab_id_set_add_all (self->dirty, self->told);
 }
 
 /* A file built anew does not know what the user was notified of. */
@@ -329,9 +314,9 @@ changed_cb (ConfabNews *self, ConfabChanges *changes, ConfabMirror *mirror)
       add_all (self);
       remember_all (self);
     }
-  add_set (self, changes->conversations);
-  add_set (self, changes->removed_conversations);
-  add_set (self, changes->timelines);
+  confab_id_set_add_all (self->dirty, changes->conversations);
+  confab_id_set_add_all (self->dirty, changes->removed_conversations);
+  confab_id_set_add_all (self->dirty, changes->timelines);
   look (self);
 }
 
@@ -387,10 +372,10 @@ confab_news_set_viewed (ConfabNews *self, gint64 conversation_id)
     return;
   /* What came until now was seen. */
   if (self->viewed != 0)
-    confab_changes_add (self->dirty, self->viewed);
+    confab_id_set_add (self->dirty, self->viewed);
   self->viewed = conversation_id;
   if (conversation_id != 0)
-    confab_changes_add (self->dirty, conversation_id);
+    confab_id_set_add (self->dirty, conversation_id);
   look (self);
 }
 
@@ -478,8 +463,8 @@ confab_news_class_init (ConfabNewsClass *klass)
 static void
 confab_news_init (ConfabNews *self)
 {
-  self->told = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, told_free);
-  self->dirty = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->told = confab_id_map_new (told_free);
+  self->dirty = confab_id_set_new ();
 }
 
 ConfabNews *

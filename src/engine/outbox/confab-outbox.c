@@ -266,7 +266,7 @@ send_row (ConfabOutbox *self, ConfabOutboxRow *row)
 
   sending->outbox = g_object_ref (self);
   sending->row = row;
-  g_hash_table_add (self->sending, g_memdup2 (&row->conversation_id, sizeof row->conversation_id));
+  confab_id_set_add (self->sending, row->conversation_id);
 
   json_object_set_string_member (body, "content", row->content);
   path = g_strdup_printf ("/v1/conversations/%" G_GINT64_FORMAT "/messages/%s",
@@ -389,7 +389,7 @@ confab_outbox_class_init (ConfabOutboxClass *klass)
 static void
 confab_outbox_init (ConfabOutbox *self)
 {
-  self->sending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->sending = confab_id_set_new ();
   self->internal_errors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->answered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

@@ -123,7 +123,7 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           g_message ("The server has no messages before %" G_GINT64_FORMAT
                      " of conversation %" G_GINT64_FORMAT,
                      before_seq, conversation_id);
-          confab_changes_add (self->fruitless, conversation_id);
+          confab_id_set_add (self->fruitless, conversation_id);
         }
       self->answered = FALSE;
       self->busy = FALSE;
@@ -226,7 +226,7 @@ confab_backfill_class_init (ConfabBackfillClass *klass)
 static void
 confab_backfill_init (ConfabBackfill *self)
 {
-  self->fruitless = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->fruitless = confab_id_set_new ();
 }
 
 ConfabBackfill *

@@ -99,7 +99,7 @@ changed_cb (ConfabMirror *mirror, ConfabChanges *changes, gpointer user_data)
 
   if (changes->everything || (change != NULL && change->anew))
     confab_timeline_begin_reading (self);
-  else if (confab_changes_has (changes->removed_conversations, self->conversation_id))
+  else if (confab_id_set_has (changes->removed_conversations, self->conversation_id))
     confab_timeline_clear (self);
   else if (change != NULL && self->reading != NULL && !self->showing)
     g_ptr_array_add (self->early, confab_changes_ref (changes));

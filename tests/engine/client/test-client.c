@@ -677,7 +677,7 @@ lose_older (ConfabTestDevice *device, gint64 conversation_id)
   g_assert_cmpint (sqlite3_exec (mirror, "DELETE FROM messages WHERE seq < 4", NULL, NULL, NULL),
                    ==, SQLITE_OK);
   sqlite3_close (mirror);
-  confab_changes_add (changes->members, conversation_id);
+  confab_id_set_add (changes->members, conversation_id);
   g_signal_emit_by_name (device->client->mirror, "changed", changes);
 }
 
