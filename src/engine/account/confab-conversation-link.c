@@ -4,7 +4,7 @@
 
 #include "confab-conversation-link.h"
 
-#include "confab-link-private.h"
+#include "confab-app-link-private.h"
 
 #define CONVERSATION "conversation"
 #define MESSAGE "message"
@@ -45,20 +45,20 @@ confab_conversation_link_is (const char *text)
 {
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return confab_link_is (text, CONVERSATION) || confab_link_is (text, MESSAGE);
+  return confab_app_link_is (text, CONVERSATION) || confab_app_link_is (text, MESSAGE);
 }
 
 ConfabConversationLink *
 confab_conversation_link_parse (const char *text, GError **error)
 {
-  g_auto (ConfabLink) link = { NULL };
+  g_auto (ConfabAppLink) link = { NULL };
   gboolean message;
   ConfabConversationLink *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  message = confab_link_is (text, MESSAGE);
-  if (!confab_link_parse (text, message ? MESSAGE : CONVERSATION, "id",
+  message = confab_app_link_is (text, MESSAGE);
+  if (!confab_app_link_parse (text, message ? MESSAGE : CONVERSATION, "id",
                           message ? is_message : is_number, &link, error))
     return NULL;
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "confab-link-private.h"
+#include "confab-app-link-private.h"
 
 #define KIND "invitation"
 #define CODE_MIN_CHARS 8
@@ -32,18 +32,18 @@ confab_invitation_link_is (const char *text)
 {
   g_return_val_if_fail (text != NULL, FALSE);
 
-  return confab_link_is (text, KIND);
+  return confab_app_link_is (text, KIND);
 }
 
 ConfabInvitationLink *
 confab_invitation_link_parse (const char *text, GError **error)
 {
-  g_auto (ConfabLink) link = { NULL };
+  g_auto (ConfabAppLink) link = { NULL };
   ConfabInvitationLink *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!confab_link_parse (text, KIND, "code", code_is_good, &link, error))
+  if (!confab_app_link_parse (text, KIND, "code", code_is_good, &link, error))
     return NULL;
 
   self = g_new0 (ConfabInvitationLink, 1);

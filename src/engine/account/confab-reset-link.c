@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "confab-link-private.h"
+#include "confab-app-link-private.h"
 
 /* At least 128 bits in base64url; the servers' tokens have 256. */
 #define TOKEN_MIN_BYTES 22
@@ -30,12 +30,12 @@ token_is_good (const char *token)
 ConfabResetLink *
 confab_reset_link_parse (const char *text, GError **error)
 {
-  g_auto (ConfabLink) link = { NULL };
+  g_auto (ConfabAppLink) link = { NULL };
   ConfabResetLink *self;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  if (!confab_link_parse (text, "reset", "token", token_is_good, &link, error))
+  if (!confab_app_link_parse (text, "reset", "token", token_is_good, &link, error))
     return NULL;
 
   self = g_new0 (ConfabResetLink, 1);

@@ -6,7 +6,7 @@
 
 #include "confab-attempt-buckets.h"
 #include "confab-errand.h"
-#include "confab-network.h"
+#include "confab-subnet.h"
 #include "confab-password.h"
 #include "confab-text.h"
 #include "confab-token.h"
@@ -190,7 +190,7 @@ confab_api_check_password (ConfabApi *api, ConfabRequest *request, const ConfabP
       self->device_hash = confab_token_hash (check->device_secret);
       self->device = confab_token_key (check->device_secret);
     }
-  self->network = confab_network_from_address (confab_request_get_address (request));
+  self->network = confab_subnet_from_address (confab_request_get_address (request));
   /* A password that breaks the rules cannot be correct, but must take the same time. */
   self->password = confab_text_password (check->password, NULL);
   if (self->password == NULL)

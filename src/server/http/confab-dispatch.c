@@ -9,7 +9,7 @@
 #include "confab-api.h"
 #include "confab-budget.h"
 #include "confab-errand.h"
-#include "confab-network.h"
+#include "confab-subnet.h"
 #include "confab-token.h"
 #include "routes.h"
 
@@ -38,7 +38,7 @@ authenticate (ConfabApi *api, ConfabRequest *request)
       command->user_id = key.user_id;
       command->session_id = key.session_id;
       command->touch_session.network = confab_command_take (
-          command, confab_network_from_address (confab_request_get_address (request)));
+          command, confab_subnet_from_address (confab_request_get_address (request)));
       confab_errand_write_and_forget (api, command);
     }
 

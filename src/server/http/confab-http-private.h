@@ -60,13 +60,13 @@ typedef enum
   CONFAB_CONNECTION_ANSWER, /* a request is being answered; further data waits */
   CONFAB_CONNECTION_STREAM,
   CONFAB_CONNECTION_DRAIN, /* the last answer is sent; further data is ignored */
-} ConfabConnectionState;
+} ConfabConnectionPhase;
 
 struct _ConfabConnection
 {
   ConfabHttpServer *server;
   struct lws *wsi;
-  ConfabConnectionState state;
+  ConfabConnectionPhase state;
   char peer[INET6_ADDRSTRLEN];
   gboolean proxied;         /* the peer is a proxy: requests are counted, not the connection */
   ConfabAddress *address;   /* (nullable): the address that the connection is counted for */

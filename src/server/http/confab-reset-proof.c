@@ -5,7 +5,7 @@
 #include "confab-reset-proof.h"
 
 #include "confab-code.h"
-#include "confab-network.h"
+#include "confab-subnet.h"
 #include "confab-password.h"
 #include "confab-token.h"
 
@@ -282,7 +282,7 @@ confab_reset_proof_take (ConfabApi *api, ConfabRequest *request, JsonObject *bod
   ConfabResetProof *self = g_new0 (ConfabResetProof, 1);
   g_autoptr (ConfabErrand) errand = confab_errand_new (api, request, self, proof_free);
 
-  self->network = confab_network_from_address (confab_request_get_address (request));
+  self->network = confab_subnet_from_address (confab_request_get_address (request));
   errand->failed = step_failed;
 
   return take_proof (request, self, body) ? g_steal_pointer (&errand) : NULL;

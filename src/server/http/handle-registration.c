@@ -12,7 +12,7 @@
 #include "confab-password-strength.h"
 #include "confab-password.h"
 #include "confab-look-alike.h"
-#include "confab-sign-in.h"
+#include "confab-api-sign-in.h"
 #include "confab-text.h"
 
 #define MAX_REGISTRATION_WAIT_SECONDS 900

@@ -12,7 +12,7 @@
 #include "confab-api-password.h"
 #include "confab-attempt-buckets.h"
 #include "confab-limits.h"
-#include "confab-sign-in.h"
+#include "confab-api-sign-in.h"
 
 /* ---- signing in ---- */
 

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * ConfabLink:
+ * ConfabAppLink:
  * @server: its origin, normalised
  * @host: the host of @server for display, with its port unless that is the default
  * @secret: the value of the other parameter
@@ -21,13 +21,13 @@ typedef struct
   char *server;
   char *host;
   char *secret;
-} ConfabLink;
+} ConfabAppLink;
 
 /* Return whether @text is a link of @kind, valid or not. */
-gboolean confab_link_is (const char *text, const char *kind);
+gboolean confab_app_link_is (const char *text, const char *kind);
 
 /**
- * confab_link_parse:
+ * confab_app_link_parse:
  * @text: any bytes of a C string
  * @kind: the host of the link ("reset")
  * @name: the name of the other parameter
@@ -38,16 +38,16 @@ gboolean confab_link_is (const char *text, const char *kind);
  *
  * Returns: whether @link was set, else %CONFAB_ENGINE_ERROR_BAD_LINK, or
  * %CONFAB_ENGINE_ERROR_INSECURE_LINK if its server is on another computer and without encryption.
- * The caller clears @link with confab_link_clear(), even after an error.
+ * The caller clears @link with confab_app_link_clear(), even after an error.
  */
-gboolean confab_link_parse (const char *text,
+gboolean confab_app_link_parse (const char *text,
                             const char *kind,
                             const char *name,
                             gboolean (*is_good) (const char *value),
-                            ConfabLink *link,
+                            ConfabAppLink *link,
                             GError **error);
 /* Clears the secret from memory. */
-void confab_link_clear (ConfabLink *link);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConfabLink, confab_link_clear)
+void confab_app_link_clear (ConfabAppLink *link);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConfabAppLink, confab_app_link_clear)
 
 G_END_DECLS

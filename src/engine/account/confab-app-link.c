@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-link-private.h"
+#include "confab-app-link-private.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@ typedef struct
 {
   const char *name;
   gboolean (*is_good) (const char *value);
-  ConfabLink *link;
+  ConfabAppLink *link;
 } Parsing;
 
 static gboolean
@@ -43,7 +43,7 @@ lacks_only_encryption (const char *text)
 }
 
 static gboolean
-take_server (ConfabLink *link, const char *text, GError **error)
+take_server (ConfabAppLink *link, const char *text, GError **error)
 {
 
   if (!g_str_has_prefix (text, "https://") && !g_str_has_prefix (text, "http://"))
@@ -114,7 +114,7 @@ parse_uri (const char *text)
 }
 
 gboolean
-confab_link_is (const char *text, const char *kind)
+confab_app_link_is (const char *text, const char *kind)
 {
   g_autoptr (GUri) uri = parse_uri (text);
 
@@ -122,11 +122,11 @@ confab_link_is (const char *text, const char *kind)
 }
 
 gboolean
-confab_link_parse (const char *text,
+confab_app_link_parse (const char *text,
                    const char *kind,
                    const char *name,
                    gboolean (*is_good) (const char *value),
-                   ConfabLink *link,
+                   ConfabAppLink *link,
                    GError **error)
 {
   const Parsing parsing = { name, is_good, link };
@@ -149,7 +149,7 @@ confab_link_parse (const char *text,
 }
 
 void
-confab_link_clear (ConfabLink *link)
+confab_app_link_clear (ConfabAppLink *link)
 {
   if (link->secret != NULL)
     explicit_bzero (link->secret, strlen (link->secret));

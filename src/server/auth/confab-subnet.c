@@ -2,13 +2,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-network.h"
+#include "confab-subnet.h"
 
 #include <gio/gio.h>
 #include <string.h>
 
 char *
-confab_network_from_address (const char *address)
+confab_subnet_from_address (const char *address)
 {
   g_autoptr (GInetAddress) parsed = g_inet_address_new_from_string (address);
   g_autoptr (GInetAddress) network = NULL;

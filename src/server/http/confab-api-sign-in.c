@@ -2,9 +2,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "confab-sign-in.h"
+#include "confab-api-sign-in.h"
 
-#include "confab-network.h"
+#include "confab-subnet.h"
 #include "confab-text.h"
 #include "confab-token.h"
 
@@ -126,7 +126,7 @@ confab_api_sign_in (ConfabApi *api,
   command->add_session.max_sessions = api->config->sessions_per_user;
   command->add_session.device_hash = confab_command_take_bytes (command, device_hash);
   command->add_session.network = confab_command_take (
-      command, confab_network_from_address (confab_request_get_address (request)));
+      command, confab_subnet_from_address (confab_request_get_address (request)));
   command->add_session.verified_hash = confab_command_copy (command, password_hash);
   confab_api_submit (api, request, command, session_added, self, new_session_free);
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /**
- * confab_network_from_address:
+ * confab_subnet_from_address:
  * @address: an IP address
  *
  * Returns the part that remains when a provider or router assigns another address: the first 24
@@ -20,6 +20,6 @@ G_BEGIN_DECLS
  * Returns: (transfer full): "192.0.2.0/24" or "2001:db8::/64"; a copy of @address if it is not an
  * IP address
  */
-char *confab_network_from_address (const char *address);
+char *confab_subnet_from_address (const char *address);
 
 G_END_DECLS
