@@ -137,12 +137,13 @@ call_on_thread (ConfabDatabase *database, GTask *inner, gpointer task_data)
 {
   Call *call = task_data;
 
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
-    ;
-  else if (is_write (call))
-    write_on_thread (database, call);
-  else
-    call->result = call->job.func (database, call->job.arguments, NULL, &call->error);
+  if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
+    {
+      if (is_write (call))
+        write_on_thread (database, call);
+      else
+        call->result = call->job.func (database, call->job.arguments, NULL, &call->error);
+    }
   if (call->result == NULL && call->error == NULL)
     g_set_error_literal (&call->error, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_FAILED,
                          "The mirror did not say what is wrong");

@@ -260,11 +260,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       if (confab_id_set_has (self->pending, row->id))
         g_ptr_array_remove_index_fast (rows, i);
     }
-  if (self->pending_all)
-    ;
-  else if (data->ids != NULL && data->ids->len <= SINGLY_MAX)
+  if (!self->pending_all && data->ids != NULL && data->ids->len <= SINGLY_MAX)
     show_singly (self, data->ids, rows);
-  else
+  else if (!self->pending_all)
     show_many (self, data->ids, rows);
   read_next (self);
 }

@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* Replace the content of @items by that of @fresh (both own references), and report it to @model's
- * listeners in one run, or not at all if nothing changed. @items
- * keeps a reference to @fresh, which the caller must not change any more. */
+ * listeners in one run, or not at all if nothing changed. @items keeps a reference to @fresh, which
+ * the caller must not change any more. */
 void confab_list_splice (GListModel *model, GPtrArray **items, GPtrArray *fresh);
 
 G_END_DECLS
