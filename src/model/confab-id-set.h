@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* Hash tables whose keys are ids (gint64 *): sets, and maps. GLib's functions look up, remove, count
- * and iterate. */
+/* Hash tables whose keys are ids (gint64 *): sets, and maps. GLib's functions look up, remove,
+ * count and iterate. */
 
 #pragma once
 

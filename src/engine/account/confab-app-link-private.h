@@ -41,11 +41,11 @@ gboolean confab_app_link_is (const char *text, const char *kind);
  * The caller clears @link with confab_app_link_clear(), even after an error.
  */
 gboolean confab_app_link_parse (const char *text,
-                            const char *kind,
-                            const char *name,
-                            gboolean (*is_good) (const char *value),
-                            ConfabAppLink *link,
-                            GError **error);
+                                const char *kind,
+                                const char *name,
+                                gboolean (*is_good) (const char *value),
+                                ConfabAppLink *link,
+                                GError **error);
 /* Clears the secret from memory. */
 void confab_app_link_clear (ConfabAppLink *link);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ConfabAppLink, confab_app_link_clear)

@@ -123,11 +123,11 @@ confab_app_link_is (const char *text, const char *kind)
 
 gboolean
 confab_app_link_parse (const char *text,
-                   const char *kind,
-                   const char *name,
-                   gboolean (*is_good) (const char *value),
-                   ConfabAppLink *link,
-                   GError **error)
+                       const char *kind,
+                       const char *name,
+                       gboolean (*is_good) (const char *value),
+                       ConfabAppLink *link,
+                       GError **error)
 {
   const Parsing parsing = { name, is_good, link };
   g_autoptr (GUri) uri = parse_uri (text);

@@ -59,7 +59,7 @@ confab_conversation_link_parse (const char *text, GError **error)
 
   message = confab_app_link_is (text, MESSAGE);
   if (!confab_app_link_parse (text, message ? MESSAGE : CONVERSATION, "id",
-                          message ? is_message : is_number, &link, error))
+                              message ? is_message : is_number, &link, error))
     return NULL;
 
   self = g_new0 (ConfabConversationLink, 1);

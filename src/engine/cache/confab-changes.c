@@ -81,8 +81,7 @@ confab_changes_timeline (ConfabChanges *self, gint64 conversation_id)
       change->messages = g_ptr_array_new ();
       change->queued = g_ptr_array_new_with_free_func ((GDestroyNotify)confab_outbox_row_free);
       change->gone = g_ptr_array_new_with_free_func (g_free);
-      confab_id_map_set (self->timelines, conversation_id,
-                           change);
+      confab_id_map_set (self->timelines, conversation_id, change);
     }
   return change;
 }

@@ -359,10 +359,8 @@ apply (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError *
 {
   ApplyArguments *arguments = data;
   g_autoptr (GHashTable) known = confab_id_set_new ();
-  g_autoptr (GHashTable) suspects =
-      confab_id_set_new ();
-  g_autoptr (GHashTable) expected =
-      confab_id_set_new ();
+  g_autoptr (GHashTable) suspects = confab_id_set_new ();
+  g_autoptr (GHashTable) expected = confab_id_set_new ();
   ConfabApply self = { .database = database,
                        .changes = changes,
                        .rows = arguments->rows,

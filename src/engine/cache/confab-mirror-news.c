@@ -148,8 +148,7 @@ confab_mirror_read_news_finish (ConfabMirror *self, GAsyncResult *result, GError
 static gpointer
 read_notified (ConfabDatabase *database, gpointer data, ConfabChanges *changes, GError **error)
 {
-  g_autoptr (GHashTable) notified =
-      confab_id_map_new (g_free);
+  g_autoptr (GHashTable) notified = confab_id_map_new (g_free);
   g_autoptr (ConfabResult) result =
       confab_database_query (database, "SELECT conversation_id, seq FROM notified");
 

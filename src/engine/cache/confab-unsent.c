@@ -215,8 +215,7 @@ set_draft (ConfabUnsent *self, gint64 conversation_id, const char *text)
   if (*text == '\0')
     g_hash_table_remove (self->drafts, &conversation_id);
   else
-    confab_id_map_set (self->drafts, conversation_id,
-                          g_strdup (text));
+    confab_id_map_set (self->drafts, conversation_id, g_strdup (text));
 }
 
 static void
@@ -385,8 +384,7 @@ confab_unsent_drop_arrived (ConfabUnsent *self,
                             gint64 self_user_id,
                             GError **error)
 {
-  g_autoptr (GHashTable) conversations =
-      confab_id_set_new ();
+  g_autoptr (GHashTable) conversations = confab_id_set_new ();
   GHashTableIter iter;
   gpointer key;
 

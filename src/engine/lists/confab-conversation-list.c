@@ -137,8 +137,7 @@ show_many (ConfabConversationList *self, GArray *ids, GPtrArray *rows)
     {
       gint64 id = confab_conversation_get_id (self->shown->pdata[i]);
 
-      if (confab_id_set_has (self->pending, id)
-          || (ids != NULL && !confab_id_set_has (asked, id)))
+      if (confab_id_set_has (self->pending, id) || (ids != NULL && !confab_id_set_has (asked, id)))
         g_ptr_array_add (fresh, g_object_ref (self->shown->pdata[i]));
     }
   for (guint i = 0; i < rows->len; i++)
