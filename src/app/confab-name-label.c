@@ -51,6 +51,7 @@ static void
 show_whole (GtkLabel *label)
 {
   gtk_label_set_single_line_mode (label, FALSE);
+  gtk_label_set_lines (label, -1);
   gtk_label_set_ellipsize (label, PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (label, TRUE);
   gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
@@ -65,7 +66,8 @@ show_whole (GtkLabel *label)
  * @widget: a page or a dialog whose template is initialized
  *
  * Makes the titles of dialogs, pages, groups and buttons under @widget break into lines, where
- * libadwaita would cut them off. Labels with a maximum of lines stay as they are.
+ * libadwaita would cut them off, and shows banners whole. Other labels with a maximum of lines stay
+ * as they are.
  */
 void
 confab_labels_show_whole (GtkWidget *widget)
@@ -75,7 +77,8 @@ confab_labels_show_whole (GtkWidget *widget)
   if (GTK_IS_LABEL (widget))
     {
       if (gtk_label_get_ellipsize (GTK_LABEL (widget)) != PANGO_ELLIPSIZE_NONE
-          && gtk_label_get_lines (GTK_LABEL (widget)) < 0)
+          && (gtk_label_get_lines (GTK_LABEL (widget)) < 0
+              || gtk_widget_get_ancestor (widget, ADW_TYPE_BANNER) != NULL))
         show_whole (GTK_LABEL (widget));
       return;
     }

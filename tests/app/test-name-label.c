@@ -71,11 +71,41 @@ test_row (void)
   g_assert_cmpuint (count_hyphens (second, 100), ==, 0);
 }
 
+/* Return the label under @widget that is cut off after some lines, or NULL. */
+static GtkLabel *
+find_cut (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_label_get_lines (GTK_LABEL (widget)) > 0)
+    return GTK_LABEL (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkLabel *found = find_cut (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* libadwaita cuts a banner off after three lines. */
+static void
+test_banner (void)
+{
+  g_autoptr (GtkWidget) banner = g_object_ref_sink (adw_banner_new ("A long title"));
+
+  g_assert_nonnull (find_cut (banner));
+  confab_labels_show_whole (banner);
+  g_assert_null (find_cut (banner));
+}
+
 int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/app/name-label/banner", test_banner);
   g_test_add_func ("/app/name-label/label", test_label);
   g_test_add_func ("/app/name-label/row", test_row);
 

@@ -308,7 +308,7 @@ begin_cb (ConfabDetailsDialog *self)
 /* ---- members ---- */
 
 static AdwNavigationPage *
-new_person_page (ConfabDetailsDialog *self, ConfabUser *user)
+new_card_page (ConfabDetailsDialog *self, ConfabUser *user)
 {
   GtkWidget *card = g_object_new (CONFAB_TYPE_PERSON_CARD, NULL);
   GtkWidget *group = adw_preferences_group_new ();
@@ -332,7 +332,7 @@ static void
 member_activated_cb (ConfabDetailsDialog *self, ConfabPersonTile *row)
 {
   adw_navigation_view_push (self->navigation,
-                            new_person_page (self, confab_person_tile_get_user (row)));
+                            new_card_page (self, confab_person_tile_get_user (row)));
 }
 
 static void
