@@ -8,7 +8,7 @@
 
 #include "confab-account-private.h"
 #include "confab-keyring.h"
-#include "confab-server-call.h"
+#include "confab-session-end.h"
 
 typedef struct
 {

@@ -46,11 +46,4 @@ ConfabSignedIn *confab_signed_in_request_finish (ConfabTransport *transport,
                                                  GAsyncResult *result,
                                                  GError **error);
 
-/* End the session of the transport's token if the server answers within five seconds. Never
- * fails. */
-void confab_session_end_async (ConfabTransport *transport,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
-void confab_session_end_finish (ConfabTransport *transport, GAsyncResult *result);
-
 G_END_DECLS

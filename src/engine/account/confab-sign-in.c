@@ -13,6 +13,7 @@
 #include "confab-client-private.h"
 #include "confab-engine-error.h"
 #include "confab-server-call.h"
+#include "confab-session-end.h"
 #include "confab-worker.h"
 
 /* ---- finding a server ---- */

@@ -12,6 +12,7 @@
 #include "confab-engine-error.h"
 #include "confab-keyring.h"
 #include "confab-server-call.h"
+#include "confab-session-end.h"
 
 /* How long signing in waits for the keyring, which may still be asking the user to unlock it. */
 #define KEEP_TIMEOUT_S 3
