@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define CONFAB_SETTINGS_QUIET_UNTIL "quiet-until"
 #define CONFAB_SETTINGS_RUN_IN_BACKGROUND "run-in-background"
 #define CONFAB_SETTINGS_BACKGROUND_ASKED "background-asked"
+#define CONFAB_SETTINGS_SEARCH_MESSAGES "search-messages"
 #define CONFAB_SETTINGS_START_AT_LOGIN "start-at-login"
 
 /* Return the settings, the same object each time. Main thread. (transfer none) */

@@ -68,6 +68,8 @@ if INSIDE in os.environ:
             for name in (
                 f"applications/{app_id}.desktop",
                 f"dbus-1/services/{app_id}.service",
+                f"dbus-1/services/{app_id}.SearchProvider.service",
+                f"gnome-shell/search-providers/{app_id}.search-provider.ini",
                 f"metainfo/{app_id}.metainfo.xml",
                 f"icons/hicolor/scalable/apps/{app_id}.svg",
                 f"icons/hicolor/symbolic/apps/{app_id}-symbolic.svg",
@@ -84,7 +86,7 @@ if INSIDE in os.environ:
                 left = re.findall(r"@\w+@", path.read_text(encoding="utf-8"))
                 self.assertEqual(left, [], path)
             for path in PREFIX.rglob("*"):
-                if path.is_file() and path.suffix != ".mo" and path.parent.name != "bin":
+                if path.is_file() and path.suffix != ".mo" and path.parent.name not in ("bin", "libexec"):
                     self.assertNotIn(str(TOP).encode(), path.read_bytes(), path)
             programs = {path.name for path in (PREFIX / "bin").iterdir()}
             self.assertLessEqual({"confab", "confabd"}, programs)
@@ -105,6 +107,22 @@ if INSIDE in os.environ:
             self.assertNotEqual(window.pid, pid_before)
             window.find("button", "New Conversation")
             self.assertEqual(window.quit(), 0)
+
+            # So is the search provider's; it says its own name and path in the shell's file.
+            name = "chat.confab.Confab"
+            text = (SHARE / f"gnome-shell/search-providers/{name}.search-provider.ini").read_text()
+            keys = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+            self.assertEqual(keys["DesktopId"], f"{name}.desktop")
+            method = ["--method", "org.gnome.Shell.SearchProvider2.GetInitialResultSet", "['x']"]
+            found = subprocess.run(
+                ["gdbus", "call", "--session", "--timeout", "30", "--dest", keys["BusName"]]
+                + ["--object-path", keys["ObjectPath"], *method],
+                env=self.desktop.env,
+                check=True,
+                capture_output=True,
+                text=True,
+            ).stdout
+            self.assertEqual(found.strip(), "(@as [],)")
 
         def start_by_bus(self, window):
             """Start Confab as the shell does, with the person's folders, and take its window."""

@@ -22,6 +22,7 @@ FORBIDDEN = {
     "src/store": r"libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium|zxcvbn",
     "src/engine": r"gtk/|adwaita|libwebsockets|sodium|zxcvbn",
     "src/app": r"sqlite3|libsoup|libsecret|json-glib|libwebsockets|sodium|zxcvbn",
+    "src/search-provider": r"libsoup|libsecret|json-glib|gtk/|adwaita|libwebsockets|sodium|zxcvbn",
     "src/server": r"libsoup|libsecret|gtk/|adwaita|zxcvbn",
 }
 # folders that contain only headers

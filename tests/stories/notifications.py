@@ -17,6 +17,48 @@ from confabd import wait_for
 NEWS_INTERVAL = 3  # seconds
 
 
+class Provider:
+    """The search provider, called as the shell does."""
+
+    NAME = "chat.confab.Confab.SearchProvider"
+
+    def __init__(self, desktop, window, more):
+        program = pathlib.Path(window.binary).parents[1] / "search-provider/confab-search-provider"
+        self.process = desktop.spawn([program], window.environment() | more)
+        subprocess.run(
+            ["gdbus", "wait", "--session", "--timeout", "30", self.NAME],
+            env=desktop.env,
+            check=True,
+        )
+        from gi.repository import Gio
+
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(10)
+
+    def __call__(self, method, types, *values):
+        from gi.repository import Gio, GLib
+
+        return self.bus.call_sync(
+            self.NAME,
+            "/" + self.NAME.replace(".", "/"),
+            "org.gnome.Shell.SearchProvider2",
+            method,
+            GLib.Variant(types, values),
+            None,
+            Gio.DBusCallFlags.NONE,
+            30000,
+        ).unpack()
+
+    def metas(self, ids):
+        return self("GetResultMetas", "(as)", ids)[0]
+
+
 class Notifications(story.Story):
     def setUp(self):
         super().setUp()
@@ -220,9 +262,38 @@ class Notifications(story.Story):
         wait_for(lambda: window.frame() is None, "the window to close")
         self.assertIsNone(window.process.poll())
 
+        # The desktop's search finds it all, and opens the message in the window.
+        with self.provider(window) as search:
+            (story,) = search("GetInitialResultSet", "(as)", ["WHO", "awake"])
+            self.assertEqual(
+                [(meta["name"], meta["description"]) for meta in search.metas(story)],
+                [("Climbing", "carla: Who is awake?")],
+            )
+            search("ActivateResult", "(sasu)", story[0], ["awake"], 0)
+            wait_for(window.frame, "the window")
+            wait_for(lambda: self.in_view(window, "Who is awake?"), "the message that was found")
+
         self.assertEqual(self.again(window, "--quit"), 0)
         self.assertEqual(window.process.wait(5), 0)
+        with self.provider(window) as search:  # also while Confab is closed
+            names = lambda *terms: [
+                meta["name"] for meta in search.metas(*search("GetInitialResultSet", "(as)", terms))
+            ]
+            self.assertEqual(names("climb"), ["Climbing"])
+            self.assertEqual(names("bruno"), ["bruno"])
+            self.assertEqual(names("carla"), ["carla"])  # no conversation with her yet
+            self.assertEqual(names("awake", "nobody says this"), [])
+            self.assertEqual(names(""), [])
+        keyfile = window.home / "config/glib-2.0/settings/keyfile"
+        keyfile.parent.mkdir(parents=True)
+        keyfile.write_text("[chat/confab/Confab]\nsearch-messages=false\n")
+        with self.provider(window, GSETTINGS_BACKEND="keyfile") as search:
+            self.assertEqual(search("GetInitialResultSet", "(as)", ["awake"]), ([],))
+            self.assertEqual(search.metas(story), [])
         self.assertEqual(self.again(window, "--quit"), 0)  # none runs
+
+    def provider(self, window, **more):
+        return Provider(self.desktop, window, more)
 
     def memory(self, window):
         """Return the proportional set size in kB, once it no longer falls."""

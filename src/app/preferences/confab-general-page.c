@@ -18,6 +18,7 @@ struct _ConfabGeneralPage
   AdwSwitchRow *enter_row;
   AdwComboRow *appearance_row;
   AdwComboRow *text_size_row;
+  AdwSwitchRow *search_row;
 };
 
 G_DEFINE_FINAL_TYPE (ConfabGeneralPage, confab_general_page, ADW_TYPE_PREFERENCES_PAGE)
@@ -56,6 +57,7 @@ confab_general_page_class_init (ConfabGeneralPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, enter_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, appearance_row);
   gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, text_size_row);
+  gtk_widget_class_bind_template_child (widget_class, ConfabGeneralPage, search_row);
   gtk_widget_class_bind_template_callback (widget_class, notifications_cb);
 }
 
@@ -66,6 +68,8 @@ confab_general_page_init (ConfabGeneralPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_settings_bind (settings, CONFAB_SETTINGS_ENTER_SENDS, self->enter_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, CONFAB_SETTINGS_SEARCH_MESSAGES, self->search_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   confab_settings_bind_choice (CONFAB_SETTINGS_APPEARANCE, self->appearance_row);
   confab_settings_bind_choice (CONFAB_SETTINGS_MESSAGE_TEXT_SIZE, self->text_size_row);
