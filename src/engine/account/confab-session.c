@@ -12,19 +12,6 @@ struct _ConfabSession
 
 G_DEFINE_FINAL_TYPE (ConfabSession, confab_session, G_TYPE_OBJECT)
 
-enum
-{
-  PROP_0,
-  PROP_ID,
-  PROP_DEVICE_NAME,
-  PROP_CREATED_AT,
-  PROP_LAST_SEEN_AT,
-  PROP_CURRENT,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
-
 static void
 confab_session_finalize (GObject *object)
 {
@@ -34,49 +21,9 @@ confab_session_finalize (GObject *object)
 }
 
 static void
-confab_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  ConfabSession *self = CONFAB_SESSION (object);
-
-  switch (prop_id)
-    {
-    case PROP_ID:
-      g_value_set_int64 (value, self->row->id);
-      break;
-    case PROP_DEVICE_NAME:
-      g_value_set_string (value, self->row->device_name);
-      break;
-    case PROP_CREATED_AT:
-      g_value_set_int64 (value, self->row->created_at);
-      break;
-    case PROP_LAST_SEEN_AT:
-      g_value_set_int64 (value, self->row->last_seen_at);
-      break;
-    case PROP_CURRENT:
-      g_value_set_boolean (value, self->row->current);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 confab_session_class_init (ConfabSessionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
-
-  object_class->finalize = confab_session_finalize;
-  object_class->get_property = confab_session_get_property;
-
-  properties[PROP_ID] = g_param_spec_int64 ("id", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_DEVICE_NAME] = g_param_spec_string ("device-name", NULL, NULL, NULL, flags);
-  properties[PROP_CREATED_AT] =
-      g_param_spec_int64 ("created-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_LAST_SEEN_AT] =
-      g_param_spec_int64 ("last-seen-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_CURRENT] = g_param_spec_boolean ("current", NULL, NULL, FALSE, flags);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  G_OBJECT_CLASS (klass)->finalize = confab_session_finalize;
 }
 
 static void

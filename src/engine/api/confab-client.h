@@ -251,8 +251,7 @@ void confab_client_forget_closed (ConfabClient *self, ConfabConversation *conver
 
 /* ---- sessions ---- */
 
-/* A session of the account. Properties, read-only: id (gint64), device-name, created-at,
- * last-seen-at (gint64, ms), current (gboolean). */
+/* A session of the account; it does not change. Times are in ms. */
 #define CONFAB_TYPE_SESSION (confab_session_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabSession, confab_session, CONFAB, SESSION, GObject)
 
