@@ -34,11 +34,12 @@ struct _ConfabApplication
   ConfabWindowState *state; /* (nullable) set while a window is open or opening */
   guint n_saving;           /* closed windows whose data is still being saved */
   gboolean wanted;          /* open a window once saving is done */
-  gboolean quitting;        /* open no window: the user quit while one was opening */
-  char *link;               /* (nullable) to open in the window being opened */
-  GVariant *target;         /* (nullable) of a notification, to open in that window */
-  GVariant *writing;        /* (nullable) of write-to, for that window */
-  gboolean terminated;      /* by the system, so that no dialog can be shown */
+  gboolean quitting;        /* the user quit while a window was opening or closing */
+  gboolean closing_kept;
+  char *link;          /* (nullable) to open in the window being opened */
+  GVariant *target;    /* (nullable) of a notification, to open in that window */
+  GVariant *writing;   /* (nullable) of write-to, for that window */
+  gboolean terminated; /* by the system, so that no dialog can be shown */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabApplication, confab_application, ADW_TYPE_APPLICATION)
@@ -90,6 +91,7 @@ kept_closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (ConfabApplication) self = user_data;
 
   confab_kept_clients_close_finish (CONFAB_KEPT_CLIENTS (source), result);
+  self->closing_kept = FALSE;
   confab_application_end_saving (self);
 }
 
@@ -98,9 +100,13 @@ confab_application_close_kept (ConfabApplication *self)
 {
   g_return_if_fail (CONFAB_IS_APPLICATION (self));
 
+  confab_background_leave (self->background);
+  if (self->closing_kept)
+    return;
+
+  self->closing_kept = TRUE;
   confab_application_begin_saving (self);
   confab_kept_clients_close_async (self->kept, kept_closed_cb, g_object_ref (self));
-  confab_background_leave (self->background);
 }
 
 /* Quit by closing the window, so that it saves its data. Without a window, the clients that run
@@ -113,9 +119,9 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (window != NULL)
     confab_window_quit (window);
-  else if (self->state != NULL && self->n_saving == 0)
+  else if (self->state != NULL)
     self->quitting = TRUE;
-  else if (self->n_saving == 0)
+  else
     confab_application_close_kept (self);
   self->wanted = FALSE;
 }
@@ -273,7 +279,8 @@ confab_application_activate (GApplication *application)
       gtk_window_present (window);
       return;
     }
-  if (self->state != NULL) /* the window is opening or closing */
+  self->quitting = FALSE;
+  if (self->state != NULL || self->n_saving > 0) /* the window is opening, or it or others close */
     {
       self->wanted = self->n_saving > 0;
       return;
@@ -345,6 +352,11 @@ confab_application_end_saving (ConfabApplication *self)
         g_clear_object (&self->state);
       if (self->wanted)
         g_application_activate (G_APPLICATION (self));
+      else if (self->quitting)
+        confab_application_close_kept (self);
+      else
+        confab_background_resume (self->background);
+      self->quitting = FALSE;
       self->wanted = FALSE;
     }
   g_application_release (G_APPLICATION (self));
@@ -357,7 +369,7 @@ settled_cb (gpointer user_data)
 {
   g_autoptr (ConfabApplication) self = user_data;
 
-  if (find_window (self) == NULL && self->state == NULL)
+  if (find_window (self) == NULL && self->state == NULL && !self->closing_kept)
     confab_background_enter (self->background);
 }
 

@@ -66,9 +66,7 @@ class Notifications(story.Story):
         chooser = self.desktop.directory / "chooser"
         chooser.write_text("#!/bin/sh\ngrep Reply\n")
         chooser.chmod(0o700)
-        rules.write_text(
-            f"[global]\nidle_threshold = 0\nhistory_length = 50\ndmenu = {chooser}\n"
-        )
+        rules.write_text(f"[global]\nidle_threshold = 0\nhistory_length = 50\ndmenu = {chooser}\n")
         self.desktop.spawn(
             ["dunst", "-config", rules], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )

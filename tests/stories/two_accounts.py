@@ -83,7 +83,9 @@ class TwoAccounts(story.Story):
 
         # What comes for the other account is counted in the menu.
         bruno.send(home, "For you at home")
-        wait_for(lambda: self.in_menu(window, self.label("ada", self.server) + " (1 new)"), "the count")
+        wait_for(
+            lambda: self.in_menu(window, self.label("ada", self.server) + " (1 new)"), "the count"
+        )
 
         # Switch back offline: local data, the open conversation and its draft are shown.
         self.server.stop()

@@ -26,7 +26,8 @@ struct _ConfabBackground
   ConfabKeptClients *kept;
   XdpPortal *portal; /* (nullable): only in a sandbox */
   guint trim_timer;
-  gboolean held; /* the application runs without a window */
+  gboolean entered; /* there is no window, and the user wants Confab to run */
+  gboolean held;    /* the application is held for that */
   gboolean loading;
   gboolean permitting; /* the desktop is being asked */
   gboolean again;      /* the settings changed meanwhile */
@@ -199,10 +200,21 @@ trim_cb (gpointer user_data)
 }
 
 static void
+release (ConfabBackground *self)
+{
+  if (!self->held)
+    return;
+
+  self->held = FALSE;
+  g_clear_handle_id (&self->trim_timer, g_source_remove);
+  g_application_release (self->application);
+}
+
+static void
 end_if_useless (ConfabBackground *self)
 {
   if (self->held && !self->loading && confab_kept_clients_is_empty (self->kept))
-    confab_background_leave (self);
+    release (self);
 }
 
 static void
@@ -231,7 +243,16 @@ confab_background_enter (ConfabBackground *self)
 {
   g_return_if_fail (CONFAB_IS_BACKGROUND (self));
 
-  if (self->held || !confab_background_is_wanted (self))
+  self->entered = TRUE;
+  confab_background_resume (self);
+}
+
+void
+confab_background_resume (ConfabBackground *self)
+{
+  g_return_if_fail (CONFAB_IS_BACKGROUND (self));
+
+  if (!self->entered || self->held || !confab_background_is_wanted (self))
     return;
 
   self->held = TRUE;
@@ -246,12 +267,8 @@ confab_background_leave (ConfabBackground *self)
 {
   g_return_if_fail (CONFAB_IS_BACKGROUND (self));
 
-  if (!self->held)
-    return;
-
-  self->held = FALSE;
-  g_clear_handle_id (&self->trim_timer, g_source_remove);
-  g_application_release (self->application);
+  self->entered = FALSE;
+  release (self);
 }
 
 /* ---- the object ---- */

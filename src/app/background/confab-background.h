@@ -25,6 +25,9 @@ gboolean confab_background_is_wanted (ConfabBackground *self);
 /* The window is closed, or there is none: keep the application running, and receive for all
  * accounts. It ends when no account can receive. Does nothing unless wanted. */
 void confab_background_enter (ConfabBackground *self);
+/* What was closing is closed. Its account, which could not be opened meanwhile, can be now. Does
+ * nothing unless entered. */
+void confab_background_resume (ConfabBackground *self);
 /* The window opens, or the user quits: the application no longer runs because of this. */
 void confab_background_leave (ConfabBackground *self);
 

@@ -81,7 +81,7 @@ dup_prefix (ConfabConversation *conversation)
     return g_strdup (_("You:"));
   if (confab_conversation_get_is_group (conversation) && sender != NULL)
     /* Translators: the sender of the message that follows. */
-    return g_strdup_printf (C_ ("sender", "%s:"), sender);
+    return g_strdup_printf (C_("sender", "%s:"), sender);
 
   return NULL;
 }
@@ -113,7 +113,7 @@ add_part (GString *line, const char *part)
 {
   if (line->len > 0)
     /* Translators: stands between the parts of a line that a screen reader says */
-    g_string_append (line, C_ ("screen reader", ", "));
+    g_string_append (line, C_("screen reader", ", "));
   g_string_append (line, part);
 }
 
@@ -133,10 +133,10 @@ update_description (ConfabConversationTile *self, guint unread, gboolean closed,
     }
   if (closed)
     /* Translators: the user is no longer in this conversation; a part of a screen reader’s line */
-    add_part (text, C_ ("conversation", "closed"));
+    add_part (text, C_("conversation", "closed"));
   if (muted)
     /* Translators: the user is not notified of its messages; a part of a screen reader’s line */
-    add_part (text, C_ ("conversation", "muted"));
+    add_part (text, C_("conversation", "muted"));
   if (gtk_widget_get_visible (GTK_WIDGET (self->prefix_label)))
     preview = g_strdup_printf ("%s %s", gtk_label_get_text (self->prefix_label),
                                gtk_label_get_text (self->preview_label));

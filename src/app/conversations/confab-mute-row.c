@@ -29,10 +29,10 @@ dup_state (ConfabMuteRow *self)
 
   if (!confab_conversation_is_muted (self->conversation, now))
     /* Translators: the messages of a conversation notify */
-    return g_strdup (C_ ("notifications", "On"));
+    return g_strdup (C_("notifications", "On"));
   if (confab_conversation_get_notify (self->conversation) == CONFAB_NOTIFY_NONE)
     /* Translators: the messages of a conversation do not notify */
-    return g_strdup (C_ ("notifications", "Muted"));
+    return g_strdup (C_("notifications", "Muted"));
 
   until = confab_time_text_day_and_clock (confab_conversation_get_muted_until (self->conversation),
                                           now);

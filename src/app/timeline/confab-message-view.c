@@ -207,15 +207,15 @@ confab_message_view_describe (ConfabMessage *message)
 
   when = confab_time_text_when (confab_message_get_sent_at (message), confab_clock_now ());
   /* Translators: a screen reader says this before the user's own message */
-  name = confab_message_get_own (message) ? C_ ("sender", "You") : get_sender_name (message);
+  name = confab_message_get_own (message) ? C_("sender", "You") : get_sender_name (message);
   state = confab_message_view_describe_status (message);
   line =
       state != NULL
           /* Translators: a screen reader's line: sender, time, text, state */
-          ? g_strdup_printf (C_ ("screen reader", "%s, %s, %s, %s"), name, when,
+          ? g_strdup_printf (C_("screen reader", "%s, %s, %s, %s"), name, when,
                              get_content (message), state)
           /* Translators: a screen reader's line: sender, time, text */
-          : g_strdup_printf (C_ ("screen reader", "%s, %s, %s"), name, when, get_content (message));
+          : g_strdup_printf (C_("screen reader", "%s, %s, %s"), name, when, get_content (message));
   if (!confab_message_get_starts_unread (message))
     return g_steal_pointer (&line);
 
