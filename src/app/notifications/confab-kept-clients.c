@@ -15,9 +15,9 @@ struct _ConfabKeptClients
   GApplication *application; /* outlives this */
   GPtrArray *clients;        /* (element-type ConfabClient) */
   GPtrArray *opening;        /* (element-type ConfabAccount) */
-  GPtrArray *takers;         /* (element-type GTask): each waits for an account being opened */
-  GTask *close_task;         /* (nullable) */
-  guint n_closing;
+  GPtrArray *takers;  /* (element-type GTask): each waits for an account being opened or closed */
+  GTask *close_task;  /* (nullable) */
+  GPtrArray *closing; /* (element-type ConfabAccount): by this */
 };
 
 enum
@@ -40,6 +40,27 @@ find (ConfabKeptClients *self, ConfabAccount *account)
   return NULL;
 }
 
+/* ---- handing over ---- */
+
+/* Return whether a taker waited for the account. */
+static gboolean
+hand_over (ConfabKeptClients *self, ConfabAccount *account, ConfabClient *client)
+{
+  for (guint i = 0; i < self->takers->len; i++)
+    {
+      if (g_task_get_task_data (self->takers->pdata[i]) == account)
+        {
+          g_autoptr (GTask) task = g_ptr_array_steal_index (self->takers, i);
+
+          g_task_return_pointer (task, client != NULL ? g_object_ref (client) : NULL,
+                                 g_object_unref);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* ---- closing ---- */
 
 static void
@@ -47,7 +68,7 @@ check_closed (ConfabKeptClients *self)
 {
   g_autoptr (GTask) task = NULL;
 
-  if (self->n_closing > 0 || self->opening->len > 0)
+  if (self->closing->len > 0 || self->opening->len > 0)
     return;
   task = g_steal_pointer (&self->close_task);
   if (task != NULL)
@@ -62,7 +83,8 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
     g_warning ("The account was not closed cleanly: %s", error->message);
-  self->n_closing--;
+  g_ptr_array_remove (self->closing, confab_client_get_account (CONFAB_CLIENT (source)));
+  hand_over (self, confab_client_get_account (CONFAB_CLIENT (source)), NULL);
   check_closed (self);
   g_application_release (self->application);
 }
@@ -70,7 +92,7 @@ closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 close_client (ConfabKeptClients *self, ConfabClient *client)
 {
-  self->n_closing++;
+  g_ptr_array_add (self->closing, g_object_ref (confab_client_get_account (client)));
   g_application_hold (self->application);
   confab_client_close_async (client, closed_cb, g_object_ref (self));
 }
@@ -138,25 +160,6 @@ typedef struct
   ConfabKeptClients *kept;
   ConfabAccount *account;
 } Opening;
-
-/* Return whether a taker waited for the account. */
-static gboolean
-hand_over (ConfabKeptClients *self, ConfabAccount *account, ConfabClient *client)
-{
-  for (guint i = 0; i < self->takers->len; i++)
-    {
-      if (g_task_get_task_data (self->takers->pdata[i]) == account)
-        {
-          g_autoptr (GTask) task = g_ptr_array_steal_index (self->takers, i);
-
-          g_task_return_pointer (task, client != NULL ? g_object_ref (client) : NULL,
-                                 g_object_unref);
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
 
 static void
 opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -233,7 +236,8 @@ confab_kept_clients_take_async (ConfabKeptClients *self,
       g_task_return_pointer (task, g_object_ref (client), g_object_unref);
       let_go (self, client);
     }
-  else if (g_ptr_array_find (self->opening, account, NULL))
+  else if (g_ptr_array_find (self->opening, account, NULL)
+           || g_ptr_array_find (self->closing, account, NULL))
     g_ptr_array_add (self->takers, g_steal_pointer (&task));
   else
     g_task_return_pointer (task, NULL, NULL);
@@ -303,6 +307,7 @@ confab_kept_clients_finalize (GObject *object)
 
   g_ptr_array_unref (self->clients);
   g_ptr_array_unref (self->opening);
+  g_ptr_array_unref (self->closing);
   g_ptr_array_unref (self->takers);
   g_object_unref (self->store);
 
@@ -322,6 +327,7 @@ static void
 confab_kept_clients_init (ConfabKeptClients *self)
 {
   self->clients = g_ptr_array_new_with_free_func (g_object_unref);
+  self->closing = g_ptr_array_new_with_free_func (g_object_unref);
   self->opening = g_ptr_array_new_with_free_func (g_object_unref);
   self->takers = g_ptr_array_new_with_free_func (g_object_unref);
 }
