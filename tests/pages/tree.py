@@ -39,6 +39,14 @@ class Node:
     def shown(self):
         return self.has("showing") and self.has("visible")
 
+    def is_sure(self):
+        """Return whether the children are known. GTK's cache may still have a hidden child in the
+        place of one that was hidden at first; it is a container that seems to be empty.
+        """
+        return len(self.children) == self.n_children and not any(
+            child.n_children == 0 and child.role in ("panel", "grouping") for child in self.children
+        )
+
     def walk(self):
         """Yield this node and its descendants, except hidden ones."""
         if self.shown or self.role in ("application", "frame"):
@@ -132,7 +140,7 @@ class Tree:
             unsure = [
                 node
                 for node in shown
-                if len(node.children) != node.n_children < MANY and node.path not in children
+                if node.n_children < MANY and node.path not in children and not node.is_sure()
             ]
             late = [
                 node
