@@ -86,7 +86,11 @@ if INSIDE in os.environ:
                 left = re.findall(r"@\w+@", path.read_text(encoding="utf-8"))
                 self.assertEqual(left, [], path)
             for path in PREFIX.rglob("*"):
-                if path.is_file() and path.suffix != ".mo" and path.parent.name not in ("bin", "libexec"):
+                if (
+                    path.is_file()
+                    and path.suffix != ".mo"
+                    and path.parent.name not in ("bin", "libexec")
+                ):
                     self.assertNotIn(str(TOP).encode(), path.read_bytes(), path)
             programs = {path.name for path in (PREFIX / "bin").iterdir()}
             self.assertLessEqual({"confab", "confabd"}, programs)

@@ -40,7 +40,7 @@ list_times (void)
     {
       g_autoptr (GDateTime) time = g_date_time_new_utc (2000, 1, 1, minute / 60, minute % 60, 0);
       /* Translators: a time of day, as g_date_time_format() writes it. */
-      g_autofree char *text = g_date_time_format (time, C_ ("time of day", "%H:%M"));
+      g_autofree char *text = g_date_time_format (time, C_("time of day", "%H:%M"));
 
       gtk_string_list_append (list, text);
     }

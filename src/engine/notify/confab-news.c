@@ -212,6 +212,21 @@ summarize (ConfabNews *self, GPtrArray *items)
 /* ---- looking ---- */
 
 static void
+add_all (ConfabNews *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (ConfabConversation) conversation =
+          g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
+
+      confab_id_set_add (self->dirty, confab_conversation_get_id (conversation));
+    }
+  confab_id_set_add_all (self->dirty, self->told);
+}
+
+static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabNews) self = user_data;
@@ -223,8 +238,13 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->looking = FALSE;
   if (items == NULL)
     g_debug ("The news cannot be read: %s", error->message);
-  if (items == NULL || self->stopped)
+  if (self->stopped)
     return;
+  if (items == NULL) /* nothing was looked at: the next change looks at all of it */
+    {
+      add_all (self);
+      return;
+    }
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -273,21 +293,6 @@ look (ConfabNews *self)
   self->looking = TRUE;
   confab_conversation_list_settle_async (self->conversations, NULL, settled_cb,
                                          g_object_ref (self));
-}
-
-static void
-add_all (ConfabNews *self)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->conversations));
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (ConfabConversation) conversation =
-          g_list_model_get_item (G_LIST_MODEL (self->conversations), i);
-
-      confab_id_set_add (self->dirty, confab_conversation_get_id (conversation));
-    }
-  confab_id_set_add_all (self->dirty, self->told);
 }
 
 /* A file built anew does not know what the user was notified of. */
