@@ -6,8 +6,8 @@
  * now. The absence of a network is never a reason not to try, because the system is often wrong
  * about it. Main thread.
  *
- * Signals: ::changed (gboolean resumed): @resumed is TRUE after a jump in time, when open
- * connections are probably dead. */
+ * Signals: ::changed (gboolean resumed): @resumed is TRUE when logind tells of a
+ * resume, or after a jump in time: open connections are probably dead. */
 
 #pragma once
 
