@@ -6,13 +6,36 @@
 
 #include "confab-name-label.h"
 
+/* A button of an alert is as high as its label in one line, which leaves room for a second one. */
+static void
+limit_lines (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL)
+    {
+      gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD);
+      gtk_label_set_lines (GTK_LABEL (widget), 2);
+      gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    limit_lines (child);
+}
+
+/* The buttons are added after the dialog was created. */
+static void
+map_cb (GtkWidget *dialog)
+{
+  confab_labels_show_whole (dialog);
+  limit_lines (dialog);
+}
+
 /**
  * confab_alert_new:
  * @heading: the question, or what happened
  * @body: more about it
  *
  * Returns: (transfer floating): an #AdwAlertDialog that breaks the names and addresses in its texts
- *   without hyphens, and the labels of its buttons into lines where they would be cut off
+ *   without hyphens, and the labels of its buttons into lines where they would not fit
  */
 AdwDialog *
 confab_alert_new (const char *heading, const char *body)
@@ -20,7 +43,6 @@ confab_alert_new (const char *heading, const char *body)
   AdwDialog *dialog = adw_alert_dialog_new (heading, body);
 
   confab_name_label_insert_no_hyphens (GTK_WIDGET (dialog));
-  /* The responses are added later. */
-  g_signal_connect (dialog, "map", G_CALLBACK (confab_labels_show_whole), NULL);
+  g_signal_connect (dialog, "map", G_CALLBACK (map_cb), NULL);
   return dialog;
 }
