@@ -6,7 +6,24 @@
 
 #include "confab-name-label.h"
 
-/* A button of an alert is as high as its label in one line, which leaves room for a second one. */
+#define ROOM 220   /* pixels for a label when the buttons are below each other */
+#define PADDING 10 /* above and below it */
+
+/* libadwaita makes a button as high as its label in one line. */
+static void
+make_room (GtkLabel *label)
+{
+  g_autoptr (PangoLayout) line =
+      gtk_widget_create_pango_layout (GTK_WIDGET (label), gtk_label_get_text (label));
+  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_BUTTON);
+  int width, height;
+
+  pango_layout_get_pixel_size (line, &width, &height);
+  if (width > ROOM)
+    gtk_widget_set_size_request (button, -1, 2 * height + 2 * PADDING);
+}
+
+/* Let the labels of buttons take two lines. */
 static void
 limit_lines (GtkWidget *widget)
 {
@@ -15,6 +32,7 @@ limit_lines (GtkWidget *widget)
       gtk_label_set_wrap_mode (GTK_LABEL (widget), PANGO_WRAP_WORD);
       gtk_label_set_lines (GTK_LABEL (widget), 2);
       gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+      make_room (GTK_LABEL (widget));
     }
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
