@@ -5,8 +5,10 @@
 lost.
 """
 
+import contextlib
 import os
 import pathlib
+import sqlite3
 import subprocess
 
 import story
@@ -145,6 +147,28 @@ class StorageFaults(story.Story):
             "what could be read",
         )
 
+    # ---- messages that cannot be read ----
+
+    def rename_table(self, window, name, to):
+        (account,) = (self.folder(window) / "accounts").iterdir()
+        with contextlib.closing(sqlite3.connect(account / "mirror.db", timeout=20)) as database:
+            database.execute(f"ALTER TABLE {name} RENAME TO {to}")
+
+    def unreadable(self, bruno):
+        erin = self.account("erin")
+        bruno.send(bruno.direct(erin), "Hello")
+        window = self.signed_in("erin")
+        self.tile(window, "bruno", "Hello")
+        self.rename_table(window, "messages", "elsewhere")
+        window.press(lambda text: text.startswith("bruno,"), "list item")
+        window.find("label", "Could Not Read Messages")
+        self.shot("unreadable")
+        self.rename_table(window, "elsewhere", "messages")
+        window.press("Try Again")
+        self.message(window, "Hello")
+        window.type("Written")  # into the composer
+        wait_for(lambda: window.text("Message") == "Written", "the text")
+
     # ---- a folder without an account ----
 
     def lose_account(self, window):
@@ -221,6 +245,9 @@ class StorageFaults(story.Story):
         self.assertEqual(self.windows[0].quit(), 0)
         self.windows = []
         self.stray(bruno)
+        self.assertEqual(self.windows[0].quit(), 0)
+        self.windows = []
+        self.unreadable(bruno)
         self.assertEqual(self.windows[0].quit(), 0)
         self.windows = []
         if subprocess.run(["unshare", "-rm", "true"], check=False).returncode == 0:

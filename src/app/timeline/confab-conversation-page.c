@@ -47,6 +47,7 @@ struct _ConfabConversationPage
   GtkStack *stack;
   AdwAvatar *empty_avatar;
   GtkLabel *empty_label;
+  AdwStatusPage *error_page;
   ConfabTimelineView *view;
   ConfabComposer *composer;
   ConfabClosedBar *closed_bar;
@@ -452,6 +453,33 @@ loading_cb (ConfabConversationPage *self)
                                  prepared_cb, g_object_ref (self));
 }
 
+/* The messages cannot be read: say so, until they can. */
+static void
+error_cb (ConfabConversationPage *self)
+{
+  const GError *error = confab_timeline_get_error (self->timeline);
+
+  if (!confab_timeline_get_loading (self->timeline))
+    return;
+  if (error == NULL)
+    {
+      show_page (self, "loading");
+      return;
+    }
+  adw_status_page_set_description (self->error_page, confab_error_text (error));
+  if (!g_str_equal (gtk_stack_get_visible_child_name (self->stack), "error"))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_status_page_get_title (self->error_page),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  show_page (self, "error");
+}
+
+static void
+try_again_cb (ConfabConversationPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  confab_timeline_try_again (self->timeline);
+}
+
 static void
 close_timeline (ConfabConversationPage *self)
 {
@@ -476,6 +504,8 @@ open_timeline (ConfabConversationPage *self)
 
   self->timeline = confab_client_open_timeline (self->client, self->conversation);
   g_signal_connect_object (self->timeline, "notify::loading", G_CALLBACK (loading_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "notify::error", G_CALLBACK (error_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "items-changed", G_CALLBACK (items_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -761,9 +791,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, empty_label);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, error_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, view);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, composer);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, closed_bar);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, near_start_cb);
   gtk_widget_class_bind_template_callback (widget_class, seen_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_cb);

@@ -16,12 +16,18 @@
 G_BEGIN_DECLS
 
 /* Properties, read-only, notified: loading (gboolean: TRUE until the newest messages are loaded),
- * complete (gboolean: whether the mirror has the conversation's first message). */
+ * complete (gboolean: whether the mirror has the conversation's first message), error (GError,
+ * nullable: why the newest messages could not be read, while loading). What could not be read is
+ * read again every few seconds. */
 #define CONFAB_TYPE_TIMELINE (confab_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabTimeline, confab_timeline, CONFAB, TIMELINE, GObject)
 
 gboolean confab_timeline_get_loading (ConfabTimeline *self);
 gboolean confab_timeline_get_complete (ConfabTimeline *self);
+/* (transfer none) (nullable) */
+const GError *confab_timeline_get_error (ConfabTimeline *self);
+/* Clear the error and read again now, because the user asks for it. */
+void confab_timeline_try_again (ConfabTimeline *self);
 
 /* Return the position of the first unread message when the timeline was opened; G_MAXUINT if there
  * was none. */

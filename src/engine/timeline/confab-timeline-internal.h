@@ -44,6 +44,7 @@ struct _ConfabTimeline
   gboolean loading;
   gboolean complete;
   gboolean empty; /* the conversation has no messages */
+  GError *error;  /* (nullable): of reading, while loading */
 
   /* while reading: @fresh collects what is read, @early what is committed meanwhile */
   GCancellable *reading;   /* (nullable) */
@@ -51,6 +52,7 @@ struct _ConfabTimeline
   GArray *fresh;           /* (nullable) (element-type ConfabMessageKey): DESCENDING */
   GPtrArray *fresh_queued; /* (nullable) (element-type ConfabOutboxRow) */
   GPtrArray *early;        /* (element-type ConfabChanges) */
+  guint again_timer;       /* a read failed: read everything again */
 };
 
 /* ---- keys ---- */
@@ -111,12 +113,17 @@ void confab_timeline_rows_clear (ConfabTimelineRows *self);
 /* ---- reading ---- */
 
 void confab_timeline_begin_reading (ConfabTimeline *self);
+/* Something could not be read: read everything again in a few seconds. */
+void confab_timeline_read_again (ConfabTimeline *self);
 void confab_timeline_stop_reading (ConfabTimeline *self);
 void confab_timeline_clear (ConfabTimeline *self);
 
 /* ---- changes ---- */
 
+/* The newest messages are loaded. */
 void confab_timeline_set_loaded (ConfabTimeline *self);
+/* @error: (nullable): why the newest messages could not be loaded */
+void confab_timeline_set_error (ConfabTimeline *self, const GError *error);
 void confab_timeline_update_complete (ConfabTimeline *self);
 
 void confab_timeline_apply (ConfabTimeline *self, ConfabTimelineChange *change);

@@ -3,11 +3,14 @@
  */
 
 /* Reads the keys of a timeline: the newest first, then the others in large parts; and again when
- * another file has replaced the mirror. */
+ * another file has replaced the mirror, or when a read failed. */
+
+#define G_LOG_DOMAIN "confab-timeline"
 
 #include "confab-timeline-internal.h"
 
 #define OLDER_KEYS 65536 /* read at once, so that other reads can run in between */
+#define AGAIN_S 5        /* after a read that failed */
 
 static int
 compare_keys (gconstpointer a, gconstpointer b)
@@ -174,16 +177,55 @@ is_overtaken (ConfabTimeline *self, GAsyncResult *result)
 }
 
 static void
+again_cb (gpointer data)
+{
+  ConfabTimeline *self = data;
+
+  self->again_timer = 0;
+  confab_timeline_begin_reading (self);
+}
+
+void
+confab_timeline_read_again (ConfabTimeline *self)
+{
+  if (self->again_timer == 0)
+    self->again_timer = g_timeout_add_seconds_once (AGAIN_S, again_cb, self);
+}
+
+/* Keep what is shown. */
+static void
+fail_reading (ConfabTimeline *self, const GError *error)
+{
+  g_debug ("The messages could not be read: %s", error->message);
+  if (self->showing)
+    end_reading (self); /* what was read continues what is shown */
+  else
+    {
+      if (!self->loading)
+        apply_early (self);
+      confab_timeline_stop_reading (self);
+    }
+  if (self->loading)
+    confab_timeline_set_error (self, error);
+  confab_timeline_read_again (self);
+}
+
+static void
 older_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabTimeline) self = user_data;
-  g_autoptr (GArray) keys = confab_mirror_read_keys_finish (CONFAB_MIRROR (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) keys = confab_mirror_read_keys_finish (CONFAB_MIRROR (source), result, &error);
 
   if (is_overtaken (self, result))
     return;
-  if (keys != NULL)
-    g_array_append_vals (self->fresh, keys->data, keys->len);
-  if (keys == NULL || keys->len < OLDER_KEYS)
+  if (keys == NULL)
+    {
+      fail_reading (self, error);
+      return;
+    }
+  g_array_append_vals (self->fresh, keys->data, keys->len);
+  if (keys->len < OLDER_KEYS)
     {
       end_reading (self);
       return;
@@ -227,14 +269,15 @@ static void
 start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabTimeline) self = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (ConfabTimelineStart) start =
-      confab_mirror_read_start_finish (CONFAB_MIRROR (source), result, NULL);
+      confab_mirror_read_start_finish (CONFAB_MIRROR (source), result, &error);
 
   if (is_overtaken (self, result))
     return;
   if (start == NULL)
     {
-      g_clear_object (&self->reading);
+      fail_reading (self, error);
       return;
     }
   self->fresh = g_array_new (FALSE, FALSE, sizeof (ConfabMessageKey));
@@ -268,6 +311,7 @@ confab_timeline_stop_reading (ConfabTimeline *self)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  g_clear_handle_id (&self->again_timer, g_source_remove);
   g_clear_pointer (&self->fresh, g_array_unref);
   g_clear_pointer (&self->fresh_queued, g_ptr_array_unref);
   g_ptr_array_set_size (self->early, 0);

@@ -255,6 +255,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->reading);
   if (read != NULL)
     take_page (self, read);
+  else
+    confab_timeline_read_again (timeline);
   end_preparations (self, error);
   if (error == NULL)
     want_prepared (self);

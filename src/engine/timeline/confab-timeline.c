@@ -14,6 +14,7 @@ enum
   PROP_0,
   PROP_LOADING,
   PROP_COMPLETE,
+  PROP_ERROR,
   N_PROPS,
 };
 
@@ -79,6 +80,16 @@ confab_timeline_update_complete (ConfabTimeline *self)
 }
 
 void
+confab_timeline_set_error (ConfabTimeline *self, const GError *error)
+{
+  if (self->error == NULL && error == NULL)
+    return;
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+}
+
+void
 confab_timeline_set_loaded (ConfabTimeline *self)
 {
   if (self->loading)
@@ -86,6 +97,7 @@ confab_timeline_set_loaded (ConfabTimeline *self)
       self->loading = FALSE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
     }
+  confab_timeline_set_error (self, NULL);
   confab_timeline_update_complete (self);
 }
 
@@ -131,6 +143,23 @@ confab_timeline_get_complete (ConfabTimeline *self)
   g_return_val_if_fail (CONFAB_IS_TIMELINE (self), FALSE);
 
   return self->complete;
+}
+
+const GError *
+confab_timeline_get_error (ConfabTimeline *self)
+{
+  g_return_val_if_fail (CONFAB_IS_TIMELINE (self), NULL);
+
+  return self->error;
+}
+
+void
+confab_timeline_try_again (ConfabTimeline *self)
+{
+  g_return_if_fail (CONFAB_IS_TIMELINE (self));
+
+  confab_timeline_set_error (self, NULL);
+  confab_timeline_begin_reading (self);
 }
 
 guint
@@ -241,6 +270,9 @@ confab_timeline_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_COMPLETE:
       g_value_set_boolean (value, self->complete);
       break;
+    case PROP_ERROR:
+      g_value_set_boxed (value, self->error);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -257,6 +289,7 @@ confab_timeline_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->keys, g_array_unref);
   g_clear_pointer (&self->early, g_ptr_array_unref);
+  g_clear_error (&self->error);
   g_clear_object (&self->users);
   g_clear_object (&self->mirror);
 
@@ -274,6 +307,7 @@ confab_timeline_class_init (ConfabTimelineClass *klass)
 
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[OLDER_WANTED] = g_signal_new ("older-wanted", CONFAB_TYPE_TIMELINE, G_SIGNAL_RUN_LAST, 0,
