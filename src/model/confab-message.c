@@ -176,14 +176,6 @@ confab_message_set_standing (ConfabMessage *self,
   update_standing (self, &newer);
 }
 
-const ConfabMessageRow *
-confab_message_get_row (ConfabMessage *self)
-{
-  g_return_val_if_fail (CONFAB_IS_MESSAGE (self), NULL);
-
-  return &self->row;
-}
-
 gboolean
 confab_message_get_loaded (ConfabMessage *self)
 {

@@ -44,9 +44,6 @@ void confab_message_set_standing (ConfabMessage *self,
                                   gboolean ends_group,
                                   gboolean starts_unread);
 
-/* Return the members of its row that confab_message_columns lists; 0 and NULL until known.
- * (transfer none): valid until the next update */
-const ConfabMessageRow *confab_message_get_row (ConfabMessage *self);
 gboolean confab_message_get_loaded (ConfabMessage *self);
 /* "" until loaded */
 const char *confab_message_get_client_id (ConfabMessage *self);

@@ -119,24 +119,29 @@ test_message_new (gint64 seq, ConfabUser *sender, gboolean own, const char *cont
   return message;
 }
 
-void
-test_message_set_content (ConfabMessage *message, const char *content)
+static void
+update (ConfabMessage *message, const char *content, gint64 sent_at)
 {
-  ConfabMessageRow row = *confab_message_get_row (message);
+  g_autofree char *client_id = g_strdup (confab_message_get_client_id (message));
+  const ConfabMessageRow row = { .client_id = client_id,
+                                 .seq = confab_message_get_seq (message),
+                                 .content = (char *)content,
+                                 .sent_at = sent_at };
 
-  row.content = (char *)content;
   confab_message_update (message, &row, confab_message_get_sender (message),
                          confab_message_get_own (message));
 }
 
 void
+test_message_set_content (ConfabMessage *message, const char *content)
+{
+  update (message, content, confab_message_get_sent_at (message));
+}
+
+void
 test_message_set_sent_at (ConfabMessage *message, gint64 sent_at)
 {
-  ConfabMessageRow row = *confab_message_get_row (message);
-
-  row.sent_at = sent_at;
-  confab_message_update (message, &row, confab_message_get_sender (message),
-                         confab_message_get_own (message));
+  update (message, confab_message_get_content (message), sent_at);
 }
 
 char *

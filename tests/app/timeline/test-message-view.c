@@ -351,7 +351,7 @@ test_removed (Fixture *fixture, gconstpointer own)
 {
   ConfabMessageText *text =
       CONFAB_MESSAGE_TEXT (find_widget (fixture->view, CONFAB_TYPE_MESSAGE_TEXT));
-  ConfabMessageRow row = *confab_message_get_row (fixture->message);
+  const ConfabMessageRow row = { .content = (char *)"", .removed_at = 1 };
   g_autofree char *description = NULL;
   guint count = 0;
 
@@ -362,8 +362,6 @@ test_removed (Fixture *fixture, gconstpointer own)
   can_remove (fixture);
   g_assert_cmpuint (count, ==, 1);
 
-  row.content = (char *)"";
-  row.removed_at = 1;
   confab_message_update (fixture->message, &row, fixture->other, FALSE);
   assert_text (text, "Message removed");
   g_assert_true (gtk_widget_has_css_class (fixture->view, "removed"));
