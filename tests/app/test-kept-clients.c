@@ -113,8 +113,8 @@ close_account (ConfabClient *client)
   g_assert_no_error (error);
 }
 
-/* An account without a session is not kept but closed. The user goes back to it meanwhile: it can be
- * opened by the time the answer comes. */
+/* An account without a session is not kept but closed. The user goes back to it meanwhile: it can
+ * be opened by the time the answer comes. */
 static void
 test_back_while_closing (Fixture *fixture, gconstpointer data)
 {

@@ -234,7 +234,7 @@ class Notifications(story.Story):
         self.dunstctl("action")
         self.message(window, "Who is awake?")
 
-        # Closed again without a question; a link opens its message in the window of the one that runs.
+        # Closed again without a question; a link opens its message in the window that runs.
         window.press("Close")
         wait_for(lambda: window.frame() is None, "the window to close")
         link = f"confab://message?server={self.server.url}&id={group}.1"
