@@ -81,31 +81,6 @@ start_when_painted (ConfabWindow *self)
 
 /* ---- pages ---- */
 
-void
-confab_window_update_actions (ConfabWindow *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean session = self->session != NULL
-                     && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "session") == 0;
-  gboolean open = session && confab_session_view_get_conversation (self->session) != NULL;
-
-  gtk_widget_action_set_enabled (widget, "win.new-conversation", session);
-  gtk_widget_action_set_enabled (widget, "win.find-conversation", session);
-  gtk_widget_action_set_enabled (widget, "win.next-conversation", session);
-  gtk_widget_action_set_enabled (widget, "win.previous-conversation", session);
-  gtk_widget_action_set_enabled (widget, "win.next-unread", session);
-  gtk_widget_action_set_enabled (widget, "win.previous-unread", session);
-  gtk_widget_action_set_enabled (widget, "win.next-pane", session);
-  gtk_widget_action_set_enabled (widget, "win.previous-pane", session);
-  gtk_widget_action_set_enabled (widget, "win.preferences", session);
-  gtk_widget_action_set_enabled (widget, "win.sign-out", session);
-  gtk_widget_action_set_enabled (widget, "win.forget-account", session);
-  gtk_widget_action_set_enabled (widget, "win.unsent-text",
-                                 self->strays != NULL && self->strays->len > 0);
-  gtk_widget_action_set_enabled (widget, "win.conversation-details", open);
-  gtk_widget_action_set_enabled (widget, "win.print-conversation", open);
-}
-
 static void
 conversation_cb (ConfabWindow *self)
 {
@@ -140,7 +115,7 @@ confab_window_show_problem (ConfabWindow *self, const GError *error)
   gboolean newer = g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
 
   adw_status_page_set_title (self->problem_page,
-                             newer ? _("Update Required") : _("Confab Could Not Open"));
+                             newer ? _ ("Update Required") : _ ("Confab Could Not Open"));
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
   confab_window_present_now (self);
@@ -257,7 +232,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_account (ConfabWindow *self)
 {
-  confab_window_show_waiting (self, _("Opening your conversations…"));
+  confab_window_show_waiting (self, _ ("Opening your conversations…"));
   confab_account_store_load_async (self->store, NULL, loaded_cb, g_object_ref (self));
 }
 
@@ -354,6 +329,69 @@ static void
 forget_account_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   confab_window_forget_account (CONFAB_WINDOW (widget));
+}
+
+/* What must be there for an action to be enabled. */
+typedef enum
+{
+  NEEDS_SESSION,
+  NEEDS_CONVERSATION,
+  NEEDS_STRAYS,
+} Needs;
+
+static const struct
+{
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+  Needs needs;
+} actions[] = {
+  { "win.new-conversation", new_conversation_action, NEEDS_SESSION },
+  { "win.find-conversation", find_conversation_action, NEEDS_SESSION },
+  { "win.next-conversation", next_conversation_action, NEEDS_SESSION },
+  { "win.previous-conversation", previous_conversation_action, NEEDS_SESSION },
+  { "win.next-unread", next_unread_action, NEEDS_SESSION },
+  { "win.previous-unread", previous_unread_action, NEEDS_SESSION },
+  { "win.next-pane", next_pane_action, NEEDS_SESSION },
+  { "win.previous-pane", previous_pane_action, NEEDS_SESSION },
+  { "win.conversation-details", conversation_details_action, NEEDS_CONVERSATION },
+  { "win.print-conversation", print_conversation_action, NEEDS_CONVERSATION },
+  { "win.preferences", preferences_action, NEEDS_SESSION },
+  { "win.sign-out", sign_out_action, NEEDS_SESSION },
+  { "win.forget-account", forget_account_action, NEEDS_SESSION },
+  { "win.unsent-text", unsent_text_action, NEEDS_STRAYS },
+};
+
+static gboolean
+has_what_is_needed (ConfabWindow *self, Needs needs)
+{
+  gboolean session = self->session != NULL
+                     && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "session") == 0;
+
+  switch (needs)
+    {
+    case NEEDS_SESSION:
+      return session;
+    case NEEDS_CONVERSATION:
+      return session && confab_session_view_get_conversation (self->session) != NULL;
+    case NEEDS_STRAYS:
+    default:
+      return self->strays != NULL && self->strays->len > 0;
+    }
+}
+
+void
+confab_window_update_actions (ConfabWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name,
+                                   has_what_is_needed (self, actions[i].needs));
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
 }
 
 /* ---- closing ---- */
@@ -470,34 +508,6 @@ confab_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_WINDOW);
 
   G_OBJECT_CLASS (confab_window_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char *name;
-    GtkWidgetActionActivateFunc activate;
-  } actions[] = {
-    { "win.new-conversation", new_conversation_action },
-    { "win.find-conversation", find_conversation_action },
-    { "win.next-conversation", next_conversation_action },
-    { "win.previous-conversation", previous_conversation_action },
-    { "win.next-unread", next_unread_action },
-    { "win.previous-unread", previous_unread_action },
-    { "win.next-pane", next_pane_action },
-    { "win.previous-pane", previous_pane_action },
-    { "win.conversation-details", conversation_details_action },
-    { "win.print-conversation", print_conversation_action },
-    { "win.preferences", preferences_action },
-    { "win.sign-out", sign_out_action },
-    { "win.forget-account", forget_account_action },
-    { "win.unsent-text", unsent_text_action },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
 }
 
 static void
