@@ -20,9 +20,9 @@ WANTED = {
     "mirror-call mirror-exchange": "a job that finds damage asks for another file, and with that"
     " file the jobs that were held go on",
     "reset reset-keeper": "one object in two files: what it does, and how it is kept",
-    "timeline-items timeline-keys timeline-rows": "one object in several files, see"
-    " confab-timeline-internal.h",
-    "timeline timeline-changes timeline-reading": "as above",
+    "timeline timeline-changes timeline-items timeline-keys timeline-reading timeline-rows": (
+        "one object in several files, see confab-timeline-internal.h"
+    ),
     "application window window-accounts window-leaving window-notifications window-strays": (
         "the application makes windows, and a window tells the application what it still saves;"
         " the window is one object in several files"
