@@ -166,7 +166,7 @@ class Tree:
         """
         for path, order in children.items():
             for child in order if path in nodes else ():
-                if child in nodes:
+                if child in nodes and nodes[child].parent is None:
                     nodes[child].parent = nodes[path]
                     nodes[path].children.append(nodes[child])
         for node in sorted(nodes.values(), key=lambda node: node.index):

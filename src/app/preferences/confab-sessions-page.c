@@ -157,7 +157,9 @@ create_row (gpointer item, gpointer user_data)
   confab_name_label_insert_no_hyphens (row);
   confab_time_text_bind (row, "subtitle", dup_times, session);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row),
-                             gtk_image_new_from_icon_name ("computer-symbolic"));
+                             g_object_new (GTK_TYPE_IMAGE, "icon-name", "computer-symbolic",
+                                           "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                           NULL));
   if (!confab_session_get_current (session))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_end_button (session, name));
 

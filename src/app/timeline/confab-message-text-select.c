@@ -179,6 +179,8 @@ ensure_menu (ConfabMessageText *self)
   append_item (menu, _("_Remove Message…"), "message.remove");
 
   self->menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Message"), -1);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));

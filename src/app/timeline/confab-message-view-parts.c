@@ -73,10 +73,9 @@ create_dividers (ConfabMessageView *self)
 static void
 create_header (ConfabMessageView *self)
 {
-  self->avatar = adw_avatar_new (32, NULL, TRUE);
   /* The avatar is decorative, because the name is beside it. */
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE,
-                               -1);
+  self->avatar = g_object_new (ADW_TYPE_AVATAR, "size", 32, "show-initials", TRUE,
+                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_widget_set_parent (self->avatar, GTK_WIDGET (self));
 
   self->header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);

@@ -36,7 +36,8 @@ ensure_status (ConfabMessageView *self)
   self->status = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_add_css_class (self->status, "status");
   self->status_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  self->status_icon = gtk_image_new ();
+  self->status_icon =
+      g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   self->status_label = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->status_label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->status_label), 0);
