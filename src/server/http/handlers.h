@@ -39,7 +39,6 @@ void confab_handle_end_invitation (ConfabApi *api, ConfabRequest *request);
 /* handle-messages.c */
 void confab_handle_send (ConfabApi *api, ConfabRequest *request);
 void confab_handle_read (ConfabApi *api, ConfabRequest *request);
-void confab_handle_change_settings (ConfabApi *api, ConfabRequest *request);
 void confab_handle_history (ConfabApi *api, ConfabRequest *request);
 
 /* handle-moderation.c */
@@ -85,6 +84,9 @@ void confab_handle_sign_in (ConfabApi *api, ConfabRequest *request);
 void confab_handle_verify_session (ConfabApi *api, ConfabRequest *request);
 void confab_handle_list_sessions (ConfabApi *api, ConfabRequest *request);
 void confab_handle_end_session (ConfabApi *api, ConfabRequest *request);
+
+/* handle-settings.c */
+void confab_handle_change_settings (ConfabApi *api, ConfabRequest *request);
 
 /* handle-sync.c */
 void confab_handle_sync (ConfabApi *api, ConfabRequest *request);

@@ -31,7 +31,7 @@ def texts(source):
 
 def catalogue(path):
     compiled = subprocess.run(
-        ["msgfmt", "-o", "-", str(path)], check=True, stdout=subprocess.PIPE
+        ["msgfmt", "--check-format", "-o", "-", str(path)], check=True, stdout=subprocess.PIPE
     ).stdout
     return gettext.GNUTranslations(io.BytesIO(compiled))
 
@@ -52,7 +52,9 @@ def main():
         translations = catalogue(path)
         translated = [(text, translations.gettext(text)) for text in texts(source)]
         # A letter half in another language is worse than one in English.
-        if any(text == translation for text, translation in translated):
+        missing = [text for text, translation in translated if text == translation]
+        if missing:
+            print(f"{path.name}: mails are in English, for lack of: {missing[0]}", file=sys.stderr)
             continue
         names.append(path.stem)
         lines += [
