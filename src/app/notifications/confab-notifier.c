@@ -134,12 +134,26 @@ picture_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 /* ---- news ---- */
 
 static void
+withdraw_cb (Notifier *self, gint64 conversation_id)
+{
+  g_autofree char *id = confab_notification_id (self->account_id, conversation_id);
+
+  g_hash_table_remove (self->serials, &conversation_id);
+  g_application_withdraw_notification (self->application, id);
+}
+
+static void
 announce_cb (Notifier *self, ConfabNewsItem *item)
 {
   Waiting *waiting;
 
   if (!is_permitted ())
-    return;
+    {
+      /* A notification of before may not keep the text of a removed message. */
+      if (item->quiet || item->removed)
+        withdraw_cb (self, item->conversation_id);
+      return;
+    }
 
   g_hash_table_insert (self->serials,
                        g_memdup2 (&item->conversation_id, sizeof item->conversation_id),
@@ -166,15 +180,6 @@ summarize_cb (Notifier *self, guint n)
 
   if (is_permitted ())
     send (self, notification, id, FALSE);
-}
-
-static void
-withdraw_cb (Notifier *self, gint64 conversation_id)
-{
-  g_autofree char *id = confab_notification_id (self->account_id, conversation_id);
-
-  g_hash_table_remove (self->serials, &conversation_id);
-  g_application_withdraw_notification (self->application, id);
 }
 
 /* The summary names no conversation: it goes once anything is read. */

@@ -28,11 +28,12 @@ typedef struct
 
 /**
  * ConfabNewsItem:
- * @conversation: (nullable): the conversation; NULL only while it is read
+ * @conversation: (nullable): the conversation; NULL while it is read, and if it is gone
  * @conversation_id: its id
  * @seq: the newest unread message of another person; 0 if there is none
  * @lines: (element-type ConfabNewsLine): the newest of these messages, oldest first
  * @picture: (nullable): the hash of the newest sender's picture
+ * @removed: whether an unread message of another person was removed
  * @quiet: only the text changed: do not disturb the user again
  *
  * What a notification says of one conversation.
@@ -44,6 +45,7 @@ typedef struct
   gint64 seq;
   GPtrArray *lines;
   char *picture;
+  gboolean removed;
   gboolean quiet;
 } ConfabNewsItem;
 

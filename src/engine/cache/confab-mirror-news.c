@@ -63,6 +63,7 @@ read_line (ConfabResult *result, ConfabNewsItem *item, GError **error)
   line->sender =
       g_strdup (confab_user_choose_name (sender, confab_result_get_int (result, 3) != 0));
   item->seq = MAX (item->seq, line->seq);
+  item->removed = confab_result_get_int (result, 5) != 0;
   g_ptr_array_insert (item->lines, 0, line);
   return TRUE;
 }
@@ -74,14 +75,17 @@ read_item (ConfabDatabase *database, gint64 id, gint64 self_user_id, GError **er
   g_autoptr (ConfabNewsItem) item = g_new0 (ConfabNewsItem, 1);
   g_autoptr (ConfabResult) result = confab_database_query (
       database,
-      "SELECT m.seq, substr (m.content, 1, 500), u.username, u.deleted, u.picture"
+      "WITH read (seq) AS (SELECT coalesce ((SELECT max (last_read_seq, local_read_seq)"
+      " FROM read_positions WHERE conversation_id = $1), 0))"
+      " SELECT m.seq, substr (m.content, 1, 500), u.username, u.deleted, u.picture,"
+      " EXISTS (SELECT 1 FROM messages r WHERE r.conversation_id = $1 AND r.sender_id <> $2"
+      " AND r.removed_at IS NOT NULL AND r.seq > (SELECT seq FROM read))"
       " FROM messages m JOIN users u ON u.id = m.sender_id"
-      " WHERE m.conversation_id = $1 AND m.sender_id <> $2 AND m.removed_at IS NULL AND m.seq >"
-      " coalesce ((SELECT max (last_read_seq, local_read_seq) FROM read_positions"
-      " WHERE conversation_id = $1), 0) AND NOT EXISTS (SELECT 1 FROM messages o"
+      " WHERE m.conversation_id = $1 AND m.sender_id <> $2 AND m.removed_at IS NULL"
+      " AND m.seq > (SELECT seq FROM read) AND NOT EXISTS (SELECT 1 FROM messages o"
       " WHERE o.conversation_id = $1 AND o.seq > m.seq AND o.sender_id = $2)"
-      " ORDER BY m.seq DESC LIMIT 3",
-      sql_int (id), sql_int (self_user_id));
+      " ORDER BY m.seq DESC LIMIT $3",
+      sql_int (id), sql_int (self_user_id), sql_int (CONFAB_NEWS_LINES));
 
   item->conversation_id = id;
   item->lines = g_ptr_array_new_with_free_func (line_free);

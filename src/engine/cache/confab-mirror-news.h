@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 /* Read the unread messages of others. @ids: (element-type gint64). Returns: (transfer full)
- * (element-type ConfabNewsItem): one for each conversation that is here */
+ * (element-type ConfabNewsItem): one for each id */
 void confab_mirror_read_news_async (ConfabMirror *self,
                                     GArray *ids,
                                     GAsyncReadyCallback callback,

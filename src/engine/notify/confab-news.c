@@ -153,13 +153,14 @@ is_too_soon (ConfabNews *self, const ConfabNewsItem *item, const Told *told)
   return TRUE;
 }
 
-/* The text of the notification may have been removed meanwhile. */
+/* The text of the notification may have been removed meanwhile. What a notification of an earlier
+ * run says is not known, so it may be any message that was removed since. */
 static void
 correct (ConfabNews *self, ConfabNewsItem *item, Told *told)
 {
   g_autofree char *text = join_lines (item);
 
-  if (told->shown && told->told != NULL && !g_str_equal (told->told, text))
+  if (told->shown && (told->told != NULL ? !g_str_equal (told->told, text) : item->removed))
     announce (self, item, TRUE);
 }
 

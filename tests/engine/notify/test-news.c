@@ -21,6 +21,8 @@ typedef struct
 static void
 announce_cb (Fixture *fixture, ConfabNewsItem *item)
 {
+  if (item->removed)
+    g_string_append (fixture->log, " removed");
   g_string_append (fixture->log, item->quiet ? " correct:" : " announce:");
   for (guint i = 0; i < item->lines->len; i++)
     {
@@ -237,9 +239,26 @@ test_removed (Fixture *fixture, gconstpointer data)
   write_one (fixture, "two");
   assert_happened (fixture, " announce:one+two");
   remove_message (fixture, 2);
-  assert_happened (fixture, " correct:one");
+  assert_happened (fixture, " removed correct:one");
   remove_message (fixture, 1);
   assert_happened (fixture, " withdraw");
+}
+
+/* What a notification of an earlier run says is not known, only that it may say what is removed. */
+static void
+test_removed_closed (Fixture *fixture, gconstpointer data)
+{
+  confab_test_server_set_role (fixture->server, "ann", "moderator");
+  confab_test_until (
+      confab_client_permits (fixture->ann->client, CONFAB_PERMISSION_REMOVE_MESSAGES));
+  write_one (fixture, "one");
+  write_one (fixture, "two");
+  assert_happened (fixture, " announce:one announce:one+two");
+  confab_test_device_close (fixture->bob);
+  remove_message (fixture, 1);
+  confab_test_device_open (fixture->bob);
+  listen (fixture);
+  assert_happened (fixture, " removed correct:two");
 }
 
 /* What came while Confab was closed is announced once, and never again. */
@@ -306,10 +325,15 @@ main (int argc, char **argv)
     const char *path;
     void (*test) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/engine/news/grows", test_grows },     { "/engine/news/elsewhere", test_elsewhere },
-    { "/engine/news/muted", test_muted },     { "/engine/news/viewed", test_viewed },
-    { "/engine/news/removed", test_removed }, { "/engine/news/restart", test_restart },
-    { "/engine/news/many", test_many },       { "/engine/news/fresh", test_fresh },
+    { "/engine/news/grows", test_grows },
+    { "/engine/news/elsewhere", test_elsewhere },
+    { "/engine/news/muted", test_muted },
+    { "/engine/news/viewed", test_viewed },
+    { "/engine/news/removed", test_removed },
+    { "/engine/news/removed-closed", test_removed_closed },
+    { "/engine/news/restart", test_restart },
+    { "/engine/news/many", test_many },
+    { "/engine/news/fresh", test_fresh },
   };
 
   confab_test_init (&argc, &argv);
