@@ -182,14 +182,12 @@ summarize_cb (Notifier *self, guint n)
     send (self, notification, id, FALSE);
 }
 
-/* The summary names no conversation: it goes once anything is read. */
 static void
-counted_cb (Notifier *self)
+withdraw_summary_cb (Notifier *self)
 {
   g_autofree char *id = dup_summary_id (self);
 
-  if (confab_news_count (confab_client_get_news (self->client)) == 0)
-    g_application_withdraw_notification (self->application, id);
+  g_application_withdraw_notification (self->application, id);
 }
 
 void
@@ -213,7 +211,7 @@ confab_notifier_attach (ConfabClient *client, GApplication *application)
   g_signal_connect_swapped (news, "announce", G_CALLBACK (announce_cb), self);
   g_signal_connect_swapped (news, "summarize", G_CALLBACK (summarize_cb), self);
   g_signal_connect_swapped (news, "withdraw", G_CALLBACK (withdraw_cb), self);
-  g_signal_connect_swapped (news, "counted", G_CALLBACK (counted_cb), self);
+  g_signal_connect_swapped (news, "withdraw-summary", G_CALLBACK (withdraw_summary_cb), self);
   g_object_set_data_full (G_OBJECT (client), KEY, self, notifier_unref);
 }
 

@@ -54,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabNewsItem, confab_news_item_free)
 
 /* Signals: ::announce (ConfabNewsItem *, borrowed): replaces the conversation's notification;
  * ::summarize (guint conversations): for many conversations at once; ::withdraw (gint64
- * conversation_id): there is nothing to notify of any more; ::counted: confab_news_count() may have
+ * conversation_id): there is nothing to notify of any more; ::withdraw-summary: a conversation was
+ * read, or nothing is left to read; ::counted: confab_news_count() may have
  * changed. */
 #define CONFAB_TYPE_NEWS (confab_news_get_type ())
 G_DECLARE_FINAL_TYPE (ConfabNews, confab_news, CONFAB, NEWS, GObject)

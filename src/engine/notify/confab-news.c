@@ -16,6 +16,7 @@ typedef struct
   gboolean shown;   /* there may be a notification */
   gint64 announced; /* when, by the monotonic clock in ms; 0: never */
   char *told;       /* (nullable): the text of the notification */
+  gboolean unread;  /* it had unread messages to notify of */
 } Told;
 
 struct _ConfabNews
@@ -30,7 +31,8 @@ struct _ConfabNews
   guint timer;       /* looks again at what was announced a moment ago */
   gboolean known;    /* what the user was notified of has been read */
   gboolean online;
-  gboolean silent; /* everything here is new to this computer, so nothing is to the user */
+  gboolean silent;     /* everything here is new to this computer, so nothing is to the user */
+  gboolean summarized; /* there may be a summary */
   gboolean looking;
   gboolean stopped;
 };
@@ -40,6 +42,7 @@ enum
   ANNOUNCE,
   SUMMARIZE,
   WITHDRAW,
+  WITHDRAW_SUMMARY,
   COUNTED,
   N_SIGNALS
 };
@@ -92,6 +95,15 @@ withdraw (ConfabNews *self, gint64 id, Told *told)
   told->shown = FALSE;
   g_clear_pointer (&told->told, g_free);
   g_signal_emit (self, signals[WITHDRAW], 0, id);
+}
+
+static void
+withdraw_summary (ConfabNews *self)
+{
+  if (!self->summarized)
+    return;
+  self->summarized = FALSE;
+  g_signal_emit (self, signals[WITHDRAW_SUMMARY], 0);
 }
 
 static char *
@@ -164,6 +176,19 @@ correct (ConfabNews *self, ConfabNewsItem *item, Told *told)
     announce (self, item, TRUE);
 }
 
+/* The conversation has nothing to notify of (any more). The summary names no conversation, so it
+ * goes with the first that is read. */
+static void
+settle (ConfabNews *self, const ConfabNewsItem *item, Told *told)
+{
+  withdraw (self, item->conversation_id, told);
+  if (told->unread)
+    withdraw_summary (self);
+  told->unread = FALSE;
+  /* What came while muted is not announced when the mute ends. */
+  mark (self, told, item);
+}
+
 /* Return whether to announce @item now. */
 static gboolean
 decide (ConfabNews *self, ConfabNewsItem *item)
@@ -176,11 +201,10 @@ decide (ConfabNews *self, ConfabNewsItem *item)
       || confab_attention (item->conversation, item->seq, FALSE, FALSE, now)
              != CONFAB_ATTENTION_NOTIFY)
     {
-      withdraw (self, item->conversation_id, told);
-      /* What came while muted is not announced when the mute ends. */
-      mark (self, told, item);
+      settle (self, item, told);
       return FALSE;
     }
+  told->unread = TRUE;
   if (!self->online)
     {
       confab_id_set_add (self->dirty, item->conversation_id);
@@ -207,6 +231,7 @@ summarize (ConfabNews *self, GPtrArray *items)
 
       mark (self, ensure_told (self, item->conversation_id), item);
     }
+  self->summarized = TRUE;
   g_signal_emit (self, signals[SUMMARIZE], 0, items->len);
 }
 
@@ -265,6 +290,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     self->silent = FALSE;
   else if (self->online && self->timer == 0)
     look (self);
+  if (confab_news_count (self) == 0)
+    withdraw_summary (self);
   g_signal_emit (self, signals[COUNTED], 0);
 }
 
@@ -349,7 +376,9 @@ notified_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           Told *told = ensure_told (self, *(gint64 *)id);
 
           told->seq = MAX (told->seq, *(gint64 *)seq);
-          told->shown = TRUE; /* the desktop keeps notifications while Confab is closed */
+          /* The desktop keeps notifications while Confab is closed. */
+          told->shown = TRUE;
+          self->summarized = TRUE;
         }
     }
   self->known = TRUE;
@@ -398,6 +427,7 @@ confab_news_stop (ConfabNews *self)
   g_hash_table_iter_init (&iter, self->told);
   while (g_hash_table_iter_next (&iter, &id, &told))
     withdraw (self, *(gint64 *)id, told);
+  withdraw_summary (self);
 }
 
 void
@@ -462,6 +492,8 @@ confab_news_class_init (ConfabNewsClass *klass)
                                      G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[COUNTED] =
       g_signal_new ("counted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[WITHDRAW_SUMMARY] = g_signal_new ("withdraw-summary", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                            NULL, NULL, G_TYPE_NONE, 0);
   signals[WITHDRAW] = g_signal_new ("withdraw", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                     G_TYPE_NONE, 1, G_TYPE_INT64);
 }

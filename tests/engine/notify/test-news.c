@@ -45,6 +45,12 @@ withdraw_cb (Fixture *fixture, gint64 id)
   g_string_append (fixture->log, " withdraw");
 }
 
+static void
+withdraw_summary_cb (Fixture *fixture)
+{
+  g_string_append (fixture->log, " withdraw-summary");
+}
+
 static ConfabNews *
 get_news (Fixture *fixture)
 {
@@ -58,6 +64,7 @@ listen (Fixture *fixture)
 
   g_signal_connect_swapped (news, "announce", G_CALLBACK (announce_cb), fixture);
   g_signal_connect_swapped (news, "summarize", G_CALLBACK (summarize_cb), fixture);
+  g_signal_connect_swapped (news, "withdraw-summary", G_CALLBACK (withdraw_summary_cb), fixture);
   g_signal_connect_swapped (news, "withdraw", G_CALLBACK (withdraw_cb), fixture);
 }
 
@@ -278,25 +285,45 @@ test_restart (Fixture *fixture, gconstpointer data)
   confab_test_wait_online (fixture->bob->client);
   assert_happened (fixture, "");
   confab_client_mark_read (fixture->bob->client, get_group (fixture, fixture->bob), 2);
-  assert_happened (fixture, " withdraw");
+  assert_happened (fixture, " withdraw withdraw-summary");
 }
 
-static void
-test_many (Fixture *fixture, gconstpointer data)
+static ConfabConversation *
+receive_many (Fixture *fixture)
 {
+  ConfabConversation *group = NULL;
   gint64 bob = get_id (fixture->bob);
 
   confab_test_device_close (fixture->bob);
   for (guint i = 0; i <= CONFAB_NEWS_AT_ONCE; i++)
     {
-      ConfabConversation *group =
-          confab_test_create_group (fixture->ann->client, "Another", &bob, 1);
-
+      group = confab_test_create_group (fixture->ann->client, "Another", &bob, 1);
       confab_test_send (fixture->ann->client, confab_conversation_get_id (group), "hello");
     }
   confab_test_device_open (fixture->bob);
   listen (fixture);
   assert_happened (fixture, " summarize:6");
+
+  return group;
+}
+
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  ConfabConversation *group = receive_many (fixture);
+
+  fixture->group = confab_conversation_get_id (group);
+  confab_client_mark_read (fixture->bob->client, get_group (fixture, fixture->bob), 1);
+  assert_happened (fixture, " withdraw-summary");
+}
+
+/* Signing out leaves no summary behind. */
+static void
+test_many_stopped (Fixture *fixture, gconstpointer data)
+{
+  receive_many (fixture);
+  confab_news_stop (get_news (fixture));
+  assert_happened (fixture, " withdraw-summary");
 }
 
 /* On a new computer, all is new, so nothing is. */
@@ -334,6 +361,7 @@ main (int argc, char **argv)
     { "/engine/news/restart", test_restart },
     { "/engine/news/many", test_many },
     { "/engine/news/fresh", test_fresh },
+    { "/engine/news/many-stopped", test_many_stopped },
   };
 
   confab_test_init (&argc, &argv);
