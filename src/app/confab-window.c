@@ -115,7 +115,7 @@ confab_window_show_problem (ConfabWindow *self, const GError *error)
   gboolean newer = g_error_matches (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_MIRROR_NEWER);
 
   adw_status_page_set_title (self->problem_page,
-                             newer ? _ ("Update Required") : _ ("Confab Could Not Open"));
+                             newer ? _("Update Required") : _("Confab Could Not Open"));
   adw_status_page_set_description (self->problem_page, confab_error_text (error));
   gtk_stack_set_visible_child_name (self->stack, "problem");
   confab_window_present_now (self);
@@ -232,7 +232,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 open_account (ConfabWindow *self)
 {
-  confab_window_show_waiting (self, _ ("Opening your conversations…"));
+  confab_window_show_waiting (self, _("Opening your conversations…"));
   confab_account_store_load_async (self->store, NULL, loaded_cb, g_object_ref (self));
 }
 

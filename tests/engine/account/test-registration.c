@@ -104,7 +104,8 @@ test_invited (Fixture *fixture, gconstpointer data)
   g_assert_true (register_with (fixture, ann, "ann", setup_code, &error));
   g_assert_no_error (error);
   confab_test_wait_online (ann->client);
-  g_assert_true (confab_client_permits (ann->client, CONFAB_PERMISSION_INVITE));
+  /* Online, but the roles are still being read. */
+  confab_test_until (confab_client_permits (ann->client, CONFAB_PERMISSION_INVITE));
   assert_refused (fixture, setup_code, CONFAB_PROBLEM_INVITATION_INVALID);
 
   confab_client_create_invitation_async (ann->client, 1, 3600, NULL, confab_test_result_cb,

@@ -1,7 +1,7 @@
 -- SPDX-FileCopyrightText: 2026 The Confab authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 
--- The five tables, as far as this account may see them. Every row has its newest state and the revision of that.
+-- The server's tables, as far as this account may see them. Every row has its newest state and the revision of that.
 -- References are checked at commit, because a page may have its rows in any order.
 
 CREATE TABLE roles (
