@@ -202,7 +202,7 @@ confab_search_run (const char *data_dir, const char *const *terms, gboolean mess
 {
   g_autoptr (GPtrArray) hits =
       g_ptr_array_new_with_free_func ((GDestroyNotify)confab_search_hit_free);
-  g_autoptr (ConfabAccountFolders) folders = confab_account_folders_read (data_dir);
+  g_autoptr (ConfabAccountFolders) folders = confab_account_folders_look (data_dir);
   g_auto (GStrv) keys = dup_keys (terms);
 
   for (guint i = 0; keys != NULL && i < folders->accounts->len; i++)
@@ -229,7 +229,7 @@ confab_search_run (const char *data_dir, const char *const *terms, gboolean mess
 static gint64
 find_user_id (const char *data_dir, const char *account_id)
 {
-  g_autoptr (ConfabAccountFolders) folders = confab_account_folders_read (data_dir);
+  g_autoptr (ConfabAccountFolders) folders = confab_account_folders_look (data_dir);
 
   for (guint i = 0; i < folders->accounts->len; i++)
     if (g_strcmp0 (confab_account_get_id (folders->accounts->pdata[i]), account_id) == 0)

@@ -32,6 +32,15 @@ confab_account_folders_free (ConfabAccountFolders *self)
   g_free (self);
 }
 
+/* How the folders are read. */
+typedef struct
+{
+  ConfabAccountFolders *folders;
+  char *accounts_dir;
+  GHashTable *spared; /* (nullable): ids */
+  gboolean look_only; /* change nothing on the disk */
+} Reading;
+
 /* ---- an account in a key file ---- */
 
 /* Return a checksum of the whole group, including the account's id: a damaged letter would lead to
@@ -140,7 +149,7 @@ set_list_aside (const char *path)
 }
 
 static void
-read_list (ConfabAccountFolders *self, const char *data_dir)
+read_list (ConfabAccountFolders *self, const char *data_dir, gboolean look_only)
 {
   g_autofree char *path = g_build_filename (data_dir, "accounts.ini", NULL);
   g_autoptr (GKeyFile) file = NULL;
@@ -152,7 +161,8 @@ read_list (ConfabAccountFolders *self, const char *data_dir)
   file = read_key_file (path);
   if (file == NULL)
     {
-      set_list_aside (path);
+      if (!look_only)
+        set_list_aside (path);
       self->mended = TRUE;
       return;
     }
@@ -329,6 +339,15 @@ add_folder (ConfabAccountFolders *self, const char *accounts_dir, const char *id
   self->mended = TRUE;
 }
 
+static void
+drop (ConfabAccountFolders *self, const char *id)
+{
+  guint position;
+
+  if (find_id (self, id, &position))
+    g_ptr_array_remove_index (self->accounts, position);
+}
+
 /* Take the account out of the list. @folder: has its label */
 static void
 leave (ConfabAccountFolders *self, const char *folder, const char *id)
@@ -352,8 +371,10 @@ leave (ConfabAccountFolders *self, const char *folder, const char *id)
 /* Remove the folder called @name if the user asked for that before Confab ended, during signing
  * out or between the two steps of the removal. Return whether there is nothing else to do. */
 static gboolean
-finish_removal (ConfabAccountFolders *self, const char *accounts_dir, const char *name)
+finish_removal (Reading *reading, const char *name)
 {
+  ConfabAccountFolders *self = reading->folders;
+  const char *accounts_dir = reading->accounts_dir;
   gboolean begun = g_str_has_suffix (name, REMOVED);
   g_autofree char *id = g_strndup (name, strlen (name) - (begun ? strlen (REMOVED) : 0));
   g_autofree char *path = g_build_filename (accounts_dir, id, NULL);
@@ -362,6 +383,13 @@ finish_removal (ConfabAccountFolders *self, const char *accounts_dir, const char
 
   if (!g_uuid_string_is_valid (id) || (!begun && !is_forgotten (path)))
     return FALSE;
+  if (reading->spared != NULL && g_hash_table_contains (reading->spared, id))
+    return begun; /* this process uses the folder, or removes it */
+  if (reading->look_only)
+    {
+      drop (self, id);
+      return TRUE;
+    }
   if (begun || confab_account_folder_begin_removal (path, &error))
     {
       if (!g_file_test (path, G_FILE_TEST_IS_DIR)) /* else it could not be begun */
@@ -396,28 +424,41 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *)a, *(const char *const *)b);
 }
 
-ConfabAccountFolders *
-confab_account_folders_read (const char *data_dir)
+static ConfabAccountFolders *
+read_all (const char *data_dir, GHashTable *spared, gboolean look_only)
 {
   ConfabAccountFolders *self = g_new0 (ConfabAccountFolders, 1);
   g_autofree char *accounts_dir = g_build_filename (data_dir, "accounts", NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (accounts_dir, 0, NULL);
+  Reading reading = { self, accounts_dir, spared, look_only };
   const char *name;
 
   self->accounts = g_ptr_array_new_with_free_func (g_object_unref);
   self->strays = g_ptr_array_new_with_free_func (g_free);
   self->left = g_ptr_array_new_with_free_func (g_object_unref);
-  read_list (self, data_dir);
+  read_list (self, data_dir, look_only);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i < names->len; i++)
     {
       name = g_ptr_array_index (names, i);
-      if (!finish_removal (self, accounts_dir, name))
+      if (!finish_removal (&reading, name))
         add_folder (self, accounts_dir, name);
     }
   sign_out_forgotten (self, accounts_dir);
   return self;
+}
+
+ConfabAccountFolders *
+confab_account_folders_read (const char *data_dir, GHashTable *spared)
+{
+  return read_all (data_dir, spared, FALSE);
+}
+
+ConfabAccountFolders *
+confab_account_folders_look (const char *data_dir)
+{
+  return read_all (data_dir, NULL, TRUE);
 }

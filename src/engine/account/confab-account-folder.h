@@ -29,9 +29,13 @@ typedef struct
   gboolean mended;
 } ConfabAccountFolders;
 
-/* Read the accounts below @data_dir. A list that is damaged, unreadable or not a file is renamed.
- * Never fails. */
-ConfabAccountFolders *confab_account_folders_read (const char *data_dir);
+/* Read the accounts below @data_dir, and remove the folders that are marked for it. A list that is
+ * damaged, unreadable or not a file is renamed. @spared: (nullable): a set of the ids of accounts
+ * that this process uses, whose folders stay. Never fails. */
+ConfabAccountFolders *confab_account_folders_read (const char *data_dir, GHashTable *spared);
+/* Read the accounts and change nothing on the disk: for a process beside the one that owns the
+ * folders. Accounts that are to be removed are left out. Never fails. */
+ConfabAccountFolders *confab_account_folders_look (const char *data_dir);
 void confab_account_folders_free (ConfabAccountFolders *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabAccountFolders, confab_account_folders_free)
 
@@ -42,7 +46,8 @@ gboolean confab_account_folder_label (const char *data_dir,
                                       const char *id,
                                       const char *text,
                                       GError **error);
-/* Mark the folder at @path, which is in use and may not exist: the next start removes it. */
+/* Mark the folder at @path, which is in use and may not exist: the next start removes it, or the
+ * next load after its account has left the list. */
 gboolean confab_account_folder_forget (const char *path, GError **error);
 /* Remove the mark: the user signed in again. */
 void confab_account_folder_remember (const char *path);

@@ -40,6 +40,16 @@ device_secret_free (gpointer data)
   g_free (secret);
 }
 
+typedef struct
+{
+  char *data_dir;
+  char *path;
+  char *text;
+  char *removed;         /* (nullable): a folder */
+  GHashTable *labels;    /* an account's id → its folder's label */
+  GHashTable *forgotten; /* a folder → whether the next start is to remove it */
+} Save;
+
 static void confab_account_store_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (ConfabAccountStore,
@@ -242,11 +252,48 @@ get_path (ConfabAccountStore *self)
   return g_build_filename (self->environment->data_dir, "accounts.ini", NULL);
 }
 
+/* What a load starts from. */
+typedef struct
+{
+  char *data_dir;
+  GHashTable *known; /* the ids of the accounts in the list, and of those being removed */
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_free (load->data_dir);
+  g_hash_table_unref (load->known);
+  g_free (load);
+}
+
 static void
 load_thread (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
-  g_task_return_pointer (task, confab_account_folders_read (task_data),
+  const Load *load = task_data;
+
+  g_task_return_pointer (task, confab_account_folders_read (load->data_dir, load->known),
                          (GDestroyNotify)confab_account_folders_free);
+}
+
+static GHashTable *
+collect_known (ConfabAccountStore *self)
+{
+  GHashTable *known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    g_hash_table_add (known, g_strdup (confab_account_get_id (self->accounts->pdata[i])));
+  for (GList *item = self->saves.head; item != NULL; item = item->next)
+    {
+      const Save *save = g_task_get_task_data (item->data);
+
+      if (save->removed != NULL)
+        g_hash_table_add (known, g_path_get_basename (save->removed));
+    }
+
+  return known;
 }
 
 void
@@ -256,12 +303,15 @@ confab_account_store_load_async (ConfabAccountStore *self,
                                  gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Load *load;
 
   g_return_if_fail (CONFAB_IS_ACCOUNT_STORE (self));
 
+  load = g_new0 (Load, 1);
+  *load = (Load){ g_strdup (self->environment->data_dir), collect_known (self) };
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, confab_account_store_load_async);
-  g_task_set_task_data (task, g_strdup (self->environment->data_dir), g_free);
+  g_task_set_task_data (task, load, load_free);
   confab_worker_run_task (task, load_thread);
 }
 
@@ -275,22 +325,47 @@ mended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_message ("The list of accounts could not be written: %s", error->message);
 }
 
-/* Keep the objects of accounts that are loaded again: clients use them. */
-static void
-keep_known (ConfabAccountStore *self, GPtrArray *loaded)
+static gboolean
+is_listed (ConfabAccountStore *self, const char *id)
 {
-  for (guint i = 0; i < loaded->len; i++)
-    for (guint k = 0; k < self->accounts->len; k++)
-      {
-        ConfabAccount *known = self->accounts->pdata[k];
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (g_str_equal (confab_account_get_id (self->accounts->pdata[i]), id))
+      return TRUE;
 
-        if (g_strcmp0 (confab_account_get_id (known), confab_account_get_id (loaded->pdata[i]))
-            == 0)
-          {
-            g_object_unref (loaded->pdata[i]);
-            loaded->pdata[i] = g_object_ref (known);
-          }
-      }
+  return FALSE;
+}
+
+/* Add what was unknown. Clients use the accounts that were loaded before, signing in may have added
+ * others meanwhile, and those that have left the list since the load began stay away. */
+static void
+merge (ConfabAccountStore *self, GPtrArray *loaded, GHashTable *known)
+{
+  guint before = self->accounts->len;
+
+  for (guint i = 0; i < loaded->len; i++)
+    {
+      const char *id = confab_account_get_id (loaded->pdata[i]);
+
+      if (!g_hash_table_contains (known, id) && !is_listed (self, id))
+        g_ptr_array_add (self->accounts, g_object_ref (loaded->pdata[i]));
+    }
+  if (self->accounts->len > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->accounts->len - before);
+}
+
+/* The folder of an account that was added meanwhile may have had no label yet. */
+static void
+take_strays (ConfabAccountStore *self, GPtrArray *strays)
+{
+  g_ptr_array_unref (self->strays);
+  self->strays = g_ptr_array_ref (strays);
+  for (guint i = strays->len; i-- > 0;)
+    {
+      g_autofree char *id = g_path_get_basename (strays->pdata[i]);
+
+      if (is_listed (self, id))
+        g_ptr_array_remove_index (strays, i);
+    }
 }
 
 /* Signing out ends the session and clears the keyring, but may have been interrupted. */
@@ -310,21 +385,17 @@ gboolean
 confab_account_store_load_finish (ConfabAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_autoptr (ConfabAccountFolders) loaded = NULL;
-  guint before;
+  const Load *load;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
+  load = g_task_get_task_data (G_TASK (result));
   loaded = g_task_propagate_pointer (G_TASK (result), error);
   if (loaded == NULL)
     return FALSE;
 
-  before = self->accounts->len;
-  keep_known (self, loaded->accounts);
-  g_ptr_array_unref (self->accounts);
-  self->accounts = g_ptr_array_ref (loaded->accounts);
-  g_ptr_array_unref (self->strays);
-  self->strays = g_ptr_array_ref (loaded->strays);
-  g_list_model_items_changed (G_LIST_MODEL (self), 0, before, self->accounts->len);
+  merge (self, loaded->accounts, load->known);
+  take_strays (self, loaded->strays);
   if (loaded->mended)
     confab_account_store_save_async (self, NULL, mended_cb, NULL);
   end_left_sessions (self, loaded->left);
@@ -342,16 +413,6 @@ confab_account_store_get_strays (ConfabAccountStore *self)
 }
 
 /* ---- saving ---- */
-
-typedef struct
-{
-  char *data_dir;
-  char *path;
-  char *text;
-  char *removed;         /* (nullable): a folder */
-  GHashTable *labels;    /* an account's id → its folder's label */
-  GHashTable *forgotten; /* a folder → whether the next start is to remove it */
-} Save;
 
 static void
 save_free (gpointer data)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "confab-account-folder.h"
 #include "confab-account-private.h"
 #include "confab-engine-error.h"
 #include "confab-mirror-schema.h"
@@ -466,6 +467,111 @@ test_load_again (Fixture *fixture, gconstpointer data)
   g_assert_true (confab_account_store_find (store, "https://one.example", 1, 0) == ann);
 }
 
+/* The user signs out and asks to remove the messages. While the server is waited for, the list is
+ * read again: the folder, which is in use, stays. When it is removed, it is not taken back. */
+static void
+test_load_while_forgotten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *file = NULL;
+  ConfabAccount *ann;
+  GAsyncResult *loaded = NULL;
+  GAsyncResult *removed = NULL;
+
+  make_two (fixture);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  folder = confab_account_store_get_directory (store, ann);
+  file = g_build_filename (folder, "mirror.db", NULL);
+  g_assert_true (g_file_set_contents (file, "messages", -1, NULL));
+  confab_account_set_open (ann, TRUE);
+  confab_account_set_signed_out (ann, TRUE);
+  confab_account_set_forgotten (ann, TRUE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+
+  confab_account_store_load_async (store, NULL, confab_test_result_cb, &loaded);
+  g_assert_true (confab_account_store_load_finish (store, confab_test_await (&loaded), &error));
+  g_assert_true (g_file_test (file, G_FILE_TEST_EXISTS));
+  g_assert_true (confab_account_store_find (store, "https://one.example", 1, 0) == ann);
+
+  /* The removal and a load run side by side, with the account in neither list or in one. */
+  confab_account_set_open (ann, FALSE);
+  g_object_ref (ann);
+  for (int first = 0; first < 2; first++)
+    {
+      if (first == 0)
+        confab_account_store_load_async (store, NULL, confab_test_result_cb, &loaded);
+      confab_account_store_save_async (store, ann, confab_test_result_cb, &removed);
+      if (first == 1)
+        confab_account_store_load_async (store, NULL, confab_test_result_cb, &loaded);
+      g_assert_true (
+          confab_account_store_save_finish (store, confab_test_await (&removed), &error));
+      g_assert_true (confab_account_store_load_finish (store, confab_test_await (&loaded), &error));
+      g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
+      g_assert_null (confab_account_store_find (store, "https://one.example", 1, 0));
+      g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+      g_assert_true (g_file_set_contents (file, "messages", -1, NULL));
+    }
+  g_object_unref (ann);
+}
+
+/* Another process reads the accounts: it changes nothing, and leaves out those to be removed. */
+static void
+test_look (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autoptr (ConfabAccountFolders) seen = NULL;
+  g_autoptr (ConfabAccountFolders) damaged = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *list = g_build_filename (fixture->folder, "accounts.ini", NULL);
+  ConfabAccount *ann;
+
+  make_two (fixture);
+  store = load (fixture);
+  ann = confab_account_store_find (store, "https://one.example", 1, 0);
+  folder = confab_account_store_get_directory (store, ann);
+  confab_account_set_forgotten (ann, TRUE);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+
+  seen = confab_account_folders_look (fixture->folder);
+  g_assert_cmpuint (seen->accounts->len, ==, 1);
+  g_assert_cmpstr (confab_account_get_username (seen->accounts->pdata[0]), ==, "bob");
+  g_assert_true (g_file_test (folder, G_FILE_TEST_IS_DIR));
+
+  g_assert_true (g_file_set_contents (list, "\x01\x02", -1, NULL));
+  damaged = confab_account_folders_look (fixture->folder);
+  g_assert_cmpuint (damaged->accounts->len, ==, 1);
+  g_assert_true (g_file_test (list, G_FILE_TEST_EXISTS));
+}
+
+/* An account that is added while the list is read stays in it. */
+static void
+test_added_while_loading (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (ConfabAccountStore) store = NULL;
+  g_autoptr (ConfabAccountStore) again = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *loaded = NULL;
+  ConfabAccount *eve;
+
+  make_two (fixture);
+  store = confab_account_store_new (fixture->environment);
+  confab_account_store_load_async (store, NULL, confab_test_result_cb, &loaded);
+  eve = add (store, "https://two.example", "eve", 3);
+  g_assert_true (confab_account_store_load_finish (store, confab_test_await (&loaded), &error));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (store)), ==, 3);
+  g_assert_true (confab_account_store_find (store, "https://two.example", 3, 0) == eve);
+  save (store, NULL, &error);
+  g_assert_no_error (error);
+  again = load (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (again)), ==, 3);
+}
+
 /* A folder without a label. */
 static void
 test_stray (Fixture *fixture, gconstpointer data)
@@ -750,6 +856,9 @@ main (int argc, char **argv)
   ADD ("forgotten", test_forgotten);
   ADD ("remembered", test_remembered);
   ADD ("load-again", test_load_again);
+  ADD ("load-while-forgotten", test_load_while_forgotten);
+  ADD ("look", test_look);
+  ADD ("added-while-loading", test_added_while_loading);
   ADD ("stray", test_stray);
   ADD ("stray-texts", test_stray_texts);
   ADD ("stray-damaged", test_stray_damaged);
