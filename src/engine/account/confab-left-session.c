@@ -29,21 +29,26 @@ left_free (Left *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Left, left_free)
 
 static void
-ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Left) self = user_data;
 
-  confab_session_end_finish (CONFAB_TRANSPORT (source), result);
+  confab_keyring_clear_finish (result);
   g_message ("Finished signing “%s” out", confab_account_get_username (self->account));
 }
 
+/* Without an answer the token stays, so that the next start can end the session. */
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Left *self = user_data;
 
-  confab_keyring_clear_finish (result);
-  confab_session_end_async (self->transport, ended_cb, self);
+  /* The user may have signed in meanwhile, so the token may be a new one. */
+  if (!confab_session_end_finish (CONFAB_TRANSPORT (source), result)
+      || !confab_account_get_signed_out (self->account))
+    left_free (self);
+  else
+    confab_keyring_clear_async (self->account, cleared_cb, self);
 }
 
 static void
@@ -64,7 +69,7 @@ looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->transport =
       confab_transport_new (self->environment, confab_account_get_server (self->account));
   confab_transport_set_token (self->transport, token);
-  confab_keyring_clear_async (self->account, cleared_cb, self);
+  confab_session_end_async (self->transport, ended_cb, self);
 }
 
 void

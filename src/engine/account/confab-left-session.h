@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* End the session of @account, which is signed out, and clear its token, if the keyring has one and
- * need not be unlocked for it. Fails silently, like signing out. */
+/* End the session of @account, which is signed out, if the keyring has its token and need not be
+ * unlocked for it, and clear the token once the server has answered. Fails silently: the next start
+ * tries again. */
 void confab_left_session_end (ConfabEnvironment *environment, ConfabAccount *account);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 #include "confab-session-end.h"
 
+#include "confab-problem.h"
+
 #define END_TIMEOUT_S 5
 
 static gboolean
@@ -23,9 +25,12 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   g_source_remove (GPOINTER_TO_UINT (g_task_get_task_data (task)));
-  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, NULL, &error))
+  if (!confab_transport_call_finish (CONFAB_TRANSPORT (source), result, NULL, &error)
+      && !g_error_matches (error, CONFAB_PROBLEM, CONFAB_PROBLEM_NOT_SIGNED_IN))
     g_message ("The session could not be ended at the server: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  else
+    g_clear_error (&error); /* it may have ended before */
+  g_task_return_boolean (task, error == NULL);
 }
 
 void
@@ -45,10 +50,10 @@ confab_session_end_async (ConfabTransport *transport,
                                cancellable, ended_cb, task);
 }
 
-void
+gboolean
 confab_session_end_finish (ConfabTransport *transport, GAsyncResult *result)
 {
-  g_return_if_fail (g_task_is_valid (result, transport));
+  g_return_val_if_fail (g_task_is_valid (result, transport), FALSE);
 
-  g_task_propagate_boolean (G_TASK (result), NULL);
+  return g_task_propagate_boolean (G_TASK (result), NULL);
 }

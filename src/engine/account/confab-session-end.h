@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 void confab_session_end_async (ConfabTransport *transport,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
-void confab_session_end_finish (ConfabTransport *transport, GAsyncResult *result);
+/* Return whether the server has said that the session is not there any more. */
+gboolean confab_session_end_finish (ConfabTransport *transport, GAsyncResult *result);
 
 G_END_DECLS

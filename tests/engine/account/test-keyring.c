@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "confab-account-private.h"
 #include "confab-engine-error.h"
 #include "confab-keyring-private.h"
 #include "confab-reset.h"
@@ -557,6 +558,55 @@ test_client (void)
   g_assert_cmpint (count_devices (server), ==, 2);
 }
 
+static gint64
+count_sessions (ConfabTestServer *server)
+{
+  return dump_number (confab_test_server_get_database (server), "SELECT count (*) FROM sessions");
+}
+
+/* Confab ended while it signed out. The next start has no network, so the token stays; the one
+ * after it ends the session. */
+static void
+test_left_session (void)
+{
+  g_autoptr (ConfabTestServer) server = confab_test_server_new ();
+  g_autoptr (ConfabTestDevice) ann = confab_test_device_new ();
+  g_autoptr (ConfabAccount) account = NULL;
+  ConfabKeyringState state = CONFAB_KEYRING_UNKNOWN;
+  GAsyncResult *result = NULL;
+
+  confab_test_server_start (server);
+  ann->environment->use_keyring = TRUE;
+  confab_test_device_register (ann, confab_test_server_get_origin (server), "ann");
+  account = g_object_ref (confab_client_get_account (ann->client));
+  confab_test_device_close (ann);
+  confab_account_set_signed_out (account, TRUE);
+  confab_account_store_save_async (ann->store, NULL, confab_test_result_cb, &result);
+  g_assert_true (confab_account_store_save_finish (ann->store, confab_test_await (&result), NULL));
+  g_assert_cmpint (count_sessions (server), ==, 1);
+
+  confab_test_server_kill (server);
+  open_from_disk (ann);
+  confab_test_device_close (ann);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *token = NULL;
+
+      g_assert_cmpint (lookup (account, FALSE, &token), ==, CONFAB_KEYRING_AVAILABLE);
+      confab_test_idle_ms (50);
+    }
+
+  confab_test_server_start (server);
+  open_from_disk (ann);
+  while (state != CONFAB_KEYRING_LOST)
+    {
+      g_autofree char *token = NULL;
+
+      state = lookup (account, FALSE, &token);
+    }
+  g_assert_cmpint (count_sessions (server), ==, 0);
+}
+
 /* Nothing asks for the keyring's password before the user wants it; without a prompter it fails and
  * does not hang. */
 static void
@@ -674,6 +724,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/keyring/resets-overlap", test_resets_overlap);
   g_test_add_func ("/engine/keyring/reset-from-disk", test_reset_from_disk);
   g_test_add_func ("/engine/keyring/client", test_client);
+  g_test_add_func ("/engine/keyring/left-session", test_left_session);
   g_test_add_func ("/engine/keyring/silent", test_silent);
   g_test_add_func ("/engine/keyring/late", test_late);
   g_test_add_func ("/engine/keyring/locked-client", test_locked_client);
