@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "confab-clock.h"
+#include "confab-limits.h"
 #include "confab-toast.h"
 
 #define HOUR_S (60 * 60)
@@ -23,6 +24,7 @@ typedef struct
   ConfabConversation *conversation;
   ConfabNotify notify_before;
   gint64 muted_until_before;
+  gboolean muting; /* else unmuting */
   gboolean undoing;
 } Mute;
 
@@ -73,7 +75,8 @@ undo_cb (AdwToast *toast, Mute *before)
 
   undo->undoing = TRUE;
   confab_client_change_settings_async (before->client, before->conversation, before->notify_before,
-                                       (guint)MAX (left, 0), NULL, changed_cb, undo);
+                                       (guint)CLAMP (left, 0, CONFAB_MUTE_MAX_SECONDS), NULL,
+                                       changed_cb, undo);
 }
 
 static void
@@ -89,7 +92,6 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   AdwToastOverlay *overlay = confab_toast_find_overlay (self->widget);
   AdwToast *toast;
-  gboolean muted;
 
   if (!confab_client_change_finish (CONFAB_CLIENT (source), result, &error))
     {
@@ -100,8 +102,9 @@ changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->undoing || overlay == NULL)
     return;
 
-  muted = confab_conversation_is_muted (self->conversation, confab_clock_now ());
-  toast = adw_toast_new (muted ? _("Conversation muted") : _("Conversation no longer muted"));
+  /* What was chosen: the clock of this computer may disagree with the server's. */
+  toast =
+      adw_toast_new (self->muting ? _("Conversation muted") : _("Conversation no longer muted"));
   adw_toast_set_timeout (toast, SECONDS);
   adw_toast_set_button_label (toast, _("_Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), g_steal_pointer (&self),
@@ -118,6 +121,7 @@ confab_mute (GtkWidget *widget,
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (confab_clock_now () / 1000);
   ConfabNotify notify = g_str_equal (how, "always") ? CONFAB_NOTIFY_NONE : CONFAB_NOTIFY_ALL;
   guint seconds = 0;
+  Mute *mute;
 
   g_return_if_fail (GTK_IS_WIDGET (widget));
   g_return_if_fail (CONFAB_IS_CONVERSATION (conversation));
@@ -126,6 +130,8 @@ confab_mute (GtkWidget *widget,
     seconds = HOUR_S;
   else if (g_str_equal (how, "tomorrow"))
     seconds = confab_mute_seconds_until_tomorrow (now);
+  mute = mute_new (widget, client, conversation);
+  mute->muting = notify == CONFAB_NOTIFY_NONE || seconds > 0;
   confab_client_change_settings_async (client, conversation, notify, seconds, NULL, changed_cb,
-                                       mute_new (widget, client, conversation));
+                                       mute);
 }

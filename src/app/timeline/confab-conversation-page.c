@@ -26,6 +26,8 @@
 #define SPINNER_DELAY_MS 200
 /* Place the first unread message this far down, so that the messages before it give context. */
 #define UNREAD_ALIGN 0.2
+/* The clock may jump while a mute lasts. */
+#define LOOK_AGAIN_MS (60 * 1000)
 
 struct _ConfabConversationPage
 {
@@ -40,6 +42,7 @@ struct _ConfabConversationPage
   gboolean opened;
   gboolean unpainted; /* messages are loaded but not painted yet */
   guint spinner_id;
+  guint mute_timer; /* until the mute ends */
 
   AdwBin *banner_bin;
   AdwAvatar *header_avatar;
@@ -536,12 +539,28 @@ update_titles (ConfabConversationPage *self)
   gtk_label_set_text (self->empty_label, greeting);
 }
 
+static void update_mute (ConfabConversationPage *self);
+
+static void
+mute_ended_cb (gpointer user_data)
+{
+  ConfabConversationPage *self = user_data;
+
+  self->mute_timer = 0;
+  update_mute (self);
+}
+
 static void
 update_mute (ConfabConversationPage *self)
 {
   gint64 now = confab_clock_now ();
+  gint64 left = confab_conversation_get_muted_until (self->conversation) - now;
   gboolean muted = confab_conversation_is_muted (self->conversation, now);
 
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
+  if (muted && left > 0)
+    self->mute_timer =
+        g_timeout_add_once ((guint)MIN (left + 1, LOOK_AGAIN_MS), mute_ended_cb, self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.mute", !is_closed (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "conversation.unmute",
                                  muted && !is_closed (self));
@@ -772,6 +791,7 @@ confab_conversation_page_dispose (GObject *object)
       confab_composer_flush_draft (self->composer);
       close_timeline (self);
     }
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
   g_clear_object (&self->conversation_signals);
   g_clear_object (&self->conversation);
   gtk_widget_dispose_template (GTK_WIDGET (self), CONFAB_TYPE_CONVERSATION_PAGE);
