@@ -31,6 +31,7 @@ struct _ConfabBackground
   gboolean loading;
   gboolean permitting; /* the desktop is being asked */
   gboolean again;      /* the settings changed meanwhile */
+  gboolean forbidden;  /* the desktop refused, and the setting was turned off for that */
 };
 
 G_DEFINE_FINAL_TYPE (ConfabBackground, confab_background, G_TYPE_OBJECT)
@@ -65,6 +66,7 @@ refused (ConfabBackground *self)
                            _("The system’s settings forbid it. You receive messages only while the"
                               " window is open."));
   g_application_send_notification (self->application, "background", notification);
+  self->forbidden = TRUE;
   g_settings_set_boolean (confab_settings_get (), CONFAB_SETTINGS_RUN_IN_BACKGROUND, FALSE);
 }
 
@@ -105,6 +107,21 @@ autostart_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   permitted (self);
 }
 
+/* Return whether the portal has to be asked: for permission, or to take an autostart back. It may
+ * show a question, which is out of place when the user has turned everything off. */
+static gboolean
+has_question (ConfabBackground *self)
+{
+  gboolean forbidden = self->forbidden;
+
+  self->forbidden = FALSE;
+  if (confab_background_is_wanted (self))
+    return TRUE;
+
+  return !forbidden
+         && g_settings_get_boolean (confab_settings_get (), CONFAB_SETTINGS_START_AT_LOGIN);
+}
+
 /* Tell the desktop what the settings are now. */
 static void
 permit (ConfabBackground *self)
@@ -116,6 +133,8 @@ permit (ConfabBackground *self)
       self->again = TRUE;
       return;
     }
+  if (self->portal != NULL && !has_question (self))
+    return;
   self->permitting = TRUE;
   if (self->portal != NULL)
     {
