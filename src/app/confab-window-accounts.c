@@ -61,30 +61,78 @@ confab_window_keep_session (ConfabWindow *self)
   confab_kept_clients_add (self->kept, client);
 }
 
+/* Keep @client, which the user does not want to see any more. */
+static void
+keep (ConfabWindow *self, ConfabClient *client)
+{
+  if (confab_client_get_connection_state (client) == CONFAB_CONNECTION_STOPPED)
+    confab_client_start (client);
+  confab_kept_clients_add (self->kept, client);
+}
+
+static void go_on (ConfabWindow *self);
+
+/* Show @client, unless the user has chosen another account meanwhile. */
+static void
+arrive (ConfabWindow *self, ConfabClient *client)
+{
+  if (self->going != NULL && self->going != confab_client_get_account (client))
+    {
+      keep (self, client);
+      go_on (self);
+      return;
+    }
+  g_clear_object (&self->going);
+  confab_window_show_session (self, client);
+}
+
+static void
+failed_cb (ConfabWindow *self, const GError *error)
+{
+  if (self->going != NULL && self->going != self->opening)
+    {
+      go_on (self);
+      return;
+    }
+  g_clear_object (&self->going);
+  confab_window_show_problem (self, error);
+}
+
 /* The client may be running already, unseen. */
 static void
 taken_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (ConfabWindow) self = user_data;
-  g_autoptr (ConfabAccount) account = g_steal_pointer (&self->going);
   g_autoptr (ConfabClient) client =
       confab_kept_clients_take_finish (CONFAB_KEPT_CLIENTS (source), result);
 
   if (self->closing)
     {
+      g_clear_object (&self->going);
       if (client != NULL)
         confab_kept_clients_add (CONFAB_KEPT_CLIENTS (source), client);
     }
   else if (client != NULL)
-    confab_account_switcher_take (self->switcher, NULL, client);
+    arrive (self, client);
+  else if (self->going != self->opening)
+    go_on (self);
   else
-    confab_account_switcher_go (self->switcher, NULL, account);
+    confab_account_switcher_go (self->switcher, self->going);
+}
+
+static void
+go_on (ConfabWindow *self)
+{
+  g_set_object (&self->opening, self->going);
+  confab_kept_clients_take_async (self->kept, self->going, taken_cb, g_object_ref (self));
 }
 
 void
 confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
 {
-  if (self->closing || self->going != NULL)
+  gboolean busy = self->going != NULL;
+
+  if (self->closing || self->going == account)
     return;
 
   confab_window_keep_session (self);
@@ -92,7 +140,8 @@ confab_window_go_to (ConfabWindow *self, ConfabAccount *account)
   confab_account_switcher_set_current (self->switcher, account);
   confab_window_show_waiting (self, _("Opening your conversations…"));
   g_set_object (&self->going, account);
-  confab_kept_clients_take_async (self->kept, account, taken_cb, g_object_ref (self));
+  if (!busy) /* what arrives next is compared with the account that is wanted last */
+    go_on (self);
 }
 
 static void
@@ -135,7 +184,13 @@ take_cb (ConfabWindow *self, gboolean leave, gpointer user_data)
       return;
     }
   confab_window_keep_session (self);
-  confab_account_switcher_take (self->switcher, NULL, client);
+  if (self->going == NULL)
+    {
+      confab_window_show_session (self, client);
+      return;
+    }
+  keep (self, client);
+  confab_window_go_to (self, confab_client_get_account (client));
 }
 
 static void
@@ -318,14 +373,13 @@ confab_window_set_up_accounts (ConfabWindow *self)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->switcher, "add", G_CALLBACK (confab_window_show_account), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "opened", G_CALLBACK (confab_window_show_session), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->switcher, "opened", G_CALLBACK (arrive), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link_guide, "invited", G_CALLBACK (invited_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link_guide, "conversation",
                            G_CALLBACK (confab_window_open_conversation), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->link_guide, "signed-in", G_CALLBACK (signed_in_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->switcher, "failed", G_CALLBACK (confab_window_show_problem), self,
+  g_signal_connect_object (self->switcher, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -72,6 +72,29 @@ find_account (ConfabWindow *self, const char *id)
   return NULL;
 }
 
+/* The notification is of an account that was signed out or removed. */
+static void
+tell_gone (ConfabWindow *self)
+{
+  self->wanted_conversation = 0;
+  g_clear_pointer (&self->wanted_account, g_free);
+  confab_toast (GTK_WIDGET (self->stack), _("This account is no longer here"));
+}
+
+ConfabAccount *
+confab_window_find_wanted (ConfabWindow *self)
+{
+  ConfabAccount *account;
+
+  if (self->wanted_account == NULL)
+    return NULL;
+  account = find_account (self, self->wanted_account);
+  if (account == NULL)
+    tell_gone (self);
+
+  return account;
+}
+
 static void
 open_now (ConfabWindow *self)
 {
@@ -173,6 +196,6 @@ confab_window_open_notification (ConfabWindow *self, GVariant *target)
   account = find_account (self, account_id);
   if (account != NULL)
     go_to_wanted (self, account);
-  else
-    confab_window_state_set_account (self->state, account_id); /* not loaded yet */
+  else if (self->loaded)
+    tell_gone (self);
 }

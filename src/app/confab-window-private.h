@@ -37,7 +37,8 @@ struct _ConfabWindow
   ConfabClient *to_start;     /* (nullable) started after the first painted frame */
   ConfabLinkGuide *link_guide;
   ConfabKeptClients *kept;
-  ConfabAccount *going;       /* (nullable): the account whose client is being taken */
+  ConfabAccount *going;       /* (nullable): the account to show next, as chosen last */
+  ConfabAccount *opening;     /* (nullable): the account whose client is on its way */
   char *wanted_account;       /* (nullable): the id of the account of a notification */
   gint64 wanted_conversation; /* to open in it; 0: none */
   gint64 wanted_seq;          /* the message to go to there; 0: none */
@@ -46,6 +47,7 @@ struct _ConfabWindow
   ConfabFocusKeeper *focus_keeper;
   gulong painted_handler;
   guint present_source; /* until the window is shown */
+  gboolean loaded;      /* the accounts are read */
   gboolean closing;
   gboolean may_close;           /* drafts are saved or given up */
   gboolean quitting;            /* closing ends Confab, whatever the settings */
@@ -128,6 +130,9 @@ void confab_window_tell_lost (ConfabWindow *self);
 /* ---- confab-window-notifications.c ---- */
 
 void confab_window_set_up_notifications (ConfabWindow *self);
+/* Return the account of the notification that was clicked before the accounts were read. If it is
+ * gone, say so. (transfer full) (nullable) */
+ConfabAccount *confab_window_find_wanted (ConfabWindow *self);
 /* Open the conversation that a link names. The signal "conversation" of the link guide. */
 void confab_window_open_conversation (ConfabWindow *self,
                                       ConfabAccount *account,

@@ -221,8 +221,13 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       confab_window_show_problem (self, error);
       return;
     }
+  self->loaded = TRUE;
   confab_window_find_strays (self);
-  account = choose_account (self);
+  if (self->session != NULL || self->going != NULL) /* a notification was clicked meanwhile */
+    return;
+  account = confab_window_find_wanted (self);
+  if (account == NULL)
+    account = choose_account (self);
   if (account == NULL)
     confab_window_show_account (self);
   else
@@ -498,6 +503,7 @@ confab_window_dispose (GObject *object)
   g_clear_object (&self->link_guide);
   g_clear_object (&self->kept);
   g_clear_object (&self->going);
+  g_clear_object (&self->opening);
   g_clear_pointer (&self->wanted_account, g_free);
   g_clear_pointer (&self->wanted_name, g_free);
   g_clear_pointer (&self->wanted_text, g_free);

@@ -20,9 +20,8 @@ struct _ConfabAccountSwitcher
   char *labels;    /* (nullable) what the section shows */
   GSimpleActionGroup *actions;
   GSimpleAction *choose_action;
-  ConfabAccount *to;  /* (nullable) the account to open */
-  ConfabClient *next; /* (nullable) already open, waits until the other is closed */
-  GTask *stop_task;   /* (nullable) */
+  ConfabAccount *to; /* (nullable) the account to open */
+  GTask *stop_task;  /* (nullable) */
 };
 
 enum
@@ -173,7 +172,7 @@ stopped (ConfabAccountSwitcher *self)
 
 static void closed_again_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
-/* A client was opened, but the user may have chosen another account meanwhile. */
+/* A client was opened, but the window may have closed meanwhile. */
 static void
 arrive (ConfabAccountSwitcher *self, ConfabClient *client)
 {
@@ -213,59 +212,16 @@ opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-static void
-open_next (ConfabAccountSwitcher *self)
-{
-  confab_client_open_async (confab_account_store_get_environment (self->store), self->store,
-                            self->to, NULL, opened_cb, g_object_ref (self));
-}
-
-static void
-closed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (ConfabAccountSwitcher) self = user_data;
-  g_autoptr (ConfabClient) next = g_steal_pointer (&self->next);
-  g_autoptr (GError) error = NULL;
-
-  if (!confab_client_close_finish (CONFAB_CLIENT (source), result, &error))
-    g_warning ("The account was not closed cleanly: %s", error->message);
-  if (next != NULL)
-    arrive (self, next);
-  else if (self->stop_task != NULL)
-    stopped (self);
-  else
-    open_next (self);
-}
-
 void
-confab_account_switcher_go (ConfabAccountSwitcher *self, ConfabClient *from, ConfabAccount *to)
+confab_account_switcher_go (ConfabAccountSwitcher *self, ConfabAccount *to)
 {
   g_return_if_fail (CONFAB_IS_ACCOUNT_SWITCHER (self));
   g_return_if_fail (CONFAB_IS_ACCOUNT (to));
   g_return_if_fail (self->to == NULL);
 
   self->to = g_object_ref (to);
-  if (from != NULL)
-    confab_client_close_async (from, closed_cb, g_object_ref (self));
-  else
-    open_next (self);
-}
-
-void
-confab_account_switcher_take (ConfabAccountSwitcher *self, ConfabClient *from, ConfabClient *next)
-{
-  g_return_if_fail (CONFAB_IS_ACCOUNT_SWITCHER (self));
-  g_return_if_fail (CONFAB_IS_CLIENT (next));
-  g_return_if_fail (self->to == NULL);
-
-  if (from == NULL)
-    {
-      arrive (self, next);
-      return;
-    }
-  self->to = g_object_ref (confab_client_get_account (next));
-  self->next = g_object_ref (next);
-  confab_client_close_async (from, closed_cb, g_object_ref (self));
+  confab_client_open_async (confab_account_store_get_environment (self->store), self->store,
+                            self->to, NULL, opened_cb, g_object_ref (self));
 }
 
 void
@@ -318,7 +274,6 @@ confab_account_switcher_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_object (&self->choose_action);
   g_clear_object (&self->to);
-  g_clear_object (&self->next);
   g_clear_object (&self->store);
   g_clear_object (&self->kept);
   g_clear_pointer (&self->labels, g_free);

@@ -34,16 +34,9 @@ GActionGroup *confab_account_switcher_get_actions (ConfabAccountSwitcher *self);
 /* Set the account that is marked in the menu. @account: (nullable) */
 void confab_account_switcher_set_current (ConfabAccountSwitcher *self, ConfabAccount *account);
 
-/* Close @from (nullable), which must not be used any more, then open @to. Do not call this while
- * switching. */
-void confab_account_switcher_go (ConfabAccountSwitcher *self,
-                                 ConfabClient *from,
-                                 ConfabAccount *to);
-/* The same with a client that is open already, after signing in. */
-void confab_account_switcher_take (ConfabAccountSwitcher *self,
-                                   ConfabClient *from,
-                                   ConfabClient *next);
-/* Stop opening accounts. Completes when all clients being opened or closed are closed. */
+/* Open @to. Do not call this before the last one was opened or failed. */
+void confab_account_switcher_go (ConfabAccountSwitcher *self, ConfabAccount *to);
+/* Stop opening accounts. Completes when the client being opened is closed. */
 void confab_account_switcher_stop_async (ConfabAccountSwitcher *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
