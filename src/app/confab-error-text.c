@@ -125,6 +125,8 @@ static const char *const engine_texts[] = {
   [CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT] =
       N_("This server now has another account under your username. Add it as an account of its "
           "own. The messages on this computer stay here."),
+  [CONFAB_ENGINE_ERROR_OPEN_ELSEWHERE] = N_ (
+      "Your account is open in another Confab on this computer. Close that one, then try again."),
 };
 
 const char *

@@ -32,15 +32,20 @@ test_problems (void)
 }
 
 static void
+assert_engine_error (int code)
+{
+  g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR, code, "internal words");
+
+  assert_sentence (confab_engine_error_text (code));
+  g_assert_cmpstr (confab_error_text (error), ==, confab_engine_error_text (code));
+}
+
+static void
 test_engine_errors (void)
 {
   for (int i = 0; i <= CONFAB_ENGINE_ERROR_INSECURE_LINK; i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (CONFAB_ENGINE_ERROR, i, "internal words");
-
-      assert_sentence (confab_engine_error_text (i));
-      g_assert_cmpstr (confab_error_text (error), ==, confab_engine_error_text (i));
-    }
+    assert_engine_error (i);
+  assert_engine_error (CONFAB_ENGINE_ERROR_OPEN_ELSEWHERE);
 }
 
 /* Long waits are stated more exactly. */

@@ -169,6 +169,31 @@ class StorageFaults(story.Story):
         window.type("Written")  # into the composer
         wait_for(lambda: window.text("Message") == "Written", "the text")
 
+    # ---- another Confab with the same folder ----
+
+    def twice(self, bruno):
+        from window import Window
+
+        fritz = self.account("fritz")
+        bruno.send(bruno.direct(fritz), "Hello")
+        window = self.signed_in("fritz")
+        self.open_conversation(window, "bruno")
+        window.fill(self.composer(window), "Half a thought")
+
+        # It has another name on the bus, so it does not find the first.
+        other = Window(self.desktop, "fritz", number=2)
+        self.windows.append(other)
+        other.start()
+        other.find("label", lambda text: "open in another Confab" in text)
+        other.place()
+        self.shot("twice")
+        window.type(", and more")
+        self.assertEqual(window.quit(), 0)
+        self.windows.remove(window)
+        other.press("Try Again")
+        self.open_conversation(other, "bruno")
+        wait_for(lambda: other.text("Message") == "Half a thought, and more", "the draft")
+
     # ---- a folder without an account ----
 
     def lose_account(self, window):
@@ -242,6 +267,9 @@ class StorageFaults(story.Story):
     def test(self):
         bruno = self.account("bruno")
         self.damaged(bruno)
+        self.assertEqual(self.windows[0].quit(), 0)
+        self.windows = []
+        self.twice(bruno)
         self.assertEqual(self.windows[0].quit(), 0)
         self.windows = []
         self.stray(bruno)

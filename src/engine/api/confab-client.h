@@ -29,7 +29,8 @@ G_DECLARE_FINAL_TYPE (ConfabClient, confab_client, CONFAB, CLIENT, GObject)
 
 /* Open the account's mirror and read the conversation list, without keyring and network. A damaged
  * mirror is renamed and rebuilt, keeping outbox and drafts; the mirror of a newer Confab fails with
- * CONFAB_ENGINE_ERROR_MIRROR_NEWER and is left alone. */
+ * CONFAB_ENGINE_ERROR_MIRROR_NEWER and is left alone, and so is one that another program has open,
+ * with CONFAB_ENGINE_ERROR_OPEN_ELSEWHERE. */
 void confab_client_open_async (ConfabEnvironment *environment,
                                ConfabAccountStore *store,
                                ConfabAccount *account,

@@ -35,6 +35,7 @@ typedef enum
   CONFAB_ENGINE_ERROR_ADDRESS_PORT,      /* not a number from 1 to 65535 */
   CONFAB_ENGINE_ERROR_REWRITTEN,         /* the server answered a message with another text */
   CONFAB_ENGINE_ERROR_ANOTHER_ACCOUNT,   /* the server has another account under this username */
+  CONFAB_ENGINE_ERROR_OPEN_ELSEWHERE,    /* another Confab has the account open */
 } ConfabEngineError;
 
 G_END_DECLS

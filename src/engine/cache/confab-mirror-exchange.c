@@ -20,8 +20,9 @@ typedef struct
   ConfabWorker *reader;
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent;
-  gboolean rebuilt; /* replace it with mirror.db.new; else the file is damaged */
-  GTask *task;      /* (nullable): the caller's */
+  ConfabFolderLock *lock; /* (nullable) */
+  gboolean rebuilt;       /* replace it with mirror.db.new; else the file is damaged */
+  GTask *task;            /* (nullable): the caller's */
 
   /* made on the thread */
   ConfabMirrorFile *file;
@@ -39,6 +40,7 @@ exchange_new (ConfabMirror *self)
   data->reader = g_steal_pointer (&self->reader);
   data->rebuild = g_steal_pointer (&self->rebuild);
   data->unsent = g_steal_pointer (&self->unsent);
+  data->lock = g_steal_pointer (&self->lock);
   return data;
 }
 
@@ -47,6 +49,7 @@ exchange_free (Exchange *data)
 {
   g_free (data->directory);
   g_clear_pointer (&data->file, confab_mirror_file_free);
+  g_clear_pointer (&data->lock, confab_folder_lock_free);
   g_clear_error (&data->error);
   g_clear_object (&data->task);
   g_free (data);
@@ -73,9 +76,10 @@ exchange_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
   if (damaged)
     data->file = confab_mirror_file_replace (data->directory, data->self_user_id, &data->error);
   else if (!data->rebuilt || confab_mirror_file_end_rebuild (data->directory, &data->error))
-    data->file = confab_mirror_file_open (data->directory, data->self_user_id, &data->error);
+    data->file =
+        confab_mirror_file_open (data->directory, data->self_user_id, &data->lock, &data->error);
   else /* the present file is unchanged and stays in use */
-    data->file = confab_mirror_file_open (data->directory, data->self_user_id, NULL);
+    data->file = confab_mirror_file_open (data->directory, data->self_user_id, &data->lock, NULL);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -133,6 +137,7 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (opened && data->file->frozen != NULL && data->error == NULL)
     data->error = g_error_copy (data->file->frozen);
   self->exchanging = FALSE;
+  self->lock = g_steal_pointer (&data->lock);
   g_clear_pointer (&self->rebuild_cursor, g_free);
   if (opened)
     take_file (self, data->file);
@@ -287,7 +292,8 @@ open_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   Exchange *data = task_data;
 
-  data->file = confab_mirror_file_open (data->directory, data->self_user_id, &data->error);
+  data->file =
+      confab_mirror_file_open (data->directory, data->self_user_id, &data->lock, &data->error);
   if (data->file != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -325,6 +331,7 @@ confab_mirror_open_finish (GAsyncResult *result, GError **error)
   self = g_object_new (CONFAB_TYPE_MIRROR, NULL);
   self->directory = g_strdup (data->directory);
   self->self_user_id = data->self_user_id;
+  self->lock = g_steal_pointer (&data->lock);
   take_file (self, data->file);
   return self;
 }
@@ -332,7 +339,11 @@ confab_mirror_open_finish (GAsyncResult *result, GError **error)
 static void
 close_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  stop_workers (task_data);
+  Exchange *data = task_data;
+
+  stop_workers (data);
+  /* Before the caller, who may open the account again. */
+  g_clear_pointer (&data->lock, confab_folder_lock_free);
   g_task_return_pointer (task, CONFAB_MIRROR_DONE, NULL);
 }
 

@@ -334,16 +334,31 @@ finish_replacing (const char *directory)
   return FALSE;
 }
 
-ConfabMirrorFile *
-confab_mirror_file_open (const char *directory, gint64 self_user_id, GError **error)
+/* Nothing in the folder may be written before it is locked. */
+static ConfabMirrorFile *
+lock_and_open (const char *directory, gint64 self_user_id, ConfabFolderLock **lock, GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "mirror.db", NULL);
+
+  if (*lock == NULL)
+    *lock = confab_folder_lock_take (directory, error);
+  if (*lock == NULL || !confab_disk_clear_way (path, error))
+    return NULL;
+  return try_open (directory, self_user_id, finish_replacing (directory), error);
+}
+
+ConfabMirrorFile *
+confab_mirror_file_open (const char *directory,
+                         gint64 self_user_id,
+                         ConfabFolderLock **lock,
+                         GError **error)
+{
   g_autoptr (GError) failure = NULL;
   ConfabMirrorFile *self;
 
-  if (!make_directory (directory, error) || !confab_disk_clear_way (path, error))
+  if (!make_directory (directory, error))
     return NULL;
-  self = try_open (directory, self_user_id, finish_replacing (directory), &failure);
+  self = lock_and_open (directory, self_user_id, lock, &failure);
   if (self != NULL)
     return self;
   if (g_error_matches (failure, CONFAB_STORE_ERROR, CONFAB_STORE_ERROR_CORRUPT))

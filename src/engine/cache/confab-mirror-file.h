@@ -7,6 +7,7 @@
 #pragma once
 
 #include "confab-database.h"
+#include "confab-folder-lock.h"
 #include "confab-rows.h"
 #include "confab-unsent-file.h"
 
@@ -39,9 +40,12 @@ typedef struct
 void confab_mirror_file_free (ConfabMirrorFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabMirrorFile, confab_mirror_file_free)
 
-/* Opens or makes @directory/mirror.db; replaces it if it is damaged. Errors: CONFAB_STORE_ERROR. */
+/* Opens or makes @directory/mirror.db; replaces it if it is damaged. @lock: (inout): the lock on
+ * @directory, taken if it is NULL; it stays NULL on a disk that takes nothing. Errors:
+ * CONFAB_STORE_ERROR, CONFAB_ENGINE_ERROR_OPEN_ELSEWHERE. */
 ConfabMirrorFile *confab_mirror_file_open (const char *directory,
                                            gint64 self_user_id,
+                                           ConfabFolderLock **lock,
                                            GError **error);
 /* Rename the damaged file, create a new one, and copy outbox and drafts into it. The file must not
  * be open. */

@@ -35,6 +35,7 @@ struct _ConfabMirror
   ConfabWorker *reader;
   ConfabWorker *rebuild;
   ConfabUnsentFile *unsent; /* (nullable): the writer's */
+  ConfabFolderLock *lock;   /* (nullable): kept while the file is being replaced */
   guint generation;         /* how often a file was opened */
   gboolean exchanging;      /* a thread puts another file in the mirror's place */
   gboolean beginning; /* a thread creates the file of a rebuild: no other thread may use the two

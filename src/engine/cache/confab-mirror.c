@@ -103,6 +103,7 @@ confab_mirror_finalize (GObject *object)
   g_clear_pointer (&self->reader, confab_worker_free);
   g_clear_pointer (&self->writer, confab_worker_free);
   g_clear_pointer (&self->unsent, confab_unsent_file_close);
+  g_clear_pointer (&self->lock, confab_folder_lock_free);
   g_clear_error (&self->frozen);
   g_clear_pointer (&self->self_user, confab_user_row_free);
   g_free (self->directory);

@@ -28,8 +28,9 @@ G_DECLARE_FINAL_TYPE (ConfabMirror, confab_mirror, CONFAB, MIRROR, GObject)
  * everything. */
 
 /* Open @directory/mirror.db, creating the directory (0700) and the file (0600) if needed.
- * @self_user_id is stored in the file. Errors: CONFAB_ENGINE_ERROR_MIRROR_NEWER, _DISK_FULL,
- * _STORAGE. */
+ * @self_user_id is stored in the file. The directory is locked until the mirror is closed. Errors:
+ * CONFAB_ENGINE_ERROR_MIRROR_NEWER, _DISK_FULL, _STORAGE; _OPEN_ELSEWHERE if another program has it
+ * open. */
 void confab_mirror_open_async (const char *directory,
                                gint64 self_user_id,
                                GCancellable *cancellable,

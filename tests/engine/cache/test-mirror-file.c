@@ -37,6 +37,7 @@ test_private (void)
   g_autofree char *file = path_in (inner, "mirror.db");
   g_autofree char *wal = path_in (inner, "mirror.db-wal");
   g_autofree char *unsent = path_in (inner, "unsent.log");
+  g_autofree char *lock = path_in (inner, "lock");
   ConfabMirror *mirror = fixture_open (inner);
 
   g_assert_cmpint (confab_mirror_get_origin (mirror), ==, CONFAB_MIRROR_FRESH);
@@ -44,7 +45,9 @@ test_private (void)
   assert_mode (file, 0600);
   assert_mode (wal, 0600);
   assert_mode (unsent, 0600);
+  assert_mode (lock, 0600);
   fixture_close (mirror);
+  g_assert_cmpint (g_unlink (lock), ==, 0);
   g_assert_cmpint (g_unlink (unsent), ==, 0);
   g_assert_cmpint (g_unlink (file), ==, 0);
   g_assert_cmpint (g_rmdir (inner), ==, 0);
