@@ -112,6 +112,13 @@ shorten (ConfabUnsentFile *self, gsize length)
     g_warning ("Cannot shorten %s: %s", self->path, g_strerror (errno));
 }
 
+/* Writing to a file that was removed, or whose folder was, succeeds and keeps nothing. */
+static gboolean
+is_in_place (const char *path)
+{
+  return g_access (path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
 gboolean
 confab_unsent_file_append (ConfabUnsentFile *self,
                            const GString *lines,
@@ -119,6 +126,8 @@ confab_unsent_file_append (ConfabUnsentFile *self,
                            GError **error)
 {
   self->length_before = self->length;
+  if (!is_in_place (self->path))
+    return confab_disk_fail (self->path, error);
   if (confab_disk_write_all (self->fd, lines->str, lines->len)
       && (!durable || fdatasync (self->fd) == 0))
     {

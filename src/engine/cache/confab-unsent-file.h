@@ -28,7 +28,8 @@ ConfabUnsentFile *confab_unsent_file_open (const char *path, GBytes **data, GErr
 void confab_unsent_file_close (ConfabUnsentFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ConfabUnsentFile, confab_unsent_file_close)
 
-/* Append @lines, and sync them if @durable. If this fails, nothing was appended. */
+/* Append @lines, and sync them if @durable. If this fails, nothing was appended. Fails if the file
+ * is no longer at its path, where the next start would look for it. */
 gboolean confab_unsent_file_append (ConfabUnsentFile *self,
                                     const GString *lines,
                                     gboolean durable,

@@ -331,6 +331,38 @@ test_no_file (void)
   fixture_remove_folder (folder);
 }
 
+static void
+assert_not_kept (ConfabMirror *mirror)
+{
+  g_autoptr (GError) draft_error = NULL;
+  g_autoptr (GError) message_error = NULL;
+
+  g_assert_false (fixture_try_draft (mirror, 2, "not kept", &draft_error));
+  g_assert_error (draft_error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
+  g_assert_false (fixture_try_enqueue (mirror, 1, "not-kept", "text", &message_error));
+  g_assert_error (message_error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_STORAGE);
+}
+
+/* The folder is renamed, or the file removed, while the mirror is open: no text counts as kept. */
+static void
+test_gone_while_open (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *renamed = g_strconcat (folder, "-renamed", NULL);
+  ConfabMirror *mirror = fixture_open (folder);
+
+  g_assert_cmpint (g_rename (folder, renamed), ==, 0);
+  assert_not_kept (mirror);
+  g_assert_cmpint (g_rename (renamed, folder), ==, 0);
+  g_assert_true (fixture_try_draft (mirror, 1, "kept", NULL));
+  remove_file (folder, "unsent.log");
+  assert_not_kept (mirror);
+  fixture_close (mirror);
+  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM drafts"), ==, 1);
+  g_assert_cmpint (fixture_query (folder, "SELECT count (*) FROM outbox"), ==, 0);
+  fixture_remove_folder (folder);
+}
+
 /* A newer Confab's file is left alone. */
 static void
 test_newer (void)
@@ -765,6 +797,7 @@ main (int argc, char **argv)
   g_test_add_func ("/unsent/damaged-text", test_damaged_text);
   g_test_add_func ("/unsent/cut-short", test_cut_short);
   g_test_add_func ("/unsent/no-file", test_no_file);
+  g_test_add_func ("/unsent/gone-while-open", test_gone_while_open);
   g_test_add_func ("/unsent/newer", test_newer);
   g_test_add_func ("/unsent/flipped-log", test_flipped_log);
   g_test_add_func ("/unsent/damaged-mirror", test_damaged_mirror);
