@@ -129,7 +129,7 @@ def main():
         timed = Timed(window, clipboard)
         window.fill(window.find("text", "Server address"), server.url)
         window.press("Continue")
-        window.fill(window.find("text", "Username or email address"), "ada")
+        window.fill(window.find("text", "Username or email"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
         timed.take()
         window.press("Sign In")

@@ -85,7 +85,7 @@ class LargeText(Administration):
         self.fits(window, "Enter Code")
         window.key("Escape")
         window.find("heading", "Sign In")
-        self.type_into(window, "text", "Username or email address", "ada")
+        self.type_into(window, "text", "Username or email", "ada")
         window.key("Tab")
         window.type(PASSWORD)
         window.key("Return")

@@ -26,7 +26,7 @@ class ResetStory(story.Story):
     def forget(self, window, login):
         """Go from the server's address to the page that asks for the email."""
         self.find_server(window)
-        window.fill(window.find("text", "Username or email address"), login)
+        window.fill(window.find("text", "Username or email"), login)
         window.press("Forgot Password?")
 
     def ask(self, window, person):

@@ -22,9 +22,7 @@ class ResetByAdminCode(ResetStory):
         window.find(("heading", "label"), "Enter Code")
         window.find("label", lambda text: "Test cannot send email" in text)
         self.shot("asked")
-        self.assertEqual(
-            window.text("Username or email address"), "ada"
-        )  # as typed when signing in
+        self.assertEqual(window.text("Username or email"), "ada")  # as typed when signing in
 
         issued = self.server.cli("user", "reset-code", "ada")
         code = re.search(r"^Code: (\S+)$", issued, re.M)[1]

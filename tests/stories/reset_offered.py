@@ -16,7 +16,7 @@ class ResetOffered(ResetStory):
         self.ask(window, ada)
         window.key("Escape", "Escape")
         window.find(("heading", "label"), "Sign In")
-        window.fill(window.find("text", "Username or email address"), "bruno")
+        window.fill(window.find("text", "Username or email"), "bruno")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
         window.press("Sign In")
         self.is_in(window)

@@ -85,7 +85,7 @@ class Story(unittest.TestCase):
 
     def sign_in(self, window, login, password=PASSWORD):
         self.find_server(window)
-        window.fill(window.find("text", "Username or email address"), login)
+        window.fill(window.find("text", "Username or email"), login)
         window.fill(window.find(("text", "password text"), "Password"), password)
         window.press("Sign In")
 

@@ -64,7 +64,7 @@ class TwoAccounts(story.Story):
         self.shot("adding")
         window.fill(window.find("text", "Server address"), self.other.url)
         window.press("Continue")
-        window.fill(window.find("text", "Username or email address"), "ada_work")
+        window.fill(window.find("text", "Username or email"), "ada_work")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
         window.press("Sign In")
         self.tile(window, "dora", "From work")

@@ -18,7 +18,7 @@ class WrongPassword(story.Story):
             and ("wrong" in text.lower() or "match" in text.lower() or "incorrect" in text.lower()),
         )
         self.shot("told")
-        self.assertEqual(window.text("Username or email address"), "ada")
+        self.assertEqual(window.text("Username or email"), "ada")
         window.fill(window.find(("text", "password text"), "Password"), PASSWORD)
         window.key("Return")
         window.find("button", "New Conversation")

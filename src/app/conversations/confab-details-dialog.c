@@ -93,9 +93,9 @@ update (ConfabDetailsDialog *self)
   const char *name = confab_conversation_get_display_name (self->conversation);
   gboolean group = confab_conversation_get_is_group (self->conversation);
   g_autofree char *closed = confab_closed_text (self->conversation);
-  g_autofree char *day = confab_time_text_day (
-      confab_conversation_get_created_at (self->conversation), confab_clock_now ());
-  /* Translators: a day: "Today", "Monday", "March 3, 2024". */
+  g_autofree char *day =
+      confab_time_text_date (confab_conversation_get_created_at (self->conversation));
+  /* Translators: a date: "March 3, 2024". */
   g_autofree char *created = g_strdup_printf (_("Created: %s"), day);
   guint n = confab_conversation_get_member_count (self->conversation);
   /* Translators: a title above the list of a conversation’s people */
