@@ -14,6 +14,7 @@
 #include "confab-preferences-dialog.h"
 #include "confab-remove-closed.h"
 #include "confab-status-banner.h"
+#include "confab-status-page-name.h"
 
 struct _ConfabSessionView
 {
@@ -524,6 +525,7 @@ static void
 confab_session_view_init (ConfabSessionView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_status_page_name (ADW_STATUS_PAGE (self->nothing_status));
 }
 
 ConfabSessionView *

@@ -6,6 +6,7 @@
 
 #include "confab-status-banner.h"
 
+#include "confab-banner.h"
 #include "confab-error-text.h"
 #include "confab-password-dialog.h"
 #include "confab-status.h"
@@ -19,7 +20,6 @@ struct _ConfabStatusBanner
 {
   AdwBin parent_instance;
   AdwBanner *banner;
-  GtkRevealer *revealer; /* the banner's */
   ConfabClient *client;
   GCancellable *cancellable;
   ConfabStatus status;
@@ -100,18 +100,8 @@ update (ConfabStatusBanner *self)
       label = confab_status_action_label (confab_status_get_action (status));
       adw_banner_set_title (self->banner, confab_status_get_title (status, error));
       adw_banner_set_button_label (self->banner, label);
-      gtk_widget_set_visible (GTK_WIDGET (self->banner), TRUE);
     }
-  adw_banner_set_revealed (self->banner, status != CONFAB_STATUS_GOOD);
-}
-
-/* A banner that has slid out keeps its texts, which assistive technologies would still find. */
-static void
-slid_cb (ConfabStatusBanner *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->banner),
-                          adw_banner_get_revealed (self->banner)
-                              || gtk_revealer_get_child_revealed (self->revealer));
+  confab_banner_reveal (self->banner, status != CONFAB_STATUS_GOOD);
 }
 
 static void
@@ -188,10 +178,7 @@ confab_status_banner_init (ConfabStatusBanner *self)
 
   self->status = CONFAB_STATUS_GOOD;
   self->cancellable = g_cancellable_new ();
-  self->revealer = GTK_REVEALER (gtk_widget_get_first_child (GTK_WIDGET (self->banner)));
-  g_signal_connect_object (self->revealer, "notify::child-revealed", G_CALLBACK (slid_cb), self,
-                           G_CONNECT_SWAPPED);
-  slid_cb (self);
+  confab_banner_watch (self->banner);
 }
 
 /**

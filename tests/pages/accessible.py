@@ -30,8 +30,7 @@ CONTROLS = {
     "text",
     "toggle button",
 }
-# Roles of containers. Most pass the focus on to their content: the keyboard walk finds the ones
-# that keep it.
+# Roles of containers, which pass the focus on to their content, if any of it takes it.
 CONTAINERS = {"scroll pane", "list", "panel", "grouping", "page tab list"}
 # Roles of texts that can be read and selected by the keyboard; the text takes the place of a name.
 TEXTS = {"paragraph", "label", "heading"}
@@ -88,10 +87,15 @@ def is_named(node):
     return bool(node.name.strip()) or (node.role in TEXTS and bool(node.text.strip()))
 
 
+def keeps_focus(node):
+    """Whether a container takes the focus itself, as nothing in it does."""
+    return not any(n.has("focusable") for n in node.walk() if n is not node)
+
+
 def unnamed(nodes):
     """What takes the focus, or opens as a window of its own, has a name."""
     for node in nodes:
-        acts = node.has("focusable") and node.role not in CONTAINERS
+        acts = node.has("focusable") and (node.role not in CONTAINERS or keeps_focus(node))
         if (acts or node.role in WINDOWS) and not is_named(node):
             yield f"{where(node)} has no name"
 

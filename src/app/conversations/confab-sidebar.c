@@ -9,16 +9,20 @@
 #include "confab-clock.h"
 #include "confab-conversation-tile.h"
 #include "confab-focus-child.h"
+#include "confab-giving-way.h"
 #include "confab-list-scroll.h"
+#include "confab-status-page-name.h"
 #include "confab-text.h"
 
 struct _ConfabSidebar
 {
   AdwNavigationPage parent_instance;
+  GtkWidget *title_box;
   AdwBin *banner_bin;
   GtkSearchBar *search_bar;
   GtkEditable *search_entry;
   GtkStack *stack;
+  AdwStatusPage *no_results;
   GtkListView *list_view;
   GtkSingleSelection *selection;
   GMenu *primary_menu;
@@ -525,7 +529,9 @@ confab_sidebar_class_init (ConfabSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/chat/confab/Confab/ui/confab-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, title_box);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, banner_bin);
+  gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, no_results);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_bar);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, ConfabSidebar, stack);
@@ -544,6 +550,8 @@ static void
 confab_sidebar_init (ConfabSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_giving_way_install (self->title_box);
+  confab_status_page_name (self->no_results);
   watch_focus (self);
 }
 

@@ -10,6 +10,7 @@
 
 #include "confab-about-page.h"
 #include "confab-avatar.h"
+#include "confab-banner.h"
 #include "confab-change-password-page.h"
 #include "confab-clock.h"
 #include "confab-delete-account-page.h"
@@ -74,8 +75,8 @@ update_user (ConfabAccountPage *self)
   const char *about = confab_user_get_about (user);
   const char *email = confab_user_get_email (user);
   gint64 created_at = confab_user_get_created_at (user);
-  g_autofree char *day = confab_time_text_day (created_at, confab_clock_now ());
-  /* Translators: a day. */
+  g_autofree char *day = confab_time_text_date (created_at);
+  /* Translators: a date: "March 3, 2024". */
   g_autofree char *since = g_strdup_printf (_("Member since: %s"), day);
 
   update_role (self, user);
@@ -103,7 +104,7 @@ update_online (ConfabAccountPage *self)
       state == CONFAB_CONNECTION_SIGNED_OUT
           ? _("You have been signed out. Sign in again to change your account.")
           : _("Your account can be changed once there is a connection to the server."));
-  adw_banner_set_revealed (self->offline_banner, !online);
+  confab_banner_reveal (self->offline_banner, !online);
 }
 
 /* ---- rows ---- */
@@ -214,6 +215,7 @@ confab_account_page_init (ConfabAccountPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_labels_show_whole (GTK_WIDGET (self));
+  confab_banner_watch (self->offline_banner);
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->username_label));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->server_label));
 }

@@ -9,6 +9,7 @@
 #include "confab-account-page.h"
 #include "confab-administration-page.h"
 #include "confab-general-page.h"
+#include "confab-name-label.h"
 
 #define MIN_WIDTH 300
 #define MIN_HEIGHT 150
@@ -59,11 +60,26 @@ make_narrow (ConfabPreferencesDialog *self)
     gtk_widget_set_size_request (bin, MIN_WIDTH, MIN_HEIGHT);
 }
 
+/* Break the titles of pages into lines, where libadwaita would cut them off. */
+static void
+show_titles_whole (GtkWidget *widget)
+{
+  if (ADW_IS_VIEW_SWITCHER_BAR (widget))
+    {
+      confab_labels_show_whole (widget);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    show_titles_whole (child);
+}
+
 static void
 confab_preferences_dialog_init (ConfabPreferencesDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   make_narrow (self);
+  show_titles_whole (adw_dialog_get_child (ADW_DIALOG (self)));
 }
 
 /**

@@ -131,13 +131,13 @@ dup_times (gpointer item)
 static GtkWidget *
 create_end_button (ConfabSession *session, const char *name)
 {
-  GtkWidget *button = gtk_button_new_with_label (_("Sign Out"));
+  GtkWidget *button = gtk_button_new_from_icon_name ("system-log-out-symbolic");
   /* Translators: the name of a device; a screen reader’s name of a button */
   g_autofree char *label = g_strdup_printf (_("Sign out %s"), name);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  /* Otherwise all these buttons would have the same accessible name. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _("Sign Out"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (end_clicked_cb), session, 0);
@@ -186,6 +186,19 @@ order (GListModel *sessions)
   return G_LIST_MODEL (ordered);
 }
 
+/* The page opens on its back button, as it has nothing else yet. */
+static void
+focus_first (ConfabSessionsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL
+      || (gtk_widget_is_ancestor (focus, GTK_WIDGET (self))
+          && !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack))))
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -207,6 +220,7 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_list_box_bind_model (self->list, ordered, create_row, NULL, NULL);
   gtk_widget_set_visible (self->others_group, g_list_model_get_n_items (sessions) > 1);
   gtk_stack_set_visible_child_name (self->stack, "list");
+  focus_first (self);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "confab-conversation-avatar.h"
 #include "confab-error-text.h"
 #include "confab-focus-child.h"
+#include "confab-giving-way.h"
 #include "confab-name-label.h"
 #include "confab-clock.h"
 #include "confab-mute.h"
@@ -45,6 +46,7 @@ struct _ConfabConversationPage
   guint mute_timer; /* until the mute ends */
 
   AdwBin *banner_bin;
+  GtkWidget *title_box;
   AdwAvatar *header_avatar;
   GtkLabel *subtitle;
   GtkStack *stack;
@@ -806,6 +808,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/chat/confab/Confab/ui/confab-conversation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, banner_bin);
+  gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, title_box);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, header_avatar);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, ConfabConversationPage, stack);
@@ -874,6 +877,8 @@ confab_conversation_page_init (ConfabConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   confab_name_label_insert_no_hyphens (GTK_WIDGET (self->empty_label));
+  confab_name_label_insert_no_hyphens (self->title_box);
+  confab_giving_way_install (self->title_box);
 
   self->conversation_signals = g_signal_group_new (CONFAB_TYPE_CONVERSATION);
   g_signal_group_connect_swapped (self->conversation_signals, "notify::display-name",

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-banner.h"
+
 struct _ConfabOnlineGate
 {
   GtkBox parent_instance;
@@ -37,7 +39,7 @@ update (ConfabOnlineGate *self)
    * blinking. */
   if (leave)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  adw_banner_set_revealed (self->banner, !online);
+  confab_banner_reveal (self->banner, !online);
   for (GtkWidget *child = gtk_widget_get_next_sibling (banner); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_sensitive (child, online);
@@ -68,6 +70,7 @@ confab_online_gate_init (ConfabOnlineGate *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   self->banner = ADW_BANNER (
       adw_banner_new (_("You are offline. Administration needs a connection to the server.")));
+  confab_banner_watch (self->banner);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->banner));
 }
 

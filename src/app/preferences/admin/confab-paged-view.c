@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "confab-banner.h"
 #include "confab-clock.h"
 #include "confab-error-text.h"
+#include "confab-status-page-name.h"
 #include "confab-text-button.h"
 
 struct _ConfabPagedView
@@ -64,7 +66,7 @@ update (ConfabPagedView *self)
       adw_status_page_set_description (self->error_page, confab_error_text (error));
       adw_banner_set_title (self->banner, confab_error_text (error));
     }
-  adw_banner_set_revealed (self->banner, any && error != NULL);
+  confab_banner_reveal (self->banner, any && error != NULL);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
@@ -207,6 +209,8 @@ static void
 confab_paged_view_init (ConfabPagedView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_banner_watch (self->banner);
+  confab_status_page_name (self->empty_page);
 }
 
 void

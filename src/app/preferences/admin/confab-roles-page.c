@@ -96,34 +96,16 @@ create_row (gpointer item, gpointer user_data)
 
 /* ---- the object ---- */
 
-/* Return the back button in @widget. (transfer none) (nullable) */
-static GtkWidget *
-find_back_button (GtkWidget *widget)
-{
-  if (GTK_IS_ACTIONABLE (widget)
-      && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)), "navigation.pop")
-             == 0)
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_back_button (child);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* Otherwise the first name would be selected, and typing would replace it. */
+/* Begin at the first name, but do not select it: typing would replace it. */
 static void
 confab_roles_page_shown (AdwNavigationPage *page)
 {
-  GtkWidget *button = find_back_button (GTK_WIDGET (page));
+  ConfabRolesPage *self = CONFAB_ROLES_PAGE (page);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
 
-  if (button != NULL)
-    gtk_widget_grab_focus (button);
+  if (row == NULL || !adw_entry_row_grab_focus_without_selecting (ADW_ENTRY_ROW (row)))
+    return;
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
 }
 
 static void
