@@ -239,8 +239,6 @@ confab_window_stay_open (ConfabWindow *self)
     return FALSE;
   if (ask_about_background (self))
     return TRUE;
-  if (stays_in_background (self)) /* the client keeps the drafts */
-    return FALSE;
 
   confab_window_leave (self, CONFAB_WINDOW_WAY_CLOSE, close_cb, NULL);
 
