@@ -653,6 +653,7 @@ confab_conversation_page_set_conversation (ConfabConversationPage *self,
 
   confab_composer_flush_draft (self->composer);
   close_timeline (self);
+  g_clear_handle_id (&self->mute_timer, g_source_remove);
   g_set_object (&self->conversation, conversation);
   g_signal_group_set_target (self->conversation_signals, conversation);
   if (conversation != NULL)
