@@ -20,7 +20,7 @@ static char *program;
 /* ---- the other program: this one as its own child ---- */
 
 /* Open the mirror, write a text, say so, and never close. */
-static int
+static G_NORETURN void
 hold (const char *folder)
 {
   ConfabMirror *mirror = fixture_open (folder);
@@ -145,7 +145,7 @@ int
 main (int argc, char **argv)
 {
   if (argc == 3 && g_str_equal (argv[1], HOLD))
-    return hold (argv[2]);
+    hold (argv[2]);
   program = argv[0];
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/folder-lock/other-program", test_other_program);
