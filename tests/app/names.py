@@ -230,8 +230,8 @@ class NamesOfAdministration(Names, Administration):
             window.find("grouping", title)
             if title == "Invitations":
                 window.find("spin button", "Number of People")
-            if title == "Roles":  # not in the first name, which typing would replace
-                self.focused(window, "button", "Back")
+            if title == "Roles":  # the page opens at the first name
+                self.focused(window, "text", "Administrator")
             self.check(window, minimum)
             window.key("Escape")
             window.find("list item", "People")
