@@ -68,6 +68,7 @@ KNOWN = (
     (r"list item “” in combo box “.*” has no name", "AdwComboRow shows its choice in a list"),
     (r"list item “” in grouping “.*” has no name", "AdwExpanderRow has its rows in an item"),
     (r"list item “.*” in .* belongs to list item “”", "AdwExpanderRow has its rows in an item"),
+    (r"scroll pane “” in alert “.*” has no name", "AdwAlertDialog scrolls its text"),
     (
         r"2 neighbors are button “New Conversation”",
         "the header bar and the page without conversations offer the same",
@@ -87,15 +88,16 @@ def is_named(node):
     return bool(node.name.strip()) or (node.role in TEXTS and bool(node.text.strip()))
 
 
-def keeps_focus(node):
-    """Whether a container takes the focus itself, as nothing in it does."""
-    return not any(n.has("focusable") for n in node.walk() if n is not node)
+def scrolls_alone(node):
+    """Whether a scroll pane takes the focus itself, as nothing in it does."""
+    within = (n for n in node.walk() if n is not node)
+    return node.role == "scroll pane" and not any(n.has("focusable") for n in within)
 
 
 def unnamed(nodes):
     """What takes the focus, or opens as a window of its own, has a name."""
     for node in nodes:
-        acts = node.has("focusable") and (node.role not in CONTAINERS or keeps_focus(node))
+        acts = node.has("focusable") and (node.role not in CONTAINERS or scrolls_alone(node))
         if (acts or node.role in WINDOWS) and not is_named(node):
             yield f"{where(node)} has no name"
 

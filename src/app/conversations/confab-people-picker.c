@@ -11,6 +11,7 @@
 
 #include "confab-error-text.h"
 #include "confab-person-tile.h"
+#include "confab-status-page-name.h"
 #include "confab-text.h"
 
 /* Wait until the user pauses typing, so that not every letter starts a search. */
@@ -24,6 +25,7 @@ struct _ConfabPeoplePicker
   GtkStack *stack;
   GtkListBox *list;
   AdwStatusPage *error_page;
+  AdwStatusPage *hint_page;
   AdwStatusPage *nobody_page;
   ConfabClient *client;
   gboolean multiple;
@@ -426,6 +428,7 @@ confab_people_picker_class_init (ConfabPeoplePickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, stack);
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, list);
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, error_page);
+  gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, hint_page);
   gtk_widget_class_bind_template_child (widget_class, ConfabPeoplePicker, nobody_page);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -440,6 +443,8 @@ confab_people_picker_init (ConfabPeoplePicker *self)
 {
   self->chosen = g_list_store_new (CONFAB_TYPE_USER);
   gtk_widget_init_template (GTK_WIDGET (self));
+  confab_status_page_name (self->hint_page);
+  confab_status_page_name (self->nobody_page);
   g_signal_connect_object (self->chosen, "items-changed", G_CALLBACK (chosen_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
