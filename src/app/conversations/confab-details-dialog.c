@@ -552,7 +552,6 @@ confab_details_dialog_new (ConfabClient *client, ConfabConversation *conversatio
   g_signal_connect_object (conversation, "notify::title", G_CALLBACK (show_title), self,
                            G_CONNECT_SWAPPED);
   update (self);
-  confab_clock_connect (G_CALLBACK (update), self);
   show_title (self);
 
   return self;
