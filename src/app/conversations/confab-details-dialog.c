@@ -10,7 +10,6 @@
 
 #include "confab-add-people-page.h"
 #include "confab-alert.h"
-#include "confab-clock.h"
 #include "confab-closed-text.h"
 #include "confab-conversation-avatar.h"
 #include "confab-dialog-focus.h"
