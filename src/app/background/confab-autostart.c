@@ -34,11 +34,13 @@ char *
 confab_autostart_dup_entry (const char *program)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
-  g_autofree char *quoted = quote (program);
-  g_autofree char *command = g_strconcat (quoted, " " CONFAB_AUTOSTART_ARGUMENT, NULL);
+  g_autofree char *quoted = NULL;
+  g_autofree char *command = NULL;
 
   g_return_val_if_fail (program != NULL, NULL);
 
+  quoted = quote (program);
+  command = g_strconcat (quoted, " " CONFAB_AUTOSTART_ARGUMENT, NULL);
   g_key_file_set_string (keys, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_TYPE,
                          G_KEY_FILE_DESKTOP_TYPE_APPLICATION);
   g_key_file_set_string (keys, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_NAME,
@@ -64,7 +66,7 @@ set_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *canc
 
   if (entry != NULL)
     {
-      g_mkdir_with_parents (folder, 0700);
+      g_mkdir_with_parents (folder, 0700); /* if it fails, so does the next call */
       g_file_set_contents (path, entry, -1, &error);
     }
   else if (!wanted && g_unlink (path) != 0 && errno != ENOENT)

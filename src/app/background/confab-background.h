@@ -23,7 +23,7 @@ ConfabBackground *confab_background_new (GApplication *application,
 /* Return whether the user wants Confab to run without a window. */
 gboolean confab_background_is_wanted (ConfabBackground *self);
 /* The window is closed, or there is none: keep the application running, and receive for all
- * accounts. It ends when no account can receive. Does nothing unless wanted. */
+ * accounts. It ends when no account has a session left. Does nothing unless wanted. */
 void confab_background_enter (ConfabBackground *self);
 /* What was closing is closed. Its account, which could not be opened meanwhile, can be now. Does
  * nothing unless entered. */

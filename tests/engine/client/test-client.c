@@ -6,88 +6,22 @@
 
 #include <sqlite3.h>
 
+#include "client-fixture.h"
+
 #include "confab-engine-error.h"
 #include "confab-mirror-private.h"
-#include "confab-test-engine.h"
-#include "confab-test-server.h"
 #include "dump.h"
-
-typedef struct
-{
-  ConfabTestServer *server;
-  const char *origin;
-  ConfabTestDevice *ann;
-  ConfabTestDevice *bob;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->server = confab_test_server_new ();
-  fixture->origin = confab_test_server_get_origin (fixture->server);
-  confab_test_server_start (fixture->server);
-  fixture->ann = confab_test_device_new ();
-  fixture->bob = confab_test_device_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  confab_test_device_free (fixture->ann);
-  confab_test_device_free (fixture->bob);
-  confab_test_server_free (fixture->server);
-}
-
-static gint64
-get_id (ConfabTestDevice *device)
-{
-  return confab_account_get_user_id (confab_client_get_account (device->client));
-}
-
-static guint
-count_conversations (ConfabTestDevice *device)
-{
-  return g_list_model_get_n_items (confab_client_get_conversations (device->client));
-}
-
-/* Bring Ann and Bob online in one group. Return its id. */
-static gint64
-meet (Fixture *fixture)
-{
-  ConfabConversation *group;
-  gint64 bob;
-
-  confab_test_device_register (fixture->ann, fixture->origin, "ann");
-  confab_test_device_register (fixture->bob, fixture->origin, "bob");
-  confab_test_wait_online (fixture->ann->client);
-  confab_test_wait_online (fixture->bob->client);
-  bob = get_id (fixture->bob);
-  group = confab_test_create_group (fixture->ann->client, "Group", &bob, 1);
-  confab_test_until (count_conversations (fixture->bob) == 1);
-
-  return confab_conversation_get_id (group);
-}
-
-static ConfabConversation *
-get_conversation (ConfabTestDevice *device, gint64 id)
-{
-  ConfabConversation *conversation = confab_client_get_conversation (device->client, id);
-
-  g_assert_nonnull (conversation);
-
-  return conversation;
-}
 
 /* ---- messages ---- */
 
 static void
-test_talk (Fixture *fixture, gconstpointer data)
+test_talk (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   g_autoptr (ConfabTimeline) timeline = NULL;
   g_autoptr (ConfabMessage) message = NULL;
-  ConfabConversation *at_ann = get_conversation (fixture->ann, group);
-  ConfabConversation *at_bob = get_conversation (fixture->bob, group);
+  ConfabConversation *at_ann = client_fixture_conversation (fixture->ann, group);
+  ConfabConversation *at_bob = client_fixture_conversation (fixture->bob, group);
 
   confab_test_send (fixture->ann->client, group, "  Hello, Bob!  ");
   confab_test_until (confab_conversation_get_unread_count (at_bob) == 1);
@@ -106,14 +40,14 @@ test_talk (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_invalid_message (Fixture *fixture, gconstpointer data)
+test_invalid_message (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
 
-  confab_client_send_async (fixture->ann->client, get_conversation (fixture->ann, group), " \n ",
-                            NULL, confab_test_result_cb, &result);
+  confab_client_send_async (fixture->ann->client, client_fixture_conversation (fixture->ann, group),
+                            " \n ", NULL, confab_test_result_cb, &result);
   g_assert_false (
       confab_client_send_finish (fixture->ann->client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_MESSAGE_EMPTY);
@@ -122,9 +56,9 @@ test_invalid_message (Fixture *fixture, gconstpointer data)
 
 /* A message written offline is kept on the disk, through a restart of the program. */
 static void
-test_send_offline (Fixture *fixture, gconstpointer data)
+test_send_offline (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
 
   confab_test_server_kill (fixture->server);
   confab_test_until (confab_client_get_connection_state (fixture->ann->client)
@@ -142,16 +76,17 @@ test_send_offline (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (confab_client_get_unsent_count (fixture->ann->client), ==, 5);
   confab_test_server_start (fixture->server);
   confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
-                     == 5);
-  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==,
-                   "offline 4");
+  confab_test_until (
+      confab_conversation_get_last_seq (client_fixture_conversation (fixture->bob, group)) == 5);
+  g_assert_cmpstr (
+      confab_conversation_get_preview (client_fixture_conversation (fixture->bob, group)), ==,
+      "offline 4");
 }
 
 static void
-test_offline_start (Fixture *fixture, gconstpointer data)
+test_offline_start (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   GAsyncResult *result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GListModel) people = NULL;
@@ -160,8 +95,9 @@ test_offline_start (Fixture *fixture, gconstpointer data)
   confab_test_device_close (fixture->ann);
   confab_test_server_kill (fixture->server);
   confab_test_device_open (fixture->ann);
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
-                   "Group");
+  g_assert_cmpstr (
+      confab_conversation_get_title (client_fixture_conversation (fixture->ann, group)), ==,
+      "Group");
   g_assert_cmpstr (confab_user_get_username (confab_client_get_self_user (fixture->ann->client)),
                    ==, "ann");
   confab_test_until (confab_client_get_connection_state (fixture->ann->client)
@@ -169,8 +105,9 @@ test_offline_start (Fixture *fixture, gconstpointer data)
   g_assert_error (confab_client_get_connection_error (fixture->ann->client), CONFAB_ENGINE_ERROR,
                   CONFAB_ENGINE_ERROR_UNREACHABLE);
 
-  confab_client_rename_async (fixture->ann->client, get_conversation (fixture->ann, group), "New",
-                              NULL, confab_test_result_cb, &result);
+  confab_client_rename_async (fixture->ann->client,
+                              client_fixture_conversation (fixture->ann, group), "New", NULL,
+                              confab_test_result_cb, &result);
   g_assert_false (
       confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_OFFLINE);
@@ -221,10 +158,10 @@ find_failed (ConfabTimeline *timeline)
 
 /* A message that the server refuses does not block the next one. */
 static void
-test_poison_message (Fixture *fixture, gconstpointer data)
+test_poison_message (ClientFixture *fixture, gconstpointer data)
 {
   const char *client_id = "01234567-89ab-4cde-8f01-23456789abcd";
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   ConfabClient *client = fixture->ann->client;
   g_autoptr (ConfabTimeline) timeline = NULL;
   g_autoptr (ConfabMessage) failed = NULL;
@@ -235,13 +172,15 @@ test_poison_message (Fixture *fixture, gconstpointer data)
                                &result);
   confab_test_await (&result);
   confab_test_send (client, group, "after");
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
-                     == 1);
-  g_assert_cmpstr (confab_conversation_get_preview (get_conversation (fixture->bob, group)), ==,
-                   "after");
+  confab_test_until (
+      confab_conversation_get_last_seq (client_fixture_conversation (fixture->bob, group)) == 1);
+  g_assert_cmpstr (
+      confab_conversation_get_preview (client_fixture_conversation (fixture->bob, group)), ==,
+      "after");
   confab_test_until (confab_client_get_unsent_count (client) == 1);
 
-  timeline = confab_client_open_timeline (client, get_conversation (fixture->ann, group));
+  timeline =
+      confab_client_open_timeline (client, client_fixture_conversation (fixture->ann, group));
   confab_test_until ((failed = find_failed (timeline)) != NULL);
   g_assert_cmpint (confab_message_get_problem (failed), ==, CONFAB_PROBLEM_INVALID_TEXT);
   confab_client_retry (client, failed);
@@ -253,43 +192,52 @@ test_poison_message (Fixture *fixture, gconstpointer data)
 
 /* Read here, or on the user's other computer. */
 static void
-test_read (Fixture *fixture, gconstpointer data)
+test_read (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabTestDevice) other = confab_test_device_new ();
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
 
   confab_test_device_adopt (other, fixture->bob->client);
   confab_test_wait_online (other->client);
   for (guint i = 0; i < 3; i++)
     confab_test_send (fixture->ann->client, group, "Hello");
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
-                     == 3);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 3);
-  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 1);
-  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 2);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
-                     == 1);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 1);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (fixture->bob, group))
+      == 3);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (other, group)) == 3);
+  confab_client_mark_read (fixture->bob->client, client_fixture_conversation (fixture->bob, group),
+                           1);
+  confab_client_mark_read (fixture->bob->client, client_fixture_conversation (fixture->bob, group),
+                           2);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (fixture->bob, group))
+      == 1);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (other, group)) == 1);
 
   /* Read offline; the server learns of it later. */
   confab_test_server_kill (fixture->server);
   confab_test_until (confab_client_get_connection_state (fixture->bob->client)
                      == CONFAB_CONNECTION_OFFLINE);
-  confab_client_mark_read (fixture->bob->client, get_conversation (fixture->bob, group), 3);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (fixture->bob, group))
-                     == 0);
+  confab_client_mark_read (fixture->bob->client, client_fixture_conversation (fixture->bob, group),
+                           3);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (fixture->bob, group))
+      == 0);
   confab_test_server_start (fixture->server);
-  confab_test_until (confab_conversation_get_unread_count (get_conversation (other, group)) == 0);
+  confab_test_until (
+      confab_conversation_get_unread_count (client_fixture_conversation (other, group)) == 0);
 }
 
 /* ---- conversations ---- */
 
 static void
-test_conversations (Fixture *fixture, gconstpointer data)
+test_conversations (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   ConfabClient *ann = fixture->ann->client;
-  g_autoptr (ConfabUser) bob = confab_user_new (get_id (fixture->bob));
+  g_autoptr (ConfabUser) bob = confab_user_new (client_fixture_id (fixture->bob));
   g_autoptr (ConfabConversation) direct = NULL;
   g_autoptr (ConfabConversation) same = NULL;
   g_autoptr (GListStore) users = g_list_store_new (CONFAB_TYPE_USER);
@@ -311,35 +259,40 @@ test_conversations (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CONFAB_PROBLEM, CONFAB_PROBLEM_DIRECT_CONVERSATION);
   g_clear_error (&error);
 
-  confab_client_rename_async (ann, get_conversation (fixture->ann, group), "Renamed", NULL,
-                              confab_test_result_cb, &result);
+  confab_client_rename_async (ann, client_fixture_conversation (fixture->ann, group), "Renamed",
+                              NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
-                   "Renamed");
+  g_assert_cmpstr (
+      confab_conversation_get_title (client_fixture_conversation (fixture->ann, group)), ==,
+      "Renamed");
   confab_test_until (
-      g_strcmp0 (confab_conversation_get_title (get_conversation (fixture->bob, group)), "Renamed")
+      g_strcmp0 (confab_conversation_get_title (client_fixture_conversation (fixture->bob, group)),
+                 "Renamed")
       == 0);
 
-  confab_client_leave_async (fixture->bob->client, get_conversation (fixture->bob, group), NULL,
+  confab_client_leave_async (fixture->bob->client,
+                             client_fixture_conversation (fixture->bob, group), NULL,
                              confab_test_result_cb, &result);
   g_assert_true (
       confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
-  g_assert_cmpint (confab_conversation_get_closed_reason (get_conversation (fixture->bob, group)),
-                   ==, CONFAB_CLOSED_LEFT);
-  members = confab_client_open_members (ann, get_conversation (fixture->ann, group));
+  g_assert_cmpint (
+      confab_conversation_get_closed_reason (client_fixture_conversation (fixture->bob, group)), ==,
+      CONFAB_CLOSED_LEFT);
+  members = confab_client_open_members (ann, client_fixture_conversation (fixture->ann, group));
   confab_test_until (g_list_model_get_n_items (members) == 1);
 
   g_list_store_append (users, bob);
-  confab_client_add_members_async (ann, get_conversation (fixture->ann, group),
+  confab_client_add_members_async (ann, client_fixture_conversation (fixture->ann, group),
                                    G_LIST_MODEL (users), NULL, confab_test_result_cb, &result);
   g_assert_true (confab_client_change_finish (ann, confab_test_await (&result), &error));
   confab_test_until (g_list_model_get_n_items (members) == 2);
-  confab_test_until (confab_conversation_get_closed_reason (get_conversation (fixture->bob, group))
-                     == CONFAB_CLOSED_NOT);
+  confab_test_until (
+      confab_conversation_get_closed_reason (client_fixture_conversation (fixture->bob, group))
+      == CONFAB_CLOSED_NOT);
 }
 
 static void
-test_find_people (Fixture *fixture, gconstpointer data)
+test_find_people (ClientFixture *fixture, gconstpointer data)
 {
   GAsyncResult *result = NULL;
   g_autoptr (GListModel) people = NULL;
@@ -362,12 +315,12 @@ test_find_people (Fixture *fixture, gconstpointer data)
 
 /* More than a page of history, loaded page by page in the background. */
 static void
-test_backfill (Fixture *fixture, gconstpointer data)
+test_backfill (ClientFixture *fixture, gconstpointer data)
 {
   const guint n_messages = 430;
   g_autoptr (ConfabTestDevice) other = confab_test_device_new ();
   g_autoptr (ConfabTimeline) timeline = NULL;
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
 
   for (guint i = 0; i < n_messages; i++)
     {
@@ -378,7 +331,8 @@ test_backfill (Fixture *fixture, gconstpointer data)
   confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
   confab_test_device_adopt (other, fixture->bob->client);
   confab_test_until (confab_client_get_conversation (other->client, group) != NULL);
-  timeline = confab_client_open_timeline (other->client, get_conversation (other, group));
+  timeline =
+      confab_client_open_timeline (other->client, client_fixture_conversation (other, group));
   confab_timeline_want_older (timeline);
   confab_test_until (confab_timeline_get_complete (timeline)
                      && g_list_model_get_n_items (G_LIST_MODEL (timeline)) == n_messages);
@@ -406,16 +360,16 @@ lose_older (ConfabTestDevice *device, gint64 conversation_id)
 /* The members change while the mirror is asked whether messages are missing. Its answer is from
  * before, so it is asked again. */
 static void
-test_backfill_overtaken (Fixture *fixture, gconstpointer data)
+test_backfill_overtaken (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   ConfabBackfill *backfill = fixture->bob->client->backfill;
   g_autofree char *path = confab_test_device_get_mirror (fixture->bob);
 
   for (guint i = 0; i < 6; i++)
     confab_test_send (fixture->ann->client, group, "text");
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
-                     == 6);
+  confab_test_until (
+      confab_conversation_get_last_seq (client_fixture_conversation (fixture->bob, group)) == 6);
   confab_test_until (confab_backfill_get_complete (backfill));
 
   confab_backfill_prefer (backfill, group);
@@ -428,13 +382,13 @@ test_backfill_overtaken (Fixture *fixture, gconstpointer data)
 /* The user left and rejoined on one computer while the other was offline: the other's history must
  * have no gap, and keep what was read before. */
 static void
-test_regained_while_away (Fixture *fixture, gconstpointer data)
+test_regained_while_away (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabTestDevice) away = confab_test_device_new ();
   g_autoptr (ConfabTestDevice) fresh = confab_test_device_new ();
   g_autoptr (GListStore) users = g_list_store_new (CONFAB_TYPE_USER);
-  gint64 group = meet (fixture);
-  g_autoptr (ConfabUser) bob = confab_user_new (get_id (fixture->bob));
+  gint64 group = client_fixture_meet (fixture);
+  g_autoptr (ConfabUser) bob = confab_user_new (client_fixture_id (fixture->bob));
   g_autoptr (GError) error = NULL;
   GAsyncResult *result = NULL;
 
@@ -444,7 +398,8 @@ test_regained_while_away (Fixture *fixture, gconstpointer data)
   confab_test_wait_same_mirrors (away, fixture->bob);
   confab_client_stop (away->client, CONFAB_CONNECTION_STOPPED);
 
-  confab_client_leave_async (fixture->bob->client, get_conversation (fixture->bob, group), NULL,
+  confab_client_leave_async (fixture->bob->client,
+                             client_fixture_conversation (fixture->bob, group), NULL,
                              confab_test_result_cb, &result);
   g_assert_true (
       confab_client_change_finish (fixture->bob->client, confab_test_await (&result), &error));
@@ -452,7 +407,8 @@ test_regained_while_away (Fixture *fixture, gconstpointer data)
     confab_test_send (fixture->ann->client, group, "while he was out");
   confab_test_until (confab_client_get_unsent_count (fixture->ann->client) == 0);
   g_list_store_append (users, bob);
-  confab_client_add_members_async (fixture->ann->client, get_conversation (fixture->ann, group),
+  confab_client_add_members_async (fixture->ann->client,
+                                   client_fixture_conversation (fixture->ann, group),
                                    G_LIST_MODEL (users), NULL, confab_test_result_cb, &result);
   g_assert_true (
       confab_client_change_finish (fixture->ann->client, confab_test_await (&result), &error));
@@ -491,9 +447,9 @@ set_room (ConfabClient *client, gboolean room)
 
 /* Reading continues, nothing is lost, and with room again everything arrives. */
 static void
-test_disk_full (Fixture *fixture, gconstpointer data)
+test_disk_full (ClientFixture *fixture, gconstpointer data)
 {
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
   g_autofree char *text = g_strnfill (9000, 'x');
   g_autoptr (GError) error = NULL;
   ConfabClient *bob = fixture->bob->client;
@@ -504,9 +460,10 @@ test_disk_full (Fixture *fixture, gconstpointer data)
     confab_test_send (fixture->ann->client, group, text);
   confab_test_until (confab_client_get_storage_state (bob) == CONFAB_STORAGE_FULL);
   g_assert_cmpint (confab_client_get_connection_state (bob), ==, CONFAB_CONNECTION_SYNCING);
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->bob, group)), ==,
-                   "Group");
-  confab_client_send_async (bob, get_conversation (fixture->bob, group), text, NULL,
+  g_assert_cmpstr (
+      confab_conversation_get_title (client_fixture_conversation (fixture->bob, group)), ==,
+      "Group");
+  confab_client_send_async (bob, client_fixture_conversation (fixture->bob, group), text, NULL,
                             confab_test_result_cb, &result);
   g_assert_false (confab_client_send_finish (bob, confab_test_await (&result), &error));
   g_assert_error (error, CONFAB_ENGINE_ERROR, CONFAB_ENGINE_ERROR_DISK_FULL);
@@ -514,12 +471,13 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   set_room (bob, TRUE);
   confab_test_until (confab_client_get_storage_state (bob) == CONFAB_STORAGE_GOOD);
   confab_test_wait_online (bob);
-  confab_test_until (confab_conversation_get_last_seq (get_conversation (fixture->bob, group))
-                     == 20);
+  confab_test_until (
+      confab_conversation_get_last_seq (client_fixture_conversation (fixture->bob, group)) == 20);
 }
 
 #define ADD(name, function)                                                                        \
-  g_test_add ("/engine/client/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/engine/client/" name, ClientFixture, NULL, client_fixture_set_up, function,        \
+              client_fixture_tear_down)
 
 int
 main (int argc, char **argv)

@@ -6,77 +6,11 @@
 
 #include <string.h>
 
+#include "client-fixture.h"
+
 #include "confab-device-name.h"
 #include "confab-engine-error.h"
-#include "confab-test-engine.h"
-#include "confab-test-server.h"
 #include "foreign-server.h"
-
-typedef struct
-{
-  ConfabTestServer *server;
-  const char *origin;
-  ConfabTestDevice *ann;
-  ConfabTestDevice *bob;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->server = confab_test_server_new ();
-  fixture->origin = confab_test_server_get_origin (fixture->server);
-  confab_test_server_start (fixture->server);
-  fixture->ann = confab_test_device_new ();
-  fixture->bob = confab_test_device_new ();
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  confab_test_device_free (fixture->ann);
-  confab_test_device_free (fixture->bob);
-  confab_test_server_free (fixture->server);
-}
-
-static gint64
-get_id (ConfabTestDevice *device)
-{
-  return confab_account_get_user_id (confab_client_get_account (device->client));
-}
-
-static guint
-count_conversations (ConfabTestDevice *device)
-{
-  return g_list_model_get_n_items (confab_client_get_conversations (device->client));
-}
-
-/* Bring Ann and Bob online in one group. Return its id. */
-static gint64
-meet (Fixture *fixture)
-{
-  ConfabConversation *group;
-  gint64 bob;
-
-  confab_test_device_register (fixture->ann, fixture->origin, "ann");
-  confab_test_device_register (fixture->bob, fixture->origin, "bob");
-  confab_test_wait_online (fixture->ann->client);
-  confab_test_wait_online (fixture->bob->client);
-  bob = get_id (fixture->bob);
-  group = confab_test_create_group (fixture->ann->client, "Group", &bob, 1);
-  confab_test_until (count_conversations (fixture->bob) == 1);
-
-  return confab_conversation_get_id (group);
-}
-
-static ConfabConversation *
-get_conversation (ConfabTestDevice *device, gint64 id)
-{
-  ConfabConversation *conversation = confab_client_get_conversation (device->client, id);
-
-  g_assert_nonnull (conversation);
-
-  return conversation;
-}
 
 /* ---- finding a server ---- */
 
@@ -91,7 +25,7 @@ probe (ConfabTestDevice *device, const char *address, GError **error)
 }
 
 static void
-test_probe (Fixture *fixture, gconstpointer data)
+test_probe (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabServerInfo) info = NULL;
   g_autoptr (GError) error = NULL;
@@ -107,7 +41,7 @@ test_probe (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_probe_strangers (Fixture *fixture, gconstpointer data)
+test_probe_strangers (ClientFixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -140,7 +74,7 @@ test_probe_strangers (Fixture *fixture, gconstpointer data)
 /* ---- signing in ---- */
 
 static void
-assert_registration_fails (Fixture *fixture,
+assert_registration_fails (ClientFixture *fixture,
                            const char *username,
                            const char *email,
                            const char *password,
@@ -173,7 +107,7 @@ assert_sign_in_fails (ConfabTestDevice *device,
 }
 
 static void
-test_sign_in_errors (Fixture *fixture, gconstpointer data)
+test_sign_in_errors (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ForeignServer) foreign = foreign_server_new (NULL);
   ConfabTestDevice *bob = fixture->bob;
@@ -222,7 +156,7 @@ list_sessions (ConfabClient *client)
 
 /* A session ended from another computer; signing in again keeps local data. */
 static void
-test_sessions (Fixture *fixture, gconstpointer data)
+test_sessions (ClientFixture *fixture, gconstpointer data)
 {
   g_autofree char *device_name = confab_device_name_new (NULL, g_get_host_name ());
   g_autoptr (GListModel) sessions = NULL;
@@ -292,12 +226,12 @@ sign_out (ConfabTestDevice *device, gboolean wipe)
 }
 
 static void
-test_sign_out_and_keep (Fixture *fixture, gconstpointer data)
+test_sign_out_and_keep (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabAccount) account = NULL;
-  gint64 group = meet (fixture);
+  gint64 group = client_fixture_meet (fixture);
 
-  confab_client_save_draft (fixture->ann->client, get_conversation (fixture->ann, group),
+  confab_client_save_draft (fixture->ann->client, client_fixture_conversation (fixture->ann, group),
                             "half a thought");
   sign_out (fixture->ann, FALSE);
   account = g_list_model_get_item (G_LIST_MODEL (fixture->ann->store), 0);
@@ -307,20 +241,22 @@ test_sign_out_and_keep (Fixture *fixture, gconstpointer data)
   confab_test_device_open (fixture->ann);
   g_assert_cmpint (confab_client_get_connection_state (fixture->ann->client), ==,
                    CONFAB_CONNECTION_SIGNED_OUT);
-  g_assert_cmpstr (confab_conversation_get_title (get_conversation (fixture->ann, group)), ==,
-                   "Group");
+  g_assert_cmpstr (
+      confab_conversation_get_title (client_fixture_conversation (fixture->ann, group)), ==,
+      "Group");
   confab_test_device_close (fixture->ann);
 
   /* The account continues. */
   confab_test_device_sign_in (fixture->ann, fixture->origin, "ann");
   g_assert_true (confab_client_get_account (fixture->ann->client) == account);
-  g_assert_cmpstr (confab_conversation_get_draft (get_conversation (fixture->ann, group)), ==,
-                   "half a thought");
+  g_assert_cmpstr (
+      confab_conversation_get_draft (client_fixture_conversation (fixture->ann, group)), ==,
+      "half a thought");
   confab_test_wait_online (fixture->ann->client);
 }
 
 static void
-test_sign_out_and_wipe (Fixture *fixture, gconstpointer data)
+test_sign_out_and_wipe (ClientFixture *fixture, gconstpointer data)
 {
   g_autoptr (ConfabAccount) account = NULL;
   g_autofree char *directory = NULL;
@@ -342,7 +278,7 @@ test_sign_out_and_wipe (Fixture *fixture, gconstpointer data)
 
 /* Without the server it ends soon, and deletes everything here. */
 static void
-test_sign_out_offline (Fixture *fixture, gconstpointer data)
+test_sign_out_offline (ClientFixture *fixture, gconstpointer data)
 {
   const gint64 begin = g_get_monotonic_time ();
 
@@ -354,7 +290,8 @@ test_sign_out_offline (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(name, function)                                                                        \
-  g_test_add ("/engine/signing-in/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/engine/signing-in/" name, ClientFixture, NULL, client_fixture_set_up, function,    \
+              client_fixture_tear_down)
 
 int
 main (int argc, char **argv)
