@@ -29,7 +29,7 @@ client_fixture_id (ConfabTestDevice *device)
 }
 
 guint
-client_fixture_count (ConfabTestDevice *device)
+client_fixture_count_conversations (ConfabTestDevice *device)
 {
   return g_list_model_get_n_items (confab_client_get_conversations (device->client));
 }
@@ -46,7 +46,7 @@ client_fixture_meet (ClientFixture *fixture)
   confab_test_wait_online (fixture->bob->client);
   bob = client_fixture_id (fixture->bob);
   group = confab_test_create_group (fixture->ann->client, "Group", &bob, 1);
-  confab_test_until (client_fixture_count (fixture->bob) == 1);
+  confab_test_until (client_fixture_count_conversations (fixture->bob) == 1);
 
   return confab_conversation_get_id (group);
 }
