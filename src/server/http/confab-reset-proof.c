@@ -167,7 +167,7 @@ compare (ConfabErrand *errand)
                                                   self->code_bucket, g_get_monotonic_time ())))
     return;
 
-  /* Compared with nothing, which takes as long. */
+  /* Without a reset, the comparison fails, and takes as long. */
   if (self->reset != NULL && self->reset->attempts_left == 0 && !self->known)
     g_clear_pointer (&self->reset, confab_reset_row_free);
 
@@ -226,7 +226,7 @@ find_reset (ConfabErrand *errand, ConfabDatabase *database, GError **error)
 
   self->reset =
       confab_backend_find_reset (database, self->token_key, self->login_key, &local_error);
-  /* For nobody, too: whether there is somebody must not show in the time it takes. */
+  /* Also if there is no reset, so that the time taken does not show whether there is one. */
   if (self->token_key == NULL && local_error == NULL)
     confab_backend_get_acquaintance (database, self->reset != NULL ? self->reset->user_id : 0, NULL,
                                      self->network, &known, &local_error);

@@ -12,7 +12,7 @@
 
 #include "confab-letter-texts.h"
 
-/* The bytes of Accept-Language that are read. Browsers and GLib send less than 100. */
+/* The bytes of Accept-Language that are read: ICU compares each entry with each language. */
 #define ACCEPT_LANGUAGE_MAX_BYTES 200
 
 const char *
